@@ -1,0 +1,15 @@
+namespace SparseGen;
+
+/// <summary>What every layer declaration has in common.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute
+{
+    /// <summary>
+    /// The prefix of the layer's tensor names, such as <c>"head"</c> for <c>head.weight</c>.
+    /// Without it the layer takes the name that timm (PyTorch Image Models) gives such a layer.
+    /// </summary>
+    public string? Name { get; set; }
+
+    /// <summary>How many copies to stack, each with parameters of its own; at least 1. Copies after the first must keep the shape.</summary>
+    public int Repeat { get; set; } = 1;
+}

@@ -1,0 +1,25 @@
+namespace SparseGen;
+
+/// <summary>
+/// One block of MLP-Mixer (Tolstikhin et al. 2021, arXiv 2105.01601) on X [S, C]:
+/// U = X + W2 phi(W1 LN(X)) along the tokens, Y = U + phi(LN(U) W3) W4 along the channels.
+/// </summary>
+/// <param name="tokenHidden">Hidden width of the token-mixing MLP, D_S.</param>
+/// <param name="channelHidden">Hidden width of the channel-mixing MLP, D_C.</param>
+public sealed class MixerBlockAttribute(int tokenHidden, int channelHidden) : LayerAttribute
+{
+    /// <summary>Hidden width of the token-mixing MLP, D_S.</summary>
+    public int TokenHidden { get; } = tokenHidden;
+
+    /// <summary>Hidden width of the channel-mixing MLP, D_C.</summary>
+    public int ChannelHidden { get; } = channelHidden;
+
+    /// <summary>The activation phi of both MLPs; exact GELU by default.</summary>
+    public ActivationKind Activation { get; set; } = ActivationKind.Gelu;
+
+    /// <summary>Added to the variance in both layer norms; 1e-6 by default, as in timm.</summary>
+    public float Epsilon { get; set; } = 1e-6f;
+
+    /// <summary>Whether the four linear maps have biases; on by default.</summary>
+    public bool Bias { get; set; } = true;
+}

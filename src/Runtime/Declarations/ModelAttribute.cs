@@ -1,0 +1,9 @@
+namespace SparseGen;
+
+/// <summary>
+/// Marks a partial class as a model. Its other attributes, read in source order, are its layers: first one input
+/// (<see cref="ImageInputAttribute"/>, <see cref="TokenInputAttribute"/> or <see cref="VectorInputAttribute"/>), then the layers.
+/// The generator adds the constructor, the forward and backward passes and <see cref="IModel{TSelf}"/> to the class.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ModelAttribute : Attribute;

@@ -1,0 +1,4 @@
+namespace SparseGen;
+
+/// <summary>The mean over the tokens: [S, C] becomes [C].</summary>
+public sealed class TokenMeanAttribute : LayerAttribute;

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace SparseGen;
+
+/// <summary>One layer of a model.</summary>
+/// <param name="Name">Prefix of its tensor names.</param>
+/// <param name="Kind">Name of the declaration, such as <c>MixerBlock</c>.</param>
+/// <param name="InputShape">Shape of a sample before the layer.</param>
+/// <param name="OutputShape">Shape of a sample after the layer.</param>
+/// <param name="ParameterCount">Learned numbers, all repetitions together.</param>
+/// <param name="Macs">Multiply-accumulates of one sample's forward pass, all repetitions together.</param>
+/// <param name="EffectiveWidth">m = S C, the length of the flattened output (Hayase and Karakida 2024, arXiv 2306.01470).</param>
+/// <param name="Density">Share of the effective dense matrices of the layer's linear maps that is not zero; 1 for dense maps, 0 where there is no linear map.</param>
+public sealed record LayerInfo(
+    string Name,
+    string Kind,
+    ImmutableArray<int> InputShape,
+    ImmutableArray<int> OutputShape,
+    int ParameterCount,
+    long Macs,
+    int EffectiveWidth,
+    double Density);

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace SparseGen;
+
+/// <summary>What is known about a model before it runs: shapes, cost, layers and tensors.</summary>
+public sealed record ModelInfo
+{
+    /// <summary>Name of the model class.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Shape of one input sample: [channels, height, width], [tokens, channels] or [features].</summary>
+    public required ImmutableArray<int> InputShape { get; init; }
+
+    /// <summary>Shape of one output sample.</summary>
+    public required ImmutableArray<int> OutputShape { get; init; }
+
+    /// <summary>Floats of one input sample.</summary>
+    public required int InputSize { get; init; }
+
+    /// <summary>Floats of one output sample.</summary>
+    public required int OutputSize { get; init; }
+
+    /// <summary>Learned numbers.</summary>
+    public required int ParameterCount { get; init; }
+
+    /// <summary>Multiply-accumulates of one sample's forward pass.</summary>
+    public required long Macs { get; init; }
+
+    /// <summary>The layers, a row each, in order.</summary>
+    public required ImmutableArray<LayerInfo> Layers { get; init; }
+
+    /// <summary>The learned tensors, with names and shapes as PyTorch has them.</summary>
+    public required ImmutableArray<TensorInfo> Tensors { get; init; }
+}
