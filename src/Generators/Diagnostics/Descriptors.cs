@@ -1,0 +1,127 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace SparseGen.Generators.Diagnostics;
+
+/// <summary>Everything that can be wrong with a declaration. A message tells what was seen, what is wanted, and the nearest fix.</summary>
+internal static class Descriptors
+{
+    /// <summary>Model '{0}' is not partial, so nothing can be added to it; declare it 'partial class {0}'.</summary>
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "SPG0001",
+        "Model class is not partial",
+        "Model '{0}' is not partial, so nothing can be added to it; declare it 'partial class {0}'");
+
+    /// <summary>Model '{0}' declares no input; put [ImageInput(height, width, channels)], [TokenInput(tokens, channels)] or [VectorInput(features)] before its layers.</summary>
+    public static readonly DiagnosticDescriptor NoInput = Error(
+        "SPG0002",
+        "Model has no input",
+        "Model '{0}' declares no input; put [ImageInput(height, width, channels)], [TokenInput(tokens, channels)] or [VectorInput(features)] before its layers");
+
+    /// <summary>Model '{0}' has the input {1} already; remove {2}.</summary>
+    public static readonly DiagnosticDescriptor SecondInput = Error(
+        "SPG0003",
+        "Model has more than one input",
+        "Model '{0}' has the input {1} already; remove {2}");
+
+    /// <summary>{0} stands behind {1} other layer(s); move it before {2}.</summary>
+    public static readonly DiagnosticDescriptor InputNotFirst = Error(
+        "SPG0004",
+        "Input is not the first layer",
+        "{0} stands behind {1} other layer(s); move it before {2}");
+
+    /// <summary>Model '{0}' has no layer after {1}; add at least one, such as [Linear(10)].</summary>
+    public static readonly DiagnosticDescriptor NothingAfterInput = Error(
+        "SPG0005",
+        "Nothing follows the input",
+        "Model '{0}' has no layer after {1}; add at least one, such as [Linear(10)]");
+
+    /// <summary>A patch of {0} does not divide the image of {1} x {2} pixels; sides that do: {3}.</summary>
+    public static readonly DiagnosticDescriptor PatchDoesNotDivide = Error(
+        "SPG0006",
+        "Patch does not divide the image",
+        "A patch of {0} does not divide the image of {1} x {2} pixels; sides that do: {3}");
+
+    /// <summary>{0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean, or start from [TokenInput(tokens, channels)].</summary>
+    public static readonly DiagnosticDescriptor NeedsTokens = Error(
+        "SPG0007",
+        "Layer needs tokens",
+        "{0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean, or start from [TokenInput(tokens, channels)]");
+
+    /// <summary>{0} needs an image [channels, height, width], but gets the shape {1}; start from [ImageInput(height, width, channels)].</summary>
+    public static readonly DiagnosticDescriptor NeedsImage = Error(
+        "SPG0008",
+        "Layer needs an image",
+        "{0} needs an image [channels, height, width], but gets the shape {1}; start from [ImageInput(height, width, channels)]");
+
+    /// <summary>{0} has {1} = {2}; it must be at least 1.</summary>
+    public static readonly DiagnosticDescriptor NonPositiveSize = Error(
+        "SPG0009",
+        "Size is not positive",
+        "{0} has {1} = {2}; it must be at least 1");
+
+    /// <summary>{0} has Repeat = {1}; it must be at least 1 (leave it out for one copy).</summary>
+    public static readonly DiagnosticDescriptor RepeatTooSmall = Error(
+        "SPG0010",
+        "Repeat is below 1",
+        "{0} has Repeat = {1}; it must be at least 1 (leave it out for one copy)");
+
+    /// <summary>{0} with Repeat = {1} turns {2} into {3}, so a second copy would not fit; keep the shape or declare the copies one by one.</summary>
+    public static readonly DiagnosticDescriptor RepeatChangesShape = Error(
+        "SPG0011",
+        "Shape changes inside a Repeat",
+        "{0} with Repeat = {1} turns {2} into {3}, so a second copy would not fit; keep the shape or declare the copies one by one");
+
+    /// <summary>Model '{0}' has {1} parameters, more than the {2} that fit in one arena; the largest layer is {3} with {4}.</summary>
+    public static readonly DiagnosticDescriptor TooManyParameters = Error(
+        "SPG0012",
+        "Too many parameters",
+        "Model '{0}' has {1} parameters, more than the {2} that fit in one arena; the largest layer is {3} with {4}");
+
+    /// <summary>{0} stands on another declaration of '{1}' than [Model], so its place in the order is undefined; move it to the declaration with [Model].</summary>
+    public static readonly DiagnosticDescriptor LayersOnTwoDeclarations = Error(
+        "SPG0013",
+        "Layers on two declarations",
+        "{0} stands on another declaration of '{1}' than [Model], so its place in the order is undefined; move it to the declaration with [Model]");
+
+    /// <summary>{0} has Epsilon = {1}; it must be a positive finite number, such as 1e-6f.</summary>
+    public static readonly DiagnosticDescriptor EpsilonNotPositive = Error(
+        "SPG0014",
+        "Epsilon is not positive",
+        "{0} has Epsilon = {1}; it must be a positive finite number, such as 1e-6f");
+
+    /// <summary>{0} gives the tensor name '{1}' a second time; give the layer a Name of its own.</summary>
+    public static readonly DiagnosticDescriptor DuplicateName = Error(
+        "SPG0015",
+        "Two layers share a tensor name",
+        "{0} gives the tensor name '{1}' a second time; give the layer a Name of its own");
+
+    /// <summary>'{0}' cannot be a model because {1}; {2}.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedClass = Error(
+        "SPG0016",
+        "Class cannot be a model",
+        "'{0}' cannot be a model because {1}; {2}");
+
+    /// <summary>{0} cannot take an image {1}; put [PatchEmbedding(patch, features)] before it (sides that divide the image: {2}) or start from [VectorInput(features)].</summary>
+    public static readonly DiagnosticDescriptor ImageNotEmbedded = Error(
+        "SPG0017",
+        "Image is not cut into patches",
+        "{0} cannot take an image {1}; put [PatchEmbedding(patch, features)] before it (sides that divide the image: {2}) or start from [VectorInput(features)]");
+
+    /// <summary>{0} needs {2} numbers a sample (shape {1}), more than the {3} that one buffer holds; make it smaller.</summary>
+    public static readonly DiagnosticDescriptor ActivationTooLarge = Error(
+        "SPG0018",
+        "Activations are too large",
+        "{0} needs {2} numbers a sample (shape {1}), more than the {3} that one buffer holds; make it smaller");
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(static field => (DiagnosticDescriptor)field.GetValue(null))
+        .ToDictionary(static descriptor => descriptor.Id);
+
+    /// <summary>The descriptor with an id.</summary>
+    public static DiagnosticDescriptor Find(string id) => ById[id];
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, "SparseGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

@@ -1,0 +1,43 @@
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Cpu;
+
+/// <summary>
+/// What ops write to: the calls of the pass at hand and, shared by all passes, the kernels. A kernel that was asked for before
+/// is called again instead of written again.
+/// </summary>
+internal sealed class CpuContext(KernelSet kernels)
+{
+    /// <summary>Constraints of every kernel's type parameters.</summary>
+    public const string Constraints = "where TSimd : struct, ISimd<TVector> where TVector : struct";
+
+    private CodeWriter _calls = new();
+    private BufferMap _buffers = null!;
+
+    /// <summary>Number of samples, in the pass.</summary>
+    public string Samples => "frame.Count";
+
+    /// <summary>Where values lie in the pass at hand.</summary>
+    public BufferMap Buffers => _buffers;
+
+    /// <summary>Starts a pass.</summary>
+    public void Begin(CodeWriter calls, BufferMap buffers)
+    {
+        _calls = calls;
+        _buffers = buffers;
+    }
+
+    /// <summary>Number of rows when each sample has <paramref name="rowsOfSample"/>.</summary>
+    public string Rows(int rowsOfSample) => rowsOfSample == 1 ? Samples : $"{Samples} * {Text.Of(rowsOfSample)}";
+
+    /// <summary>A reference to a value as an argument.</summary>
+    public string Ref(Value value) => _buffers.Reference(value);
+
+    /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
+    public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => kernels.Name(key, proposedName, write);
+
+    /// <summary>Calls a kernel.</summary>
+    public void Call(string kernel, params string[] arguments) =>
+        _calls.Line($"{kernel}<TSimd, TVector>({string.Join(", ", arguments)});");
+}

@@ -1,0 +1,103 @@
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Cpu;
+
+/// <summary>Writes the program for the CPU: sizes, places, the passes and, after them, the kernels they call.</summary>
+internal static class CpuEmitter
+{
+    public static void Write(CodeWriter code, Plan plan)
+    {
+        var kernels = new KernelSet();
+        var cpu = new CpuContext(kernels);
+        code.Summary("The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.");
+        using (code.Block("private readonly struct CpuProgram : ICpuProgram"))
+        {
+            WriteSizes(code, plan);
+            WriteDerive(code, plan);
+            var map = new PassWriter(code, cpu, plan);
+            map.Write("Infer", plan.Inference, null);
+            map.Write("ForwardTraining", plan.ForwardTraining, null);
+            map.Write("Backward", plan.BackwardPass, "inputGradient");
+            foreach (string kernel in kernels.Texts)
+            {
+                code.Line();
+                code.Lines(kernel.TrimEnd('\n'));
+            }
+        }
+    }
+
+    private static void WriteSizes(CodeWriter code, Plan plan)
+    {
+        string At(PassPlan pass, Value value) => pass.Storage[value].Name;
+        string? inputGradient = plan.BackwardPass.Storage[plan.Backward.InputGradient].Name;
+        string outputGradient = plan.Constants.First(c => c.Storage.Name.StartsWith("KeptOutputGradient", StringComparison.Ordinal)).Storage.Name;
+        (string Name, string Value)[] sizes =
+        [
+            ("InferenceScratch", Text.Of(plan.InferenceScratch)),
+            ("InferenceInput", At(plan.Inference, plan.Program.Input)),
+            ("InferenceOutput", At(plan.Inference, plan.Program.Output)),
+            ("TrainingKept", Text.Of(plan.KeptLength)),
+            ("TrainingScratch", Text.Of(plan.TrainingScratch)),
+            ("TrainingInput", At(plan.ForwardTraining, plan.Program.Input)),
+            ("TrainingOutput", At(plan.ForwardTraining, plan.Program.Output)),
+            ("TrainingOutputGradient", outputGradient),
+            ("TrainingInputGradient", inputGradient),
+            ("DerivedLength", Text.Of(plan.Derived.Length)),
+        ];
+        code.Line($"private const int ChunkSamples = {plan.ChunkSamples};");
+        code.Line();
+        foreach (IGrouping<string, (string Group, Storage Storage)> group in plan.Constants.GroupBy(static c => c.Group))
+        {
+            code.Line($"// {group.Key}: offsets in floats a sample.");
+            foreach ((_, Storage storage) in group)
+            {
+                code.Line($"private const int {storage.Name} = {Text.Of(storage.Offset)};");
+            }
+
+            code.Line();
+        }
+
+        if (plan.Derived.Parameters.Count > 0)
+        {
+            code.Line("// Transposed panels of weights, for the backward pass.");
+            foreach (Parameter parameter in plan.Derived.Parameters)
+            {
+                code.Line($"private const int {plan.ParameterNames.Transposed(parameter)} = {Text.Of(plan.Derived.Offset(parameter))};");
+            }
+
+            code.Line();
+        }
+
+        code.Line("static int ICpuProgram.ChunkSamples => ChunkSamples;");
+        foreach ((string name, string value) in sizes)
+        {
+            code.Line();
+            code.Line($"static int ICpuProgram.{name} => {value};");
+        }
+    }
+
+    private static void WriteDerive(CodeWriter code, Plan plan)
+    {
+        code.Line();
+        using (code.Block("static void ICpuProgram.Derive(ref float parameters, ref float derived)"))
+        {
+            foreach (Parameter parameter in plan.Derived.Parameters)
+            {
+                var loops = new Stack<IDisposable>();
+                foreach (LoopIndex loop in (parameter.Loop?.Path() ?? []).Reverse())
+                {
+                    loops.Push(code.Block($"for (int {loop.Variable} = 0; {loop.Variable} < {loop.Count}; {loop.Variable}++)"));
+                }
+
+                string source = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
+                string target = Text.Offset(plan.ParameterNames.Transposed(parameter), plan.Derived.Steps(parameter));
+                code.Line($"Panels.Transpose(ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref derived, {target}), {parameter.Outputs}, {parameter.Inputs});");
+                while (loops.Count > 0)
+                {
+                    loops.Pop().Dispose();
+                }
+            }
+        }
+    }
+}

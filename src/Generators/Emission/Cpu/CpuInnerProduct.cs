@@ -1,0 +1,120 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Cpu;
+
+/// <summary>
+/// Gradients of weights by inner products: both operands are contiguous along the sum, so a tile of sums is kept in vectors over
+/// all samples and each is added up across its lanes once, at the end.
+/// </summary>
+internal sealed class CpuInnerProduct(CpuContext cpu, ProductOp product)
+{
+    private static readonly (int Rows, int Columns)[] Tiles = [(4, 4), (4, 1), (2, 4), (2, 1), (1, 4), (1, 1)];
+
+    private readonly Extents _extents = product.Extents;
+
+    public void Emit()
+    {
+        string key = string.Join("|", "Inner", _extents, product.LeftStrides, product.RightStrides, product.OutputStrides, product.Left.Size, product.Right.Size);
+        string kernel = cpu.Kernel(key, $"TokenWeightGradient{Text.Name(_extents.Rows, _extents.Columns)}", Write);
+        cpu.Call(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), cpu.Samples);
+    }
+
+    private void Write(CodeWriter code, string name)
+    {
+        code.Summary($"output[m, n] += sum over the samples and k of left[m, k] right[n, k]; {_extents.Rows} rows, {_extents.Columns} columns, depth {_extents.Depth} a sample.");
+        string signature = $"private static void {name}<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)";
+        using (code.Block(signature, CpuContext.Constraints))
+        {
+            code.Line("int row = 0;");
+            using (code.Block("if (TSimd.HasManyRegisters)"))
+            {
+                WriteRows(code, name, 4);
+            }
+
+            code.Line();
+            WriteRows(code, name, 2);
+            WriteRows(code, name, 1);
+        }
+
+        foreach ((int rows, int columns) in Tiles)
+        {
+            code.Line();
+            WriteTile(code, name, rows, columns);
+        }
+    }
+
+    private void WriteRows(CodeWriter code, string name, int rows)
+    {
+        using (code.Block($"for (; row <= {_extents.Rows - rows}; row += {rows})"))
+        {
+            code.Line("int column = 0;");
+            foreach (int columns in new[] { 4, 1 })
+            {
+                using (code.Block($"for (; column <= {_extents.Columns - columns}; column += {columns})"))
+                {
+                    code.Line(
+                        $"{name}Tile{rows}x{columns}<TSimd, TVector>(ref Unsafe.Add(ref left, {Text.Times("row", product.LeftStrides.Row)}), "
+                        + $"ref Unsafe.Add(ref right, {Text.Times("column", product.RightStrides.Column)}), "
+                        + $"ref Unsafe.Add(ref output, {Text.Times("row", product.OutputStrides.Row)} + {Text.Times("column", product.OutputStrides.Column)}), samples);");
+                }
+            }
+        }
+    }
+
+    private void WriteTile(CodeWriter code, string name, int rows, int columns)
+    {
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string signature = $"private static void {name}Tile{rows}x{columns}<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)";
+        using (code.Block(signature, CpuContext.Constraints))
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                code.Line("TVector " + string.Join(", ", Enumerable.Range(0, columns).Select(c => $"sum{row}{c} = TSimd.Zero")) + ";");
+            }
+
+            using (code.Block("for (int sample = 0; sample < samples; sample++)"))
+            {
+                code.Line("int k = 0;");
+                using (code.Block($"for (; k <= {_extents.Depth} - TSimd.Width; k += TSimd.Width)"))
+                {
+                    WriteSums(code, rows, columns, static at => $"TSimd.Load(ref {at})");
+                }
+
+                code.Line();
+                using (code.Block($"if ({_extents.Depth} % TSimd.Width != 0)"))
+                {
+                    WriteSums(code, rows, columns, at => $"TSimd.LoadPartial(ref {at}, {_extents.Depth} - k)");
+                }
+
+                code.Line();
+                code.Line($"left = ref Unsafe.Add(ref left, {product.Left.Size});");
+                code.Line($"right = ref Unsafe.Add(ref right, {product.Right.Size});");
+            }
+
+            code.Line();
+            for (int row = 0; row < rows; row++)
+            {
+                for (int column = 0; column < columns; column++)
+                {
+                    code.Line($"Unsafe.Add(ref output, {row * product.OutputStrides.Row + column * product.OutputStrides.Column}) += TSimd.Sum(sum{row}{column});");
+                }
+            }
+        }
+    }
+
+    private void WriteSums(CodeWriter code, int rows, int columns, Func<string, string> load)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            code.Line($"TVector left{row} = {load($"Unsafe.Add(ref left, k + {row * product.LeftStrides.Row})")};");
+        }
+
+        for (int column = 0; column < columns; column++)
+        {
+            string declare = column == 0 ? "TVector " : "";
+            IEnumerable<string> sums = Enumerable.Range(0, rows).Select(row => $"sum{row}{column} = TSimd.MultiplyAdd(left{row}, number, sum{row}{column});");
+            code.Line($"{declare}number = {load($"Unsafe.Add(ref right, k + {column * product.RightStrides.Column})")}; {string.Join(" ", sums)}");
+        }
+    }
+}

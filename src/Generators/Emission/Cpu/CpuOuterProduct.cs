@@ -1,0 +1,210 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Cpu;
+
+/// <summary>
+/// Products by outer products: a register tile of rows times two vectors of columns; each step of the sum loads two vectors of
+/// the right operand and broadcasts one number of the left operand a row.
+/// </summary>
+internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
+{
+    private const int Panel = Parameter.PanelWidth;
+
+    private readonly ProductOp _product = fused.Product;
+    private readonly Extents _extents = fused.Product.Extents;
+
+    /// <summary>Whether the samples of a batch simply continue the rows, so that one call handles them all.</summary>
+    private bool RowsMerge => !_product.IsParameterGradient && _product.Right.Kind == ValueKind.Parameter && _extents.Groups == 1
+        && Continues(_product.Left, _product.LeftStrides.Row, _extents.Rows) && Continues(_product.Output, _product.OutputStrides.Row, _extents.Rows);
+
+    /// <summary>Whether the samples of a batch simply continue the sum.</summary>
+    private bool DepthMerges => _product.IsParameterGradient && _extents.Groups == 1
+        && Continues(_product.Left, _product.LeftStrides.Column, _extents.Depth) && Continues(_product.Right, _product.RightStrides.Row, _extents.Depth);
+
+    private bool IsBatchMerged => RowsMerge || DepthMerges;
+
+    private bool HasRaggedColumns => _extents.Columns % Panel != 0;
+
+    private string? BiasKind => _product.Bias is null ? null : _product.BiasAxis == BiasAxis.Columns ? "columns" : "rows";
+
+    public void Emit()
+    {
+        string? epilogue = fused.Epilogue is { } chain ? CpuElementwise.Kernel(cpu, chain, fused.Stored) : null;
+        string key = string.Join("|", "Outer", _extents, _product.LeftStrides, _product.RightStrides, _product.OutputStrides,
+            Layout(_product.Left), Layout(_product.Right), Layout(_product.Output), BiasKind, fused.Residual is not null, epilogue, EpilogueWiring());
+        string kernel = cpu.Kernel(key, Name(epilogue), (code, name) => Write(code, name, epilogue));
+
+        Value[] operands = [_product.Left, _product.Right];
+        string right = _product.Right.Kind == ValueKind.Parameter ? cpu.Buffers.RightOperand(_product) : cpu.Ref(_product.Right);
+        cpu.Call(kernel, [
+            cpu.Ref(_product.Left), right,
+            .. _product.Bias is null ? Array.Empty<string>() : [cpu.Ref(_product.Bias)],
+            cpu.Ref(fused.Result),
+            .. fused.Residual is null ? Array.Empty<string>() : [cpu.Ref(fused.Residual)],
+            .. EpilogueOperands().Select(cpu.Ref),
+            RowsMerge ? cpu.Rows(_extents.Rows) : DepthMerges ? cpu.Rows(_extents.Depth) : cpu.Samples,
+        ]);
+    }
+
+    private bool Continues(Value value, int stride, int count) =>
+        value.Kind == ValueKind.Activation && (count == 1 || value.Size == (long)stride * count);
+
+    private static string Layout(Value value) => value.Kind == ValueKind.Activation ? Text.Of(value.Size) : value.Parameter!.Storage + value.Kind.ToString();
+
+    private string Name(string? epilogue)
+    {
+        string form = _product.IsParameterGradient ? "WeightGradient" : _product.Left.Kind == ValueKind.Parameter ? "MixTokens" : "MixChannels";
+        string suffix = (BiasKind is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + epilogue;
+        int from = _product.IsParameterGradient ? _extents.Rows : _extents.Depth;
+        int to = _product.Left.Kind == ValueKind.Parameter ? _extents.Rows : _extents.Columns;
+        return $"{form}{Text.Of(from)}To{Text.Of(to)}{suffix}";
+    }
+
+    /// <summary>What the epilogue reads and writes besides the result of the product.</summary>
+    private IEnumerable<Value> EpilogueOperands() => fused.Epilogue is null
+        ? []
+        : fused.Epilogue.Inputs.Concat(fused.Stored).Where(v => v != fused.Result);
+
+    /// <summary>Which argument of the epilogue is the result: part of the kernel's identity.</summary>
+    private string EpilogueWiring() => fused.Epilogue is null
+        ? ""
+        : string.Join(",", fused.Epilogue.Inputs.Concat(fused.Stored).Select(v => v == fused.Result));
+
+    private void Write(CodeWriter code, string name, string? epilogue)
+    {
+        code.Summary(Describe());
+        string counter = RowsMerge ? "rows" : DepthMerges ? "depth" : "samples";
+        Value[] extra = [.. EpilogueOperands()];
+        string[] parameters =
+        [
+            "ref float left", "ref float right",
+            .. BiasKind is null ? Array.Empty<string>() : ["ref float bias"],
+            "ref float output",
+            .. fused.Residual is null ? Array.Empty<string>() : ["ref float residual"],
+            .. extra.Select((_, i) => $"ref float operand{i}"),
+            $"int {counter}",
+        ];
+        using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
+        {
+            IDisposable? samples = IsBatchMerged ? null : code.Block("for (int sample = 0; sample < samples; sample++)");
+            IDisposable? groups = _extents.Groups == 1 ? null : code.Block($"for (int group = 0; group < {_extents.Groups}; group++)");
+            using (code.Block($"for (int column = 0; column < {_extents.Columns}; column += 2 * TSimd.Width)"))
+            {
+                code.Line($"int columns = {_extents.Columns} - column;");
+                WriteRows(code, name, epilogue, extra);
+            }
+
+            groups?.Dispose();
+            samples?.Dispose();
+        }
+
+        foreach (int height in Heights())
+        {
+            code.Line();
+            CpuTile.Write(code, $"{name}Tile{height}", height, TileShape());
+        }
+    }
+
+    private string Describe()
+    {
+        string sum = $"sum over k of left[m, k] right[k, n]";
+        string batch = _product.IsParameterGradient ? " over the batch too" : "";
+        string bias = BiasKind is null ? "" : BiasKind == "columns" ? " + bias[n]" : " + bias[m]";
+        string residual = fused.Residual is null ? "" : " + residual[m, n]";
+        string assign = _product.IsParameterGradient ? "+=" : "=";
+        return $"output[m, n] {assign} {sum}{batch}{bias}{residual}; {_extents.Rows} rows, depth {_extents.Depth}, {_extents.Columns} columns a sample.";
+    }
+
+    private IReadOnlyList<int> Heights() =>
+        [.. (RowsMerge ? TileHeights.ForAnyRows : TileHeights.ForRows(_extents.Rows)).SelectMany(static t => t).Select(static t => t.Height).Distinct()];
+
+    private void WriteRows(CodeWriter code, string name, string? epilogue, Value[] extra)
+    {
+        code.Line("int row = 0;");
+        TileRun[][] plans = [.. (RowsMerge ? TileHeights.ForAnyRows : TileHeights.ForRows(_extents.Rows)).Select(static p => p.ToArray())];
+        if (plans[0].SequenceEqual(plans[1]))
+        {
+            WriteRuns(code, name, plans[0], epilogue, extra);
+            return;
+        }
+
+        using (code.Block("if (TSimd.HasManyRegisters)"))
+        {
+            WriteRuns(code, name, plans[0], epilogue, extra);
+        }
+
+        using (code.Block("else"))
+        {
+            WriteRuns(code, name, plans[1], epilogue, extra);
+        }
+    }
+
+    private void WriteRuns(CodeWriter code, string name, TileRun[] runs, string? epilogue, Value[] extra)
+    {
+        foreach (TileRun run in runs)
+        {
+            string limit = RowsMerge ? (run.Height == 1 ? "row < rows" : $"row <= rows - {run.Height}") : $"row < {run.End}";
+            using (code.Block($"for (; {limit}; row += {run.Height})"))
+            {
+                string at = OutputOffset();
+                string[] arguments =
+                [
+                    $"ref Unsafe.Add(ref left, {LeftOffset()})",
+                    $"ref Unsafe.Add(ref right, {RightOffset()})",
+                    .. BiasKind is null ? Array.Empty<string>() : [$"ref Unsafe.Add(ref bias, {(BiasKind == "columns" ? "column" : "row")})"],
+                    $"ref Unsafe.Add(ref output, {at})",
+                    .. fused.Residual is null ? Array.Empty<string>() : [$"ref Unsafe.Add(ref residual, {at})"],
+                    .. HasRaggedColumns ? ["columns"] : Array.Empty<string>(),
+                    .. DepthMerges ? ["depth"] : Array.Empty<string>(),
+                ];
+                code.Line($"{name}Tile{run.Height}<TSimd, TVector>({string.Join(", ", arguments)});");
+                if (epilogue is not null)
+                {
+                    int next = 0;
+                    IEnumerable<string> operands = fused.Epilogue!.Inputs.Concat(fused.Stored)
+                        .Select(v => v == fused.Result ? "output" : $"operand{next++}");
+                    string tiles = string.Join(", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})"));
+                    code.Line($"{epilogue}<TSimd, TVector>({tiles}, {run.Height}, Math.Min(columns, 2 * TSimd.Width), {_product.OutputStrides.Row});");
+                }
+            }
+        }
+    }
+
+    private string LeftOffset() => Sum(
+        Term("row", _product.LeftStrides.Row),
+        Term("group", _extents.Groups == 1 ? 0 : _product.LeftStrides.Group),
+        Sample(_product.Left));
+
+    private string RightOffset() => Sum(
+        _product.Right.Kind == ValueKind.Parameter
+            ? $"column / {Panel} * {_extents.Depth * Panel} + column % {Panel}"
+            : "column",
+        Term("group", _extents.Groups == 1 ? 0 : _product.RightStrides.Group),
+        Sample(_product.Right));
+
+    private string OutputOffset() => Sum(
+        _product.Output.Parameter?.Storage == ParameterStorage.Panels
+            ? $"row * {Panel} + column / {Panel} * {_extents.Rows * Panel} + column % {Panel}"
+            : Term("row", _product.OutputStrides.Row) + " + column",
+        Term("group", _extents.Groups == 1 ? 0 : _product.OutputStrides.Group),
+        Sample(_product.Output));
+
+    private string? Sample(Value value) => IsBatchMerged || value.Kind != ValueKind.Activation ? null : Term("sample", value.Size);
+
+    private static string? Term(string name, int stride) => stride == 0 ? null : Text.Times(name, stride);
+
+    private static string Sum(params string?[] terms) => string.Join(" + ", terms.Where(static t => t is not null));
+
+    private TileShape TileShape() => new(
+        LeftRow: _product.LeftStrides.Row,
+        LeftDepth: _product.LeftStrides.Column,
+        RightDepth: _product.Right.Kind == ValueKind.Parameter ? Panel : _product.RightStrides.Row,
+        OutputRow: _product.Output.Parameter?.Storage == ParameterStorage.Panels ? Panel : _product.OutputStrides.Row,
+        Depth: DepthMerges ? null : _extents.Depth,
+        Bias: BiasKind,
+        HasResidual: fused.Residual is not null,
+        Accumulates: _product.IsParameterGradient,
+        HasRaggedColumns: HasRaggedColumns);
+}

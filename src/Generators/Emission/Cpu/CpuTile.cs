@@ -1,0 +1,103 @@
+namespace SparseGen.Generators.Emission.Cpu;
+
+/// <summary>Strides and trimmings of a register tile.</summary>
+/// <param name="LeftRow">Floats from one row of the left operand to the next.</param>
+/// <param name="LeftDepth">Floats from one step of the sum to the next in the left operand.</param>
+/// <param name="RightDepth">Floats from one step of the sum to the next in the right operand.</param>
+/// <param name="OutputRow">Floats from one row of the output to the next.</param>
+/// <param name="Depth">Steps of the sum; null when they are counted at run time.</param>
+/// <param name="Bias">"rows", "columns" or null.</param>
+/// <param name="HasResidual">Whether a residual is added.</param>
+/// <param name="Accumulates">Whether the sum starts from what the output holds.</param>
+/// <param name="HasRaggedColumns">Whether the last vectors can be partial.</param>
+internal sealed record TileShape(
+    int LeftRow, int LeftDepth, int RightDepth, int OutputRow, int? Depth, string? Bias, bool HasResidual, bool Accumulates, bool HasRaggedColumns);
+
+/// <summary>Writes one register tile as straight-line code, accumulators as local variables.</summary>
+internal static class CpuTile
+{
+    public static void Write(CodeWriter code, string name, int height, TileShape tile)
+    {
+        string[] parameters =
+        [
+            "ref float left", "ref float right",
+            .. tile.Bias is null ? Array.Empty<string>() : ["ref float bias"],
+            "ref float output",
+            .. tile.HasResidual ? ["ref float residual"] : Array.Empty<string>(),
+            .. tile.HasRaggedColumns ? ["int columns"] : Array.Empty<string>(),
+            .. tile.Depth is null ? ["int depth"] : Array.Empty<string>(),
+        ];
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
+        {
+            WriteStart(code, height, tile);
+            string depth = tile.Depth is { } fixedDepth ? Text.Of(fixedDepth) : "depth";
+            using (code.Block($"for (int k = 0; k < {depth}; k++)"))
+            {
+                code.Line("TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));");
+                for (int row = 0; row < height; row++)
+                {
+                    string declare = row == 0 ? "TVector " : "";
+                    code.Line(
+                        $"{declare}number = TSimd.Broadcast({At("left", (long)row * tile.LeftRow)}); "
+                        + $"sum{row}A = TSimd.MultiplyAdd(number, right0, sum{row}A); sum{row}B = TSimd.MultiplyAdd(number, right1, sum{row}B);");
+                }
+
+                code.Line($"left = ref Unsafe.Add(ref left, {tile.LeftDepth});");
+                code.Line($"right = ref Unsafe.Add(ref right, {tile.RightDepth});");
+            }
+
+            code.Line();
+            WriteEnd(code, height, tile);
+        }
+    }
+
+    private static void WriteStart(CodeWriter code, int height, TileShape tile)
+    {
+        if (tile.Bias == "columns")
+        {
+            code.Line("TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));");
+        }
+
+        for (int row = 0; row < height; row++)
+        {
+            (string first, string second) = tile switch
+            {
+                { Accumulates: true } => (
+                    $"TSimd.Load(ref {At("output", (long)row * tile.OutputRow)})",
+                    $"TSimd.Load(ref Unsafe.Add(ref output, {Plus((long)row * tile.OutputRow)}TSimd.Width))"),
+                { Bias: "columns" } => ("bias0", "bias1"),
+                { Bias: "rows" } => ($"TSimd.Broadcast({At("bias", row)})", $"sum{row}A"),
+                _ => ("TSimd.Zero", "TSimd.Zero"),
+            };
+            code.Line($"TVector sum{row}A = {first}, sum{row}B = {second};");
+        }
+    }
+
+    private static void WriteEnd(CodeWriter code, int height, TileShape tile)
+    {
+        for (int row = 0; row < height; row++)
+        {
+            long offset = (long)row * tile.OutputRow;
+            (string first, string second) = ($"sum{row}A", $"sum{row}B");
+            if (tile.HasResidual)
+            {
+                first = $"TSimd.Add({first}, TSimd.Load(ref {At("residual", offset)}))";
+                second = $"TSimd.Add({second}, TSimd.Load(ref Unsafe.Add(ref residual, {Plus(offset)}TSimd.Width)))";
+            }
+
+            if (tile.HasRaggedColumns)
+            {
+                code.Line($"Lanes.StorePair<TSimd, TVector>(ref {At("output", offset)}, {first}, {second}, columns);");
+            }
+            else
+            {
+                code.Line($"TSimd.Store(ref {At("output", offset)}, {first}); TSimd.Store(ref Unsafe.Add(ref output, {Plus(offset)}TSimd.Width), {second});");
+            }
+        }
+    }
+
+    private static string At(string reference, long offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {Text.Of(offset)})";
+
+    private static string Plus(long offset) => offset == 0 ? "" : $"{Text.Of(offset)} + ";
+}

@@ -1,0 +1,33 @@
+namespace SparseGen.Generators.Emission.Cpu;
+
+/// <summary>The kernels of a model, each written once however many layers use it.</summary>
+internal sealed class KernelSet
+{
+    private readonly Dictionary<string, string> _names = [];
+    private readonly HashSet<string> _taken = [];
+    private readonly List<string> _texts = [];
+
+    /// <summary>The texts, in the order in which they were first needed.</summary>
+    public IReadOnlyList<string> Texts => _texts;
+
+    /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
+    public string Name(string key, string proposedName, Action<CodeWriter, string> write)
+    {
+        if (_names.TryGetValue(key, out string? known))
+        {
+            return known;
+        }
+
+        string name = proposedName;
+        for (int number = 2; !_taken.Add(name); number++)
+        {
+            name = $"{proposedName}Variant{number}";
+        }
+
+        _names[key] = name;
+        var code = new CodeWriter();
+        write(code, name);
+        _texts.Add(code.ToString());
+        return name;
+    }
+}

@@ -1,0 +1,72 @@
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Model;
+
+/// <summary>The parameters: where each tensor lies in the arena and how it starts.</summary>
+internal static class LayoutEmitter
+{
+    public static void Write(CodeWriter code, Plan plan)
+    {
+        foreach (Parameter parameter in plan.Parameters.Parameters)
+        {
+            code.Line($"private const int {plan.ParameterNames[parameter]} = {Text.Of(plan.Parameters.Offset(parameter))};");
+        }
+
+        code.Line();
+        code.Summary("Names, shapes, places and initial values of the parameters.");
+        code.Line("private static ParameterLayout Layout => LayoutHolder.Value;");
+        code.Line();
+        code.Summary("Holds the layout apart, so that it is there before the other static members of the model.");
+        using (code.Block("private static class LayoutHolder"))
+        {
+            code.Line("public static readonly ParameterLayout Value = Create();");
+            code.Line();
+            using (code.Block("private static ParameterLayout Create()"))
+            {
+                code.Line($"var layout = new ParameterLayoutBuilder({Text.Of(plan.Parameters.Length)});");
+                WriteTensors(code, plan, plan.Parameters.Parameters, null);
+                code.Line("return layout.Build();");
+            }
+        }
+    }
+
+    private static void WriteTensors(CodeWriter code, Plan plan, IReadOnlyList<Parameter> parameters, LoopIndex? parent)
+    {
+        for (int i = 0; i < parameters.Count;)
+        {
+            Parameter parameter = parameters[i];
+            if (parameter.Loop == parent)
+            {
+                WriteTensor(code, plan, parameter);
+                i++;
+                continue;
+            }
+
+            LoopIndex loop = parameter.Loop!.Path().First(l => l.Parent == parent);
+            Parameter[] body = [.. parameters.Skip(i).TakeWhile(p => p.Loop?.Path().Contains(loop) == true)];
+            using (code.Block($"for (int {loop.Variable} = 0; {loop.Variable} < {loop.Count}; {loop.Variable}++)"))
+            {
+                WriteTensors(code, plan, body, loop);
+            }
+
+            i += body.Length;
+        }
+    }
+
+    private static void WriteTensor(CodeWriter code, Plan plan, Parameter parameter)
+    {
+        string name = parameter.Name;
+        foreach (LoopIndex loop in parameter.Loop?.Path() ?? [])
+        {
+            string number = loop.First == 0 ? loop.Variable : $"{loop.First} + {loop.Variable}";
+            name = name.Replace("{" + loop.Variable + "}", "{" + number + "}");
+        }
+
+        string storage = parameter.Storage == ParameterStorage.Panels
+            ? $"TensorStorage.Panels({Text.Of(parameter.Inputs)}, {Text.Of(parameter.Outputs)})"
+            : "TensorStorage.RowMajor";
+        string offset = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
+        code.Line($"layout.Add({(parameter.Loop is null ? "" : "$")}\"{name}\", [{Text.Dimensions(parameter.Shape)}], {offset}, {storage}, {parameter.Initializer});");
+    }
+}

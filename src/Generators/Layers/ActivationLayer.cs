@@ -1,0 +1,20 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>A function of every element.</summary>
+internal sealed class ActivationLayer : Layer
+{
+    public override string DefaultName => "act";
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) => problems.HasNoImage(spec, input) ? input : null;
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
+        Apply(builder, (ActivationFunction)spec.Int("kind"), input);
+
+    /// <summary>The function under the open scope; shared with the blocks.</summary>
+    public static Value Apply(ProgramBuilder builder, ActivationFunction function, Value input) =>
+        builder.Append(new ActivationOp(function, input, builder.Activation("activated", input.Shape)));
+}

@@ -1,0 +1,27 @@
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>
+/// A layer that can be declared: its checks, its shape rule and its lowering to ops. Its backward pass, kernels and cost follow from the ops.
+/// The class name without "Layer" is the name of the attribute. A new layer is one file.
+/// </summary>
+internal abstract class Layer
+{
+    /// <summary>Name of the attribute without its suffix.</summary>
+    public string Kind => GetType().Name.Substring(0, GetType().Name.Length - "Layer".Length);
+
+    /// <summary>The prefix of tensor names that timm gives such a layer.</summary>
+    public abstract string DefaultName { get; }
+
+    /// <summary>Whether timm numbers such layers even when there is one: blocks.0, blocks.1, ...</summary>
+    public virtual bool IsNumbered => false;
+
+    /// <summary>Checks the declaration and infers the shape after one copy; reports what does not fit.</summary>
+    /// <returns>The shape, or null when it cannot be known.</returns>
+    public abstract Shape? Infer(LayerSpec spec, Shape input, Problems problems);
+
+    /// <summary>Writes one copy of the layer as ops. Only called when nothing was reported.</summary>
+    public abstract Value Lower(LayerSpec spec, Value input, ProgramBuilder builder);
+}

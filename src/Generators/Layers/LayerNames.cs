@@ -1,0 +1,40 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Parsing;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>How a layer is called.</summary>
+/// <param name="Scope">Prefix of its tensors, in which <c>{0}</c> stands for the number of a copy.</param>
+/// <param name="First">Number of the first copy.</param>
+/// <param name="Display">Name in the table of layers.</param>
+internal readonly record struct LayerName(string Scope, int First, string Display);
+
+/// <summary>
+/// Names layers as timm does: stem, blocks.0 ..., norm, head. Blocks are numbered through the whole model; other layers that come
+/// again get a number behind the name (norm, norm2). A name given in the declaration goes first.
+/// </summary>
+internal sealed class LayerNames
+{
+    private readonly Dictionary<string, int> _used = [];
+
+    public LayerName Next(Layer layer, LayerSpec spec, int repeat)
+    {
+        if (spec.Text("Name") is { Length: > 0 } given)
+        {
+            return new LayerName(repeat > 1 ? given + ".{0}" : given, 0, given);
+        }
+
+        string name = spec.Bool(Lowering.IsHead, false) ? "head" : layer.DefaultName;
+        int before = _used.TryGetValue(name, out int count) ? count : 0;
+        if (layer.IsNumbered)
+        {
+            _used[name] = before + repeat;
+            string range = repeat == 1 ? Text.Of(before) : $"{Text.Of(before)}-{Text.Of(before + repeat - 1)}";
+            return new LayerName(name + ".{0}", before, $"{name}.{range}");
+        }
+
+        _used[name] = before + 1;
+        string unique = layer is LinearLayer && name != "head" ? name + Text.Of(before + 1) : before == 0 ? name : name + Text.Of(before + 1);
+        return new LayerName(repeat > 1 ? unique + ".{0}" : unique, 0, unique);
+    }
+}

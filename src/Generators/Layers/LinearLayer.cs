@@ -1,0 +1,40 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>y = W x + b on the last dimension; r(XV) = (I_S kron V^T) r(X) in row-major order.</summary>
+internal sealed class LinearLayer : Layer
+{
+    public override string DefaultName => "fc";
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
+        problems.IsPositive(spec, "outputs") & problems.HasNoImage(spec, input) ? input.WithLast(spec.Int("outputs")) : null;
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
+    {
+        // timm starts the classifier at zero and everything before it by Xavier's rule.
+        bool isHead = spec.Bool(Lowering.IsHead, false);
+        return Dense(
+            builder, input, spec.Int("outputs"), spec.Bool("Bias", true),
+            isHead ? "Initializer.Zeros" : Xavier(input.Shape.Last, spec.Int("outputs")), "Initializer.Zeros");
+    }
+
+    /// <summary>A dense map of the last dimension under the open scope; shared with the blocks.</summary>
+    public static Value Dense(ProgramBuilder builder, Value input, int outputs, bool hasBias, string weights, string biases, Shape? weightShape = null)
+    {
+        int inputs = input.Shape.Last;
+        Value weight = builder.Parameter("weight", weightShape ?? Shape.Of(outputs, inputs), weights, ParameterStorage.Panels);
+        Value? bias = hasBias ? builder.Parameter("bias", Shape.Of(outputs), biases) : null;
+        return builder.Append(new ProductOp(
+            new Extents(1, input.Shape.Rows, inputs, outputs),
+            input, new Strides(0, inputs, 1),
+            weight, new Strides(0, 1, inputs),
+            builder.Activation("linear", input.Shape.WithLast(outputs)), new Strides(0, outputs, 1),
+            bias, BiasAxis.Columns));
+    }
+
+    public static string Xavier(int inputs, int outputs) => $"Initializer.XavierUniform({Text.Of(inputs)}, {Text.Of(outputs)})";
+}

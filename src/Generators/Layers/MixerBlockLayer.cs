@@ -1,0 +1,72 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>
+/// One block of MLP-Mixer on X [S, C] (Tolstikhin et al. 2021, arXiv 2105.01601):
+/// U = X + W2 phi(W1 LN(X)), Y = U + phi(LN(U) W3) W4.
+/// </summary>
+internal sealed class MixerBlockLayer : Layer
+{
+    /// <summary>timm's deviation for the biases of MLPs.</summary>
+    private const string BiasInitializer = "Initializer.Normal(1e-6f)";
+
+    public override string DefaultName => "blocks";
+
+    public override bool IsNumbered => true;
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
+        problems.IsPositive(spec, "tokenHidden")
+        & problems.IsPositive(spec, "channelHidden")
+        & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
+        & problems.HasTokens(spec, input) ? input : null;
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
+    {
+        var activation = (ActivationFunction)spec.Int("Activation");
+        float epsilon = spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon);
+        bool hasBias = spec.Bool("Bias", true);
+        (int tokens, int channels) = (input.Shape.Rows, input.Shape.Last);
+
+        Value tokenNorm = Norm(builder, "norm1", input, epsilon);
+        Value afterTokens = Mlp(
+            builder, "mlp_tokens", tokenNorm, input, activation,
+            x => TokenLinear.Dense(builder, x, spec.Int("tokenHidden"), hasBias, LinearLayer.Xavier(tokens, spec.Int("tokenHidden")), BiasInitializer),
+            x => TokenLinear.Dense(builder, x, tokens, hasBias, LinearLayer.Xavier(spec.Int("tokenHidden"), tokens), BiasInitializer));
+        Value channelNorm = Norm(builder, "norm2", afterTokens, epsilon);
+        return Mlp(
+            builder, "mlp_channels", channelNorm, afterTokens, activation,
+            x => LinearLayer.Dense(builder, x, spec.Int("channelHidden"), hasBias, LinearLayer.Xavier(channels, spec.Int("channelHidden")), BiasInitializer),
+            x => LinearLayer.Dense(builder, x, channels, hasBias, LinearLayer.Xavier(spec.Int("channelHidden"), channels), BiasInitializer));
+    }
+
+    private static Value Norm(ProgramBuilder builder, string name, Value input, float epsilon)
+    {
+        using (builder.Scope(name))
+        {
+            return LayerNormLayer.Norm(builder, input, epsilon);
+        }
+    }
+
+    /// <summary>residual + second(phi(first(x))).</summary>
+    private static Value Mlp(
+        ProgramBuilder builder, string name, Value input, Value residual, ActivationFunction activation, Func<Value, Value> first, Func<Value, Value> second)
+    {
+        using (builder.Scope(name))
+        {
+            Value hidden;
+            using (builder.Scope("fc1"))
+            {
+                hidden = ActivationLayer.Apply(builder, activation, first(input));
+            }
+
+            using (builder.Scope("fc2"))
+            {
+                Value mapped = second(hidden);
+                return builder.Append(new AddOp(residual, mapped, builder.Activation("sum", mapped.Shape)));
+            }
+        }
+    }
+}

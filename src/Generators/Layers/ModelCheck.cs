@@ -1,0 +1,132 @@
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>Checks a whole declaration: the order of its layers, every shape, and sizes that would not fit in memory.</summary>
+internal static class ModelCheck
+{
+    /// <summary>All that is wrong with a model; empty when it can be generated.</summary>
+    public static IReadOnlyList<DiagnosticInfo> Check(ParsedModel parsed)
+    {
+        var found = new List<DiagnosticInfo>(parsed.Problems);
+        ModelSpec model = parsed.Model;
+        int[] inputs = [.. Enumerable.Range(0, model.Layers.Count).Where(i => InputLayer.IsInput(model.Layers[i].Kind))];
+        if (inputs.Length == 0)
+        {
+            found.Add(DiagnosticInfo.At(parsed.Identifier, Descriptors.NoInput, model.ClassName));
+            return found;
+        }
+
+        foreach (int extra in inputs.Skip(1))
+        {
+            found.Add(DiagnosticInfo.At(parsed.LayerSpans[extra], Descriptors.SecondInput, model.ClassName, model.Layers[inputs[0]].Kind, model.Layers[extra].Kind));
+        }
+
+        if (inputs[0] != 0)
+        {
+            found.Add(DiagnosticInfo.At(parsed.LayerSpans[inputs[0]], Descriptors.InputNotFirst, model.Layers[inputs[0]].Kind, inputs[0], model.Layers[0].Kind));
+        }
+
+        if (model.Layers.Count == inputs.Length)
+        {
+            found.Add(DiagnosticInfo.At(parsed.LayerSpans[inputs[0]], Descriptors.NothingAfterInput, model.ClassName, model.Layers[inputs[0]].Kind));
+        }
+
+        if (found.Count == 0)
+        {
+            CheckShapes(parsed, found);
+        }
+
+        if (found.Count == 0)
+        {
+            CheckSizes(parsed, found);
+        }
+
+        return found;
+    }
+
+    private static void CheckShapes(ParsedModel parsed, List<DiagnosticInfo> found)
+    {
+        Shape? shape = null;
+        for (int i = 0; i < parsed.Model.Layers.Count; i++)
+        {
+            LayerSpec spec = parsed.Model.Layers[i];
+            var problems = new Problems(parsed.LayerSpans[i]);
+            shape = i == 0 ? InputLayer.Infer(spec, problems) : InferRepeated(spec, shape!, problems);
+            if (shape?.Size > int.MaxValue)
+            {
+                problems.Report(Descriptors.ActivationTooLarge, spec.Kind, shape, shape.Size, int.MaxValue);
+            }
+
+            found.AddRange(problems.Found);
+            if (shape is null || problems.Found.Count > 0)
+            {
+                // What follows would only repeat this mistake.
+                return;
+            }
+        }
+    }
+
+    private static Shape? InferRepeated(LayerSpec spec, Shape input, Problems problems)
+    {
+        int repeat = spec.Int("Repeat", 1);
+        if (repeat < 1)
+        {
+            problems.Report(Descriptors.RepeatTooSmall, spec.Kind, repeat);
+        }
+
+        Shape? output = LayerCatalog.Find(spec.Kind).Infer(spec, input, problems);
+        if (output is not null && repeat > 1 && output != input)
+        {
+            problems.Report(Descriptors.RepeatChangesShape, spec.Kind, repeat, input, output);
+        }
+
+        return output;
+    }
+
+    private static void CheckSizes(ParsedModel parsed, List<DiagnosticInfo> found)
+    {
+        ModelProgram program = Lowering.Lower(parsed.Model);
+        long count = program.Parameters.Sum(static p => p.Count);
+        if (count > int.MaxValue || program.Parameters.Sum(static p => p.StorageLength * (p.Loop?.TotalCount ?? 1)) > int.MaxValue)
+        {
+            int largest = Enumerable.Range(0, program.Layers.Count).OrderByDescending(i => program.Layers[i].ParameterCount).First();
+            found.Add(DiagnosticInfo.At(
+                parsed.LayerSpans[largest + 1], Descriptors.TooManyParameters, parsed.Model.ClassName, count, int.MaxValue,
+                program.Layers[largest].Kind, program.Layers[largest].ParameterCount));
+        }
+
+        foreach (IGrouping<string, (string Tensor, int Layer)> same in TensorNames(parsed.Model).GroupBy(static t => t.Tensor).Where(static g => g.Count() > 1).Take(1))
+        {
+            int second = same.ElementAt(1).Layer;
+            found.Add(DiagnosticInfo.At(parsed.LayerSpans[second], Descriptors.DuplicateName, parsed.Model.Layers[second].Kind, same.Key));
+        }
+    }
+
+    /// <summary>Names of all tensors, without loops: every copy by its number, with the layer it belongs to.</summary>
+    private static IEnumerable<(string Tensor, int Layer)> TensorNames(ModelSpec model)
+    {
+        ModelProgram program = Lowering.Lower(model);
+        int parameter = 0;
+        for (int layer = 0; layer < program.Layers.Count; layer++)
+        {
+            long remaining = program.Layers[layer].ParameterCount;
+            for (; remaining > 0; parameter++)
+            {
+                Parameter tensor = program.Parameters[parameter];
+                remaining -= tensor.Count;
+                foreach (string name in Expand(tensor.Name, tensor.Loop))
+                {
+                    yield return (name, layer + 1);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Expand(string name, LoopIndex? loop) => loop is null
+        ? [name]
+        : Enumerable.Range(loop.First, loop.Count)
+            .SelectMany(i => Expand(name.Replace("{" + loop.Variable + "}", Emission.Text.Of(i)), loop.Parent));
+}

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Parsing;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>Collects what is wrong with one declaration.</summary>
+internal sealed class Problems(SourceSpan span)
+{
+    private readonly List<DiagnosticInfo> _found = [];
+
+    public IReadOnlyList<DiagnosticInfo> Found => _found;
+
+    public void Report(DiagnosticDescriptor descriptor, params object[] arguments) => _found.Add(DiagnosticInfo.At(span, descriptor, arguments));
+
+    /// <summary>Checks that a size is at least 1.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool IsPositive(LayerSpec spec, string argument)
+    {
+        int value = spec.Int(argument);
+        if (value < 1)
+        {
+            Report(Descriptors.NonPositiveSize, spec.Kind, argument, value);
+        }
+
+        return value >= 1;
+    }
+
+    /// <summary>Checks that an epsilon is positive and finite.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool IsEpsilon(LayerSpec spec, float value)
+    {
+        bool isGood = value > 0 && !float.IsInfinity(value);
+        if (!isGood)
+        {
+            Report(Descriptors.EpsilonNotPositive, spec.Kind, value);
+        }
+
+        return isGood;
+    }
+
+    /// <summary>Checks that the layer gets tokens.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool HasTokens(LayerSpec spec, Shape input)
+    {
+        if (input.IsVector)
+        {
+            Report(Descriptors.NeedsTokens, spec.Kind, input.Dimensions[0]);
+        }
+
+        return !input.IsVector && HasNoImage(spec, input);
+    }
+
+    /// <summary>Checks that the layer does not get an image.</summary>
+    /// <returns>Whether it does not.</returns>
+    public bool HasNoImage(LayerSpec spec, Shape input)
+    {
+        if (input.IsImage)
+        {
+            Report(Descriptors.ImageNotEmbedded, spec.Kind, input, Divisors(input.Dimensions[1], input.Dimensions[2]));
+        }
+
+        return !input.IsImage;
+    }
+
+    /// <summary>Numbers that divide both, as text for a message.</summary>
+    public static string Divisors(int height, int width) =>
+        string.Join(", ", Enumerable.Range(1, Math.Min(height, width)).Where(p => height % p == 0 && width % p == 0));
+}

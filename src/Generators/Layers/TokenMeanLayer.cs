@@ -1,0 +1,17 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>The mean over the tokens.</summary>
+internal sealed class TokenMeanLayer : Layer
+{
+    public override string DefaultName => "pool";
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
+        problems.HasTokens(spec, input) ? Shape.Of(input.Last) : null;
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
+        builder.Append(new TokenMeanOp(input, builder.Activation("mean", Shape.Of(input.Shape.Last))));
+}

@@ -1,0 +1,95 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Ops;
+
+/// <summary>The gradient of a product's bias: the sum of the output's gradient over the batch and all dimensions but the bias's own.</summary>
+internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, Extents extents, Strides strides, BiasAxis axis)
+    : Op([outputGradient], [biasGradient])
+{
+    public override void Differentiate(GradientBuilder gradients) =>
+        throw new NotSupportedException("Second derivatives are not part of reverse mode.");
+
+    public override void EmitCpu(CpuContext cpu)
+    {
+        if (axis == BiasAxis.Columns)
+        {
+            string kernel = cpu.Kernel($"ColumnSums|{extents.Columns}|{strides.Row}", $"ColumnSums{Text.Name(extents.Columns)}", WriteColumnSums);
+            cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), cpu.Rows(extents.Groups * extents.Rows));
+        }
+        else
+        {
+            string key = $"RowSums|{extents}|{strides}|{Inputs[0].Size}";
+            string kernel = cpu.Kernel(key, $"RowSums{Text.Name(extents.Rows, extents.Columns)}", WriteRowSums);
+            cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), cpu.Samples);
+        }
+    }
+
+    private void WriteColumnSums(CodeWriter code, string name)
+    {
+        code.Summary($"sums[n] += sum over the rows of values[row, n], for {extents.Columns} columns.");
+        using (code.Block($"private static void {name}<TSimd, TVector>(ref float values, ref float sums, int rows)", CpuContext.Constraints))
+        {
+            using (code.Block($"for (int column = 0; column < {extents.Columns}; column += TSimd.Width)"))
+            {
+                code.Lines($"""
+                    // Four chains of additions hide their latency.
+                    TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
+                    ref float value = ref Unsafe.Add(ref values, column);
+                    int row = 0;
+                    for (; row <= rows - 4; row += 4)
+                    """);
+                using (code.Block())
+                {
+                    code.Lines($"""
+                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                        sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, {strides.Row})));
+                        sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, {2 * strides.Row})));
+                        sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, {3 * strides.Row})));
+                        value = ref Unsafe.Add(ref value, {4 * strides.Row});
+                        """);
+                }
+
+                code.Line();
+                using (code.Block("for (; row < rows; row++)"))
+                {
+                    code.Lines($"""
+                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                        value = ref Unsafe.Add(ref value, {strides.Row});
+                        """);
+                }
+
+                code.Lines($"""
+
+                    ref float target = ref Unsafe.Add(ref sums, column);
+                    TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
+                    Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, {extents.Columns} - column), sum), {extents.Columns} - column);
+                    """);
+            }
+        }
+    }
+
+    private void WriteRowSums(CodeWriter code, string name)
+    {
+        code.Summary($"sums[m] += sum over the samples and n of values[m, n], for {extents.Rows} rows and {extents.Columns} columns.");
+        using (code.Block($"private static void {name}<TSimd, TVector>(ref float values, ref float sums, int samples)", CpuContext.Constraints))
+        {
+            using (code.Block($"for (int row = 0; row < {extents.Rows}; row++)"))
+            {
+                code.Line("TVector sum = TSimd.Zero;");
+                using (code.Block("for (int sample = 0; sample < samples; sample++)"))
+                {
+                    code.Line($"ref float value = ref Unsafe.Add(ref values, sample * {Inputs[0].Size} + row * {strides.Row});");
+                    using (code.Block($"for (int column = 0; column < {extents.Columns}; column += TSimd.Width)"))
+                    {
+                        code.Line($"sum = TSimd.Add(sum, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, column), {extents.Columns} - column));");
+                    }
+                }
+
+                code.Line();
+                code.Line("Unsafe.Add(ref sums, row) += TSimd.Sum(sum);");
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Ops;
+
+/// <summary>output = input. It gives a loop a carried value of its own; planning drops it where the producer can write there itself.</summary>
+internal sealed class CopyOp(Value input, Value output) : ElementwiseOp([input], [output])
+{
+    public override string Function => "Copy";
+
+    public override void Differentiate(GradientBuilder gradients) => gradients.Accumulate(Inputs[0], gradients.Gradient(Output)!);
+
+    public override IEnumerable<string> CpuStatements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        [$"TVector {outputs[0]} = {inputs[0]};"];
+}

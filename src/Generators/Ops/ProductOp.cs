@@ -1,0 +1,111 @@
+using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Ops;
+
+/// <summary>How an operand of a product steps through memory: how far one group, row and column are apart.</summary>
+internal sealed record Strides(int Group, int Row, int Column)
+{
+    public Strides Transposed => new(Group, Column, Row);
+}
+
+/// <summary>Extents of a product: groups of matrices [rows, depth] times [depth, columns].</summary>
+internal sealed record Extents(int Groups, int Rows, int Depth, int Columns)
+{
+    public long Macs => (long)Groups * Rows * Depth * Columns;
+}
+
+/// <summary>Along which dimension of the output a bias runs.</summary>
+internal enum BiasAxis
+{
+    Rows,
+    Columns,
+}
+
+/// <summary>
+/// The one linear op, a grouped strided matrix product:
+/// output[g, m, n] = sum over k of left[g, m, k] right[g, k, n] + bias.
+/// Dense layers, token and channel mixing and their derivatives differ only in extents and strides. Where the output is the
+/// gradient of a parameter, the sum also runs over the batch and is added to what is there.
+/// </summary>
+internal sealed class ProductOp(
+    Extents extents, Value left, Strides leftStrides, Value right, Strides rightStrides, Value output, Strides outputStrides,
+    Value? bias = null, BiasAxis biasAxis = BiasAxis.Columns)
+    : Op(bias is null ? [left, right] : [left, right, bias], [output])
+{
+    public Extents Extents { get; } = extents;
+
+    public Value Left => Inputs[0];
+
+    public Strides LeftStrides { get; } = leftStrides;
+
+    public Value Right => Inputs[1];
+
+    public Strides RightStrides { get; } = rightStrides;
+
+    public Strides OutputStrides { get; } = outputStrides;
+
+    public Value? Bias => Inputs.Count > 2 ? Inputs[2] : null;
+
+    public BiasAxis BiasAxis { get; } = biasAxis;
+
+    /// <summary>Whether it adds into the gradient of a parameter.</summary>
+    public bool IsParameterGradient => Output.Kind == ValueKind.ParameterGradient;
+
+    public override long Macs => Extents.Macs;
+
+    public override long DenseConnections =>
+        (long)(Left.Kind == ValueKind.Activation ? Left : Right).Size * Output.Size;
+
+    /// <summary>
+    /// d left = d output right^T and d right = left^T d output: products again, with strides exchanged.
+    /// The gradient of a bias is the sum of d output over all else.
+    /// </summary>
+    public override void Differentiate(GradientBuilder gradients)
+    {
+        Value outputGradient = gradients.Gradient(Output)!;
+        (int groups, int rows, int depth, int columns) = (Extents.Groups, Extents.Rows, Extents.Depth, Extents.Columns);
+
+        // The gradient that flows on comes first: it may bring along what the other one needs.
+        foreach (bool isParameter in new[] { false, true })
+        {
+            if ((Left.Kind == ValueKind.Parameter) == isParameter)
+            {
+                Value gradient = GradientOf(Left, gradients);
+                gradients.Append(new ProductOp(
+                    new Extents(groups, rows, columns, depth),
+                    outputGradient, OutputStrides, gradients.Forward(Right), RightStrides.Transposed, gradient, LeftStrides));
+                Deliver(Left, gradient, gradients);
+            }
+
+            if ((Right.Kind == ValueKind.Parameter) == isParameter)
+            {
+                Value gradient = GradientOf(Right, gradients);
+                gradients.Append(new ProductOp(
+                    new Extents(groups, depth, rows, columns),
+                    gradients.Forward(Left), LeftStrides.Transposed, outputGradient, OutputStrides, gradient, RightStrides));
+                Deliver(Right, gradient, gradients);
+            }
+        }
+
+        if (Bias is not null)
+        {
+            gradients.Append(new BiasGradientOp(
+                outputGradient, GradientBuilder.ParameterGradient(Bias), Extents, OutputStrides, BiasAxis));
+        }
+    }
+
+    public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, new FusedProduct(this));
+
+    private static Value GradientOf(Value operand, GradientBuilder gradients) =>
+        operand.Kind == ValueKind.Parameter ? GradientBuilder.ParameterGradient(operand) : gradients.NewGradient(operand);
+
+    private static void Deliver(Value operand, Value gradient, GradientBuilder gradients)
+    {
+        if (operand.Kind == ValueKind.Activation)
+        {
+            gradients.Accumulate(operand, gradient);
+        }
+    }
+}

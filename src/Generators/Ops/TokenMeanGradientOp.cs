@@ -1,0 +1,44 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Ops;
+
+/// <summary>The derivative of the mean over the tokens: each token gets 1/S of the gradient.</summary>
+internal sealed class TokenMeanGradientOp(Value outputGradient, Value inputGradient) : Op([outputGradient], [inputGradient])
+{
+    public override void Differentiate(GradientBuilder gradients) =>
+        throw new NotSupportedException("Second derivatives are not part of reverse mode.");
+
+    public override void EmitCpu(CpuContext cpu)
+    {
+        Shape shape = Output.Shape;
+        string kernel = cpu.Kernel($"TokenMeanGradient|{shape}", $"TokenMeanGradient{Text.Name(shape.Rows, shape.Last)}", Write);
+        cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), cpu.Samples);
+    }
+
+    private void Write(CodeWriter code, string name)
+    {
+        (int tokens, int channels) = (Output.Shape.Rows, Output.Shape.Last);
+        code.Summary($"inputGradient[s, c] = outputGradient[c] / {tokens}, for {channels} channels.");
+        using (code.Block($"private static void {name}<TSimd, TVector>(ref float outputGradient, ref float inputGradient, int samples)", CpuContext.Constraints))
+        {
+            code.Line($"const int Channels = {channels};");
+            using (code.Block("for (int sample = 0; sample < samples; sample++)"))
+            using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
+            {
+                code.Lines($"""
+                    TVector share = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref outputGradient, sample * Channels + channel)), TSimd.Broadcast(1f / {tokens}));
+                    ref float target = ref Unsafe.Add(ref inputGradient, sample * {tokens * channels} + channel);
+                    """);
+                using (code.Block($"for (int token = 0; token < {tokens}; token++)"))
+                {
+                    code.Lines("""
+                        Lanes.Store<TSimd, TVector>(ref target, share, Channels - channel);
+                        target = ref Unsafe.Add(ref target, Channels);
+                        """);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace SparseGen.Generators.Parsing;
+
+/// <summary>One attribute of a model: its kind and the values it was given.</summary>
+/// <param name="Kind">Name of the attribute class without its suffix, such as <c>MixerBlock</c>.</param>
+/// <param name="Arguments">Constructor and named arguments by name, constructor arguments first.</param>
+internal sealed record LayerSpec(string Kind, EquatableArray<LayerArgument> Arguments)
+{
+    /// <summary>A whole number, or <paramref name="absent"/> when it was not given.</summary>
+    public int Int(string name, int absent = 0) => Find(name) is { } value ? (int)value.Number : absent;
+
+    /// <summary>A number, or <paramref name="absent"/> when it was not given.</summary>
+    public float Float(string name, float absent) => Find(name) is { } value ? (float)value.Number : absent;
+
+    /// <summary>A truth value, or <paramref name="absent"/> when it was not given.</summary>
+    public bool Bool(string name, bool absent) => Find(name) is { } value ? value.Number != 0 : absent;
+
+    /// <summary>A text, or null when it was not given.</summary>
+    public string? Text(string name) => Find(name)?.Text;
+
+    private LayerArgument? Find(string name) =>
+        Arguments.FirstOrDefault(a => string.Equals(a.Name, name, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>An argument of an attribute; enumerations and truth values are kept as numbers.</summary>
+internal sealed record LayerArgument(string Name, double Number, string? Text);

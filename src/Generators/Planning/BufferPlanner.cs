@@ -1,0 +1,128 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>
+/// Gives every value of a pass its place. Values that the backward pass reads have a place of their own, one for each repetition;
+/// all others share scratch by lifetime. What a loop carries alternates between two places, or has one for each repetition when kept.
+/// </summary>
+internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
+{
+    private readonly IntervalAllocator _allocator = new();
+    private readonly Dictionary<Value, Storage> _storage = [];
+    private readonly Dictionary<Value, (int First, int Last)> _lifetimes = [];
+    private readonly Dictionary<Value, Value> _aliases = [];
+    private readonly UniqueNames _names = new(prefix);
+    private int _clock;
+
+    /// <summary>Floats of scratch a sample.</summary>
+    public int ScratchLength => _allocator.Length;
+
+    /// <summary>Scratch values that got a place, for the constants of the generated code.</summary>
+    public IEnumerable<Storage> Scratch => _storage.Values.Where(static s => s.Arena == Arena.Scratch).GroupBy(static s => s.Name).Select(static g => g.First());
+
+    /// <summary>Plans regions that run one after another.</summary>
+    /// <param name="regions">The regions.</param>
+    /// <param name="ends">Values that must last to the end.</param>
+    public Dictionary<Value, Storage> Plan(IReadOnlyList<Region> regions, params Value[] ends)
+    {
+        var loops = new List<(Loop Loop, int Start, int End)>();
+        foreach (Region region in regions)
+        {
+            Walk(region, loops);
+        }
+
+        foreach (Value end in ends)
+        {
+            Touch(end, _clock);
+        }
+
+        foreach ((Loop loop, int start, int end) in loops)
+        {
+            PlaceCarried(loop, start, end);
+        }
+
+        foreach (KeyValuePair<Value, (int First, int Last)> lifetime in _lifetimes.OrderBy(static l => l.Value.First))
+        {
+            PlaceValue(lifetime.Key, lifetime.Value);
+        }
+
+        foreach (KeyValuePair<Value, Value> alias in _aliases)
+        {
+            _storage[alias.Key] = _storage[alias.Value];
+        }
+
+        return _storage;
+    }
+
+    private void Walk(Region region, List<(Loop, int, int)> loops)
+    {
+        foreach (Node node in region.Nodes)
+        {
+            int start = ++_clock;
+            if (node is Loop loop)
+            {
+                Walk(loop.Body, loops);
+                loops.Add((loop, start, ++_clock));
+                Touch(loop.Initial, start);
+                Touch(loop.Result, _clock);
+            }
+            else
+            {
+                var op = (Op)node;
+                if (op is FusedProduct { IsInPlace: true } fused)
+                {
+                    _aliases[fused.Result] = fused.Stored[0];
+                }
+
+                foreach (Value value in op.Inputs.Concat(op.Outputs))
+                {
+                    Touch(value, start);
+                }
+            }
+        }
+    }
+
+    private void Touch(Value value, int time)
+    {
+        if (value.Kind == ValueKind.Activation && !_aliases.ContainsKey(value))
+        {
+            _lifetimes[value] = _lifetimes.TryGetValue(value, out (int First, int Last) known)
+                ? (Math.Min(known.First, time), Math.Max(known.Last, time))
+                : (time, time);
+        }
+    }
+
+    private void PlaceCarried(Loop loop, int start, int end)
+    {
+        Value[] carried = [loop.Initial, loop.Argument, loop.Yield, loop.Result];
+        if (kept?.Find(loop.Argument) is not null)
+        {
+            return;
+        }
+
+        int first = carried.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].First).Append(start).Min();
+        int last = carried.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].Last).Append(end).Max();
+        int size = loop.Argument.Size;
+        int offset = _allocator.Place(first, last, 2 * IntervalAllocator.Round(size));
+        string name = _names.Next(loop.Argument.Name);
+        int count = loop.Index.Count;
+        Storage At(int slot, bool inside) => new(Arena.Scratch, name, offset, size, [], inside ? slot : slot % 2, inside ? loop.Index : null);
+        _storage[loop.Initial] = At(loop.IsReversed ? count : 0, inside: false);
+        _storage[loop.Argument] = At(loop.IsReversed ? 1 : 0, inside: true);
+        _storage[loop.Yield] = At(loop.IsReversed ? 0 : 1, inside: true);
+        _storage[loop.Result] = At(loop.IsReversed ? 0 : count, inside: false);
+    }
+
+    private void PlaceValue(Value value, (int First, int Last) lifetime)
+    {
+        if (_storage.ContainsKey(value))
+        {
+            return;
+        }
+
+        _storage[value] = kept?.Find(value)
+            ?? new Storage(Arena.Scratch, _names.Next(value.Name), _allocator.Place(lifetime.First, lifetime.Last, value.Size), value.Size, []);
+    }
+}

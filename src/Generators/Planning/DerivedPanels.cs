@@ -1,0 +1,26 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>Weights that the backward pass wants in transposed panels: it multiplies by W where the forward pass multiplies by its transpose.</summary>
+internal static class DerivedPanels
+{
+    /// <summary>Whether a product runs over the outputs of its weight, while the weight lies in panels of outputs.</summary>
+    public static bool Needs(ProductOp product) =>
+        product.Right.Kind == ValueKind.Parameter && product.RightStrides.Row != 1 && product.RightStrides.Column == 1;
+
+    /// <summary>The weights that some product needs so.</summary>
+    public static IReadOnlyList<Parameter> Find(IReadOnlyList<Parameter> parameters, IEnumerable<Region> regions)
+    {
+        var needed = new HashSet<Parameter>(regions.SelectMany(static r => r.AllOps())
+            .Select(static op => op is FusedProduct fused ? fused.Product : op as ProductOp)
+            .Where(static p => p is not null && Needs(p))
+            .Select(static p => p!.Right.Parameter!));
+        return [.. parameters.Where(needed.Contains)];
+    }
+
+    /// <summary>Floats of the transposed panels.</summary>
+    public static long Length(Parameter parameter) =>
+        (parameter.Inputs + Parameter.PanelWidth - 1L) / Parameter.PanelWidth * Parameter.PanelWidth * parameter.Outputs;
+}

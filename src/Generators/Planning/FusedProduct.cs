@@ -1,0 +1,40 @@
+using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>A product with what is done to its result on the way to memory.</summary>
+/// <param name="product">The product.</param>
+/// <param name="residual">Added to the result when the tile is stored.</param>
+/// <param name="sum">The result with the residual added.</param>
+/// <param name="epilogue">Elementwise ops that run on each tile after it is stored.</param>
+/// <param name="stored">What the epilogue computes that somebody reads later.</param>
+internal sealed class FusedProduct(
+    ProductOp product, Value? residual = null, Value? sum = null, ElementwiseChain? epilogue = null, IReadOnlyList<Value>? stored = null)
+    : Op(
+        [.. product.Inputs.Concat(residual is null ? [] : [residual]).Concat(epilogue?.Inputs.Except([sum ?? product.Output]) ?? [])],
+        [sum ?? product.Output, .. stored ?? []])
+{
+    public ProductOp Product { get; } = product;
+
+    public Value? Residual { get; } = residual;
+
+    /// <summary>What the tile stores: the product, with bias and residual.</summary>
+    public Value Result { get; } = sum ?? product.Output;
+
+    public ElementwiseChain? Epilogue { get; } = epilogue;
+
+    /// <summary>What the epilogue stores.</summary>
+    public IReadOnlyList<Value> Stored { get; } = stored ?? [];
+
+    /// <summary>Whether nobody else reads what the tile stores, so that the epilogue may overwrite it with its first stored output.</summary>
+    public bool IsInPlace { get; init; }
+
+    public override long Macs => Product.Macs;
+
+    public override void Differentiate(GradientBuilder gradients) =>
+        throw new InvalidOperationException("Fusion comes after differentiation.");
+
+    public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, this);
+}

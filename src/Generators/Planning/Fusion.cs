@@ -1,0 +1,67 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>
+/// Folds residuals and elementwise ops into the op that computes what they read, so that they find it in registers or in the
+/// first-level cache.
+/// </summary>
+internal static class Fusion
+{
+    /// <summary>The region with fused ops.</summary>
+    /// <param name="region">The region; it is not changed.</param>
+    /// <param name="isNeeded">Whether a value is read outside of its region: kept for the backward pass, or the model's output.</param>
+    public static Region Fuse(Region region, Func<Value, bool> isNeeded)
+    {
+        var fused = new Region();
+        var carried = new HashSet<Value>();
+        foreach (Node node in region.Nodes)
+        {
+            if (node is Loop loop)
+            {
+                fused.Nodes.Add(FuseLoop(loop, isNeeded));
+                carried.Add(loop.Initial);
+            }
+            else
+            {
+                fused.Nodes.Add(node);
+            }
+        }
+
+        bool IsNeededOutside(Value value) => isNeeded(value) || carried.Contains(value);
+        foreach (ProductOp product in region.Nodes.OfType<ProductOp>().Where(static p => !p.IsParameterGradient))
+        {
+            new ProductFusion(fused.Nodes, product, IsNeededOutside).Run();
+        }
+
+        FuseResiduals(fused.Nodes, IsNeededOutside);
+        return fused;
+    }
+
+    private static Loop FuseLoop(Loop loop, Func<Value, bool> isNeeded)
+    {
+        var result = new Loop(loop.Index, loop.IsReversed) { Initial = loop.Initial, Argument = loop.Argument, Yield = loop.Yield, Result = loop.Result };
+        result.Body.Nodes.AddRange(Fuse(loop.Body, value => isNeeded(value) || value == loop.Yield).Nodes);
+        return result;
+    }
+
+    private static void FuseResiduals(List<Node> nodes, Func<Value, bool> isNeeded)
+    {
+        foreach (IResidualTarget target in nodes.OfType<IResidualTarget>().ToArray())
+        {
+            var op = (Op)target;
+            var readers = new Readers(nodes);
+            if (isNeeded(op.Output) || readers.Of(op.Output) is not [AddOp add])
+            {
+                continue;
+            }
+
+            Value residual = add.Inputs[0] == op.Output ? add.Inputs[1] : add.Inputs[0];
+            if (readers.ProducedBefore(residual, nodes.IndexOf(op)) && target.FuseResidual(residual, add.Output))
+            {
+                nodes.Remove(add);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>One pass: fused regions in order and the place of every value.</summary>
+internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictionary<Value, Storage> Storage);
+
+/// <summary>All that the emitters need.</summary>
+internal sealed class Plan
+{
+    public required ModelProgram Program { get; init; }
+
+    public required BackwardProgram Backward { get; init; }
+
+    public required ParameterArena Parameters { get; init; }
+
+    public required ParameterArena Derived { get; init; }
+
+    public required ParameterNames ParameterNames { get; init; }
+
+    public required int ChunkSamples { get; init; }
+
+    public required PassPlan Inference { get; init; }
+
+    public required int InferenceScratch { get; init; }
+
+    public required PassPlan ForwardTraining { get; init; }
+
+    /// <summary>The backward pass: what the parameters' gradients need, then what only the input's gradient needs.</summary>
+    public required PassPlan BackwardPass { get; init; }
+
+    public required int TrainingScratch { get; init; }
+
+    public required int KeptLength { get; init; }
+
+    /// <summary>Offsets that become named constants: (group, place).</summary>
+    public required IReadOnlyList<(string Group, Storage Storage)> Constants { get; init; }
+}

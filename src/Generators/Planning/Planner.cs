@@ -1,0 +1,64 @@
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>From program to plan: fusion, places in memory, the number of samples handled together.</summary>
+internal static class Planner
+{
+    public static Plan Plan(ModelProgram program)
+    {
+        CopyElision.Run(program.Forward);
+        BackwardProgram backward = Differentiation.Differentiate(program);
+        CopyElision.Run(backward.Main);
+        CopyElision.Run(backward.Tail);
+
+        var kept = new KeptPlanner();
+        kept.Add(program.Input);
+        kept.Add(program.Output);
+        kept.Add(backward.OutputGradient);
+        kept.Add(backward.InputGradient);
+        kept.AddRegion(program.Forward);
+
+        Region inference = Fusion.Fuse(program.Forward, value => value == program.Output);
+        Region training = Fusion.Fuse(program.Forward, static value => value.IsKept);
+        var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs).Concat(backward.Tail.AllLoops().Select(static l => l.Initial)));
+        Region main = Fusion.Fuse(backward.Main, tailInputs.Contains);
+        Region tail = Fusion.Fuse(backward.Tail, value => value == backward.InputGradient);
+
+        var inferencePlanner = new BufferPlanner("Inference", null);
+        var inferencePass = new PassPlan([inference], inferencePlanner.Plan([inference], program.Output));
+        var forwardPlanner = new BufferPlanner("Forward", kept);
+        var forwardPass = new PassPlan([training], forwardPlanner.Plan([training]));
+        var backwardPlanner = new BufferPlanner("Backward", kept);
+        var backwardPass = new PassPlan([main, tail], backwardPlanner.Plan([main, tail]));
+
+        IReadOnlyList<Parameter> derived = DerivedPanels.Find(program.Parameters, [main, tail]);
+        int scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength);
+        return new Plan
+        {
+            Program = program,
+            Backward = backward,
+            Parameters = new ParameterArena(program.Parameters, static p => p.StorageLength),
+            Derived = new ParameterArena(derived, DerivedPanels.Length),
+            ParameterNames = new ParameterNames(program.Parameters),
+            ChunkSamples = ChunkSize.Choose(scratch, RowsOfSample(program)),
+            Inference = inferencePass,
+            InferenceScratch = inferencePlanner.ScratchLength,
+            ForwardTraining = forwardPass,
+            BackwardPass = backwardPass,
+            TrainingScratch = scratch,
+            KeptLength = kept.Length,
+            Constants =
+            [
+                .. kept.All.Select(static s => ("What the forward pass keeps", s)),
+                .. inferencePlanner.Scratch.Select(static s => ("Scratch of inference", s)),
+                .. forwardPlanner.Scratch.Select(static s => ("Scratch of the forward pass in training", s)),
+                .. backwardPlanner.Scratch.Select(static s => ("Scratch of the backward pass", s)),
+            ],
+        };
+    }
+
+    /// <summary>Rows of the product that does most of the work.</summary>
+    private static int RowsOfSample(ModelProgram program) =>
+        program.Forward.AllOps().OfType<Ops.ProductOp>().OrderByDescending(static p => p.Macs).Select(static p => p.Extents.Rows).FirstOrDefault(1);
+}

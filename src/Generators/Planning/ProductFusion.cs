@@ -1,0 +1,92 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>Grows one product by the ops that follow it: first a residual, then any elementwise ops.</summary>
+internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Value, bool> isNeeded)
+{
+    private readonly List<Op> _folded = [product];
+    private readonly List<ElementwiseOp> _epilogue = [];
+    private Value? _residual;
+    private Value? _sum;
+
+    private Value Result => _epilogue.Count > 0 ? _epilogue[_epilogue.Count - 1].Output : _sum ?? product.Output;
+
+    public void Run()
+    {
+        while (FirstReader(Result) is ElementwiseOp next && Fold(next))
+        {
+        }
+
+        int position = Position() ?? throw new InvalidOperationException($"No place for the fused product of {product.Output}.");
+        FusedProduct fused = Build();
+        Node before = nodes[position];
+        int index = before == product ? position : position + 1;
+        nodes.Insert(index, fused);
+        nodes.RemoveAll(node => node is Op op && _folded.Contains(op));
+    }
+
+    /// <summary>Takes the op in, unless somebody needs a result before all operands of the fused op are there.</summary>
+    private bool Fold(ElementwiseOp next)
+    {
+        bool isResidual = next is AddOp && _epilogue.Count == 0 && _sum is null && next.Inputs[0] != next.Inputs[1] && !isNeeded(Result)
+            && new Readers(nodes).Of(Result).Count == 1;
+        _folded.Add(next);
+        if (isResidual)
+        {
+            _residual = next.Inputs[0] == product.Output ? next.Inputs[1] : next.Inputs[0];
+            _sum = next.Output;
+        }
+        else
+        {
+            _epilogue.Add(next);
+        }
+
+        if (Position() is not null)
+        {
+            return true;
+        }
+
+        _folded.RemoveAt(_folded.Count - 1);
+        if (isResidual)
+        {
+            (_residual, _sum) = (null, null);
+        }
+        else
+        {
+            _epilogue.RemoveAt(_epilogue.Count - 1);
+        }
+
+        return false;
+    }
+
+    /// <summary>The node after which all operands are there, if that is before the first reader of any result.</summary>
+    private int? Position()
+    {
+        var readers = new Readers(nodes);
+        Value[] outputs = [.. _folded.SelectMany(static op => op.Outputs)];
+        IEnumerable<Value> operands = _folded.SelectMany(static op => op.Inputs).Except(outputs);
+        int ready = operands.Select(readers.Producer).Append(nodes.IndexOf(product)).Max();
+        IEnumerable<int> reads = outputs.SelectMany(readers.Of).Except(_folded).Select(op => nodes.IndexOf(op));
+        IEnumerable<int> loops = nodes.OfType<Loop>().Where(loop => outputs.Contains(loop.Initial)).Select(loop => nodes.IndexOf(loop));
+        return reads.Concat(loops).All(read => read > ready) ? ready : null;
+    }
+
+    private Op? FirstReader(Value value) => new Readers(nodes).Of(value).FirstOrDefault();
+
+    private FusedProduct Build()
+    {
+        if (_epilogue.Count == 0)
+        {
+            return new FusedProduct(product, _residual, _sum);
+        }
+
+        var readers = new Readers(nodes);
+        var chain = new ElementwiseChain([.. _epilogue]);
+        Value[] stored = [.. chain.Outputs.Where(v => isNeeded(v) || readers.Of(v).Any(op => !_folded.Contains(op)))];
+        Value result = _sum ?? product.Output;
+        bool resultIsRead = isNeeded(result) || readers.Of(result).Any(op => !_folded.Contains(op));
+        return new FusedProduct(product, _residual, _sum, chain, stored) { IsInPlace = !resultIsRead && stored.Length > 0 };
+    }
+}

@@ -1,0 +1,21 @@
+using SparseGen.Generators.Emission;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>Names of constants: the value's name in Pascal case behind a prefix, numbered when it comes again.</summary>
+internal sealed class UniqueNames(string prefix)
+{
+    private readonly HashSet<string> _taken = [];
+
+    public string Next(string name)
+    {
+        string proposed = prefix + Text.Pascal(name);
+        string unique = proposed;
+        for (int number = 2; !_taken.Add(unique); number++)
+        {
+            unique = proposed + Text.Of(number);
+        }
+
+        return unique;
+    }
+}

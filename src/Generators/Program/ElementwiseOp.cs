@@ -1,0 +1,27 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Planning;
+
+namespace SparseGen.Generators.Program;
+
+/// <summary>
+/// An op that computes each element from the same element of its inputs. It can stand alone or run on a tile of a product
+/// while that is still in the first-level cache.
+/// </summary>
+internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) : Op(inputs, outputs)
+{
+    /// <summary>Name of the function, for kernels and for telling equal kernels.</summary>
+    public abstract string Function { get; }
+
+    /// <summary>Statements over TSimd that declare the outputs from the inputs, all given by name.</summary>
+    public abstract IEnumerable<string> CpuStatements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
+
+    public sealed override void EmitCpu(CpuContext cpu)
+    {
+        var chain = new ElementwiseChain([this]);
+        int size = Output.Size;
+        cpu.Call(
+            CpuElementwise.Kernel(cpu, chain, stored: Outputs),
+            [.. chain.Inputs.Concat(Outputs).Select(cpu.Ref), "1", $"{cpu.Samples} * {Text.Of(size)}", "0"]);
+    }
+}

@@ -1,0 +1,79 @@
+using SparseGen.Generators.Ops;
+
+namespace SparseGen.Generators.Program;
+
+/// <summary>
+/// What derivative rules work with: the gradients known so far, and the values of the forward pass,
+/// kept or computed again as their ops say.
+/// </summary>
+internal sealed class GradientBuilder(Region region, LoopIndex? loop)
+{
+    private readonly Dictionary<Value, Value> _gradients = [];
+    private readonly Dictionary<Value, Value> _recomputed = [];
+
+    /// <summary>The gradient of <paramref name="value"/>, or null when nothing depends on it.</summary>
+    public Value? Gradient(Value value) => _gradients.TryGetValue(value, out Value? gradient) ? gradient : null;
+
+    /// <summary>Starts from a known gradient.</summary>
+    public void Seed(Value value, Value gradient) => _gradients[value] = gradient;
+
+    /// <summary>Adds a contribution to the gradient of <paramref name="value"/>.</summary>
+    public void Accumulate(Value value, Value contribution)
+    {
+        if (_gradients.TryGetValue(value, out Value? known))
+        {
+            Value sum = NewGradient(value);
+            Append(new AddOp(known, contribution, sum));
+            _gradients[value] = sum;
+        }
+        else
+        {
+            _gradients[value] = contribution;
+        }
+    }
+
+    /// <summary>A new value for the gradient of <paramref name="value"/>.</summary>
+    public Value NewGradient(Value value) => new(value.Name + ".gradient", ValueKind.Activation, value.Shape, loop);
+
+    /// <summary>Where the gradient of a learned tensor is added up.</summary>
+    public static Value ParameterGradient(Value parameter) =>
+        new(parameter.Name, ValueKind.ParameterGradient, parameter.Shape, parameter.Loop, parameter.Parameter);
+
+    /// <summary>A value of the forward pass, for use in the backward pass.</summary>
+    public Value Forward(Value value)
+    {
+        if (value.Kind == ValueKind.Parameter)
+        {
+            return value;
+        }
+
+        if (value.Producer is not { IsRecomputed: true } producer)
+        {
+            value.IsKept = true;
+            return value;
+        }
+
+        if (!_recomputed.TryGetValue(value, out Value? again))
+        {
+            again = new Value(value.Name + ".again", ValueKind.Activation, value.Shape, loop);
+            _recomputed[value] = again;
+            Append(producer.Clone([.. producer.Inputs.Select(Forward)], [again]));
+        }
+
+        return again;
+    }
+
+    /// <summary>Adds an op to the backward pass.</summary>
+    public void Append(Op op)
+    {
+        foreach (Value output in op.Outputs)
+        {
+            output.Producer = op;
+        }
+
+        region.Nodes.Add(op);
+    }
+
+    /// <summary>Adds the backward loop of a forward loop.</summary>
+    public void Append(Loop backward) => region.Nodes.Add(backward);
+}

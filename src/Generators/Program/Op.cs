@@ -1,0 +1,66 @@
+using SparseGen.Generators.Emission.Cpu;
+
+namespace SparseGen.Generators.Program;
+
+/// <summary>
+/// An operation: its operands, its derivative rule, its cost and its text for each back end. A new operation is one file.
+/// </summary>
+/// <param name="inputs">What it reads.</param>
+/// <param name="outputs">What it computes (activations) or adds into (gradients of parameters).</param>
+internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) : Node
+{
+    public IReadOnlyList<Value> Inputs { get; private set; } = inputs;
+
+    public IReadOnlyList<Value> Outputs { get; private set; } = outputs;
+
+    /// <summary>The first output; most ops have one.</summary>
+    public Value Output => Outputs[0];
+
+    /// <summary>Multiply-accumulates of one sample; only products count.</summary>
+    public virtual long Macs => 0;
+
+    /// <summary>Size of the dense matrix that a linear op stands for, inputs times outputs of a sample; 0 for other ops.</summary>
+    public virtual long DenseConnections => 0;
+
+    /// <summary>Whether the backward pass computes the output again from the inputs instead of keeping it.</summary>
+    public virtual bool IsRecomputed => false;
+
+    /// <summary>Adds the vector-Jacobian product: from the gradient of the outputs to that of the inputs.</summary>
+    public abstract void Differentiate(GradientBuilder gradients);
+
+    /// <summary>The same op on other inputs, for recomputation; only ops with <see cref="IsRecomputed"/> are asked.</summary>
+    public virtual Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        throw new InvalidOperationException($"{GetType().Name} is not recomputed.");
+
+    /// <summary>
+    /// Takes over the recomputation <paramref name="clone"/> when this op has its result at hand anyway:
+    /// the gradient of an activation can deliver the activation too.
+    /// </summary>
+    /// <returns>Whether it did.</returns>
+    public virtual bool Absorb(Op clone) => false;
+
+    /// <summary>Writes the kernel and the call for the CPU.</summary>
+    public abstract void EmitCpu(CpuContext cpu);
+
+    /// <summary>Replaces an operand; planning uses it to drop copies.</summary>
+    public virtual void Replace(Value value, Value replacement)
+    {
+        Inputs = [.. Inputs.Select(v => v == value ? replacement : v)];
+        Outputs = [.. Outputs.Select(v => v == value ? replacement : v)];
+    }
+
+    /// <summary>Lets the first output become <paramref name="sum"/>, the old one plus <paramref name="residual"/>.</summary>
+    protected void AddResidual(Value residual, Value sum)
+    {
+        Inputs = [.. Inputs, residual];
+        Outputs = [sum, .. Outputs.Skip(1)];
+        sum.Producer = this;
+    }
+
+    /// <summary>Adds an output that <see cref="Absorb"/> took over.</summary>
+    protected void AddOutput(Value value)
+    {
+        Outputs = [.. Outputs, value];
+        value.Producer = this;
+    }
+}

@@ -1,0 +1,50 @@
+namespace SparseGen.Generators.Program;
+
+/// <summary>How the numbers of a learned tensor lie in the arena.</summary>
+internal enum ParameterStorage
+{
+    /// <summary>As in PyTorch.</summary>
+    RowMajor,
+
+    /// <summary>
+    /// A weight [outputs, inputs] as panels of 32 outputs: element (n, k) at n / 32 * inputs * 32 + k * 32 + n % 32,
+    /// so that the kernels read whole vectors of outputs. The last panel is padded with zeros.
+    /// </summary>
+    Panels,
+}
+
+/// <summary>A learned tensor. In a loop it stands for one tensor each repetition.</summary>
+/// <param name="name">Its name with loop variables in braces, such as <c>blocks.{block}.norm1.weight</c>.</param>
+/// <param name="shape">Its shape in PyTorch.</param>
+/// <param name="storage">How its numbers lie in the arena.</param>
+/// <param name="initializer">Initial values: the text of the call that makes the runtime's Initializer.</param>
+/// <param name="loop">The innermost loop it belongs to.</param>
+internal sealed class Parameter(string name, Shape shape, ParameterStorage storage, string initializer, LoopIndex? loop)
+{
+    /// <summary>Outputs in a panel.</summary>
+    public const int PanelWidth = 32;
+
+    public string Name { get; } = name;
+
+    public Shape Shape { get; } = shape;
+
+    public ParameterStorage Storage { get; } = storage;
+
+    public string Initializer { get; } = initializer;
+
+    public LoopIndex? Loop { get; } = loop;
+
+    /// <summary>First dimension of a weight.</summary>
+    public int Outputs => Shape.Dimensions[0];
+
+    /// <summary>The other dimensions of a weight together.</summary>
+    public int Inputs => (int)(Shape.Size / Outputs);
+
+    /// <summary>Learned numbers of all repetitions.</summary>
+    public long Count => Shape.Size * (Loop?.TotalCount ?? 1);
+
+    /// <summary>Floats in the arena for one repetition.</summary>
+    public long StorageLength => Storage == ParameterStorage.Panels
+        ? (Outputs + PanelWidth - 1L) / PanelWidth * PanelWidth * Inputs
+        : Shape.Size;
+}

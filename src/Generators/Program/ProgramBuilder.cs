@@ -1,0 +1,92 @@
+using SparseGen.Generators.Ops;
+
+namespace SparseGen.Generators.Program;
+
+/// <summary>What layers lower themselves with: tensors, ops and repetitions, under the names of the layer at hand.</summary>
+internal sealed class ProgramBuilder(ModelProgram program)
+{
+    private readonly Stack<Region> _regions = new([program.Forward]);
+    private readonly List<string> _scopes = [];
+    private LoopIndex? _loop;
+
+    /// <summary>Opens a name: <c>mlp_tokens</c> in <c>blocks.0.mlp_tokens.fc1.weight</c>.</summary>
+    public IDisposable Scope(string name)
+    {
+        _scopes.Add(name);
+        return new OpenScope(_scopes);
+    }
+
+    /// <summary>A learned tensor under the name of the open scopes.</summary>
+    /// <param name="name">Last part of the name, such as <c>weight</c>.</param>
+    /// <param name="shape">Shape in PyTorch.</param>
+    /// <param name="initializer">Initial values: text of the call that makes them.</param>
+    /// <param name="storage">How its numbers lie in the arena.</param>
+    public Value Parameter(string name, Shape shape, string initializer, ParameterStorage storage = ParameterStorage.RowMajor)
+    {
+        string path = Path(name);
+        var parameter = new Parameter(path, shape, storage, initializer, _loop);
+        program.Parameters.Add(parameter);
+        return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
+    }
+
+    /// <summary>A new activation under the name of the open scopes.</summary>
+    public Value Activation(string name, Shape shape) => new(Plain(Path(name)), ValueKind.Activation, shape, _loop);
+
+    /// <summary>Adds an op.</summary>
+    /// <returns>Its first output.</returns>
+    public Value Append(Op op)
+    {
+        foreach (Value output in op.Outputs)
+        {
+            output.Producer = op;
+        }
+
+        _regions.Peek().Nodes.Add(op);
+        return op.Output;
+    }
+
+    /// <summary>Runs a body <paramref name="count"/> times, each with parameters of its own; once needs no loop.</summary>
+    /// <param name="scope">The name of a copy, in which <c>{0}</c> stands for its number.</param>
+    /// <param name="variable">Name of the loop variable.</param>
+    /// <param name="first">Number of the first copy.</param>
+    /// <param name="count">Number of copies.</param>
+    /// <param name="input">What the first copy gets.</param>
+    /// <param name="body">The body: from what a copy gets to what it hands on, of the same shape.</param>
+    public Value Repeat(string scope, string variable, int first, int count, Value input, Func<Value, Value> body)
+    {
+        if (count == 1)
+        {
+            using (Scope(scope.Replace("{0}", Emission.Text.Of(first))))
+            {
+                return body(input);
+            }
+        }
+
+        var index = new LoopIndex(variable, count, first, _loop);
+        Value initial = Append(new CopyOp(input, Activation(variable + ".first", input.Shape)));
+        Value result = Activation(variable + ".last", input.Shape);
+        _loop = index;
+        using (Scope(scope.Replace("{0}", "{" + variable + "}")))
+        {
+            var loop = new Loop(index, isReversed: false) { Initial = initial, Argument = Activation("input", input.Shape), Result = result };
+            _regions.Push(loop.Body);
+            loop.Yield = Append(new CopyOp(body(loop.Argument), Activation("output", input.Shape)));
+            _regions.Pop();
+            _regions.Peek().Nodes.Add(loop);
+        }
+
+        _loop = index.Parent;
+        return result;
+    }
+
+    private string Path(string name) => string.Join(".", _scopes.Append(name));
+
+    /// <summary>Without loop variables: values of a loop are not told apart by number.</summary>
+    private static string Plain(string path) =>
+        string.Join(".", path.Split('.').Where(static word => !word.StartsWith("{", StringComparison.Ordinal)));
+
+    private sealed class OpenScope(List<string> scopes) : IDisposable
+    {
+        public void Dispose() => scopes.RemoveAt(scopes.Count - 1);
+    }
+}

@@ -1,0 +1,42 @@
+namespace SparseGen.Generators.Program;
+
+/// <summary>What a value is.</summary>
+internal enum ValueKind
+{
+    /// <summary>Computed for each sample; a batch holds them one after another.</summary>
+    Activation,
+
+    /// <summary>A learned tensor, the same for all samples.</summary>
+    Parameter,
+
+    /// <summary>Where the gradient of a learned tensor is added up.</summary>
+    ParameterGradient,
+}
+
+/// <summary>A tensor of the program. Activations are assigned once; gradients of parameters are only added to.</summary>
+internal sealed class Value(string name, ValueKind kind, Shape shape, LoopIndex? loop, Parameter? parameter = null)
+{
+    /// <summary>Where in the model it arises, such as <c>blocks.mlp_tokens.fc1</c>: the root of names in the generated code.</summary>
+    public string Name { get; } = name;
+
+    public ValueKind Kind { get; } = kind;
+
+    public Shape Shape { get; } = shape;
+
+    /// <summary>Numbers of one sample (of the whole tensor for parameters).</summary>
+    public int Size => (int)Shape.Size;
+
+    /// <summary>The innermost loop it is computed in; each repetition has its own.</summary>
+    public LoopIndex? Loop { get; } = loop;
+
+    /// <summary>The learned tensor behind a parameter or its gradient.</summary>
+    public Parameter? Parameter { get; } = parameter;
+
+    /// <summary>The op that computes it; null for inputs, parameters and what a loop carries.</summary>
+    public Op? Producer { get; set; }
+
+    /// <summary>Whether the backward pass reads it, so that the forward pass has to keep it.</summary>
+    public bool IsKept { get; set; }
+
+    public override string ToString() => $"{Name} {Shape}";
+}

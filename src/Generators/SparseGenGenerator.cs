@@ -1,0 +1,45 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Emission.Model;
+using SparseGen.Generators.Layers;
+using SparseGen.Generators.Parsing;
+
+namespace SparseGen.Generators;
+
+/// <summary>
+/// Reads classes marked [Model] and writes one file each. It only wires the stages: declaration, parsed model, model, text.
+/// Diagnostics branch off before the model, because only they know places in the source.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SparseGenGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ParsedModel> parsed = context.SyntaxProvider
+            .ForAttributeWithMetadataName(ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax, ModelParser.Parse)
+            .WithTrackingName(TrackingNames.Parse);
+
+        IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> diagnostics = parsed
+            .Select(static (model, _) => new EquatableArray<DiagnosticInfo>(ModelCheck.Check(model)))
+            .WithTrackingName(TrackingNames.Diagnostics);
+        context.RegisterSourceOutput(diagnostics, static (output, found) =>
+        {
+            foreach (DiagnosticInfo diagnostic in found)
+            {
+                output.ReportDiagnostic(diagnostic.ToDiagnostic());
+            }
+        });
+
+        IncrementalValuesProvider<GeneratedSource> sources = parsed
+            .Where(static model => ModelCheck.Check(model).Count == 0)
+            .Select(static (model, _) => model.Model)
+            .WithTrackingName(TrackingNames.Model)
+            .Select(static (model, cancellation) => ModelEmitter.Emit(model, cancellation))
+            .WithTrackingName(TrackingNames.Source);
+        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, SourceText.From(source.Text, Encoding.UTF8)));
+    }
+}

@@ -1,0 +1,17 @@
+namespace SparseGen.Generators;
+
+/// <summary>Names of the incremental steps; tests ask for their reasons by these.</summary>
+internal static class TrackingNames
+{
+    /// <summary>Declaration to parsed model, with places in the source.</summary>
+    public const string Parse = nameof(Parse);
+
+    /// <summary>The model alone, without places: equal models end here.</summary>
+    public const string Model = nameof(Model);
+
+    /// <summary>The generated text.</summary>
+    public const string Source = nameof(Source);
+
+    /// <summary>What is wrong with the declaration.</summary>
+    public const string Diagnostics = nameof(Diagnostics);
+}
