@@ -1,0 +1,82 @@
+using Xunit;
+
+namespace SparseGen.Tests.Runtime;
+
+public sealed class CounterRandomTests
+{
+    /// <summary>The vectors that come with Random123, file kat_vectors, lines "philox4x32 10".</summary>
+    [Theory]
+    [InlineData(0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u)]
+    [InlineData(0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu)]
+    [InlineData(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xa4093822u, 0x299f31d0u, 0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u)]
+    public void PhiloxGivesThePublishedAnswers(
+        uint counter0, uint counter1, uint counter2, uint counter3, uint key0, uint key1, uint word0, uint word1, uint word2, uint word3)
+    {
+        uint[] block = [counter0, counter1, counter2, counter3];
+        Philox.Scramble(block, key0, key1);
+        Assert.Equal([word0, word1, word2, word3], block);
+    }
+
+    [Fact]
+    public void SequenceIsTheBlocksOfOneCounter()
+    {
+        const ulong Seed = 0x0123456789abcdef;
+        CounterRandom random = new(Seed, stream: 0xfedcba9876543210);
+        for (uint block = 0; block < 3; block++)
+        {
+            uint[] words = [block, 0, 0x76543210, 0xfedcba98];
+            Philox.Scramble(words, 0x89abcdef, 0x01234567);
+            Assert.All(words, word => Assert.Equal(word, random.NextUInt32()));
+        }
+    }
+
+    /// <summary>From the tables of the authors of FNV.</summary>
+    [Theory]
+    [InlineData("", 0xcbf29ce484222325ul)]
+    [InlineData("a", 0xaf63dc4c8601ec8cul)]
+    [InlineData("foobar", 0x85944171f73967e8ul)]
+    public void HashIsFnv1A(string text, ulong hash) => Assert.Equal(hash, CounterRandom.Hash(text));
+
+    [Fact]
+    public void StreamsAndSeedsDiffer()
+    {
+        uint first = new CounterRandom(1, "head.weight").NextUInt32();
+        Assert.Equal(first, new CounterRandom(1, "head.weight").NextUInt32());
+        Assert.NotEqual(first, new CounterRandom(1, "head.bias").NextUInt32());
+        Assert.NotEqual(first, new CounterRandom(2, "head.weight").NextUInt32());
+    }
+
+    [Fact]
+    public void NormalsHaveTheMomentsOfTheNormalDistribution()
+    {
+        CounterRandom random = new(3, "normals");
+        const int Count = 200_000;
+        double sum = 0, squares = 0, fourths = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            double value = random.NextNormal();
+            sum += value;
+            squares += value * value;
+            fourths += value * value * value * value;
+        }
+
+        // Five standard errors: sqrt(1 / n), sqrt(2 / n) and sqrt(96 / n).
+        Assert.Equal(0.0, sum / Count, 0.0112);
+        Assert.Equal(1.0, squares / Count, 0.0159);
+        Assert.Equal(3.0, fourths / Count, 0.11);
+    }
+
+    [Fact]
+    public void WholeNumbersAreEquallyLikely()
+    {
+        CounterRandom random = new(4, "dice");
+        int[] counts = new int[7];
+        for (int i = 0; i < 70_000; i++)
+        {
+            counts[random.NextInt32(7)]++;
+        }
+
+        Assert.All(counts, static count => Assert.InRange(count, 9_500, 10_500));
+        Assert.Throws<ArgumentOutOfRangeException>(() => random.NextInt32(0));
+    }
+}
