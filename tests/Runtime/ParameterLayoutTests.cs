@@ -74,7 +74,8 @@ public sealed class ParameterLayoutTests
     {
         ParameterLayoutBuilder builder = new(length: 64);
         Assert.Throws<ArgumentException>("offset", () => builder.Add("long", [65], 0, TensorStorage.RowMajor, Initializer.Zeros));
-        Assert.Throws<ArgumentException>("offset", () => builder.Add("padded", [33, 1], 16, TensorStorage.Panels(1, 33), Initializer.Zeros));
+        Assert.Throws<ArgumentException>(
+            "offset", () => builder.Add("padded", [33, 1], 16, TensorStorage.Panels(1, 33), Initializer.Zeros));
         Assert.Throws<ArgumentException>("storage", () => builder.Add("turned", [2, 3], 0, TensorStorage.Panels(2, 3), Initializer.Zeros));
         Assert.Throws<ArgumentException>("shape", () => builder.Add("empty", [2, 0], 0, TensorStorage.RowMajor, Initializer.Zeros));
         builder.Add("first", [8], 0, TensorStorage.RowMajor, Initializer.Zeros);

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace SparseGen.Tests.Runtime;
 
-/// <summary>Every width against double precision, lane by lane. Widths that the hardware lacks run as what .NET puts in their place.</summary>
+/// <summary>
+/// Every width against double precision, lane by lane. Widths that the hardware lacks run as what .NET puts in their place.
+/// </summary>
 public sealed class SimdTests
 {
     [Fact]

@@ -4,8 +4,8 @@ using SparseGen.Execution;
 namespace SparseGen.Tests.Runtime;
 
 /// <summary>
-/// A program by hand, small enough to see through: y = (w x)^2, elementwise over three floats. It uses every kind of buffer: what is derived
-/// is w^2, and scratch holds w x.
+/// A program by hand, small enough to see through: y = (w x)^2, elementwise over three floats. It uses every kind of buffer:
+/// what is derived is w^2, and scratch holds w x.
 /// </summary>
 internal readonly struct SquareProgram : ICpuProgram, IGpuProgram
 {

@@ -1,6 +1,8 @@
 namespace SparseGen.Execution;
 
-/// <summary>Runs a generated program on the CPU: shares the batch out to threads and chunks, and sums the gradients of the threads.</summary>
+/// <summary>
+/// Runs a generated program on the CPU: shares the batch out to threads and chunks, and sums the gradients of the threads.
+/// </summary>
 /// <remarks>
 /// Every worker has a contiguous range of the batch, cut into chunks whose activations stay in its second-level cache. Which samples
 /// belong to which worker depends on the batch and the number of threads only, and gradients are summed in the order of the workers: so the
@@ -131,8 +133,9 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         if (kept > FloatArena.MaxLength)
         {
             throw new ArgumentException(
-                $"{nameof(maxBatch)} is {maxBatch}; {info.Name} keeps {TProgram.TrainingKept} floats a sample for training, {kept} in all; " +
-                $"expected at most {FloatArena.MaxLength}, that is {nameof(maxBatch)} up to {FloatArena.MaxLength / TProgram.TrainingKept}.",
+                $"{nameof(maxBatch)} is {maxBatch}; {info.Name} keeps {TProgram.TrainingKept} floats a sample for training, " +
+                $"{kept} in all; expected at most {FloatArena.MaxLength}, " +
+                $"that is {nameof(maxBatch)} up to {FloatArena.MaxLength / TProgram.TrainingKept}.",
                 nameof(maxBatch));
         }
 

@@ -51,13 +51,16 @@ public abstract class ModelEngine : IDisposable
         }
     }
 
-    /// <summary>Gradient with respect to the input of the last <see cref="ForwardTraining"/>, after <see cref="Backward"/>; [batch, InputSize].</summary>
+    /// <summary>
+    /// Gradient with respect to the input of the last <see cref="ForwardTraining"/>, after <see cref="Backward"/>; [batch, InputSize].
+    /// </summary>
     /// <remarks>
     /// Few programs read it, and it costs time and, at the first read, memory. So it is computed from the first read on: that read runs the
     /// backward pass once more, without a trace in <see cref="Gradients"/>, and every later <see cref="Backward"/> computes it.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
-    /// There was no <see cref="Backward"/> since the last <see cref="ForwardTraining"/>, or, at the first read, the parameters have changed since.
+    /// There was no <see cref="Backward"/> since the last <see cref="ForwardTraining"/>; or this is the first read and the parameters
+    /// have changed since.
     /// </exception>
     public ReadOnlySpan<float> InputGradient
     {
@@ -66,7 +69,8 @@ public abstract class ModelEngine : IDisposable
             CheckForwardTrainingDone(nameof(InputGradient));
             if (!_backwardDone)
             {
-                throw new InvalidOperationException($"{nameof(InputGradient)} needs a {nameof(Backward)} after the last {nameof(ForwardTraining)}.");
+                throw new InvalidOperationException(
+                    $"{nameof(InputGradient)} needs a {nameof(Backward)} after the last {nameof(ForwardTraining)}.");
             }
 
             if (!_inputGradientDone)
@@ -89,7 +93,8 @@ public abstract class ModelEngine : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBatch"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">What is kept of <paramref name="maxBatch"/> samples does not fit one buffer.</exception>
     /// <exception cref="DeviceUnavailableException">The device cannot run here.</exception>
-    public static ModelEngine Create<TCpu, TGpu>(ModelInfo info, ParameterLayout layout, int maxBatch, Device? device = null, ulong seed = 0)
+    public static ModelEngine Create<TCpu, TGpu>(
+        ModelInfo info, ParameterLayout layout, int maxBatch, Device? device = null, ulong seed = 0)
         where TCpu : struct, ICpuProgram
         where TGpu : struct, IGpuProgram
     {
@@ -135,7 +140,8 @@ public abstract class ModelEngine : IDisposable
         if (batch < 1 || batch > MaxBatch)
         {
             throw new ArgumentException(
-                $"{nameof(input)} has {batch} samples; expected 1 to {MaxBatch}, the largest batch that this model was made for.", nameof(input));
+                $"{nameof(input)} has {batch} samples; expected 1 to {MaxBatch}, the largest batch that this model was made for.",
+                nameof(input));
         }
 
         _batch = 0;
@@ -145,7 +151,10 @@ public abstract class ModelEngine : IDisposable
         _batch = batch;
     }
 
-    /// <summary>Adds the gradients of the last <see cref="ForwardTraining"/> into <see cref="Gradients"/>. May be called again, with another gradient.</summary>
+    /// <summary>
+    /// Adds the gradients of the last <see cref="ForwardTraining"/> into <see cref="Gradients"/>. May be called again, with another
+    /// gradient.
+    /// </summary>
     /// <param name="outputGradient">Gradient with respect to <see cref="Output"/>, [batch, OutputSize].</param>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTraining"/> before.</exception>
@@ -188,7 +197,9 @@ public abstract class ModelEngine : IDisposable
     /// <summary>Takes the gradient of the output for the backward pass; the length fits.</summary>
     private protected abstract void WriteOutputGradient(int batch, ReadOnlySpan<float> outputGradient);
 
-    /// <summary>Backward pass of the last forward pass and the last gradient of the output; leaves both as they are, since it may run again.</summary>
+    /// <summary>
+    /// Backward pass of the last forward pass and the last gradient of the output; leaves both as they are, since it may run again.
+    /// </summary>
     private protected abstract void RunBackward(int batch, bool inputGradient);
 
     /// <summary>The output of the last forward pass.</summary>
@@ -202,8 +213,8 @@ public abstract class ModelEngine : IDisposable
         if (Parameters.Version != _backwardVersion)
         {
             throw new InvalidOperationException(
-                $"The parameters have changed since {nameof(Backward)}. Read {nameof(InputGradient)} for the first time before they change; " +
-                "from then on it may be read at any time.");
+                $"The parameters have changed since {nameof(Backward)}. Read {nameof(InputGradient)} for the first time before they " +
+                "change; from then on it may be read at any time.");
         }
 
         _savedGradients ??= Gradients.CreateLike();
@@ -228,7 +239,8 @@ public abstract class ModelEngine : IDisposable
         (int batch, int rest) = Math.DivRem(length, Info.InputSize);
         if (rest != 0)
         {
-            throw new ArgumentException($"{parameter} has {length} floats; expected a multiple of {Info.InputSize}, the size of a sample.", parameter);
+            throw new ArgumentException(
+                $"{parameter} has {length} floats; expected a multiple of {Info.InputSize}, the size of a sample.", parameter);
         }
 
         return batch;

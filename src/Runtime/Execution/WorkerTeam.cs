@@ -12,7 +12,10 @@ namespace SparseGen.Execution;
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
-    /// <summary>Rounds of spinning before a thread sleeps, each about a microsecond; none where spinning would keep the other thread from running.</summary>
+    /// <summary>
+    /// Rounds of spinning before a thread sleeps, each about a microsecond; none where spinning would keep the other thread from
+    /// running.
+    /// </summary>
     private static readonly int SpinRounds = Environment.ProcessorCount > 1 ? 60 : 0;
 
     private readonly Sleeper[] _sleepers;
@@ -73,7 +76,9 @@ internal sealed class WorkerTeam : IDisposable
         failure?.Throw();
     }
 
-    /// <summary>Ends the threads, after the work that is going on. Later calls of <see cref="Run"/> do all shares on the calling thread.</summary>
+    /// <summary>
+    /// Ends the threads, after the work that is going on. Later calls of <see cref="Run"/> do all shares on the calling thread.
+    /// </summary>
     public void Dispose()
     {
         if (_stopping)
@@ -133,15 +138,10 @@ internal sealed class WorkerTeam : IDisposable
         {
             work.Execute(worker);
         }
-        catch (Exception failure) when (Keep(failure, worker))
+        catch (Exception failure)
         {
+            _failures[worker] = failure;
         }
-    }
-
-    private bool Keep(Exception failure, int worker)
-    {
-        _failures[worker] = failure;
-        return true;
     }
 
     private ExceptionDispatchInfo? TakeFailure()

@@ -76,7 +76,9 @@ public sealed class CounterRandom
     /// <summary>A number from 0 to 1, exclusive, in steps of 2^-32.</summary>
     public double NextDouble() => NextUInt32() * TwoToMinus32;
 
-    /// <summary>A number of the standard normal distribution, by Box and Muller 1958, "A note on the generation of random normal deviates".</summary>
+    /// <summary>
+    /// A number of the standard normal distribution, by Box and Muller 1958, "A note on the generation of random normal deviates".
+    /// </summary>
     public double NextNormal()
     {
         double normal = _spareNormal;
@@ -93,7 +95,9 @@ public sealed class CounterRandom
         return radius * cosine;
     }
 
-    /// <summary>FNV-1a of 64 bits over the UTF-8 bytes: the same on every machine and in every run, unlike <see cref="string.GetHashCode()"/>.</summary>
+    /// <summary>
+    /// FNV-1a of 64 bits over the UTF-8 bytes: the same on every machine and in every run, unlike <see cref="string.GetHashCode()"/>.
+    /// </summary>
     internal static ulong Hash(string text)
     {
         ulong hash = 0xCBF29CE484222325;

@@ -7,8 +7,8 @@ namespace SparseGen;
 /// and, with one float at a time, the kernels of GPUs.
 /// </summary>
 /// <remarks>
-/// It has to leave zeros where parameter, gradient and state are zero, since it also runs over the padding between tensors, which stays zero.
-/// Mark <see cref="Apply"/> with AggressiveInlining: it is the body of the loop.
+/// It has to leave zeros where parameter, gradient and state are zero, since it also runs over the padding between tensors, which
+/// stays zero. Mark <see cref="Apply"/> with AggressiveInlining: it is the body of the loop.
 /// </remarks>
 public interface IUpdateRule
 {

@@ -31,7 +31,10 @@ public abstract record Initializer
         return new UniformInitializer(Math.Sqrt(6.0 / ((double)fanIn + fanOut)));
     }
 
-    /// <summary>Normal with mean 0, cut off at two deviations of the uncut distribution, with variance 1 / fanIn after the cut: timm's <c>lecun_normal_</c>.</summary>
+    /// <summary>
+    /// Normal with mean 0, cut off at two deviations of the uncut distribution, with variance 1 / fanIn after the cut: timm's
+    /// <c>lecun_normal_</c>.
+    /// </summary>
     /// <param name="fanIn">Inputs of an output; at least 1.</param>
     public static Initializer LecunNormal(int fanIn)
     {

@@ -5,7 +5,10 @@ internal static class NearestNames
 {
     /// <summary>The candidates that need the fewest insertions, deletions and replacements, nearest first.</summary>
     internal static IEnumerable<string> Find(string name, IEnumerable<string> candidates, int limit) =>
-        candidates.OrderBy(candidate => Distance(name, candidate)).ThenBy(static candidate => candidate, StringComparer.Ordinal).Take(limit);
+        candidates
+            .OrderBy(candidate => Distance(name, candidate))
+            .ThenBy(static candidate => candidate, StringComparer.Ordinal)
+            .Take(limit);
 
     /// <summary>The distance of Levenshtein, one row of its table at a time.</summary>
     internal static int Distance(string a, string b)

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace SparseGen;
 
-/// <summary>The learned tensors of a model and where each lies in a <see cref="ParameterVector"/>. Made by <see cref="ParameterLayoutBuilder"/>.</summary>
+/// <summary>
+/// The learned tensors of a model and where each lies in a <see cref="ParameterVector"/>. Made by <see cref="ParameterLayoutBuilder"/>.
+/// </summary>
 public sealed class ParameterLayout
 {
     private readonly FrozenDictionary<string, TensorLayout> _byName;

@@ -23,7 +23,9 @@ public sealed class ParameterLayoutBuilder
     /// <param name="offset">Where its storage starts, in floats.</param>
     /// <param name="storage">How its elements lie there.</param>
     /// <param name="initializer">Its values before training.</param>
-    /// <exception cref="ArgumentException">The shape is empty or does not fit its panels, or the storage reaches beyond the end.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shape is empty or does not fit its panels, or the storage reaches beyond the end.
+    /// </exception>
     public void Add(string name, ReadOnlySpan<int> shape, int offset, TensorStorage storage, Initializer initializer)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -41,7 +43,8 @@ public sealed class ParameterLayoutBuilder
             count = checked(count * extent);
         }
 
-        if (storage.IsPanels && (shape.Length == 0 || shape[0] != storage.PanelColumns || count != (long)storage.PanelColumns * storage.PanelRows))
+        bool fits = shape.Length > 0 && shape[0] == storage.PanelColumns && count == (long)storage.PanelColumns * storage.PanelRows;
+        if (storage.IsPanels && !fits)
         {
             throw new ArgumentException(
                 $"Tensor \"{name}\" of shape [{string.Join(", ", shape.ToArray())}] does not fit panels of {storage.PanelRows} rows and " +
@@ -52,7 +55,8 @@ public sealed class ParameterLayoutBuilder
         long end = offset + storage.GetLength(count);
         if (end > _length)
         {
-            throw new ArgumentException($"Tensor \"{name}\" ends at {end}; expected at most {_length}, the length of the storage.", nameof(offset));
+            throw new ArgumentException(
+                $"Tensor \"{name}\" ends at {end}; expected at most {_length}, the length of the storage.", nameof(offset));
         }
 
         _tensors.Add(new TensorLayout(name, [.. shape], offset, storage, initializer));

@@ -155,7 +155,8 @@ public abstract class ParameterVector
         if (length != tensor.Count)
         {
             throw new ArgumentException(
-                $"The span for tensor \"{name}\" has {length} floats; expected {tensor.Count}, for shape [{string.Join(", ", tensor.Shape)}].",
+                $"The span for tensor \"{name}\" has {length} floats; expected {tensor.Count}, " +
+                $"for shape [{string.Join(", ", tensor.Shape)}].",
                 parameter);
         }
 

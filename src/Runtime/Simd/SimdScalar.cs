@@ -100,7 +100,9 @@ public readonly struct SimdScalar : ISimd<float>
     public static float Abs(float a) => MathF.Abs(a);
 
     /// <inheritdoc/>
-    /// <remarks>Adding 2^23 pushes the fraction out of the float, with the hardware's rounding; larger numbers and NaN are left alone.</remarks>
+    /// <remarks>
+    /// Adding 2^23 pushes the fraction out of the float, with the hardware's rounding; larger numbers and NaN are left alone.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Round(float a)
     {
