@@ -85,6 +85,51 @@ public sealed class CpuEngineTests
     }
 
     [Fact]
+    public void BusyTeamGivesTheSameBits()
+    {
+        using ModelEngine engine = Create(maxBatch: 61, threads: 3);
+        float[] input = Random(61, 1), outputGradient = Random(61, 2);
+        engine.ForwardTraining(input);
+        engine.Backward(outputGradient);
+        float[] expected = Gradients(engine);
+        engine.Gradients.Clear();
+        ((CpuDevice)engine.Device).Team.Run(new OnFirstWorker(() =>
+        {
+            engine.ForwardTraining(input);
+            engine.Backward(outputGradient);
+        }));
+        Assert.Equal(expected, Gradients(engine));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void ReductionAddsTheArenasInUse(int threads)
+    {
+        CpuParameterVector gradients = new(TestLayouts.Long(), CpuDevice.WithThreads(threads));
+        gradients.Arena.Span.Fill(0.5f);
+        GradientReduction reduction = new(CpuDevice.WithThreads(threads).Team, gradients.Arena);
+        for (int repetition = 0; repetition < 2; repetition++)
+        {
+            for (int worker = 0; worker < threads; worker++)
+            {
+                reduction.Begin(worker, used: worker != 1);
+                foreach (ref float value in reduction.Arena(worker).Span)
+                {
+                    value += 1f + worker;
+                }
+            }
+
+            reduction.Sum();
+        }
+
+        // Worker 1 said that it adds nothing, and is believed.
+        float expected = 0.5f + (2 * (threads == 3 ? 1f + 3f : 1f));
+        Assert.All(gradients.Arena.Span.ToArray(), value => Assert.Equal(expected, value));
+    }
+
+    [Fact]
     public void InputGradientReadLateLeavesTheGradientsAsTheyAre()
     {
         using ModelEngine engine = Create(maxBatch: 9, threads: 2);
@@ -200,4 +245,15 @@ public sealed class CpuEngineTests
     }
 
     private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-5 * (1.0 + Math.Abs(a));
+
+    private sealed class OnFirstWorker(Action action) : IWork
+    {
+        public void Execute(int worker)
+        {
+            if (worker == 0)
+            {
+                action();
+            }
+        }
+    }
 }
