@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace SparseGen.Tests.Runtime;
@@ -75,10 +76,8 @@ public sealed class ParameterVectorTests
         for (int length = 1; length < 40; length++)
         {
             CpuParameterVector vector = new(TestLayouts.Long(length), (CpuDevice)Device.Cpu);
-            unsafe
-            {
-                Assert.Equal(0, (nint)vector.Arena.Pointer % 64);
-            }
+            nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref vector.Arena.First);
+            Assert.Equal(0, address % 64);
         }
     }
 
