@@ -1,5 +1,7 @@
 namespace SparseGen.Execution;
 
+#pragma warning disable CA1051 // Fields, since a reference cannot be set through a property.
+
 /// <summary>The buffers of one worker and the samples it is to handle: samples First to First + Count of a batch of Capacity.</summary>
 /// <remarks>
 /// Every buffer ends with <see cref="Slack"/> floats that may be read but hold nothing, so that kernels may load whole vectors

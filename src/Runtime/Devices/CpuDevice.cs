@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using SparseGen.Execution;
+
+namespace SparseGen;
+
+/// <summary>The processor with a number of threads.</summary>
+public sealed class CpuDevice : Device
+{
+    // Devices live as long as the program, like the threads they own; so there is one for each number of threads.
+    private static readonly ConcurrentDictionary<int, CpuDevice> Devices = new();
+
+    private CpuDevice(int threads)
+    {
+        Threads = threads;
+        Team = new WorkerTeam(threads);
+    }
+
+    /// <summary>Threads that share the work, the caller's included.</summary>
+    public int Threads { get; }
+
+    /// <inheritdoc/>
+    public override string Name => string.Create(
+        CultureInfo.InvariantCulture,
+        $"CPU ({Threads} {(Threads == 1 ? "thread" : "threads")}, {VectorBits}-bit vectors)");
+
+    /// <summary>The threads.</summary>
+    internal WorkerTeam Team { get; }
+
+    private static int VectorBits =>
+        Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : Vector128.IsHardwareAccelerated ? 128
+        : 32;
+
+    /// <summary>The device with this number of threads.</summary>
+    internal static CpuDevice WithThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return Devices.GetOrAdd(threads, static count => new CpuDevice(count));
+    }
+}

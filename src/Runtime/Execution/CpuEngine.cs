@@ -1,0 +1,189 @@
+namespace SparseGen.Execution;
+
+/// <summary>
+/// Runs a generated program on the CPU: shares the batch out to threads and chunks, and sums the gradients of the threads.
+/// </summary>
+/// <remarks>
+/// Every worker has a contiguous range of the batch, cut into chunks whose activations stay in its second-level cache. Which samples
+/// belong to which worker depends on the batch and the number of threads only, and gradients are summed in the order of the workers: so the
+/// same seed and thread count give the same bits. All buffers are allocated at construction; pages of them that are never used (those of
+/// training, when there is inference only) are never touched.
+/// </remarks>
+/// <typeparam name="TProgram">What the generator emitted.</typeparam>
+internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
+    where TProgram : struct, ICpuProgram
+{
+    private readonly WorkerTeam _team;
+    private readonly FloatArena _parameters;
+    private readonly FloatArena _derived;
+    private readonly FloatArena _kept;
+    private readonly FloatArena[] _scratch;
+    private readonly GradientReduction _reduction;
+    private int _derivedVersion;
+    private bool _derivedOnce;
+
+    // The pass that the team is at.
+    private Pass _pass;
+    private int _batch;
+    private bool _inputGradient;
+    private float* _input;
+    private float* _output;
+
+    /// <summary>Allocates all buffers and gives the parameters their initial values.</summary>
+    internal CpuEngine(ModelInfo info, ParameterLayout layout, int maxBatch, CpuDevice device, ulong seed)
+        : base(info, CheckMaxBatch(info, maxBatch), new CpuParameterVector(layout, device))
+    {
+        _team = device.Team;
+        _parameters = ((CpuParameterVector)Parameters).Arena;
+        _derived = new FloatArena(TProgram.DerivedLength, clear: true);
+        _kept = new FloatArena(TProgram.TrainingKept * maxBatch, clear: false);
+        _scratch = new FloatArena[_team.Count];
+        for (int worker = 0; worker < _scratch.Length; worker++)
+        {
+            _scratch[worker] = new FloatArena(ScratchLength, clear: false);
+        }
+
+        _reduction = new GradientReduction(_team, ((CpuParameterVector)Gradients).Arena);
+        Parameters.Initialize(seed);
+    }
+
+    private enum Pass
+    {
+        Inference,
+        ForwardTraining,
+        Backward,
+    }
+
+    private static int ScratchLength =>
+        checked(Math.Max(TProgram.InferenceScratch, TProgram.TrainingScratch) * TProgram.ChunkSamples);
+
+    /// <inheritdoc/>
+    void IWork.Execute(int worker)
+    {
+        int start = Partition.Start(_batch, _team.Count, worker);
+        int count = Partition.Start(_batch, _team.Count, worker + 1) - start;
+        if (_pass == Pass.Backward)
+        {
+            _reduction.Begin(worker, used: count > 0);
+        }
+
+        int chunks = Partition.Count(count, TProgram.ChunkSamples);
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            int first = start + Partition.Start(count, chunks, chunk);
+            int end = start + Partition.Start(count, chunks, chunk + 1);
+            RunChunk(worker, first, end - first);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void RunInference(int batch, ReadOnlySpan<float> input, Span<float> output)
+    {
+        fixed (float* inputStart = input, outputStart = output)
+        {
+            _input = inputStart;
+            _output = outputStart;
+            Run(Pass.Inference, batch);
+            _input = null;
+            _output = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void RunForwardTraining(int batch, ReadOnlySpan<float> input)
+    {
+        fixed (float* inputStart = input)
+        {
+            _input = inputStart;
+            Run(Pass.ForwardTraining, batch);
+            _input = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void WriteOutputGradient(int batch, ReadOnlySpan<float> outputGradient) =>
+        outputGradient.CopyTo(Kept(TProgram.TrainingOutputGradient, outputGradient.Length));
+
+    /// <inheritdoc/>
+    private protected override void RunBackward(int batch, bool inputGradient)
+    {
+        if (!_derivedOnce || _derivedVersion != Parameters.Version)
+        {
+            TProgram.Derive(ref _parameters.First, ref _derived.First);
+            _derivedVersion = Parameters.Version;
+            _derivedOnce = true;
+        }
+
+        _inputGradient = inputGradient;
+        Run(Pass.Backward, batch);
+        _reduction.Sum();
+    }
+
+    /// <inheritdoc/>
+    private protected override ReadOnlySpan<float> ReadOutput(int batch) => Kept(TProgram.TrainingOutput, batch * Info.OutputSize);
+
+    /// <inheritdoc/>
+    private protected override ReadOnlySpan<float> ReadInputGradient(int batch) =>
+        Kept(TProgram.TrainingInputGradient, batch * Info.InputSize);
+
+    private static int CheckMaxBatch(ModelInfo info, int maxBatch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
+        long kept = (long)TProgram.TrainingKept * maxBatch;
+        if (kept > FloatArena.MaxLength)
+        {
+            throw new ArgumentException(
+                $"{nameof(maxBatch)} is {maxBatch}; {info.Name} keeps {TProgram.TrainingKept} floats a sample for training, " +
+                $"{kept} in all; expected at most {FloatArena.MaxLength}, " +
+                $"that is {nameof(maxBatch)} up to {FloatArena.MaxLength / TProgram.TrainingKept}.",
+                nameof(maxBatch));
+        }
+
+        return maxBatch;
+    }
+
+    private void Run(Pass pass, int batch)
+    {
+        _pass = pass;
+        _batch = batch;
+        _team.Run(this);
+    }
+
+    private void RunChunk(int worker, int first, int count)
+    {
+        int inputSize = Info.InputSize;
+        int outputSize = Info.OutputSize;
+        FloatArena scratch = _scratch[worker];
+        CpuFrame frame = new()
+        {
+            Parameters = ref _parameters.First,
+            Derived = ref _derived.First,
+            Gradients = ref _reduction.Arena(worker).First,
+            Kept = ref _kept.First,
+            Scratch = ref scratch.First,
+            First = first,
+            Count = count,
+            Capacity = MaxBatch,
+        };
+        switch (_pass)
+        {
+            case Pass.Inference:
+                new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
+                    .CopyTo(scratch.Span[(TProgram.InferenceInput * TProgram.ChunkSamples)..]);
+                TProgram.Infer(frame);
+                scratch.Span.Slice(TProgram.InferenceOutput * TProgram.ChunkSamples, count * outputSize)
+                    .CopyTo(new Span<float>(_output + ((nint)first * outputSize), count * outputSize));
+                break;
+            case Pass.ForwardTraining:
+                new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
+                    .CopyTo(_kept.Span[((TProgram.TrainingInput * MaxBatch) + (first * inputSize))..]);
+                TProgram.ForwardTraining(frame);
+                break;
+            default:
+                TProgram.Backward(frame, _inputGradient);
+                break;
+        }
+    }
+
+    private Span<float> Kept(int value, int length) => _kept.Span.Slice(value * MaxBatch, length);
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using SparseGen.Simd;
+
+namespace SparseGen.Execution;
+
+/// <summary>
+/// The gradients of the workers: worker 0 adds into the gradients of the model, the others into arenas of their own, which are added to
+/// those of the model in the order of the workers.
+/// </summary>
+internal sealed unsafe class GradientReduction : RangeWork
+{
+    private readonly WorkerTeam _team;
+    private readonly FloatArena[] _arenas;
+    private readonly bool[] _used;
+
+    /// <summary>Allocates the arenas.</summary>
+    /// <param name="team">The workers.</param>
+    /// <param name="gradients">The gradients of the model.</param>
+    internal GradientReduction(WorkerTeam team, FloatArena gradients)
+    {
+        _team = team;
+        _used = new bool[team.Count];
+        _arenas = new FloatArena[team.Count];
+        _arenas[0] = gradients;
+        for (int worker = 1; worker < _arenas.Length; worker++)
+        {
+            _arenas[worker] = new FloatArena(gradients.Length, clear: false);
+        }
+    }
+
+    /// <summary>Where a worker adds its gradients.</summary>
+    internal FloatArena Arena(int worker) => _arenas[worker];
+
+    /// <summary>To be called by each worker before it adds anything.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="used">Whether it is going to add something.</param>
+    internal void Begin(int worker, bool used)
+    {
+        _used[worker] = used;
+        if (worker > 0 && used)
+        {
+            _arenas[worker].Span.Clear();
+        }
+    }
+
+    /// <summary>Adds the arenas of all workers to the gradients of the model.</summary>
+    internal void Sum()
+    {
+        if (_team.Count > 1)
+        {
+            Run(_team, _arenas[0].Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void Process(int worker, int start, int end)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Add<Simd512, Vector512<float>>(start, end);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Add<Simd256, Vector256<float>>(start, end);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            Add<Simd128, Vector128<float>>(start, end);
+        }
+        else
+        {
+            Add<SimdScalar, float>(start, end);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add<TSimd, TVector>(int start, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        float* sum = _arenas[0].Pointer;
+        for (int worker = 1; worker < _arenas.Length; worker++)
+        {
+            if (!_used[worker])
+            {
+                continue;
+            }
+
+            float* part = _arenas[worker].Pointer;
+            for (int i = start; i < end; i += TSimd.Width)
+            {
+                TSimd.Store(ref sum[i], TSimd.Add(TSimd.Load(ref sum[i]), TSimd.Load(ref part[i])));
+            }
+        }
+    }
+}

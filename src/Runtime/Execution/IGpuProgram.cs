@@ -1,0 +1,6 @@
+namespace SparseGen.Execution;
+
+/// <summary>What the generator emits of a model for GPUs.</summary>
+public interface IGpuProgram
+{
+}

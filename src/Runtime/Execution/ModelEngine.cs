@@ -1,0 +1,257 @@
+using System.Runtime.CompilerServices;
+using SparseGen.Gpu;
+
+namespace SparseGen.Execution;
+
+/// <summary>
+/// Runs a generated model on a device: owns its parameters, gradients and buffers. The members of the generated class pass on to it.
+/// </summary>
+/// <remarks>An instance is not for several threads at a time; different models may run at the same time.</remarks>
+public abstract class ModelEngine : IDisposable
+{
+    private ParameterVector? _savedGradients;
+    private int _batch;
+    private bool _backwardDone;
+    private bool _inputGradientWanted;
+    private bool _inputGradientDone;
+    private int _backwardVersion;
+    private bool _disposed;
+
+    private protected ModelEngine(ModelInfo info, int maxBatch, ParameterVector parameters)
+    {
+        Info = info;
+        MaxBatch = maxBatch;
+        Parameters = parameters;
+        Gradients = parameters.CreateLike();
+    }
+
+    /// <summary>Shapes, cost, layers and tensors of the model.</summary>
+    public ModelInfo Info { get; }
+
+    /// <summary>Largest batch of a training step.</summary>
+    public int MaxBatch { get; }
+
+    /// <summary>Where the model lives.</summary>
+    public Device Device => Parameters.Device;
+
+    /// <summary>The learned numbers.</summary>
+    public ParameterVector Parameters { get; }
+
+    /// <summary>The gradients that <see cref="Backward"/> adds into.</summary>
+    public ParameterVector Gradients { get; }
+
+    /// <summary>Output of the last <see cref="ForwardTraining"/>, [batch, OutputSize]; overwritten by the next.</summary>
+    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTraining"/>.</exception>
+    public ReadOnlySpan<float> Output
+    {
+        get
+        {
+            CheckForwardTrainingDone(nameof(Output));
+            return ReadOutput(_batch);
+        }
+    }
+
+    /// <summary>
+    /// Gradient with respect to the input of the last <see cref="ForwardTraining"/>, after <see cref="Backward"/>; [batch, InputSize].
+    /// </summary>
+    /// <remarks>
+    /// Few programs read it, and it costs time and, at the first read, memory. So it is computed from the first read on: that read runs the
+    /// backward pass once more, without a trace in <see cref="Gradients"/>, and every later <see cref="Backward"/> computes it.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">
+    /// There was no <see cref="Backward"/> since the last <see cref="ForwardTraining"/>; or this is the first read and the parameters
+    /// have changed since.
+    /// </exception>
+    public ReadOnlySpan<float> InputGradient
+    {
+        get
+        {
+            CheckForwardTrainingDone(nameof(InputGradient));
+            if (!_backwardDone)
+            {
+                throw new InvalidOperationException(
+                    $"{nameof(InputGradient)} needs a {nameof(Backward)} after the last {nameof(ForwardTraining)}.");
+            }
+
+            if (!_inputGradientDone)
+            {
+                ComputeInputGradientLate();
+            }
+
+            return ReadInputGradient(_batch);
+        }
+    }
+
+    /// <summary>Makes the engine for a device. Called by generated constructors.</summary>
+    /// <typeparam name="TCpu">The code for the CPU.</typeparam>
+    /// <typeparam name="TGpu">The code for GPUs.</typeparam>
+    /// <param name="info">Shapes of the model.</param>
+    /// <param name="layout">Its tensors.</param>
+    /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
+    /// <param name="device">Where it is to live; <see cref="Device.Cpu"/> for null.</param>
+    /// <param name="seed">Seed of the initial values.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBatch"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">What is kept of <paramref name="maxBatch"/> samples does not fit one buffer.</exception>
+    /// <exception cref="DeviceUnavailableException">The device cannot run here.</exception>
+    public static ModelEngine Create<TCpu, TGpu>(
+        ModelInfo info, ParameterLayout layout, int maxBatch, Device? device = null, ulong seed = 0)
+        where TCpu : struct, ICpuProgram
+        where TGpu : struct, IGpuProgram
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
+        device ??= Device.Cpu;
+        if (device is CpuDevice cpu)
+        {
+            return new CpuEngine<TCpu>(info, layout, maxBatch, cpu, seed);
+        }
+
+        if (RuntimeFeature.IsDynamicCodeSupported)
+        {
+            return GpuEngineFactory.Create<TGpu>(info, layout, maxBatch, device, seed);
+        }
+
+        throw new DeviceUnavailableException($"{device.Name} cannot run in a program that was compiled ahead of time. Use Device.Cpu.");
+    }
+
+    /// <summary>Inference. The batch is input.Length / InputSize; any batch, also beyond <see cref="MaxBatch"/> or empty.</summary>
+    /// <param name="input">[batch, InputSize].</param>
+    /// <param name="output">[batch, OutputSize].</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Forward(ReadOnlySpan<float> input, Span<float> output)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        int batch = CountSamples(input.Length, nameof(input));
+        CheckLength(output.Length, batch, Info.OutputSize, nameof(output));
+        if (batch > 0)
+        {
+            RunInference(batch, input, output);
+        }
+    }
+
+    /// <summary>A forward pass that keeps what <see cref="Backward"/> needs.</summary>
+    /// <param name="input">[batch, InputSize] with batch from 1 to <see cref="MaxBatch"/>.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public void ForwardTraining(ReadOnlySpan<float> input)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        int batch = CountSamples(input.Length, nameof(input));
+        if (batch < 1 || batch > MaxBatch)
+        {
+            throw new ArgumentException(
+                $"{nameof(input)} has {batch} samples; expected 1 to {MaxBatch}, the largest batch that this model was made for.",
+                nameof(input));
+        }
+
+        _batch = 0;
+        _backwardDone = false;
+        _inputGradientDone = false;
+        RunForwardTraining(batch, input);
+        _batch = batch;
+    }
+
+    /// <summary>
+    /// Adds the gradients of the last <see cref="ForwardTraining"/> into <see cref="Gradients"/>. May be called again, with another
+    /// gradient.
+    /// </summary>
+    /// <param name="outputGradient">Gradient with respect to <see cref="Output"/>, [batch, OutputSize].</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTraining"/> before.</exception>
+    public void Backward(ReadOnlySpan<float> outputGradient)
+    {
+        CheckForwardTrainingDone(nameof(Backward));
+        CheckLength(outputGradient.Length, _batch, Info.OutputSize, nameof(outputGradient));
+        WriteOutputGradient(_batch, outputGradient);
+        RunBackward(_batch, _inputGradientWanted);
+        Gradients.MarkChanged();
+        _backwardDone = true;
+        _inputGradientDone = _inputGradientWanted;
+        _backwardVersion = Parameters.Version;
+    }
+
+    /// <summary>Lets go of what the device holds. Parameters and gradients on the CPU stay readable.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            Dispose(disposing: true);
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the device holds.</summary>
+    /// <param name="disposing">Always true: engines have no finaliser.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>Inference of <paramref name="batch"/> samples, any number from 1 on; the lengths fit.</summary>
+    private protected abstract void RunInference(int batch, ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>Forward pass of <paramref name="batch"/> samples, at most <see cref="MaxBatch"/>; the length fits.</summary>
+    private protected abstract void RunForwardTraining(int batch, ReadOnlySpan<float> input);
+
+    /// <summary>Takes the gradient of the output for the backward pass; the length fits.</summary>
+    private protected abstract void WriteOutputGradient(int batch, ReadOnlySpan<float> outputGradient);
+
+    /// <summary>
+    /// Backward pass of the last forward pass and the last gradient of the output; leaves both as they are, since it may run again.
+    /// </summary>
+    private protected abstract void RunBackward(int batch, bool inputGradient);
+
+    /// <summary>The output of the last forward pass.</summary>
+    private protected abstract ReadOnlySpan<float> ReadOutput(int batch);
+
+    /// <summary>The gradient of the input of the last backward pass that computed it.</summary>
+    private protected abstract ReadOnlySpan<float> ReadInputGradient(int batch);
+
+    private void ComputeInputGradientLate()
+    {
+        if (Parameters.Version != _backwardVersion)
+        {
+            throw new InvalidOperationException(
+                $"The parameters have changed since {nameof(Backward)}. Read {nameof(InputGradient)} for the first time before they " +
+                "change; from then on it may be read at any time.");
+        }
+
+        _savedGradients ??= Gradients.CreateLike();
+        _savedGradients.CopyFrom(Gradients);
+        RunBackward(_batch, inputGradient: true);
+        Gradients.CopyFrom(_savedGradients);
+        _inputGradientWanted = true;
+        _inputGradientDone = true;
+    }
+
+    private void CheckForwardTrainingDone(string member)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_batch == 0)
+        {
+            throw new InvalidOperationException($"{member} needs a {nameof(ForwardTraining)} before it.");
+        }
+    }
+
+    private int CountSamples(int length, string parameter)
+    {
+        (int batch, int rest) = Math.DivRem(length, Info.InputSize);
+        if (rest != 0)
+        {
+            throw new ArgumentException(
+                $"{parameter} has {length} floats; expected a multiple of {Info.InputSize}, the size of a sample.", parameter);
+        }
+
+        return batch;
+    }
+
+    private static void CheckLength(int length, int batch, int size, string parameter)
+    {
+        if (length != (long)batch * size)
+        {
+            throw new ArgumentException(
+                $"{parameter} has {length} floats; expected {(long)batch * size}, for {batch} samples of {size} floats.", parameter);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace SparseGen.Execution;
+
+/// <summary>Work on the floats of a vector: each worker has a range of whole cache lines, the same range every time.</summary>
+internal abstract class RangeWork : IWork
+{
+    /// <summary>Floats that are worth waking a worker for.</summary>
+    private const int LeastShare = 8192;
+
+    /// <summary>Floats of a cache line and of the widest vector.</summary>
+    private const int Line = FloatArena.Alignment / sizeof(float);
+
+    private int _lines;
+
+    /// <summary>Workers that have something to do.</summary>
+    private protected int Workers { get; private set; }
+
+    /// <summary>Storage of a vector of this length, in floats: whole cache lines, so that loops have no ragged end.</summary>
+    internal static int RoundUp(int length) => Partition.Count(length, Line) * Line;
+
+    /// <inheritdoc/>
+    public void Execute(int worker)
+    {
+        if (worker < Workers)
+        {
+            Process(worker, Partition.Start(_lines, Workers, worker) * Line, Partition.Start(_lines, Workers, worker + 1) * Line);
+        }
+    }
+
+    /// <summary>Does all of it.</summary>
+    private protected void Run(WorkerTeam team, int length)
+    {
+        _lines = Partition.Count(length, Line);
+        Workers = Math.Clamp(length / LeastShare, 1, team.Count);
+        if (Workers == 1)
+        {
+            Execute(0);
+        }
+        else
+        {
+            team.Run(this);
+        }
+    }
+
+    /// <summary>Does the floats from <paramref name="start"/> to <paramref name="end"/>, multiples of a cache line.</summary>
+    private protected abstract void Process(int worker, int start, int end);
+}

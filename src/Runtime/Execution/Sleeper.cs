@@ -1,0 +1,53 @@
+namespace SparseGen.Execution;
+
+/// <summary>A place for one thread to sleep, such that no call to wake it is lost and none costs anything while it is awake.</summary>
+/// <remarks>
+/// The sleeper announces itself, looks once more whether what it waits for has happened, and then sleeps or withdraws. The waker makes it
+/// happen first and then looks for an announcement. The two exchanges are full fences, so at least one of them sees the other.
+/// </remarks>
+internal sealed class Sleeper
+{
+    private readonly object _gate = new();
+    private int _announced;
+    private bool _woken;
+
+    /// <summary>Says that this thread is about to sleep.</summary>
+    internal void Announce() => Interlocked.Exchange(ref _announced, 1);
+
+    /// <summary>Takes the announcement back; if the waker has taken it already, uses up its call.</summary>
+    internal void Withdraw()
+    {
+        if (Interlocked.Exchange(ref _announced, 0) == 0)
+        {
+            Sleep();
+        }
+    }
+
+    /// <summary>Sleeps until woken; at once, if that has happened since the announcement.</summary>
+    internal void Sleep()
+    {
+        lock (_gate)
+        {
+            while (!_woken)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            _woken = false;
+        }
+    }
+
+    /// <summary>Wakes the thread if it sleeps or is about to.</summary>
+    internal void Wake()
+    {
+        // The plain read is ordered after the waker's interlocked change of state and spares the exchange when nobody sleeps.
+        if (Volatile.Read(ref _announced) != 0 && Interlocked.Exchange(ref _announced, 0) != 0)
+        {
+            lock (_gate)
+            {
+                _woken = true;
+                Monitor.Pulse(_gate);
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using System.Runtime.ExceptionServices;
+
+namespace SparseGen.Execution;
+
+/// <summary>
+/// Threads that wait for work: <see cref="Run"/> gives each worker its share and returns when all are done, without allocating.
+/// </summary>
+/// <remarks>
+/// The caller is worker 0. Waiting threads spin for a moment, since the next share of a training step usually follows within
+/// microseconds, and then sleep. When the team is at work already (for another model on another thread, or because a share calls
+/// <see cref="Run"/> itself) the caller does all shares in order; so nobody waits and no result depends on it.
+/// </remarks>
+internal sealed class WorkerTeam : IDisposable
+{
+    /// <summary>
+    /// Rounds of spinning before a thread sleeps, each about a microsecond; none where spinning would keep the other thread from
+    /// running.
+    /// </summary>
+    private static readonly int SpinRounds = Environment.ProcessorCount > 1 ? 60 : 0;
+
+    private readonly Sleeper[] _sleepers;
+    private readonly Exception?[] _failures;
+    private readonly Sleeper _caller = new();
+    private IWork? _work;
+    private int _started;
+    private int _busy;
+    private int _round;
+    private int _pending;
+    private volatile bool _stopping;
+
+    /// <summary>A team; its threads start when they are first needed.</summary>
+    /// <param name="count">Workers, the caller included; at least 1.</param>
+    internal WorkerTeam(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Count = count;
+        _failures = new Exception?[count];
+        _sleepers = new Sleeper[count];
+        for (int worker = 1; worker < count; worker++)
+        {
+            _sleepers[worker] = new Sleeper();
+        }
+    }
+
+    /// <summary>Workers, the caller included.</summary>
+    internal int Count { get; }
+
+    /// <summary>Has every worker do its share; returns when all are done. The failure of the lowest worker is thrown here.</summary>
+    /// <param name="work">Its <see cref="IWork.Execute"/> is called once for each worker.</param>
+    internal void Run(IWork work)
+    {
+        if (Count == 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            for (int worker = 0; worker < Count; worker++)
+            {
+                work.Execute(worker);
+            }
+
+            return;
+        }
+
+        StartThreads();
+        _work = work;
+        _pending = Count - 1;
+        Interlocked.Increment(ref _round);
+        for (int worker = 1; worker < Count; worker++)
+        {
+            _sleepers[worker].Wake();
+        }
+
+        RunShare(work, 0);
+        WaitForWorkers();
+        _work = null;
+        ExceptionDispatchInfo? failure = TakeFailure();
+        Volatile.Write(ref _busy, 0);
+        failure?.Throw();
+    }
+
+    /// <summary>
+    /// Ends the threads, after the work that is going on. Later calls of <see cref="Run"/> do all shares on the calling thread.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_stopping)
+        {
+            return;
+        }
+
+        while (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            Thread.Yield();
+        }
+
+        // Busy for good, so that nobody asks the threads again.
+        _stopping = true;
+        Interlocked.Increment(ref _round);
+        for (int worker = 1; worker < Count; worker++)
+        {
+            _sleepers[worker].Wake();
+        }
+    }
+
+    private void StartThreads()
+    {
+        for (; _started < Count - 1; _started++)
+        {
+            int worker = _started + 1;
+
+            // Read here: the thread may start late, when the first round has been announced already.
+            int round = _round;
+            new Thread(() => Loop(worker, round)) { IsBackground = true, Name = $"SparseGen worker {worker}" }.Start();
+        }
+    }
+
+    private void Loop(int worker, int round)
+    {
+        Sleeper sleeper = _sleepers[worker];
+        while (true)
+        {
+            WaitForRound(sleeper, round);
+            round++;
+            if (_stopping)
+            {
+                return;
+            }
+
+            RunShare(_work!, worker);
+            if (Interlocked.Decrement(ref _pending) == 0)
+            {
+                _caller.Wake();
+            }
+        }
+    }
+
+    private void RunShare(IWork work, int worker)
+    {
+        try
+        {
+            work.Execute(worker);
+        }
+        catch (Exception failure)
+        {
+            _failures[worker] = failure;
+        }
+    }
+
+    private ExceptionDispatchInfo? TakeFailure()
+    {
+        Exception? first = null;
+        for (int worker = Count - 1; worker >= 0; worker--)
+        {
+            first = _failures[worker] ?? first;
+            _failures[worker] = null;
+        }
+
+        return first is null ? null : ExceptionDispatchInfo.Capture(first);
+    }
+
+    private void WaitForRound(Sleeper sleeper, int round)
+    {
+        for (int spin = 0; spin < SpinRounds; spin++)
+        {
+            if (Volatile.Read(ref _round) != round)
+            {
+                return;
+            }
+
+            Thread.SpinWait(20);
+        }
+
+        while (Volatile.Read(ref _round) == round)
+        {
+            sleeper.Announce();
+            if (Volatile.Read(ref _round) != round)
+            {
+                sleeper.Withdraw();
+                return;
+            }
+
+            sleeper.Sleep();
+        }
+    }
+
+    private void WaitForWorkers()
+    {
+        for (int spin = 0; spin < SpinRounds; spin++)
+        {
+            if (Volatile.Read(ref _pending) == 0)
+            {
+                return;
+            }
+
+            Thread.SpinWait(20);
+        }
+
+        while (Volatile.Read(ref _pending) != 0)
+        {
+            _caller.Announce();
+            if (Volatile.Read(ref _pending) == 0)
+            {
+                _caller.Withdraw();
+                return;
+            }
+
+            _caller.Sleep();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using SparseGen.Execution;
+
+namespace SparseGen;
+
+/// <summary>A parameter vector in main memory.</summary>
+internal sealed class CpuParameterVector : ParameterVector
+{
+    private readonly CpuDevice _device;
+
+    /// <summary>A vector of zeros.</summary>
+    internal CpuParameterVector(ParameterLayout layout, CpuDevice device)
+        : base(layout, device)
+    {
+        _device = device;
+
+        // Whole cache lines: the loops run over the end of the last tensor, which is padding like any other.
+        Arena = new FloatArena(RangeWork.RoundUp(layout.Length), clear: true);
+    }
+
+    /// <summary>The storage, in whole cache lines. Who writes here calls <see cref="ParameterVector.MarkChanged"/>.</summary>
+    internal FloatArena Arena { get; }
+
+    /// <inheritdoc/>
+    public override ParameterVector CreateLike() => new CpuParameterVector(Layout, _device);
+
+    /// <inheritdoc/>
+    public override double Dot(ParameterVector other)
+    {
+        CpuParameterVector vector = Match<CpuParameterVector>(other, nameof(other));
+        return DotWork.Run(_device.Team, Arena, vector.Arena);
+    }
+
+    /// <inheritdoc/>
+    public override void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+    {
+        CpuParameterVector read = Match<CpuParameterVector>(gradients, nameof(gradients));
+        CpuParameterVector? firstState = first is null ? null : Match<CpuParameterVector>(first, nameof(first));
+        CpuParameterVector? secondState = second is null ? null : Match<CpuParameterVector>(second, nameof(second));
+        UpdateWork<TRule>.Run(_device.Team, rule, Arena, read.Arena, firstState?.Arena, secondState?.Arena);
+        MarkChanged();
+        firstState?.MarkChanged();
+        secondState?.MarkChanged();
+    }
+
+    /// <inheritdoc/>
+    internal override void Read(int offset, Span<float> destination) => Arena.Span.Slice(offset, destination.Length).CopyTo(destination);
+
+    /// <inheritdoc/>
+    internal override void Write(int offset, ReadOnlySpan<float> source)
+    {
+        source.CopyTo(Arena.Span[offset..]);
+        MarkChanged();
+    }
+}

@@ -1,0 +1,99 @@
+namespace SparseGen;
+
+/// <summary>How a tensor is filled before training.</summary>
+public abstract record Initializer
+{
+    private Initializer()
+    {
+    }
+
+    /// <summary>All 0.</summary>
+    public static Initializer Zeros { get; } = new ConstantInitializer(0f);
+
+    /// <summary>All 1.</summary>
+    public static Initializer Ones { get; } = new ConstantInitializer(1f);
+
+    /// <summary>Normal with mean 0.</summary>
+    /// <param name="deviation">Standard deviation; not negative.</param>
+    public static Initializer Normal(double deviation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(deviation);
+        return new NormalInitializer(deviation);
+    }
+
+    /// <summary>Uniform between -a and a with a = sqrt(6 / (fanIn + fanOut)): Glorot and Bengio 2010, equation 16.</summary>
+    /// <param name="fanIn">Inputs of an output; at least 1.</param>
+    /// <param name="fanOut">Outputs of an input; at least 1.</param>
+    public static Initializer XavierUniform(int fanIn, int fanOut)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanOut, 1);
+        return new UniformInitializer(Math.Sqrt(6.0 / ((double)fanIn + fanOut)));
+    }
+
+    /// <summary>
+    /// Normal with mean 0, cut off at two deviations of the uncut distribution, with variance 1 / fanIn after the cut: timm's
+    /// <c>lecun_normal_</c>.
+    /// </summary>
+    /// <param name="fanIn">Inputs of an output; at least 1.</param>
+    public static Initializer LecunNormal(int fanIn)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
+        return new TruncatedNormalInitializer(Math.Sqrt(1.0 / fanIn));
+    }
+
+    /// <summary>Fills a tensor.</summary>
+    /// <param name="tensor">In the order of PyTorch.</param>
+    /// <param name="random">The stream of this tensor.</param>
+    internal abstract void Fill(Span<float> tensor, CounterRandom random);
+
+    private sealed record ConstantInitializer(float Value) : Initializer
+    {
+        internal override void Fill(Span<float> tensor, CounterRandom random) => tensor.Fill(Value);
+    }
+
+    private sealed record NormalInitializer(double Deviation) : Initializer
+    {
+        internal override void Fill(Span<float> tensor, CounterRandom random)
+        {
+            foreach (ref float value in tensor)
+            {
+                value = (float)(Deviation * random.NextNormal());
+            }
+        }
+    }
+
+    private sealed record UniformInitializer(double Limit) : Initializer
+    {
+        internal override void Fill(Span<float> tensor, CounterRandom random)
+        {
+            foreach (ref float value in tensor)
+            {
+                value = (float)(Limit * ((2.0 * random.NextDouble()) - 1.0));
+            }
+        }
+    }
+
+    private sealed record TruncatedNormalInitializer(double Deviation) : Initializer
+    {
+        private const double Cut = 2.0;
+
+        // Standard deviation of the standard normal distribution cut off at -2 and 2.
+        private const double DeviationAfterCut = 0.87962566103423978;
+
+        internal override void Fill(Span<float> tensor, CounterRandom random)
+        {
+            foreach (ref float value in tensor)
+            {
+                double normal;
+                do
+                {
+                    normal = random.NextNormal();
+                }
+                while (Math.Abs(normal) > Cut);
+
+                value = (float)(Deviation / DeviationAfterCut * normal);
+            }
+        }
+    }
+}

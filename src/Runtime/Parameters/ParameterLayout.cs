@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace SparseGen;
+
+/// <summary>
+/// The learned tensors of a model and where each lies in a <see cref="ParameterVector"/>. Made by <see cref="ParameterLayoutBuilder"/>.
+/// </summary>
+public sealed class ParameterLayout
+{
+    private readonly FrozenDictionary<string, TensorLayout> _byName;
+
+    internal ParameterLayout(int length, ImmutableArray<TensorLayout> tensors)
+    {
+        Length = length;
+        Tensors = tensors;
+        Count = tensors.Sum(static tensor => tensor.Count);
+        _byName = tensors.ToFrozenDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Learned numbers.</summary>
+    public int Count { get; }
+
+    /// <summary>Floats of storage, padding included.</summary>
+    public int Length { get; }
+
+    /// <summary>The tensors, in the order of the model.</summary>
+    public ImmutableArray<TensorLayout> Tensors { get; }
+
+    /// <summary>The tensor of this name.</summary>
+    /// <param name="name">A name as in timm.</param>
+    /// <exception cref="ArgumentException">There is no such tensor; the message lists the nearest names.</exception>
+    public TensorLayout Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (_byName.TryGetValue(name, out TensorLayout? tensor))
+        {
+            return tensor;
+        }
+
+        IEnumerable<string> nearest = NearestNames.Find(name, Tensors.Select(static known => known.Name), limit: 5);
+        throw new ArgumentException(
+            $"There is no tensor \"{name}\" among the {Tensors.Length} of this model. Nearest: {string.Join(", ", nearest)}.",
+            nameof(name));
+    }
+
+    /// <summary>Whether there is a tensor of this name, and which.</summary>
+    /// <param name="name">A name as in timm.</param>
+    /// <param name="tensor">The tensor.</param>
+    public bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TensorLayout? tensor) =>
+        _byName.TryGetValue(name, out tensor);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace SparseGen;
+
+/// <summary>Collects the tensors of a <see cref="ParameterLayout"/> and checks that they fit. Used by generated code.</summary>
+public sealed class ParameterLayoutBuilder
+{
+    private readonly ImmutableArray<TensorLayout>.Builder _tensors = ImmutableArray.CreateBuilder<TensorLayout>();
+    private readonly int _length;
+
+    /// <summary>Starts a layout.</summary>
+    /// <param name="length">Floats of storage, padding included.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    public ParameterLayoutBuilder(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        _length = length;
+    }
+
+    /// <summary>Adds a tensor.</summary>
+    /// <param name="name">Its name, as in timm.</param>
+    /// <param name="shape">Its shape, as in PyTorch.</param>
+    /// <param name="offset">Where its storage starts, in floats.</param>
+    /// <param name="storage">How its elements lie there.</param>
+    /// <param name="initializer">Its values before training.</param>
+    /// <exception cref="ArgumentException">
+    /// The shape is empty or does not fit its panels, or the storage reaches beyond the end.
+    /// </exception>
+    public void Add(string name, ReadOnlySpan<int> shape, int offset, TensorStorage storage, Initializer initializer)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(storage);
+        ArgumentNullException.ThrowIfNull(initializer);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        long count = 1;
+        foreach (int extent in shape)
+        {
+            if (extent < 1)
+            {
+                throw new ArgumentException($"Tensor \"{name}\" has a dimension of {extent}; expected at least 1.", nameof(shape));
+            }
+
+            count = checked(count * extent);
+        }
+
+        bool fits = shape.Length > 0 && shape[0] == storage.PanelColumns && count == (long)storage.PanelColumns * storage.PanelRows;
+        if (storage.IsPanels && !fits)
+        {
+            throw new ArgumentException(
+                $"Tensor \"{name}\" of shape [{string.Join(", ", shape.ToArray())}] does not fit panels of {storage.PanelRows} rows and " +
+                $"{storage.PanelColumns} columns; expected the columns as its first dimension and the rows as the product of the others.",
+                nameof(storage));
+        }
+
+        long end = offset + storage.GetLength(count);
+        if (end > _length)
+        {
+            throw new ArgumentException(
+                $"Tensor \"{name}\" ends at {end}; expected at most {_length}, the length of the storage.", nameof(offset));
+        }
+
+        _tensors.Add(new TensorLayout(name, [.. shape], offset, storage, initializer));
+    }
+
+    /// <summary>The layout of all tensors added.</summary>
+    /// <exception cref="InvalidOperationException">Two tensors overlap or have the same name.</exception>
+    public ParameterLayout Build()
+    {
+        TensorLayout? before = null;
+        foreach (TensorLayout tensor in _tensors.OrderBy(static tensor => tensor.Offset))
+        {
+            if (before is not null && tensor.Offset < before.Offset + before.StorageLength)
+            {
+                throw new InvalidOperationException(
+                    $"Tensor \"{tensor.Name}\" starts at {tensor.Offset}, inside \"{before.Name}\", " +
+                    $"which ends at {before.Offset + before.StorageLength}.");
+            }
+
+            before = tensor;
+        }
+
+        string? twice = _tensors.GroupBy(static tensor => tensor.Name).FirstOrDefault(static group => group.Count() > 1)?.Key;
+        if (twice is not null)
+        {
+            throw new InvalidOperationException($"Two tensors have the name \"{twice}\".");
+        }
+
+        return new ParameterLayout(_length, _tensors.ToImmutable());
+    }
+}

@@ -1,0 +1,165 @@
+using System.Buffers;
+
+namespace SparseGen;
+
+/// <summary>
+/// All learned numbers of a model, or as many gradients, moments or averages, in one piece on one device.
+/// Optimisers and training hooks are written against it, so they run on every device.
+/// </summary>
+/// <remarks>
+/// Its storage has the order that the kernels of the model read; <see cref="GetTensor"/> and <see cref="SetTensor"/> give the order of
+/// PyTorch. Storage that belongs to no tensor is zero and stays so under every operation with finite numbers.
+/// An instance is not for several threads at a time.
+/// </remarks>
+public abstract class ParameterVector
+{
+    private protected ParameterVector(ParameterLayout layout, Device device)
+    {
+        Layout = layout;
+        Device = device;
+    }
+
+    /// <summary>The tensors and where they lie.</summary>
+    public ParameterLayout Layout { get; }
+
+    /// <summary>Where it lives.</summary>
+    public Device Device { get; }
+
+    /// <summary>Learned numbers.</summary>
+    public int Count => Layout.Count;
+
+    /// <summary>Floats of storage, padding included.</summary>
+    public int Length => Layout.Length;
+
+    /// <summary>Grows with every change, so that what was derived from it can tell whether it is up to date.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Copies a tensor out.</summary>
+    /// <param name="name">Its name, as in timm.</param>
+    /// <param name="destination">As many floats as it has elements, in the order of PyTorch.</param>
+    /// <exception cref="ArgumentException">There is no such tensor, or the length is another.</exception>
+    public void GetTensor(string name, Span<float> destination)
+    {
+        TensorLayout tensor = FindTensor(name, destination.Length, nameof(destination));
+        float[] buffer = ArrayPool<float>.Shared.Rent(tensor.StorageLength);
+        Span<float> storage = buffer.AsSpan(0, tensor.StorageLength);
+        Read(tensor.Offset, storage);
+        tensor.Storage.Unpack(storage, destination);
+        ArrayPool<float>.Shared.Return(buffer);
+    }
+
+    /// <summary>Replaces a tensor.</summary>
+    /// <param name="name">Its name, as in timm.</param>
+    /// <param name="source">As many floats as it has elements, in the order of PyTorch.</param>
+    /// <exception cref="ArgumentException">There is no such tensor, or the length is another.</exception>
+    public void SetTensor(string name, ReadOnlySpan<float> source)
+    {
+        TensorLayout tensor = FindTensor(name, source.Length, nameof(source));
+        float[] buffer = ArrayPool<float>.Shared.Rent(tensor.StorageLength);
+        Span<float> storage = buffer.AsSpan(0, tensor.StorageLength);
+        storage.Clear();
+        tensor.Storage.Pack(source, storage);
+        Write(tensor.Offset, storage);
+        ArrayPool<float>.Shared.Return(buffer);
+    }
+
+    /// <summary>A vector of zeros with the same layout on the same device.</summary>
+    public abstract ParameterVector CreateLike();
+
+    /// <summary>Sets all to zero.</summary>
+    public virtual void Clear() => Update(new ClearRule(), this, null, null);
+
+    /// <summary>Makes this equal to <paramref name="source"/>, bit for bit.</summary>
+    /// <param name="source">A vector of the same layout and device.</param>
+    /// <exception cref="ArgumentException">Layout or device is another.</exception>
+    public virtual void CopyFrom(ParameterVector source) => Update(new CopyRule(), source, null, null);
+
+    /// <summary>this = factor * this.</summary>
+    /// <param name="factor">Any number.</param>
+    public virtual void Scale(float factor) => Update(new ScaleRule(factor), this, null, null);
+
+    /// <summary>this = this + factor * x.</summary>
+    /// <param name="factor">Any number.</param>
+    /// <param name="x">A vector of the same layout and device.</param>
+    /// <exception cref="ArgumentException">Layout or device is another.</exception>
+    public virtual void Axpy(float factor, ParameterVector x) => Update(new AxpyRule(factor), x, null, null);
+
+    /// <summary>The sum of the products of corresponding elements, in double precision and always in the same order.</summary>
+    /// <param name="other">A vector of the same layout and device.</param>
+    /// <exception cref="ArgumentException">Layout or device is another.</exception>
+    public abstract double Dot(ParameterVector other);
+
+    /// <summary>The square root of the sum of squares.</summary>
+    public double Norm() => Math.Sqrt(Dot(this));
+
+    /// <summary>Applies a rule to each element in one pass over memory.</summary>
+    /// <typeparam name="TRule">The rule; a struct, so that its code becomes the body of the loop.</typeparam>
+    /// <param name="rule">Its hyper-parameters.</param>
+    /// <param name="gradients">Gradients, or whatever the rule reads.</param>
+    /// <param name="first">First state, or null for a rule without one.</param>
+    /// <param name="second">Second state, or null for a rule without one.</param>
+    /// <exception cref="ArgumentException">Layout or device of a vector is another.</exception>
+    public abstract void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+        where TRule : unmanaged, IUpdateRule;
+
+    /// <summary>Copies all storage out, padding included.</summary>
+    internal void Read(Span<float> destination) => Read(0, destination[..Length]);
+
+    /// <summary>Replaces all storage; the padding has to be zero.</summary>
+    internal void Write(ReadOnlySpan<float> source) => Write(0, source[..Length]);
+
+    /// <summary>Copies storage from <paramref name="offset"/> on out.</summary>
+    internal abstract void Read(int offset, Span<float> destination);
+
+    /// <summary>Replaces storage from <paramref name="offset"/> on and marks the vector as changed.</summary>
+    internal abstract void Write(int offset, ReadOnlySpan<float> source);
+
+    /// <summary>Fills every tensor with its initial values.</summary>
+    /// <param name="seed">With the name of a tensor, decides its values.</param>
+    internal void Initialize(ulong seed)
+    {
+        float[] storage = new float[Length];
+        foreach (TensorLayout tensor in Layout.Tensors)
+        {
+            float[] values = new float[tensor.Count];
+            tensor.Initializer.Fill(values, new CounterRandom(seed, tensor.Name));
+            tensor.Storage.Pack(values, storage.AsSpan(tensor.Offset, tensor.StorageLength));
+        }
+
+        Write(storage);
+    }
+
+    /// <summary>To be called after every change.</summary>
+    internal void MarkChanged() => Version = unchecked(Version + 1);
+
+    /// <summary>The vector as the type of this device, if it fits this one.</summary>
+    private protected TVector Match<TVector>(ParameterVector vector, string parameter)
+        where TVector : ParameterVector
+    {
+        ArgumentNullException.ThrowIfNull(vector, parameter);
+        if (!ReferenceEquals(vector.Layout, Layout))
+        {
+            throw new ArgumentException(
+                $"The vector has the layout of another model ({vector.Count} numbers in {vector.Layout.Tensors.Length} tensors); " +
+                $"expected that of this one ({Count} numbers in {Layout.Tensors.Length} tensors).",
+                parameter);
+        }
+
+        return vector as TVector ??
+            throw new ArgumentException($"The vector lives on {vector.Device.Name}; expected {Device.Name}.", parameter);
+    }
+
+    private TensorLayout FindTensor(string name, int length, string parameter)
+    {
+        TensorLayout tensor = Layout.Find(name);
+        if (length != tensor.Count)
+        {
+            throw new ArgumentException(
+                $"The span for tensor \"{name}\" has {length} floats; expected {tensor.Count}, " +
+                $"for shape [{string.Join(", ", tensor.Shape)}].",
+                parameter);
+        }
+
+        return tensor;
+    }
+}

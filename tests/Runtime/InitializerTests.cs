@@ -1,0 +1,54 @@
+using Xunit;
+
+namespace SparseGen.Tests.Runtime;
+
+public sealed class InitializerTests
+{
+    private const int Count = 100_000;
+
+    [Fact]
+    public void ConstantsAreConstant()
+    {
+        Assert.All(Fill(Initializer.Zeros), static value => Assert.Equal(0f, value));
+        Assert.All(Fill(Initializer.Ones), static value => Assert.Equal(1f, value));
+    }
+
+    [Fact]
+    public void NormalHasItsDeviation()
+    {
+        float[] values = Fill(Initializer.Normal(1e-6));
+        Assert.Equal(1e-6, Deviation(values), 2e-8);
+        Assert.Contains(values, static value => Math.Abs(value) > 3e-6f);
+    }
+
+    [Fact]
+    public void XavierUniformFillsItsInterval()
+    {
+        float limit = (float)Math.Sqrt(6.0 / (49 + 32));
+        float[] values = Fill(Initializer.XavierUniform(fanIn: 49, fanOut: 32));
+        Assert.All(values, value => Assert.InRange(value, -limit, limit));
+        Assert.Equal(limit, values.Max(), 1e-3f);
+        Assert.Equal(-limit, values.Min(), 1e-3f);
+        Assert.Equal(limit / Math.Sqrt(3.0), Deviation(values), 2e-3);
+    }
+
+    [Fact]
+    public void LecunNormalIsCutAndHasTheVarianceAfterTheCut()
+    {
+        const double Deviation16 = 0.25;
+        float[] values = Fill(Initializer.LecunNormal(fanIn: 16));
+        float limit = (float)(2.0 * Deviation16 / 0.87962566103423978);
+        Assert.All(values, value => Assert.InRange(value, -limit, limit));
+        Assert.Equal(limit, values.Max(), 1e-2f);
+        Assert.Equal(Deviation16, Deviation(values), 3e-3);
+    }
+
+    private static float[] Fill(Initializer initializer)
+    {
+        float[] values = new float[Count];
+        initializer.Fill(values, new CounterRandom(5, "initialisers"));
+        return values;
+    }
+
+    private static double Deviation(float[] values) => Math.Sqrt(values.Average(static value => (double)value * value));
+}

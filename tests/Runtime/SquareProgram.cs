@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using SparseGen.Execution;
+
+namespace SparseGen.Tests.Runtime;
+
+/// <summary>
+/// A program by hand, small enough to see through: y = (w x)^2, elementwise over three floats. It uses every kind of buffer:
+/// what is derived is w^2, and scratch holds w x.
+/// </summary>
+internal readonly struct SquareProgram : ICpuProgram, IGpuProgram
+{
+    internal const int Size = 3;
+
+    public static int ChunkSamples => 4;
+
+    public static int InferenceScratch => 2 * Size;
+
+    public static int InferenceInput => Size;
+
+    public static int InferenceOutput => 0;
+
+    public static int TrainingKept => 4 * Size;
+
+    public static int TrainingScratch => Size;
+
+    public static int TrainingInput => Size;
+
+    public static int TrainingOutput => 0;
+
+    public static int TrainingOutputGradient => 2 * Size;
+
+    public static int TrainingInputGradient => 3 * Size;
+
+    public static int DerivedLength => Size;
+
+    internal static ModelInfo Info { get; } = new()
+    {
+        Name = "Square",
+        InputShape = [Size],
+        OutputShape = [Size],
+        InputSize = Size,
+        OutputSize = Size,
+        ParameterCount = Size,
+        Macs = Size,
+        Layers = [],
+        Tensors = [new TensorInfo("scale", [Size])],
+    };
+
+    internal static ParameterLayout Layout { get; } = CreateLayout();
+
+    public static void Derive(ref float parameters, ref float derived)
+    {
+        for (int i = 0; i < Size; i++)
+        {
+            float weight = Unsafe.Add(ref parameters, i);
+            Unsafe.Add(ref derived, i) = weight * weight;
+        }
+    }
+
+    public static void Infer(CpuFrame frame)
+    {
+        ref float input = ref Unsafe.Add(ref frame.Scratch, InferenceInput * ChunkSamples);
+        ref float output = ref Unsafe.Add(ref frame.Scratch, InferenceOutput * ChunkSamples);
+        for (int i = 0; i < frame.Count * Size; i++)
+        {
+            float product = Unsafe.Add(ref frame.Parameters, i % Size) * Unsafe.Add(ref input, i);
+            Unsafe.Add(ref output, i) = product * product;
+        }
+    }
+
+    public static void ForwardTraining(CpuFrame frame)
+    {
+        ref float input = ref Kept(frame, TrainingInput);
+        ref float output = ref Kept(frame, TrainingOutput);
+        for (int i = 0; i < frame.Count * Size; i++)
+        {
+            Unsafe.Add(ref frame.Scratch, i) = Unsafe.Add(ref frame.Parameters, i % Size) * Unsafe.Add(ref input, i);
+            Unsafe.Add(ref output, i) = Unsafe.Add(ref frame.Scratch, i) * Unsafe.Add(ref frame.Scratch, i);
+        }
+    }
+
+    public static void Backward(CpuFrame frame, bool inputGradient)
+    {
+        ref float input = ref Kept(frame, TrainingInput);
+        ref float outputGradient = ref Kept(frame, TrainingOutputGradient);
+        for (int i = 0; i < frame.Count * Size; i++)
+        {
+            float x = Unsafe.Add(ref input, i), gradient = Unsafe.Add(ref outputGradient, i);
+            Unsafe.Add(ref frame.Gradients, i % Size) += 2f * Unsafe.Add(ref frame.Parameters, i % Size) * x * x * gradient;
+            if (inputGradient)
+            {
+                Unsafe.Add(ref Kept(frame, TrainingInputGradient), i) = 2f * Unsafe.Add(ref frame.Derived, i % Size) * x * gradient;
+            }
+        }
+    }
+
+    private static ref float Kept(CpuFrame frame, int value) =>
+        ref Unsafe.Add(ref frame.Kept, (value * frame.Capacity) + (frame.First * Size));
+
+    private static ParameterLayout CreateLayout()
+    {
+        ParameterLayoutBuilder builder = new(length: Size);
+        builder.Add("scale", [Size], 0, TensorStorage.RowMajor, Initializer.Normal(1));
+        return builder.Build();
+    }
+}
