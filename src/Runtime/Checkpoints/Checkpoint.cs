@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+
+namespace SparseGen;
+
+/// <summary>
+/// Saves and loads parameters as safetensors files, with the names, shapes and order of elements that PyTorch has. Files written here
+/// carry checksums of their data and of their header, which are verified; files from elsewhere load without.
+/// </summary>
+public static class Checkpoint
+{
+    /// <summary>The metadata key of the model's name.</summary>
+    public const string ModelKey = "model";
+
+    private const string FloatType = "F32";
+
+    /// <summary>Saves a model, with its name in the metadata.</summary>
+    /// <param name="path">The file; one that is there is replaced, its folder is made where it is missing.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="metadata">More entries for the metadata.</param>
+    /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
+    /// <exception cref="IOException">The file cannot be written; one that was there is as it was.</exception>
+    public static void Save<TModel>(string path, TModel model, IReadOnlyDictionary<string, string>? metadata = null)
+        where TModel : class, IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Dictionary<string, string> entries = metadata is null ? [] : new(metadata, StringComparer.Ordinal);
+        entries[ModelKey] = TModel.Info.Name;
+        Save(path, model.Parameters, entries);
+    }
+
+    /// <summary>
+    /// Saves parameters. The bytes go to a temporary file beside the target, are flushed to the disk and then take the target's name, so
+    /// that a reader sees the old file or the new one, never a part. The same parameters and metadata give the same bytes.
+    /// </summary>
+    /// <param name="path">The file; one that is there is replaced, its folder is made where it is missing.</param>
+    /// <param name="parameters">What to save.</param>
+    /// <param name="metadata">Entries for the metadata, such as <see cref="ModelKey"/>.</param>
+    /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
+    /// <exception cref="IOException">The file cannot be written; one that was there is as it was.</exception>
+    public static void Save(string path, ParameterVector parameters, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ImmutableArray<CheckpointTensor> tensors = Describe(parameters.Layout);
+        byte[] data = new byte[tensors.IsEmpty ? 0 : tensors[^1].Offset + tensors[^1].Length];
+        foreach (CheckpointTensor tensor in tensors)
+        {
+            float[] values = new float[tensor.Length / sizeof(float)];
+            parameters.GetTensor(tensor.Name, values);
+            LittleEndian.Write(values, data.AsSpan(tensor.Offset, tensor.Length));
+        }
+
+        byte[] header = SafetensorsWriter.WriteHeader(tensors, metadata ?? ImmutableDictionary<string, string>.Empty, data);
+        AtomicFile.Write(path, header, data);
+    }
+
+    /// <summary>Loads parameters: reads and checks the whole file first, and only then changes them, all at once.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">What to fill.</param>
+    /// <returns>What the file says about itself.</returns>
+    /// <exception cref="CheckpointException">
+    /// The file is damaged, or a tensor's name, type or shape does not fit; <paramref name="parameters"/> is unchanged.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static CheckpointInfo Load(string path, ParameterVector parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return Load(path, ReadFile(path), parameters);
+    }
+
+    /// <summary>What a checkpoint says about itself. The whole file is read and checked.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">The file is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static CheckpointInfo ReadInfo(string path) => SafetensorsReader.Read(path, ReadFile(path), out _);
+
+    /// <summary>Loads parameters from the bytes of a file.</summary>
+    internal static CheckpointInfo Load(string path, byte[] file, ParameterVector parameters)
+    {
+        CheckpointInfo info = SafetensorsReader.Read(path, file, out ReadOnlySpan<byte> data);
+        ImmutableArray<string> differences = Compare(parameters.Layout, info.Tensors);
+        if (!differences.IsEmpty)
+        {
+            throw new CheckpointException(path, differences);
+        }
+
+        // A second vector takes the tensors, so that whatever happens on the way the model has all of the old values or all of the new.
+        ParameterVector loaded = parameters.CreateLike();
+        foreach (CheckpointTensor tensor in info.Tensors)
+        {
+            float[] values = new float[tensor.Length / sizeof(float)];
+            LittleEndian.Read(data.Slice(tensor.Offset, tensor.Length), values);
+            loaded.SetTensor(tensor.Name, values);
+        }
+
+        parameters.CopyFrom(loaded);
+        return info;
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        long length = new FileInfo(path).Length;
+        return length <= Array.MaxLength
+            ? File.ReadAllBytes(path)
+            : throw new CheckpointException(path, $"The file has {length} bytes; at most {Array.MaxLength} can be loaded.");
+    }
+
+    private static ImmutableArray<CheckpointTensor> Describe(ParameterLayout layout)
+    {
+        var tensors = ImmutableArray.CreateBuilder<CheckpointTensor>(layout.Tensors.Length);
+        int offset = 0;
+        foreach (TensorLayout tensor in layout.Tensors)
+        {
+            int length = checked(tensor.Count * sizeof(float));
+            tensors.Add(new CheckpointTensor(tensor.Name, FloatType, tensor.Shape, offset, length));
+            offset = checked(offset + length);
+        }
+
+        return tensors.MoveToImmutable();
+    }
+
+    private static ImmutableArray<string> Compare(ParameterLayout wanted, ImmutableArray<CheckpointTensor> found)
+    {
+        var differences = ImmutableArray.CreateBuilder<string>();
+        var rest = found.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
+        foreach (CheckpointTensor tensor in Describe(wanted))
+        {
+            if (!rest.Remove(tensor.Name, out CheckpointTensor? candidate))
+            {
+                differences.Add($"{tensor.Name} is missing; the model has {tensor.Description}");
+            }
+            else if (candidate.Type != tensor.Type || !candidate.Shape.AsSpan().SequenceEqual(tensor.Shape.AsSpan()))
+            {
+                differences.Add($"{tensor.Name} is {candidate.Description}; the model has {tensor.Description}");
+            }
+        }
+
+        // In the order of the file, which a dictionary does not promise.
+        foreach (CheckpointTensor tensor in found.Where(tensor => rest.ContainsKey(tensor.Name)))
+        {
+            differences.Add($"{tensor.Name} is {tensor.Description}; the model has no such tensor");
+        }
+
+        return differences.ToImmutable();
+    }
+}

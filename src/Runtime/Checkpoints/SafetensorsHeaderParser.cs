@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace SparseGen;
+
+/// <summary>Reads the JSON of a header, token by token: only what the format knows, nothing twice, nothing left out.</summary>
+internal sealed class SafetensorsHeaderParser(string path)
+{
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
+    private readonly List<CheckpointTensor> _tensors = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private int _headerDigits = -1;
+
+    /// <summary>Reads a header.</summary>
+    /// <exception cref="CheckpointException">The content is not that of a header.</exception>
+    /// <exception cref="JsonException">It is not even JSON.</exception>
+    public SafetensorsHeader Parse(ReadOnlySpan<byte> header)
+    {
+        var json = new Utf8JsonReader(header, new JsonReaderOptions { MaxDepth = 8 });
+        Expect(ref json, JsonTokenType.StartObject, "the header");
+        while (NextName(ref json, "the header", out string name))
+        {
+            if (!_names.Add(name))
+            {
+                throw Problem($"\"{name}\" is there twice");
+            }
+
+            if (name == SafetensorsHeader.MetadataName)
+            {
+                ReadMetadata(ref json);
+            }
+            else
+            {
+                _tensors.Add(ReadTensor(ref json, name));
+            }
+        }
+
+        // Reports anything but blanks behind the header.
+        json.Read();
+        return new SafetensorsHeader(
+            _metadata.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            [.. _tensors.OrderBy(static tensor => tensor.Offset).ThenBy(static tensor => tensor.Length)],
+            _headerDigits);
+    }
+
+    private void ReadMetadata(ref Utf8JsonReader json)
+    {
+        Expect(ref json, JsonTokenType.StartObject, SafetensorsHeader.MetadataName);
+        while (NextName(ref json, SafetensorsHeader.MetadataName, out string key))
+        {
+            Expect(ref json, JsonTokenType.String, key);
+            if (!_metadata.TryAdd(key, json.GetString()!))
+            {
+                throw Problem($"the metadata has \"{key}\" twice");
+            }
+
+            if (key == Seal.HeaderKey && !json.ValueIsEscaped && json.ValueSpan.Length == Seal.DigitCount)
+            {
+                _headerDigits = (int)json.TokenStartIndex + 1;
+            }
+        }
+    }
+
+    private CheckpointTensor ReadTensor(ref Utf8JsonReader json, string name)
+    {
+        string? type = null;
+        List<long>? shape = null;
+        List<long>? offsets = null;
+        Expect(ref json, JsonTokenType.StartObject, name);
+        while (NextName(ref json, name, out string member))
+        {
+            if (member == "dtype" && type is null)
+            {
+                Expect(ref json, JsonTokenType.String, member);
+                type = json.GetString()!;
+            }
+            else if (member == "shape" && shape is null)
+            {
+                shape = ReadNumbers(ref json, member);
+            }
+            else if (member == "data_offsets" && offsets is null)
+            {
+                offsets = ReadNumbers(ref json, member);
+            }
+            else
+            {
+                throw Problem($"tensor \"{name}\" has \"{member}\"; expected dtype, shape and data_offsets, once each");
+            }
+        }
+
+        if (type is null || shape is null || offsets is null)
+        {
+            throw Problem($"tensor \"{name}\" lacks dtype, shape or data_offsets");
+        }
+
+        return MakeTensor(name, type, shape, offsets);
+    }
+
+    private CheckpointTensor MakeTensor(string name, string type, List<long> shape, List<long> offsets)
+    {
+        if (offsets.Count != 2 || offsets[0] > offsets[1] || offsets[1] > int.MaxValue)
+        {
+            throw Problem($"tensor \"{name}\" has the data_offsets [{string.Join(", ", offsets)}]; expected a beginning and an end");
+        }
+
+        // Bytes of data are int.MaxValue at most, so a product beyond that is wrong however large it would become.
+        long length = ElementSize(name, type);
+        foreach (long extent in shape)
+        {
+            length = extent > int.MaxValue ? long.MaxValue : length * extent;
+            if (length > int.MaxValue)
+            {
+                throw Problem($"tensor \"{name}\" is {type} [{string.Join(", ", shape)}], too large for any file that can be loaded");
+            }
+        }
+
+        if (offsets[1] - offsets[0] != length)
+        {
+            throw Problem(
+                $"tensor \"{name}\" has {offsets[1] - offsets[0]} bytes of data; {type} [{string.Join(", ", shape)}] needs {length}");
+        }
+
+        return new CheckpointTensor(name, type, [.. shape.Select(static extent => (int)extent)], (int)offsets[0], (int)length);
+    }
+
+    private int ElementSize(string name, string type) => type switch
+    {
+        "F32" or "I32" or "U32" => 4,
+        "F16" or "BF16" or "I16" or "U16" => 2,
+        "F64" or "I64" or "U64" => 8,
+        "BOOL" or "I8" or "U8" or "F8_E4M3" or "F8_E5M2" => 1,
+        _ => throw Problem($"tensor \"{name}\" has the unknown dtype \"{type}\""),
+    };
+
+    private List<long> ReadNumbers(ref Utf8JsonReader json, string what)
+    {
+        var numbers = new List<long>();
+        Expect(ref json, JsonTokenType.StartArray, what);
+        while (json.Read() && json.TokenType == JsonTokenType.Number)
+        {
+            if (!json.TryGetInt64(out long number) || number < 0)
+            {
+                throw Problem($"{what} has a number that is not whole, or negative");
+            }
+
+            numbers.Add(number);
+        }
+
+        return json.TokenType == JsonTokenType.EndArray
+            ? numbers
+            : throw Problem($"{what} has {json.TokenType}; expected numbers");
+    }
+
+    private bool NextName(ref Utf8JsonReader json, string what, out string name)
+    {
+        json.Read();
+        if (json.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject))
+        {
+            throw Problem($"{what} has {json.TokenType}; expected a name or its end");
+        }
+
+        bool isName = json.TokenType == JsonTokenType.PropertyName;
+        name = isName ? json.GetString()! : string.Empty;
+        return isName;
+    }
+
+    private void Expect(ref Utf8JsonReader json, JsonTokenType type, string what)
+    {
+        json.Read();
+        if (json.TokenType != type)
+        {
+            throw Problem($"{what} is {json.TokenType}; expected {type}");
+        }
+    }
+
+    private CheckpointException Problem(string problem) => new(path, $"The header is not that of safetensors: {problem}.");
+}

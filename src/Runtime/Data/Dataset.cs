@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+
+namespace SparseGen;
+
+/// <summary>
+/// Samples in memory, with a label or a row of target numbers each. Inputs may be kept as bytes and become floats as they are copied into
+/// a batch, which needs a quarter of the memory and allocates nothing.
+/// </summary>
+public sealed class Dataset
+{
+    private readonly SampleSource _source;
+    private readonly ReadOnlyMemory<int> _labels;
+    private readonly ReadOnlyMemory<float> _targets;
+
+    private Dataset(SampleSource source, int count, ReadOnlyMemory<int> labels, ReadOnlyMemory<float> targets, int targetSize)
+    {
+        _source = source;
+        Count = count;
+        _labels = labels;
+        _targets = targets;
+        TargetSize = targetSize;
+    }
+
+    /// <summary>Samples.</summary>
+    public int Count { get; }
+
+    /// <summary>Floats of one input sample.</summary>
+    public int InputSize => _source.SampleSize;
+
+    /// <summary>Whether samples have labels; otherwise they have target numbers.</summary>
+    public bool HasLabels => TargetSize == 0;
+
+    /// <summary>Target numbers of one sample; 0 where samples have labels.</summary>
+    public int TargetSize { get; }
+
+    /// <summary>Names of the classes, by label; empty where they are not known.</summary>
+    public ImmutableArray<string> ClassNames { get; private init; } = [];
+
+    /// <summary>Samples of bytes, such as grey values. A byte b becomes (b / 255 - mean) / deviation, as torchvision has it.</summary>
+    /// <param name="inputs">[count, <paramref name="inputSize"/>].</param>
+    /// <param name="inputSize">Bytes of one sample.</param>
+    /// <param name="labels">[count]; not negative.</param>
+    /// <param name="mean">Taken off after the division by 255.</param>
+    /// <param name="deviation">Divided by at the end; greater than 0.</param>
+    /// <param name="classNames">Names of the classes; none by default.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, there is no sample, or a label is negative.</exception>
+    public static Dataset FromBytes(
+        ReadOnlyMemory<byte> inputs,
+        int inputSize,
+        ReadOnlyMemory<int> labels,
+        float mean = 0,
+        float deviation = 1,
+        ImmutableArray<string> classNames = default)
+    {
+        if (!float.IsFinite(deviation) || deviation <= 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(deviation), deviation, $"deviation is {deviation}; it must be finite and greater than 0.");
+        }
+
+        int count = CountSamples(inputs.Length, inputSize, nameof(inputs));
+        CheckLabels(labels.Span, count);
+        return new Dataset(new ByteSource(inputs, inputSize, mean, deviation), count, labels, default, 0)
+        {
+            ClassNames = classNames.IsDefault ? [] : classNames,
+        };
+    }
+
+    /// <summary>Samples of floats with labels.</summary>
+    /// <param name="inputs">[count, <paramref name="inputSize"/>].</param>
+    /// <param name="inputSize">Floats of one sample.</param>
+    /// <param name="labels">[count]; not negative.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, there is no sample, or a label is negative.</exception>
+    public static Dataset FromFloats(ReadOnlyMemory<float> inputs, int inputSize, ReadOnlyMemory<int> labels)
+    {
+        int count = CountSamples(inputs.Length, inputSize, nameof(inputs));
+        CheckLabels(labels.Span, count);
+        return new Dataset(new FloatSource(inputs, inputSize), count, labels, default, 0);
+    }
+
+    /// <summary>Samples of floats with target numbers.</summary>
+    /// <param name="inputs">[count, <paramref name="inputSize"/>].</param>
+    /// <param name="inputSize">Floats of one sample.</param>
+    /// <param name="targets">[count, <paramref name="targetSize"/>].</param>
+    /// <param name="targetSize">Target numbers of one sample.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or there is no sample.</exception>
+    public static Dataset FromFloats(ReadOnlyMemory<float> inputs, int inputSize, ReadOnlyMemory<float> targets, int targetSize)
+    {
+        int count = CountSamples(inputs.Length, inputSize, nameof(inputs));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(targetSize);
+        if (targets.Length != (long)count * targetSize)
+        {
+            throw new ArgumentException(
+                $"targets has {targets.Length} numbers; {count} samples of {targetSize} need {(long)count * targetSize}.", nameof(targets));
+        }
+
+        return new Dataset(new FloatSource(inputs, inputSize), count, default, targets, targetSize);
+    }
+
+    /// <summary>The first samples; all of them where <paramref name="count"/> is larger than <see cref="Count"/>. Copies nothing.</summary>
+    /// <param name="count">How many; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
+    public Dataset Take(int count)
+    {
+        if (count < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"count is {count}; it must be at least 1.");
+        }
+
+        return new Dataset(_source, Math.Min(count, Count), _labels, _targets, TargetSize) { ClassNames = ClassNames };
+    }
+
+    /// <summary>Copies the inputs of some samples.</summary>
+    /// <param name="indices">Which samples; each 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="destination">Takes [indices, <see cref="InputSize"/>].</param>
+    /// <exception cref="ArgumentException">The length does not fit, or an index is out of range.</exception>
+    public void FillInputs(ReadOnlySpan<int> indices, Span<float> destination)
+    {
+        CheckLength(destination.Length, indices.Length, InputSize, nameof(destination));
+        for (int i = 0; i < indices.Length; i++)
+        {
+            _source.Copy(Checked(indices[i]), destination.Slice(i * InputSize, InputSize));
+        }
+    }
+
+    /// <summary>Copies the labels of some samples.</summary>
+    /// <param name="indices">Which samples; each 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="destination">Takes [indices].</param>
+    /// <exception cref="ArgumentException">The length does not fit, or an index is out of range.</exception>
+    /// <exception cref="InvalidOperationException">There are no labels.</exception>
+    public void FillLabels(ReadOnlySpan<int> indices, Span<int> destination)
+    {
+        if (!HasLabels)
+        {
+            throw new InvalidOperationException("These samples have target numbers and no labels; use FillTargets.");
+        }
+
+        CheckLength(destination.Length, indices.Length, 1, nameof(destination));
+        ReadOnlySpan<int> labels = _labels.Span;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            destination[i] = labels[Checked(indices[i])];
+        }
+    }
+
+    /// <summary>Copies the target numbers of some samples.</summary>
+    /// <param name="indices">Which samples; each 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="destination">Takes [indices, <see cref="TargetSize"/>].</param>
+    /// <exception cref="ArgumentException">The length does not fit, or an index is out of range.</exception>
+    /// <exception cref="InvalidOperationException">There are no target numbers.</exception>
+    public void FillTargets(ReadOnlySpan<int> indices, Span<float> destination)
+    {
+        if (HasLabels)
+        {
+            throw new InvalidOperationException("These samples have labels and no target numbers; use FillLabels.");
+        }
+
+        CheckLength(destination.Length, indices.Length, TargetSize, nameof(destination));
+        ReadOnlySpan<float> targets = _targets.Span;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            targets.Slice(Checked(indices[i]) * TargetSize, TargetSize).CopyTo(destination.Slice(i * TargetSize, TargetSize));
+        }
+    }
+
+    private int Checked(int index) =>
+        (uint)index < (uint)Count
+            ? index
+            : throw new ArgumentOutOfRangeException(nameof(index), index, $"An index of a sample is {index}; it must be 0 to {Count - 1}.");
+
+    private static int CountSamples(int length, int inputSize, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputSize);
+        if (length == 0 || length % inputSize != 0)
+        {
+            throw new ArgumentException(
+                $"{name} has {length} values; it needs a positive multiple of {inputSize}, the size of a sample.", name);
+        }
+
+        return length / inputSize;
+    }
+
+    private static void CheckLabels(ReadOnlySpan<int> labels, int count)
+    {
+        if (labels.Length != count)
+        {
+            throw new ArgumentException($"labels has {labels.Length} entries; {count} samples need {count}.", nameof(labels));
+        }
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] < 0)
+            {
+                throw new ArgumentException($"The label of sample {i} is {labels[i]}; it must not be negative.", nameof(labels));
+            }
+        }
+    }
+
+    private static void CheckLength(int length, int samples, int sampleSize, string name)
+    {
+        if (length != (long)samples * sampleSize)
+        {
+            throw new ArgumentException(
+                $"{name} has {length} entries; {samples} samples of {sampleSize} need {(long)samples * sampleSize}.", name);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace SparseGen;
+
+/// <summary>Inputs that are floats already.</summary>
+internal sealed class FloatSource(ReadOnlyMemory<float> inputs, int sampleSize) : SampleSource(sampleSize)
+{
+    public override void Copy(int index, Span<float> destination) =>
+        inputs.Span.Slice(index * SampleSize, SampleSize).CopyTo(destination);
+}

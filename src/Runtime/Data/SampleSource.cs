@@ -1,0 +1,11 @@
+namespace SparseGen;
+
+/// <summary>Where the inputs of a data set come from.</summary>
+internal abstract class SampleSource(int sampleSize)
+{
+    /// <summary>Floats of one sample.</summary>
+    public int SampleSize { get; } = sampleSize;
+
+    /// <summary>Copies one sample.</summary>
+    public abstract void Copy(int index, Span<float> destination);
+}

@@ -1,0 +1,106 @@
+namespace SparseGen;
+
+/// <summary>
+/// Cross-entropy between the softmax of the outputs and the targets, mean over the batch, as <c>torch.nn.CrossEntropyLoss</c>:
+/// loss = -sum_k q_k log softmax(z)_k with q = (1 - s) target + s / K for label smoothing s and K classes; the gradient is
+/// (softmax(z) - q) / batch. Targets are labels, or the probabilities of the classes (each row sums to 1).
+/// </summary>
+public sealed class SoftmaxCrossEntropy : ILoss
+{
+    /// <param name="labelSmoothing">The share s of the target that is spread evenly over all classes; in [0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public SoftmaxCrossEntropy(float labelSmoothing = 0)
+    {
+        if (labelSmoothing is not (>= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(labelSmoothing), labelSmoothing, $"labelSmoothing is {labelSmoothing}; it must be at least 0 and less than 1.");
+        }
+
+        LabelSmoothing = labelSmoothing;
+    }
+
+    /// <summary>The share of the target that is spread evenly over all classes.</summary>
+    public float LabelSmoothing { get; }
+
+    /// <inheritdoc/>
+    public float Evaluate(ReadOnlySpan<float> output, Targets targets, int batchSize, Span<float> outputGradient)
+    {
+        int classes = LossArguments.OutputSize(output, targets, batchSize, outputGradient);
+        if (targets.AreLabels)
+        {
+            CheckLabels(targets, classes);
+        }
+
+        double sum = 0;
+        for (int sample = 0; sample < batchSize; sample++)
+        {
+            int start = sample * classes;
+            ReadOnlySpan<float> logits = output.Slice(start, classes);
+            ReadOnlySpan<float> probabilities = targets.AreLabels ? default : targets.Values.Slice(start, classes);
+            int label = targets.AreLabels ? targets.Labels[sample] : -1;
+            Span<float> gradient = outputGradient.IsEmpty ? default : outputGradient.Slice(start, classes);
+            sum += EvaluateSample(logits, label, probabilities, gradient, 1.0 / batchSize);
+        }
+
+        return (float)(sum / batchSize);
+    }
+
+    // A few outputs a sample: double precision costs nothing here, and the maximum is taken out so that no exponential overflows.
+    private double EvaluateSample(
+        ReadOnlySpan<float> logits, int label, ReadOnlySpan<float> probabilities, Span<float> gradient, double gradientScale)
+    {
+        double maximum = float.NegativeInfinity;
+        foreach (float logit in logits)
+        {
+            maximum = Math.Max(maximum, logit);
+        }
+
+        double exponentials = 0;
+        foreach (float logit in logits)
+        {
+            exponentials += Math.Exp(logit - maximum);
+        }
+
+        double logSum = maximum + Math.Log(exponentials);
+        double evenShare = (double)LabelSmoothing / logits.Length;
+        double targetShare = 1 - (double)LabelSmoothing;
+        double targetMass = 0;
+        double loss = 0;
+        for (int k = 0; k < logits.Length; k++)
+        {
+            double target = (targetShare * TargetOf(k, label, probabilities)) + evenShare;
+            targetMass += target;
+
+            // A class that cannot occur adds nothing, even where its logit is minus infinity.
+            loss += target == 0 ? 0 : target * (logSum - logits[k]);
+        }
+
+        for (int k = 0; k < gradient.Length; k++)
+        {
+            double target = (targetShare * TargetOf(k, label, probabilities)) + evenShare;
+            gradient[k] = (float)(gradientScale * ((targetMass * Math.Exp(logits[k] - logSum)) - target));
+        }
+
+        return loss;
+    }
+
+    private static double TargetOf(int k, int label, ReadOnlySpan<float> probabilities) =>
+        probabilities.IsEmpty ? (k == label ? 1 : 0) : probabilities[k];
+
+    // All labels are checked before the gradient is touched.
+    private static void CheckLabels(Targets targets, int classes)
+    {
+        ReadOnlySpan<int> labels = targets.Labels;
+        for (int sample = 0; sample < labels.Length; sample++)
+        {
+            if ((uint)labels[sample] >= (uint)classes)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(targets),
+                    labels[sample],
+                    $"The label of sample {sample} is {labels[sample]}; the model has {classes} outputs, so it must be 0 to {classes - 1}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace SparseGen;
+
+/// <summary>What <see cref="Adam"/> and <see cref="AdamW"/> share: they differ only in where the weight decay goes.</summary>
+public abstract class AdamBase : Optimizer
+{
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly float _epsilon;
+
+    private protected AdamBase(float learningRate, float weightDecay, float beta1, float beta2, float epsilon)
+        : base(learningRate, stateVectors: 2)
+    {
+        WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
+        _beta1 = AsWritten(DecayRate(beta1, nameof(beta1)));
+        _beta2 = AsWritten(DecayRate(beta2, nameof(beta2)));
+
+        // Padding has moments of zero: without an epsilon it would become 0 / 0.
+        _epsilon = Positive(epsilon, nameof(epsilon));
+    }
+
+    private protected float WeightDecay { get; }
+
+    /// <summary>The factor of the parameters before the step, and the factor of the L2 term in the gradient.</summary>
+    private protected abstract (float Shrink, float GradientDecay) Decay();
+
+    private protected override void Update(
+        ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+    {
+        (float shrink, float gradientDecay) = Decay();
+        double firstCorrection = 1 - Math.Pow(_beta1, StepCount);
+        double secondCorrection = 1 - Math.Pow(_beta2, StepCount);
+        var rule = new AdamRule(
+            shrink,
+            gradientDecay,
+            beta1: (float)_beta1,
+            oneMinusBeta1: (float)(1 - _beta1),
+            beta2: (float)_beta2,
+            oneMinusBeta2: (float)(1 - _beta2),
+            stepSize: (float)(LearningRate / firstCorrection),
+            rootScale: (float)(1 / Math.Sqrt(secondCorrection)),
+            _epsilon);
+        parameters.Update(rule, gradients, first, second);
+    }
+
+    // 1 - 0.999f is 4.7e-5 away from 0.001, and a plain cast to double still 1.3e-5. PyTorch has 0.999 as a double, and so has the decimal
+    // type: it takes the seven digits that were written.
+    private static double AsWritten(float value) => (double)(decimal)value;
+}

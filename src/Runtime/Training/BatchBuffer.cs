@@ -1,0 +1,37 @@
+namespace SparseGen;
+
+/// <summary>Where samples of a data set are gathered for a step or an evaluation: made once, filled again and again.</summary>
+internal sealed class BatchBuffer
+{
+    private readonly float[] _input;
+    private readonly int[] _labels;
+    private readonly float[] _values;
+
+    /// <param name="capacity">Largest batch.</param>
+    /// <param name="inputSize">Floats of one input sample.</param>
+    /// <param name="outputSize">Floats of one output sample.</param>
+    public BatchBuffer(int capacity, int inputSize, int outputSize)
+    {
+        _input = new float[checked(capacity * inputSize)];
+        _labels = new int[capacity];
+        _values = new float[checked(capacity * outputSize)];
+    }
+
+    /// <summary>Gathers the samples at <paramref name="indices"/>.</summary>
+    public TrainingBatch Fill(Dataset data, ReadOnlySpan<int> indices)
+    {
+        int size = indices.Length;
+        Span<float> input = _input.AsSpan(0, size * data.InputSize);
+        data.FillInputs(indices, input);
+        if (data.HasLabels)
+        {
+            Span<int> labels = _labels.AsSpan(0, size);
+            data.FillLabels(indices, labels);
+            return new TrainingBatch(input, Targets.FromLabels(labels), size);
+        }
+
+        Span<float> values = _values.AsSpan(0, size * data.TargetSize);
+        data.FillTargets(indices, values);
+        return new TrainingBatch(input, Targets.FromValues(values), size);
+    }
+}

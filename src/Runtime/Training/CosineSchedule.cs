@@ -1,0 +1,51 @@
+namespace SparseGen;
+
+/// <summary>
+/// Linear warm-up, then half a cosine (Loshchilov and Hutter 2016, arXiv 1608.03983, without restarts). With W warm-up steps of T:
+/// step t &lt; W has peak (t + 1) / W, and step t &gt;= W has minimum + (peak - minimum) (1 + cos(pi (t - W) / (T - W))) / 2, as
+/// PyTorch's <c>CosineAnnealingLR</c> with T_max = T - W.
+/// </summary>
+public sealed class CosineSchedule : ILearningRateSchedule
+{
+    /// <param name="warmUpSteps">Steps of the warm-up; not negative. A run that is shorter is all warm-up.</param>
+    /// <param name="minimumLearningRate">What the cosine falls to; finite and not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public CosineSchedule(int warmUpSteps = 0, float minimumLearningRate = 0)
+    {
+        if (warmUpSteps < 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(warmUpSteps), warmUpSteps, $"warmUpSteps is {warmUpSteps}; it must not be negative.");
+        }
+
+        if (!float.IsFinite(minimumLearningRate) || minimumLearningRate < 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(minimumLearningRate),
+                minimumLearningRate,
+                $"minimumLearningRate is {minimumLearningRate}; it must be finite and not negative.");
+        }
+
+        WarmUpSteps = warmUpSteps;
+        MinimumLearningRate = minimumLearningRate;
+    }
+
+    /// <summary>Steps of the warm-up.</summary>
+    public int WarmUpSteps { get; }
+
+    /// <summary>What the cosine falls to.</summary>
+    public float MinimumLearningRate { get; }
+
+    /// <inheritdoc/>
+    public float LearningRate(float peak, int step, int totalSteps)
+    {
+        if (step < WarmUpSteps)
+        {
+            return (float)((double)peak * (step + 1) / WarmUpSteps);
+        }
+
+        double progress = (step - WarmUpSteps) / (double)Math.Max(1, totalSteps - WarmUpSteps);
+        double height = (1 + Math.Cos(Math.PI * Math.Min(1, progress))) / 2;
+        return (float)(MinimumLearningRate + (((double)peak - MinimumLearningRate) * height));
+    }
+}

@@ -1,0 +1,43 @@
+namespace SparseGen;
+
+/// <summary>
+/// Scales the gradient down to a largest L2 norm over all parameters together, as <c>torch.nn.utils.clip_grad_norm_</c>:
+/// g = g min(1, maxNorm / (|g| + 1e-6)).
+/// </summary>
+public sealed class GradientClipping : ITrainingHook
+{
+    /// <param name="maxNorm">The largest norm; finite and greater than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public GradientClipping(float maxNorm)
+    {
+        if (!float.IsFinite(maxNorm) || maxNorm <= 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(maxNorm), maxNorm, $"maxNorm is {maxNorm}; it must be finite and greater than 0.");
+        }
+
+        MaxNorm = maxNorm;
+    }
+
+    /// <summary>The largest norm.</summary>
+    public float MaxNorm { get; }
+
+    /// <summary>The norm of the last gradient before it was clipped; 0 before the first step.</summary>
+    public double LastNorm { get; private set; }
+
+    /// <inheritdoc/>
+    public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        float loss = next(batch);
+        LastNorm = context.Gradients.Norm();
+        double factor = MaxNorm / (LastNorm + 1e-6);
+        if (factor < 1)
+        {
+            context.Gradients.Scale((float)factor);
+        }
+
+        return loss;
+    }
+}

@@ -1,0 +1,38 @@
+namespace SparseGen;
+
+/// <summary>
+/// Middleware around "loss and gradient at the present parameters". The first hook of <see cref="Trainer{TModel}.Hooks"/> is the outermost;
+/// behind the last one stand the forward pass, the loss and the backward pass.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A hook may move the parameters, call <c>next</c> several times, combine gradients, change the batch or add terms. It works with the
+/// operations of <see cref="ParameterVector"/>, and so runs on every device. Vectors of its own it makes in the first step, with
+/// <see cref="ParameterVector.CreateLike"/>, and keeps: later steps allocate nothing.
+/// </para>
+/// <para>A sharpness-aware step, for instance (e is a vector of the hook, and the radius is rho):</para>
+/// <code>
+/// float loss = next(batch);
+/// e.CopyFrom(context.Gradients);
+/// e.Scale((float)(rho / e.Norm()));
+/// context.Parameters.Axpy(1, e);
+/// next(batch);
+/// context.Parameters.Axpy(-1, e);
+/// return loss;
+/// </code>
+/// </remarks>
+public interface ITrainingHook
+{
+    /// <summary>Leaves the gradient that the optimiser shall use in <see cref="TrainingContext.Gradients"/>.</summary>
+    /// <param name="context">Parameters, gradients and the number of the step.</param>
+    /// <param name="batch">The samples of the step.</param>
+    /// <param name="next">What stands behind this hook.</param>
+    /// <returns>The loss that the step reports, as a rule that of the first call of <paramref name="next"/>.</returns>
+    float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next);
+
+    /// <summary>Called when the optimiser has moved the parameters; averages of weights are taken here. Does nothing by default.</summary>
+    /// <param name="context">Parameters, gradients and the number of the step.</param>
+    void AfterStep(TrainingContext context)
+    {
+    }
+}

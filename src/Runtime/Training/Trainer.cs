@@ -1,0 +1,213 @@
+namespace SparseGen;
+
+/// <summary>Trains a model: single steps, or whole runs over a data set.</summary>
+/// <remarks>
+/// A step is hooks around (forward pass, loss, backward pass), and then the optimiser. After its first call it allocates nothing. Same seed,
+/// device and number of threads give the same bits. Not for several threads at once.
+/// </remarks>
+/// <typeparam name="TModel">The model.</typeparam>
+public sealed class Trainer<TModel>
+    where TModel : class, IModel<TModel>
+{
+    private readonly TModel _model;
+    private readonly IOptimizer _optimizer;
+    private readonly ILoss _loss;
+    private readonly TrainingContext _context;
+    private readonly HookList _hooks;
+    private readonly float[] _outputGradient;
+    private BatchBuffer? _buffer;
+
+    /// <param name="model">The model; it stays the caller's, who disposes of it.</param>
+    /// <param name="optimizer">Moves the parameters; one for each model.</param>
+    /// <param name="loss">What is made small.</param>
+    public Trainer(TModel model, IOptimizer optimizer, ILoss loss)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loss);
+        _model = model;
+        _optimizer = optimizer;
+        _loss = loss;
+        _context = new TrainingContext(TModel.Info, model.MaxBatch, model.Parameters, model.Gradients, optimizer);
+        _hooks = new HookList(_context, ComputeGradient);
+        _outputGradient = new float[checked(model.MaxBatch * TModel.Info.OutputSize)];
+    }
+
+    /// <summary>The model.</summary>
+    public TModel Model => _model;
+
+    /// <summary>Moves the parameters.</summary>
+    public IOptimizer Optimizer => _optimizer;
+
+    /// <summary>What is made small.</summary>
+    public ILoss Loss => _loss;
+
+    /// <summary>Middleware around loss and gradient; the first is the outermost.</summary>
+    public IList<ITrainingHook> Hooks => _hooks;
+
+    /// <summary>One training step with labels.</summary>
+    /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
+    /// <param name="labels">[batch], each a class.</param>
+    /// <returns>The loss before the step.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the parameters are unchanged.</exception>
+    public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
+    {
+        int size = BatchSize(input);
+        if (labels.Length != size)
+        {
+            throw new ArgumentException($"labels has {labels.Length} entries; {size} samples need {size}.", nameof(labels));
+        }
+
+        return Step(new TrainingBatch(input, Targets.FromLabels(labels), size));
+    }
+
+    /// <summary>One training step with a target for each output.</summary>
+    /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
+    /// <param name="targets">[batch, OutputSize].</param>
+    /// <returns>The loss before the step.</returns>
+    /// <exception cref="ArgumentException">A length does not fit; the parameters are unchanged.</exception>
+    public float Step(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
+    {
+        int size = BatchSize(input);
+        int needed = size * TModel.Info.OutputSize;
+        if (targets.Length != needed)
+        {
+            throw new ArgumentException(
+                $"targets has {targets.Length} numbers; {size} samples of {TModel.Info.OutputSize} outputs need {needed}.", nameof(targets));
+        }
+
+        return Step(new TrainingBatch(input, Targets.FromValues(targets), size));
+    }
+
+    /// <summary>Trains for some epochs. The optimiser's learning rate is the schedule's peak, and is what it was again at the end.</summary>
+    /// <param name="train">What to train on.</param>
+    /// <param name="test">What to evaluate on at the end; may be null.</param>
+    /// <param name="options">Epochs, batch size, order, schedule.</param>
+    /// <param name="progress">Told about every <see cref="TrainingOptions.ProgressInterval"/>-th step; may be null.</param>
+    /// <param name="cancellationToken">Ends the run after the running step; no exception, see <see cref="TrainingResult.Cancelled"/>.</param>
+    /// <exception cref="ArgumentException">A data set does not fit the model, or an option is outside its range.</exception>
+    public TrainingResult Fit(
+        Dataset train,
+        Dataset? test,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(options);
+        TrainingOptions.Validate(options, _model.MaxBatch);
+        CheckFits(train, nameof(train));
+        if (test is not null)
+        {
+            CheckFits(test, nameof(test));
+        }
+
+        return new TrainingRun<TModel>(this, train, test, options, progress).Run(cancellationToken);
+    }
+
+    /// <summary>Loss and accuracy over a data set, in batches of the model's MaxBatch.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="cancellationToken">Ends the evaluation after the running batch.</param>
+    /// <exception cref="ArgumentException">The data set does not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public EvaluationResult Evaluate(Dataset data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        CheckFits(data, nameof(data));
+        int batchSize = Math.Min(_model.MaxBatch, data.Count);
+        float[] output = new float[batchSize * TModel.Info.OutputSize];
+        int[] indices = new int[batchSize];
+        double loss = 0;
+        int correct = 0;
+        for (int start = 0; start < data.Count; start += batchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int size = Math.Min(batchSize, data.Count - start);
+            for (int i = 0; i < size; i++)
+            {
+                indices[i] = start + i;
+            }
+
+            TrainingBatch batch = Buffer.Fill(data, indices.AsSpan(0, size));
+            Span<float> outputs = output.AsSpan(0, size * TModel.Info.OutputSize);
+            _model.Forward(batch.Input, outputs);
+            loss += (double)_loss.Evaluate(outputs, batch.Targets, size, default) * size;
+            correct += CountCorrect(outputs, batch.Targets.Labels);
+        }
+
+        double accuracy = data.HasLabels ? (double)correct / data.Count : double.NaN;
+        return new EvaluationResult(accuracy, loss / data.Count, data.Count);
+    }
+
+    /// <summary>Where batches of data sets are gathered.</summary>
+    internal BatchBuffer Buffer => _buffer ??= new BatchBuffer(_model.MaxBatch, TModel.Info.InputSize, TModel.Info.OutputSize);
+
+    /// <summary>One training step.</summary>
+    internal float Step(TrainingBatch batch)
+    {
+        float loss = _hooks.Chain(batch);
+        _optimizer.Step(_context.Parameters, _context.Gradients);
+        _hooks.AfterStep();
+        _context.Step++;
+        return loss;
+    }
+
+    private float ComputeGradient(TrainingBatch batch)
+    {
+        _model.ForwardTraining(batch.Input);
+        Span<float> outputGradient = _outputGradient.AsSpan(0, batch.Size * TModel.Info.OutputSize);
+        float loss = _loss.Evaluate(_model.Output, batch.Targets, batch.Size, outputGradient);
+        _context.Gradients.Clear();
+        _model.Backward(outputGradient);
+        return loss;
+    }
+
+    private int BatchSize(ReadOnlySpan<float> input)
+    {
+        int inputSize = TModel.Info.InputSize;
+        int size = input.Length / inputSize;
+        if (size < 1 || size > _model.MaxBatch || size * inputSize != input.Length)
+        {
+            throw new ArgumentException(
+                $"input has {input.Length} numbers; it needs 1 to {_model.MaxBatch} samples of {inputSize} each.", nameof(input));
+        }
+
+        return size;
+    }
+
+    private static int CountCorrect(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels)
+    {
+        int correct = 0;
+        for (int sample = 0; sample < labels.Length; sample++)
+        {
+            ReadOnlySpan<float> scores = outputs.Slice(sample * TModel.Info.OutputSize, TModel.Info.OutputSize);
+            int best = 0;
+            for (int k = 1; k < scores.Length; k++)
+            {
+                best = scores[k] > scores[best] ? k : best;
+            }
+
+            correct += best == labels[sample] ? 1 : 0;
+        }
+
+        return correct;
+    }
+
+    private static void CheckFits(Dataset data, string name)
+    {
+        ModelInfo info = TModel.Info;
+        if (data.InputSize != info.InputSize)
+        {
+            throw new ArgumentException(
+                $"A sample of {name} has {data.InputSize} inputs; {info.Name} needs {info.InputSize} "
+                + $"([{string.Join(", ", info.InputShape)}]).",
+                name);
+        }
+
+        if (!data.HasLabels && data.TargetSize != info.OutputSize)
+        {
+            throw new ArgumentException(
+                $"A sample of {name} has {data.TargetSize} targets; {info.Name} needs {info.OutputSize}, one for each output.", name);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace SparseGen;
+
+/// <summary>The samples of one training step and what their outputs are compared with. A view; it owns nothing.</summary>
+/// <param name="input">[batch, input size].</param>
+/// <param name="targets">A label a sample, or a number for each output.</param>
+/// <param name="size">Samples in the batch.</param>
+public readonly ref struct TrainingBatch(ReadOnlySpan<float> input, Targets targets, int size)
+{
+    /// <summary>[batch, input size].</summary>
+    public ReadOnlySpan<float> Input { get; } = input;
+
+    /// <summary>A label a sample, or a number for each output.</summary>
+    public Targets Targets { get; } = targets;
+
+    /// <summary>Samples in the batch.</summary>
+    public int Size { get; } = size;
+}

@@ -1,0 +1,34 @@
+namespace SparseGen;
+
+/// <summary>What a training hook works on; one object for the life of a trainer.</summary>
+public sealed class TrainingContext
+{
+    private readonly IOptimizer _optimizer;
+
+    internal TrainingContext(ModelInfo model, int maxBatch, ParameterVector parameters, ParameterVector gradients, IOptimizer optimizer)
+    {
+        Model = model;
+        MaxBatch = maxBatch;
+        Parameters = parameters;
+        Gradients = gradients;
+        _optimizer = optimizer;
+    }
+
+    /// <summary>Shapes and cost of the model.</summary>
+    public ModelInfo Model { get; }
+
+    /// <summary>Largest batch of one call of a <see cref="GradientFunction"/>.</summary>
+    public int MaxBatch { get; }
+
+    /// <summary>The learned numbers. A hook that moves them to look around moves them back.</summary>
+    public ParameterVector Parameters { get; }
+
+    /// <summary>Where a <see cref="GradientFunction"/> leaves the gradient, and where the optimiser takes it from.</summary>
+    public ParameterVector Gradients { get; }
+
+    /// <summary>Steps that the trainer has finished before this one.</summary>
+    public long Step { get; internal set; }
+
+    /// <summary>The learning rate of this step.</summary>
+    public float LearningRate => _optimizer.LearningRate;
+}

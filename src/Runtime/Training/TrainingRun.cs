@@ -1,0 +1,116 @@
+using System.Diagnostics;
+
+namespace SparseGen;
+
+/// <summary>One call of <see cref="Trainer{TModel}.Fit"/>: its counters, its clock and its order of samples.</summary>
+internal sealed class TrainingRun<TModel>
+    where TModel : class, IModel<TModel>
+{
+    private readonly Trainer<TModel> _trainer;
+    private readonly Dataset _train;
+    private readonly Dataset? _test;
+    private readonly TrainingOptions _options;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly float _peak;
+    private readonly int _totalSteps;
+    private readonly float[] _losses;
+    private readonly Stopwatch _clock = new();
+    private EvaluationResult? _evaluation;
+    private int _step;
+    private int _epochsDone;
+    private long _samples;
+
+    public TrainingRun(
+        Trainer<TModel> trainer, Dataset train, Dataset? test, TrainingOptions options, IProgress<TrainingProgress>? progress)
+    {
+        _trainer = trainer;
+        _train = train;
+        _test = test;
+        _options = options;
+        _progress = progress;
+        _peak = trainer.Optimizer.LearningRate;
+        int stepsAnEpoch = (int)(((long)train.Count + options.BatchSize - 1) / options.BatchSize);
+        _totalSteps = checked(stepsAnEpoch * options.Epochs);
+        _losses = new float[_totalSteps];
+    }
+
+    private double ImagesPerSecond => _samples / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
+
+    public TrainingResult Run(CancellationToken cancellationToken)
+    {
+        bool cancelled = false;
+        try
+        {
+            TrainAll(cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == cancellationToken)
+        {
+            // What was done until now counts; the evaluation would only hold up whoever wants to leave.
+            cancelled = true;
+        }
+        finally
+        {
+            _clock.Stop();
+            _trainer.Optimizer.LearningRate = _peak;
+        }
+
+        return new TrainingResult
+        {
+            Losses = _losses[.._step],
+            Epochs = _epochsDone,
+            Samples = _samples,
+            Seconds = _clock.Elapsed.TotalSeconds,
+            Cancelled = cancelled,
+            Test = cancelled ? null : _evaluation,
+        };
+    }
+
+    private void TrainAll(CancellationToken cancellationToken)
+    {
+        var order = new ShuffledOrder(_train.Count, _options.Shuffle, _options.Seed);
+        for (int epoch = 0; epoch < _options.Epochs; epoch++)
+        {
+            _clock.Start();
+            TrainEpoch(order.ForEpoch(epoch), cancellationToken);
+            _clock.Stop();
+            _epochsDone++;
+
+            bool isLast = epoch == _options.Epochs - 1;
+            if (_test is not null && (isLast || _options.EvaluateEveryEpoch))
+            {
+                _evaluation = _trainer.Evaluate(_test, cancellationToken);
+                Report(epoch);
+            }
+        }
+    }
+
+    private void TrainEpoch(ReadOnlySpan<int> order, CancellationToken cancellationToken)
+    {
+        int epoch = _epochsDone;
+        for (int start = 0; start < order.Length; start += _options.BatchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int size = Math.Min(_options.BatchSize, order.Length - start);
+            TrainingBatch batch = _trainer.Buffer.Fill(_train, order.Slice(start, size));
+            _trainer.Optimizer.LearningRate = _options.Schedule.LearningRate(_peak, _step, _totalSteps);
+            _losses[_step] = _trainer.Step(batch);
+            _step++;
+            _samples += size;
+            if (_step % _options.ProgressInterval == 0 || start + size == order.Length)
+            {
+                Report(epoch);
+            }
+        }
+    }
+
+    private void Report(int epoch) =>
+        _progress?.Report(new TrainingProgress(
+            epoch + 1,
+            _options.Epochs,
+            _step,
+            _totalSteps,
+            _losses[_step - 1],
+            _trainer.Optimizer.LearningRate,
+            ImagesPerSecond,
+            _evaluation));
+}
