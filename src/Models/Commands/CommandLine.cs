@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using SparseGen.Models.Display;
+
+namespace SparseGen.Models.Commands;
+
+/// <summary>The <c>sparsegen</c> command line.</summary>
+internal static class CommandLine
+{
+    private const string Description = "SparseGen: train and measure models whose code was generated for exactly their shapes.";
+
+    /// <summary>Parses the arguments and runs the command they name.</summary>
+    /// <param name="arguments">The program's arguments.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments)
+    {
+        try
+        {
+            ParseResult result = Build().Parse(arguments);
+            if (result.Errors.Count > 0 && result.Action is not HelpWithExamples)
+            {
+                return Refuse($"{OneLine(result.Errors[0].Message)} (see '{HelpCall(result)}')");
+            }
+
+            // Exceptions come here, and Ctrl-C to the one command that can save its work.
+            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception exception) when (exception is CommandException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return Refuse(OneLine(exception.Message));
+        }
+    }
+
+    private static RootCommand Build()
+    {
+        var root = new RootCommand(Description);
+        root.Add(TrainCommand.Create());
+        root.Add(EvaluateCommand.Create());
+        root.Add(InfoCommand.Create());
+        root.Add(ListCommand.Create());
+        root.Add(BenchCommand.Create());
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        var action = new HelpWithExamples((HelpAction)help.Action!);
+        help.Action = action;
+        root.SetAction(action.Invoke);
+        return root;
+    }
+
+    private static string HelpCall(ParseResult result)
+        => result.CommandResult.Command is RootCommand ? "sparsegen --help" : $"sparsegen {result.CommandResult.Command.Name} --help";
+
+    private static int Refuse(string message)
+    {
+        Terminal.WriteError(message);
+        return ExitCode.Misuse;
+    }
+
+    private static string OneLine(string message)
+        => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}
