@@ -6,7 +6,7 @@ internal static class ModelCatalogue
     /// <summary>The models, the default first.</summary>
     public static IReadOnlyList<ModelEntry> Entries { get; } =
     [
-        ModelEntry.Of<FashionMixer>("fashion-mixer", "MLP-Mixer for 28x28 grey images: 49 tokens, 64 channels, 4 blocks"),
+        ModelEntry.Of<FashionMixer>("fashion-mixer", "MLP-Mixer, 49 tokens of 64 channels, 4 blocks"),
     ];
 
     /// <summary>Finds a model by its name.</summary>

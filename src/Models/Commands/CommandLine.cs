@@ -19,21 +19,26 @@ internal static class CommandLine
             ParseResult result = Build().Parse(arguments);
             if (result.Errors.Count > 0 && result.Action is not HelpWithExamples)
             {
-                return Refuse($"{OneLine(result.Errors[0].Message)} (see '{HelpCall(result)}')");
+                return Refuse($"{OneLine(result.Errors[0].Message).TrimEnd('.')} (see '{HelpCall(result)}')");
             }
 
             // Exceptions come here, and Ctrl-C to the one command that can save its work.
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception exception) when (exception is CommandException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsMisuse(exception))
         {
             return Refuse(OneLine(exception.Message));
         }
     }
 
+    // Anything else is a mistake of the program, and its stack trace is what a report needs.
+    private static bool IsMisuse(Exception exception)
+        => exception is CommandException or DatasetFormatException or CheckpointException or DeviceUnavailableException
+            or IOException or InvalidDataException or UnauthorizedAccessException;
+
     private static RootCommand Build()
     {
-        var root = new RootCommand(Description);
+        var root = new RootCommand(Description) { HelpName = "sparsegen" };
         root.Add(TrainCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(InfoCommand.Create());

@@ -11,7 +11,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private static readonly (string Command, string Call, string Meaning)[] Examples =
     [
         ("train", "sparsegen train", "train on the images that come with the program"),
-        ("train", "sparsegen train --epochs 3 --data /usr/share/dataset-fashion-mnist", "the full data"),
+        ("train", "sparsegen train --epochs 3 --data /usr/share/datasets/fashion-mnist", "the full data"),
         ("train", "sparsegen train --epochs 1 --limit 500 --device opencl", "a short run on an OpenCL device"),
         ("eval", "sparsegen eval --checkpoint checkpoints/fashion-mixer.safetensors", "accuracy, class by class"),
         ("info", "sparsegen info --model fashion-mixer", "the layers and what they cost"),

@@ -23,15 +23,13 @@ internal static class ListCommand
         OutputFile.Prepare("--json", json);
         var models = ModelCatalogue.Entries.Select(Describe).ToArray();
         Table table = Tables.Create("Models")
-            .Text("model").Text("description").Text("data").Text("input").Text("output").Number("parameters").Number("MACs");
+            .Text("model").Prose("description").Text("data").Number("parameters").Number("MACs");
         foreach (ListedModel model in models)
         {
             table.Row(
                 model.Model,
                 model.Description,
                 model.Data,
-                Tables.Shape(model.InputShape),
-                Tables.Shape(model.OutputShape),
                 Tables.Count(model.ParameterCount),
                 Tables.Count(model.Macs));
         }

@@ -42,7 +42,7 @@ internal static class Numbers
             Description = description,
             HelpName = "N",
             DefaultValueFactory = _ => 0,
-            CustomParser = argument => Parse(
+            CustomParser = argument => Parse<ulong>(
                 argument,
                 name,
                 text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : null,
@@ -60,7 +60,7 @@ internal static class Numbers
             Description = description,
             HelpName = "X",
             DefaultValueFactory = _ => standard,
-            CustomParser = argument => Parse(
+            CustomParser = argument => Parse<float>(
                 argument,
                 name,
                 text => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
@@ -69,7 +69,7 @@ internal static class Numbers
         };
 
     private static int ParseWhole(ArgumentResult argument, string name, int maximum)
-        => Parse(
+        => Parse<int>(
             argument,
             name,
             text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= 1 && value <= maximum

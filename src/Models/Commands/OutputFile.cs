@@ -14,7 +14,7 @@ internal static class OutputFile
             return;
         }
 
-        if (path.Length == 0 || Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {
             throw new CommandException($"{option}: '{path}' is a folder; expected the path of a file");
         }

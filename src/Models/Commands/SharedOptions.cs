@@ -54,21 +54,38 @@ internal static class SharedOptions
 
     /// <summary><c>--data</c>.</summary>
     public static Option<string?> Data()
-        => new("--data") { Description = "Folder with other data files, gzipped or not; the shipped ones by default", HelpName = "DIR" };
+        => Path("Folder with other data files, gzipped or not; the shipped ones by default", "DIR", "--data");
 
     /// <summary><c>--limit</c>.</summary>
     public static Option<int?> Limit() => Numbers.OptionalWhole("--limit", "Use only the first N training images and the first N test images");
 
     /// <summary><c>--json</c>.</summary>
     public static Option<string?> Json()
-        => new("--json") { Description = "Also write the result to a file, for programs", HelpName = "FILE" };
+        => Path("Also write the result to a file, for programs", "FILE", "--json");
 
     /// <summary><c>--checkpoint</c> or <c>--out</c>.</summary>
     /// <param name="description">What it is for.</param>
     public static Option<string?> Checkpoint(string description)
-        => new("--checkpoint", "--out") { Description = $"{description}; checkpoints/MODEL.safetensors by default", HelpName = "PATH" };
+        => Path($"{description}; checkpoints/MODEL.safetensors by default", "PATH", "--checkpoint", "--out");
 
     /// <summary>Where a model's checkpoint lies unless told otherwise.</summary>
     /// <param name="entry">The model.</param>
-    public static string StandardCheckpoint(ModelEntry entry) => Path.Combine("checkpoints", $"{entry.Name}.safetensors");
+    public static string StandardCheckpoint(ModelEntry entry) => System.IO.Path.Combine("checkpoints", $"{entry.Name}.safetensors");
+
+    private static Option<string?> Path(string description, string helpName, string name, params string[] aliases)
+        => new(name, aliases)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = argument =>
+            {
+                string text = argument.Tokens[0].Value;
+                if (string.IsNullOrWhiteSpace(text))
+                {
+                    argument.AddError($"{name}: '{text}' is not a path");
+                }
+
+                return text;
+            },
+        };
 }

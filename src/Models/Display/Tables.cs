@@ -11,7 +11,12 @@ internal static class Tables
     /// <param name="title">Its title, not markup.</param>
     public static Table Create(string title) => new Table().RoundedBorder().Title(Markup.Escape(title));
 
-    /// <summary>Adds a column of text.</summary>
+    /// <summary>Adds a column of sentences, which may be broken where the terminal is narrow.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="header">Its header, not markup.</param>
+    public static Table Prose(this Table table, string header) => table.AddColumn(new TableColumn(Markup.Escape(header)));
+
+    /// <summary>Adds a column of words that are never broken.</summary>
     /// <param name="table">The table.</param>
     /// <param name="header">Its header, not markup.</param>
     public static Table Text(this Table table, string header) => table.AddColumn(new TableColumn(Markup.Escape(header)).NoWrap());

@@ -32,8 +32,7 @@ internal static class TrainingDisplay
         }
     }
 
-    // An epoch's line has its evaluation, which is known one report later than its last step; so a line is printed when the
-    // evaluation changes, and not at a step.
+    // Every epoch ends with a report that has a new evaluation.
     private sealed class EpochLines : IProgress<TrainingProgress>
     {
         private EvaluationResult? _printed;

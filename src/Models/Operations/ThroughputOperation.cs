@@ -20,7 +20,7 @@ internal sealed class ThroughputOperation(Device device, int batch, int repetiti
         where TModel : class, IModel<TModel>
     {
         ModelInfo info = TModel.Info;
-        using TModel model = TModel.Create(batch, device);
+        using TModel model = NewModel.Create<TModel>(batch, device);
         // A small rate: the parameters stay in the range of a real training however long this runs.
         var trainer = new Trainer<TModel>(model, new AdamW(learningRate: 1e-5f, weightDecay: 0.05f), new SoftmaxCrossEntropy());
         var random = new Random(1);

@@ -26,7 +26,7 @@ internal sealed class TrainOperation(
     public TrainReport Run<TModel>(ModelEntry entry)
         where TModel : class, IModel<TModel>
     {
-        using TModel model = TModel.Create(settings.Batch, device, settings.Seed);
+        using TModel model = NewModel.Create<TModel>(settings.Batch, device, settings.Seed);
         var optimizer = new AdamW(settings.LearningRate, settings.WeightDecay);
         var trainer = new Trainer<TModel>(model, optimizer, new SoftmaxCrossEntropy());
         long steps = (long)settings.Epochs * ((data.Train.Count + settings.Batch - 1) / settings.Batch);
@@ -44,7 +44,7 @@ internal sealed class TrainOperation(
         TrainingResult result = trainer.Fit(data.Train, data.Test, options, progress, cancellationToken);
         double seconds = watch.Elapsed.TotalSeconds;
         string checkpoint = Path.GetFullPath(settings.Checkpoint);
-        Checkpoint.Save(checkpoint, model.Parameters, Describe(result));
+        Checkpoint.Save(checkpoint, model, Describe(result));
         return new TrainReport(
             entry.Name,
             settings.Device.ToString(),
@@ -69,7 +69,6 @@ internal sealed class TrainOperation(
     {
         var facts = new Dictionary<string, string>
         {
-            ["model"] = settings.Model.Name,
             ["data"] = settings.Model.Data.Name,
             ["seed"] = settings.Seed.ToString(CultureInfo.InvariantCulture),
             ["steps"] = result.Losses.Count.ToString(CultureInfo.InvariantCulture),
