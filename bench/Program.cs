@@ -1,0 +1,32 @@
+using BenchmarkDotNet.Running;
+using SparseGen.Bench.Benchmarks;
+using SparseGen.Bench.Quick;
+
+return args switch
+{
+    [] or ["help" or "--help" or "-h" or "-?"] => Help(),
+    ["quick", .. string[] options] => QuickCommand.Run(options),
+    _ => RunBenchmarks(args),
+};
+
+static int Help()
+{
+    Console.WriteLine(
+        """
+        Measures SparseGen on this machine.
+
+        Usage:
+          dotnet run -c Release --project bench -- quick [--json FILE]   images/s and the share of the FMA ceiling, in under a minute
+          dotnet run -c Release --project bench -- --filter '*'          every benchmark, with BenchmarkDotNet
+          dotnet run -c Release --project bench -- --list flat           their names
+
+        Leave the machine alone while it measures: the ceiling and the models are measured one after the other.
+        """);
+    return 0;
+}
+
+static int RunBenchmarks(string[] arguments)
+{
+    var summaries = BenchmarkSwitcher.FromTypes([typeof(FashionMixerTraining), typeof(FashionMixerInference)]).Run(arguments);
+    return summaries.Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0;
+}

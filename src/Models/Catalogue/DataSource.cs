@@ -1,0 +1,27 @@
+namespace SparseGen.Models.Catalogue;
+
+/// <summary>Data that models learn from: a name, a folder that comes with the program, and a way to read such a folder.</summary>
+/// <param name="name">For people and for checkpoints.</param>
+/// <param name="folder">Where the shipped files lie, below the program's <c>data</c> folder.</param>
+/// <param name="read">Reads a folder.</param>
+internal sealed class DataSource(string name, string folder, Func<string, DataSplit> read)
+{
+    /// <summary>Grey images of clothes, 28x28 pixels in ten classes; the shipped part has 10,000 training and 2,000 test images.</summary>
+    public static DataSource FashionMnist { get; } = new("Fashion-MNIST", "fashion-mnist", directory =>
+    {
+        FashionMnist data = SparseGen.FashionMnist.Load(directory);
+        return new DataSplit(data.Train, data.Test);
+    });
+
+    /// <summary>For people and for checkpoints.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Reads the data.</summary>
+    /// <param name="directory">A folder with the same files; null takes the shipped ones.</param>
+    /// <param name="limit">The most training samples, and the most test samples; null takes all.</param>
+    public DataSplit Load(string? directory, int? limit)
+    {
+        DataSplit data = read(directory ?? Path.Combine(AppContext.BaseDirectory, "data", folder));
+        return limit is int count ? new DataSplit(data.Train.Take(count), data.Test.Take(count)) : data;
+    }
+}

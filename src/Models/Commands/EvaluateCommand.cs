@@ -1,0 +1,47 @@
+using System.CommandLine;
+using SparseGen.Models.Catalogue;
+using SparseGen.Models.Display;
+using SparseGen.Models.Operations;
+using SparseGen.Models.Results;
+
+namespace SparseGen.Models.Commands;
+
+/// <summary><c>sparsegen eval</c>: how well a saved model names the test images.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Option<ModelEntry> model = SharedOptions.Model();
+        Option<DeviceChoice> device = SharedOptions.Device();
+        Option<int?> threads = SharedOptions.Threads();
+        Option<int> batch = SharedOptions.Batch("Images of one call");
+        Option<string?> data = SharedOptions.Data();
+        Option<int?> limit = SharedOptions.Limit();
+        Option<string?> checkpoint = SharedOptions.Checkpoint("Where the parameters were saved");
+        Option<string?> json = SharedOptions.Json();
+        var command = new Command("eval", "Load a checkpoint and show its accuracy, class by class")
+        {
+            model, device, threads, batch, data, limit, checkpoint, json,
+        };
+        command.SetAction(result =>
+        {
+            ModelEntry entry = result.GetRequiredValue(model);
+            OutputFile.Prepare("--json", result.GetValue(json));
+            DeviceChoice choice = result.GetRequiredValue(device).WithThreads(result.GetValue(threads));
+            string path = result.GetValue(checkpoint) ?? SharedOptions.StandardCheckpoint(entry);
+            if (!File.Exists(path))
+            {
+                throw new CommandException($"--checkpoint: there is no file '{path}'; 'sparsegen train' makes one");
+            }
+
+            Dataset test = entry.Data.Load(result.GetValue(data), result.GetValue(limit)).Test;
+            var operation = new EvaluateOperation(choice.ToString(), choice.Open(), path, test, result.GetValue(batch));
+            EvaluationReport report = entry.Apply(operation);
+            ReportFile.Write(result.GetValue(json), report, ReportJson.Default.EvaluationReport);
+            EvaluationSummary.Show(report);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace SparseGen.Models.Commands;
+
+/// <summary>The usual help text, followed by calls that can be copied.</summary>
+/// <param name="help">The usual help.</param>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private static readonly (string Command, string Call, string Meaning)[] Examples =
+    [
+        ("train", "sparsegen train", "train on the images that come with the program"),
+        ("train", "sparsegen train --epochs 3 --data /usr/share/datasets/fashion-mnist", "the full data"),
+        ("train", "sparsegen train --epochs 1 --limit 500 --device opencl", "a short run on an OpenCL device"),
+        ("eval", "sparsegen eval --checkpoint checkpoints/fashion-mixer.safetensors", "accuracy, class by class"),
+        ("info", "sparsegen info --model fashion-mixer", "the layers and what they cost"),
+        ("list", "sparsegen list", "the models this program knows"),
+        ("bench", "sparsegen bench --batch 64 --json speed.json", "images a second on this machine"),
+    ];
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = help.Invoke(parseResult);
+        Command command = parseResult.CommandResult.Command;
+        var shown = Examples.Where(example => command is RootCommand || example.Command == command.Name).ToArray();
+        if (shown.Length == 0)
+        {
+            return code;
+        }
+
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        int width = shown.Max(example => example.Call.Length);
+        foreach (var (_, call, meaning) in shown)
+        {
+            output.WriteLine($"  {call.PadRight(width)}  {meaning}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("From a checkout: dotnet run -c Release --project src/Models -- train");
+        return code;
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using SparseGen.Models.Catalogue;
+
+namespace SparseGen.Models.Commands;
+
+/// <summary>Options that several commands have, made anew for each so that each shows only what it takes.</summary>
+internal static class SharedOptions
+{
+    /// <summary><c>--model</c>.</summary>
+    public static Option<ModelEntry> Model()
+        => new("--model", "-m")
+        {
+            Description = "Which model; 'sparsegen list' shows them",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => ModelCatalogue.Entries[0],
+            CustomParser = argument =>
+            {
+                string name = argument.Tokens[0].Value;
+                ModelEntry? entry = ModelCatalogue.Find(name);
+                if (entry is null)
+                {
+                    argument.AddError($"--model: '{name}' is not known; known are {string.Join(", ", ModelCatalogue.Entries)}");
+                }
+
+                return entry;
+            },
+        };
+
+    /// <summary><c>--device</c>.</summary>
+    public static Option<DeviceChoice> Device()
+        => new("--device", "-d")
+        {
+            Description = $"Where it runs: {DeviceChoice.Expected}",
+            HelpName = "DEVICE",
+            DefaultValueFactory = _ => DeviceChoice.Cpu,
+            CustomParser = argument =>
+            {
+                string text = argument.Tokens[0].Value;
+                if (!DeviceChoice.TryParse(text, out DeviceChoice? choice))
+                {
+                    argument.AddError($"--device: '{text}' is not one of {DeviceChoice.Expected}");
+                }
+
+                return choice;
+            },
+        };
+
+    /// <summary><c>--threads</c>.</summary>
+    public static Option<int?> Threads() => Numbers.OptionalWhole("--threads", "Threads on the cpu; all cores by default", DeviceChoice.MostThreads);
+
+    /// <summary><c>--batch</c>.</summary>
+    /// <param name="description">What it is for.</param>
+    public static Option<int> Batch(string description) => Numbers.Whole("--batch", description, 128, maximum: 65_536);
+
+    /// <summary><c>--data</c>.</summary>
+    public static Option<string?> Data()
+        => Path("Folder with other data files, gzipped or not; the shipped ones by default", "DIR", "--data");
+
+    /// <summary><c>--limit</c>.</summary>
+    public static Option<int?> Limit() => Numbers.OptionalWhole("--limit", "Use only the first N training images and the first N test images");
+
+    /// <summary><c>--json</c>.</summary>
+    public static Option<string?> Json()
+        => Path("Also write the result to a file, for programs", "FILE", "--json");
+
+    /// <summary><c>--checkpoint</c> or <c>--out</c>.</summary>
+    /// <param name="description">What it is for.</param>
+    public static Option<string?> Checkpoint(string description)
+        => Path($"{description}; checkpoints/MODEL.safetensors by default", "PATH", "--checkpoint", "--out");
+
+    /// <summary>Where a model's checkpoint lies unless told otherwise.</summary>
+    /// <param name="entry">The model.</param>
+    public static string StandardCheckpoint(ModelEntry entry) => System.IO.Path.Combine("checkpoints", $"{entry.Name}.safetensors");
+
+    private static Option<string?> Path(string description, string helpName, string name, params string[] aliases)
+        => new(name, aliases)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = argument =>
+            {
+                string text = argument.Tokens[0].Value;
+                if (string.IsNullOrWhiteSpace(text))
+                {
+                    argument.AddError($"{name}: '{text}' is not a path");
+                }
+
+                return text;
+            },
+        };
+}

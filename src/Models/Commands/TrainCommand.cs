@@ -1,0 +1,61 @@
+using System.CommandLine;
+using SparseGen.Models.Catalogue;
+using SparseGen.Models.Display;
+using SparseGen.Models.Operations;
+using SparseGen.Models.Results;
+
+namespace SparseGen.Models.Commands;
+
+/// <summary><c>sparsegen train</c>: trains a model and saves its parameters.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Option<ModelEntry> model = SharedOptions.Model();
+        Option<DeviceChoice> device = SharedOptions.Device();
+        Option<int?> threads = SharedOptions.Threads();
+        Option<int> epochs = Numbers.Whole("--epochs", "Passes over the training images", 8, maximum: 10_000);
+        Option<int> batch = SharedOptions.Batch("Images of a step");
+        Option<float> learningRate = Numbers.Real("--lr", "Highest learning rate of the schedule", 1e-3f, positive: true);
+        Option<float> weightDecay = Numbers.Real("--weight-decay", "Decoupled weight decay of AdamW", 0.05f, positive: false);
+        Option<ulong> seed = Numbers.Seed("--seed", "Seed of the initial values and of the order of the images");
+        Option<string?> data = SharedOptions.Data();
+        Option<int?> limit = SharedOptions.Limit();
+        Option<string?> checkpoint = SharedOptions.Checkpoint("Where the parameters are saved");
+        Option<string?> json = SharedOptions.Json();
+        var command = new Command("train", "Train a model and save it as a checkpoint")
+        {
+            model, device, threads, epochs, batch, learningRate, weightDecay, seed, data, limit, checkpoint, json,
+        };
+        command.SetAction(result => Run(
+            new TrainSettings(
+                result.GetRequiredValue(model),
+                result.GetRequiredValue(device).WithThreads(result.GetValue(threads)),
+                result.GetValue(epochs),
+                result.GetValue(batch),
+                result.GetValue(learningRate),
+                result.GetValue(weightDecay),
+                result.GetValue(seed),
+                result.GetValue(checkpoint) ?? SharedOptions.StandardCheckpoint(result.GetRequiredValue(model))),
+            result.GetValue(data),
+            result.GetValue(limit),
+            result.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(TrainSettings settings, string? directory, int? limit, string? json)
+    {
+        OutputFile.Prepare("--checkpoint", settings.Checkpoint);
+        OutputFile.Prepare("--json", json);
+        DataSplit data = settings.Model.Data.Load(directory, limit);
+        Device device = settings.Device.Open();
+
+        using var interruption = new Interruption();
+        TrainReport report = TrainingDisplay.Watch(
+            progress => settings.Model.Apply(new TrainOperation(settings, device, data, progress, interruption.Token)));
+        ReportFile.Write(json, report, ReportJson.Default.TrainReport);
+        TrainSummary.Show(report);
+        return report.Interrupted ? ExitCode.Interrupted : ExitCode.Success;
+    }
+}

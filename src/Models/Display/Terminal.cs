@@ -1,0 +1,35 @@
+using Spectre.Console;
+
+namespace SparseGen.Models.Display;
+
+/// <summary>Where the program prints: coloured and moving on a terminal, plain lines in a file or pipe.</summary>
+internal static class Terminal
+{
+    private const int WidthWithoutTerminal = 120;
+
+    /// <summary>Standard output.</summary>
+    public static IAnsiConsole Output { get; } = CreateOutput();
+
+    /// <summary>Whether somebody watches, so that a display may redraw itself.</summary>
+    public static bool IsLive => !Console.IsOutputRedirected && Output.Profile.Capabilities.Interactive;
+
+    /// <summary>Prints one plain line.</summary>
+    /// <param name="text">The line, not markup.</param>
+    public static void WriteLine(string text) => Output.Profile.Out.Writer.WriteLine(text);
+
+    /// <summary>Prints the one line that says what was wrong.</summary>
+    /// <param name="message">The line, not markup.</param>
+    public static void WriteError(string message) => Console.Error.WriteLine($"sparsegen: {message}");
+
+    private static IAnsiConsole CreateOutput()
+    {
+        IAnsiConsole console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+        {
+            // Spectre takes 80 columns for a pipe, which would break the rows of wide tables.
+            console.Profile.Width = WidthWithoutTerminal;
+        }
+
+        return console;
+    }
+}

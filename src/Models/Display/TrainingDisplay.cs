@@ -1,0 +1,49 @@
+using Spectre.Console;
+
+namespace SparseGen.Models.Display;
+
+/// <summary>Shows a training while it runs.</summary>
+internal static class TrainingDisplay
+{
+    /// <summary>Runs a training under a progress bar, or with a line for each epoch where the output is no terminal.</summary>
+    /// <typeparam name="T">What the training yields.</typeparam>
+    /// <param name="train">The training; it reports to what it is handed.</param>
+    public static T Watch<T>(Func<IProgress<TrainingProgress>, T> train)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        if (!Terminal.IsLive)
+        {
+            return train(new EpochLines());
+        }
+
+        return Terminal.Output.Progress()
+            .HideCompleted(false)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => train(new ProgressBar(context.AddTask("starting", autoStart: true))));
+    }
+
+    private sealed class ProgressBar(ProgressTask task) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            task.MaxValue = value.TotalSteps;
+            task.Value = value.Step;
+            task.Description = Markup.Escape(ProgressText.Describe(value));
+        }
+    }
+
+    // Every epoch ends with a report that has a new evaluation.
+    private sealed class EpochLines : IProgress<TrainingProgress>
+    {
+        private EvaluationResult? _printed;
+
+        public void Report(TrainingProgress value)
+        {
+            if (value.Test is not null && !ReferenceEquals(value.Test, _printed))
+            {
+                _printed = value.Test;
+                Terminal.WriteLine(ProgressText.Describe(value));
+            }
+        }
+    }
+}

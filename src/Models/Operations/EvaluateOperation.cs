@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using SparseGen.Models.Catalogue;
+using SparseGen.Models.Results;
+
+namespace SparseGen.Models.Operations;
+
+/// <summary>Loads a checkpoint and counts how the model names the test samples.</summary>
+/// <param name="deviceOption">The device as <c>--device</c> names it.</param>
+/// <param name="device">The opened device.</param>
+/// <param name="checkpoint">Path of the parameters.</param>
+/// <param name="test">The samples; with labels.</param>
+/// <param name="batch">Samples of one call; at least 1.</param>
+internal sealed class EvaluateOperation(string deviceOption, Device device, string checkpoint, Dataset test, int batch)
+    : IModelOperation<EvaluationReport>
+{
+    /// <inheritdoc/>
+    public EvaluationReport Run<TModel>(ModelEntry entry)
+        where TModel : class, IModel<TModel>
+    {
+        using TModel model = NewModel.Create<TModel>(batch, device);
+        Checkpoint.Load(checkpoint, model.Parameters);
+        int classes = TModel.Info.OutputSize;
+        var confusion = new int[classes][];
+        for (int label = 0; label < classes; label++)
+        {
+            confusion[label] = new int[classes];
+        }
+
+        var watch = Stopwatch.StartNew();
+        double loss = Count(model, confusion);
+        double seconds = watch.Elapsed.TotalSeconds;
+        int correct = Enumerable.Range(0, classes).Sum(label => confusion[label][label]);
+        return new EvaluationReport(
+            entry.Name,
+            deviceOption,
+            device.Name,
+            Path.GetFullPath(checkpoint),
+            (double)correct / test.Count,
+            loss,
+            test.Count,
+            seconds,
+            test.Count / seconds,
+            [.. Enumerable.Range(0, classes).Select(label => Recall(label, confusion[label]))],
+            confusion);
+    }
+
+    // One pass fills the confusion matrix and gives the mean loss.
+    private double Count<TModel>(TModel model, int[][] confusion)
+        where TModel : class, IModel<TModel>
+    {
+        int classes = confusion.Length;
+        var entropy = new SoftmaxCrossEntropy();
+        var input = new float[batch * test.InputSize];
+        var output = new float[batch * classes];
+        var indices = new int[batch];
+        var labels = new int[batch];
+        double loss = 0;
+        for (int start = 0; start < test.Count; start += batch)
+        {
+            int size = Math.Min(batch, test.Count - start);
+            for (int i = 0; i < size; i++)
+            {
+                indices[i] = start + i;
+            }
+
+            test.FillInputs(indices.AsSpan(0, size), input.AsSpan(0, size * test.InputSize));
+            test.FillLabels(indices.AsSpan(0, size), labels.AsSpan(0, size));
+            Span<float> scores = output.AsSpan(0, size * classes);
+            model.Forward(input.AsSpan(0, size * test.InputSize), scores);
+            loss += (double)entropy.Evaluate(scores, Targets.FromLabels(labels.AsSpan(0, size)), size, default) * size;
+            for (int i = 0; i < size; i++)
+            {
+                confusion[labels[i]][Largest(scores.Slice(i * classes, classes))]++;
+            }
+        }
+
+        return loss / test.Count;
+    }
+
+    private static int Largest(ReadOnlySpan<float> scores)
+    {
+        int best = 0;
+        for (int i = 1; i < scores.Length; i++)
+        {
+            best = scores[i] > scores[best] ? i : best;
+        }
+
+        return best;
+    }
+
+    private ClassAccuracy Recall(int label, int[] row)
+    {
+        ImmutableArray<string> names = test.ClassNames;
+        int images = row.Sum();
+        return new ClassAccuracy(
+            label < names.Length ? names[label] : label.ToString(CultureInfo.InvariantCulture),
+            images,
+            images == 0 ? 0 : (double)row[label] / images);
+    }
+}

@@ -1,0 +1,23 @@
+using SparseGen.Models.Catalogue;
+using SparseGen.Models.Commands;
+
+namespace SparseGen.Models.Operations;
+
+/// <summary>How a model is trained.</summary>
+/// <param name="Model">Which model.</param>
+/// <param name="Device">Where.</param>
+/// <param name="Epochs">Passes over the training images.</param>
+/// <param name="Batch">Images of a step.</param>
+/// <param name="LearningRate">Highest learning rate of the schedule.</param>
+/// <param name="WeightDecay">Decoupled weight decay of AdamW.</param>
+/// <param name="Seed">Seed of the initial values and of the order of the images.</param>
+/// <param name="Checkpoint">Where the parameters are saved.</param>
+internal sealed record TrainSettings(
+    ModelEntry Model,
+    DeviceChoice Device,
+    int Epochs,
+    int Batch,
+    float LearningRate,
+    float WeightDecay,
+    ulong Seed,
+    string Checkpoint);

@@ -1,0 +1,3 @@
+using SparseGen.Models.Commands;
+
+return CommandLine.Run(args);

@@ -1,0 +1,32 @@
+namespace SparseGen.Models.Results;
+
+/// <summary>What <c>eval --json</c> writes.</summary>
+/// <param name="Model">Name in the catalogue.</param>
+/// <param name="Device">Where it was evaluated, as <c>--device</c> names it.</param>
+/// <param name="DeviceName">What the device calls itself.</param>
+/// <param name="Checkpoint">Full path of the parameters.</param>
+/// <param name="TestAccuracy">Share of the test images that the model names rightly.</param>
+/// <param name="TestLoss">Mean cross-entropy on the test images.</param>
+/// <param name="TestImages">Test images.</param>
+/// <param name="Seconds">Time of the evaluation.</param>
+/// <param name="ImagesPerSecond">Test images a second.</param>
+/// <param name="Classes">Each class with its accuracy.</param>
+/// <param name="Confusion">A row for each true class: how many of its images were named as each class.</param>
+internal sealed record EvaluationReport(
+    string Model,
+    string Device,
+    string DeviceName,
+    string Checkpoint,
+    double TestAccuracy,
+    double TestLoss,
+    int TestImages,
+    double Seconds,
+    double ImagesPerSecond,
+    IReadOnlyList<ClassAccuracy> Classes,
+    IReadOnlyList<IReadOnlyList<int>> Confusion);
+
+/// <summary>How well one class is recognised.</summary>
+/// <param name="Name">The class.</param>
+/// <param name="Images">Its test images.</param>
+/// <param name="Accuracy">Share of them that were named rightly (recall); 0 when there are none.</param>
+internal sealed record ClassAccuracy(string Name, int Images, double Accuracy);

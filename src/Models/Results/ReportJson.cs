@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace SparseGen.Models.Results;
+
+/// <summary>The reports as JSON in camelCase; generated code, so that the program stays free of reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(TrainReport))]
+[JsonSerializable(typeof(EvaluationReport))]
+[JsonSerializable(typeof(InfoReport))]
+[JsonSerializable(typeof(ListReport))]
+[JsonSerializable(typeof(BenchReport))]
+internal sealed partial class ReportJson : JsonSerializerContext;

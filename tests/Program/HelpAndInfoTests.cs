@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace SparseGen.Tests.Program;
+
+/// <summary>What the program says about itself and its models.</summary>
+public sealed class HelpAndInfoTests
+{
+    [Fact]
+    public void WithoutArgumentsItShowsHelpWithExamples()
+    {
+        ProgramRun run = ProgramRun.Start();
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        foreach (string command in new[] { "train", "eval", "info", "list", "bench" })
+        {
+            Assert.Contains($"  sparsegen {command}", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("train", "--weight-decay")]
+    [InlineData("eval", "--checkpoint")]
+    [InlineData("info", "--model")]
+    [InlineData("list", "--json")]
+    [InlineData("bench", "--batch")]
+    public void EveryCommandHasHelp(string command, string option)
+    {
+        ProgramRun run = ProgramRun.Start(command, "--help");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(option, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InfoShowsTheLayersAndWritesThem()
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = ProgramRun.Start("info", "--model", "fashion-mixer", "--json", folder.File("info.json"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("148,110", run.Output, StringComparison.Ordinal);
+
+        JsonElement info = ReadJson(folder.File("info.json"));
+        Assert.Equal(148_110, info.GetProperty("parameterCount").GetInt32());
+
+        // Patches 49 16 64, four blocks of 2 (32 49 64) + 2 (49 64 256), head 64 10.
+        Assert.Equal((49 * 16 * 64) + (4 * ((2 * 32 * 49 * 64) + (2 * 49 * 64 * 256))) + (64 * 10), info.GetProperty("macs").GetInt64());
+        Assert.Equal([1, 28, 28], info.GetProperty("inputShape").EnumerateArray().Select(extent => extent.GetInt32()));
+        Assert.Contains(info.GetProperty("layers").EnumerateArray(), layer => layer.GetProperty("kind").GetString() == "MixerBlock");
+        Assert.Contains(info.GetProperty("tensors").EnumerateArray(), tensor => tensor.GetProperty("name").GetString() == "head.weight");
+    }
+
+    [Fact]
+    public void ListNamesTheModels()
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = ProgramRun.Start("list", "--json", folder.File("list.json"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("fashion-mixer", run.Output, StringComparison.Ordinal);
+        JsonElement first = ReadJson(folder.File("list.json")).GetProperty("models")[0];
+        Assert.Equal("fashion-mixer", first.GetProperty("model").GetString());
+        Assert.Equal(148_110, first.GetProperty("parameterCount").GetInt32());
+    }
+
+    internal static JsonElement ReadJson(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
+        return document.RootElement.Clone();
+    }
+}

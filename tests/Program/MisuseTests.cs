@@ -1,0 +1,77 @@
+namespace SparseGen.Tests.Program;
+
+/// <summary>A mistake gives one line that names it and exit code 2, never a stack trace.</summary>
+public sealed class MisuseTests
+{
+    [Theory]
+    [InlineData("tarin", "'tarin'")]
+    [InlineData("train --nope", "'--nope'")]
+    [InlineData("train 5", "'5'")]
+    [InlineData("train --epochs", "--epochs")]
+    [InlineData("train --epochs x", "--epochs: 'x' is not a whole number")]
+    [InlineData("train --epochs 0", "--epochs: '0' is not a whole number")]
+    [InlineData("train --epochs 1 --epochs 2", "--epochs")]
+    [InlineData("train --batch 65537", "--batch: '65537'")]
+    [InlineData("train --lr 0", "--lr: '0' is not a number greater than 0")]
+    [InlineData("train --lr nan", "--lr: 'nan'")]
+    [InlineData("train --weight-decay -1", "--weight-decay")]
+    [InlineData("train --seed -1", "--seed: '-1'")]
+    [InlineData("train --limit 0", "--limit: '0'")]
+    [InlineData("train --threads 0", "--threads: '0'")]
+    [InlineData("train --threads 2 --device simulator", "only the cpu takes a number of threads")]
+    [InlineData("train --threads 2 --device cpu:3", "--threads: 2 contradicts --device cpu:3")]
+    [InlineData("train --model nope", "--model: 'nope' is not known; known are fashion-mixer")]
+    [InlineData("train --device gpu", "--device: 'gpu' is not one of cpu")]
+    [InlineData("train --device cpu:0", "--device: 'cpu:0'")]
+    [InlineData("train --device simulator:1", "--device: 'simulator:1'")]
+    [InlineData("bench --device opencl:999", "--device: opencl:999 is not available")]
+    [InlineData("train --data /no/such/folder", "/no/such/folder")]
+    [InlineData("eval --checkpoint /no/such/file", "--checkpoint: there is no file '/no/such/file'")]
+    [InlineData("info --epochs 3", "'--epochs'")]
+    public void OneLineAndExitCode2(string arguments, string expected) => AssertRefused(ProgramRun.Start(arguments.Split(' ')), expected);
+
+    [Fact]
+    public void EmptyPathsAreRefused()
+    {
+        AssertRefused(ProgramRun.Start("train", "--data", ""), "--data: '' is not a path");
+        AssertRefused(ProgramRun.Start("train", "--json", ""), "--json: '' is not a path");
+        AssertRefused(ProgramRun.Start("eval", "--checkpoint", ""), "--checkpoint: '' is not a path");
+    }
+
+    [Fact]
+    public void OutputsThatCannotBeWrittenAreRefusedBeforeTheWork()
+    {
+        using var folder = new TemporaryFolder();
+        AssertRefused(ProgramRun.Start("train", "--json", folder.Path), "--json");
+        AssertRefused(ProgramRun.Start("train", "--out", folder.Path + "/"), "--checkpoint");
+        string file = folder.File("file");
+        File.WriteAllText(file, "not a folder");
+        AssertRefused(ProgramRun.Start("info", "--json", Path.Combine(file, "info.json")), "--json");
+    }
+
+    [Fact]
+    public void DamagedDataAreRefusedWithTheNameOfTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        string shipped = Path.Combine(AppContext.BaseDirectory, "data", "fashion-mnist");
+        foreach (string source in Directory.GetFiles(shipped, "*.gz"))
+        {
+            File.Copy(source, folder.File(Path.GetFileName(source)));
+        }
+
+        string images = folder.File("t10k-images-idx3-ubyte.gz");
+        File.WriteAllBytes(images, File.ReadAllBytes(images)[..100_000]);
+        AssertRefused(ProgramRun.Start("train", "--data", folder.Path, "--out", folder.File("x.safetensors")), images);
+        File.Delete(images);
+        AssertRefused(ProgramRun.Start("train", "--data", folder.Path, "--out", folder.File("x.safetensors")), "t10k-images-idx3-ubyte");
+    }
+
+    internal static void AssertRefused(ProgramRun run, string expected)
+    {
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.StartsWith("sparsegen: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Equal(1, run.Error.Count(character => character == '\n'));
+    }
+}
