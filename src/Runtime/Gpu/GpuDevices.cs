@@ -1,16 +1,91 @@
+using System.Collections.Concurrent;
+using ILGPU;
+using ILGPU.Algorithms;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
 namespace SparseGen.Gpu;
 
 /// <summary>Finds the devices that run ILGPU kernels.</summary>
+/// <remarks>
+/// Each kind has a context of its own, made when first asked for, so that the simulator never touches a driver and a broken
+/// OpenCL installation does not stand in the way of CUDA. Devices live as long as the program.
+/// </remarks>
 internal static class GpuDevices
 {
+    // ILGPU's ready-made simulator allows 16 threads a group; the kernels are written for groups of up to 256, and running the
+    // very same kernels here is the point. Its width of a warp is of no importance to them.
+    private static readonly Lazy<GpuDevice> SimulatorDevice = new(() =>
+        new GpuDevice("GPU simulator", new CPUDevice(numThreadsPerWarp: 32, numWarpsPerMultiprocessor: 8, numMultiprocessors: 1)
+            .CreateAccelerator(NewContext(static builder => builder))));
+
+    private static readonly Lazy<Context> OpenCLContext = new(() =>
+    {
+        OpenCLDriver.ResolveLibrary();
+        return NewContext(static builder => builder.OpenCL(OpenCLDriver.Accepts));
+    });
+
+    private static readonly Lazy<Context> CudaContext = new(() => NewContext(static builder => builder.Cuda()));
+
+    private static readonly ConcurrentDictionary<int, Lazy<GpuDevice>> OpenCLDevices = new();
+
+    private static readonly ConcurrentDictionary<int, Lazy<GpuDevice>> CudaDevices = new();
+
     /// <summary>ILGPU's simulator.</summary>
-    internal static Device Simulator => throw new DeviceUnavailableException("No GPU simulator: this build has no GPU back end.");
+    internal static Device Simulator => SimulatorDevice.Value;
+
+    /// <summary>How many OpenCL devices can be used.</summary>
+    internal static int OpenCLCount => OpenCLContext.Value.GetCLDevices().Count;
+
+    /// <summary>How many CUDA devices can be used.</summary>
+    internal static int CudaCount => CudaContext.Value.GetCudaDevices().Count;
 
     /// <summary>The OpenCL device of this index.</summary>
-    internal static Device OpenCL(int index) =>
-        throw new DeviceUnavailableException($"No OpenCL device {index}: this build has no GPU back end.");
+    /// <exception cref="DeviceUnavailableException">There is no such device.</exception>
+    internal static Device OpenCL(int index)
+    {
+        if (index < 0 || index >= OpenCLCount)
+        {
+            throw new DeviceUnavailableException(Missing("OpenCL", index, OpenCLCount) + OpenCLDriver.Advice());
+        }
+
+        return OpenCLDevices.GetOrAdd(index, static i => new Lazy<GpuDevice>(() => Open("OpenCL", i, OpenCLContext.Value.GetCLDevice(i), OpenCLContext.Value))).Value;
+    }
 
     /// <summary>The CUDA device of this index.</summary>
-    internal static Device Cuda(int index) =>
-        throw new DeviceUnavailableException($"No CUDA device {index}: this build has no GPU back end.");
+    /// <exception cref="DeviceUnavailableException">There is no such device.</exception>
+    internal static Device Cuda(int index)
+    {
+        if (index < 0 || index >= CudaCount)
+        {
+            throw new DeviceUnavailableException(
+                Missing("CUDA", index, CudaCount) + (CudaCount == 0 ? " It needs a GPU of Nvidia and its driver." : string.Empty));
+        }
+
+        return CudaDevices.GetOrAdd(index, static i => new Lazy<GpuDevice>(() => Open("CUDA", i, CudaContext.Value.GetCudaDevice(i), CudaContext.Value))).Value;
+    }
+
+    private static Context NewContext(Func<Context.Builder, Context.Builder> addDevices) =>
+        Context.Create(builder => addDevices(builder).EnableAlgorithms().Optimize(OptimizationLevel.O2));
+
+    private static GpuDevice Open(string kind, int index, ILGPU.Runtime.Device device, Context context)
+    {
+        try
+        {
+            return new GpuDevice($"{kind} {index}: {device.Name}", device.CreateAccelerator(context));
+        }
+        catch (Exception exception) when (exception is AcceleratorException or CapabilityNotSupportedException or NotSupportedException)
+        {
+            throw new DeviceUnavailableException($"{kind} device {index} ({device.Name}) cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private static string Missing(string kind, int index, int count) => count switch
+    {
+        0 => $"There is no {kind} device {index}: no usable {kind} device was found.",
+        1 => $"There is no {kind} device {index}: there is one, with index 0.",
+        _ => $"There is no {kind} device {index}: there are {count}, with indices 0 to {count - 1}.",
+    };
 }

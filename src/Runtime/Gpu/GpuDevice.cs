@@ -1,0 +1,79 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace SparseGen.Gpu;
+
+/// <summary>A device that runs ILGPU kernels: a GPU through CUDA or OpenCL, or the simulator.</summary>
+/// <remarks>
+/// Kernels are compiled once for each device and their arguments are set before each launch, so all models of one device must be
+/// used from one thread at a time. Different devices are independent.
+/// </remarks>
+public sealed class GpuDevice : Device
+{
+    /// <summary>Threads in a group of kernels that handle one element at a time.</summary>
+    internal const int ElementwiseGroup = 256;
+
+    /// <summary>Enough groups to keep every GPU busy; kernels stride over what is more.</summary>
+    private const int ManyGroups = 1024;
+
+    /// <summary>Groups cost the simulator far more than the elements in them.</summary>
+    private const int FewGroups = 2;
+
+    internal GpuDevice(string name, Accelerator accelerator)
+    {
+        Name = name;
+        Accelerator = accelerator;
+        MaxElementwiseGroups = accelerator.AcceleratorType == AcceleratorType.CPU ? FewGroups : ManyGroups;
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <summary>ILGPU's handle of the device, for kernels of your own.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>Groups that kernels with a loop over elements are launched with at most.</summary>
+    internal int MaxElementwiseGroups { get; }
+
+    /// <summary>How to launch a kernel that strides over elements.</summary>
+    /// <param name="elements">How many there are; at least 1.</param>
+    public KernelConfig Elementwise(int elements) =>
+        new(Math.Min((elements + ElementwiseGroup - 1) / ElementwiseGroup, MaxElementwiseGroups), ElementwiseGroup);
+
+    /// <summary>A buffer of zeros.</summary>
+    /// <param name="length">Floats; at least 1 are allocated, since drivers refuse empty buffers.</param>
+    internal MemoryBuffer1D<float, Stride1D.Dense> Allocate(long length)
+    {
+        Accelerator.Bind();
+        MemoryBuffer1D<float, Stride1D.Dense> buffer = Accelerator.Allocate1D<float>(Math.Max(length, 1));
+        buffer.MemSetToZero();
+        return buffer;
+    }
+
+    /// <summary>Copies floats from the device and waits for them.</summary>
+    internal void Download(ArrayView<float> source, Span<float> destination)
+    {
+        if (destination.IsEmpty)
+        {
+            return;
+        }
+
+        Accelerator.Bind();
+        source.SubView(0, destination.Length).CopyToCPU(ref destination[0], destination.Length);
+    }
+
+    /// <summary>Copies floats to the device. The source may be reused at once.</summary>
+    internal void Upload(ReadOnlySpan<float> source, ArrayView<float> destination)
+    {
+        if (source.IsEmpty)
+        {
+            return;
+        }
+
+        Accelerator.Bind();
+
+        // ILGPU takes a plain reference but only reads through it.
+        ref float first = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(source);
+        destination.SubView(0, source.Length).CopyFromCPU(ref first, source.Length);
+    }
+}
