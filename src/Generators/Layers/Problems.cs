@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Layers;
 

@@ -16,13 +16,13 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
         if (axis == BiasAxis.Columns)
         {
             string kernel = cpu.Kernel($"ColumnSums|{extents.Columns}|{strides.Row}", $"ColumnSums{Text.Name(extents.Columns)}", WriteColumnSums);
-            cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), cpu.Rows(extents.Groups * extents.Rows));
+            cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Rows(extents.Groups * extents.Rows));
         }
         else
         {
             string key = $"RowSums|{extents}|{strides}|{Inputs[0].Size}";
             string kernel = cpu.Kernel(key, $"RowSums{Text.Name(extents.Rows, extents.Columns)}", WriteRowSums);
-            cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), cpu.Samples);
+            cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Samples);
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         string features = (HasBias ? "" : "WithoutBias") + (Again is null ? "" : "AndValue") + (Residual is null ? "" : "PlusResidual");
         string kernel = cpu.Kernel(
             $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{features}", $"LayerNormGradient{Text.Name(channels)}{features}", Write);
-        cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), cpu.Rows(Input.Shape.Rows)]);
+        cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), CpuContext.Rows(Input.Shape.Rows)]);
     }
 
     private void Write(CodeWriter code, string name)

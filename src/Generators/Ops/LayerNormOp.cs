@@ -35,7 +35,7 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
         int channels = Output.Shape.Last;
         string name = $"LayerNorm{Text.Name(channels)}{(HasBias ? "" : "WithoutBias")}";
         string kernel = cpu.Kernel($"LayerNorm|{channels}|{Text.Of(Epsilon)}|{HasBias}", name, Write);
-        cpu.Call(kernel, [.. Inputs.Select(cpu.Ref), cpu.Ref(Output), cpu.Rows(Output.Shape.Rows)]);
+        cpu.Call(kernel, [.. Inputs.Select(cpu.Ref), cpu.Ref(Output), CpuContext.Rows(Output.Shape.Rows)]);
     }
 
     private void Write(CodeWriter code, string name)

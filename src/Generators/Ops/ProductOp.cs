@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Ops;
 /// <summary>How an operand of a product steps through memory: how far one group, row and column are apart.</summary>
 internal sealed record Strides(int Group, int Row, int Column)
 {
-    public Strides Transposed => new(Group, Column, Row);
+    public Strides Transpose() => new(Group, Column, Row);
 }
 
 /// <summary>Extents of a product: groups of matrices [rows, depth] times [depth, columns].</summary>
@@ -75,7 +75,7 @@ internal sealed class ProductOp(
                 Value gradient = GradientOf(Left, gradients);
                 gradients.Append(new ProductOp(
                     new Extents(groups, rows, columns, depth),
-                    outputGradient, OutputStrides, gradients.Forward(Right), RightStrides.Transposed, gradient, LeftStrides));
+                    outputGradient, OutputStrides, gradients.Forward(Right), RightStrides.Transpose(), gradient, LeftStrides));
                 Deliver(Left, gradient, gradients);
             }
 
@@ -84,7 +84,7 @@ internal sealed class ProductOp(
                 Value gradient = GradientOf(Right, gradients);
                 gradients.Append(new ProductOp(
                     new Extents(groups, depth, rows, columns),
-                    gradients.Forward(Left), LeftStrides.Transposed, outputGradient, OutputStrides, gradient, RightStrides));
+                    gradients.Forward(Left), LeftStrides.Transpose(), outputGradient, OutputStrides, gradient, RightStrides));
                 Deliver(Right, gradient, gradients);
             }
         }

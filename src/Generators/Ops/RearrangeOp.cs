@@ -28,7 +28,7 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
     {
         string key = "Rearrange|" + string.Join(",", Digits);
         string kernel = cpu.Kernel(key, $"Rearrange{Text.Name(Output.Shape.Rows, Output.Shape.Last)}", Write);
-        cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), cpu.Samples);
+        cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Samples);
     }
 
     private void Write(CodeWriter code, string name)

@@ -14,7 +14,7 @@ internal sealed class TokenMeanGradientOp(Value outputGradient, Value inputGradi
     {
         Shape shape = Output.Shape;
         string kernel = cpu.Kernel($"TokenMeanGradient|{shape}", $"TokenMeanGradient{Text.Name(shape.Rows, shape.Last)}", Write);
-        cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), cpu.Samples);
+        cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Samples);
     }
 
     private void Write(CodeWriter code, string name)

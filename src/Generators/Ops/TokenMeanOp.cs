@@ -18,7 +18,7 @@ internal sealed class TokenMeanOp(Value input, Value output) : Op([input], [outp
     {
         Shape shape = Inputs[0].Shape;
         string kernel = cpu.Kernel($"TokenMean|{shape}", $"TokenMean{Text.Name(shape.Rows, shape.Last)}", Write);
-        cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), cpu.Samples);
+        cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Samples);
     }
 
     private void Write(CodeWriter code, string name)

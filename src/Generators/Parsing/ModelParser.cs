@@ -93,7 +93,7 @@ internal static class ModelParser
     private static bool IsOn(TypeDeclarationSyntax declaration, SyntaxNode attribute) =>
         attribute.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(attribute.Span);
 
-    private static IEnumerable<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol symbol)
+    private static Stack<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol symbol)
     {
         var types = new Stack<INamedTypeSymbol>();
         for (INamedTypeSymbol? type = symbol.ContainingType; type is not null; type = type.ContainingType)

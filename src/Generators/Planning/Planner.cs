@@ -60,5 +60,5 @@ internal static class Planner
 
     /// <summary>Rows of the product that does most of the work.</summary>
     private static int RowsOfSample(ModelProgram program) =>
-        program.Forward.AllOps().OfType<Ops.ProductOp>().OrderByDescending(static p => p.Macs).Select(static p => p.Extents.Rows).FirstOrDefault(1);
+        program.Forward.AllOps().OfType<Ops.ProductOp>().OrderByDescending(static p => p.Macs).Select(static p => p.Extents.Rows).DefaultIfEmpty(1).First();
 }

@@ -73,7 +73,7 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
         return reads.Concat(loops).All(read => read > ready) ? ready : null;
     }
 
-    private Op? FirstReader(Value value) => new Readers(nodes).Of(value).FirstOrDefault();
+    private Op? FirstReader(Value value) => new Readers(nodes).Of(value) is [Op first, ..] ? first : null;
 
     private FusedProduct Build()
     {

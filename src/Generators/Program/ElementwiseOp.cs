@@ -22,6 +22,6 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
         int size = Output.Size;
         cpu.Call(
             CpuElementwise.Kernel(cpu, chain, stored: Outputs),
-            [.. chain.Inputs.Concat(Outputs).Select(cpu.Ref), "1", $"{cpu.Samples} * {Text.Of(size)}", "0"]);
+            [.. chain.Inputs.Concat(Outputs).Select(cpu.Ref), "1", $"{CpuContext.Samples} * {Text.Of(size)}", "0"]);
     }
 }

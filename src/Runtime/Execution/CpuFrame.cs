@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SparseGen.Execution;
 
 #pragma warning disable CA1051 // Fields, since a reference cannot be set through a property.
@@ -35,4 +37,30 @@ public ref struct CpuFrame
 
     /// <summary>Samples that <see cref="Kept"/> has room for.</summary>
     public int Capacity;
+
+    /// <summary>A tensor in the parameter arena.</summary>
+    /// <param name="offset">Its offset in floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float ParameterAt(int offset) => ref Unsafe.Add(ref Parameters, offset);
+
+    /// <summary>A tensor among what was derived from the parameters.</summary>
+    /// <param name="offset">Its offset in floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float DerivedAt(int offset) => ref Unsafe.Add(ref Derived, offset);
+
+    /// <summary>The gradient of a tensor.</summary>
+    /// <param name="offset">The tensor's offset in floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float GradientAt(int offset) => ref Unsafe.Add(ref Gradients, offset);
+
+    /// <summary>A kept value of the frame's samples.</summary>
+    /// <param name="offset">Its offset in floats a sample.</param>
+    /// <param name="size">Floats of the value, a sample.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float KeptAt(int offset, int size) => ref Unsafe.Add(ref Kept, ((nint)offset * Capacity) + ((nint)First * size));
+
+    /// <summary>A value in scratch.</summary>
+    /// <param name="offset">Its offset in floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float ScratchAt(int offset) => ref Unsafe.Add(ref Scratch, offset);
 }

@@ -52,7 +52,9 @@ public interface ICpuProgram
     /// <param name="frame">Buffers and range.</param>
     static abstract void ForwardTraining(CpuFrame frame);
 
-    /// <summary>Backward pass of frame.Count samples; adds into frame.Gradients.</summary>
+    /// <summary>
+    /// Backward pass of frame.Count samples; adds into frame.Gradients. It leaves all that is kept as it is, so that it can be run again.
+    /// </summary>
     /// <param name="frame">Buffers and range.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
     static abstract void Backward(CpuFrame frame, bool inputGradient);

@@ -27,6 +27,9 @@ public sealed class ParameterLayout
     /// <summary>The tensors, in the order of the model.</summary>
     public ImmutableArray<TensorLayout> Tensors { get; }
 
+    /// <summary>Names and shapes of the tensors, for <see cref="ModelInfo.Tensors"/>.</summary>
+    public ImmutableArray<TensorInfo> Describe() => [.. Tensors.Select(static tensor => new TensorInfo(tensor.Name, tensor.Shape))];
+
     /// <summary>The tensor of this name.</summary>
     /// <param name="name">A name as in timm.</param>
     /// <exception cref="ArgumentException">There is no such tensor; the message lists the nearest names.</exception>

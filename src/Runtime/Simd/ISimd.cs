@@ -71,6 +71,9 @@ public interface ISimd<TVector>
     /// <summary>Lane by lane: x &gt; limit ? whenGreater : otherwise.</summary>
     static abstract TVector SelectGreater(TVector x, TVector limit, TVector whenGreater, TVector otherwise);
 
+    /// <summary>The first <paramref name="count"/> lanes (0 to Width), zero in the others.</summary>
+    static abstract TVector KeepFirst(TVector a, int count);
+
     /// <summary>Sum of the lanes.</summary>
     static abstract float Sum(TVector a);
 }

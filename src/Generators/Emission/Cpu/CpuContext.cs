@@ -16,7 +16,7 @@ internal sealed class CpuContext(KernelSet kernels)
     private BufferMap _buffers = null!;
 
     /// <summary>Number of samples, in the pass.</summary>
-    public string Samples => "frame.Count";
+    public const string Samples = "frame.Count";
 
     /// <summary>Where values lie in the pass at hand.</summary>
     public BufferMap Buffers => _buffers;
@@ -29,7 +29,7 @@ internal sealed class CpuContext(KernelSet kernels)
     }
 
     /// <summary>Number of rows when each sample has <paramref name="rowsOfSample"/>.</summary>
-    public string Rows(int rowsOfSample) => rowsOfSample == 1 ? Samples : $"{Samples} * {Text.Of(rowsOfSample)}";
+    public static string Rows(int rowsOfSample) => rowsOfSample == 1 ? Samples : $"{Samples} * {Text.Of(rowsOfSample)}";
 
     /// <summary>A reference to a value as an argument.</summary>
     public string Ref(Value value) => _buffers.Reference(value);

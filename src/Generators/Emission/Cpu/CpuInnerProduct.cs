@@ -17,7 +17,7 @@ internal sealed class CpuInnerProduct(CpuContext cpu, ProductOp product)
     {
         string key = string.Join("|", "Inner", _extents, product.LeftStrides, product.RightStrides, product.OutputStrides, product.Left.Size, product.Right.Size);
         string kernel = cpu.Kernel(key, $"TokenWeightGradient{Text.Name(_extents.Rows, _extents.Columns)}", Write);
-        cpu.Call(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), cpu.Samples);
+        cpu.Call(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), CpuContext.Samples);
     }
 
     private void Write(CodeWriter code, string name)

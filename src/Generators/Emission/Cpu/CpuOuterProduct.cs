@@ -36,7 +36,6 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
             Layout(_product.Left), Layout(_product.Right), Layout(_product.Output), BiasKind, fused.Residual is not null, epilogue, EpilogueWiring());
         string kernel = cpu.Kernel(key, Name(epilogue), (code, name) => Write(code, name, epilogue));
 
-        Value[] operands = [_product.Left, _product.Right];
         string right = _product.Right.Kind == ValueKind.Parameter ? cpu.Buffers.RightOperand(_product) : cpu.Ref(_product.Right);
         cpu.Call(kernel, [
             cpu.Ref(_product.Left), right,
@@ -44,11 +43,11 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
             cpu.Ref(fused.Result),
             .. fused.Residual is null ? Array.Empty<string>() : [cpu.Ref(fused.Residual)],
             .. EpilogueOperands().Select(cpu.Ref),
-            RowsMerge ? cpu.Rows(_extents.Rows) : DepthMerges ? cpu.Rows(_extents.Depth) : cpu.Samples,
+            RowsMerge ? CpuContext.Rows(_extents.Rows) : DepthMerges ? CpuContext.Rows(_extents.Depth) : CpuContext.Samples,
         ]);
     }
 
-    private bool Continues(Value value, int stride, int count) =>
+    private static bool Continues(Value value, int stride, int count) =>
         value.Kind == ValueKind.Activation && (count == 1 || value.Size == (long)stride * count);
 
     private static string Layout(Value value) => value.Kind == ValueKind.Activation ? Text.Of(value.Size) : value.Parameter!.Storage + value.Kind.ToString();
@@ -62,15 +61,18 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
         return $"{form}{Text.Of(from)}To{Text.Of(to)}{suffix}";
     }
 
+    /// <summary>Whether a value lies where the tile stores.</summary>
+    private bool IsResult(Value value) => value == fused.Result || (fused.IsInPlace && value == fused.Stored[0]);
+
     /// <summary>What the epilogue reads and writes besides the result of the product.</summary>
     private IEnumerable<Value> EpilogueOperands() => fused.Epilogue is null
         ? []
-        : fused.Epilogue.Inputs.Concat(fused.Stored).Where(v => v != fused.Result);
+        : fused.Epilogue.Inputs.Concat(fused.Stored).Where(v => !IsResult(v));
 
     /// <summary>Which argument of the epilogue is the result: part of the kernel's identity.</summary>
     private string EpilogueWiring() => fused.Epilogue is null
         ? ""
-        : string.Join(",", fused.Epilogue.Inputs.Concat(fused.Stored).Select(v => v == fused.Result));
+        : string.Join(",", fused.Epilogue.Inputs.Concat(fused.Stored).Select(IsResult));
 
     private void Write(CodeWriter code, string name, string? epilogue)
     {
@@ -164,7 +166,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
                 {
                     int next = 0;
                     IEnumerable<string> operands = fused.Epilogue!.Inputs.Concat(fused.Stored)
-                        .Select(v => v == fused.Result ? "output" : $"operand{next++}");
+                        .Select(v => IsResult(v) ? "output" : $"operand{next++}");
                     string tiles = string.Join(", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})"));
                     code.Line($"{epilogue}<TSimd, TVector>({tiles}, {run.Height}, Math.Min(columns, 2 * TSimd.Width), {_product.OutputStrides.Row});");
                 }

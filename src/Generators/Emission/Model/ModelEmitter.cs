@@ -55,6 +55,8 @@ internal static class ModelEmitter
             LayoutEmitter.Write(code, plan);
             code.Line();
             CpuEmitter.Write(code, plan);
+            code.Line();
+            code.Line("private readonly struct GpuProgram : IGpuProgram;");
         }
 
         while (outer.Count > 0)

