@@ -1,27 +1,42 @@
+using SparseGen.Gpu;
 using SparseGen.Tests.Training;
 
 namespace SparseGen.Tests.Optimizers;
 
-/// <summary>Twenty steps of every optimiser against PyTorch, with a learning rate that is halved in the middle.</summary>
+/// <summary>Twenty steps of every optimiser on every device against PyTorch, with a learning rate that is halved in the middle.</summary>
 public sealed class OptimizerTrajectoryTests
 {
     private const int Rows = 7, Columns = 5, Size = Rows * Columns, Steps = 20;
     private const float Rate = 0.125f;
 
-    [Theory]
-    [InlineData("sgd")]
-    [InlineData("sgd_decay")]
-    [InlineData("momentum")]
-    [InlineData("nesterov")]
-    [InlineData("adam")]
-    [InlineData("adam_decay")]
-    [InlineData("adamw")]
-    [InlineData("adamw_betas")]
-    public void GoesTheWayOfPyTorch(string name)
+    /// <summary>(optimiser, device).</summary>
+    public static TheoryData<string, string> OptimizersOnDevices
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (string device in TestDevices.All)
+            {
+                foreach (string name in Names)
+                {
+                    data.Add(name, device);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    private static IEnumerable<string> Names =>
+        ["sgd", "sgd_decay", "momentum", "nesterov", "adam", "adam_decay", "adamw", "adamw_betas"];
+
+    [SkippableTheory]
+    [MemberData(nameof(OptimizersOnDevices))]
+    public void GoesTheWayOfPyTorch(string name, string deviceName)
     {
         var fixture = new Fixture("training");
         IOptimizer optimizer = Create(name);
-        ParameterVector parameters = NewVector();
+        ParameterVector parameters = NewVector(TestDevices.Get(deviceName));
         ParameterVector gradients = parameters.CreateLike();
         parameters.SetTensor("weight", fixture["optimizer.start"]);
         float[] actual = new float[Size];
@@ -42,7 +57,7 @@ public sealed class OptimizerTrajectoryTests
     [Fact]
     public void LeavesTheGradientsAsTheyAre()
     {
-        ParameterVector parameters = NewVector();
+        ParameterVector parameters = NewVector(Device.Cpu);
         ParameterVector gradients = parameters.CreateLike();
         float[] values = ProbeData.Normal(Size, seed: 1);
         gradients.SetTensor("weight", values);
@@ -58,7 +73,7 @@ public sealed class OptimizerTrajectoryTests
     public void ResetStartsAfresh()
     {
         var optimizer = new AdamW(learningRate: Rate);
-        ParameterVector first = NewVector();
+        ParameterVector first = NewVector(Device.Cpu);
         ParameterVector gradients = first.CreateLike();
         gradients.SetTensor("weight", ProbeData.Normal(Size, seed: 1));
         optimizer.Step(first, gradients);
@@ -89,12 +104,13 @@ public sealed class OptimizerTrajectoryTests
         _ => throw new ArgumentException(name),
     };
 
-    private static CpuParameterVector NewVector()
+    private static ParameterVector NewVector(Device device)
     {
         // In panels of 32 columns, of which 7 are used: most of the storage is padding.
         var builder = new ParameterLayoutBuilder(Columns * TensorStorage.PanelWidth);
         builder.Add("weight", [Rows, Columns], 0, TensorStorage.Panels(Columns, Rows), Initializer.Zeros);
-        return new CpuParameterVector(builder.Build(), (CpuDevice)Device.CpuWithThreads(1));
+        ParameterLayout layout = builder.Build();
+        return device is CpuDevice cpu ? new CpuParameterVector(layout, cpu) : new GpuParameterVector(layout, (GpuDevice)device);
     }
 
     // Float32 against double precision: rounding errors add up over the steps, each relative to numbers around 1.
