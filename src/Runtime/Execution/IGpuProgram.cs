@@ -1,6 +1,57 @@
+using SparseGen.Gpu;
+
 namespace SparseGen.Execution;
 
-/// <summary>What the generator emits of a model for GPUs.</summary>
+/// <summary>
+/// What the generator emits of a model for GPUs: sizes, kernels, and the passes that launch them. Everything that does not depend on the
+/// shape (devices, buffers, pieces, copies) is the engine's.
+/// </summary>
+/// <remarks>
+/// The struct holds the compiled kernels, each loaded when first launched. A pass handles the whole batch at once: the address of a value is its
+/// offset, in floats a sample, times the capacity of the buffers.
+/// </remarks>
 public interface IGpuProgram
 {
+    /// <summary>Floats a sample of scratch for inference.</summary>
+    static abstract int InferenceScratch { get; }
+
+    /// <summary>Where, in floats a sample, the input lies in the scratch for inference.</summary>
+    static abstract int InferenceInput { get; }
+
+    /// <summary>Where, in floats a sample, the output lies in the scratch for inference.</summary>
+    static abstract int InferenceOutput { get; }
+
+    /// <summary>Floats a sample kept from the forward to the backward pass.</summary>
+    static abstract int TrainingKept { get; }
+
+    /// <summary>Floats a sample of scratch for training.</summary>
+    static abstract int TrainingScratch { get; }
+
+    /// <summary>Where, in floats a sample, the input lies in what is kept.</summary>
+    static abstract int TrainingInput { get; }
+
+    /// <summary>Where, in floats a sample, the output lies in what is kept.</summary>
+    static abstract int TrainingOutput { get; }
+
+    /// <summary>Where, in floats a sample, the gradient of the output lies in what is kept.</summary>
+    static abstract int TrainingOutputGradient { get; }
+
+    /// <summary>Where, in floats a sample, the gradient of the input lies in what is kept.</summary>
+    static abstract int TrainingInputGradient { get; }
+
+    /// <summary>Floats of the largest learned tensor, padding included: the room that one partial sum of its gradient needs.</summary>
+    static abstract int LargestGradient { get; }
+
+    /// <summary>Inference of frame.Count samples; uses Parameters and Scratch.</summary>
+    /// <param name="frame">Buffers and size of the batch.</param>
+    void Infer(GpuFrame frame);
+
+    /// <summary>Forward pass that writes what is kept.</summary>
+    /// <param name="frame">Buffers and size of the batch.</param>
+    void ForwardTraining(GpuFrame frame);
+
+    /// <summary>Backward pass; adds into frame.Gradients.</summary>
+    /// <param name="frame">Buffers and size of the batch.</param>
+    /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
+    void Backward(GpuFrame frame, bool inputGradient);
 }

@@ -23,7 +23,7 @@ public sealed class GpuDevice : Device
     {
         Name = name;
         Accelerator = accelerator;
-        MaxElementwiseGroups = accelerator.AcceleratorType == AcceleratorType.CPU ? FewGroups : ManyGroups;
+        MaxElementwiseGroups = IsSimulator ? FewGroups : ManyGroups;
     }
 
     /// <inheritdoc/>
@@ -31,6 +31,9 @@ public sealed class GpuDevice : Device
 
     /// <summary>ILGPU's handle of the device, for kernels of your own.</summary>
     public Accelerator Accelerator { get; }
+
+    /// <summary>Whether it is ILGPU's simulator.</summary>
+    internal bool IsSimulator => Accelerator.AcceleratorType == AcceleratorType.CPU;
 
     /// <summary>Groups that kernels with a loop over elements are launched with at most.</summary>
     internal int MaxElementwiseGroups { get; }

@@ -8,5 +8,7 @@ internal static class GpuEngineFactory
     /// <summary>The engine of <typeparamref name="TProgram"/> on <paramref name="device"/>.</summary>
     internal static ModelEngine Create<TProgram>(ModelInfo info, ParameterLayout layout, int maxBatch, Device device, ulong seed)
         where TProgram : struct, IGpuProgram =>
-        throw new DeviceUnavailableException($"No engine for {info.Name} on {device.Name}: this build has no GPU back end.");
+        device is GpuDevice gpu
+            ? new GpuEngine<TProgram>(info, layout, maxBatch, gpu, seed)
+            : throw new DeviceUnavailableException($"{info.Name} cannot run on {device.Name}: it is neither a CPU nor a GPU.");
 }

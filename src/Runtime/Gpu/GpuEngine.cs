@@ -1,0 +1,150 @@
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Execution;
+
+namespace SparseGen.Gpu;
+
+/// <summary>Runs a generated program on a GPU: owns the buffers there, and copies inputs to it and outputs back.</summary>
+/// <remarks>
+/// Parameters, gradients and activations stay on the device. Launches are queued; only reading an output waits for them.
+/// Sums over the batch are added in an order that depends on the batch and the device only.
+/// </remarks>
+/// <typeparam name="TProgram">What the generator emitted.</typeparam>
+internal sealed class GpuEngine<TProgram> : ModelEngine
+    where TProgram : struct, IGpuProgram
+{
+    private readonly GpuDevice _device;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> _kept;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
+    private readonly PartialSums _partialSums;
+    private readonly float[] _output;
+    private float[] _inputGradient = [];
+    private bool _outputIsHere;
+    private bool _inputGradientIsHere;
+
+    // Not readonly: it loads its kernels when they are first launched.
+    private TProgram _program;
+
+    /// <summary>Allocates all buffers and gives the parameters their initial values.</summary>
+    internal GpuEngine(ModelInfo info, ParameterLayout layout, int maxBatch, GpuDevice device, ulong seed)
+        : base(info, CheckMaxBatch(info, maxBatch), new GpuParameterVector(layout, device))
+    {
+        _device = device;
+        _kept = device.Allocate((long)TProgram.TrainingKept * maxBatch);
+        _scratch = device.Allocate((long)ScratchSize * maxBatch);
+        _partialSums = new PartialSums(device, TProgram.LargestGradient);
+        _program = new TProgram();
+        _output = new float[maxBatch * info.OutputSize];
+        Parameters.Initialize(seed);
+    }
+
+    private static int ScratchSize => Math.Max(TProgram.InferenceScratch, TProgram.TrainingScratch);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _device.Accelerator.Bind();
+        _device.Accelerator.Synchronize();
+        _kept.Dispose();
+        _scratch.Dispose();
+        _partialSums.Dispose();
+        ((GpuParameterVector)Parameters).Dispose();
+        ((GpuParameterVector)Gradients).Dispose();
+    }
+
+    /// <inheritdoc/>
+    private protected override void RunInference(int batch, ReadOnlySpan<float> input, Span<float> output)
+    {
+        ArrayView<float> inputView = At(_scratch, TProgram.InferenceInput);
+        ArrayView<float> outputView = At(_scratch, TProgram.InferenceOutput);
+        for (int first = 0; first < batch; first += MaxBatch)
+        {
+            int count = Math.Min(batch - first, MaxBatch);
+            _device.Upload(input.Slice(first * Info.InputSize, count * Info.InputSize), inputView);
+            _program.Infer(Frame(count));
+            _device.Download(outputView, output.Slice(first * Info.OutputSize, count * Info.OutputSize));
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void RunForwardTraining(int batch, ReadOnlySpan<float> input)
+    {
+        _outputIsHere = false;
+        _inputGradientIsHere = false;
+        _device.Upload(input, At(_kept, TProgram.TrainingInput));
+        _program.ForwardTraining(Frame(batch));
+    }
+
+    /// <inheritdoc/>
+    private protected override void WriteOutputGradient(int batch, ReadOnlySpan<float> outputGradient) =>
+        _device.Upload(outputGradient, At(_kept, TProgram.TrainingOutputGradient));
+
+    /// <inheritdoc/>
+    private protected override void RunBackward(int batch, bool inputGradient)
+    {
+        _inputGradientIsHere = false;
+        _device.Accelerator.Bind();
+        _program.Backward(Frame(batch), inputGradient);
+    }
+
+    /// <inheritdoc/>
+    private protected override ReadOnlySpan<float> ReadOutput(int batch)
+    {
+        Span<float> output = _output.AsSpan(0, batch * Info.OutputSize);
+        if (!_outputIsHere)
+        {
+            _device.Download(At(_kept, TProgram.TrainingOutput), output);
+            _outputIsHere = true;
+        }
+
+        return output;
+    }
+
+    /// <inheritdoc/>
+    private protected override ReadOnlySpan<float> ReadInputGradient(int batch)
+    {
+        if (!_inputGradientIsHere)
+        {
+            if (_inputGradient.Length == 0)
+            {
+                _inputGradient = new float[MaxBatch * Info.InputSize];
+            }
+
+            _device.Download(At(_kept, TProgram.TrainingInputGradient), _inputGradient.AsSpan(0, batch * Info.InputSize));
+            _inputGradientIsHere = true;
+        }
+
+        return _inputGradient.AsSpan(0, batch * Info.InputSize);
+    }
+
+    /// <summary>Kernels count in ints.</summary>
+    private static int CheckMaxBatch(ModelInfo info, int maxBatch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
+        int largest = Math.Max(TProgram.TrainingKept, ScratchSize);
+        long length = (long)largest * maxBatch;
+        if (length > int.MaxValue)
+        {
+            throw new ArgumentException(
+                $"{nameof(maxBatch)} is {maxBatch}; {info.Name} needs {largest} floats a sample in one buffer, {length} in all; " +
+                $"expected at most {int.MaxValue}, that is {nameof(maxBatch)} up to {int.MaxValue / largest}.",
+                nameof(maxBatch));
+        }
+
+        return maxBatch;
+    }
+
+    private ArrayView<float> At(MemoryBuffer1D<float, Stride1D.Dense> buffer, int value) =>
+        ((ArrayView<float>)buffer.View).SubView(value * MaxBatch);
+
+    private GpuFrame Frame(int batch) => new(_device, _partialSums)
+    {
+        Parameters = ((GpuParameterVector)Parameters).View,
+        Gradients = ((GpuParameterVector)Gradients).View,
+        Kept = _kept.View,
+        Scratch = _scratch.View,
+        Count = batch,
+        Capacity = MaxBatch,
+    };
+}

@@ -1,0 +1,62 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace SparseGen.Gpu;
+
+/// <summary>The buffers that a pass of a generated program works on, and how many samples it handles.</summary>
+public readonly struct GpuFrame
+{
+    /// <summary>Steps of a tiled sum; the share of each group of threads is a multiple of it.</summary>
+    private const int DepthStep = 32;
+
+    private readonly PartialSums _partialSums;
+
+    internal GpuFrame(GpuDevice device, PartialSums partialSums)
+    {
+        Device = device;
+        _partialSums = partialSums;
+    }
+
+    /// <summary>Where the pass runs.</summary>
+    public GpuDevice Device { get; }
+
+    /// <summary>Loads kernels.</summary>
+    public Accelerator Accelerator => Device.Accelerator;
+
+    /// <summary>The parameter arena.</summary>
+    public ArrayView<float> Parameters { get; internal init; }
+
+    /// <summary>The arena that gradients are added into.</summary>
+    public ArrayView<float> Gradients { get; internal init; }
+
+    /// <summary>Kept from forward to backward, [value][Capacity][size].</summary>
+    public ArrayView<float> Kept { get; internal init; }
+
+    /// <summary>Scratch, [value][Capacity][size].</summary>
+    public ArrayView<float> Scratch { get; internal init; }
+
+    /// <summary>Partial sums of gradients, [split][length], before <see cref="AddPartials"/>.</summary>
+    public ArrayView<float> Partials => _partialSums.View;
+
+    /// <summary>Samples of the batch.</summary>
+    public int Count { get; internal init; }
+
+    /// <summary>Samples that the buffers have room for.</summary>
+    public int Capacity { get; internal init; }
+
+    /// <summary>Into how many partial sums a sum over the batch is split, so that it keeps the device busy. Depends on nothing but the depth and the device.</summary>
+    /// <param name="depth">Terms of the sum.</param>
+    /// <param name="chunk">Terms of each partial sum but the last: a multiple of 32.</param>
+    public int Split(int depth, out int chunk)
+    {
+        int splits = Math.Clamp(depth / (4 * DepthStep), 1, _partialSums.MaxSplits);
+        chunk = (((depth + splits - 1) / splits) + DepthStep - 1) / DepthStep * DepthStep;
+        return (depth + chunk - 1) / chunk;
+    }
+
+    /// <summary>Adds the partial sums to a gradient, always in the same order.</summary>
+    /// <param name="gradient">Where the gradient starts.</param>
+    /// <param name="length">Floats of the gradient and of each partial sum.</param>
+    /// <param name="splits">How many partial sums there are.</param>
+    public void AddPartials(ArrayView<float> gradient, int length, int splits) => _partialSums.AddTo(gradient, length, splits);
+}
