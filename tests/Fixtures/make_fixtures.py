@@ -154,9 +154,9 @@ MODELS = {
         blocks=mixers(2, 16, 32, 32, 64, activation="relu"), norm=LayerNorm(32), mean=TokenMean(), head=nn.Linear(32, 16))),
     "TwoStageMixer": ((1, 12, 8), (5,), lambda: model(
         stem=PatchEmbedding(1, 4, 13, bias=False), wide=mixers(2, 6, 13, 9, 17), reduce=nn.Linear(13, 11),
-        narrow=mixers(1, 6, 11, 5, 23, activation="gelu_tanh"), norm=LayerNorm(11), mean=TokenMean(), head=nn.Linear(11, 3))),
+        blocks=mixers(1, 6, 11, 5, 23, activation="gelu_tanh"), norm=LayerNorm(11), mean=TokenMean(), head=nn.Linear(11, 3))),
     "ReluMlp": ((37,), (1, 5, 64), lambda: model(
-        fc1=nn.Linear(37, 53), act1=Activation("relu"), fc2=nn.Linear(53, 19), act2=Activation("squared_relu"), head=nn.Linear(19, 7))),
+        first=nn.Linear(37, 53), act1=Activation("relu"), second=nn.Linear(53, 19), act2=Activation("squared_relu"), head=nn.Linear(19, 7))),
     "TanhMlp": ((13,), (5, 64), lambda: model(
         fc1=nn.Linear(13, 29, False), act=Activation("gelu_tanh"), norm=LayerNorm(29, eps=1e-5), head=nn.Linear(29, 3))),
     "TokenMlp": ((11, 17), (1, 5), lambda: model(

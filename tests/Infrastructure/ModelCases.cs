@@ -17,7 +17,7 @@ internal static class ModelCases
             fixtures: [5]),
         Case<TwoStageMixer>(
             () => Image(12, 8, 1).Patches(4, 13, bias: false).Mixer(9, 17, repeat: 2, name: "wide").Linear(11, name: "reduce")
-                .Mixer(5, 23, activation: ActivationKind.GeluTanh, name: "narrow").LayerNorm().TokenMean().Linear(3),
+                .Mixer(5, 23, activation: ActivationKind.GeluTanh).LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),
         Case<PrimeMixer>(
             () => Sequence(7, 5).Mixer(3, 11, activation: ActivationKind.SquaredRelu, epsilon: 1e-5).LayerNorm().TokenMean().Linear(2),
@@ -26,10 +26,10 @@ internal static class ModelCases
         Case<UnitMixer>(() => Sequence(1, 1).Mixer(1, 1).LayerNorm(epsilon: 0.25).TokenMean().Linear(1), fixtures: [], tiny: true),
         Case<RoundMixer>(
             () => Sequence(16, 32).Mixer(32, 64, repeat: 2, ActivationKind.Relu).LayerNorm().TokenMean().Linear(16), fixtures: [5]),
-        Case<WideMixer>(() => Sequence(49, 70).Mixer(33, 130, repeat: 2).LayerNorm().TokenMean().Linear(65), fixtures: []),
-        Case<TallMixer>(() => Sequence(131, 3).Mixer(67, 2).LayerNorm().TokenMean().Linear(5), fixtures: []),
+        Case<WideMixer>(() => Sequence(49, 70).Mixer(33, 130).Mixer(64, 31).LayerNorm().TokenMean().Linear(65), fixtures: []),
+        Case<TallMixer>(() => Sequence(131, 3).Mixer(67, 2, name: "tall").LayerNorm().TokenMean().Linear(5), fixtures: []),
         Case<ReluMlp>(
-            () => Vector(37).Linear(53, name: "fc1").Activation(ActivationKind.Relu).Linear(19, name: "fc2")
+            () => Vector(37).Linear(53, name: "first").Activation(ActivationKind.Relu).Linear(19, name: "second")
                 .Activation(ActivationKind.SquaredRelu).Linear(7),
             fixtures: [1, 5, 64]),
         Case<TanhMlp>(

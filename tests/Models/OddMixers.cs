@@ -22,12 +22,12 @@ public sealed partial class StackedMixer;
 [LayerNorm(Bias = false), TokenMean, Linear(10, Bias = false)]
 public sealed partial class PlainMixer;
 
-/// <summary>Two stacks of blocks with different channels and names of their own, and a bare linear map of every token between them.</summary>
+/// <summary>Two stacks of blocks with different channels, one with a name of its own, and a bare linear map of every token between them.</summary>
 [Model]
 [ImageInput(height: 12, width: 8, channels: 1)]
 [PatchEmbedding(patch: 4, features: 13, Bias = false)]
 [MixerBlock(tokenHidden: 9, channelHidden: 17, Name = "wide", Repeat = 2)]
 [Linear(11, Name = "reduce")]
-[MixerBlock(tokenHidden: 5, channelHidden: 23, Activation = ActivationKind.GeluTanh, Name = "narrow")]
+[MixerBlock(tokenHidden: 5, channelHidden: 23, Activation = ActivationKind.GeluTanh)]
 [LayerNorm, TokenMean, Linear(3)]
 public sealed partial class TwoStageMixer;

@@ -1,17 +1,17 @@
 namespace SparseGen.Tests.Models;
 
-/// <summary>A perceptron with ReLU and squared ReLU.</summary>
+/// <summary>A perceptron with ReLU and squared ReLU, and names given by hand.</summary>
 [Model]
 [VectorInput(37)]
-[Linear(53, Name = "fc1"), Activation(ActivationKind.Relu)]
-[Linear(19, Name = "fc2"), Activation(ActivationKind.SquaredRelu)]
+[Linear(53, Name = "first"), Activation(ActivationKind.Relu)]
+[Linear(19, Name = "second"), Activation(ActivationKind.SquaredRelu)]
 [Linear(7)]
 public sealed partial class ReluMlp;
 
 /// <summary>A layer norm over a vector, after a linear map without bias.</summary>
 [Model]
 [VectorInput(13)]
-[Linear(29, Name = "fc1", Bias = false), Activation(ActivationKind.GeluTanh)]
+[Linear(29, Bias = false), Activation(ActivationKind.GeluTanh)]
 [LayerNorm(Epsilon = 1e-5f), Linear(3)]
 public sealed partial class TanhMlp;
 
@@ -24,8 +24,8 @@ public sealed partial class Scalar;
 /// <summary>Long dot products, and widths just past a multiple of a panel.</summary>
 [Model]
 [VectorInput(300)]
-[Linear(257, Name = "fc1"), Activation(ActivationKind.Gelu)]
-[Linear(129, Name = "fc2"), Activation(ActivationKind.Relu)]
+[Linear(257), Activation(ActivationKind.Gelu)]
+[Linear(129), Activation(ActivationKind.Relu)]
 [Linear(10)]
 public sealed partial class WideMlp;
 

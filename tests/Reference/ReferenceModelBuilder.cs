@@ -9,6 +9,7 @@ internal sealed class ReferenceModelBuilder
     private readonly List<ReferenceLayer> _layers = [];
     private readonly int _inputSize;
     private int[] _shape;
+    private int _blocks;
 
     private ReferenceModelBuilder(params int[] shape)
     {
@@ -73,12 +74,13 @@ internal sealed class ReferenceModelBuilder
         ActivationKind activation = ActivationKind.Gelu,
         double epsilon = 1e-6,
         bool bias = true,
-        string name = "blocks")
+        string? name = null)
     {
         int tokens = _shape[0], channels = _shape[1];
-        for (var block = 0; block < repeat; block++)
+        for (var copy = 0; copy < repeat; copy++)
         {
-            var prefix = $"{name}.{block}";
+            // timm numbers blocks through the whole model; a name given by hand is numbered only where there are copies.
+            var prefix = name is null ? $"blocks.{_blocks++}" : repeat > 1 ? $"{name}.{copy}" : name;
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
