@@ -1,0 +1,182 @@
+namespace SparseGen.Tests.Generation;
+
+/// <summary>One case at least for each diagnostic.</summary>
+internal static class DiagnosticCases
+{
+    public static IReadOnlyList<DiagnosticCase> All { get; } =
+    [
+        new(
+            "a class that is not partial",
+            "SPG0001",
+            "using SparseGen; [Model, VectorInput(3), Linear(2)] public sealed class «Small»;",
+            "Model 'Small' is not partial, so nothing can be added to it; declare it 'partial class Small'"),
+        new(
+            "no input",
+            "SPG0002",
+            "using SparseGen; [Model, Linear(2)] public sealed partial class «Small»;",
+            "Model 'Small' declares no input; put [ImageInput(height, width, channels)], [TokenInput(tokens, channels)] or [VectorInput(features)] before its layers"),
+        Attributes(
+            "two inputs",
+            "SPG0003",
+            "VectorInput(3), «TokenInput(4, 5)», Linear(2)",
+            "Model 'Small' has the input VectorInput already; remove TokenInput"),
+        Attributes(
+            "an input behind a layer",
+            "SPG0004",
+            "Activation(ActivationKind.Relu), «VectorInput(3)», Linear(2)",
+            "VectorInput stands behind 1 other layer(s); move it before Activation"),
+        Attributes(
+            "nothing behind the input",
+            "SPG0005",
+            "«VectorInput(3)»",
+            "Model 'Small' has no layer after VectorInput; add at least one, such as [Linear(10)]"),
+        Attributes(
+            "a patch that does not divide the height",
+            "SPG0006",
+            "ImageInput(30, 28, 1), «PatchEmbedding(4, 8)», TokenMean",
+            "A patch of 4 does not divide the image of 30 x 28 pixels; sides that do: 1, 2"),
+        Attributes(
+            "a patch that does not divide the width",
+            "SPG0006",
+            "ImageInput(28, 30, 1), «PatchEmbedding(4, 8)», TokenMean",
+            "A patch of 4 does not divide the image of 28 x 30 pixels; sides that do: 1, 2"),
+        Attributes(
+            "the mean over the tokens of a vector",
+            "SPG0007",
+            "VectorInput(3), «TokenMean»",
+            "TokenMean mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean, or start from [TokenInput(tokens, channels)]"),
+        Attributes(
+            "a block on a vector",
+            "SPG0007",
+            "VectorInput(3), «MixerBlock(4, 5)»",
+            "MixerBlock mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean, or start from [TokenInput(tokens, channels)]"),
+        Attributes(
+            "patches of a vector",
+            "SPG0008",
+            "VectorInput(3), «PatchEmbedding(1, 8)»",
+            "PatchEmbedding needs an image [channels, height, width], but gets the shape [3]; start from [ImageInput(height, width, channels)]"),
+        Attributes(
+            "patches of tokens",
+            "SPG0008",
+            "TokenInput(3, 4), «PatchEmbedding(1, 8)»",
+            "PatchEmbedding needs an image [channels, height, width], but gets the shape [3, 4]; start from [ImageInput(height, width, channels)]"),
+        Attributes(
+            "no outputs",
+            "SPG0009",
+            "VectorInput(3), «Linear(0)»",
+            "Linear has outputs = 0; it must be at least 1"),
+        Attributes(
+            "negative features",
+            "SPG0009",
+            "«VectorInput(-3)», Linear(2)",
+            "VectorInput has features = -3; it must be at least 1"),
+        Attributes(
+            "no tokens",
+            "SPG0009",
+            "«TokenInput(0, 4)», Linear(2)",
+            "TokenInput has tokens = 0; it must be at least 1"),
+        Attributes(
+            "an image without height",
+            "SPG0009",
+            "«ImageInput(0, 28, 1)», PatchEmbedding(4, 8)",
+            "ImageInput has height = 0; it must be at least 1"),
+        Attributes(
+            "a patch of no size",
+            "SPG0009",
+            "ImageInput(28, 28, 1), «PatchEmbedding(0, 8)»",
+            "PatchEmbedding has patch = 0; it must be at least 1"),
+        Attributes(
+            "no hidden width",
+            "SPG0009",
+            "TokenInput(3, 4), «MixerBlock(5, 0)»",
+            "MixerBlock has channelHidden = 0; it must be at least 1"),
+        Attributes(
+            "no copies",
+            "SPG0010",
+            "VectorInput(3), «Linear(2, Repeat = 0)»",
+            "Linear has Repeat = 0; it must be at least 1 (leave it out for one copy)"),
+        Attributes(
+            "copies that change the shape",
+            "SPG0011",
+            "VectorInput(3), «Linear(2, Repeat = 2)»",
+            "Linear with Repeat = 2 turns [3] into [2], so a second copy would not fit; keep the shape or declare the copies one by one"),
+        Attributes(
+            "more parameters than an int counts",
+            "SPG0012",
+            "VectorInput(65536), «Linear(65536)»",
+            "Model 'Small' has 4295032832 parameters, more than the 2147483647 that fit in one arena; the largest layer is Linear with 4295032832"),
+        new(
+            "layers on a second declaration",
+            "SPG0013",
+            """
+            using SparseGen;
+            [Model, VectorInput(3), Linear(2)] public sealed partial class Small;
+            [«LayerNorm»] public sealed partial class Small;
+            """,
+            "LayerNorm stands on another declaration of 'Small' than [Model], so its place in the order is undefined; move it to the declaration with [Model]"),
+        Attributes(
+            "a layer norm without epsilon",
+            "SPG0014",
+            "VectorInput(3), «LayerNorm(Epsilon = 0)»",
+            "LayerNorm has Epsilon = 0; it must be a positive finite number, such as 1e-6f"),
+        Attributes(
+            "a block with a negative epsilon",
+            "SPG0014",
+            "TokenInput(3, 4), «MixerBlock(5, 6, Epsilon = -1e-6f)»",
+            "MixerBlock has Epsilon = -1E-06; it must be a positive finite number, such as 1e-6f"),
+        Attributes(
+            "two layers of one name",
+            "SPG0015",
+            "VectorInput(3), Linear(2, Name = \"twin\"), «Linear(2, Name = \"twin\")»",
+            "Linear gives the tensor name 'twin.weight' a second time; give the layer a Name of its own"),
+        new(
+            "a generic class",
+            "SPG0016",
+            "using SparseGen; [Model, VectorInput(3), Linear(2)] public sealed partial class «Small»<T>;",
+            "'Small' cannot be a model because 'Small' has type parameters; remove them"),
+        new(
+            "a class in a class that is not partial",
+            "SPG0016",
+            "using SparseGen; public static class Outer { [Model, VectorInput(3), Linear(2)] public sealed partial class «Small»; }",
+            "'Small' cannot be a model because the containing type 'Outer' is not partial; declare 'Outer' partial"),
+        new(
+            "a static class",
+            "SPG0016",
+            "using SparseGen; [Model, VectorInput(3), Linear(2)] public static partial class «Small»;",
+            "'Small' cannot be a model because it is static; remove 'static'"),
+        new(
+            "an abstract class",
+            "SPG0016",
+            "using SparseGen; [Model, VectorInput(3), Linear(2)] public abstract partial class «Small»;",
+            "'Small' cannot be a model because it is abstract; remove 'abstract'"),
+        Attributes(
+            "a linear map of an image",
+            "SPG0017",
+            "ImageInput(28, 28, 1), «Linear(10)»",
+            "Linear cannot take an image [1, 28, 28]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2, 4, 7, 14, 28) or start from [VectorInput(features)]"),
+        Attributes(
+            "a layer norm of an image",
+            "SPG0017",
+            "ImageInput(28, 28, 1), «LayerNorm»",
+            "LayerNorm cannot take an image [1, 28, 28]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2, 4, 7, 14, 28) or start from [VectorInput(features)]"),
+        Attributes(
+            "a block on an image",
+            "SPG0017",
+            "ImageInput(28, 28, 1), «MixerBlock(4, 5)»",
+            "MixerBlock cannot take an image [1, 28, 28]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2, 4, 7, 14, 28) or start from [VectorInput(features)]"),
+        Attributes(
+            "an input that no array holds",
+            "SPG0018",
+            "«TokenInput(65536, 65536)», TokenMean",
+            "TokenInput needs 4294967296 numbers a sample (shape [65536, 65536]), more than the 2147483647 that one buffer holds; make it smaller"),
+        Attributes(
+            "an output that no array holds",
+            "SPG0018",
+            "TokenInput(1048576, 1), «Linear(4096)»",
+            "Linear needs 4294967296 numbers a sample (shape [1048576, 4096]), more than the 2147483647 that one buffer holds; make it smaller"),
+    ];
+
+    /// <summary>A partial class with these attributes; the place is marked among them.</summary>
+    private static DiagnosticCase Attributes(string name, string id, string layers, string message) =>
+        new(name, id, $"using SparseGen;\n\n[Model, {layers}]\npublic sealed partial class Small;\n", message);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace SparseGen.Tests.Generation;
+
+/// <summary>Every mistake of <see cref="DiagnosticCases"/>: its id, its message, its location, and that nothing else is said.</summary>
+public sealed class DiagnosticTests
+{
+    public static TheoryData<string> Names => [.. DiagnosticCases.All.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AMistakeIsReportedWhereItIsMade(string name)
+    {
+        var expected = DiagnosticCases.All.Single(one => one.Name == name);
+        var diagnostic = Assert.Single(new GeneratorHarness(expected.Source).Run().Diagnostics);
+        Assert.Equal(expected.Id, diagnostic.Id);
+        Assert.Equal(expected.Message, diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        var span = diagnostic.Location.SourceSpan;
+        Assert.Equal(expected.Source[expected.Span.Start..expected.Span.End], expected.Source[span.Start..span.End]);
+        Assert.Equal(expected.Span, span);
+        Assert.Equal("File0.cs", diagnostic.Location.GetLineSpan().Path);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NothingIsGeneratedForAMistake(string name) =>
+        Assert.Empty(new GeneratorHarness(DiagnosticCases.All.Single(one => one.Name == name).Source).Run().GeneratedSources);
+
+    [Fact]
+    public void EveryDescriptorHasACase() => Assert.Equal(
+        Enumerable.Range(1, 18).Select(number => string.Create(CultureInfo.InvariantCulture, $"SPG{number:0000}")),
+        DiagnosticCases.All.Select(one => one.Id).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void SeveralMistakesAreSeveralDiagnostics()
+    {
+        var harness = new GeneratorHarness("""
+            using SparseGen;
+
+            [Model, VectorInput(3), Linear(0, Name = "a"), Linear(2, Name = "b", Repeat = 0)]
+            public sealed partial class Model1;
+
+            [Model, VectorInput(3), TokenMean]
+            public sealed partial class Model2;
+            """);
+        Assert.Superset(
+            new HashSet<string> { "SPG0007", "SPG0009" }, harness.Run().Diagnostics.Select(diagnostic => diagnostic.Id).ToHashSet());
+    }
+}

@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using CsCheck;
+
+namespace SparseGen.Tests.Generation;
+
+/// <summary>
+/// Random declarations, generated, compiled and loaded here, against the reference. The seeds are fixed: every run tests the same models.
+/// </summary>
+public sealed class RandomModelTests
+{
+    private const int ModelsOfASeed = 8, Batch = 5;
+
+    // Deeper than the models of tests/Models, and with layers in any order, so that rounding has more room to grow.
+    private const double Tolerance = 1e-4;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void RandomModelsAgreeWithTheReference(ulong seed)
+    {
+        var generator = new PCG(1, seed);
+        var declarations = Enumerable.Range(0, ModelsOfASeed)
+            .Select(index => new RandomDeclaration($"Random{index}", Gen.UInt.Array[48].Generate(generator, null, out _)))
+            .ToArray();
+        var source = $"using SparseGen;\n\nnamespace Drawn;\n\n{string.Join("\n\n", declarations.Select(one => one.Text))}\n";
+        using var image = new MemoryStream();
+        var emitted = new GeneratorHarness(source).CompileWithoutWarnings().Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        image.Position = 0;
+
+        var context = new AssemblyLoadContext($"Drawn{seed}", isCollectible: true);
+        try
+        {
+            var assembly = context.LoadFromStream(image);
+            foreach (var declaration in declarations)
+            {
+                try
+                {
+                    AssertAgrees(assembly, declaration);
+                }
+                catch (Xunit.Sdk.XunitException difference)
+                {
+                    throw new Xunit.Sdk.XunitException($"{difference.Message}\n{declaration.Text}", difference);
+                }
+            }
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private static void AssertAgrees(Assembly assembly, RandomDeclaration declaration)
+    {
+        var type = assembly.GetType($"Drawn.{declaration.Name}", throwOnError: true)!;
+        var instance = Activator.CreateInstance(type, Batch, Device.Cpu, 0ul);
+        using var model = (ITestModel)Activator.CreateInstance(typeof(TestModel<>).MakeGenericType(type), instance)!;
+        var reference = declaration.Reference.Build();
+        foreach (var tensor in reference.Tensors)
+        {
+            var values = ValueRecipe.Initial(tensor.Name, tensor.Shape);
+            ValueRecipe.Widen(values).CopyTo(tensor.Values, 0);
+            model.Parameters.SetTensor(tensor.Name, values);
+        }
+
+        var input = ValueRecipe.Values("input", Batch * reference.InputSize);
+        var outputGradient = ValueRecipe.Values("output_gradient", Batch * reference.OutputSize);
+        var expected = reference.Backward(ValueRecipe.Widen(input), ValueRecipe.Widen(outputGradient));
+
+        var output = new float[Batch * reference.OutputSize];
+        model.Forward(input, output);
+        Approximately.Equal(expected.Output, output, "output", Tolerance);
+
+        model.ForwardTraining(input);
+        model.Backward(outputGradient);
+        Approximately.Equal(expected.InputGradient, model.InputGradient, "gradient of the input", Tolerance);
+        foreach (var tensor in reference.Tensors)
+        {
+            var gradient = new float[tensor.Values.Length];
+            model.Gradients.GetTensor(tensor.Name, gradient);
+            Approximately.Equal(tensor.Gradients, gradient, $"gradient of {tensor.Name}", Tolerance);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+global using SparseGen.Tests.Infrastructure;
+global using Xunit;

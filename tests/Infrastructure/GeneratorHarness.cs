@@ -1,0 +1,81 @@
+extern alias generators;
+
+using System.Collections.Immutable;
+using generators::SparseGen.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SparseGen.Tests.Infrastructure;
+
+/// <summary>Runs the generator on sources, as the compiler does, and looks at what came of it.</summary>
+internal sealed class GeneratorHarness
+{
+    private static readonly CSharpParseOptions ParseOptions =
+        new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var file
+                && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "SparseGen.dll"))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private GeneratorDriver _driver;
+
+    /// <param name="sources">Files of the compilation; they are named File0.cs, File1.cs, ...</param>
+    public GeneratorHarness(params string[] sources)
+    {
+        Compilation = CSharpCompilation.Create(
+            "Declarations",
+            sources.Select((text, index) => Parse(text, $"File{index}.cs")),
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+                .WithWarningLevel(9999));
+        _driver = CSharpGeneratorDriver.Create(
+            [new SparseGenGenerator().AsSourceGenerator()],
+            parseOptions: ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    }
+
+    /// <summary>What the generator sees.</summary>
+    public CSharpCompilation Compilation { get; private set; }
+
+    /// <summary>Replaces one file, as an edit does.</summary>
+    public void Edit(int file, Func<string, string> edit)
+    {
+        var old = Compilation.SyntaxTrees[file];
+        var text = old.GetText().ToString();
+        var edited = edit(text);
+        Assert.NotEqual(text, edited);
+        Compilation = Compilation.ReplaceSyntaxTree(old, Parse(edited, old.FilePath));
+    }
+
+    /// <summary>Adds a file.</summary>
+    public void Add(string text) =>
+        Compilation = Compilation.AddSyntaxTrees(Parse(text, $"File{Compilation.SyntaxTrees.Length}.cs"));
+
+    /// <summary>Makes a compilation that is equal to the last one, but another object.</summary>
+    public void Clone() => Compilation = Compilation.Clone();
+
+    /// <summary>Runs the generator; after the first time, incrementally.</summary>
+    public GeneratorRunResult Run()
+    {
+        _driver = _driver.RunGenerators(Compilation);
+        var result = _driver.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        return result;
+    }
+
+    /// <summary>The compilation with the generated files; fails if the compiler has anything to say about it.</summary>
+    public Compilation CompileWithoutWarnings()
+    {
+        var result = Run();
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        var output = Compilation.AddSyntaxTrees(result.GeneratedSources.Select(source => source.SyntaxTree));
+        Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
+        return output;
+    }
+
+    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
+}

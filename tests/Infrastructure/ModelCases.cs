@@ -1,0 +1,68 @@
+using SparseGen.Tests.Models;
+using SparseGen.Tests.Reference;
+using static SparseGen.Tests.Reference.ReferenceModelBuilder;
+
+namespace SparseGen.Tests.Infrastructure;
+
+/// <summary>The models of tests/Models a second time, as the reference understands them.</summary>
+internal static class ModelCases
+{
+    public static IReadOnlyList<ModelCase> All { get; } =
+    [
+        Case<OddMixer>(() => Image(10, 14, 3).Patches(2, 37).Mixer(19, 53).LayerNorm().TokenMean().Linear(10), fixtures: [1, 5, 64]),
+        Case<StackedMixer>(() => Sequence(35, 37).Mixer(19, 53, repeat: 2).LayerNorm().TokenMean().Linear(7), fixtures: [1, 5]),
+        Case<PlainMixer>(
+            () => Sequence(35, 37).Mixer(19, 53, repeat: 3, ActivationKind.GeluTanh, bias: false).LayerNorm(bias: false).TokenMean()
+                .Linear(10, bias: false),
+            fixtures: [5]),
+        Case<TwoStageMixer>(
+            () => Image(12, 8, 1).Patches(4, 13, bias: false).Mixer(9, 17, repeat: 2, name: "wide").Linear(11, name: "reduce")
+                .Mixer(5, 23, activation: ActivationKind.GeluTanh).LayerNorm().TokenMean().Linear(3),
+            fixtures: [5]),
+        Case<PrimeMixer>(
+            () => Sequence(7, 5).Mixer(3, 11, activation: ActivationKind.SquaredRelu, epsilon: 1e-5).LayerNorm().TokenMean().Linear(2),
+            fixtures: [1, 5],
+            tiny: true),
+        Case<UnitMixer>(() => Sequence(1, 1).Mixer(1, 1).LayerNorm(epsilon: 0.25).TokenMean().Linear(1), fixtures: [], tiny: true),
+        Case<RoundMixer>(
+            () => Sequence(16, 32).Mixer(32, 64, repeat: 2, ActivationKind.Relu).LayerNorm().TokenMean().Linear(16), fixtures: [5]),
+        Case<WideMixer>(() => Sequence(49, 70).Mixer(33, 130).Mixer(64, 31).LayerNorm().TokenMean().Linear(65), fixtures: []),
+        Case<TallMixer>(() => Sequence(131, 3).Mixer(67, 2, name: "tall").LayerNorm().TokenMean().Linear(5), fixtures: []),
+        Case<ReluMlp>(
+            () => Vector(37).Linear(53, name: "first").Activation(ActivationKind.Relu).Linear(19, name: "second")
+                .Activation(ActivationKind.SquaredRelu).Linear(7),
+            fixtures: [1, 5, 64]),
+        Case<TanhMlp>(
+            () => Vector(13).Linear(29, bias: false, "fc1").Activation(ActivationKind.GeluTanh).LayerNorm(1e-5).Linear(3),
+            fixtures: [5, 64],
+            tiny: true),
+        Case<Scalar>(() => Vector(1).Linear(1), fixtures: [1, 5], tiny: true),
+        Case<WideMlp>(
+            () => Vector(300).Linear(257, name: "fc1").Activation(ActivationKind.Gelu).Linear(129, name: "fc2")
+                .Activation(ActivationKind.Relu).Linear(10),
+            fixtures: []),
+        Case<RepeatedMlp>(
+            () => Vector(17).Linear(17, name: "deep.0").Linear(17, name: "deep.1").Linear(17, name: "deep.2")
+                .Activation(ActivationKind.Gelu).Linear(4),
+            fixtures: [],
+            tiny: true),
+        Case<TokenMlp>(
+            () => Sequence(11, 17).LayerNorm(name: "first").Linear(23, name: "up").Activation(ActivationKind.Gelu)
+                .Linear(17, bias: false, "down").LayerNorm().Linear(3),
+            fixtures: [1, 5]),
+        Case<GreyPatches>(
+            () => Image(9, 15, 1).Patches(3, 6).Activation(ActivationKind.Relu).TokenMean().Linear(5), fixtures: [5], tiny: true),
+    ];
+
+    public static ModelCase Named(string name) => All.Single(one => one.Name == name);
+
+    private static ModelCase Case<TModel>(Func<ReferenceModelBuilder> reference, int[] fixtures, bool tiny = false)
+        where TModel : class, IModel<TModel> =>
+        new(
+            typeof(TModel).Name,
+            reference,
+            (maxBatch, device, seed) => new TestModel<TModel>(TModel.Create(maxBatch, device, seed)),
+            () => TModel.Info,
+            fixtures,
+            tiny);
+}

@@ -1,0 +1,33 @@
+namespace SparseGen.Tests.Infrastructure;
+
+/// <summary>Passes everything on to a generated model.</summary>
+internal sealed class TestModel<TModel>(TModel model) : ITestModel
+    where TModel : class, IModel<TModel>
+{
+    private Trainer<TModel>? _trainer;
+
+    public ModelInfo Info => TModel.Info;
+
+    public ParameterVector Parameters => model.Parameters;
+
+    public ParameterVector Gradients => model.Gradients;
+
+    public ReadOnlySpan<float> Output => model.Output;
+
+    public ReadOnlySpan<float> InputGradient => model.InputGradient;
+
+    public void Forward(ReadOnlySpan<float> input, Span<float> output) => model.Forward(input, output);
+
+    public void ForwardTraining(ReadOnlySpan<float> input) => model.ForwardTraining(input);
+
+    public void Backward(ReadOnlySpan<float> outputGradient) => model.Backward(outputGradient);
+
+    public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
+    {
+        _trainer ??= new Trainer<TModel>(
+            model, new AdamW(learningRate: 1e-2f, weightDecay: 0.05f), new SoftmaxCrossEntropy(labelSmoothing: 0.1f));
+        return _trainer.Step(input, labels);
+    }
+
+    public void Dispose() => model.Dispose();
+}

@@ -1,0 +1,16 @@
+namespace SparseGen.Tests.Models;
+
+/// <summary>More than two panels of columns, and extents just past a multiple of them. The second block is numbered after the first.</summary>
+[Model]
+[TokenInput(tokens: 49, channels: 70)]
+[MixerBlock(tokenHidden: 33, channelHidden: 130)]
+[MixerBlock(tokenHidden: 64, channelHidden: 31)]
+[LayerNorm, TokenMean, Linear(65)]
+public sealed partial class WideMixer;
+
+/// <summary>Many tokens of few channels: fewer channels than the narrowest vector has lanes.</summary>
+[Model]
+[TokenInput(tokens: 131, channels: 3)]
+[MixerBlock(tokenHidden: 67, channelHidden: 2, Name = "tall")]
+[LayerNorm, TokenMean, Linear(5)]
+public sealed partial class TallMixer;

@@ -1,0 +1,64 @@
+namespace SparseGen.Tests.Numerics;
+
+/// <summary>After its first call, nothing in a training step or in inference allocates managed memory, on any thread.</summary>
+public sealed class AllocationTests
+{
+    public static TheoryData<string, string> ModelsOnCpus => TestMatrix.ModelsOnCpus;
+
+    [SkippableTheory]
+    [MemberData(nameof(ModelsOnCpus))]
+    public void ForwardAllocatesNothing(string modelName, string deviceName)
+    {
+        // More samples than the buffers hold, so that the way through several pieces counts too.
+        using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 8, TestDevices.Get(deviceName));
+        var input = ValueRecipe.Values("input", 20 * model.Info.InputSize);
+        var output = new float[20 * model.Info.OutputSize];
+        AssertNoAllocation(() => model.Forward(input, output));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(ModelsOnCpus))]
+    public void ForwardTrainingAndBackwardAllocateNothing(string modelName, string deviceName)
+    {
+        using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 8, TestDevices.Get(deviceName));
+        var input = ValueRecipe.Values("input", 8 * model.Info.InputSize);
+        var outputGradient = ValueRecipe.Values("output_gradient", 8 * model.Info.OutputSize);
+        AssertNoAllocation(() =>
+        {
+            model.ForwardTraining(input);
+            model.Backward(outputGradient);
+        });
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(ModelsOnCpus))]
+    public void TrainerStepAllocatesNothing(string modelName, string deviceName)
+    {
+        using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 8, TestDevices.Get(deviceName));
+        var input = ValueRecipe.Values("input", 8 * model.Info.InputSize);
+        var labels = ValueRecipe.Labels("labels", 8, model.Info.OutputSize);
+        AssertNoAllocation(() => model.Step(input, labels));
+    }
+
+    private static void AssertNoAllocation(Action action)
+    {
+        const int Attempts = 5, Calls = 10;
+        action();
+
+        // The counter covers the whole process, so that workers count. The test host's own threads may add to one attempt, not to all;
+        // the product, if it allocates, adds to every one.
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < Attempts && least > 0; attempt++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            for (var call = 0; call < Calls; call++)
+            {
+                action();
+            }
+
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        Assert.Equal(0, least);
+    }
+}

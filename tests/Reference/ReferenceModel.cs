@@ -1,0 +1,48 @@
+namespace SparseGen.Tests.Reference;
+
+/// <summary>A whole model in double precision: output, gradients of all tensors and gradient of the input for a batch.</summary>
+internal sealed class ReferenceModel(int inputSize, int outputSize, ReferenceLayer network)
+{
+    private readonly Dictionary<string, ReferenceTensor> _tensors = network.Tensors.ToDictionary(tensor => tensor.Name);
+
+    /// <summary>Numbers of one input sample.</summary>
+    public int InputSize { get; } = inputSize;
+
+    /// <summary>Numbers of one output sample.</summary>
+    public int OutputSize { get; } = outputSize;
+
+    /// <summary>The learned tensors in the order of the layers.</summary>
+    public IReadOnlyList<ReferenceTensor> Tensors { get; } = [.. network.Tensors];
+
+    /// <summary>The learned tensor called <paramref name="name"/>.</summary>
+    public ReferenceTensor this[string name] => _tensors[name];
+
+    /// <summary>Output for a batch, sample after sample.</summary>
+    public double[] Forward(ReadOnlySpan<double> input) => Run(input, [], withBackward: false).Output;
+
+    /// <summary>Output and input gradient for a batch; the tensors' gradients are set anew.</summary>
+    public (double[] Output, double[] InputGradient) Backward(ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient) =>
+        Run(input, outputGradient, withBackward: true);
+
+    private (double[] Output, double[] InputGradient) Run(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, bool withBackward)
+    {
+        foreach (var tensor in Tensors)
+        {
+            Array.Clear(tensor.Gradients);
+        }
+
+        var batch = input.Length / InputSize;
+        List<double> outputs = [], inputGradients = [];
+        for (var sample = 0; sample < batch; sample++)
+        {
+            outputs.AddRange(network.Forward(input.Slice(sample * InputSize, InputSize).ToArray()));
+            if (withBackward)
+            {
+                inputGradients.AddRange(network.Backward(outputGradient.Slice(sample * OutputSize, OutputSize).ToArray()));
+            }
+        }
+
+        return ([.. outputs], [.. inputGradients]);
+    }
+}
