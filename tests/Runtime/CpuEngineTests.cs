@@ -215,7 +215,7 @@ public sealed class CpuEngineTests
         Assert.Equal(Size, engine.Parameters.Count);
     }
 
-    internal static ModelEngine Create(int maxBatch, int threads) => ModelEngine.Create<SquareProgram, SquareProgram>(
+    internal static ModelEngine Create(int maxBatch, int threads) => ModelEngine.Create<SquareProgram, Gpu.FeatureScaleProgram>(
         SquareProgram.Info, SquareProgram.Layout, maxBatch, Device.CpuWithThreads(threads), seed: 11);
 
     internal static float[] Random(int batch, ulong seed)

@@ -7,7 +7,7 @@ namespace SparseGen.Tests.Runtime;
 /// A program by hand, small enough to see through: y = (w x)^2, elementwise over three floats. It uses every kind of buffer:
 /// what is derived is w^2, and scratch holds w x.
 /// </summary>
-internal readonly struct SquareProgram : ICpuProgram, IGpuProgram
+internal readonly struct SquareProgram : ICpuProgram
 {
     internal const int Size = 3;
 

@@ -75,13 +75,32 @@ internal static class Differentiation
 
         foreach (Op clone in region.Nodes.OfType<Op>().Where(static op => op.IsRecomputed).ToArray())
         {
-            if (region.Nodes.OfType<Op>().Any(op => op != clone && op.Absorb(clone)))
+            if (region.Nodes.OfType<Op>().Any(op => op != clone && !DependsOn(op, clone, region) && op.Absorb(clone)))
             {
                 region.Nodes.Remove(clone);
             }
         }
 
         SortByDependency(region);
+    }
+
+    /// <summary>Whether an op needs, directly or through others, what <paramref name="source"/> computes.</summary>
+    private static bool DependsOn(Op op, Op source, Region region)
+    {
+        var reached = new HashSet<Value>(source.Outputs);
+        bool hasGrown = true;
+        while (hasGrown)
+        {
+            hasGrown = false;
+            foreach (Node node in region.Nodes.Where(node => Read(node).Any(reached.Contains)))
+            {
+                int before = reached.Count;
+                reached.UnionWith(Produced(node));
+                hasGrown |= reached.Count > before;
+            }
+        }
+
+        return op.Outputs.Any(reached.Contains);
     }
 
     /// <summary>Stable topological order: a node runs as soon as its operands are there, in the old order otherwise.</summary>

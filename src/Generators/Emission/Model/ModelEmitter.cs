@@ -56,7 +56,7 @@ internal static class ModelEmitter
             code.Line();
             CpuEmitter.Write(code, plan);
             code.Line();
-            code.Line("private readonly struct GpuProgram : IGpuProgram;");
+            Gpu.GpuEmitter.Write(code, plan);
         }
 
         while (outer.Count > 0)
