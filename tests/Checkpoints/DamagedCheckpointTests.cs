@@ -51,7 +51,9 @@ public sealed class DamagedCheckpointTests
         using var model = LinearProbe.Create(1);
 
         // The seal is looked at last, so those headers need no data to be consistent up to there.
-        int dataLength = header.Contains("sha256", StringComparison.Ordinal) || header.Contains("sparsegen", StringComparison.Ordinal) ? 0 : 80;
+        int dataLength = header.Contains("sha256", StringComparison.Ordinal) || header.Contains("\"sparsegen\"", StringComparison.Ordinal)
+            ? 0
+            : 80;
         var exception = Rejected(CheckpointFiles.Make(header, dataLength), model.Parameters);
         Assert.Contains(word, exception.Message, StringComparison.Ordinal);
     }
@@ -140,7 +142,7 @@ public sealed class DamagedCheckpointTests
 
         // The same content, with a blank or an escape more.
         Rejected(CheckpointFiles.Make(header.Replace(":{", ": {", StringComparison.Ordinal), data), model.Parameters);
-        Rejected(CheckpointFiles.Make(header.Replace("\"F32\"", "\"\\u0046\\u0033\\u0032\"", StringComparison.Ordinal), data), model.Parameters);
+        Rejected(CheckpointFiles.Make(header.Replace("F32", "\\u0046\\u0033\\u0032", StringComparison.Ordinal), data), model.Parameters);
         Rejected(CheckpointFiles.Make(header + " ", data), model.Parameters);
         Rejected(CheckpointFiles.Make(header.TrimEnd(), data), model.Parameters);
     }

@@ -48,10 +48,10 @@ public sealed class UpdateRuleTests
         float[] gradients = ProbeData.Normal(Size, seed: 2);
         float[] first = ProbeData.Normal(Size, seed: 3);
         float[] second = [.. ProbeData.Normal(Size, seed: 4).Select(MathF.Abs)];
-        Span<TVector> parameterVectors = MemoryMarshal.Cast<float, TVector>(parameters);
-        Span<TVector> gradientVectors = MemoryMarshal.Cast<float, TVector>(gradients);
-        Span<TVector> firstVectors = MemoryMarshal.Cast<float, TVector>(first);
-        Span<TVector> secondVectors = MemoryMarshal.Cast<float, TVector>(second);
+        Span<TVector> parameterVectors = MemoryMarshal.Cast<float, TVector>(parameters.AsSpan());
+        Span<TVector> gradientVectors = MemoryMarshal.Cast<float, TVector>(gradients.AsSpan());
+        Span<TVector> firstVectors = MemoryMarshal.Cast<float, TVector>(first.AsSpan());
+        Span<TVector> secondVectors = MemoryMarshal.Cast<float, TVector>(second.AsSpan());
         for (int i = 0; i < parameterVectors.Length; i++)
         {
             rule.Apply<TSimd, TVector>(ref parameterVectors[i], gradientVectors[i], ref firstVectors[i], ref secondVectors[i]);

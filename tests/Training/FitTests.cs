@@ -1,6 +1,6 @@
 namespace SparseGen.Tests.Training;
 
-/// <summary>Whole runs: that they learn, repeat bit by bit, use every sample, report, stop when told to, and restore the learning rate.</summary>
+/// <summary>Whole runs: they learn, repeat bit by bit, use every sample, report, stop when told to, restore the learning rate.</summary>
 public sealed class FitTests
 {
     [Fact]
@@ -62,11 +62,10 @@ public sealed class FitTests
         var recorder = new Recorder();
         trainer.Hooks.Add(recorder);
 
-        trainer.Fit(
-            ProbeData.Separable(10), null, new TrainingOptions { Epochs = 2, BatchSize = 4, Schedule = new CosineSchedule(warmUpSteps: 2) });
+        var schedule = new CosineSchedule(warmUpSteps: 2);
+        trainer.Fit(ProbeData.Separable(10), null, new TrainingOptions { Epochs = 2, BatchSize = 4, Schedule = schedule });
 
         Assert.Equal([4, 4, 2, 4, 4, 2], recorder.Sizes);
-        var schedule = new CosineSchedule(warmUpSteps: 2);
         Assert.Equal(Enumerable.Range(0, 6).Select(step => schedule.LearningRate(1, step, 6)), recorder.Rates);
     }
 

@@ -1,6 +1,6 @@
 namespace SparseGen.Tests.Training;
 
-/// <summary>What hooks can do: clip, move the parameters, call again, change the batch, look after a step; and in which order they run.</summary>
+/// <summary>What hooks can do (clip, move the parameters, ask again, change the batch), and in which order they run.</summary>
 public sealed class HookTests
 {
     private static readonly float[] Input = ProbeData.Normal(4 * LinearProbe.Inputs, seed: 5);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace SparseGen;
 
-/// <summary>A checkpoint is damaged, or does not fit the model. The message names the file and what is wrong; no model was changed.</summary>
+/// <summary>
+/// A checkpoint is damaged, or does not fit the model. The message names the file and what is wrong; no model was changed.
+/// </summary>
 public sealed class CheckpointException : Exception
 {
     private const int ListedDifferences = 20;

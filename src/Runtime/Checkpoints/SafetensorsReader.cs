@@ -60,7 +60,8 @@ internal static class SafetensorsReader
             if (tensor.Offset != end)
             {
                 throw new CheckpointException(
-                    path, $"Tensor \"{tensor.Name}\" begins at byte {tensor.Offset} of the data; expected {end}, where the one before ends.");
+                    path,
+                    $"Tensor \"{tensor.Name}\" begins at byte {tensor.Offset} of the data; expected {end}, where the one before ends.");
             }
 
             end = tensor.Offset + tensor.Length;

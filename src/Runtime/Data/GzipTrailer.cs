@@ -35,7 +35,8 @@ internal readonly struct GzipTrailer(uint length)
         {
             throw new DatasetFormatException(
                 path,
-                $"The gzip file ends with the length {length}, but {unpacked} bytes were unpacked: it was cut off or has something behind it.");
+                $"The gzip file ends with the length {length}, but {unpacked} bytes were unpacked: "
+                + "it was cut off or has something behind it.");
         }
     }
 }

@@ -7,6 +7,7 @@ namespace SparseGen;
 /// </summary>
 public sealed class SoftmaxCrossEntropy : ILoss
 {
+    /// <summary>Cross-entropy with or without label smoothing.</summary>
     /// <param name="labelSmoothing">The share s of the target that is spread evenly over all classes; in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public SoftmaxCrossEntropy(float labelSmoothing = 0)
@@ -99,7 +100,7 @@ public sealed class SoftmaxCrossEntropy : ILoss
                 throw new ArgumentOutOfRangeException(
                     nameof(targets),
                     labels[sample],
-                    $"The label of sample {sample} is {labels[sample]}; the model has {classes} outputs, so it must be 0 to {classes - 1}.");
+                    $"The label of sample {sample} is {labels[sample]}; with {classes} outputs it must be 0 to {classes - 1}.");
             }
         }
     }

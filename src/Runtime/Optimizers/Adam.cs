@@ -6,6 +6,7 @@ namespace SparseGen;
 /// </summary>
 public sealed class Adam : AdamBase
 {
+    /// <summary>An optimiser without state; the first step makes it.</summary>
     /// <param name="learningRate">Step size; not negative.</param>
     /// <param name="weightDecay">Factor of the L2 term that is added to the gradient; not negative.</param>
     /// <param name="beta1">Decay of the first moment; in [0, 1).</param>

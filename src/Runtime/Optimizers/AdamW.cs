@@ -6,6 +6,7 @@ namespace SparseGen;
 /// </summary>
 public sealed class AdamW : AdamBase
 {
+    /// <summary>An optimiser without state; the first step makes it.</summary>
     /// <param name="learningRate">Step size; not negative.</param>
     /// <param name="weightDecay">Decay of the parameters for each unit of learning rate; not negative.</param>
     /// <param name="beta1">Decay of the first moment; in [0, 1).</param>

@@ -81,8 +81,8 @@ public abstract class Optimizer : IOptimizer
         if (_layout is not null)
         {
             throw new ArgumentException(
-                $"parameters has {parameters.Count} numbers in a layout of its own, but the state of this {GetType().Name} belongs to another "
-                + $"model ({StepCount} steps so far); use one optimiser for each model, or call Reset() first.",
+                $"parameters has {parameters.Count} numbers in a layout of its own, but the state of this {GetType().Name} belongs to "
+                + $"another model ({StepCount} steps so far); use one optimiser for each model, or call Reset() first.",
                 nameof(parameters));
         }
 

@@ -10,6 +10,7 @@ public sealed class Sgd : Optimizer
     private readonly bool _nesterov;
     private readonly float _weightDecay;
 
+    /// <summary>An optimiser without state; the first step makes it.</summary>
     /// <param name="learningRate">Step size; not negative.</param>
     /// <param name="momentum">Share of the last direction that stays; in [0, 1).</param>
     /// <param name="nesterov">Whether to look one step ahead along the momentum; needs momentum.</param>

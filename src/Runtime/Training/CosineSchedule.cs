@@ -7,6 +7,7 @@ namespace SparseGen;
 /// </summary>
 public sealed class CosineSchedule : ILearningRateSchedule
 {
+    /// <summary>A schedule; the peak and the number of steps are those of the run.</summary>
     /// <param name="warmUpSteps">Steps of the warm-up; not negative. A run that is shorter is all warm-up.</param>
     /// <param name="minimumLearningRate">What the cosine falls to; finite and not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>

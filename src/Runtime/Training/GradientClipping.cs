@@ -6,6 +6,7 @@ namespace SparseGen;
 /// </summary>
 public sealed class GradientClipping : ITrainingHook
 {
+    /// <summary>Clips to a norm.</summary>
     /// <param name="maxNorm">The largest norm; finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public GradientClipping(float maxNorm)

@@ -2,8 +2,8 @@ namespace SparseGen;
 
 /// <summary>Trains a model: single steps, or whole runs over a data set.</summary>
 /// <remarks>
-/// A step is hooks around (forward pass, loss, backward pass), and then the optimiser. After its first call it allocates nothing. Same seed,
-/// device and number of threads give the same bits. Not for several threads at once.
+/// A step is hooks around (forward pass, loss, backward pass), and then the optimiser. After its first call it allocates nothing. Same
+/// seed, device and number of threads give the same bits. Not for several threads at once.
 /// </remarks>
 /// <typeparam name="TModel">The model.</typeparam>
 public sealed class Trainer<TModel>
@@ -17,6 +17,7 @@ public sealed class Trainer<TModel>
     private readonly float[] _outputGradient;
     private BatchBuffer? _buffer;
 
+    /// <summary>A trainer without hooks.</summary>
     /// <param name="model">The model; it stays the caller's, who disposes of it.</param>
     /// <param name="optimizer">Moves the parameters; one for each model.</param>
     /// <param name="loss">What is made small.</param>
@@ -73,18 +74,21 @@ public sealed class Trainer<TModel>
         if (targets.Length != needed)
         {
             throw new ArgumentException(
-                $"targets has {targets.Length} numbers; {size} samples of {TModel.Info.OutputSize} outputs need {needed}.", nameof(targets));
+                $"targets has {targets.Length} numbers; {size} samples of {TModel.Info.OutputSize} outputs need {needed}.",
+                nameof(targets));
         }
 
         return Step(new TrainingBatch(input, Targets.FromValues(targets), size));
     }
 
-    /// <summary>Trains for some epochs. The optimiser's learning rate is the schedule's peak, and is what it was again at the end.</summary>
+    /// <summary>Trains for some epochs. The optimiser's learning rate is the schedule's peak, and is so again at the end.</summary>
     /// <param name="train">What to train on.</param>
     /// <param name="test">What to evaluate on at the end; may be null.</param>
     /// <param name="options">Epochs, batch size, order, schedule.</param>
     /// <param name="progress">Told about every <see cref="TrainingOptions.ProgressInterval"/>-th step; may be null.</param>
-    /// <param name="cancellationToken">Ends the run after the running step; no exception, see <see cref="TrainingResult.Cancelled"/>.</param>
+    /// <param name="cancellationToken">
+    /// Ends the run after the running step, without an exception: <see cref="TrainingResult.Cancelled"/>.
+    /// </param>
     /// <exception cref="ArgumentException">A data set does not fit the model, or an option is outside its range.</exception>
     public TrainingResult Fit(
         Dataset train,
