@@ -6,11 +6,11 @@ namespace SparseGen.Gpu;
 /// <summary>A dot product in an order that never changes, to nearly double precision without needing doubles on the device.</summary>
 /// <remarks>
 /// Every thread adds its share with a compensation for what rounding lost (Kahan 1965, "Further remarks on reducing truncation errors"), a second kernel adds
-/// those sums, and the host adds the last few hundred in double precision. Many OpenCL devices have no doubles.
+/// those sums, and the host adds the last few dozen in double precision. Many OpenCL devices have no doubles.
 /// </remarks>
 internal sealed class DotProduct : IDisposable
 {
-    private const int GroupSize = GpuDevice.ElementwiseGroup;
+    private const int GroupSize = GpuDevice.GroupSize;
     private const int MaxGroups = 256;
 
     private readonly GpuDevice _device;

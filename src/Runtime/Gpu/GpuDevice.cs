@@ -10,11 +10,14 @@ namespace SparseGen.Gpu;
 /// </remarks>
 public sealed class GpuDevice : Device
 {
-    /// <summary>Threads in a group of kernels that handle one element at a time.</summary>
-    internal const int ElementwiseGroup = 256;
+    /// <summary>
+    /// Threads in a group, the same for all kernels: two warps of Nvidia, one of AMD. Tiles give each thread work enough, so larger groups would gain
+    /// nothing but longer waits at barriers.
+    /// </summary>
+    public const int GroupSize = 64;
 
     /// <summary>Enough groups to keep every GPU busy; kernels stride over what is more.</summary>
-    private const int ManyGroups = 1024;
+    private const int ManyGroups = 4096;
 
     /// <summary>Groups cost the simulator far more than the elements in them.</summary>
     private const int FewGroups = 2;
@@ -41,7 +44,7 @@ public sealed class GpuDevice : Device
     /// <summary>How to launch a kernel that strides over elements.</summary>
     /// <param name="elements">How many there are; at least 1.</param>
     public KernelConfig Elementwise(int elements) =>
-        new(Math.Min((elements + ElementwiseGroup - 1) / ElementwiseGroup, MaxElementwiseGroups), ElementwiseGroup);
+        new(Math.Min((elements + GroupSize - 1) / GroupSize, MaxElementwiseGroups), GroupSize);
 
     /// <summary>A buffer of zeros.</summary>
     /// <param name="length">Floats; at least 1 are allocated, since drivers refuse empty buffers.</param>
