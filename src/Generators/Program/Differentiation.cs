@@ -75,7 +75,9 @@ internal static class Differentiation
 
         foreach (Op clone in region.Nodes.OfType<Op>().Where(static op => op.IsRecomputed).ToArray())
         {
-            if (region.Nodes.OfType<Op>().Any(op => op != clone && !DependsOn(op, clone, region) && op.Absorb(clone)))
+            // An op that waits for what was computed again cannot be the one that delivers it.
+            HashSet<Node> waiting = Dependents(region, clone);
+            if (region.Nodes.OfType<Op>().Any(op => op != clone && !waiting.Contains(op) && op.Absorb(clone)))
             {
                 region.Nodes.Remove(clone);
             }
@@ -84,23 +86,24 @@ internal static class Differentiation
         SortByDependency(region);
     }
 
-    /// <summary>Whether an op needs, directly or through others, what <paramref name="source"/> computes.</summary>
-    private static bool DependsOn(Op op, Op source, Region region)
+    /// <summary>The nodes that need an output of <paramref name="source"/>, directly or through others.</summary>
+    private static HashSet<Node> Dependents(Region region, Op source)
     {
-        var reached = new HashSet<Value>(source.Outputs);
-        bool hasGrown = true;
-        while (hasGrown)
+        var dependents = new HashSet<Node>();
+        var values = new HashSet<Value>(source.Outputs);
+        int before;
+        do
         {
-            hasGrown = false;
-            foreach (Node node in region.Nodes.Where(node => Read(node).Any(reached.Contains)))
+            before = dependents.Count;
+            foreach (Node node in region.Nodes.Where(node => node != source && Read(node).Any(values.Contains)))
             {
-                int before = reached.Count;
-                reached.UnionWith(Produced(node));
-                hasGrown |= reached.Count > before;
+                dependents.Add(node);
+                values.UnionWith(Produced(node));
             }
         }
+        while (dependents.Count > before);
 
-        return op.Outputs.Any(reached.Contains);
+        return dependents;
     }
 
     /// <summary>Stable topological order: a node runs as soon as its operands are there, in the old order otherwise.</summary>
