@@ -79,7 +79,7 @@ public sealed class GpuParameterVectorTests
         Array.Fill(values, 1f / 64);
         values[0] = 1024f;
         vector.SetTensor("values", values);
-        Assert.Equal((1024.0 * 1024) + ((length - 1) / 4096.0), vector.Dot(vector), tolerance: 1e-3);
+        Assert.Equal((1024.0 * 1024) + ((length - 1) / 4096.0), vector.Dot(vector), tolerance: 0.02);
     }
 
     [SkippableTheory]
