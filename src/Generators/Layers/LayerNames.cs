@@ -17,14 +17,19 @@ internal sealed class LayerNames
 {
     private readonly Dictionary<string, int> _used = [];
 
-    public LayerName Next(Layer layer, LayerSpec spec, int repeat)
+    public LayerName Next(Layer layer, LayerSpec spec, int repeat, bool isLast)
     {
         if (spec.Text("Name") is { Length: > 0 } given)
         {
             return new LayerName(repeat > 1 ? given + ".{0}" : given, 0, given);
         }
 
-        string name = spec.Bool(Lowering.IsHead, false) ? "head" : layer.DefaultName;
+        if (isLast && layer is LinearLayer)
+        {
+            return new LayerName(repeat > 1 ? "head.{0}" : "head", 0, "head");
+        }
+
+        string name = layer.DefaultName;
         int before = _used.TryGetValue(name, out int count) ? count : 0;
         if (layer.IsNumbered)
         {
@@ -34,7 +39,7 @@ internal sealed class LayerNames
         }
 
         _used[name] = before + 1;
-        string unique = layer is LinearLayer && name != "head" ? name + Text.Of(before + 1) : before == 0 ? name : name + Text.Of(before + 1);
+        string unique = layer is LinearLayer ? name + Text.Of(before + 1) : before == 0 ? name : name + Text.Of(before + 1);
         return new LayerName(repeat > 1 ? unique + ".{0}" : unique, 0, unique);
     }
 }

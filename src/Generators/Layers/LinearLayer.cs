@@ -16,10 +16,8 @@ internal sealed class LinearLayer : Layer
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
     {
         // timm starts the classifier at zero and everything before it by Xavier's rule.
-        bool isHead = spec.Bool(Lowering.IsHead, false);
-        return Dense(
-            builder, input, spec.Int("outputs"), spec.Bool("Bias", true),
-            isHead ? "Initializer.Zeros" : Xavier(input.Shape.Last, spec.Int("outputs")), "Initializer.Zeros");
+        string weights = builder.IsLastLayer ? "Initializer.Zeros" : Xavier(input.Shape.Last, spec.Int("outputs"));
+        return Dense(builder, input, spec.Int("outputs"), spec.Bool("Bias", true), weights, "Initializer.Zeros");
     }
 
     /// <summary>A dense map of the last dimension under the open scope; shared with the blocks.</summary>

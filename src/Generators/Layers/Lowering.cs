@@ -8,9 +8,6 @@ namespace SparseGen.Generators.Layers;
 /// <summary>From a checked model to its program: names, repetitions and the table of layers.</summary>
 internal static class Lowering
 {
-    /// <summary>Set on the spec of the linear layer that ends the model: timm calls it head and starts it at zero.</summary>
-    public const string IsHead = "<head>";
-
     public static ModelProgram Lower(ModelSpec model)
     {
         var nowhere = new Problems(new SourceSpan("", 0, 0, 0, 0, 0, 0));
@@ -23,13 +20,8 @@ internal static class Lowering
         for (int i = 1; i < model.Layers.Count; i++)
         {
             LayerSpec spec = model.Layers[i];
-            Layer layer = LayerCatalog.Find(spec.Kind);
-            if (i == model.Layers.Count - 1 && layer is LinearLayer)
-            {
-                spec = spec with { Arguments = new EquatableArray<LayerArgument>(spec.Arguments.Append(new LayerArgument(IsHead, 1, null))) };
-            }
-
-            value = LowerLayer(layer, spec, value, program, builder, names);
+            builder.IsLastLayer = i == model.Layers.Count - 1;
+            value = LowerLayer(LayerCatalog.Find(spec.Kind), spec, value, program, builder, names);
         }
 
         if (value.Producer is null)
@@ -44,7 +36,7 @@ internal static class Lowering
     private static Value LowerLayer(Layer layer, LayerSpec spec, Value input, ModelProgram program, ProgramBuilder builder, LayerNames names)
     {
         int repeat = spec.Int("Repeat", 1);
-        LayerName name = names.Next(layer, spec, repeat);
+        LayerName name = names.Next(layer, spec, repeat, builder.IsLastLayer);
         (int firstNode, int firstParameter) = (program.Forward.Nodes.Count, program.Parameters.Count);
         Value output = builder.Repeat(name.Scope, layer.IsNumbered ? "block" : "copy", name.First, repeat, input, x => layer.Lower(spec, x, builder));
 
@@ -53,14 +45,15 @@ internal static class Lowering
         long macs = costs.Sum(static c => c.Macs);
         program.Layers.Add(new LayerRow(
             name.Display, spec.Kind, input.Shape, output.Shape,
-            program.Parameters.Skip(firstParameter).Sum(static p => p.Count), macs, dense == 0 ? 0 : (double)macs / dense));
+            program.Parameters.Skip(firstParameter).Sum(static p => p.Count), macs, dense == 0 ? 0 : (double)macs / dense,
+            costs.Sum(static c => c.Activations)));
         return output;
     }
 
-    private static IEnumerable<(long Macs, long Dense)> Costs(Node node, long times) => node switch
+    private static IEnumerable<(long Macs, long Dense, long Activations)> Costs(Node node, long times) => node switch
     {
         Loop loop => loop.Body.Nodes.SelectMany(inner => Costs(inner, times * loop.Index.Count)),
-        Op op => [(op.Macs * times, op.DenseConnections * times)],
+        Op op => [(op.Macs * times, op.DenseConnections * times, op.Outputs.Sum(static v => v.Shape.Size) * times)],
         _ => [],
     };
 }

@@ -47,6 +47,9 @@ internal static class ModelCheck
         return found;
     }
 
+    /// <summary>Numbers that all layers together may compute a sample: the backward pass and padding come on top.</summary>
+    private const long MostActivations = int.MaxValue / 4;
+
     private static void CheckShapes(ParsedModel parsed, List<DiagnosticInfo> found)
     {
         Shape? shape = null;
@@ -96,6 +99,14 @@ internal static class ModelCheck
             found.Add(DiagnosticInfo.At(
                 parsed.LayerSpans[largest + 1], Descriptors.TooManyParameters, parsed.Model.ClassName, count, int.MaxValue,
                 program.Layers[largest].Kind, program.Layers[largest].ParameterCount));
+        }
+
+        if (program.Layers.Sum(static l => l.ActivationCount) > MostActivations)
+        {
+            int largest = Enumerable.Range(0, program.Layers.Count).OrderByDescending(i => program.Layers[i].ActivationCount).First();
+            LayerRow layer = program.Layers[largest];
+            found.Add(DiagnosticInfo.At(
+                parsed.LayerSpans[largest + 1], Descriptors.ActivationTooLarge, layer.Kind, layer.Output, layer.ActivationCount, MostActivations));
         }
 
         foreach (IGrouping<string, (string Tensor, int Layer)> same in TensorNames(parsed.Model).GroupBy(static t => t.Tensor).Where(static g => g.Count() > 1).Take(1))

@@ -24,4 +24,5 @@ internal sealed class ModelProgram
 internal sealed record BackwardProgram(Value OutputGradient, Value InputGradient, Region Main, Region Tail);
 
 /// <summary>A layer in the table of the model: what it is called, its shapes and its cost, all repetitions together.</summary>
-internal sealed record LayerRow(string Name, string Kind, Shape Input, Shape Output, long ParameterCount, long Macs, double Density);
+internal sealed record LayerRow(
+    string Name, string Kind, Shape Input, Shape Output, long ParameterCount, long Macs, double Density, long ActivationCount);

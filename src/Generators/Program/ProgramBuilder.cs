@@ -9,6 +9,9 @@ internal sealed class ProgramBuilder(ModelProgram program)
     private readonly List<string> _scopes = [];
     private LoopIndex? _loop;
 
+    /// <summary>Whether the layer at hand ends the model: timm calls a linear one head and starts it at zero.</summary>
+    public bool IsLastLayer { get; set; }
+
     /// <summary>Opens a name: <c>mlp_tokens</c> in <c>blocks.0.mlp_tokens.fc1.weight</c>.</summary>
     public IDisposable Scope(string name)
     {

@@ -146,7 +146,17 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     {
         _pass = pass;
         _batch = batch;
-        _team.Run(this);
+        if (batch > 1)
+        {
+            _team.Run(this);
+            return;
+        }
+
+        // One sample is one share: waking threads for it would only cost time.
+        for (int worker = 0; worker < _team.Count; worker++)
+        {
+            ((IWork)this).Execute(worker);
+        }
     }
 
     private void RunChunk(int worker, int first, int count)

@@ -1,0 +1,90 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Planning;
+
+namespace SparseGen.Generators.Program;
+
+/// <summary>
+/// Checks what every stage must leave true of a region: values are computed before they are read, once, and products stay inside of
+/// their operands. Tests run it after each stage; a failure is a bug of the generator, never of a declaration.
+/// </summary>
+internal static class ProgramVerifier
+{
+    /// <summary>Verifies a region.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="given">Activations that are there before it runs.</param>
+    /// <exception cref="InvalidOperationException">Something does not hold; the message names the value.</exception>
+    public static void Verify(Region region, IEnumerable<Value> given) => Verify(region, new HashSet<Value>(given));
+
+    private static void Verify(Region region, HashSet<Value> known)
+    {
+        foreach (Node node in region.Nodes)
+        {
+            if (node is Loop loop)
+            {
+                VerifyLoop(loop, known);
+            }
+            else
+            {
+                VerifyOp((Op)node, known);
+            }
+        }
+    }
+
+    private static void VerifyLoop(Loop loop, HashSet<Value> known)
+    {
+        Demand(known.Contains(loop.Initial), $"The loop over {loop.Index.Variable} starts from {loop.Initial}, which nothing computed.");
+        Demand(
+            loop.Argument.Shape == loop.Yield.Shape && loop.Initial.Shape == loop.Yield.Shape && loop.Result.Shape == loop.Yield.Shape,
+            $"The loop over {loop.Index.Variable} carries {loop.Argument} but yields {loop.Yield}.");
+        var inside = new HashSet<Value>(known) { loop.Argument };
+        Verify(loop.Body, inside);
+        Demand(inside.Contains(loop.Yield), $"The loop over {loop.Index.Variable} yields {loop.Yield}, which nothing computed.");
+        known.Add(loop.Result);
+    }
+
+    private static void VerifyOp(Op op, HashSet<Value> known)
+    {
+        foreach (Value input in op.Inputs)
+        {
+            Demand(input.Kind != ValueKind.ParameterGradient, $"{op.GetType().Name} reads the gradient of {input}.");
+            Demand(input.Kind == ValueKind.Parameter || known.Contains(input), $"{op.GetType().Name} reads {input}, which nothing computed before.");
+        }
+
+        foreach (Value output in op.Outputs)
+        {
+            Demand(output.Kind != ValueKind.Parameter, $"{op.GetType().Name} writes the parameter {output}.");
+            Demand(output.Kind == ValueKind.ParameterGradient || known.Add(output), $"{op.GetType().Name} computes {output} a second time.");
+        }
+
+        if (op is FusedProduct fused)
+        {
+            known.Add(fused.Product.Output);
+            VerifyProduct(fused.Product);
+        }
+        else if (op is ProductOp product)
+        {
+            VerifyProduct(product);
+        }
+    }
+
+    private static void VerifyProduct(ProductOp product)
+    {
+        Extents e = product.Extents;
+        Demand(e.Groups > 0 && e.Rows > 0 && e.Depth > 0 && e.Columns > 0, $"The product {product.Output} is empty: {e}.");
+        Demand(Last(product.LeftStrides, e.Groups, e.Rows, e.Depth) < product.Left.Size, $"The product {product.Output} leaves its left operand {product.Left}.");
+        Demand(Last(product.RightStrides, e.Groups, e.Depth, e.Columns) < product.Right.Size, $"The product {product.Output} leaves its right operand {product.Right}.");
+        Demand(Last(product.OutputStrides, e.Groups, e.Rows, e.Columns) < product.Output.Size, $"The product leaves its output {product.Output}.");
+    }
+
+    /// <summary>Address of the last element.</summary>
+    private static long Last(Strides strides, int groups, int rows, int columns) =>
+        ((long)strides.Group * (groups - 1)) + ((long)strides.Row * (rows - 1)) + ((long)strides.Column * (columns - 1));
+
+    private static void Demand(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new InvalidOperationException(message);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using SparseGen.Generators.Layers;
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Tests.Generation;
+
+/// <summary>Every stage leaves a program that the verifier accepts, and the verifier notices programs that are broken.</summary>
+public sealed class ProgramVerifierTests
+{
+    public static TheoryData<string> Models => [.. Specs.Keys];
+
+    private static Dictionary<string, ModelSpec> Specs { get; } = new()
+    {
+        ["mixer"] = Model(
+            Layer("ImageInput", ("height", 12), ("width", 8), ("channels", 3)), Layer("PatchEmbedding", ("patch", 4), ("features", 5)),
+            Layer("MixerBlock", ("tokenHidden", 7), ("channelHidden", 11), ("Repeat", 3)), Layer("LayerNorm"), Layer("TokenMean"),
+            Layer("Linear", ("outputs", 3))),
+        ["block alone"] = Model(Layer("TokenInput", ("tokens", 3), ("channels", 4)), Layer("MixerBlock", ("tokenHidden", 2), ("channelHidden", 6), ("Repeat", 2))),
+        ["two groups of blocks"] = Model(
+            Layer("TokenInput", ("tokens", 3), ("channels", 4)), Layer("MixerBlock", ("tokenHidden", 2), ("channelHidden", 6), ("Repeat", 2)),
+            Layer("MixerBlock", ("tokenHidden", 5), ("channelHidden", 3), ("Repeat", 4), ("Bias", 0))),
+        ["perceptron"] = Model(
+            Layer("VectorInput", ("features", 9)), Layer("Linear", ("outputs", 9), ("Repeat", 2)), Layer("Activation", ("kind", 2)), Layer("LayerNorm"),
+            Layer("Linear", ("outputs", 4))),
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void EveryStageKeepsTheProgramWellFormed(string name)
+    {
+        ModelProgram program = Lowering.Lower(Specs[name]);
+        ProgramVerifier.Verify(program.Forward, [program.Input]);
+
+        CopyElision.Run(program.Forward);
+        ProgramVerifier.Verify(program.Forward, [program.Input]);
+
+        BackwardProgram backward = Differentiation.Differentiate(program);
+        Value[] kept = [.. Kept(program), backward.OutputGradient];
+        ProgramVerifier.Verify(Joined(backward.Main, backward.Tail), kept);
+
+        ProgramVerifier.Verify(Fusion.Fuse(program.Forward, value => value.IsKept), [program.Input]);
+        ProgramVerifier.Verify(Fusion.Fuse(program.Forward, value => value == program.Output), [program.Input]);
+        ProgramVerifier.Verify(Fusion.Fuse(Joined(backward.Main, backward.Tail), value => value == backward.InputGradient), kept);
+    }
+
+    [Fact]
+    public void AValueReadBeforeItIsComputedIsNoticed()
+    {
+        ModelProgram program = Lowering.Lower(Specs["perceptron"]);
+        program.Forward.Nodes.Reverse();
+        var failure = Assert.Throws<InvalidOperationException>(() => ProgramVerifier.Verify(program.Forward, [program.Input]));
+        Assert.Contains("which nothing computed", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AValueComputedTwiceIsNoticed()
+    {
+        ModelProgram program = Lowering.Lower(Specs["perceptron"]);
+        program.Forward.Nodes.Add(program.Forward.Nodes[^1]);
+        var failure = Assert.Throws<InvalidOperationException>(() => ProgramVerifier.Verify(program.Forward, [program.Input]));
+        Assert.Contains("a second time", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AProductThatLeavesItsOperandIsNoticed()
+    {
+        var left = new Value("left", ValueKind.Activation, Shape.Of(4, 6), null);
+        var right = new Value("right", ValueKind.Activation, Shape.Of(6, 5), null);
+        var output = new Value("output", ValueKind.Activation, Shape.Of(4, 5), null);
+        var region = new Region();
+        region.Nodes.Add(new ProductOp(new Extents(1, 4, 7, 5), left, new Strides(0, 6, 1), right, new Strides(0, 5, 1), output, new Strides(0, 5, 1)));
+        var failure = Assert.Throws<InvalidOperationException>(() => ProgramVerifier.Verify(region, [left, right]));
+        Assert.Contains("left operand", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<Value> Kept(ModelProgram program) =>
+        program.Forward.AllOps().SelectMany(static op => op.Outputs)
+            .Concat(program.Forward.AllLoops().SelectMany(static loop => new[] { loop.Argument, loop.Result }))
+            .Append(program.Input).Where(static value => value.IsKept);
+
+    private static Region Joined(Region first, Region second)
+    {
+        var joined = new Region();
+        joined.Nodes.AddRange(first.Nodes);
+        joined.Nodes.AddRange(second.Nodes);
+        return joined;
+    }
+
+    private static ModelSpec Model(params LayerSpec[] layers) =>
+        new("Tests", new EquatableArray<string>([]), "Probe", "partial class", new EquatableArray<LayerSpec>(layers));
+
+    private static LayerSpec Layer(string kind, params (string Name, double Value)[] arguments) =>
+        new(kind, new EquatableArray<LayerArgument>(arguments.Select(a => new LayerArgument(a.Name, a.Value, null))));
+}
