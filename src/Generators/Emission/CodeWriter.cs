@@ -7,10 +7,17 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _indentation;
+    private bool _isAfterBlock;
 
-    /// <summary>An empty line, or one line of code.</summary>
+    /// <summary>An empty line, or one line of code. What follows a block stands apart from it.</summary>
     public void Line(string line = "")
     {
+        if (_isAfterBlock && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
+        {
+            _text.Append('\n');
+        }
+
+        _isAfterBlock = false;
         if (line.Length > 0)
         {
             _text.Append(' ', 4 * _indentation).Append(line);
@@ -62,6 +69,7 @@ internal sealed class CodeWriter
         {
             writer._indentation--;
             writer.Line("}" + end);
+            writer._isAfterBlock = true;
         }
     }
 }
