@@ -27,7 +27,7 @@ internal static class ModelCases
         Case<RoundMixer>(
             () => Sequence(16, 32).Mixer(32, 64, repeat: 2, ActivationKind.Relu).LayerNorm().TokenMean().Linear(16), fixtures: [5]),
         Case<WideMixer>(() => Sequence(49, 70).Mixer(33, 130).Mixer(64, 31).LayerNorm().TokenMean().Linear(65), fixtures: []),
-        Case<TallMixer>(() => Sequence(131, 3).Mixer(67, 2, name: "tall").LayerNorm().TokenMean().Linear(5), fixtures: []),
+        Case<TallMixer>(() => Sequence(131, 3).Mixer(67, 2, epsilon: 1e-2f, name: "tall").LayerNorm(1e-2f).TokenMean().Linear(5), fixtures: []),
         Case<ReluMlp>(
             () => Vector(37).Linear(53, name: "first").Activation(ActivationKind.Relu).Linear(19, name: "second")
                 .Activation(ActivationKind.SquaredRelu).Linear(7),
@@ -37,6 +37,10 @@ internal static class ModelCases
             fixtures: [5, 64],
             tiny: true),
         Case<Scalar>(() => Vector(1).Linear(1), fixtures: [1, 5], tiny: true),
+        Case<NarrowMlp>(
+            () => Vector(1).Linear(24, name: "fc1").Activation(ActivationKind.Gelu).Linear(1, name: "fc2").Linear(3),
+            fixtures: [],
+            tiny: true),
         Case<WideMlp>(
             () => Vector(300).Linear(257, name: "fc1").Activation(ActivationKind.Gelu).Linear(129, name: "fc2")
                 .Activation(ActivationKind.Relu).Linear(10),

@@ -8,9 +8,12 @@ namespace SparseGen.Tests.Models;
 [LayerNorm, TokenMean, Linear(65)]
 public sealed partial class WideMixer;
 
-/// <summary>Many tokens of few channels: fewer channels than the narrowest vector has lanes.</summary>
+/// <summary>
+/// Many tokens of few channels: fewer channels than the narrowest vector has lanes. Three numbers are often almost equal, so an epsilon
+/// keeps the layer norms from blowing rounding up.
+/// </summary>
 [Model]
 [TokenInput(tokens: 131, channels: 3)]
-[MixerBlock(tokenHidden: 67, channelHidden: 2, Name = "tall")]
-[LayerNorm, TokenMean, Linear(5)]
+[MixerBlock(tokenHidden: 67, channelHidden: 2, Epsilon = 1e-2f, Name = "tall")]
+[LayerNorm(Epsilon = 1e-2f), TokenMean, Linear(5)]
 public sealed partial class TallMixer;

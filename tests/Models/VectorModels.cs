@@ -21,6 +21,13 @@ public sealed partial class TanhMlp;
 [Linear(1)]
 public sealed partial class Scalar;
 
+/// <summary>One number wide at the input and inside: the strides of such weights are the same in both directions.</summary>
+[Model]
+[VectorInput(1)]
+[Linear(24), Activation(ActivationKind.Gelu), Linear(1)]
+[Linear(3)]
+public sealed partial class NarrowMlp;
+
 /// <summary>Long dot products, and widths just past a multiple of a panel.</summary>
 [Model]
 [VectorInput(300)]

@@ -6,6 +6,8 @@ public sealed class DeterminismTests
 {
     public static TheoryData<string, string> ModelsOnDevices => TestMatrix.ModelsOnDevices;
 
+    public static TheoryData<string> Devices => [.. TestDevices.All];
+
     [SkippableTheory]
     [MemberData(nameof(ModelsOnDevices))]
     public void TwoRunsGiveTheSameBits(string modelName, string deviceName)
@@ -17,11 +19,11 @@ public sealed class DeterminismTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(ModelsOnDevices))]
-    public void AnotherSeedGivesOtherParameters(string modelName, string deviceName)
+    [MemberData(nameof(Devices))]
+    public void AnotherSeedGivesOtherParameters(string deviceName)
     {
-        var first = Run(modelName, deviceName, seed: 11);
-        var second = Run(modelName, deviceName, seed: 12);
+        var first = Run("PrimeMixer", deviceName, seed: 11);
+        var second = Run("PrimeMixer", deviceName, seed: 12);
         Assert.NotEqual(first.Parameters, second.Parameters);
     }
 

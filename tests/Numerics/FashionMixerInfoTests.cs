@@ -10,8 +10,8 @@ public sealed class FashionMixerInfoTests
     {
         var info = FashionMixer.Info;
         Assert.Equal("FashionMixer", info.Name);
-        Assert.Equal([1, 28, 28], info.InputShape);
-        Assert.Equal([10], info.OutputShape);
+        Assert.Equal([1, 28, 28], info.InputShape.AsEnumerable());
+        Assert.Equal([10], info.OutputShape.AsEnumerable());
         Assert.Equal((784, 10), (info.InputSize, info.OutputSize));
         Assert.Equal(148_110, info.ParameterCount);
     }
@@ -59,6 +59,6 @@ public sealed class FashionMixerInfoTests
         Assert.Equal(["PatchEmbedding", "MixerBlock", "LayerNorm", "TokenMean", "Linear"], layers.Select(layer => layer.Kind));
         Assert.Equal([1088, 146_244, 128, 0, 650], layers.Select(layer => layer.ParameterCount));
         Assert.Equal([49 * 64, 49 * 64, 49 * 64, 64, 10], layers.Select(layer => layer.EffectiveWidth));
-        Assert.Equal([49, 64], layers[1].OutputShape);
+        Assert.Equal([49, 64], layers[1].OutputShape.AsEnumerable());
     }
 }

@@ -7,8 +7,11 @@ namespace SparseGen.Generators.Planning;
 internal static class DerivedPanels
 {
     /// <summary>Whether a product runs over the outputs of its weight, while the weight lies in panels of outputs.</summary>
+    /// <remarks>With a single input both strides are 1, and only the extents tell the two directions apart.</remarks>
     public static bool Needs(ProductOp product) =>
-        product.Right.Kind == ValueKind.Parameter && product.RightStrides.Row != 1 && product.RightStrides.Column == 1;
+        product.Right.Kind == ValueKind.Parameter
+        && product.RightStrides.Column == 1
+        && (product.RightStrides.Row != 1 || product.Extents.Depth != product.Right.Parameter!.Inputs);
 
     /// <summary>The weights that some product needs so.</summary>
     public static IReadOnlyList<Parameter> Find(IReadOnlyList<Parameter> parameters, IEnumerable<Region> regions)
