@@ -17,7 +17,7 @@ internal static class TrainCommand
         Option<int?> threads = SharedOptions.Threads();
         Option<int> epochs = Numbers.Whole("--epochs", "Passes over the training images", 8, maximum: 10_000);
         Option<int> batch = SharedOptions.Batch("Images of a step");
-        Option<float> learningRate = Numbers.Real("--lr", "Highest learning rate of the schedule", 1e-3f, positive: true);
+        Option<float> learningRate = Numbers.Real("--lr", "Highest learning rate of the schedule", 3e-3f, positive: true);
         Option<float> weightDecay = Numbers.Real("--weight-decay", "Decoupled weight decay of AdamW", 0.05f, positive: false);
         Option<ulong> seed = Numbers.Seed("--seed", "Seed of the initial values and of the order of the images");
         Option<string?> data = SharedOptions.Data();

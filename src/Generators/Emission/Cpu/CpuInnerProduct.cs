@@ -64,6 +64,7 @@ internal sealed class CpuInnerProduct(CpuContext cpu, ProductOp product)
 
     private void WriteTile(CodeWriter code, string name, int rows, int columns)
     {
+        code.Summary($"A register tile of {rows} x {columns} sums.");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string signature = $"private static void {name}Tile{rows}x{columns}<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)";
         using (code.Block(signature, CpuContext.Constraints))

@@ -27,6 +27,7 @@ internal static class CpuTile
             .. tile.HasRaggedColumns ? ["int columns"] : Array.Empty<string>(),
             .. tile.Depth is null ? ["int depth"] : Array.Empty<string>(),
         ];
+        code.Summary($"A register tile of {height} row(s) and two vectors of columns.");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
         {
