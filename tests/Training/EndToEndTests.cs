@@ -8,13 +8,13 @@ public sealed class EndToEndTests
     [Fact]
     public void FashionMixerLearnsTheShippedImages()
     {
-        var (result, _) = Train(seed: 0, epochs: 2, Device.Cpu);
+        var (result, _) = Train(seed: 0, epochs: 5, Device.Cpu);
 
-        // Two epochs of 10,000 images: PyTorch reaches 0.80. Guessing gives 0.10; a model that sees only token means about 0.6.
+        // 0.857 where this was written; the seed moves it by a per cent or two, and guessing gives 0.10.
         Assert.NotNull(result.Test);
-        Assert.True(result.Test.Accuracy >= 0.77, FormattableString.Invariant($"Accuracy {result.Test.Accuracy}, loss {result.Test.Loss}."));
+        Assert.True(result.Test.Accuracy >= 0.83, FormattableString.Invariant($"Accuracy {result.Test.Accuracy}, loss {result.Test.Loss}."));
         Assert.Equal(2000, result.Test.Count);
-        Assert.Equal(20_000, result.Samples);
+        Assert.Equal(50_000, result.Samples);
         Assert.All(result.Losses, loss => Assert.True(float.IsFinite(loss)));
     }
 
@@ -41,7 +41,7 @@ public sealed class EndToEndTests
         const int BatchSize = 128;
         var data = FashionMnist.Load(Repository.FashionMnist);
         using var model = new FashionMixer(BatchSize, device, seed);
-        var trainer = new Trainer<FashionMixer>(model, new AdamW(learningRate: 1e-3f, weightDecay: 0.05f), new SoftmaxCrossEntropy());
+        var trainer = new Trainer<FashionMixer>(model, new AdamW(learningRate: 5e-3f, weightDecay: 0.05f), new SoftmaxCrossEntropy());
         var options = new TrainingOptions { Epochs = epochs, BatchSize = BatchSize, Seed = seed };
         var result = trainer.Fit(images < data.Train.Count ? data.Train.Take(images) : data.Train, data.Test, options);
         var head = new float[10 * 64];
