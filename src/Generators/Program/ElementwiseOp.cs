@@ -13,8 +13,8 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <summary>Name of the function, for kernels and for telling equal kernels.</summary>
     public abstract string Function { get; }
 
-    /// <summary>Statements over TSimd that declare the outputs from the inputs, all given by name.</summary>
-    public abstract IEnumerable<string> CpuStatements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
+    /// <summary>Statements that declare the outputs from the inputs, all given by name. One definition serves vectors and the scalars of GPUs.</summary>
+    public abstract IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
 
     public sealed override void EmitCpu(CpuContext cpu)
     {
