@@ -1,8 +1,10 @@
-using SparseGen.Generators.Layers;
-using SparseGen.Generators.Ops;
-using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
+extern alias generators;
+
+using generators::SparseGen.Generators.Layers;
+using generators::SparseGen.Generators.Ops;
+using generators::SparseGen.Generators.Parsing;
+using generators::SparseGen.Generators.Planning;
+using generators::SparseGen.Generators.Program;
 
 namespace SparseGen.Tests.Generation;
 
