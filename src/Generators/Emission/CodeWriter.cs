@@ -35,6 +35,14 @@ internal sealed class CodeWriter
         }
     }
 
+    /// <summary>A call, with an argument a line where they are long.</summary>
+    public void Call(string method, IReadOnlyList<string> arguments)
+    {
+        const int LongestLine = 120;
+        string call = $"{method}({string.Join(", ", arguments)});";
+        Lines(call.Length <= LongestLine ? call : $"{method}(\n    {string.Join(",\n    ", arguments)});");
+    }
+
     /// <summary>A documentation comment of one sentence.</summary>
     public void Summary(string sentence) => Line($"/// <summary>{sentence.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}</summary>");
 

@@ -1,3 +1,4 @@
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -22,9 +23,9 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, Value 
         return true;
     }
 
-    public override IEnumerable<string> CpuStatements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
-        string value = outputs.Count > 1 ? $"out TVector {outputs[1]}" : "out _";
-        yield return $"TVector {outputs[0]} = TSimd.Multiply({inputs[0]}, Activations.{activation}Gradient<TSimd, TVector>({inputs[1]}, {value}));";
+        string value = outputs.Count > 1 ? $"out {arithmetic.Vector} {outputs[1]}" : "out _";
+        yield return $"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Multiply({inputs[0]}, Activations.{activation}Gradient<{arithmetic.Types}>({inputs[1]}, {value}));";
     }
 }

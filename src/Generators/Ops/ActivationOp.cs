@@ -1,3 +1,4 @@
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -29,6 +30,6 @@ internal sealed class ActivationOp(ActivationFunction activation, Value input, V
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationOp(Activation, inputs[0], outputs[0]);
 
-    public override IEnumerable<string> CpuStatements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        [$"TVector {outputs[0]} = Activations.{Function}<TSimd, TVector>({inputs[0]});"];
+    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        [$"{arithmetic.Vector} {outputs[0]} = Activations.{Function}<{arithmetic.Types}>({inputs[0]});"];
 }

@@ -1,3 +1,4 @@
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -14,6 +15,6 @@ internal sealed class AddOp(Value left, Value right, Value output) : Elementwise
         gradients.Accumulate(Inputs[1], gradient);
     }
 
-    public override IEnumerable<string> CpuStatements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        [$"TVector {outputs[0]} = TSimd.Add({inputs[0]}, {inputs[1]});"];
+    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        [$"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Add({inputs[0]}, {inputs[1]});"];
 }

@@ -1,5 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -24,6 +25,94 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
             string kernel = cpu.Kernel(key, $"RowSums{Text.Name(extents.Rows, extents.Columns)}", WriteRowSums);
             cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Samples);
         }
+    }
+
+    public override void EmitGpu(GpuContext gpu)
+    {
+        bool isColumns = axis == BiasAxis.Columns;
+        string form = isColumns ? "ColumnSums" : "RowSums";
+        string kernel = gpu.Kernel(
+            $"{form}|{extents}|{strides}|{Inputs[0].Size}",
+            isColumns ? $"{form}{Text.Name(extents.Columns)}" : $"{form}{Text.Name(extents.Rows, extents.Columns)}",
+            isColumns ? CreateColumnSums : CreateRowSums);
+        gpu.Call(kernel, gpu.View(Inputs[0]), gpu.View(Output));
+    }
+
+    /// <summary>A thread a column; the rows of the batch are split between groups.</summary>
+    private GpuKernel CreateColumnSums()
+    {
+        var rows = new Axis((extents.Rows, strides.Row), (extents.Groups, strides.Group), (0, Inputs[0].Size));
+        return new GpuKernel
+        {
+            Summary = $"sums[n] += sum over the rows of values[row, n], for {extents.Columns} columns.",
+            Views = ["values"],
+            Arguments = [],
+            Numbers = ["rows", "chunk"],
+            Preparation = $"int rows = {GpuContext.Times((long)extents.Groups * extents.Rows)};\nint splits = frame.Split(rows, out int chunk);",
+            Gradients = [("sums", extents.Columns)],
+            Configuration = GpuKernel.Groups(Text.Of((extents.Columns + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
+            Body = code =>
+            {
+                code.Line($"int column = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
+                using (code.Block($"if (column < {extents.Columns})"))
+                {
+                    code.Lines($"""
+                        int first = Grid.IdxY * chunk;
+                        int last = IntrinsicMath.Min(first + chunk, rows);
+                        float sum = 0f;
+                        """);
+                    using (code.Block("for (int row = first; row < last; row++)"))
+                    {
+                        code.Line($"sum += values[{rows.At("row")} + {Text.Times("column", strides.Column)}];");
+                    }
+
+                    code.Line($"partials[Grid.IdxY * {extents.Columns} + column] = sum;");
+                }
+            },
+        };
+    }
+
+    /// <summary>A group of threads a row; the columns of the batch are split between groups, then between threads.</summary>
+    private GpuKernel CreateRowSums()
+    {
+        var columns = new Axis((extents.Columns, strides.Column), (extents.Groups, strides.Group), (0, Inputs[0].Size));
+        return new GpuKernel
+        {
+            Summary = $"sums[m] += sum over the samples and n of values[m, n], for {extents.Rows} rows and {extents.Columns} columns.",
+            Views = ["values"],
+            Arguments = [],
+            Numbers = ["columns", "chunk"],
+            Preparation = $"int columns = {GpuContext.Times((long)extents.Groups * extents.Columns)};\nint splits = frame.Split(columns, out int chunk);",
+            Gradients = [("sums", extents.Rows)],
+            Configuration = GpuKernel.Groups(Text.Of(extents.Rows), "splits"),
+            Body = code =>
+            {
+                code.Lines($"""
+                    ArrayView<float> sums = SharedMemory.Allocate<float>({GpuKernel.Threads});
+                    int row = Grid.IdxX;
+                    int first = Grid.IdxY * chunk;
+                    int last = IntrinsicMath.Min(first + chunk, columns);
+                    float sum = 0f;
+                    """);
+                using (code.Block($"for (int column = first + Group.IdxX; column < last; column += {GpuKernel.Threads})"))
+                {
+                    code.Line($"sum += values[{Text.Times("row", strides.Row)} + {columns.At("column")}];");
+                }
+
+                code.Line("sums[Group.IdxX] = sum;");
+                code.Line("Group.Barrier();");
+                using (code.Block("if (Group.IdxX == 0)"))
+                {
+                    code.Line("sum = 0f;");
+                    using (code.Block($"for (int i = 0; i < {GpuKernel.Threads}; i++)"))
+                    {
+                        code.Line("sum += sums[i];");
+                    }
+
+                    code.Line($"partials[Grid.IdxY * {extents.Rows} + row] = sum;");
+                }
+            },
+        };
     }
 
     private void WriteColumnSums(CodeWriter code, string name)

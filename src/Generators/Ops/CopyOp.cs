@@ -1,3 +1,4 @@
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -9,6 +10,6 @@ internal sealed class CopyOp(Value input, Value output) : ElementwiseOp([input],
 
     public override void Differentiate(GradientBuilder gradients) => gradients.Accumulate(Inputs[0], gradients.Gradient(Output)!);
 
-    public override IEnumerable<string> CpuStatements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        [$"TVector {outputs[0]} = {inputs[0]};"];
+    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        [$"{arithmetic.Vector} {outputs[0]} = {inputs[0]};"];
 }

@@ -1,5 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
@@ -53,11 +54,135 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     public override void EmitCpu(CpuContext cpu)
     {
         int channels = Input.Shape.Last;
-        string features = (HasBias ? "" : "WithoutBias") + (Again is null ? "" : "AndValue") + (Residual is null ? "" : "PlusResidual");
         string kernel = cpu.Kernel(
-            $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{features}", $"LayerNormGradient{Text.Name(channels)}{features}", Write);
+            $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", Write);
         cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), CpuContext.Rows(Input.Shape.Rows)]);
     }
+
+    /// <summary>Rows first, which leave mean and deviation for the second kernel, then columns for the parameters.</summary>
+    public override void EmitGpu(GpuContext gpu)
+    {
+        int channels = Input.Shape.Last;
+        string rows = GpuContext.Times(Input.Shape.Rows);
+        string statistics = gpu.Workspace(2 * Input.Shape.Rows);
+        string bias = HasBias ? "" : "WithoutBias";
+        string forRows = gpu.Kernel(
+            $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", CreateForRows);
+        string forColumns = gpu.Kernel(
+            $"LayerNormParameterGradients|{channels}|{HasBias}", $"LayerNormParameterGradients{Text.Name(channels)}{bias}", CreateForColumns);
+        gpu.Call(forRows, [.. Inputs.Append(Outputs[0]).Select(gpu.View), .. Again is null ? Array.Empty<string>() : [gpu.View(Again)], statistics, rows]);
+        gpu.Call(forColumns, [gpu.View(OutputGradient), gpu.View(Input), statistics, .. Outputs.Skip(1).Take(_parameters).Select(gpu.View), rows]);
+    }
+
+    private GpuKernel CreateForRows()
+    {
+        int channels = Input.Shape.Last;
+        var row = new GpuRow(channels);
+        return new GpuKernel
+        {
+            Summary = Describe(),
+            Views =
+            [
+                "outputGradient", "input", "weight",
+                .. HasBias ? ["bias"] : Array.Empty<string>(),
+                .. Residual is null ? Array.Empty<string>() : ["residual"],
+                "inputGradient",
+                .. Again is null ? Array.Empty<string>() : ["output"],
+                "statistics",
+            ],
+            Arguments = ["rows"],
+            Numbers = ["rows"],
+            Configuration = row.Configuration,
+            Body = code =>
+            {
+                row.WriteStatistics(code, epsilon);
+                code.Line("float scaledSum = 0f, product = 0f;");
+                using (row.ChannelLoop(code))
+                {
+                    code.Lines("""
+                        float scaled = outputGradient[start + channel] * weight[channel];
+                        scaledSum += scaled;
+                        product += scaled * (input[start + channel] - mean) * inverseDeviation;
+                        """);
+                }
+
+                row.WriteSum(code, "scaledSum", "sums");
+                row.WriteSum(code, "product", "squares");
+                using (row.ChannelLoop(code))
+                {
+                    code.Lines($"""
+                        float normalised = (input[start + channel] - mean) * inverseDeviation;
+                        float scaled = outputGradient[start + channel] * weight[channel];
+                        float gradient = inverseDeviation * (scaled - (scaledSum + normalised * product) * (1f / {channels}));
+                        inputGradient[start + channel] = gradient{(Residual is null ? "" : " + residual[start + channel]")};
+                        """);
+                    if (Again is not null)
+                    {
+                        code.Line($"output[start + channel] = normalised * weight[channel]{(HasBias ? " + bias[channel]" : "")};");
+                    }
+                }
+
+                using (code.Block("if (lane == 0 && row < rows)"))
+                {
+                    code.Line("statistics[2 * row] = mean;");
+                    code.Line("statistics[2 * row + 1] = inverseDeviation;");
+                }
+            },
+        };
+    }
+
+    /// <summary>A thread a channel; the rows of the batch are split between groups.</summary>
+    private GpuKernel CreateForColumns()
+    {
+        int channels = Input.Shape.Last;
+        int pitch = channels * _parameters;
+        return new GpuKernel
+        {
+            Summary = $"Gradients of the parameters of layer norm for rows of {channels} channels, given mean and 1 / deviation of each row.",
+            Views = ["outputGradient", "input", "statistics"],
+            Arguments = ["rows"],
+            Numbers = ["rows", "chunk"],
+            Preparation = "int splits = frame.Split(rows, out int chunk);",
+            Gradients = HasBias ? [("weightGradient", channels), ("biasGradient", channels)] : [("weightGradient", channels)],
+            Configuration = GpuKernel.Groups(Text.Of((channels + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
+            Body = code =>
+            {
+                code.Line($"int channel = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
+                using (code.Block($"if (channel < {channels})"))
+                {
+                    code.Lines($"""
+                        int first = Grid.IdxY * chunk;
+                        int last = IntrinsicMath.Min(first + chunk, rows);
+                        float weight = 0f{(HasBias ? ", bias = 0f" : "")};
+                        """);
+                    using (code.Block("for (int row = first; row < last; row++)"))
+                    {
+                        code.Lines($"""
+                            float gradient = outputGradient[row * {channels} + channel];
+                            weight += gradient * (input[row * {channels} + channel] - statistics[2 * row]) * statistics[2 * row + 1];
+                            """);
+                        if (HasBias)
+                        {
+                            code.Line("bias += gradient;");
+                        }
+                    }
+
+                    code.Line($"partials[Grid.IdxY * {pitch} + channel] = weight;");
+                    if (HasBias)
+                    {
+                        code.Line($"partials[Grid.IdxY * {pitch} + {channels} + channel] = bias;");
+                    }
+                }
+            },
+        };
+    }
+
+    private string Features => (HasBias ? "" : "WithoutBias") + (Again is null ? "" : "AndValue") + (Residual is null ? "" : "PlusResidual");
+
+    private string Describe() =>
+        $"Derivative of layer norm for rows of {Input.Shape.Last} channels"
+        + (Residual is null ? "" : ", with the gradient that passes by on the residual")
+        + (Again is null ? "." : "; also computes the layer norm again.");
 
     private void Write(CodeWriter code, string name)
     {
@@ -72,10 +197,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             "int rows",
         ];
         int channels = Input.Shape.Last;
-        code.Summary(
-            $"Derivative of layer norm for rows of {channels} channels"
-            + (Residual is null ? "" : ", with the gradient that passes by on the residual")
-            + (Again is null ? "." : "; also computes the layer norm again."));
+        code.Summary(Describe());
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
         {
             code.Line($"const int Channels = {channels};");

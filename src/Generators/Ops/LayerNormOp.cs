@@ -1,5 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -38,10 +39,41 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
         cpu.Call(kernel, [.. Inputs.Select(cpu.Ref), cpu.Ref(Output), CpuContext.Rows(Output.Shape.Rows)]);
     }
 
+    public override void EmitGpu(GpuContext gpu)
+    {
+        int channels = Output.Shape.Last;
+        string kernel = gpu.Kernel(
+            $"LayerNorm|{channels}|{Text.Of(Epsilon)}|{HasBias}", $"LayerNorm{Text.Name(channels)}{(HasBias ? "" : "WithoutBias")}", () =>
+            {
+                var row = new GpuRow(channels);
+                return new GpuKernel
+                {
+                    Summary = Describe(),
+                    Views = HasBias ? ["input", "weight", "bias", "output"] : ["input", "weight", "output"],
+                    Arguments = ["rows"],
+                    Numbers = ["rows"],
+                    Configuration = row.Configuration,
+                    Body = code =>
+                    {
+                        row.WriteStatistics(code, Epsilon);
+                        using (row.ChannelLoop(code))
+                        {
+                            string value = "(input[start + channel] - mean) * inverseDeviation * weight[channel]";
+                            code.Line($"output[start + channel] = {value}{(HasBias ? " + bias[channel]" : "")};");
+                        }
+                    },
+                };
+            });
+        gpu.Call(kernel, [.. Inputs.Select(gpu.View), gpu.View(Output), GpuContext.Times(Output.Shape.Rows)]);
+    }
+
+    private string Describe() =>
+        $"output = (input - mean) / deviation * weight{(HasBias ? " + bias" : "")} for rows of {Output.Shape.Last} channels.";
+
     private void Write(CodeWriter code, string name)
     {
         int channels = Output.Shape.Last;
-        code.Summary($"output = (input - mean) / deviation * weight{(HasBias ? " + bias" : "")} for rows of {channels} channels.");
+        code.Summary(Describe());
         string bias = HasBias ? "ref float bias, " : "";
         using (code.Block($"private static void {name}<TSimd, TVector>(ref float input, ref float weight, {bias}ref float output, int rows)", CpuContext.Constraints))
         {

@@ -1,4 +1,5 @@
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
@@ -97,6 +98,8 @@ internal sealed class ProductOp(
     }
 
     public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, new FusedProduct(this));
+
+    public override void EmitGpu(GpuContext gpu) => new GpuProduct(new FusedProduct(this)).Emit(gpu);
 
     private static Value GradientOf(Value operand, GradientBuilder gradients) =>
         operand.Kind == ValueKind.Parameter ? GradientBuilder.ParameterGradient(operand) : gradients.NewGradient(operand);

@@ -1,5 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -31,9 +32,42 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
         cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Samples);
     }
 
+    public override void EmitGpu(GpuContext gpu)
+    {
+        string kernel = gpu.Kernel("Rearrange|" + string.Join(",", Digits), $"Rearrange{Text.Name(Output.Shape.Rows, Output.Shape.Last)}", () => new GpuKernel
+        {
+            Summary = Describe(),
+            Views = ["input", "output"],
+            Arguments = ["count"],
+            Numbers = ["count"],
+            Configuration = GpuKernel.Elementwise("count"),
+            Body = code =>
+            {
+                using (GpuKernel.ElementLoop(code, "element", "count"))
+                {
+                    int below = 1;
+                    foreach (MapDigit digit in Digits.Reverse())
+                    {
+                        code.Line($"int {digit.Name} = element{(below == 1 ? "" : $" / {below}")} % {digit.Extent};");
+                        below *= digit.Extent;
+                    }
+
+                    code.Line($"int sample = element / {below};");
+                    code.Line($"output[{Address(Output, static d => d.OutputStride)}] = input[{Address(Inputs[0], static d => d.InputStride)}];");
+                }
+            },
+        });
+        gpu.Call(kernel, gpu.View(Inputs[0]), gpu.View(Output), GpuContext.Times(Output.Size));
+    }
+
+    private string Describe() => $"Moves each element to its place: {string.Join(" x ", Digits.Select(static d => $"{d.Extent} {d.Name}"))}.";
+
+    private string Address(Value value, Func<MapDigit, int> stride) =>
+        $"sample * {value.Size} + " + string.Join(" + ", Digits.Select(d => Text.Times(d.Name, stride(d))));
+
     private void Write(CodeWriter code, string name)
     {
-        code.Summary($"Moves each element to its place: {string.Join(" x ", Digits.Select(static d => $"{d.Extent} {d.Name}"))}.");
+        code.Summary(Describe());
         using (code.Block($"private static void {name}<TSimd, TVector>(ref float input, ref float output, int samples)", CpuContext.Constraints))
         {
             var blocks = new Stack<IDisposable>();
@@ -43,9 +77,9 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
                 blocks.Push(code.Block($"for (int {digit.Name} = 0; {digit.Name} < {digit.Extent}; {digit.Name}++)"));
             }
 
-            string from = string.Join(" + ", Digits.Select(static d => Text.Times(d.Name, d.InputStride)));
-            string to = string.Join(" + ", Digits.Select(static d => Text.Times(d.Name, d.OutputStride)));
-            code.Line($"Unsafe.Add(ref output, sample * {Output.Size} + {to}) = Unsafe.Add(ref input, sample * {Inputs[0].Size} + {from});");
+            string from = Address(Inputs[0], static d => d.InputStride);
+            string to = Address(Output, static d => d.OutputStride);
+            code.Line($"Unsafe.Add(ref output, {to}) = Unsafe.Add(ref input, {from});");
             while (blocks.Count > 0)
             {
                 blocks.Pop().Dispose();

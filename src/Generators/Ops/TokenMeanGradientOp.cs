@@ -1,5 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -17,10 +18,33 @@ internal sealed class TokenMeanGradientOp(Value outputGradient, Value inputGradi
         cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Samples);
     }
 
+    public override void EmitGpu(GpuContext gpu)
+    {
+        (int tokens, int channels) = (Output.Shape.Rows, Output.Shape.Last);
+        string kernel = gpu.Kernel($"TokenMeanGradient|{Output.Shape}", $"TokenMeanGradient{Text.Name(tokens, channels)}", () => new GpuKernel
+        {
+            Summary = Describe(),
+            Views = ["outputGradient", "inputGradient"],
+            Arguments = ["count"],
+            Numbers = ["count"],
+            Configuration = GpuKernel.Elementwise("count"),
+            Body = code =>
+            {
+                using (GpuKernel.ElementLoop(code, "i", "count"))
+                {
+                    code.Line($"inputGradient[i] = outputGradient[i / {tokens * channels} * {channels} + i % {channels}] * (1f / {tokens});");
+                }
+            },
+        });
+        gpu.Call(kernel, gpu.View(Inputs[0]), gpu.View(Output), GpuContext.Times(Output.Size));
+    }
+
+    private string Describe() => $"inputGradient[s, c] = outputGradient[c] / {Output.Shape.Rows}, for {Output.Shape.Last} channels.";
+
     private void Write(CodeWriter code, string name)
     {
         (int tokens, int channels) = (Output.Shape.Rows, Output.Shape.Last);
-        code.Summary($"inputGradient[s, c] = outputGradient[c] / {tokens}, for {channels} channels.");
+        code.Summary(Describe());
         using (code.Block($"private static void {name}<TSimd, TVector>(ref float outputGradient, ref float inputGradient, int samples)", CpuContext.Constraints))
         {
             code.Line($"const int Channels = {channels};");

@@ -1,5 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -21,10 +22,43 @@ internal sealed class TokenMeanOp(Value input, Value output) : Op([input], [outp
         cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Samples);
     }
 
+    public override void EmitGpu(GpuContext gpu)
+    {
+        (int tokens, int channels) = (Inputs[0].Shape.Rows, Inputs[0].Shape.Last);
+        string kernel = gpu.Kernel($"TokenMean|{Inputs[0].Shape}", $"TokenMean{Text.Name(tokens, channels)}", () => new GpuKernel
+        {
+            Summary = Describe(),
+            Views = ["input", "output"],
+            Arguments = ["count"],
+            Numbers = ["count"],
+            Configuration = GpuKernel.Elementwise("count"),
+            Body = code =>
+            {
+                using (GpuKernel.ElementLoop(code, "i", "count"))
+                {
+                    code.Lines($"""
+                        int start = i / {channels} * {tokens * channels} + i % {channels};
+                        float sum = 0f;
+                        """);
+                    using (code.Block($"for (int token = 0; token < {tokens}; token++)"))
+                    {
+                        code.Line($"sum += input[start + token * {channels}];");
+                    }
+
+                    code.Line($"output[i] = sum * (1f / {tokens});");
+                }
+            },
+        });
+        gpu.Call(kernel, gpu.View(Inputs[0]), gpu.View(Output), GpuContext.Times(channels));
+    }
+
+    private string Describe() =>
+        $"output[c] = mean over the {Inputs[0].Shape.Rows} tokens of input[s, c], for {Inputs[0].Shape.Last} channels.";
+
     private void Write(CodeWriter code, string name)
     {
         (int tokens, int channels) = (Inputs[0].Shape.Rows, Inputs[0].Shape.Last);
-        code.Summary($"output[c] = mean over the {tokens} tokens of input[s, c], for {channels} channels.");
+        code.Summary(Describe());
         using (code.Block($"private static void {name}<TSimd, TVector>(ref float input, ref float output, int samples)", CpuContext.Constraints))
         {
             code.Line($"const int Channels = {channels};");

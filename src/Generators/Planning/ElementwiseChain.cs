@@ -1,3 +1,4 @@
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Planning;
@@ -13,4 +14,42 @@ internal sealed class ElementwiseChain(IReadOnlyList<ElementwiseOp> ops)
 
     /// <summary>All that the chain computes.</summary>
     public IReadOnlyList<Value> Outputs { get; } = [.. ops.SelectMany(static op => op.Outputs)];
+
+    /// <summary>The functions in order, as a name: AddGelu.</summary>
+    public string Name => string.Concat(Ops.Select(static op => op.Function));
+
+    /// <summary>The functions in order, as words.</summary>
+    public string Description => string.Join(", then ", Ops.Select(static op => op.Function));
+
+    /// <summary>Names of all values in generated code.</summary>
+    public IReadOnlyDictionary<Value, string> Names()
+    {
+        var names = new Dictionary<Value, string>();
+        for (int i = 0; i < Inputs.Count; i++)
+        {
+            names[Inputs[i]] = Inputs.Count == 1 ? "x" : $"x{i}";
+        }
+
+        for (int i = 0; i < Outputs.Count; i++)
+        {
+            names[Outputs[i]] = Outputs.Count == 1 ? "y" : $"y{i}";
+        }
+
+        return names;
+    }
+
+    /// <summary>What is computed from what, and what of it is stored: equal for chains that can share a kernel.</summary>
+    public string Key(IReadOnlyList<Value> stored)
+    {
+        IReadOnlyDictionary<Value, string> names = Names();
+        string List(IEnumerable<Value> values) => string.Join(",", values.Select(v => names[v]));
+        return string.Join(";", Ops.Select(op => $"{op.Function}({List(op.Inputs)})->{List(op.Outputs)}")) + "|" + List(stored);
+    }
+
+    /// <summary>The statements of all ops, over the names of <see cref="Names"/>.</summary>
+    public IEnumerable<string> Statements(Arithmetic arithmetic)
+    {
+        IReadOnlyDictionary<Value, string> names = Names();
+        return Ops.SelectMany(op => op.Statements(arithmetic, [.. op.Inputs.Select(v => names[v])], [.. op.Outputs.Select(v => names[v])]));
+    }
 }

@@ -1,4 +1,5 @@
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Program;
 
@@ -31,10 +32,21 @@ internal sealed class FusedProduct(
     /// <summary>Whether nobody else reads what the tile stores, so that the epilogue may overwrite it with its first stored output.</summary>
     public bool IsInPlace { get; init; }
 
+    /// <summary>What the epilogue reads and stores besides the result.</summary>
+    public IReadOnlyList<Value> EpilogueOperands => Epilogue is null ? [] : [.. Epilogue.Inputs.Concat(Stored).Where(v => !IsResult(v))];
+
+    /// <summary>How the epilogue's operands are wired: part of a kernel's identity.</summary>
+    public string EpilogueWiring => Epilogue is null ? "" : string.Join(",", Epilogue.Inputs.Concat(Stored).Select(IsResult));
+
+    /// <summary>Whether a value lies where the result is stored.</summary>
+    public bool IsResult(Value value) => value == Result || (IsInPlace && value == Stored[0]);
+
     public override long Macs => Product.Macs;
 
     public override void Differentiate(GradientBuilder gradients) =>
         throw new InvalidOperationException("Fusion comes after differentiation.");
 
     public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, this);
+
+    public override void EmitGpu(GpuContext gpu) => new GpuProduct(this).Emit(gpu);
 }

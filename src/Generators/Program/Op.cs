@@ -1,4 +1,5 @@
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
 
 namespace SparseGen.Generators.Program;
 
@@ -41,6 +42,9 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
 
     /// <summary>Writes the kernel and the call for the CPU.</summary>
     public abstract void EmitCpu(CpuContext cpu);
+
+    /// <summary>Writes the kernel and the launch for GPUs.</summary>
+    public abstract void EmitGpu(GpuContext gpu);
 
     /// <summary>Replaces an operand; planning uses it to drop copies.</summary>
     public virtual void Replace(Value value, Value replacement)

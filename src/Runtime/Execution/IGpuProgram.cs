@@ -39,7 +39,7 @@ public interface IGpuProgram
     /// <summary>Where, in floats a sample, the gradient of the input lies in what is kept.</summary>
     static abstract int TrainingInputGradient { get; }
 
-    /// <summary>Floats of the largest learned tensor, padding included: the room that one partial sum of its gradient needs.</summary>
+    /// <summary>Room that one partial sum needs: floats of the largest gradient, or gradients, that one kernel computes, padding included.</summary>
     static abstract int LargestGradient { get; }
 
     /// <summary>Inference of frame.Count samples; uses Parameters and Scratch.</summary>

@@ -35,7 +35,7 @@ public readonly struct GpuFrame
     /// <summary>Scratch, [value][Capacity][size].</summary>
     public ArrayView<float> Scratch { get; internal init; }
 
-    /// <summary>Partial sums of gradients, [split][length], before <see cref="AddPartials"/>.</summary>
+    /// <summary>Partial sums of gradients, [split][pitch], before they are added up.</summary>
     public ArrayView<float> Partials => _partialSums.View;
 
     /// <summary>Samples of the batch.</summary>
@@ -43,6 +43,22 @@ public readonly struct GpuFrame
 
     /// <summary>Samples that the buffers have room for.</summary>
     public int Capacity { get; internal init; }
+
+    /// <summary>A tensor in the parameter arena.</summary>
+    /// <param name="offset">Its offset in floats.</param>
+    public ArrayView<float> ParameterAt(int offset) => Parameters.SubView(offset);
+
+    /// <summary>The gradient of a tensor.</summary>
+    /// <param name="offset">The tensor's offset in floats.</param>
+    public ArrayView<float> GradientAt(int offset) => Gradients.SubView(offset);
+
+    /// <summary>A kept value of all samples.</summary>
+    /// <param name="offset">Its offset in floats a sample.</param>
+    public ArrayView<float> KeptAt(int offset) => Kept.SubView((long)offset * Capacity);
+
+    /// <summary>A value of all samples in scratch.</summary>
+    /// <param name="offset">Its offset in floats a sample.</param>
+    public ArrayView<float> ScratchAt(int offset) => Scratch.SubView((long)offset * Capacity);
 
     /// <summary>Into how many partial sums a sum over the batch is split, so that it keeps the device busy. Depends on nothing but the depth and the device.</summary>
     /// <param name="depth">Terms of the sum.</param>
@@ -54,9 +70,18 @@ public readonly struct GpuFrame
         return (depth + chunk - 1) / chunk;
     }
 
-    /// <summary>Adds the partial sums to a gradient, always in the same order.</summary>
+    /// <summary>Adds partial sums to a gradient, always in the same order.</summary>
+    /// <param name="gradient">Where the gradient starts.</param>
+    /// <param name="length">Floats of the gradient.</param>
+    /// <param name="splits">How many partial sums there are.</param>
+    /// <param name="offset">Where the first partial sum of this gradient starts, for kernels that compute several gradients.</param>
+    /// <param name="pitch">Floats from one partial sum to the next; <paramref name="length"/> where the kernel computes one gradient.</param>
+    public void AddPartials(ArrayView<float> gradient, int length, int splits, int offset, int pitch) =>
+        _partialSums.AddTo(gradient, length, splits, offset, pitch);
+
+    /// <summary>Adds the partial sums of a kernel that computes one gradient.</summary>
     /// <param name="gradient">Where the gradient starts.</param>
     /// <param name="length">Floats of the gradient and of each partial sum.</param>
     /// <param name="splits">How many partial sums there are.</param>
-    public void AddPartials(ArrayView<float> gradient, int length, int splits) => _partialSums.AddTo(gradient, length, splits);
+    public void AddPartials(ArrayView<float> gradient, int length, int splits) => AddPartials(gradient, length, splits, 0, length);
 }

@@ -16,7 +16,7 @@ internal sealed class PartialSums : IDisposable
 
     private readonly GpuDevice _device;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _buffer;
-    private readonly Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int> _add;
+    private readonly Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int, int> _add;
 
     /// <summary>Room for partial sums of up to <paramref name="length"/> floats.</summary>
     internal PartialSums(GpuDevice device, int length)
@@ -24,24 +24,24 @@ internal sealed class PartialSums : IDisposable
         _device = device;
         MaxSplits = device.IsSimulator ? SplitsOfSimulator : SplitsOfGpu;
         _buffer = device.Allocate((long)MaxSplits * length);
-        _add = device.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(Add);
+        _add = device.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int, int>(Add);
     }
 
     /// <summary>How many partial sums there is room for.</summary>
     internal int MaxSplits { get; }
 
-    /// <summary>[split][length].</summary>
+    /// <summary>[split][pitch].</summary>
     internal ArrayView<float> View => _buffer.View;
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose() => _buffer.Dispose();
 
     /// <summary>gradient += the sum of the partial sums.</summary>
-    internal void AddTo(ArrayView<float> gradient, int length, int splits) =>
-        _add(_device.Elementwise(length), View, gradient, length, splits);
+    internal void AddTo(ArrayView<float> gradient, int length, int splits, int offset, int pitch) =>
+        _add(_device.Elementwise(length), View.SubView(offset), gradient, length, splits, pitch);
 
     /// <summary>The kernel.</summary>
-    internal static void Add(ArrayView<float> partials, ArrayView<float> gradient, int length, int splits)
+    internal static void Add(ArrayView<float> partials, ArrayView<float> gradient, int length, int splits, int pitch)
     {
         int stride = Grid.DimX * Group.DimX;
         for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < length; i += stride)
@@ -49,7 +49,7 @@ internal sealed class PartialSums : IDisposable
             float sum = 0f;
             for (int split = 0; split < splits; split++)
             {
-                sum += partials[(split * length) + i];
+                sum += partials[(split * pitch) + i];
             }
 
             gradient[i] += sum;

@@ -37,18 +37,6 @@ internal sealed class CpuContext(KernelSet kernels)
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
     public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => kernels.Name(key, proposedName, write);
 
-    /// <summary>Calls a kernel, with an argument a line where they are long.</summary>
-    public void Call(string kernel, params string[] arguments)
-    {
-        const int LongestLine = 120;
-        string call = $"{kernel}<TSimd, TVector>({string.Join(", ", arguments)});";
-        if (call.Length <= LongestLine)
-        {
-            _calls.Line(call);
-            return;
-        }
-
-        _calls.Line($"{kernel}<TSimd, TVector>(");
-        _calls.Lines("    " + string.Join(",\n    ", arguments) + ");");
-    }
+    /// <summary>Calls a kernel.</summary>
+    public void Call(string kernel, params string[] arguments) => _calls.Call($"{kernel}<TSimd, TVector>", arguments);
 }

@@ -12,33 +12,13 @@ internal static class CpuElementwise
     /// </summary>
     public static string Kernel(CpuContext cpu, ElementwiseChain chain, IReadOnlyList<Value> stored)
     {
-        Dictionary<Value, string> names = Names(chain);
-        string wiring = string.Join(";", chain.Ops.Select(op =>
-            $"{op.Function}({string.Join(",", op.Inputs.Select(v => names[v]))})->{string.Join(",", op.Outputs.Select(v => names[v]))}"));
-        string key = $"Elementwise|{wiring}|{string.Join(",", stored.Select(v => names[v]))}";
-        return cpu.Kernel(key, string.Concat(chain.Ops.Select(static op => op.Function)), (code, name) => Write(code, name, chain, stored, names));
+        return cpu.Kernel($"Elementwise|{chain.Key(stored)}", chain.Name, (code, name) => Write(code, name, chain, stored));
     }
 
-    private static Dictionary<Value, string> Names(ElementwiseChain chain)
+    private static void Write(CodeWriter code, string name, ElementwiseChain chain, IReadOnlyList<Value> stored)
     {
-        var names = new Dictionary<Value, string>();
-        for (int i = 0; i < chain.Inputs.Count; i++)
-        {
-            names[chain.Inputs[i]] = chain.Inputs.Count == 1 ? "x" : $"x{i}";
-        }
-
-        for (int i = 0; i < chain.Outputs.Count; i++)
-        {
-            names[chain.Outputs[i]] = chain.Outputs.Count == 1 ? "y" : $"y{i}";
-        }
-
-        return names;
-    }
-
-    private static void Write(CodeWriter code, string name, ElementwiseChain chain, IReadOnlyList<Value> stored, Dictionary<Value, string> names)
-    {
-        string functions = string.Join(", then ", chain.Ops.Select(static op => op.Function));
-        code.Summary($"{functions} of each element of [rows, columns], rows being a stride apart.");
+        IReadOnlyDictionary<Value, string> names = chain.Names();
+        code.Summary($"{chain.Description} of each element of [rows, columns], rows being a stride apart.");
         string parameters = string.Join(", ", chain.Inputs.Select(v => $"ref float {names[v]}Source").Concat(stored.Select(v => $"ref float {names[v]}Target")));
         using (code.Block($"private static void {name}<TSimd, TVector>({parameters}, int rows, int columns, int stride)", CpuContext.Constraints))
         using (code.Block("for (int row = 0; row < rows; row++)"))
@@ -50,12 +30,9 @@ internal static class CpuElementwise
                 code.Line($"TVector {names[input]} = TSimd.Load(ref Unsafe.Add(ref {names[input]}Source, at));");
             }
 
-            foreach (ElementwiseOp op in chain.Ops)
+            foreach (string statement in chain.Statements(Arithmetic.Vectors))
             {
-                foreach (string statement in op.CpuStatements([.. op.Inputs.Select(v => names[v])], [.. op.Outputs.Select(v => names[v])]))
-                {
-                    code.Line(statement);
-                }
+                code.Line(statement);
             }
 
             foreach (Value output in stored)

@@ -1,3 +1,4 @@
+using SparseGen.Generators.Emission.Model;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
@@ -29,35 +30,8 @@ internal static class CpuEmitter
 
     private static void WriteSizes(CodeWriter code, Plan plan)
     {
-        string At(PassPlan pass, Value value) => pass.Storage[value].Name;
-        string? inputGradient = plan.BackwardPass.Storage[plan.Backward.InputGradient].Name;
-        string outputGradient = plan.Constants.First(c => c.Storage.Name.StartsWith("KeptOutputGradient", StringComparison.Ordinal)).Storage.Name;
-        (string Name, string Value)[] sizes =
-        [
-            ("InferenceScratch", Text.Of(plan.InferenceScratch)),
-            ("InferenceInput", At(plan.Inference, plan.Program.Input)),
-            ("InferenceOutput", At(plan.Inference, plan.Program.Output)),
-            ("TrainingKept", Text.Of(plan.KeptLength)),
-            ("TrainingScratch", Text.Of(plan.TrainingScratch)),
-            ("TrainingInput", At(plan.ForwardTraining, plan.Program.Input)),
-            ("TrainingOutput", At(plan.ForwardTraining, plan.Program.Output)),
-            ("TrainingOutputGradient", outputGradient),
-            ("TrainingInputGradient", inputGradient),
-            ("DerivedLength", Text.Of(plan.Derived.Length)),
-        ];
         code.Line($"private const int ChunkSamples = {plan.ChunkSamples};");
         code.Line();
-        foreach (IGrouping<string, (string Group, Storage Storage)> group in plan.Constants.GroupBy(static c => c.Group))
-        {
-            code.Line($"// {group.Key}: offsets in floats a sample.");
-            foreach ((_, Storage storage) in group)
-            {
-                code.Line($"private const int {storage.Name} = {Text.Of(storage.Offset)};");
-            }
-
-            code.Line();
-        }
-
         if (plan.Derived.Parameters.Count > 0)
         {
             code.Line("// Transposed panels of weights, for the backward pass.");
@@ -70,7 +44,7 @@ internal static class CpuEmitter
         }
 
         code.Line("static int ICpuProgram.ChunkSamples => ChunkSamples;");
-        foreach ((string name, string value) in sizes)
+        foreach ((string name, string value) in PlaceEmitter.Sizes(plan).Append(("DerivedLength", Text.Of(plan.Derived.Length))))
         {
             code.Line();
             code.Line($"static int ICpuProgram.{name} => {value};");

@@ -33,8 +33,8 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
     {
         string? epilogue = fused.Epilogue is { } chain ? CpuElementwise.Kernel(cpu, chain, fused.Stored) : null;
         string key = string.Join("|", "Outer", _extents, _product.LeftStrides, _product.RightStrides, _product.OutputStrides,
-            Layout(_product.Left), Layout(_product.Right), Layout(_product.Output), BiasKind, fused.Residual is not null, epilogue, EpilogueWiring());
-        string kernel = cpu.Kernel(key, Name(epilogue), (code, name) => Write(code, name, epilogue));
+            Layout(_product.Left), Layout(_product.Right), Layout(_product.Output), BiasKind, fused.Residual is not null, epilogue, fused.EpilogueWiring);
+        string kernel = cpu.Kernel(key, ProductText.Name(fused), (code, name) => Write(code, name, epilogue));
 
         string right = _product.Right.Kind == ValueKind.Parameter ? cpu.Buffers.RightOperand(_product) : cpu.Ref(_product.Right);
         cpu.Call(kernel, [
@@ -42,7 +42,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
             .. _product.Bias is null ? Array.Empty<string>() : [cpu.Ref(_product.Bias)],
             cpu.Ref(fused.Result),
             .. fused.Residual is null ? Array.Empty<string>() : [cpu.Ref(fused.Residual)],
-            .. EpilogueOperands().Select(cpu.Ref),
+            .. fused.EpilogueOperands.Select(cpu.Ref),
             RowsMerge ? CpuContext.Rows(_extents.Rows) : DepthMerges ? CpuContext.Rows(_extents.Depth) : CpuContext.Samples,
         ]);
     }
@@ -52,33 +52,11 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
 
     private static string Layout(Value value) => value.Kind == ValueKind.Activation ? Text.Of(value.Size) : value.Parameter!.Storage + value.Kind.ToString();
 
-    private string Name(string? epilogue)
-    {
-        string form = _product.IsParameterGradient ? "WeightGradient" : _product.Left.Kind == ValueKind.Parameter ? "MixTokens" : "MixChannels";
-        string suffix = (BiasKind is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + epilogue;
-        int from = _product.IsParameterGradient ? _extents.Rows : _extents.Depth;
-        int to = _product.Left.Kind == ValueKind.Parameter ? _extents.Rows : _extents.Columns;
-        return $"{form}{Text.Of(from)}To{Text.Of(to)}{suffix}";
-    }
-
-    /// <summary>Whether a value lies where the tile stores.</summary>
-    private bool IsResult(Value value) => value == fused.Result || (fused.IsInPlace && value == fused.Stored[0]);
-
-    /// <summary>What the epilogue reads and writes besides the result of the product.</summary>
-    private IEnumerable<Value> EpilogueOperands() => fused.Epilogue is null
-        ? []
-        : fused.Epilogue.Inputs.Concat(fused.Stored).Where(v => !IsResult(v));
-
-    /// <summary>Which argument of the epilogue is the result: part of the kernel's identity.</summary>
-    private string EpilogueWiring() => fused.Epilogue is null
-        ? ""
-        : string.Join(",", fused.Epilogue.Inputs.Concat(fused.Stored).Select(IsResult));
-
     private void Write(CodeWriter code, string name, string? epilogue)
     {
-        code.Summary(Describe());
+        code.Summary(ProductText.Describe(fused));
         string counter = RowsMerge ? "rows" : DepthMerges ? "depth" : "samples";
-        Value[] extra = [.. EpilogueOperands()];
+        Value[] extra = [.. fused.EpilogueOperands];
         string[] parameters =
         [
             "ref float left", "ref float right",
@@ -107,16 +85,6 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
             code.Line();
             CpuTile.Write(code, $"{name}Tile{height}", height, TileShape());
         }
-    }
-
-    private string Describe()
-    {
-        string sum = $"sum over k of left[m, k] right[k, n]";
-        string batch = _product.IsParameterGradient ? " over the batch too" : "";
-        string bias = BiasKind is null ? "" : BiasKind == "columns" ? " + bias[n]" : " + bias[m]";
-        string residual = fused.Residual is null ? "" : " + residual[m, n]";
-        string assign = _product.IsParameterGradient ? "+=" : "=";
-        return $"output[m, n] {assign} {sum}{batch}{bias}{residual}; {_extents.Rows} rows, depth {_extents.Depth}, {_extents.Columns} columns a sample.";
     }
 
     private IReadOnlyList<int> Heights() =>
@@ -166,7 +134,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
                 {
                     int next = 0;
                     IEnumerable<string> operands = fused.Epilogue!.Inputs.Concat(fused.Stored)
-                        .Select(v => IsResult(v) ? "output" : $"operand{next++}");
+                        .Select(v => fused.IsResult(v) ? "output" : $"operand{next++}");
                     string tiles = string.Join(", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})"));
                     code.Line($"{epilogue}<TSimd, TVector>({tiles}, {run.Height}, Math.Min(columns, 2 * TSimd.Width), {_product.OutputStrides.Row});");
                 }

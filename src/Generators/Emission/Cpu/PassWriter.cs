@@ -45,36 +45,14 @@ internal sealed class PassWriter(CodeWriter code, CpuContext cpu, Plan plan)
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (code.Block($"private static void {name}Pass<TSimd, TVector>({parameters})", CpuContext.Constraints))
         {
-            cpu.Begin(code, new BufferMap(pass.Storage, plan.Parameters, plan.Derived, plan.ParameterNames));
-            WriteRegion(pass.Regions[0]);
+            cpu.Begin(code, new BufferMap(CpuReferences.Instance, pass.Storage, plan));
+            RegionWriter.Write(code, pass.Regions[0], op => op.EmitCpu(cpu));
             if (condition is not null)
             {
                 using (code.Block($"if ({condition})"))
                 {
-                    WriteRegion(pass.Regions[1]);
+                    RegionWriter.Write(code, pass.Regions[1], op => op.EmitCpu(cpu));
                 }
-            }
-        }
-    }
-
-    private void WriteRegion(Region region)
-    {
-        foreach (Node node in region.Nodes)
-        {
-            if (node is Op op)
-            {
-                op.EmitCpu(cpu);
-                continue;
-            }
-
-            var loop = (Loop)node;
-            string variable = loop.Index.Variable;
-            string header = loop.IsReversed
-                ? $"for (int {variable} = {loop.Index.Count - 1}; {variable} >= 0; {variable}--)"
-                : $"for (int {variable} = 0; {variable} < {loop.Index.Count}; {variable}++)";
-            using (code.Block(header))
-            {
-                WriteRegion(loop.Body);
             }
         }
     }

@@ -43,8 +43,11 @@ internal static class HeaderEmitter
         using System;
         using System.Runtime.CompilerServices;
         using System.Runtime.Intrinsics;
+        using global::ILGPU;
+        using static global::ILGPU.Runtime.KernelLoaders;
         using global::SparseGen;
         using global::SparseGen.Execution;
+        using global::SparseGen.Gpu;
         using global::SparseGen.Simd;
 
         """);

@@ -54,6 +54,7 @@ internal static class ModelEmitter
             code.Line();
             LayoutEmitter.Write(code, plan);
             code.Line();
+            PlaceEmitter.Write(code, plan);
             CpuEmitter.Write(code, plan);
             code.Line();
             Gpu.GpuEmitter.Write(code, plan);

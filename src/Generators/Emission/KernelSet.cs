@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Emission.Cpu;
+namespace SparseGen.Generators.Emission;
 
 /// <summary>The kernels of a model, each written once however many layers use it.</summary>
 internal sealed class KernelSet

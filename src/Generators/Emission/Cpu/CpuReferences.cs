@@ -1,0 +1,22 @@
+using SparseGen.Generators.Planning;
+
+namespace SparseGen.Generators.Emission.Cpu;
+
+/// <summary>References into the buffers of one worker.</summary>
+internal sealed class CpuReferences : IReferences
+{
+    public static CpuReferences Instance { get; } = new();
+
+    public string Parameter(string offset) => $"ref frame.ParameterAt({offset})";
+
+    public string Gradient(string offset) => $"ref frame.GradientAt({offset})";
+
+    public string Derived(string offset) => $"ref frame.DerivedAt({offset})";
+
+    public string Activation(Storage place)
+    {
+        string offset = place.Expression();
+        string scaled = offset == place.Name ? $"ChunkSamples * {offset}" : $"ChunkSamples * ({offset})";
+        return place.Arena == Arena.Kept ? $"ref frame.KeptAt({offset}, {Text.Of(place.Size)})" : $"ref frame.ScratchAt({scaled})";
+    }
+}

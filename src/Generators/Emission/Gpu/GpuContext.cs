@@ -1,0 +1,60 @@
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Gpu;
+
+/// <summary>
+/// What ops write to: the launches of the pass at hand and, shared by all passes, the kernels and the methods that launch them.
+/// </summary>
+internal sealed class GpuContext(KernelSet kernels)
+{
+    /// <summary>Number of samples, where kernels are launched.</summary>
+    public const string Samples = "frame.Count";
+
+    private readonly List<string> _launches = [];
+    private CodeWriter _calls = new();
+    private BufferMap _buffers = null!;
+
+    /// <summary>The methods that launch kernels.</summary>
+    public IReadOnlyList<string> Launches => _launches;
+
+    /// <summary>Floats of the longest partial sum.</summary>
+    public long LongestPartial { get; private set; }
+
+    /// <summary>Floats a sample of room for what one op hands from kernel to kernel.</summary>
+    public int WorkspaceLength { get; private set; }
+
+    /// <summary>Starts a pass.</summary>
+    public void Begin(CodeWriter calls, BufferMap buffers)
+    {
+        _calls = calls;
+        _buffers = buffers;
+    }
+
+    /// <summary>Number of elements, rows or the like when each sample has <paramref name="ofSample"/>.</summary>
+    public static string Times(long ofSample) => Text.Times(Samples, ofSample);
+
+    /// <summary>A view that starts at a value.</summary>
+    public string View(Value value) => _buffers.Reference(value);
+
+    /// <summary>A view of room for <paramref name="ofSample"/> floats a sample, until the next op.</summary>
+    public string Workspace(int ofSample)
+    {
+        WorkspaceLength = Math.Max(WorkspaceLength, IntervalAllocator.Round(ofSample));
+        return "frame.ScratchAt(Workspace)";
+    }
+
+    /// <summary>Name of the kernel with this key, and of the method that launches it; both are written when they are new.</summary>
+    public string Kernel(string key, string proposedName, Func<GpuKernel> create) => kernels.Name(key, proposedName, (code, name) =>
+    {
+        GpuKernel kernel = create();
+        kernel.Write(code, name);
+        var launch = new CodeWriter();
+        kernel.WriteLaunch(launch, name);
+        _launches.Add(launch.ToString());
+        LongestPartial = Math.Max(LongestPartial, kernel.PartialLength);
+    });
+
+    /// <summary>Launches a kernel on views and numbers.</summary>
+    public void Call(string kernel, params string[] arguments) => _calls.Call(kernel, ["frame", .. arguments]);
+}

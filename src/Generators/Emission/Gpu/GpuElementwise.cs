@@ -1,0 +1,58 @@
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Gpu;
+
+/// <summary>Elementwise ops: as kernels of their own, and as statements in the epilogue of another kernel.</summary>
+internal static class GpuElementwise
+{
+    /// <summary>Name of the kernel for a chain, which takes the chain's inputs, then what it stores, then the number of elements.</summary>
+    public static string Kernel(GpuContext gpu, ElementwiseChain chain, IReadOnlyList<Value> stored)
+    {
+        return gpu.Kernel($"Elementwise|{chain.Key(stored)}", chain.Name, () =>
+        {
+            IReadOnlyDictionary<Value, string> names = chain.Names();
+            return new GpuKernel
+            {
+                Summary = $"{chain.Description} of each element.",
+                Views = [.. chain.Inputs.Select(v => names[v] + "Source"), .. stored.Select(v => names[v] + "Target")],
+                Arguments = ["count"],
+                Numbers = ["count"],
+                Configuration = GpuKernel.Elementwise("count"),
+                Body = code =>
+                {
+                    using (GpuKernel.ElementLoop(code, "i", "count"))
+                    {
+                        Write(code, chain, stored, v => $"{names[v]}Source[i]", v => $"{names[v]}Target[i]");
+                    }
+                },
+            };
+        });
+    }
+
+    /// <summary>The statements: loads, computation, stores.</summary>
+    /// <param name="code">Where to write.</param>
+    /// <param name="chain">What to compute.</param>
+    /// <param name="stored">Which results to store.</param>
+    /// <param name="source">Where an input is: an expression.</param>
+    /// <param name="target">Where a result goes: an expression.</param>
+    public static void Write(
+        CodeWriter code, ElementwiseChain chain, IReadOnlyList<Value> stored, Func<Value, string> source, Func<Value, string> target)
+    {
+        IReadOnlyDictionary<Value, string> names = chain.Names();
+        foreach (Value input in chain.Inputs)
+        {
+            code.Line($"float {names[input]} = {source(input)};");
+        }
+
+        foreach (string statement in chain.Statements(Arithmetic.Scalars))
+        {
+            code.Line(statement);
+        }
+
+        foreach (Value output in stored)
+        {
+            code.Line($"{target(output)} = {names[output]};");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace SparseGen.Generators.Emission.Gpu;
+
+/// <summary>A kernel of the GPU and how it is launched.</summary>
+internal sealed class GpuKernel
+{
+    /// <summary>Threads in a group: the runtime's GpuDevice.GroupSize.</summary>
+    public const int Threads = 64;
+
+    private const string View = "ArrayView<float>";
+
+    /// <summary>What it computes, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Buffers, by name.</summary>
+    public required IReadOnlyList<string> Views { get; init; }
+
+    /// <summary>Whole numbers that whoever launches it gives.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>Whole numbers that it takes after the buffers: arguments, or what <see cref="Preparation"/> declares.</summary>
+    public required IReadOnlyList<string> Numbers { get; init; }
+
+    /// <summary>Statements before the launch.</summary>
+    public string Preparation { get; init; } = "";
+
+    /// <summary>Gradients that it computes as partial sums: name and floats. Their views come last in the launch, the partial sums' last in the kernel.</summary>
+    public IReadOnlyList<(string Name, long Length)> Gradients { get; init; } = [];
+
+    /// <summary>Grid and group: an expression.</summary>
+    public required string Configuration { get; init; }
+
+    public required Action<CodeWriter> Body { get; init; }
+
+    /// <summary>Floats of one partial sum of all gradients.</summary>
+    public long PartialLength => Gradients.Sum(static g => g.Length);
+
+    private IReadOnlyList<string> KernelViews => Gradients.Count == 0 ? Views : [.. Views, "partials"];
+
+    /// <summary>Configuration of a loop over elements that all threads stride through.</summary>
+    public static string Elementwise(string count) => $"frame.Device.Elementwise({count})";
+
+    /// <summary>Configuration of groups in up to three dimensions.</summary>
+    public static string Groups(string x, string y = "1", string z = "1") => y == "1" && z == "1"
+        ? $"new KernelConfig({x}, {Threads})"
+        : $"new KernelConfig(new Index3D({x}, {y}, {z}), new Index3D({Threads}, 1, 1))";
+
+    /// <summary>The loop of a thread over its share of the elements.</summary>
+    public static IDisposable ElementLoop(CodeWriter code, string variable, string count) => code.Block(
+        $"for (int {variable} = Grid.IdxX * Group.DimX + Group.IdxX; {variable} < {count}; {variable} += Grid.DimX * Group.DimX)");
+
+    /// <summary>Writes the kernel.</summary>
+    public void Write(CodeWriter code, string name)
+    {
+        string parameters = string.Join(", ", KernelViews.Select(static v => $"{View} {v}").Concat(Numbers.Select(static n => $"int {n}")));
+        code.Summary(Summary);
+        using (code.Block($"public static void {name}({parameters})"))
+        {
+            Body(code);
+        }
+    }
+
+    /// <summary>Writes the method that launches it, with the field that holds it once it is compiled.</summary>
+    public void WriteLaunch(CodeWriter code, string name)
+    {
+        string field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
+        string types = string.Join(", ", KernelViews.Select(static _ => View).Concat(Numbers.Select(static _ => "int")));
+        IEnumerable<string> views = Views.Concat(Gradients.Select(static g => g.Name)).Select(static v => $"{View} {v}");
+        string parameters = string.Join(", ", views.Prepend("GpuFrame frame").Concat(Arguments.Select(static a => $"int {a}")));
+        code.Line($"private Action<KernelConfig, {types}>? {field};");
+        code.Line();
+        using (code.Block($"private void {name}({parameters})"))
+        {
+            code.Line($"{field} ??= frame.Accelerator.LoadStreamKernel<{types}>(GpuKernels.{name});");
+            if (Preparation.Length > 0)
+            {
+                code.Lines(Preparation);
+            }
+
+            IEnumerable<string> arguments = Gradients.Count == 0 ? Views : [.. Views, "frame.Partials"];
+            code.Call(field, [Configuration, .. arguments, .. Numbers]);
+            long offset = 0;
+            foreach ((string gradient, long length) in Gradients)
+            {
+                string place = Gradients.Count == 1 ? "" : $", {Text.Of(offset)}, {Text.Of(PartialLength)}";
+                code.Line($"frame.AddPartials({gradient}, {Text.Of(length)}, splits{place});");
+                offset += length;
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using SparseGen.Generators.Planning;
+
+namespace SparseGen.Generators.Emission.Gpu;
+
+/// <summary>Views into the buffers on the device.</summary>
+internal sealed class GpuReferences : IReferences
+{
+    public static GpuReferences Instance { get; } = new();
+
+    public string Parameter(string offset) => $"frame.ParameterAt({offset})";
+
+    public string Gradient(string offset) => $"frame.GradientAt({offset})";
+
+    public string Derived(string offset) =>
+        throw new InvalidOperationException("Kernels of GPUs read parameters where they lie; nothing is derived from them.");
+
+    public string Activation(Storage place) =>
+        $"frame.{(place.Arena == Arena.Kept ? "KeptAt" : "ScratchAt")}({place.Expression()})";
+}

@@ -1,0 +1,41 @@
+namespace SparseGen.Generators.Emission.Gpu;
+
+/// <summary>How a group of 64 threads shares a tile of a product: each keeps a part of it in registers.</summary>
+/// <param name="Rows">Rows of the tile.</param>
+/// <param name="Columns">Columns of the tile.</param>
+/// <param name="ThreadRows">Rows of a thread's part; a multiple of 4.</param>
+/// <param name="ThreadColumns">Columns of a thread's part; a multiple of 4.</param>
+internal sealed record GpuTile(int Rows, int Columns, int ThreadRows, int ThreadColumns)
+{
+    /// <summary>Steps of the sum that lie in shared memory at a time.</summary>
+    public const int Depth = 16;
+
+    /// <summary>Four floats that move together.</summary>
+    public const int Quad = 4;
+
+    /// <summary>
+    /// Tiles with what a number of them costs. Per multiply-accumulate, a part of 8x8 reads shared memory half as often as one of 4x4;
+    /// 8x8 uses 127 registers, which fit without spilling.
+    /// </summary>
+    private static readonly (GpuTile Tile, double Cost)[] Tiles =
+    [
+        (new GpuTile(64, 64, 8, 8), 1.0),
+        (new GpuTile(64, 32, 8, 4), 1.25),
+        (new GpuTile(32, 64, 4, 8), 1.25),
+        (new GpuTile(32, 32, 4, 4), 1.6),
+    ];
+
+    /// <summary>Threads that lie side by side along a row of the tile.</summary>
+    public int ThreadsAcross => Columns / ThreadColumns;
+
+    /// <summary>Floats between rows of the tiles in shared memory: four more than their length, since powers of two collide in its banks.</summary>
+    public static int Pitch(int length) => length + Quad;
+
+    /// <summary>The cheapest tile, the unused parts at the edges counted.</summary>
+    /// <param name="rows">Rows of the product; null where the batch makes them many.</param>
+    /// <param name="columns">Columns of the product; null where the batch makes them many.</param>
+    public static GpuTile Choose(int? rows, int? columns) =>
+        Tiles.OrderBy(t => t.Cost * Covered(rows, t.Tile.Rows) * Covered(columns, t.Tile.Columns)).First().Tile;
+
+    private static double Covered(int? extent, int tile) => extent is { } e ? (e + tile - 1) / tile * tile : 1;
+}

@@ -1,0 +1,19 @@
+using SparseGen.Generators.Planning;
+
+namespace SparseGen.Generators.Emission;
+
+/// <summary>How a back end spells references to the places of values.</summary>
+internal interface IReferences
+{
+    /// <summary>A learned tensor at an offset.</summary>
+    string Parameter(string offset);
+
+    /// <summary>The gradient of a learned tensor at an offset.</summary>
+    string Gradient(string offset);
+
+    /// <summary>Transposed panels at an offset.</summary>
+    string Derived(string offset);
+
+    /// <summary>A value that each sample has.</summary>
+    string Activation(Storage place);
+}

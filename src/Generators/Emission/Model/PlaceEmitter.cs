@@ -1,0 +1,41 @@
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Model;
+
+/// <summary>Places of activations: constants of the model, since its programs for all devices lay them out alike.</summary>
+internal static class PlaceEmitter
+{
+    public static void Write(CodeWriter code, Plan plan)
+    {
+        foreach (IGrouping<string, (string Group, Storage Storage)> group in plan.Constants.GroupBy(static c => c.Group))
+        {
+            code.Line($"// {group.Key}: offsets in floats a sample.");
+            foreach ((_, Storage storage) in group)
+            {
+                code.Line($"private const int {storage.Name} = {Text.Of(storage.Offset)};");
+            }
+
+            code.Line();
+        }
+    }
+
+    /// <summary>What every program says of its buffers: names of static members and their values.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Sizes(Plan plan)
+    {
+        string At(PassPlan pass, Value value) => pass.Storage[value].Name;
+        string outputGradient = plan.Constants.First(c => c.Storage.Name.StartsWith("KeptOutputGradient", StringComparison.Ordinal)).Storage.Name;
+        return
+        [
+            ("InferenceScratch", Text.Of(plan.InferenceScratch)),
+            ("InferenceInput", At(plan.Inference, plan.Program.Input)),
+            ("InferenceOutput", At(plan.Inference, plan.Program.Output)),
+            ("TrainingKept", Text.Of(plan.KeptLength)),
+            ("TrainingScratch", Text.Of(plan.TrainingScratch)),
+            ("TrainingInput", At(plan.ForwardTraining, plan.Program.Input)),
+            ("TrainingOutput", At(plan.ForwardTraining, plan.Program.Output)),
+            ("TrainingOutputGradient", outputGradient),
+            ("TrainingInputGradient", plan.BackwardPass.Storage[plan.Backward.InputGradient].Name),
+        ];
+    }
+}

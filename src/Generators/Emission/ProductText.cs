@@ -1,0 +1,34 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission;
+
+/// <summary>What kernels for products are called, and what their documentation says.</summary>
+internal static class ProductText
+{
+    /// <summary>A name such as MixChannels64To256BiasGelu.</summary>
+    public static string Name(FusedProduct fused)
+    {
+        ProductOp product = fused.Product;
+        Extents extents = product.Extents;
+        bool mixesTokens = product.Left.Kind == ValueKind.Parameter;
+        string form = product.IsParameterGradient ? "WeightGradient" : mixesTokens ? "MixTokens" : "MixChannels";
+        string suffix = (product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + fused.Epilogue?.Name;
+        int from = product.IsParameterGradient ? extents.Rows : extents.Depth;
+        int to = mixesTokens ? extents.Rows : extents.Columns;
+        return $"{form}{Text.Of(from)}To{Text.Of(to)}{suffix}";
+    }
+
+    /// <summary>One sentence: the formula, what is done to its result, and the extents.</summary>
+    public static string Describe(FusedProduct fused)
+    {
+        ProductOp product = fused.Product;
+        string batch = product.IsParameterGradient ? " over the batch too" : "";
+        string bias = product.Bias is null ? "" : product.BiasAxis == BiasAxis.Columns ? " + bias[n]" : " + bias[m]";
+        string residual = fused.Residual is null ? "" : " + residual[m, n]";
+        string assign = product.IsParameterGradient ? "+=" : "=";
+        return $"output[m, n] {assign} sum over k of left[m, k] right[k, n]{batch}{bias}{residual}; "
+            + $"{product.Extents.Rows} rows, depth {product.Extents.Depth}, {product.Extents.Columns} columns a sample.";
+    }
+}
