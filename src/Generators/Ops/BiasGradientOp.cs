@@ -32,7 +32,7 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
         bool isColumns = axis == BiasAxis.Columns;
         string form = isColumns ? "ColumnSums" : "RowSums";
         string kernel = gpu.Kernel(
-            $"{form}|{extents}|{strides}|{Inputs[0].Size}",
+            isColumns ? $"{form}|{extents.Groups}|{extents.Rows}|{extents.Columns}|{strides}|{Inputs[0].Size}" : $"{form}|{extents}|{strides}|{Inputs[0].Size}",
             isColumns ? $"{form}{Text.Name(extents.Columns)}" : $"{form}{Text.Name(extents.Rows, extents.Columns)}",
             isColumns ? CreateColumnSums : CreateRowSums);
         gpu.Call(kernel, gpu.View(Inputs[0]), gpu.View(Output));
