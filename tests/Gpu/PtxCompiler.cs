@@ -14,13 +14,16 @@ internal static class PtxCompiler
     private static readonly Lazy<Context> SharedContext = new(() =>
         Context.Create(builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2)));
 
-    /// <summary>The PTX of a kernel for compute capability 8.0, which later GPUs run as well.</summary>
+    /// <summary>The PTX of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="major">Compute capability of the GPU; 8 for the generation of the A100, 9 for that of the H100.</param>
     /// <exception cref="InternalCompilerException">The kernel uses something that ILGPU cannot compile.</exception>
-    internal static string Compile(MethodInfo kernel)
+    internal static string Compile(MethodInfo kernel, int major = 8)
     {
-        var architecture = new CudaArchitecture(8, 0);
+        var architecture = new CudaArchitecture(major, 0);
+        CudaInstructionSet instructions = major < 9 ? CudaInstructionSet.ISA_70 : CudaInstructionSet.ISA_78;
         using var backend = new PTXBackend(
-            SharedContext.Value, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_70, nvvmAPI: null);
+            SharedContext.Value, new CudaCapabilityContext(architecture), architecture, instructions, nvvmAPI: null);
         var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), default);
         return compiled.PTXAssembly;
     }
@@ -28,11 +31,13 @@ internal static class PtxCompiler
     /// <summary>
     /// Asserts that a kernel compiles, that its accumulators stay out of local memory, and that nothing in it is left to be linked.
     /// </summary>
-    internal static void AssertCompiles(MethodInfo kernel)
+    internal static string AssertCompiles(MethodInfo kernel, int major = 8)
     {
-        string ptx = Compile(kernel);
+        string ptx = Compile(kernel, major);
+        Assert.Contains($".target sm_{major}0", ptx, StringComparison.Ordinal);
         Assert.Contains(".visible .entry", ptx, StringComparison.Ordinal);
         Assert.DoesNotContain(".extern .func", ptx, StringComparison.Ordinal);
         Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);
+        return ptx;
     }
 }

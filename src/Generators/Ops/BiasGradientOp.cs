@@ -30,90 +30,84 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
     public override void EmitGpu(GpuContext gpu)
     {
         bool isColumns = axis == BiasAxis.Columns;
+        (int length, int stride, int others, int otherStride) = isColumns
+            ? (extents.Columns, strides.Column, extents.Rows, strides.Row)
+            : (extents.Rows, strides.Row, extents.Columns, strides.Column);
+        var sum = new Axis((others, otherStride), (extents.Groups, strides.Group), (0, Inputs[0].Size));
         string form = isColumns ? "ColumnSums" : "RowSums";
         string kernel = gpu.Kernel(
-            $"{form}|{extents}|{strides}|{Inputs[0].Size}",
-            isColumns ? $"{form}{Text.Name(extents.Columns)}" : $"{form}{Text.Name(extents.Rows, extents.Columns)}",
-            isColumns ? CreateColumnSums : CreateRowSums);
-        gpu.Call(kernel, gpu.View(Inputs[0]), gpu.View(Output));
+            $"{form}|{length}|{stride}|{sum}", $"{form}{Text.Name(length)}", () => isColumns ? CreateColumnSums(sum) : CreateRowSums(sum));
+        gpu.Call(kernel, gpu.View(Inputs[0]), gpu.View(Output), GpuContext.Times((long)extents.Groups * others));
     }
 
     /// <summary>A thread a column; the rows of the batch are split between groups.</summary>
-    private GpuKernel CreateColumnSums()
+    private GpuKernel CreateColumnSums(Axis rows) => new()
     {
-        var rows = new Axis((extents.Rows, strides.Row), (extents.Groups, strides.Group), (0, Inputs[0].Size));
-        return new GpuKernel
+        Summary = $"sums[n] += sum over the rows of values[row, n], for {extents.Columns} columns.",
+        Views = ["values"],
+        Arguments = ["rows"],
+        Numbers = ["rows", "chunk"],
+        Preparation = "int splits = frame.Split(rows, out int chunk);",
+        Gradients = [("sums", extents.Columns)],
+        Configuration = GpuKernel.Groups(Text.Of((extents.Columns + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
+        Body = code =>
         {
-            Summary = $"sums[n] += sum over the rows of values[row, n], for {extents.Columns} columns.",
-            Views = ["values"],
-            Arguments = [],
-            Numbers = ["rows", "chunk"],
-            Preparation = $"int rows = {GpuContext.Times((long)extents.Groups * extents.Rows)};\nint splits = frame.Split(rows, out int chunk);",
-            Gradients = [("sums", extents.Columns)],
-            Configuration = GpuKernel.Groups(Text.Of((extents.Columns + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
-            Body = code =>
-            {
-                code.Line($"int column = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
-                using (code.Block($"if (column < {extents.Columns})"))
-                {
-                    code.Lines($"""
-                        int first = Grid.IdxY * chunk;
-                        int last = IntrinsicMath.Min(first + chunk, rows);
-                        float sum = 0f;
-                        """);
-                    using (code.Block("for (int row = first; row < last; row++)"))
-                    {
-                        code.Line($"sum += values[{rows.At("row")} + {Text.Times("column", strides.Column)}];");
-                    }
-
-                    code.Line($"partials[Grid.IdxY * {extents.Columns} + column] = sum;");
-                }
-            },
-        };
-    }
-
-    /// <summary>A group of threads a row; the columns of the batch are split between groups, then between threads.</summary>
-    private GpuKernel CreateRowSums()
-    {
-        var columns = new Axis((extents.Columns, strides.Column), (extents.Groups, strides.Group), (0, Inputs[0].Size));
-        return new GpuKernel
-        {
-            Summary = $"sums[m] += sum over the samples and n of values[m, n], for {extents.Rows} rows and {extents.Columns} columns.",
-            Views = ["values"],
-            Arguments = [],
-            Numbers = ["columns", "chunk"],
-            Preparation = $"int columns = {GpuContext.Times((long)extents.Groups * extents.Columns)};\nint splits = frame.Split(columns, out int chunk);",
-            Gradients = [("sums", extents.Rows)],
-            Configuration = GpuKernel.Groups(Text.Of(extents.Rows), "splits"),
-            Body = code =>
+            code.Line($"int column = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
+            using (code.Block($"if (column < {extents.Columns})"))
             {
                 code.Lines($"""
-                    ArrayView<float> sums = SharedMemory.Allocate<float>({GpuKernel.Threads});
-                    int row = Grid.IdxX;
                     int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, columns);
+                    int last = IntrinsicMath.Min(first + chunk, rows);
                     float sum = 0f;
                     """);
-                using (code.Block($"for (int column = first + Group.IdxX; column < last; column += {GpuKernel.Threads})"))
+                using (code.Block("for (int row = first; row < last; row++)"))
                 {
-                    code.Line($"sum += values[{Text.Times("row", strides.Row)} + {columns.At("column")}];");
+                    code.Line($"sum += values[{rows.At("row")} + {Text.Times("column", strides.Column)}];");
                 }
 
-                code.Line("sums[Group.IdxX] = sum;");
-                code.Line("Group.Barrier();");
-                using (code.Block("if (Group.IdxX == 0)"))
-                {
-                    code.Line("sum = 0f;");
-                    using (code.Block($"for (int i = 0; i < {GpuKernel.Threads}; i++)"))
-                    {
-                        code.Line("sum += sums[i];");
-                    }
+                code.Line($"partials[Grid.IdxY * {extents.Columns} + column] = sum;");
+            }
+        },
+    };
 
-                    code.Line($"partials[Grid.IdxY * {extents.Rows} + row] = sum;");
+    /// <summary>A group of threads a row; the columns of the batch are split between groups, then between threads.</summary>
+    private GpuKernel CreateRowSums(Axis columns) => new()
+    {
+        Summary = $"sums[m] += sum over the samples and n of values[m, n], for {extents.Rows} rows.",
+        Views = ["values"],
+        Arguments = ["columns"],
+        Numbers = ["columns", "chunk"],
+        Preparation = "int splits = frame.Split(columns, out int chunk);",
+        Gradients = [("sums", extents.Rows)],
+        Configuration = GpuKernel.Groups(Text.Of(extents.Rows), "splits"),
+        Body = code =>
+        {
+            code.Lines($"""
+                ArrayView<float> sums = SharedMemory.Allocate<float>({GpuKernel.Threads});
+                int row = Grid.IdxX;
+                int first = Grid.IdxY * chunk;
+                int last = IntrinsicMath.Min(first + chunk, columns);
+                float sum = 0f;
+                """);
+            using (code.Block($"for (int column = first + Group.IdxX; column < last; column += {GpuKernel.Threads})"))
+            {
+                code.Line($"sum += values[{Text.Times("row", strides.Row)} + {columns.At("column")}];");
+            }
+
+            code.Line("sums[Group.IdxX] = sum;");
+            code.Line("Group.Barrier();");
+            using (code.Block("if (Group.IdxX == 0)"))
+            {
+                code.Line("sum = 0f;");
+                using (code.Block($"for (int i = 0; i < {GpuKernel.Threads}; i++)"))
+                {
+                    code.Line("sum += sums[i];");
                 }
-            },
-        };
-    }
+
+                code.Line($"partials[Grid.IdxY * {extents.Rows} + row] = sum;");
+            }
+        },
+    };
 
     private void WriteColumnSums(CodeWriter code, string name)
     {

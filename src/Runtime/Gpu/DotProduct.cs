@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -13,6 +14,9 @@ internal sealed class DotProduct : IDisposable
     private const int GroupSize = GpuDevice.GroupSize;
     private const int MaxGroups = 256;
 
+    private static readonly ConcurrentDictionary<GpuDevice, Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>> MultiplyKernels = new();
+    private static readonly ConcurrentDictionary<GpuDevice, Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>> CombineKernels = new();
+
     private readonly GpuDevice _device;
     private readonly int _groups;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _sums;
@@ -27,8 +31,10 @@ internal sealed class DotProduct : IDisposable
         _groups = Math.Min(MaxGroups, device.MaxElementwiseGroups);
         _sums = device.Allocate(2 * _groups * GroupSize);
         _totals = device.Allocate(2 * GroupSize);
-        _multiply = device.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(Multiply);
-        _combine = device.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(Combine);
+        _multiply = MultiplyKernels.GetOrAdd(
+            device, static d => d.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(Multiply));
+        _combine = CombineKernels.GetOrAdd(
+            device, static d => d.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(Combine));
     }
 
     /// <summary>Gives the memory back.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Execution;
@@ -13,17 +15,18 @@ namespace SparseGen.Gpu;
 internal sealed class GpuEngine<TProgram> : ModelEngine
     where TProgram : struct, IGpuProgram
 {
+    // Compiling kernels takes seconds, so all models of a kind share them on a device. ILGPU's own cache forgets what nobody holds.
+    private static readonly ConcurrentDictionary<GpuDevice, StrongBox<TProgram>> Programs = new();
+
     private readonly GpuDevice _device;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _kept;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
     private readonly PartialSums _partialSums;
+    private readonly StrongBox<TProgram> _program;
     private readonly float[] _output;
     private float[] _inputGradient = [];
     private bool _outputIsHere;
     private bool _inputGradientIsHere;
-
-    // Not readonly: it loads its kernels when they are first launched.
-    private TProgram _program;
 
     /// <summary>Allocates all buffers and gives the parameters their initial values.</summary>
     internal GpuEngine(ModelInfo info, ParameterLayout layout, int maxBatch, GpuDevice device, ulong seed)
@@ -33,7 +36,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _kept = device.Allocate((long)TProgram.TrainingKept * maxBatch);
         _scratch = device.Allocate((long)ScratchSize * maxBatch);
         _partialSums = new PartialSums(device, TProgram.LargestGradient);
-        _program = new TProgram();
+        _program = Programs.GetOrAdd(device, static _ => new StrongBox<TProgram>(default));
         _output = new float[maxBatch * info.OutputSize];
         Parameters.Initialize(seed);
     }
@@ -62,7 +65,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         {
             int count = Math.Min(batch - first, MaxBatch);
             _device.Upload(input.Slice(first * Info.InputSize, count * Info.InputSize), inputView);
-            _program.Infer(Frame(count));
+            _program.Value.Infer(Frame(count));
             _device.Download(outputView, output.Slice(first * Info.OutputSize, count * Info.OutputSize));
         }
     }
@@ -73,7 +76,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _outputIsHere = false;
         _inputGradientIsHere = false;
         _device.Upload(input, At(_kept, TProgram.TrainingInput));
-        _program.ForwardTraining(Frame(batch));
+        _program.Value.ForwardTraining(Frame(batch));
     }
 
     /// <inheritdoc/>
@@ -85,7 +88,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     {
         _inputGradientIsHere = false;
         _device.Accelerator.Bind();
-        _program.Backward(Frame(batch), inputGradient);
+        _program.Value.Backward(Frame(batch), inputGradient);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -14,9 +15,11 @@ internal sealed class PartialSums : IDisposable
     /// <summary>Groups are dear on the simulator; two partial sums are enough to test adding them.</summary>
     private const int SplitsOfSimulator = 2;
 
+    private static readonly ConcurrentDictionary<GpuDevice, Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int, int>> Kernels = new();
+
+    private readonly Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int, int> _add;
     private readonly GpuDevice _device;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _buffer;
-    private readonly Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int, int> _add;
 
     /// <summary>Room for partial sums of up to <paramref name="length"/> floats.</summary>
     internal PartialSums(GpuDevice device, int length)
@@ -24,7 +27,8 @@ internal sealed class PartialSums : IDisposable
         _device = device;
         MaxSplits = device.IsSimulator ? SplitsOfSimulator : SplitsOfGpu;
         _buffer = device.Allocate((long)MaxSplits * length);
-        _add = device.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int, int>(Add);
+        _add = Kernels.GetOrAdd(
+            device, static d => d.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int, int>(Add));
     }
 
     /// <summary>How many partial sums there is room for.</summary>

@@ -11,13 +11,13 @@ internal sealed class Axis
     /// <param name="digits">Extent and stride of each digit, the fastest first; the last one takes what is left of the index.</param>
     public Axis(params (long Extent, long Stride)[] digits)
     {
-        foreach ((long extent, long stride) in digits)
+        // A digit that never moves says nothing, and one that goes on where the one before ends belongs to it.
+        foreach ((long extent, long stride) in digits.Where((d, i) => d.Extent != 1 || i == digits.Length - 1))
         {
             (long Extent, long Stride) last = _digits.Count > 0 ? _digits[_digits.Count - 1] : default;
-            if (_digits.Count > 0 && (last.Extent == 1 || stride == last.Extent * last.Stride))
+            if (_digits.Count > 0 && stride == last.Extent * last.Stride)
             {
-                // One goes on where the other ends, or the other never moves.
-                _digits[_digits.Count - 1] = last.Extent == 1 ? (extent, stride) : (last.Extent * extent, last.Stride);
+                _digits[_digits.Count - 1] = (last.Extent * extent, last.Stride);
             }
             else
             {
@@ -31,6 +31,9 @@ internal sealed class Axis
 
     /// <summary>Floats between neighbours, apart from where a digit carries.</summary>
     public long Step => _digits[0].Stride;
+
+    /// <summary>All digits: equal for equal axes.</summary>
+    public override string ToString() => string.Join(" ", _digits.Select(static d => $"{d.Extent}*{d.Stride}"));
 
     /// <summary>The distance for an index given as an expression.</summary>
     public string At(string index)

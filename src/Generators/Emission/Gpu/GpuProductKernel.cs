@@ -12,7 +12,7 @@ namespace SparseGen.Generators.Emission.Gpu;
 /// <remarks>ILGPU unrolls no loops, so what has to be straight-line code for the sake of registers is written out.</remarks>
 internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
 {
-    private const int UnrolledSteps = 4;
+    private const int UnrolledSteps = 2;
 
     private readonly GpuTile _tile = product.Tile;
     private readonly Extents _extents = product.Extents;

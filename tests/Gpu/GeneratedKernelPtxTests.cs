@@ -1,0 +1,66 @@
+using System.Reflection;
+using SparseGen.Models;
+
+namespace SparseGen.Tests.Gpu;
+
+/// <summary>Every generated kernel of every model compiles for CUDA, checked without a GPU.</summary>
+[Trait("Category", "Gpu")]
+public sealed class GeneratedKernelPtxTests
+{
+    private static readonly Type[] ModelTypes =
+    [
+        .. typeof(GeneratedKernelPtxTests).Assembly.GetTypes().Concat(typeof(FashionMixer).Assembly.GetTypes())
+            .Where(static type => type.GetCustomAttribute<ModelAttribute>() is not null)
+            .OrderBy(static type => type.Name, StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string, int> ModelsAndCapabilities
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (Type type in ModelTypes)
+            {
+                data.Add(type.Name, 8);
+                data.Add(type.Name, 9);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelsAndCapabilities))]
+    public void KernelsCompileToPtx(string modelName, int capability)
+    {
+        MethodInfo[] kernels = Kernels(modelName);
+        Assert.NotEmpty(kernels);
+        Assert.All(kernels, kernel => PtxCompiler.AssertCompiles(kernel, capability));
+    }
+
+    [Fact]
+    public void AllModelsAreFound() =>
+        Assert.Equal(
+            ModelCases.All.Select(static model => model.Name).Append(nameof(FashionMixer)).Order(StringComparer.Ordinal),
+            ModelTypes.Select(static type => type.Name));
+
+    /// <summary>What makes the product kernels fast survives ILGPU: quads are read from shared memory in one instruction.</summary>
+    [Fact]
+    public void ProductsReadSharedMemoryInQuads()
+    {
+        MethodInfo kernel = Kernels(nameof(FashionMixer)).Single(static kernel => kernel.Name == "MixChannels64To256BiasGelu");
+        string ptx = PtxCompiler.Compile(kernel);
+
+        // Four steps are written out, each with two quads of both operands, and beside them there are 256 products.
+        Assert.Equal(16, ptx.Split("ld.shared.v4").Length - 1);
+        Assert.True(ptx.Split("fma.").Length - 1 >= 256 || ptx.Split("mul.f32").Length - 1 >= 256, "The products are missing.");
+    }
+
+    private static MethodInfo[] Kernels(string modelName)
+    {
+        Type model = ModelTypes.Single(type => type.Name == modelName);
+        Type? kernels = model.GetNestedType("GpuKernels", BindingFlags.NonPublic);
+        Assert.NotNull(kernels);
+        return kernels.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly);
+    }
+}
