@@ -31,13 +31,11 @@ internal static class PtxCompiler
     /// <summary>
     /// Asserts that a kernel compiles, that its accumulators stay out of local memory, and that nothing in it is left to be linked.
     /// </summary>
-    internal static string AssertCompiles(MethodInfo kernel, int major = 8)
+    internal static void AssertCompiles(MethodInfo kernel, int major = 8)
     {
         string ptx = Compile(kernel, major);
-        Assert.Contains($".target sm_{major}0", ptx, StringComparison.Ordinal);
         Assert.Contains(".visible .entry", ptx, StringComparison.Ordinal);
         Assert.DoesNotContain(".extern .func", ptx, StringComparison.Ordinal);
         Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);
-        return ptx;
     }
 }

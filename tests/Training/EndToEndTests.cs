@@ -43,7 +43,9 @@ public sealed class EndToEndTests
         using var model = new FashionMixer(BatchSize, device, seed);
         var trainer = new Trainer<FashionMixer>(model, new AdamW(learningRate: 5e-3f, weightDecay: 0.05f), new SoftmaxCrossEntropy());
         var options = new TrainingOptions { Epochs = epochs, BatchSize = BatchSize, Seed = seed };
-        var result = trainer.Fit(images < data.Train.Count ? data.Train.Take(images) : data.Train, data.Test, options);
+        var result = images < data.Train.Count
+            ? trainer.Fit(data.Train.Take(images), null, options)
+            : trainer.Fit(data.Train, data.Test, options);
         var head = new float[10 * 64];
         model.Parameters.GetTensor("head.weight", head);
         return (result, head);

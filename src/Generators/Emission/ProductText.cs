@@ -14,7 +14,8 @@ internal static class ProductText
         Extents extents = product.Extents;
         bool mixesTokens = product.Left.Kind == ValueKind.Parameter;
         string form = product.IsParameterGradient ? "WeightGradient" : mixesTokens ? "MixTokens" : "MixChannels";
-        string suffix = (product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + fused.Epilogue?.Name;
+        string suffix = (product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual")
+            + (fused.Epilogue is null || fused.IsInPlace ? "" : "Kept") + fused.Epilogue?.Name;
         int from = product.IsParameterGradient ? extents.Rows : extents.Depth;
         int to = mixesTokens ? extents.Rows : extents.Columns;
         return $"{form}{Text.Of(from)}To{Text.Of(to)}{suffix}";
