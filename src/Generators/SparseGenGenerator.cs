@@ -11,7 +11,8 @@ namespace SparseGen.Generators;
 
 /// <summary>
 /// Reads classes marked [Model] and writes one file each. It only wires the stages: declaration, parsed model, model, text.
-/// Diagnostics branch off before the model, because only they know places in the source.
+/// Diagnostics branch off before the model, because only they know places in the source. Classes marked [Block] are checked by themselves,
+/// so that a mistake in one is reported once, however many models use it.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SparseGenGenerator : IIncrementalGenerator
@@ -26,20 +27,27 @@ public sealed class SparseGenGenerator : IIncrementalGenerator
         IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> diagnostics = parsed
             .Select(static (model, _) => new EquatableArray<DiagnosticInfo>(ModelCheck.Check(model)))
             .WithTrackingName(TrackingNames.Diagnostics);
-        context.RegisterSourceOutput(diagnostics, static (output, found) =>
-        {
-            foreach (DiagnosticInfo diagnostic in found)
-            {
-                output.ReportDiagnostic(diagnostic.ToDiagnostic());
-            }
-        });
+        context.RegisterSourceOutput(diagnostics, Report);
+
+        IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> blocks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(BlockParser.BlockAttribute, static (node, _) => node is TypeDeclarationSyntax, BlockParser.Check)
+            .WithTrackingName(TrackingNames.Blocks);
+        context.RegisterSourceOutput(blocks, Report);
 
         IncrementalValuesProvider<GeneratedSource> sources = parsed
-            .Where(static model => ModelCheck.Check(model).Count == 0)
+            .Where(static model => !model.HasBrokenBlock && ModelCheck.Check(model).Count == 0)
             .Select(static (model, _) => model.Model)
             .WithTrackingName(TrackingNames.Model)
             .Select(static (model, cancellation) => ModelEmitter.Emit(model, cancellation))
             .WithTrackingName(TrackingNames.Source);
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, SourceText.From(source.Text, Encoding.UTF8)));
+    }
+
+    private static void Report(SourceProductionContext output, EquatableArray<DiagnosticInfo> found)
+    {
+        foreach (DiagnosticInfo diagnostic in found)
+        {
+            output.ReportDiagnostic(diagnostic.ToDiagnostic());
+        }
     }
 }

@@ -14,4 +14,7 @@ internal static class TrackingNames
 
     /// <summary>What is wrong with the declaration.</summary>
     public const string Diagnostics = nameof(Diagnostics);
+
+    /// <summary>What is wrong with a block by itself.</summary>
+    public const string Blocks = nameof(Blocks);
 }

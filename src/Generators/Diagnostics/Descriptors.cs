@@ -78,11 +78,11 @@ internal static class Descriptors
         "Too many parameters",
         "Model '{0}' has {1} parameters, more than the {2} that fit in one arena; the largest layer is {3} with {4}");
 
-    /// <summary>{0} stands on another declaration of '{1}' than [Model], so its place in the order is undefined; move it to the declaration with [Model].</summary>
+    /// <summary>{0} stands on another declaration of '{1}' than {2}, so its place in the order is undefined; move it to the declaration with {2}.</summary>
     public static readonly DiagnosticDescriptor LayersOnTwoDeclarations = Error(
         "SPG0013",
         "Layers on two declarations",
-        "{0} stands on another declaration of '{1}' than [Model], so its place in the order is undefined; move it to the declaration with [Model]");
+        "{0} stands on another declaration of '{1}' than {2}, so its place in the order is undefined; move it to the declaration with {2}");
 
     /// <summary>{0} has Epsilon = {1}; it must be a positive finite number, such as 1e-6f.</summary>
     public static readonly DiagnosticDescriptor EpsilonNotPositive = Error(
@@ -113,6 +113,36 @@ internal static class Descriptors
         "SPG0018",
         "Activations are too large",
         "{0} needs {2} numbers a sample (shape {1}), more than the {3} that one buffer holds; make it smaller");
+
+    /// <summary>'{0}' uses '{1}', which is not a block; mark '{1}' [Block], or name a class that is.</summary>
+    public static readonly DiagnosticDescriptor UsedClassIsNoBlock = Error(
+        "SPG0019",
+        "Used class is not a block",
+        "'{0}' uses '{1}', which is not a block; mark '{1}' [Block], or name a class that is");
+
+    /// <summary>Block '{0}' would contain itself: {1}; remove one of these uses.</summary>
+    public static readonly DiagnosticDescriptor BlockUsesItself = Error(
+        "SPG0020",
+        "Block uses itself",
+        "Block '{0}' would contain itself: {1}; remove one of these uses");
+
+    /// <summary>Block '{0}' declares the input {1}, but a block gets its input where it is used; move {1} to the model.</summary>
+    public static readonly DiagnosticDescriptor InputInBlock = Error(
+        "SPG0021",
+        "Input inside a block",
+        "Block '{0}' declares the input {1}, but a block gets its input where it is used; move {1} to the model");
+
+    /// <summary>Block '{0}' has no layers; add at least one, such as [LayerNorm].</summary>
+    public static readonly DiagnosticDescriptor EmptyBlock = Error(
+        "SPG0022",
+        "Block is empty",
+        "Block '{0}' has no layers; add at least one, such as [LayerNorm]");
+
+    /// <summary>{0} with Residual = true turns {1} into {2}, so that its input cannot be added to its output; keep the shape or remove Residual.</summary>
+    public static readonly DiagnosticDescriptor ResidualChangesShape = Error(
+        "SPG0023",
+        "Shape changes beside a residual",
+        "{0} with Residual = true turns {1} into {2}, so that its input cannot be added to its output; keep the shape or remove Residual");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -18,6 +18,12 @@ internal abstract class Layer
     /// <summary>Whether timm numbers such layers even when there is one: blocks.0, blocks.1, ...</summary>
     public virtual bool IsNumbered => false;
 
+    /// <summary>Whether such layers are numbered from 1, also when there is one: fc1, fc2, ...</summary>
+    public virtual bool CountsFromOne => false;
+
+    /// <summary>Name of the variable of the loop over copies.</summary>
+    public virtual string LoopVariable => IsNumbered ? "block" : "copy";
+
     /// <summary>Checks the declaration and infers the shape after one copy; reports what does not fit.</summary>
     /// <returns>The shape, or null when it cannot be known.</returns>
     public abstract Shape? Infer(LayerSpec spec, Shape input, Problems problems);

@@ -10,15 +10,20 @@ namespace SparseGen.Generators.Layers;
 internal readonly record struct LayerName(string Scope, int First, string Display);
 
 /// <summary>
-/// Names layers as timm does: stem, blocks.0 ..., norm, head. Blocks are numbered through the whole model; other layers that come
-/// again get a number behind the name (norm, norm2). A name given in the declaration goes first.
+/// Names the layers of one model or block as timm does: stem, blocks.0 ..., norm, head. Blocks are numbered through the whole model; other
+/// layers that come again get a number behind the name (norm, norm2). A used block is called by its class in snake case. A name given in the
+/// declaration goes first.
 /// </summary>
 internal sealed class LayerNames
 {
     private readonly Dictionary<string, int> _used = [];
 
-    public LayerName Next(Layer layer, LayerSpec spec, int repeat, bool isLast)
+    /// <summary>Copies that a declaration asks for.</summary>
+    public static int Repeat(LayerSpec spec) => spec.Int("Repeat", 1);
+
+    public LayerName Next(Layer layer, LayerSpec spec, bool isLast)
     {
+        int repeat = Repeat(spec);
         if (spec.Text("Name") is { Length: > 0 } given)
         {
             return new LayerName(repeat > 1 ? given + ".{0}" : given, 0, given);
@@ -29,7 +34,7 @@ internal sealed class LayerNames
             return new LayerName(repeat > 1 ? "head.{0}" : "head", 0, "head");
         }
 
-        string name = layer.DefaultName;
+        string name = spec.Block is null ? layer.DefaultName : SnakeCase(spec.Block);
         int before = _used.TryGetValue(name, out int count) ? count : 0;
         if (layer.IsNumbered)
         {
@@ -39,7 +44,17 @@ internal sealed class LayerNames
         }
 
         _used[name] = before + 1;
-        string unique = layer is LinearLayer ? name + Text.Of(before + 1) : before == 0 ? name : name + Text.Of(before + 1);
+        string unique = before == 0 && !layer.CountsFromOne ? name : name + Text.Of(before + 1);
         return new LayerName(repeat > 1 ? unique + ".{0}" : unique, 0, unique);
+    }
+
+    /// <summary>TokenMixing becomes token_mixing, and MLPStage mlp_stage.</summary>
+    private static string SnakeCase(string name)
+    {
+        IEnumerable<string> letters = name.Select((letter, i) =>
+            char.IsUpper(letter) && i > 0 && name[i - 1] != '_' && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])))
+                ? "_" + char.ToLowerInvariant(letter)
+                : char.ToLowerInvariant(letter).ToString());
+        return string.Concat(letters);
     }
 }

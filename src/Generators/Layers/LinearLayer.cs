@@ -10,6 +10,8 @@ internal sealed class LinearLayer : Layer
 {
     public override string DefaultName => "fc";
 
+    public override bool CountsFromOne => true;
+
     public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
         problems.IsPositive(spec, "outputs") & problems.HasNoImage(spec, input) ? input.WithLast(spec.Int("outputs")) : null;
 
@@ -26,6 +28,13 @@ internal sealed class LinearLayer : Layer
         int inputs = input.Shape.Last;
         Value weight = builder.Parameter("weight", weightShape ?? Shape.Of(outputs, inputs), weights, ParameterStorage.Panels);
         Value? bias = hasBias ? builder.Parameter("bias", Shape.Of(outputs), biases) : null;
+        return Product(builder, input, weight, bias);
+    }
+
+    /// <summary>X weight^T + bias.</summary>
+    public static Value Product(ProgramBuilder builder, Value input, Value weight, Value? bias)
+    {
+        (int inputs, int outputs) = (input.Shape.Last, weight.Shape.Dimensions[0]);
         return builder.Append(new ProductOp(
             new Extents(1, input.Shape.Rows, inputs, outputs),
             input, new Strides(0, inputs, 1),
@@ -34,5 +43,6 @@ internal sealed class LinearLayer : Layer
             bias, BiasAxis.Columns));
     }
 
+    /// <summary>Initial values by Xavier's rule (Glorot and Bengio 2010), as in timm's Mixer.</summary>
     public static string Xavier(int inputs, int outputs) => $"Initializer.XavierUniform({Text.Of(inputs)}, {Text.Of(outputs)})";
 }

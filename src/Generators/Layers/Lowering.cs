@@ -10,7 +10,7 @@ internal static class Lowering
 {
     public static ModelProgram Lower(ModelSpec model)
     {
-        var nowhere = new Problems(new SourceSpan("", 0, 0, 0, 0, 0, 0));
+        var nowhere = new Problems(new LayerSite(new SourceSpan("", 0, 0, 0, 0, 0, 0)));
         Shape shape = InputLayer.Infer(model.Layers[0], nowhere)!;
         var program = new ModelProgram { Input = new Value("input", ValueKind.Activation, shape, null) };
         var builder = new ProgramBuilder(program);
@@ -21,7 +21,7 @@ internal static class Lowering
         {
             LayerSpec spec = model.Layers[i];
             builder.IsLastLayer = i == model.Layers.Count - 1;
-            value = LowerLayer(LayerCatalog.Find(spec.Kind), spec, value, program, builder, names);
+            value = LowerLayer(spec, value, program, builder, names);
         }
 
         if (value.Producer is null)
@@ -33,18 +33,17 @@ internal static class Lowering
         return program;
     }
 
-    private static Value LowerLayer(Layer layer, LayerSpec spec, Value input, ModelProgram program, ProgramBuilder builder, LayerNames names)
+    private static Value LowerLayer(LayerSpec spec, Value input, ModelProgram program, ProgramBuilder builder, LayerNames names)
     {
-        int repeat = spec.Int("Repeat", 1);
-        LayerName name = names.Next(layer, spec, repeat, builder.IsLastLayer);
+        LayerName name = names.Next(LayerCatalog.Find(spec.Kind), spec, builder.IsLastLayer);
         (int firstNode, int firstParameter) = (program.Forward.Nodes.Count, program.Parameters.Count);
-        Value output = builder.Repeat(name.Scope, layer.IsNumbered ? "block" : "copy", name.First, repeat, input, x => layer.Lower(spec, x, builder));
+        Value output = LayerSequence.LowerRepeated(spec, input, builder, name);
 
         var costs = program.Forward.Nodes.Skip(firstNode).SelectMany(static node => Costs(node, 1)).ToList();
         long dense = costs.Sum(static c => c.Dense);
         long macs = costs.Sum(static c => c.Macs);
         program.Layers.Add(new LayerRow(
-            name.Display, spec.Kind, input.Shape, output.Shape,
+            name.Display, spec.Block ?? spec.Kind, input.Shape, output.Shape,
             program.Parameters.Skip(firstParameter).Sum(static p => p.Count), macs, dense == 0 ? 0 : (double)macs / dense,
             costs.Sum(static c => c.Activations)));
         return output;

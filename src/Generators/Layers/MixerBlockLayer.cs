@@ -33,8 +33,8 @@ internal sealed class MixerBlockLayer : Layer
         Value tokenNorm = Norm(builder, "norm1", input, epsilon);
         Value afterTokens = Mlp(
             builder, "mlp_tokens", tokenNorm, input, activation,
-            x => TokenLinear.Dense(builder, x, spec.Int("tokenHidden"), hasBias, LinearLayer.Xavier(tokens, spec.Int("tokenHidden")), BiasInitializer),
-            x => TokenLinear.Dense(builder, x, tokens, hasBias, LinearLayer.Xavier(spec.Int("tokenHidden"), tokens), BiasInitializer));
+            x => TokenLinearLayer.Dense(builder, x, spec.Int("tokenHidden"), hasBias, LinearLayer.Xavier(tokens, spec.Int("tokenHidden")), BiasInitializer),
+            x => TokenLinearLayer.Dense(builder, x, tokens, hasBias, LinearLayer.Xavier(spec.Int("tokenHidden"), tokens), BiasInitializer));
         Value channelNorm = Norm(builder, "norm2", afterTokens, epsilon);
         return Mlp(
             builder, "mlp_channels", channelNorm, afterTokens, activation,

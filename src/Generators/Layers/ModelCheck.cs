@@ -11,6 +11,12 @@ internal static class ModelCheck
     public static IReadOnlyList<DiagnosticInfo> Check(ParsedModel parsed)
     {
         var found = new List<DiagnosticInfo>(parsed.Problems);
+        if (parsed.HasBrokenBlock)
+        {
+            // What is wrong with a block is said there; what the model would say follows from it.
+            return found;
+        }
+
         ModelSpec model = parsed.Model;
         int[] inputs = [.. Enumerable.Range(0, model.Layers.Count).Where(i => InputLayer.IsInput(model.Layers[i].Kind))];
         if (inputs.Length == 0)
@@ -21,17 +27,17 @@ internal static class ModelCheck
 
         foreach (int extra in inputs.Skip(1))
         {
-            found.Add(DiagnosticInfo.At(parsed.LayerSpans[extra], Descriptors.SecondInput, model.ClassName, model.Layers[inputs[0]].Kind, model.Layers[extra].Kind));
+            found.Add(DiagnosticInfo.At(parsed.Sites[extra].Span, Descriptors.SecondInput, model.ClassName, model.Layers[inputs[0]].Kind, model.Layers[extra].Kind));
         }
 
         if (inputs[0] != 0)
         {
-            found.Add(DiagnosticInfo.At(parsed.LayerSpans[inputs[0]], Descriptors.InputNotFirst, model.Layers[inputs[0]].Kind, inputs[0], model.Layers[0].Kind));
+            found.Add(DiagnosticInfo.At(parsed.Sites[inputs[0]].Span, Descriptors.InputNotFirst, model.Layers[inputs[0]].Kind, inputs[0], model.Layers[0].Kind));
         }
 
         if (model.Layers.Count == inputs.Length)
         {
-            found.Add(DiagnosticInfo.At(parsed.LayerSpans[inputs[0]], Descriptors.NothingAfterInput, model.ClassName, model.Layers[inputs[0]].Kind));
+            found.Add(DiagnosticInfo.At(parsed.Sites[inputs[0]].Span, Descriptors.NothingAfterInput, model.ClassName, model.Layers[inputs[0]].Kind));
         }
 
         if (found.Count == 0)
@@ -52,41 +58,16 @@ internal static class ModelCheck
 
     private static void CheckShapes(ParsedModel parsed, List<DiagnosticInfo> found)
     {
-        Shape? shape = null;
-        for (int i = 0; i < parsed.Model.Layers.Count; i++)
+        // The input is a layer of the model as its layers are layers of a block.
+        var problems = new Problems(new LayerSite(parsed.Identifier, parsed.Sites));
+        Problems atInput = problems.Inside(0);
+        Shape? input = InputLayer.Infer(parsed.Model.Layers[0], atInput);
+        if (input is not null && LayerSequence.Fits(parsed.Model.Layers[0], input, atInput))
         {
-            LayerSpec spec = parsed.Model.Layers[i];
-            var problems = new Problems(parsed.LayerSpans[i]);
-            shape = i == 0 ? InputLayer.Infer(spec, problems) : InferRepeated(spec, shape!, problems);
-            if (shape?.Size > int.MaxValue)
-            {
-                problems.Report(Descriptors.ActivationTooLarge, spec.Kind, shape, shape.Size, int.MaxValue);
-            }
-
-            found.AddRange(problems.Found);
-            if (shape is null || problems.Found.Count > 0)
-            {
-                // What follows would only repeat this mistake.
-                return;
-            }
-        }
-    }
-
-    private static Shape? InferRepeated(LayerSpec spec, Shape input, Problems problems)
-    {
-        int repeat = spec.Int("Repeat", 1);
-        if (repeat < 1)
-        {
-            problems.Report(Descriptors.RepeatTooSmall, spec.Kind, repeat);
+            LayerSequence.Infer(parsed.Model.Layers, input, problems, first: 1);
         }
 
-        Shape? output = LayerCatalog.Find(spec.Kind).Infer(spec, input, problems);
-        if (output is not null && repeat > 1 && output != input)
-        {
-            problems.Report(Descriptors.RepeatChangesShape, spec.Kind, repeat, input, output);
-        }
-
-        return output;
+        found.AddRange(problems.Found);
     }
 
     private static void CheckSizes(ParsedModel parsed, List<DiagnosticInfo> found)
@@ -97,7 +78,7 @@ internal static class ModelCheck
         {
             int largest = Enumerable.Range(0, program.Layers.Count).OrderByDescending(i => program.Layers[i].ParameterCount).First();
             found.Add(DiagnosticInfo.At(
-                parsed.LayerSpans[largest + 1], Descriptors.TooManyParameters, parsed.Model.ClassName, count, int.MaxValue,
+                parsed.Sites[largest + 1].Span, Descriptors.TooManyParameters, parsed.Model.ClassName, count, int.MaxValue,
                 program.Layers[largest].Kind, program.Layers[largest].ParameterCount));
         }
 
@@ -106,13 +87,13 @@ internal static class ModelCheck
             int largest = Enumerable.Range(0, program.Layers.Count).OrderByDescending(i => program.Layers[i].ActivationCount).First();
             LayerRow layer = program.Layers[largest];
             found.Add(DiagnosticInfo.At(
-                parsed.LayerSpans[largest + 1], Descriptors.ActivationTooLarge, layer.Kind, layer.Output, layer.ActivationCount, MostActivations));
+                parsed.Sites[largest + 1].Span, Descriptors.ActivationTooLarge, layer.Kind, layer.Output, layer.ActivationCount, MostActivations));
         }
 
         foreach (IGrouping<string, (string Tensor, int Layer)> same in TensorNames(parsed.Model).GroupBy(static t => t.Tensor).Where(static g => g.Count() > 1).Take(1))
         {
             int second = same.ElementAt(1).Layer;
-            found.Add(DiagnosticInfo.At(parsed.LayerSpans[second], Descriptors.DuplicateName, parsed.Model.Layers[second].Kind, same.Key));
+            found.Add(DiagnosticInfo.At(parsed.Sites[second].Span, Descriptors.DuplicateName, parsed.Model.Layers[second].Title, same.Key));
         }
     }
 

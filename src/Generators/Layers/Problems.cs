@@ -5,14 +5,25 @@ using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Layers;
 
-/// <summary>Collects what is wrong with one declaration.</summary>
-internal sealed class Problems(SourceSpan span)
+/// <summary>Collects what is wrong with one layer, and with the layers of the block that it uses.</summary>
+internal sealed class Problems
 {
-    private readonly List<DiagnosticInfo> _found = [];
+    private readonly LayerSite _site;
+    private readonly List<DiagnosticInfo> _found;
+
+    public Problems(LayerSite site)
+        : this(site, [])
+    {
+    }
+
+    private Problems(LayerSite site, List<DiagnosticInfo> found) => (_site, _found) = (site, found);
 
     public IReadOnlyList<DiagnosticInfo> Found => _found;
 
-    public void Report(DiagnosticDescriptor descriptor, params object[] arguments) => _found.Add(DiagnosticInfo.At(span, descriptor, arguments));
+    /// <summary>The same collection, for a layer of the block that this one uses.</summary>
+    public Problems Inside(int layer) => new(_site.Body[layer], _found);
+
+    public void Report(DiagnosticDescriptor descriptor, params object[] arguments) => _found.Add(DiagnosticInfo.At(_site.Span, descriptor, arguments));
 
     /// <summary>Checks that a size is at least 1.</summary>
     /// <returns>Whether it is.</returns>

@@ -1,10 +1,16 @@
 namespace SparseGen.Generators.Parsing;
 
-/// <summary>One attribute of a model: its kind and the values it was given.</summary>
+/// <summary>One attribute of a model or a block: its kind and the values it was given.</summary>
 /// <param name="Kind">Name of the attribute class without its suffix, such as <c>MixerBlock</c>.</param>
 /// <param name="Arguments">Constructor and named arguments by name, constructor arguments first.</param>
-internal sealed record LayerSpec(string Kind, EquatableArray<LayerArgument> Arguments)
+/// <param name="Block">Name of the block's class where a block is used.</param>
+/// <param name="Body">The layers of the block that is used.</param>
+internal sealed record LayerSpec(
+    string Kind, EquatableArray<LayerArgument> Arguments, string? Block = null, EquatableArray<LayerSpec> Body = default)
 {
+    /// <summary>What a message calls the layer.</summary>
+    public string Title => Block is null ? Kind : $"{Kind}<{Block}>";
+
     /// <summary>A whole number, or <paramref name="absent"/> when it was not given.</summary>
     public int Int(string name, int absent = 0) => Find(name) is { } value ? (int)value.Number : absent;
 

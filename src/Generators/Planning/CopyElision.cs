@@ -6,7 +6,10 @@ namespace SparseGen.Generators.Planning;
 /// <summary>Drops copies whose source nobody else reads: the producer writes to the copy's place itself.</summary>
 internal static class CopyElision
 {
-    public static void Run(Region region)
+    /// <summary>Drops the copies of a region.</summary>
+    /// <param name="region">The region, which is changed.</param>
+    /// <param name="next">A region that runs afterwards and may read the same values.</param>
+    public static void Run(Region region, Region? next = null)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
@@ -17,8 +20,7 @@ internal static class CopyElision
         {
             Value source = copy.Inputs[0];
             Op? producer = region.Nodes.OfType<Op>().FirstOrDefault(op => op != copy && op.Outputs.Contains(source));
-            int reads = region.AllOps().SelectMany(static op => op.Inputs).Count(v => v == source)
-                + region.AllLoops().Count(loop => loop.Initial == source || loop.Yield == source);
+            int reads = Reads(region, source) + (next is null ? 0 : Reads(next, source));
             if (producer is null || source.IsKept || reads != 1)
             {
                 continue;
@@ -29,4 +31,8 @@ internal static class CopyElision
             copy.Output.Producer = producer;
         }
     }
+
+    private static int Reads(Region region, Value value) =>
+        region.AllOps().SelectMany(static op => op.Inputs).Count(v => v == value)
+        + region.AllLoops().Count(loop => loop.Initial == value || loop.Yield == value);
 }

@@ -9,7 +9,7 @@ internal static class Planner
     {
         CopyElision.Run(program.Forward);
         BackwardProgram backward = Differentiation.Differentiate(program);
-        CopyElision.Run(backward.Main);
+        CopyElision.Run(backward.Main, backward.Tail);
         CopyElision.Run(backward.Tail);
 
         var kept = new KeptPlanner();

@@ -50,7 +50,7 @@ internal sealed class ProgramBuilder(ModelProgram program)
 
     /// <summary>Runs a body <paramref name="count"/> times, each with parameters of its own; once needs no loop.</summary>
     /// <param name="scope">The name of a copy, in which <c>{0}</c> stands for its number.</param>
-    /// <param name="variable">Name of the loop variable.</param>
+    /// <param name="variable">Name of the loop variable; inside a loop of that name it gets a number.</param>
     /// <param name="first">Number of the first copy.</param>
     /// <param name="count">Number of copies.</param>
     /// <param name="input">What the first copy gets.</param>
@@ -65,6 +65,7 @@ internal sealed class ProgramBuilder(ModelProgram program)
             }
         }
 
+        variable = Unused(variable);
         var index = new LoopIndex(variable, count, first, _loop);
         Value initial = Append(new CopyOp(input, Activation(variable + ".first", input.Shape)));
         Value result = Activation(variable + ".last", input.Shape);
@@ -80,6 +81,18 @@ internal sealed class ProgramBuilder(ModelProgram program)
 
         _loop = index.Parent;
         return result;
+    }
+
+    private string Unused(string variable)
+    {
+        string[] taken = [.. _loop?.Path().Select(static l => l.Variable) ?? []];
+        string unused = variable;
+        for (int number = 2; taken.Contains(unused); number++)
+        {
+            unused = variable + Emission.Text.Of(number);
+        }
+
+        return unused;
     }
 
     private string Path(string name) => string.Join(".", _scopes.Append(name));

@@ -31,6 +31,14 @@ public abstract record Initializer
         return new UniformInitializer(Math.Sqrt(6.0 / ((double)fanIn + fanOut)));
     }
 
+    /// <summary>Uniform between -a and a with a = 1 / sqrt(fanIn): what PyTorch gives the weights and biases of its linear layers.</summary>
+    /// <param name="fanIn">Inputs of an output; at least 1.</param>
+    public static Initializer FanInUniform(int fanIn)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
+        return new UniformInitializer(Math.Sqrt(1.0 / fanIn));
+    }
+
     /// <summary>
     /// Normal with mean 0, cut off at two deviations of the uncut distribution, with variance 1 / fanIn after the cut: timm's
     /// <c>lecun_normal_</c>.

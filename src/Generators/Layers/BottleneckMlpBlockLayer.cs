@@ -1,0 +1,57 @@
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>
+/// One block of the inverted bottleneck MLP of Scaling MLPs (Bachmann et al. 2023, arXiv 2306.13575): z + Wc phi(We LN(z)) with
+/// We [k m, m] and Wc [m, k m], for z of m features and an expansion of k.
+/// </summary>
+internal sealed class BottleneckMlpBlockLayer : Layer
+{
+    public override string DefaultName => "blocks";
+
+    public override bool IsNumbered => true;
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    {
+        bool isGood = problems.IsPositive(spec, "expansion")
+            & problems.IsEpsilon(spec, spec.Float("Epsilon", StandardMlpBlockLayer.DefaultEpsilon))
+            & problems.HasNoImage(spec, input);
+        long hidden = input.Size * spec.Int("expansion");
+        if (isGood && hidden > int.MaxValue)
+        {
+            problems.Report(Descriptors.ActivationTooLarge, spec.Kind, input, hidden, int.MaxValue);
+            isGood = false;
+        }
+
+        return isGood ? input : null;
+    }
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
+    {
+        int width = input.Shape.Last;
+        int hidden = width * spec.Int("expansion");
+        bool hasBias = spec.Bool("Bias", true);
+
+        Value value;
+        using (builder.Scope("norm"))
+        {
+            value = LayerNormLayer.Norm(builder, input, spec.Float("Epsilon", StandardMlpBlockLayer.DefaultEpsilon));
+        }
+
+        using (builder.Scope("fc1"))
+        {
+            value = LinearLayer.Dense(builder, value, hidden, hasBias, StandardMlpBlockLayer.FanIn(width), StandardMlpBlockLayer.FanIn(width));
+            value = ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), value);
+        }
+
+        using (builder.Scope("fc2"))
+        {
+            value = LinearLayer.Dense(builder, value, width, hasBias, StandardMlpBlockLayer.FanIn(hidden), StandardMlpBlockLayer.FanIn(hidden));
+            return builder.Append(new AddOp(input, value, builder.Activation("sum", value.Shape)));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>Layers one after another: those of a model behind its input, or those of a block.</summary>
+internal static class LayerSequence
+{
+    /// <summary>Checks the layers and infers the shape behind the last; stops at the first that does not fit, since what follows would only repeat the mistake.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="input">Shape in front of the first.</param>
+    /// <param name="problems">Collects mistakes; its layers are these.</param>
+    /// <param name="first">Where to begin.</param>
+    /// <returns>The shape, or null when something does not fit.</returns>
+    public static Shape? Infer(IReadOnlyList<LayerSpec> layers, Shape input, Problems problems, int first = 0)
+    {
+        Shape? shape = input;
+        for (int i = first; i < layers.Count && shape is not null; i++)
+        {
+            shape = InferRepeated(layers[i], shape, problems.Inside(i));
+        }
+
+        return shape;
+    }
+
+    /// <summary>Whether a buffer can hold what a layer computes; reports when not.</summary>
+    public static bool Fits(LayerSpec spec, Shape shape, Problems problems)
+    {
+        if (shape.Size > int.MaxValue)
+        {
+            problems.Report(Descriptors.ActivationTooLarge, spec.Title, shape, shape.Size, int.MaxValue);
+        }
+
+        return shape.Size <= int.MaxValue;
+    }
+
+    /// <summary>Writes the layers as ops, each under its name.</summary>
+    public static Value Lower(IReadOnlyList<LayerSpec> layers, Value input, ProgramBuilder builder)
+    {
+        var names = new LayerNames();
+        return layers.Aggregate(input, (value, spec) => LowerRepeated(spec, value, builder, names.Next(LayerCatalog.Find(spec.Kind), spec, isLast: false)));
+    }
+
+    /// <summary>Writes all copies of a layer as ops.</summary>
+    public static Value LowerRepeated(LayerSpec spec, Value input, ProgramBuilder builder, LayerName name)
+    {
+        Layer layer = LayerCatalog.Find(spec.Kind);
+        return builder.Repeat(name.Scope, layer.LoopVariable, name.First, LayerNames.Repeat(spec), input, x => layer.Lower(spec, x, builder));
+    }
+
+    private static Shape? InferRepeated(LayerSpec spec, Shape input, Problems problems)
+    {
+        int before = problems.Found.Count;
+        int repeat = LayerNames.Repeat(spec);
+        if (repeat < 1)
+        {
+            problems.Report(Descriptors.RepeatTooSmall, spec.Title, repeat);
+        }
+
+        Shape? output = LayerCatalog.Find(spec.Kind).Infer(spec, input, problems);
+        if (output is not null && repeat > 1 && output != input)
+        {
+            problems.Report(Descriptors.RepeatChangesShape, spec.Title, repeat, input, output);
+        }
+
+        return output is not null && Fits(spec, output, problems) && problems.Found.Count == before ? output : null;
+    }
+}

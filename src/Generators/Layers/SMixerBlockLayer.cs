@@ -1,0 +1,71 @@
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>
+/// One block of S-Mixer on X [S, C], in the form of the paper's experiments (Hayase and Karakida 2024, arXiv 2306.01470, S.3, S.7, S.8):
+/// U = X + phi(W LN(X)), Y = U + phi(LN(U) V^T). With Tokens the first skip is LN(Wt X) (S.14, S.15), so that the number of tokens may change.
+/// </summary>
+internal sealed class SMixerBlockLayer : Layer
+{
+    /// <summary>The paper's epsilon.</summary>
+    private const float DefaultEpsilon = 1e-5f;
+
+    public override string DefaultName => "blocks";
+
+    public override bool IsNumbered => true;
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    {
+        int tokens = spec.Int("Tokens");
+        if (tokens < 0)
+        {
+            problems.Report(Descriptors.NonPositiveSize, spec.Kind, "Tokens", tokens);
+        }
+
+        return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & problems.HasTokens(spec, input) && tokens >= 0
+            ? Shape.Of(tokens > 0 ? tokens : input.Rows, input.Last)
+            : null;
+    }
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
+    {
+        float epsilon = spec.Float("Epsilon", DefaultEpsilon);
+        bool hasBias = spec.Bool("Bias", true);
+        bool mapsSkip = spec.Int("Tokens") > 0;
+        (int tokensIn, int channels) = (input.Shape.Rows, input.Shape.Last);
+        int tokens = mapsSkip ? spec.Int("Tokens") : tokensIn;
+        Value MapTokens(Value x) => TokenLinearLayer.Dense(builder, x, tokens, hasBias, LinearLayer.Xavier(tokensIn, tokens), "Initializer.Zeros");
+        Value MapChannels(Value x) => LinearLayer.Dense(builder, x, channels, hasBias, LinearLayer.Xavier(channels, channels), "Initializer.Zeros");
+
+        Value skip = input;
+        if (mapsSkip)
+        {
+            skip = Under(builder, "skip", () => MapTokens(input));
+            skip = Under(builder, "skip_norm", () => LayerNormLayer.Norm(builder, skip, epsilon));
+        }
+
+        Value tokenNorm = Under(builder, "norm1", () => LayerNormLayer.Norm(builder, input, epsilon));
+        Value afterTokens = Under(builder, "mlp_tokens", () => Mix(builder, spec, skip, MapTokens(tokenNorm)));
+        Value channelNorm = Under(builder, "norm2", () => LayerNormLayer.Norm(builder, afterTokens, epsilon));
+        return Under(builder, "mlp_channels", () => Mix(builder, spec, afterTokens, MapChannels(channelNorm)));
+    }
+
+    /// <summary>skip + phi(mapped).</summary>
+    private static Value Mix(ProgramBuilder builder, LayerSpec spec, Value skip, Value mapped)
+    {
+        Value activated = ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), mapped);
+        return builder.Append(new AddOp(skip, activated, builder.Activation("sum", activated.Shape)));
+    }
+
+    private static Value Under(ProgramBuilder builder, string name, Func<Value> write)
+    {
+        using (builder.Scope(name))
+        {
+            return write();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>The layers of a block, y = block(x), or with a residual y = x + block(x).</summary>
+internal sealed class UseLayer : Layer
+{
+    /// <summary>The attribute's name without its suffix.</summary>
+    public const string AttributeKind = "Use";
+
+    /// <summary>Used blocks are called by their class; see <see cref="LayerNames"/>.</summary>
+    public override string DefaultName => "block";
+
+    /// <summary>A repeated block has the loop of a repeated MixerBlock, so that one written by hand gives the same text.</summary>
+    public override string LoopVariable => "block";
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    {
+        Shape? output = LayerSequence.Infer(spec.Body, input, problems);
+        if (output is null || output == input || !HasResidual(spec))
+        {
+            return output;
+        }
+
+        problems.Report(Descriptors.ResidualChangesShape, spec.Title, input, output);
+        return null;
+    }
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
+    {
+        bool isLast = builder.IsLastLayer;
+        builder.IsLastLayer = false;
+        Value output = LayerSequence.Lower(spec.Body, input, builder);
+        builder.IsLastLayer = isLast;
+        return HasResidual(spec) ? builder.Append(new AddOp(input, output, builder.Activation("sum", output.Shape))) : output;
+    }
+
+    private static bool HasResidual(LayerSpec spec) => spec.Bool("Residual", false);
+}

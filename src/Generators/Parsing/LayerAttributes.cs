@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseGen.Generators.Layers;
+
+namespace SparseGen.Generators.Parsing;
+
+/// <summary>What can be read off one attribute of a class.</summary>
+internal static class LayerAttributes
+{
+    private const string RuntimeNamespace = "SparseGen";
+
+    /// <summary>The attributes of a class that are inputs or layers, in source order.</summary>
+    public static IEnumerable<AttributeData> Of(INamedTypeSymbol type) => type.GetAttributes().Where(IsLayer).OrderBy(Position);
+
+    /// <summary>The attribute that makes a class a block or a model, if it has it.</summary>
+    public static AttributeData? Mark(INamedTypeSymbol type, string metadataName) =>
+        type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } mark && IsOurs(mark) && RuntimeNamespace + "." + mark.Name == metadataName);
+
+    /// <summary>Name of the attribute without its suffix.</summary>
+    public static string Kind(AttributeData attribute)
+    {
+        string name = attribute.AttributeClass!.Name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+    }
+
+    /// <summary>The class named by <c>Use</c>, or null for other attributes.</summary>
+    public static ITypeSymbol? Used(AttributeData attribute) =>
+        Kind(attribute) == UseLayer.AttributeKind ? attribute.AttributeClass!.TypeArguments.FirstOrDefault() : null;
+
+    /// <summary>Whether an attribute stands on this declaration of a class.</summary>
+    public static bool IsOn(TypeDeclarationSyntax declaration, SyntaxNode attribute) =>
+        attribute.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(attribute.Span);
+
+    /// <summary>Constructor and named arguments, constructor arguments first.</summary>
+    public static IEnumerable<LayerArgument> Arguments(AttributeData attribute)
+    {
+        IEnumerable<(string Name, TypedConstant Value)> positional = attribute.AttributeConstructor is { } constructor
+            ? constructor.Parameters.Zip(attribute.ConstructorArguments, static (parameter, value) => (parameter.Name, value))
+            : [];
+        IEnumerable<(string Name, TypedConstant Value)> named = attribute.NamedArguments.Select(static pair => (pair.Key, pair.Value));
+        return positional.Concat(named).Where(static a => a.Value.Kind != TypedConstantKind.Error).Select(static a => Argument(a.Name, a.Value.Value));
+    }
+
+    /// <summary>Input and layer attributes are those that the catalogue knows and that stand in our namespace.</summary>
+    private static bool IsLayer(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && IsOurs(type) && LayerCatalog.Contains(Kind(attribute));
+
+    private static bool IsOurs(INamedTypeSymbol attribute) => attribute.ContainingNamespace.ToDisplayString() == RuntimeNamespace;
+
+    /// <summary>Attributes of a block in another assembly have no place; they come in the order of its metadata, which is that of its source.</summary>
+    private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
+
+    private static LayerArgument Argument(string name, object? value) => value switch
+    {
+        string text => new LayerArgument(name, 0, text),
+        bool flag => new LayerArgument(name, flag ? 1 : 0, null),
+        IConvertible number => new LayerArgument(name, number.ToDouble(CultureInfo.InvariantCulture), null),
+        _ => new LayerArgument(name, 0, null),
+    };
+}

@@ -1,0 +1,25 @@
+namespace SparseGen;
+
+/// <summary>
+/// One block of S-Mixer on X [S, C], in the form of the experiments of Hayase and Karakida (2024, arXiv 2306.01470, equations S.3, S.7 and S.8):
+/// U = X + phi(W LN(X)) along the tokens, Y = U + phi(LN(U) V^T) along the channels, with square W and V: one linear map a mixing, and the
+/// activation before the skip is added.
+/// </summary>
+/// <remarks>
+/// With <see cref="Tokens"/> the number of tokens may change: the skip of the token mixing becomes LN(Wt X) with Wt [Tokens, S], as in equations
+/// S.14 and S.15. The paper does so in the first block, <c>[SMixerBlock(Tokens = 64), SMixerBlock(Repeat = 7)]</c>.
+/// </remarks>
+public sealed class SMixerBlockAttribute : LayerAttribute
+{
+    /// <summary>Tokens after the block, with the skip LN(Wt X), also where that leaves their number as it was; 0, the default, keeps X itself as skip.</summary>
+    public int Tokens { get; set; }
+
+    /// <summary>The activation phi; exact GELU by default.</summary>
+    public ActivationKind Activation { get; set; } = ActivationKind.Gelu;
+
+    /// <summary>Added to the variance in the layer norms; 1e-5 by default, as in the paper.</summary>
+    public float Epsilon { get; set; } = 1e-5f;
+
+    /// <summary>Whether the linear maps have biases; on by default. The paper mentions none.</summary>
+    public bool Bias { get; set; } = true;
+}

@@ -1,0 +1,13 @@
+namespace SparseGen;
+
+/// <summary>
+/// Puts the layers of a block into a model or into another block. The names of its tensors start with
+/// <see cref="LayerAttribute.Name"/> or, without that, with the name of the block's class in snake case.
+/// </summary>
+/// <typeparam name="TBlock">A class marked <see cref="BlockAttribute"/>; it may not use itself, directly or through others.</typeparam>
+public sealed class UseAttribute<TBlock> : LayerAttribute
+    where TBlock : class
+{
+    /// <summary>Whether the input of each copy is added to its output, y = x + block(x); the block must then keep the shape. Off by default.</summary>
+    public bool Residual { get; set; }
+}
