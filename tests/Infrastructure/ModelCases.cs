@@ -54,13 +54,14 @@ internal static class ModelCases
             () => Sequence(11, 17).LayerNorm(name: "first").Linear(23, name: "up").Activation(ActivationKind.Gelu)
                 .Linear(17, bias: false, "down").LayerNorm().Linear(3),
             fixtures: [1, 5]),
+        .. BlockCases.All,
         Case<GreyPatches>(
             () => Image(9, 15, 1).Patches(3, 6).Activation(ActivationKind.Relu).TokenMean().Linear(5), fixtures: [5], tiny: true),
     ];
 
     public static ModelCase Named(string name) => All.Single(one => one.Name == name);
 
-    private static ModelCase Case<TModel>(Func<ReferenceModelBuilder> reference, int[] fixtures, bool tiny = false)
+    public static ModelCase Case<TModel>(Func<ReferenceModelBuilder> reference, int[] fixtures, bool tiny = false)
         where TModel : class, IModel<TModel> =>
         new(
             typeof(TModel).Name,

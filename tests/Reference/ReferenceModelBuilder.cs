@@ -8,49 +8,54 @@ internal sealed class ReferenceModelBuilder
 {
     private readonly List<ReferenceLayer> _layers = [];
     private readonly int _inputSize;
+    private readonly string _prefix;
     private int[] _shape;
     private int _blocks;
 
-    private ReferenceModelBuilder(params int[] shape)
+    private ReferenceModelBuilder(int[] shape, string prefix = "")
     {
         _shape = shape;
+        _prefix = prefix;
         _inputSize = Size;
     }
+
+    /// <summary>Shape behind the last layer.</summary>
+    public IReadOnlyList<int> Shape => _shape;
 
     private int Size => _shape.Aggregate(1, (product, size) => product * size);
 
     private int Rows => Size / _shape[^1];
 
-    public static ReferenceModelBuilder Image(int height, int width, int channels) => new(channels, height, width);
+    public static ReferenceModelBuilder Image(int height, int width, int channels) => new([channels, height, width]);
 
-    public static ReferenceModelBuilder Sequence(int tokens, int channels) => new(tokens, channels);
+    public static ReferenceModelBuilder Sequence(int tokens, int channels) => new([tokens, channels]);
 
-    public static ReferenceModelBuilder Vector(int features) => new(features);
+    public static ReferenceModelBuilder Vector(int features) => new([features]);
 
     public ReferenceModelBuilder Patches(int patch, int features, bool bias = true, string name = "stem")
     {
-        _layers.Add(new ReferencePatchEmbedding(name, _shape[1], _shape[2], _shape[0], patch, features, bias));
+        _layers.Add(new ReferencePatchEmbedding(_prefix + name, _shape[1], _shape[2], _shape[0], patch, features, bias));
         _shape = [_shape[1] / patch * (_shape[2] / patch), features];
         return this;
     }
 
     public ReferenceModelBuilder Linear(int outputs, bool bias = true, string name = "head")
     {
-        _layers.Add(new ReferenceLinear(name, Rows, _shape[^1], outputs, bias));
+        _layers.Add(new ReferenceLinear(_prefix + name, Rows, _shape[^1], outputs, bias));
         _shape = [.. _shape[..^1], outputs];
         return this;
     }
 
     public ReferenceModelBuilder TokenLinear(int outputs, bool bias = true, string name = "tokens")
     {
-        _layers.Add(new ReferenceTokenLinear(name, _shape[0], _shape[1], outputs, bias));
+        _layers.Add(new ReferenceTokenLinear(_prefix + name, _shape[0], _shape[1], outputs, bias));
         _shape = [outputs, _shape[1]];
         return this;
     }
 
     public ReferenceModelBuilder LayerNorm(double epsilon = 1e-6, bool bias = true, string name = "norm")
     {
-        _layers.Add(new ReferenceLayerNorm(name, Rows, _shape[^1], epsilon, bias));
+        _layers.Add(new ReferenceLayerNorm(_prefix + name, Rows, _shape[^1], epsilon, bias));
         return this;
     }
 
@@ -79,8 +84,7 @@ internal sealed class ReferenceModelBuilder
         int tokens = _shape[0], channels = _shape[1];
         for (var copy = 0; copy < repeat; copy++)
         {
-            // timm numbers blocks through the whole model; a name given by hand is numbered only where there are copies.
-            var prefix = name is null ? $"blocks.{_blocks++}" : repeat > 1 ? $"{name}.{copy}" : name;
+            var prefix = BlockName(name, copy, repeat);
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
@@ -97,6 +101,115 @@ internal sealed class ReferenceModelBuilder
 
         return this;
     }
+
+    /// <summary>S-Mixer's block; with <paramref name="mappedTokens"/> its first skip is LN(Wt X), and the number of tokens may change.</summary>
+    public ReferenceModelBuilder SMixer(
+        int mappedTokens = 0,
+        int repeat = 1,
+        ActivationKind activation = ActivationKind.Gelu,
+        double epsilon = 1e-5,
+        bool bias = true,
+        string? name = null)
+    {
+        for (var copy = 0; copy < repeat; copy++)
+        {
+            var prefix = BlockName(name, copy, repeat);
+            int tokens = _shape[0], channels = _shape[1], after = mappedTokens > 0 ? mappedTokens : tokens;
+            var mixing = new ReferenceSequence(
+                residual: mappedTokens == 0,
+                new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
+                new ReferenceTokenLinear($"{prefix}.mlp_tokens", tokens, channels, after, bias),
+                new ReferenceActivation(activation));
+            _layers.Add(mappedTokens == 0
+                ? mixing
+                : new ReferenceSum(
+                    new ReferenceSequence(
+                        residual: false,
+                        new ReferenceTokenLinear($"{prefix}.skip", tokens, channels, after, bias),
+                        new ReferenceLayerNorm($"{prefix}.skip_norm", after, channels, epsilon, bias: true)),
+                    mixing));
+            _layers.Add(new ReferenceSequence(
+                residual: true,
+                new ReferenceLayerNorm($"{prefix}.norm2", after, channels, epsilon, bias: true),
+                new ReferenceLinear($"{prefix}.mlp_channels", after, channels, channels, bias),
+                new ReferenceActivation(activation)));
+            _shape = [after, channels];
+        }
+
+        return this;
+    }
+
+    public ReferenceModelBuilder Kronecker(int tokens, int channels, bool bias = true, string name = "kronecker")
+    {
+        _layers.Add(new ReferenceKronecker(_prefix + name, _shape[0], _shape[1], tokens, channels, bias));
+        _shape = [tokens, channels];
+        return this;
+    }
+
+    /// <summary>W phi(LN(x)) + b, or phi(W LN(x) + b).</summary>
+    public ReferenceModelBuilder StandardMlp(
+        int width,
+        int repeat = 1,
+        ActivationKind activation = ActivationKind.Gelu,
+        bool activationLast = false,
+        double epsilon = 1e-5,
+        bool bias = true,
+        string? name = null)
+    {
+        for (var copy = 0; copy < repeat; copy++)
+        {
+            var prefix = BlockName(name, copy, repeat);
+            var norm = new ReferenceLayerNorm($"{prefix}.norm", Rows, _shape[^1], epsilon, bias: true);
+            var linear = new ReferenceLinear($"{prefix}.fc", Rows, _shape[^1], width, bias);
+            var phi = new ReferenceActivation(activation);
+            _layers.AddRange(activationLast ? [norm, linear, phi] : [norm, phi, linear]);
+            _shape = [.. _shape[..^1], width];
+        }
+
+        return this;
+    }
+
+    /// <summary>z + Wc phi(We LN(z)).</summary>
+    public ReferenceModelBuilder BottleneckMlp(
+        int expansion = 4,
+        int repeat = 1,
+        ActivationKind activation = ActivationKind.Gelu,
+        double epsilon = 1e-5,
+        bool bias = true,
+        string? name = null)
+    {
+        var width = _shape[^1];
+        for (var copy = 0; copy < repeat; copy++)
+        {
+            var prefix = BlockName(name, copy, repeat);
+            _layers.Add(new ReferenceSequence(
+                residual: true,
+                new ReferenceLayerNorm($"{prefix}.norm", Rows, width, epsilon, bias: true),
+                new ReferenceLinear($"{prefix}.fc1", Rows, width, expansion * width, bias),
+                new ReferenceActivation(activation),
+                new ReferenceLinear($"{prefix}.fc2", Rows, expansion * width, width, bias)));
+        }
+
+        return this;
+    }
+
+    /// <summary>A block of layers under a name, as often as asked for, each time with tensors of its own.</summary>
+    public ReferenceModelBuilder Use(string name, Action<ReferenceModelBuilder> body, int repeat = 1, bool residual = false)
+    {
+        for (var copy = 0; copy < repeat; copy++)
+        {
+            var inner = new ReferenceModelBuilder(_shape, (repeat > 1 ? $"{_prefix}{name}.{copy}" : _prefix + name) + ".");
+            body(inner);
+            _layers.Add(new ReferenceSequence(residual, [.. inner._layers]));
+            _shape = inner._shape;
+        }
+
+        return this;
+    }
+
+    /// <summary>timm numbers blocks through the whole model; a name given by hand is numbered only where there are copies.</summary>
+    private string BlockName(string? name, int copy, int repeat) =>
+        _prefix + (name is null ? $"blocks.{_blocks++}" : repeat > 1 ? $"{name}.{copy}" : name);
 
     public ReferenceModel Build() => new(_inputSize, Size, new ReferenceSequence(residual: false, [.. _layers]));
 }
