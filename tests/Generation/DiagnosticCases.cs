@@ -5,6 +5,8 @@ internal static class DiagnosticCases
 {
     public static IReadOnlyList<DiagnosticCase> All { get; } =
     [
+        .. BlockDiagnosticCases.All,
+        .. StructuredDiagnosticCases.All,
         new(
             "a class that is not partial",
             "SPG0001",
@@ -177,6 +179,6 @@ internal static class DiagnosticCases
     ];
 
     /// <summary>A partial class with these attributes; the place is marked among them.</summary>
-    private static DiagnosticCase Attributes(string name, string id, string layers, string message) =>
+    public static DiagnosticCase Attributes(string name, string id, string layers, string message) =>
         new(name, id, $"using SparseGen;\n\n[Model, {layers}]\npublic sealed partial class Small;\n", message);
 }

@@ -22,7 +22,7 @@ public sealed class RandomModelTests
     {
         var generator = new PCG(1, seed);
         var declarations = Enumerable.Range(0, ModelsOfASeed)
-            .Select(index => new RandomDeclaration($"Random{index}", Gen.UInt.Array[48].Generate(generator, null, out _)))
+            .Select(index => new RandomDeclaration($"Random{index}", Gen.UInt.Array[256].Generate(generator, null, out _)))
             .ToArray();
         var source = $"using SparseGen;\n\nnamespace Drawn;\n\n{string.Join("\n\n", declarations.Select(one => one.Text))}\n";
         using var image = new MemoryStream();

@@ -40,9 +40,11 @@ internal static class BlockCases
                 .SMixer(mappedTokens: 19, repeat: 2, epsilon: 1e-3f, bias: false, name: "swept").LayerNorm().TokenMean().Linear(10),
             fixtures: []),
         Case<KroneckerLayers>(
-            () => Sequence(13, 37).Kronecker(19, 11).Activation(ActivationKind.Gelu).Kronecker(3, 23, name: "kronecker2").Kronecker(17, 29, bias: false, "bare")
-                .Kronecker(17, 29, name: "stack.0").Kronecker(17, 29, name: "stack.1").Kronecker(1, 1, name: "last"),
+            () => Sequence(13, 37).Kronecker(19, 11).Activation(ActivationKind.Gelu).Kronecker(3, 23, name: "kronecker2").LayerNorm(1e-3f)
+                .Kronecker(17, 29, bias: false, "bare").Kronecker(17, 29, name: "stack.0").Kronecker(17, 29, name: "stack.1").LayerNorm(1e-3f, name: "norm2")
+                .Kronecker(1, 1, name: "last"),
             fixtures: []),
+        Case<SingleChannel>(() => Sequence(17, 1).Mixer(5, 3, epsilon: 0.25f).SMixer(name: "s", epsilon: 0.25f).TokenLinear(3, name: "fc1"), fixtures: [], tiny: true),
         Case<UnitKronecker>(() => Sequence(1, 1).Kronecker(1, 1), fixtures: [], tiny: true),
         Case<BottleneckMlp>(
             () => Vector(13).Linear(7, name: "fc1").BottleneckMlp(repeat: 2).BottleneckMlp(1, 1, ActivationKind.Relu, 1e-3f, bias: false, "thin").Linear(3),
@@ -67,7 +69,7 @@ internal static class BlockCases
             residual: true);
 
     private static void Nested(ReferenceModelBuilder nested) =>
-        nested.Use("gate", Gate, repeat: 2, residual: true).Mixer(3, 11, repeat: 2).LayerNorm();
+        nested.Use("gate", Gate, repeat: 2, residual: true).Mixer(3, 11, repeat: 2, epsilon: 0.01f).LayerNorm(0.01f);
 
-    private static void Gate(ReferenceModelBuilder gate) => gate.LayerNorm().Linear(5, name: "fc1").Activation(ActivationKind.Gelu);
+    private static void Gate(ReferenceModelBuilder gate) => gate.LayerNorm(0.01f).Linear(5, name: "fc1").Activation(ActivationKind.Gelu);
 }

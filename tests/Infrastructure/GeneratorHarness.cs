@@ -55,6 +55,14 @@ internal sealed class GeneratorHarness
     public void Add(string text) =>
         Compilation = Compilation.AddSyntaxTrees(Parse(text, $"File{Compilation.SyntaxTrees.Length}.cs"));
 
+    /// <summary>Refers to another compilation, as to a library.</summary>
+    public void Reference(CSharpCompilation library)
+    {
+        using var image = new MemoryStream();
+        Assert.True(library.WithAssemblyName("Library").Emit(image).Success);
+        Compilation = Compilation.AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+    }
+
     /// <summary>Makes a compilation that is equal to the last one, but another object.</summary>
     public void Clone() => Compilation = Compilation.Clone();
 

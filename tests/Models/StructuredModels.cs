@@ -25,8 +25,8 @@ public sealed partial class SMixerWithTokens;
 /// <summary>Kronecker layers that grow and shrink, so that either product comes first.</summary>
 [Model]
 [TokenInput(tokens: 13, channels: 37)]
-[Kronecker(tokens: 19, channels: 11), Activation(ActivationKind.Gelu), Kronecker(3, 23), Kronecker(17, 29, Bias = false, Name = "bare")]
-[Kronecker(17, 29, Repeat = 2, Name = "stack"), Kronecker(1, 1, Name = "last")]
+[Kronecker(tokens: 19, channels: 11), Activation(ActivationKind.Gelu), Kronecker(3, 23), LayerNorm(Epsilon = 1e-3f)]
+[Kronecker(17, 29, Bias = false, Name = "bare"), Kronecker(17, 29, Repeat = 2, Name = "stack"), LayerNorm(Epsilon = 1e-3f), Kronecker(1, 1, Name = "last")]
 public sealed partial class KroneckerLayers;
 
 /// <summary>The smallest Kronecker layer.</summary>
@@ -53,3 +53,9 @@ public sealed partial class StandardMlp;
 [TokenInput(tokens: 7, channels: 5)]
 [BottleneckMlpBlock(3), StandardMlpBlock(11), TokenMean, Linear(2)]
 public sealed partial class TokenBottleneck;
+
+/// <summary>Token mixing of a single channel: neighbouring tokens, not channels, lie side by side.</summary>
+[Model]
+[TokenInput(tokens: 17, channels: 1)]
+[MixerBlock(5, 3, Epsilon = 0.25f), SMixerBlock(Epsilon = 0.25f, Name = "s"), TokenLinear(3)]
+public sealed partial class SingleChannel;

@@ -47,8 +47,9 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
         ]);
     }
 
+    /// <summary>Also with a count of 1 the stride must lead to the next sample: that of a single channel leads to the next token.</summary>
     private static bool Continues(Value value, int stride, int count) =>
-        value.Kind == ValueKind.Activation && (count == 1 || value.Size == (long)stride * count);
+        value.Kind == ValueKind.Activation && value.Size == (long)stride * count;
 
     private static string Layout(Value value) => value.Kind == ValueKind.Activation ? Text.Of(value.Size) : value.Parameter!.Storage + value.Kind.ToString();
 

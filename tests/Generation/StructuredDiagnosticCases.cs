@@ -1,0 +1,61 @@
+using static SparseGen.Tests.Generation.DiagnosticCases;
+
+namespace SparseGen.Tests.Generation;
+
+/// <summary>Each way to misuse token maps, Kronecker layers, S-Mixer and the blocks of Scaling MLPs.</summary>
+internal static class StructuredDiagnosticCases
+{
+    private const string NeedsTokens =
+        " mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean, or start from [TokenInput(tokens, channels)]";
+
+    private const string CannotTakeImage =
+        " cannot take an image [1, 4, 6]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2) or start from [VectorInput(features)]";
+
+    public static IReadOnlyList<DiagnosticCase> All { get; } =
+    [
+        Attributes("no tokens afterwards", "SPG0009", "TokenInput(3, 4), «TokenLinear(0)»", "TokenLinear has outputs = 0; it must be at least 1"),
+        Attributes("a token map of a vector", "SPG0007", "VectorInput(3), «TokenLinear(2)»", "TokenLinear" + NeedsTokens),
+        Attributes("a token map of an image", "SPG0017", "ImageInput(4, 6, 1), «TokenLinear(2)»", "TokenLinear" + CannotTakeImage),
+        Attributes(
+            "repeated token maps that change the shape",
+            "SPG0011",
+            "TokenInput(3, 4), «TokenLinear(2, Repeat = 2)»",
+            "TokenLinear with Repeat = 2 turns [3, 4] into [2, 4], so a second copy would not fit; keep the shape or declare the copies one by one"),
+        Attributes("a Kronecker layer without tokens", "SPG0009", "TokenInput(3, 4), «Kronecker(0, 5)»", "Kronecker has tokens = 0; it must be at least 1"),
+        Attributes("a Kronecker layer without channels", "SPG0009", "TokenInput(3, 4), «Kronecker(5, -1)»", "Kronecker has channels = -1; it must be at least 1"),
+        Attributes("a Kronecker layer on a vector", "SPG0007", "VectorInput(3), «Kronecker(2, 2)»", "Kronecker" + NeedsTokens),
+        Attributes("a Kronecker layer on an image", "SPG0017", "ImageInput(4, 6, 1), «Kronecker(2, 2)»", "Kronecker" + CannotTakeImage),
+        Attributes("an S-Mixer block on a vector", "SPG0007", "VectorInput(3), «SMixerBlock»", "SMixerBlock" + NeedsTokens),
+        Attributes("an S-Mixer block on an image", "SPG0017", "ImageInput(4, 6, 1), «SMixerBlock»", "SMixerBlock" + CannotTakeImage),
+        Attributes("an S-Mixer block to no tokens", "SPG0009", "TokenInput(3, 4), «SMixerBlock(Tokens = -2)»", "SMixerBlock has Tokens = -2; it must be at least 1"),
+        Attributes(
+            "an S-Mixer block without epsilon",
+            "SPG0014",
+            "TokenInput(3, 4), «SMixerBlock(Epsilon = 0)»",
+            "SMixerBlock has Epsilon = 0; it must be a positive finite number, such as 1e-6f"),
+        Attributes(
+            "repeated S-Mixer blocks that change the tokens",
+            "SPG0011",
+            "TokenInput(3, 4), «SMixerBlock(Tokens = 5, Repeat = 2)»",
+            "SMixerBlock with Repeat = 2 turns [3, 4] into [5, 4], so a second copy would not fit; keep the shape or declare the copies one by one"),
+        Attributes("a standard block of no width", "SPG0009", "VectorInput(3), «StandardMlpBlock(0)»", "StandardMlpBlock has width = 0; it must be at least 1"),
+        Attributes(
+            "a standard block without epsilon",
+            "SPG0014",
+            "VectorInput(3), «StandardMlpBlock(4, Epsilon = 0)»",
+            "StandardMlpBlock has Epsilon = 0; it must be a positive finite number, such as 1e-6f"),
+        Attributes("a standard block on an image", "SPG0017", "ImageInput(4, 6, 1), «StandardMlpBlock(4)»", "StandardMlpBlock" + CannotTakeImage),
+        Attributes("a bottleneck of no width", "SPG0009", "VectorInput(3), «BottleneckMlpBlock(0)»", "BottleneckMlpBlock has expansion = 0; it must be at least 1"),
+        Attributes(
+            "a bottleneck without epsilon",
+            "SPG0014",
+            "VectorInput(3), «BottleneckMlpBlock(Epsilon = 0)»",
+            "BottleneckMlpBlock has Epsilon = 0; it must be a positive finite number, such as 1e-6f"),
+        Attributes("a bottleneck on an image", "SPG0017", "ImageInput(4, 6, 1), «BottleneckMlpBlock»", "BottleneckMlpBlock" + CannotTakeImage),
+        Attributes(
+            "a bottleneck that no array holds",
+            "SPG0018",
+            "VectorInput(65536), «BottleneckMlpBlock(65536)»",
+            "BottleneckMlpBlock needs 4294967296 numbers a sample (shape [65536]), more than the 2147483647 that one buffer holds; make it smaller"),
+    ];
+}
