@@ -26,6 +26,14 @@ public sealed class ProgramVerifierTests
         ["perceptron"] = Model(
             Layer("VectorInput", ("features", 9)), Layer("Linear", ("outputs", 9), ("Repeat", 2)), Layer("Activation", ("kind", 2)), Layer("LayerNorm"),
             Layer("Linear", ("outputs", 4))),
+        ["loops in loops"] = Model(
+            Layer("TokenInput", ("tokens", 3), ("channels", 4)),
+            Use([("Repeat", 3), ("Residual", 1)], Use([("Repeat", 2)], Layer("LayerNorm"), Layer("TokenLinear", ("outputs", 3))), Layer("SMixerBlock", ("Repeat", 2))),
+            Layer("Linear", ("outputs", 4))),
+        ["a residual around a loop, before all parameters"] = Model(
+            Layer("TokenInput", ("tokens", 3), ("channels", 4)), Layer("Activation"),
+            Use([("Residual", 1)], Use([("Repeat", 2)], Layer("Linear", ("outputs", 4)))),
+            Use([("Residual", 1)], Use([("Repeat", 2)], Layer("Linear", ("outputs", 4))))),
     };
 
     [Theory]
@@ -40,6 +48,10 @@ public sealed class ProgramVerifierTests
 
         BackwardProgram backward = Differentiation.Differentiate(program);
         Value[] kept = [.. Kept(program), backward.OutputGradient];
+        ProgramVerifier.Verify(Joined(backward.Main, backward.Tail), kept);
+
+        CopyElision.Run(backward.Main, backward.Tail);
+        CopyElision.Run(backward.Tail);
         ProgramVerifier.Verify(Joined(backward.Main, backward.Tail), kept);
 
         ProgramVerifier.Verify(Fusion.Fuse(program.Forward, value => value.IsKept), [program.Input]);
@@ -95,4 +107,7 @@ public sealed class ProgramVerifierTests
 
     private static LayerSpec Layer(string kind, params (string Name, double Value)[] arguments) =>
         new(kind, new EquatableArray<LayerArgument>(arguments.Select(a => new LayerArgument(a.Name, a.Value, null))));
+
+    private static LayerSpec Use((string Name, double Value)[] arguments, params LayerSpec[] body) =>
+        Layer("Use", arguments) with { Block = "Part", Body = new EquatableArray<LayerSpec>(body) };
 }

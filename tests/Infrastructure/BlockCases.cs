@@ -69,7 +69,7 @@ internal static class BlockCases
             residual: true);
 
     private static void Nested(ReferenceModelBuilder nested) =>
-        nested.Use("gate", Gate, repeat: 2, residual: true).Mixer(3, 11, repeat: 2, epsilon: 0.01f).LayerNorm(0.01f);
+        nested.Use("gate", Gate, repeat: 2, residual: true).Mixer(3, 11, repeat: 2, epsilon: 0.25f).LayerNorm(0.25f);
 
-    private static void Gate(ReferenceModelBuilder gate) => gate.LayerNorm(0.01f).Linear(5, name: "fc1").Activation(ActivationKind.Gelu);
+    private static void Gate(ReferenceModelBuilder gate) => gate.LayerNorm(0.25f).Linear(5, name: "fc1").Activation(ActivationKind.Gelu);
 }

@@ -17,12 +17,12 @@ public sealed partial class HandMixer;
 
 /// <summary>A map that keeps 5 channels.</summary>
 [Block]
-[LayerNorm(Epsilon = 0.01f), Linear(5), Activation(ActivationKind.Gelu)]
+[LayerNorm(Epsilon = 0.25f), Linear(5), Activation(ActivationKind.Gelu)]
 public sealed partial class Gate;
 
 /// <summary>Two loops and a layer outside of them.</summary>
 [Block]
-[Use<Gate>(Repeat = 2, Residual = true), MixerBlock(tokenHidden: 3, channelHidden: 11, Epsilon = 0.01f, Repeat = 2), LayerNorm(Epsilon = 0.01f)]
+[Use<Gate>(Repeat = 2, Residual = true), MixerBlock(tokenHidden: 3, channelHidden: 11, Epsilon = 0.25f, Repeat = 2), LayerNorm(Epsilon = 0.25f)]
 public sealed partial class Nested;
 
 /// <summary>A loop around loops.</summary>

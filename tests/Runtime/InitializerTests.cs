@@ -33,6 +33,16 @@ public sealed class InitializerTests
     }
 
     [Fact]
+    public void FanInUniformFillsItsInterval()
+    {
+        float[] values = Fill(Initializer.FanInUniform(fanIn: 16));
+        Assert.All(values, static value => Assert.InRange(value, -0.25f, 0.25f));
+        Assert.Equal(0.25f, values.Max(), 1e-3f);
+        Assert.Equal(-0.25f, values.Min(), 1e-3f);
+        Assert.Equal(0.25 / Math.Sqrt(3.0), Deviation(values), 2e-3);
+    }
+
+    [Fact]
     public void LecunNormalIsCutAndHasTheVarianceAfterTheCut()
     {
         const double Deviation16 = 0.25;
