@@ -57,6 +57,40 @@ internal static class ModelCases
         .. BlockCases.All,
         Case<GreyPatches>(
             () => Image(9, 15, 1).Patches(3, 6).Activation(ActivationKind.Relu).TokenMean().Linear(5), fixtures: [5], tiny: true),
+        Case<RoundMonarch>(
+            () => Sequence(9, 64).BlockDiagonal(64, name: "blocks16").Activation(ActivationKind.Gelu).Monarch(64, name: "square")
+                .LayerNorm().TokenMean().Linear(3),
+            fixtures: [5]),
+        Case<OddMonarch>(
+            () => Sequence(7, 37).BlockDiagonal(23, 5, name: "narrow").Activation(ActivationKind.Gelu)
+                .BlockDiagonal(31, 7, bias: false, name: "wide").Monarch(53, 5, name: "up").Activation(ActivationKind.GeluTanh)
+                .Monarch(19, 3, bias: false, name: "down").LayerNorm().TokenMean().Linear(5),
+            fixtures: [1, 5]),
+        Case<TinyMonarch>(
+            () => Vector(5).BlockDiagonal(5, 5, name: "diagonal").Activation(ActivationKind.GeluTanh).Monarch(7, 5, name: "most")
+                .Monarch(6, 1, name: "one").BlockDiagonal(3, 2, name: "last"),
+            fixtures: [5],
+            tiny: true),
+        Case<SharedBlocks>(
+            () => Sequence(6, 20).BlockDiagonal(28, 4, shared: true, name: "kron").Activation(ActivationKind.Gelu)
+                .BlockDiagonal(33, 5, shared: true, name: "padded").TokenMean().Linear(4),
+            fixtures: [5],
+            tiny: true),
+        Case<WideMonarch>(
+            () => Vector(150).BlockDiagonal(135, 3, name: "first").Activation(ActivationKind.Relu).Monarch(210, 3, name: "second").Linear(4),
+            fixtures: []),
+        Case<MonarchMixer>(
+            () => Sequence(11, 14).Mixer(6, 25, repeat: 2, tokenBlocks: 3, channelBlocks: 3).LayerNorm().TokenMean().Linear(3),
+            fixtures: [1, 5],
+            tiny: true),
+        Case<TokenMonarch>(
+            () => Sequence(16, 33).Mixer(24, 9, bias: false, tokenBlocks: 4).Mixer(8, 9, tokenBlocks: 4).LayerNorm().TokenMean().Linear(3),
+            fixtures: [5]),
+        Case<ChannelMonarch>(() => Sequence(10, 32).Mixer(5, 128, channelBlocks: 4).LayerNorm().TokenMean().Linear(3), fixtures: [5]),
+        Case<SingleChannel>(
+            () => Sequence(12, 1).Mixer(5, 3, epsilon: 0.25).Mixer(8, 3, epsilon: 0.25, tokenBlocks: 4).TokenMean().Linear(3),
+            fixtures: [],
+            tiny: true),
     ];
 
     public static ModelCase Named(string name) => All.Single(one => one.Name == name);

@@ -53,6 +53,20 @@ internal sealed class ReferenceModelBuilder
         return this;
     }
 
+    public ReferenceModelBuilder BlockDiagonal(int outputs, int blocks = 4, bool bias = true, bool shared = false, string name = "blockdiag")
+    {
+        _layers.Add(new ReferenceBlockDiagonal(_prefix + name, Rows, _shape[^1], outputs, blocks, bias, shared));
+        _shape = [.. _shape[..^1], outputs];
+        return this;
+    }
+
+    public ReferenceModelBuilder Monarch(int outputs, int blocks = 4, bool bias = true, string name = "monarch")
+    {
+        _layers.Add(new ReferenceMonarch(_prefix + name, Rows, _shape[^1], outputs, blocks, bias));
+        _shape = [.. _shape[..^1], outputs];
+        return this;
+    }
+
     public ReferenceModelBuilder LayerNorm(double epsilon = 1e-6, bool bias = true, string name = "norm")
     {
         _layers.Add(new ReferenceLayerNorm(_prefix + name, Rows, _shape[^1], epsilon, bias));
@@ -79,7 +93,9 @@ internal sealed class ReferenceModelBuilder
         ActivationKind activation = ActivationKind.Gelu,
         double epsilon = 1e-6,
         bool bias = true,
-        string? name = null)
+        string? name = null,
+        int tokenBlocks = 0,
+        int channelBlocks = 0)
     {
         int tokens = _shape[0], channels = _shape[1];
         for (var copy = 0; copy < repeat; copy++)
@@ -88,15 +104,15 @@ internal sealed class ReferenceModelBuilder
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
-                new ReferenceTokenLinear($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias),
+                TokenMap($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias, tokenBlocks),
                 new ReferenceActivation(activation),
-                new ReferenceTokenLinear($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias)));
+                TokenMap($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias, tokenBlocks)));
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm2", tokens, channels, epsilon, bias: true),
-                new ReferenceLinear($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias),
+                ChannelMap($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias, channelBlocks),
                 new ReferenceActivation(activation),
-                new ReferenceLinear($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias)));
+                ChannelMap($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias, channelBlocks)));
         }
 
         return this;
@@ -210,6 +226,15 @@ internal sealed class ReferenceModelBuilder
     /// <summary>timm numbers blocks through the whole model; a name given by hand is numbered only where there are copies.</summary>
     private string BlockName(string? name, int copy, int repeat) =>
         _prefix + (name is null ? $"blocks.{_blocks++}" : repeat > 1 ? $"{name}.{copy}" : name);
+
+    /// <summary>Dense, or Monarch with a number of blocks.</summary>
+    private static ReferenceLayer TokenMap(string name, int tokens, int channels, int outputs, bool bias, int blocks) => blocks == 0
+        ? new ReferenceTokenLinear(name, tokens, channels, outputs, bias)
+        : new ReferenceAlongTokens(new ReferenceMonarch(name, channels, tokens, outputs, blocks, bias), tokens, channels);
+
+    private static ReferenceLayer ChannelMap(string name, int rows, int inputs, int outputs, bool bias, int blocks) => blocks == 0
+        ? new ReferenceLinear(name, rows, inputs, outputs, bias)
+        : new ReferenceMonarch(name, rows, inputs, outputs, blocks, bias);
 
     public ReferenceModel Build() => new(_inputSize, Size, new ReferenceSequence(residual: false, [.. _layers]));
 }

@@ -144,6 +144,18 @@ internal static class Descriptors
         "Shape changes beside a residual",
         "{0} with Residual = true turns {1} into {2}, so that its input cannot be added to its output; keep the shape or remove Residual");
 
+    /// <summary>{0} has Blocks = {1}; it must be at least 1 (1 is a single full block, 4 is usual).</summary>
+    public static readonly DiagnosticDescriptor BlocksTooSmall = Error(
+        "SPG0030",
+        "Number of blocks is below 1",
+        "{0} has Blocks = {1}; it must be at least 1 (1 is a single full block, 4 is usual)");
+
+    /// <summary>{0} has Blocks = {1}, but maps {2} inputs to {3} outputs, so that some blocks would be empty; use at most {4} blocks.</summary>
+    public static readonly DiagnosticDescriptor BlocksOverSize = Error(
+        "SPG0031",
+        "More blocks than inputs or outputs",
+        "{0} has Blocks = {1}, but maps {2} inputs to {3} outputs, so that some blocks would be empty; use at most {4} blocks");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => (DiagnosticDescriptor)field.GetValue(null))

@@ -18,7 +18,8 @@ internal static class ProductText
             + (fused.Epilogue is null || fused.IsInPlace ? "" : "Kept") + fused.Epilogue?.Name;
         int from = product.IsParameterGradient ? extents.Rows : extents.Depth;
         int to = mixesTokens ? extents.Rows : extents.Columns;
-        return $"{form}{Text.Of(from)}To{Text.Of(to)}{suffix}";
+        string groups = extents.Groups == 1 ? "" : $"In{Text.Of(extents.Groups)}Groups";
+        return $"{form}{Text.Of(from)}To{Text.Of(to)}{groups}{suffix}";
     }
 
     /// <summary>One sentence: the formula, what is done to its result, and the extents.</summary>
@@ -30,6 +31,7 @@ internal static class ProductText
         string residual = fused.Residual is null ? "" : " + residual[m, n]";
         string assign = product.IsParameterGradient ? "+=" : "=";
         return $"output[m, n] {assign} sum over k of left[m, k] right[k, n]{batch}{bias}{residual}; "
-            + $"{product.Extents.Rows} rows, depth {product.Extents.Depth}, {product.Extents.Columns} columns a sample.";
+            + $"{product.Extents.Rows} rows, depth {product.Extents.Depth}, {product.Extents.Columns} columns a sample"
+            + (product.Extents.Groups == 1 ? "." : $", in each of {product.Extents.Groups} groups.");
     }
 }

@@ -21,26 +21,34 @@ internal sealed class MixerBlockLayer : Layer
         problems.IsPositive(spec, "tokenHidden")
         & problems.IsPositive(spec, "channelHidden")
         & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
-        & problems.HasTokens(spec, input) ? input : null;
+        & problems.HasTokens(spec, input)
+        && TokenMap(spec).Check(spec, input.Rows, spec.Int("tokenHidden"), problems)
+        && ChannelMap(spec).Check(spec, input.Last, spec.Int("channelHidden"), problems)
+            ? input
+            : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
     {
         var activation = (ActivationFunction)spec.Int("Activation");
         float epsilon = spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon);
         bool hasBias = spec.Bool("Bias", true);
-        (int tokens, int channels) = (input.Shape.Rows, input.Shape.Last);
+        (LinearMapChoice tokenMap, LinearMapChoice channelMap) = (TokenMap(spec), ChannelMap(spec));
 
         Value tokenNorm = Norm(builder, "norm1", input, epsilon);
         Value afterTokens = Mlp(
             builder, "mlp_tokens", tokenNorm, input, activation,
-            x => TokenLinearLayer.Dense(builder, x, spec.Int("tokenHidden"), hasBias, LinearLayer.Xavier(tokens, spec.Int("tokenHidden")), BiasInitializer),
-            x => TokenLinearLayer.Dense(builder, x, tokens, hasBias, LinearLayer.Xavier(spec.Int("tokenHidden"), tokens), BiasInitializer));
+            x => tokenMap.Apply(builder, x, spec.Int("tokenHidden"), hasBias, BiasInitializer),
+            x => tokenMap.Apply(builder, x, input.Shape.Rows, hasBias, BiasInitializer));
         Value channelNorm = Norm(builder, "norm2", afterTokens, epsilon);
         return Mlp(
             builder, "mlp_channels", channelNorm, afterTokens, activation,
-            x => LinearLayer.Dense(builder, x, spec.Int("channelHidden"), hasBias, LinearLayer.Xavier(channels, spec.Int("channelHidden")), BiasInitializer),
-            x => LinearLayer.Dense(builder, x, channels, hasBias, LinearLayer.Xavier(spec.Int("channelHidden"), channels), BiasInitializer));
+            x => channelMap.Apply(builder, x, spec.Int("channelHidden"), hasBias, BiasInitializer),
+            x => channelMap.Apply(builder, x, input.Shape.Last, hasBias, BiasInitializer));
     }
+
+    private static LinearMapChoice TokenMap(LayerSpec spec) => LinearMapChoice.From(spec, "TokenMap", MixingAxis.Tokens);
+
+    private static LinearMapChoice ChannelMap(LayerSpec spec) => LinearMapChoice.From(spec, "ChannelMap", MixingAxis.Channels);
 
     private static Value Norm(ProgramBuilder builder, string name, Value input, float epsilon)
     {

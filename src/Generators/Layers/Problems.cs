@@ -51,6 +51,22 @@ internal sealed class Problems
         return isGood;
     }
 
+    /// <summary>Checks that inputs and outputs can be shared out to so many blocks.</summary>
+    /// <returns>Whether they can.</returns>
+    public bool HasBlocks(LayerSpec spec, int blocks, int inputs, int outputs)
+    {
+        if (blocks < 1)
+        {
+            Report(Descriptors.BlocksTooSmall, spec.Kind, blocks);
+        }
+        else if (blocks > Math.Min(inputs, outputs))
+        {
+            Report(Descriptors.BlocksOverSize, spec.Kind, blocks, inputs, outputs, Math.Min(inputs, outputs));
+        }
+
+        return blocks >= 1 && blocks <= Math.Min(inputs, outputs);
+    }
+
     /// <summary>Checks that the layer gets tokens.</summary>
     /// <returns>Whether it does.</returns>
     public bool HasTokens(LayerSpec spec, Shape input)

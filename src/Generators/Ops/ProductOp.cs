@@ -51,6 +51,17 @@ internal sealed class ProductOp(
 
     public BiasAxis BiasAxis { get; } = biasAxis;
 
+    /// <summary>
+    /// How far apart the biases of two groups are, and of two rows or columns. A bias lies as the output does: its number for a row or a
+    /// column is where that stands among all rows or columns of the output, those of all groups together.
+    /// </summary>
+    public (int Group, int Step) BiasStrides => Bias is null || Extents.Groups == 1 ? (0, 1)
+        : BiasAxis == BiasAxis.Columns ? (OutputStrides.Group, OutputStrides.Column)
+        : (OutputStrides.Group / (Output.Size / Bias.Size), OutputStrides.Row / (Output.Size / Bias.Size));
+
+    /// <summary>Whether all groups use the same weight, so that its gradient is a sum over the groups too.</summary>
+    public bool SumsGroups => IsParameterGradient && Extents.Groups > 1 && OutputStrides.Group == 0;
+
     /// <summary>Whether it adds into the gradient of a parameter.</summary>
     public bool IsParameterGradient => Output.Kind == ValueKind.ParameterGradient;
 
@@ -92,8 +103,12 @@ internal sealed class ProductOp(
 
         if (Bias is not null)
         {
+            // Since a bias lies as the output does, its gradient takes the groups' rows or columns as those of one matrix.
+            (Extents extents, Strides strides) = groups == 1 ? (Extents, OutputStrides)
+                : BiasAxis == BiasAxis.Columns ? (new Extents(1, rows, depth, groups * columns), new Strides(0, OutputStrides.Row, 1))
+                : (new Extents(1, groups * rows, depth, columns), new Strides(0, Output.Size / Bias.Size, 1));
             gradients.Append(new BiasGradientOp(
-                outputGradient, GradientBuilder.ParameterGradient(Bias), Extents, OutputStrides, BiasAxis));
+                outputGradient, GradientBuilder.ParameterGradient(Bias), extents, strides, BiasAxis));
         }
     }
 

@@ -8,36 +8,72 @@ namespace SparseGen.Generators.Ops;
 /// <summary>One digit of an index map: how often it counts, and how far a step is in the input and in the output.</summary>
 internal sealed record MapDigit(string Name, int Extent, int InputStride, int OutputStride);
 
-/// <summary>Moves each element of the input to its place in the output; the map is one to one, so its derivative is the map read backwards.</summary>
-internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, Value output) : Op([input], [output])
+/// <summary>
+/// Moves each element of a row to its place in the output's row, and adds a bias where there is one. A place beyond the end of the input
+/// counts as zero, which pads; one beyond the end of the output is left out, which cuts off. So the derivative is the map read backwards.
+/// </summary>
+/// <param name="digits">The map of one row; together they must reach all of the output.</param>
+/// <param name="input">What is moved.</param>
+/// <param name="output">Where it goes.</param>
+/// <param name="rows">Rows of a sample, in the input as in the output.</param>
+/// <param name="bias">
+/// A number for each element of the output's row or, where a sample is one row, for each stretch of equal length.
+/// </param>
+internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, Value output, int rows = 1, Value? bias = null)
+    : Op(bias is null ? [input] : [input, bias], [output])
 {
     public IReadOnlyList<MapDigit> Digits { get; } = digits;
 
-    public override bool IsRecomputed => true;
+    /// <summary>What comes from the model's input is cheaper to move again than to keep; the rest would be kept on one side or the other.</summary>
+    public override bool IsRecomputed => Bias is null && Inputs[0].Producer is null;
+
+    private Value? Bias => Inputs.Count > 1 ? Inputs[1] : null;
+
+    private int InputRow => Inputs[0].Size / rows;
+
+    private int OutputRow => Output.Size / rows;
+
+    private bool Pads => Digits.Sum(static d => (d.Extent - 1) * d.InputStride) >= InputRow;
+
+    private bool CutsOff => Digits.Sum(static d => (d.Extent - 1) * d.OutputStride) >= OutputRow;
+
+    private int Count => Digits.Aggregate(1, static (count, d) => count * d.Extent);
+
+    private string Key => $"Rearrange|{rows}|{InputRow}|{OutputRow}|{Bias?.Size}|{string.Join(",", Digits)}";
+
+    private string Name => $"Rearrange{Text.Name(Output.Shape.Rows, Output.Shape.Last)}{(Bias is null ? "" : "Bias")}";
 
     public override void Differentiate(GradientBuilder gradients)
     {
+        Value outputGradient = gradients.Gradient(Output)!;
         Value gradient = gradients.NewGradient(Inputs[0]);
         gradients.Append(new RearrangeOp(
-            [.. Digits.Select(static d => new MapDigit(d.Name, d.Extent, d.OutputStride, d.InputStride))], gradients.Gradient(Output)!, gradient));
+            [.. Digits.Select(static d => new MapDigit(d.Name, d.Extent, d.OutputStride, d.InputStride))], outputGradient, gradient, rows));
         gradients.Accumulate(Inputs[0], gradient);
+        if (Bias is not null)
+        {
+            Value biasGradient = GradientBuilder.ParameterGradient(Bias);
+            int stretch = OutputRow / Bias.Size;
+            gradients.Append(stretch == 1
+                ? new BiasGradientOp(outputGradient, biasGradient, new Extents(1, rows, 1, OutputRow), new Strides(0, OutputRow, 1), BiasAxis.Columns)
+                : new BiasGradientOp(outputGradient, biasGradient, new Extents(1, Bias.Size, 1, stretch), new Strides(0, stretch, 1), BiasAxis.Rows));
+        }
     }
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new RearrangeOp(Digits, inputs[0], outputs[0]);
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new RearrangeOp(Digits, inputs[0], outputs[0], rows);
 
     public override void EmitCpu(CpuContext cpu)
     {
-        string key = "Rearrange|" + string.Join(",", Digits);
-        string kernel = cpu.Kernel(key, $"Rearrange{Text.Name(Output.Shape.Rows, Output.Shape.Last)}", Write);
-        cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Samples);
+        string kernel = cpu.Kernel(Key, Name, Write);
+        cpu.Call(kernel, [.. Inputs.Select(cpu.Ref), cpu.Ref(Output), CpuContext.Rows(rows)]);
     }
 
     public override void EmitGpu(GpuContext gpu)
     {
-        string kernel = gpu.Kernel("Rearrange|" + string.Join(",", Digits), $"Rearrange{Text.Name(Output.Shape.Rows, Output.Shape.Last)}", () => new GpuKernel
+        string kernel = gpu.Kernel(Key, Name, () => new GpuKernel
         {
             Summary = Describe(),
-            Views = ["input", "output"],
+            Views = ["input", .. Bias is null ? Array.Empty<string>() : ["bias"], "output"],
             Arguments = ["count"],
             Numbers = ["count"],
             Configuration = GpuKernel.Elementwise("count"),
@@ -52,38 +88,58 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
                         below *= digit.Extent;
                     }
 
-                    code.Line($"int sample = element / {below};");
-                    code.Line($"output[{Address(Output, static d => d.OutputStride)}] = input[{Address(Inputs[0], static d => d.InputStride)}];");
+                    code.Line($"int row = element / {below};");
+                    WriteMove(code, static (array, at) => $"{array}[{at}]");
                 }
             },
         });
-        gpu.Call(kernel, gpu.View(Inputs[0]), gpu.View(Output), GpuContext.Times(Output.Size));
+        gpu.Call(kernel, [.. Inputs.Select(gpu.View), gpu.View(Output), GpuContext.Times((long)rows * Count)]);
     }
 
-    private string Describe() => $"Moves each element to its place: {string.Join(" x ", Digits.Select(static d => $"{d.Extent} {d.Name}"))}.";
+    private string Describe() =>
+        $"Moves each element to its place: {string.Join(" x ", Digits.Select(static d => $"{d.Extent} {d.Name}"))}"
+        + (Pads ? "; what is missing is zero" : "") + (CutsOff ? "; what does not fit is left out" : "") + (Bias is null ? "." : "; adds a bias.");
 
-    private string Address(Value value, Func<MapDigit, int> stride) =>
-        $"sample * {value.Size} + " + string.Join(" + ", Digits.Select(d => Text.Times(d.Name, stride(d))));
+    private static string Place(IEnumerable<(string Name, int Stride)> terms) =>
+        string.Join(" + ", terms.Where(static t => t.Stride != 0).Select(static t => Text.Times(t.Name, t.Stride)).DefaultIfEmpty("0"));
 
     private void Write(CodeWriter code, string name)
     {
         code.Summary(Describe());
-        using (code.Block($"private static void {name}<TSimd, TVector>(ref float input, ref float output, int samples)", CpuContext.Constraints))
+        string bias = Bias is null ? "" : "ref float bias, ";
+        using (code.Block($"private static void {name}<TSimd, TVector>(ref float input, {bias}ref float output, int rows)", CpuContext.Constraints))
         {
             var blocks = new Stack<IDisposable>();
-            blocks.Push(code.Block("for (int sample = 0; sample < samples; sample++)"));
+            blocks.Push(code.Block("for (int row = 0; row < rows; row++)"));
             foreach (MapDigit digit in Digits)
             {
                 blocks.Push(code.Block($"for (int {digit.Name} = 0; {digit.Name} < {digit.Extent}; {digit.Name}++)"));
             }
 
-            string from = Address(Inputs[0], static d => d.InputStride);
-            string to = Address(Output, static d => d.OutputStride);
-            code.Line($"Unsafe.Add(ref output, {to}) = Unsafe.Add(ref input, {from});");
+            WriteMove(code, static (array, at) => $"Unsafe.Add(ref {array}, {at})");
             while (blocks.Count > 0)
             {
                 blocks.Pop().Dispose();
             }
+        }
+    }
+
+    /// <summary>Moves one element, given the row and the digits.</summary>
+    private void WriteMove(CodeWriter code, Func<string, string, string> element)
+    {
+        code.Line($"int from = {Place(Digits.Select(static d => (d.Name, d.InputStride)))}, to = {Place(Digits.Select(static d => (d.Name, d.OutputStride)))};");
+        using (CutsOff ? code.Block($"if (to < {OutputRow})") : null)
+        {
+            string source = element("input", $"row * {InputRow} + from");
+            string value = Pads ? $"from < {InputRow} ? {source} : 0f" : source;
+            if (Bias is not null)
+            {
+                int stretch = OutputRow / Bias.Size;
+                string term = element("bias", stretch == 1 ? "to" : $"to / {stretch}");
+                value = (Pads ? $"({value})" : value) + " + " + term;
+            }
+
+            code.Line($"{element("output", $"row * {OutputRow} + to")} = {value};");
         }
     }
 }

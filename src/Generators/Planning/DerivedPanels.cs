@@ -25,5 +25,5 @@ internal static class DerivedPanels
 
     /// <summary>Floats of the transposed panels.</summary>
     public static long Length(Parameter parameter) =>
-        (parameter.Inputs + Parameter.PanelWidth - 1L) / Parameter.PanelWidth * Parameter.PanelWidth * parameter.Outputs;
+        parameter.Groups * Parameter.PanelsLength(parameter.Inputs, parameter.Outputs);
 }

@@ -11,6 +11,12 @@ internal enum ParameterStorage
     /// so that the kernels read whole vectors of outputs. The last panel is padded with zeros.
     /// </summary>
     Panels,
+
+    /// <summary>
+    /// A weight [groups, outputs, inputs], a matrix a group, as the panels of one group after those of another; each group's last panel
+    /// is padded.
+    /// </summary>
+    GroupedPanels,
 }
 
 /// <summary>A learned tensor. In a loop it stands for one tensor each repetition.</summary>
@@ -34,17 +40,23 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
 
     public LoopIndex? Loop { get; } = loop;
 
-    /// <summary>First dimension of a weight.</summary>
-    public int Outputs => Shape.Dimensions[0];
+    public bool IsPanels => Storage != ParameterStorage.RowMajor;
 
-    /// <summary>The other dimensions of a weight together.</summary>
-    public int Inputs => (int)(Shape.Size / Outputs);
+    /// <summary>Matrices in a weight.</summary>
+    public int Groups => Storage == ParameterStorage.GroupedPanels ? Shape.Dimensions[0] : 1;
+
+    /// <summary>First dimension of a group's matrix.</summary>
+    public int Outputs => Shape.Dimensions[Storage == ParameterStorage.GroupedPanels ? 1 : 0];
+
+    /// <summary>The other dimensions of a group's matrix together.</summary>
+    public int Inputs => (int)(Shape.Size / Groups / Outputs);
 
     /// <summary>Learned numbers of all repetitions.</summary>
     public long Count => Shape.Size * (Loop?.TotalCount ?? 1);
 
     /// <summary>Floats in the arena for one repetition.</summary>
-    public long StorageLength => Storage == ParameterStorage.Panels
-        ? (Outputs + PanelWidth - 1L) / PanelWidth * PanelWidth * Inputs
-        : Shape.Size;
+    public long StorageLength => IsPanels ? Groups * PanelsLength(Outputs, Inputs) : Shape.Size;
+
+    /// <summary>Floats of one matrix in panels.</summary>
+    public static long PanelsLength(int outputs, int inputs) => (outputs + PanelWidth - 1L) / PanelWidth * PanelWidth * inputs;
 }

@@ -22,4 +22,13 @@ public sealed class MixerBlockAttribute(int tokenHidden, int channelHidden) : La
 
     /// <summary>Whether the four linear maps have biases; on by default.</summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>The kind of W1 and W2, which mix tokens; dense by default.</summary>
+    public LinearMap TokenMap { get; set; }
+
+    /// <summary>The kind of W3 and W4, which mix channels; dense by default.</summary>
+    public LinearMap ChannelMap { get; set; }
+
+    /// <summary>Blocks of each <see cref="LinearMap.Monarch"/> map; 4 by default. Other kinds do not read it.</summary>
+    public int Blocks { get; set; } = 4;
 }

@@ -21,6 +21,14 @@ public abstract record Initializer
         return new NormalInitializer(deviation);
     }
 
+    /// <summary>Uniform with mean 0, between -sqrt(3) and sqrt(3) deviations.</summary>
+    /// <param name="deviation">Standard deviation; not negative.</param>
+    public static Initializer Uniform(double deviation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(deviation);
+        return new UniformInitializer(Math.Sqrt(3.0) * deviation);
+    }
+
     /// <summary>Uniform between -a and a with a = sqrt(6 / (fanIn + fanOut)): Glorot and Bengio 2010, equation 16.</summary>
     /// <param name="fanIn">Inputs of an output; at least 1.</param>
     /// <param name="fanOut">Outputs of an input; at least 1.</param>

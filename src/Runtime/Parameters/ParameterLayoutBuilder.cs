@@ -43,12 +43,13 @@ public sealed class ParameterLayoutBuilder
             count = checked(count * extent);
         }
 
-        bool fits = shape.Length > 0 && shape[0] == storage.PanelColumns && count == (long)storage.PanelColumns * storage.PanelRows;
-        if (storage.IsPanels && !fits)
+        if (!storage.Fits(shape))
         {
+            string groups = storage.PanelGroups == 0 ? "" : $"{storage.PanelGroups} groups of ";
+            string expected = storage.PanelGroups == 0 ? "the columns" : "the groups, then the columns,";
             throw new ArgumentException(
-                $"Tensor \"{name}\" of shape [{string.Join(", ", shape.ToArray())}] does not fit panels of {storage.PanelRows} rows and " +
-                $"{storage.PanelColumns} columns; expected the columns as its first dimension and the rows as the product of the others.",
+                $"Tensor \"{name}\" of shape [{string.Join(", ", shape.ToArray())}] does not fit {groups}panels of {storage.PanelRows} rows and " +
+                $"{storage.PanelColumns} columns; expected {expected} as its first dimensions and the rows as the product of the others.",
                 nameof(storage));
         }
 

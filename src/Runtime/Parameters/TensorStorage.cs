@@ -9,17 +9,21 @@ public sealed record TensorStorage
     /// <summary>Columns of a panel: two vectors of AVX-512.</summary>
     public const int PanelWidth = 32;
 
-    private TensorStorage(int rows, int columns)
+    private TensorStorage(int groups, int rows, int columns)
     {
+        PanelGroups = groups;
         PanelRows = rows;
         PanelColumns = columns;
     }
 
     /// <summary>Element i of the tensor at i.</summary>
-    public static TensorStorage RowMajor { get; } = new(0, 0);
+    public static TensorStorage RowMajor { get; } = new(0, 0, 0);
 
     /// <summary>Whether the tensor lies in panels.</summary>
     public bool IsPanels => PanelColumns > 0;
+
+    /// <summary>Matrices in a tensor [groups, N, K]; 0 for a tensor that is one matrix [N, K], and for <see cref="RowMajor"/>.</summary>
+    public int PanelGroups { get; }
 
     /// <summary>K, the rows of the panels: inputs of a weight. 0 for <see cref="RowMajor"/>.</summary>
     public int PanelRows { get; }
@@ -37,12 +41,55 @@ public sealed record TensorStorage
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        return new TensorStorage(rows, columns);
+        return new TensorStorage(0, rows, columns);
+    }
+
+    /// <summary>
+    /// The panels of one matrix after those of another, [groups][ceil(N / 32)][K][32], for a tensor [groups, N, K].
+    /// Each matrix's columns beyond N are zero.
+    /// </summary>
+    /// <param name="groups">The tensor's first dimension; at least 1.</param>
+    /// <param name="rows">K, the product of the dimensions after the second; at least 1.</param>
+    /// <param name="columns">N, the tensor's second dimension; at least 1.</param>
+    public static TensorStorage GroupedPanels(int groups, int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        return new TensorStorage(groups, rows, columns);
+    }
+
+    /// <summary>Whether a tensor of this shape can lie so.</summary>
+    internal bool Fits(ReadOnlySpan<int> shape)
+    {
+        if (!IsPanels)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<int> matrix = PanelGroups == 0 ? shape : shape.IsEmpty || shape[0] != PanelGroups ? [] : shape[1..];
+        if (matrix.IsEmpty || matrix[0] != PanelColumns)
+        {
+            return false;
+        }
+
+        long rows = 1;
+        foreach (int extent in matrix[1..])
+        {
+            rows *= extent;
+        }
+
+        return rows == PanelRows;
     }
 
     /// <summary>Floats of storage for a tensor of <paramref name="count"/> elements.</summary>
     internal long GetLength(long count) =>
-        IsPanels ? ((long)PanelColumns + PanelWidth - 1) / PanelWidth * PanelRows * PanelWidth : count;
+        IsPanels ? Matrices * MatrixLength : count;
+
+    private long Matrices => Math.Max(PanelGroups, 1);
+
+    /// <summary>Floats of storage for one matrix.</summary>
+    private long MatrixLength => ((long)PanelColumns + PanelWidth - 1) / PanelWidth * PanelRows * PanelWidth;
 
     /// <summary>Copies storage to the order of PyTorch.</summary>
     internal void Unpack(ReadOnlySpan<float> storage, Span<float> tensor)
@@ -53,7 +100,7 @@ public sealed record TensorStorage
             return;
         }
 
-        for (int column = 0; column < PanelColumns; column++)
+        for (int column = 0; column < Matrices * PanelColumns; column++)
         {
             Span<float> line = tensor.Slice(column * PanelRows, PanelRows);
             ReadOnlySpan<float> lane = storage[PanelStart(column)..];
@@ -73,7 +120,7 @@ public sealed record TensorStorage
             return;
         }
 
-        for (int column = 0; column < PanelColumns; column++)
+        for (int column = 0; column < Matrices * PanelColumns; column++)
         {
             ReadOnlySpan<float> line = tensor.Slice(column * PanelRows, PanelRows);
             Span<float> lane = storage[PanelStart(column)..];
@@ -84,5 +131,10 @@ public sealed record TensorStorage
         }
     }
 
-    private int PanelStart(int column) => (column / PanelWidth * PanelRows * PanelWidth) + (column % PanelWidth);
+    /// <summary>Where a column starts, the columns of all matrices counted through.</summary>
+    private int PanelStart(int column)
+    {
+        (int matrix, int own) = Math.DivRem(column, PanelColumns);
+        return (int)(matrix * MatrixLength) + (own / PanelWidth * PanelRows * PanelWidth) + (own % PanelWidth);
+    }
 }

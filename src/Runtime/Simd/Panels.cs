@@ -7,6 +7,24 @@ public static class Panels
 {
     private const int Width = 32;
 
+    /// <summary>Transposes each matrix of a grouped weight [groups, outputs, inputs].</summary>
+    /// <param name="source">The panels of the weight, those of one group after those of another.</param>
+    /// <param name="destination">The panels of the transposes; the padding of the last panels is left as it is.</param>
+    /// <param name="outputs">Rows of a group's matrix.</param>
+    /// <param name="inputs">Columns of a group's matrix.</param>
+    /// <param name="groups">Number of matrices.</param>
+    public static void Transpose(ref float source, ref float destination, int outputs, int inputs, int groups)
+    {
+        for (int group = 0; group < groups; group++)
+        {
+            Transpose(
+                ref Unsafe.Add(ref source, (nint)group * Length(outputs, inputs)),
+                ref Unsafe.Add(ref destination, (nint)group * Length(inputs, outputs)),
+                outputs,
+                inputs);
+        }
+    }
+
     /// <summary>Writes the panels of the transposed weight: element (k, n) at k / 32 * outputs * 32 + n * 32 + k % 32.</summary>
     /// <param name="source">The panels of a weight [outputs, inputs].</param>
     /// <param name="destination">The panels of its transpose; the padding of the last panel is left as it is.</param>
@@ -24,4 +42,6 @@ public static class Panels
             }
         }
     }
+
+    private static nint Length(int outputs, int inputs) => ((nint)outputs + Width - 1) / Width * Width * inputs;
 }

@@ -26,15 +26,18 @@ internal sealed class CpuInnerProduct(CpuContext cpu, ProductOp product)
         string signature = $"private static void {name}<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)";
         using (code.Block(signature, CpuContext.Constraints))
         {
-            code.Line("int row = 0;");
-            using (code.Block("if (TSimd.HasManyRegisters)"))
+            using (_extents.Groups == 1 ? null : code.Block($"for (int group = 0; group < {_extents.Groups}; group++)"))
             {
-                WriteRows(code, name, 4);
-            }
+                code.Line("int row = 0;");
+                using (code.Block("if (TSimd.HasManyRegisters)"))
+                {
+                    WriteRows(code, name, 4);
+                }
 
-            code.Line();
-            WriteRows(code, name, 2);
-            WriteRows(code, name, 1);
+                code.Line();
+                WriteRows(code, name, 2);
+                WriteRows(code, name, 1);
+            }
         }
 
         foreach ((int rows, int columns) in Tiles)
@@ -54,13 +57,16 @@ internal sealed class CpuInnerProduct(CpuContext cpu, ProductOp product)
                 using (code.Block($"for (; column <= {_extents.Columns - columns}; column += {columns})"))
                 {
                     code.Line(
-                        $"{name}Tile{rows}x{columns}<TSimd, TVector>(ref Unsafe.Add(ref left, {Text.Times("row", product.LeftStrides.Row)}), "
-                        + $"ref Unsafe.Add(ref right, {Text.Times("column", product.RightStrides.Column)}), "
-                        + $"ref Unsafe.Add(ref output, {Text.Times("row", product.OutputStrides.Row)} + {Text.Times("column", product.OutputStrides.Column)}), samples);");
+                        $"{name}Tile{rows}x{columns}<TSimd, TVector>(ref Unsafe.Add(ref left, {Group(product.LeftStrides)}{Text.Times("row", product.LeftStrides.Row)}), "
+                        + $"ref Unsafe.Add(ref right, {Group(product.RightStrides)}{Text.Times("column", product.RightStrides.Column)}), "
+                        + $"ref Unsafe.Add(ref output, {Group(product.OutputStrides)}{Text.Times("row", product.OutputStrides.Row)} + {Text.Times("column", product.OutputStrides.Column)}), samples);");
                 }
             }
         }
     }
+
+    private string Group(Strides strides) =>
+        _extents.Groups == 1 || strides.Group == 0 ? "" : Text.Times("group", strides.Group) + " + ";
 
     private void WriteTile(CodeWriter code, string name, int rows, int columns)
     {

@@ -16,16 +16,19 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
     private readonly Extents _extents = fused.Product.Extents;
 
     /// <summary>Whether the samples of a batch simply continue the rows, so that one call handles them all.</summary>
-    private bool RowsMerge => !_product.IsParameterGradient && _product.Right.Kind == ValueKind.Parameter && _extents.Groups == 1
+    private bool RowsMerge => !_product.IsParameterGradient && _product.Right.Kind == ValueKind.Parameter
         && Continues(_product.Left, _product.LeftStrides.Row, _extents.Rows) && Continues(_product.Output, _product.OutputStrides.Row, _extents.Rows);
 
     /// <summary>Whether the samples of a batch simply continue the sum.</summary>
-    private bool DepthMerges => _product.IsParameterGradient && _extents.Groups == 1
+    private bool DepthMerges => _product.IsParameterGradient
         && Continues(_product.Left, _product.LeftStrides.Column, _extents.Depth) && Continues(_product.Right, _product.RightStrides.Row, _extents.Depth);
 
     private bool IsBatchMerged => RowsMerge || DepthMerges;
 
     private bool HasRaggedColumns => _extents.Columns % Panel != 0;
+
+    /// <summary>Whether all columns fit in one vector of some width: there, tiles of two vectors would waste half of the work.</summary>
+    private bool HasNarrowTiles => _extents.Columns <= Panel / 2;
 
     private string? BiasKind => _product.Bias is null ? null : _product.BiasAxis == BiasAxis.Columns ? "columns" : "rows";
 
@@ -71,10 +74,22 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
         {
             IDisposable? samples = IsBatchMerged ? null : code.Block("for (int sample = 0; sample < samples; sample++)");
             IDisposable? groups = _extents.Groups == 1 ? null : code.Block($"for (int group = 0; group < {_extents.Groups}; group++)");
+            if (HasNarrowTiles)
+            {
+                using (code.Block($"if ({_extents.Columns} <= TSimd.Width)"))
+                {
+                    code.Line($"const int column = 0, columns = {_extents.Columns};");
+                    WriteRows(code, name + "Narrow", epilogue);
+                    code.Line(groups is null && samples is null ? "return;" : "continue;");
+                }
+
+                code.Line();
+            }
+
             using (code.Block($"for (int column = 0; column < {_extents.Columns}; column += 2 * TSimd.Width)"))
             {
                 code.Line($"int columns = {_extents.Columns} - column;");
-                WriteRows(code, name, epilogue, extra);
+                WriteRows(code, name, epilogue);
             }
 
             groups?.Dispose();
@@ -85,34 +100,39 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
         {
             code.Line();
             CpuTile.Write(code, $"{name}Tile{height}", height, TileShape());
+            if (HasNarrowTiles)
+            {
+                code.Line();
+                CpuTile.Write(code, $"{name}NarrowTile{height}", height, TileShape() with { IsNarrow = true });
+            }
         }
     }
 
     private IReadOnlyList<int> Heights() =>
         [.. (RowsMerge ? TileHeights.ForAnyRows : TileHeights.ForRows(_extents.Rows)).SelectMany(static t => t).Select(static t => t.Height).Distinct()];
 
-    private void WriteRows(CodeWriter code, string name, string? epilogue, Value[] extra)
+    private void WriteRows(CodeWriter code, string name, string? epilogue)
     {
         code.Line("int row = 0;");
         TileRun[][] plans = [.. (RowsMerge ? TileHeights.ForAnyRows : TileHeights.ForRows(_extents.Rows)).Select(static p => p.ToArray())];
         if (plans[0].SequenceEqual(plans[1]))
         {
-            WriteRuns(code, name, plans[0], epilogue, extra);
+            WriteRuns(code, name, plans[0], epilogue);
             return;
         }
 
         using (code.Block("if (TSimd.HasManyRegisters)"))
         {
-            WriteRuns(code, name, plans[0], epilogue, extra);
+            WriteRuns(code, name, plans[0], epilogue);
         }
 
         using (code.Block("else"))
         {
-            WriteRuns(code, name, plans[1], epilogue, extra);
+            WriteRuns(code, name, plans[1], epilogue);
         }
     }
 
-    private void WriteRuns(CodeWriter code, string name, TileRun[] runs, string? epilogue, Value[] extra)
+    private void WriteRuns(CodeWriter code, string name, TileRun[] runs, string? epilogue)
     {
         foreach (TileRun run in runs)
         {
@@ -124,7 +144,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
                 [
                     $"ref Unsafe.Add(ref left, {LeftOffset()})",
                     $"ref Unsafe.Add(ref right, {RightOffset()})",
-                    .. BiasKind is null ? Array.Empty<string>() : [$"ref Unsafe.Add(ref bias, {(BiasKind == "columns" ? "column" : "row")})"],
+                    .. BiasKind is null ? Array.Empty<string>() : [$"ref Unsafe.Add(ref bias, {BiasOffset()})"],
                     $"ref Unsafe.Add(ref output, {at})",
                     .. fused.Residual is null ? Array.Empty<string>() : [$"ref Unsafe.Add(ref residual, {at})"],
                     .. HasRaggedColumns ? ["columns"] : Array.Empty<string>(),
@@ -144,27 +164,31 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
     }
 
     private string LeftOffset() => Sum(
-        Term("row", _product.LeftStrides.Row),
-        Term("group", _extents.Groups == 1 ? 0 : _product.LeftStrides.Group),
-        Sample(_product.Left));
+        Term("row", _product.LeftStrides.Row), Group(_product.LeftStrides.Group), Sample(_product.Left));
 
-    private string RightOffset() => Sum(
-        _product.Right.Kind == ValueKind.Parameter
-            ? $"column / {Panel} * {_extents.Depth * Panel} + column % {Panel}"
-            : "column",
-        Term("group", _extents.Groups == 1 ? 0 : _product.RightStrides.Group),
-        Sample(_product.Right));
+    /// <summary>A weight is read in panels of columns, transposed ones where the product runs over its outputs.</summary>
+    private string RightOffset() => _product.Right.Kind == ValueKind.Parameter
+        ? Sum(
+            $"column / {Panel} * {_extents.Depth * Panel} + column % {Panel}",
+            _product.RightStrides.Group == 0 ? null : Group(Parameter.PanelsLength(_extents.Columns, _extents.Depth)))
+        : Sum("column", Group(_product.RightStrides.Group), Sample(_product.Right));
 
-    private string OutputOffset() => Sum(
-        _product.Output.Parameter?.Storage == ParameterStorage.Panels
-            ? $"row * {Panel} + column / {Panel} * {_extents.Rows * Panel} + column % {Panel}"
-            : Term("row", _product.OutputStrides.Row) + " + column",
-        Term("group", _extents.Groups == 1 ? 0 : _product.OutputStrides.Group),
-        Sample(_product.Output));
+    private string OutputOffset() => HasPanelOutput
+        ? Sum(
+            $"row * {Panel} + column / {Panel} * {_extents.Rows * Panel} + column % {Panel}",
+            _product.OutputStrides.Group == 0 ? null : Group(Parameter.PanelsLength(_extents.Columns, _extents.Rows)))
+        : Sum(Term("row", _product.OutputStrides.Row) + " + column", Group(_product.OutputStrides.Group), Sample(_product.Output));
+
+    private string BiasOffset() => Sum(
+        BiasKind == "columns" ? "column" : Term("row", _product.BiasStrides.Step), Group(_product.BiasStrides.Group));
+
+    private bool HasPanelOutput => _product.Output.Parameter is { IsPanels: true };
+
+    private string? Group(long stride) => _extents.Groups == 1 ? null : Term("group", stride);
 
     private string? Sample(Value value) => IsBatchMerged || value.Kind != ValueKind.Activation ? null : Term("sample", value.Size);
 
-    private static string? Term(string name, int stride) => stride == 0 ? null : Text.Times(name, stride);
+    private static string? Term(string name, long stride) => stride == 0 ? null : Text.Times(name, stride);
 
     private static string Sum(params string?[] terms) => string.Join(" + ", terms.Where(static t => t is not null));
 
@@ -172,9 +196,10 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
         LeftRow: _product.LeftStrides.Row,
         LeftDepth: _product.LeftStrides.Column,
         RightDepth: _product.Right.Kind == ValueKind.Parameter ? Panel : _product.RightStrides.Row,
-        OutputRow: _product.Output.Parameter?.Storage == ParameterStorage.Panels ? Panel : _product.OutputStrides.Row,
+        OutputRow: HasPanelOutput ? Panel : _product.OutputStrides.Row,
         Depth: DepthMerges ? null : _extents.Depth,
         Bias: BiasKind,
+        BiasRow: _product.BiasStrides.Step,
         HasResidual: fused.Residual is not null,
         Accumulates: _product.IsParameterGradient,
         HasRaggedColumns: HasRaggedColumns);

@@ -26,5 +26,5 @@ internal static class CpuProduct
         }
     }
 
-    private static bool IsPanels(Value value) => value.Parameter?.Storage == ParameterStorage.Panels;
+    private static bool IsPanels(Value value) => value.Parameter is { IsPanels: true };
 }

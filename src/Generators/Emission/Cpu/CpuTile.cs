@@ -7,11 +7,14 @@ namespace SparseGen.Generators.Emission.Cpu;
 /// <param name="OutputRow">Floats from one row of the output to the next.</param>
 /// <param name="Depth">Steps of the sum; null when they are counted at run time.</param>
 /// <param name="Bias">"rows", "columns" or null.</param>
+/// <param name="BiasRow">Floats from one row's bias to the next.</param>
 /// <param name="HasResidual">Whether a residual is added.</param>
 /// <param name="Accumulates">Whether the sum starts from what the output holds.</param>
 /// <param name="HasRaggedColumns">Whether the last vectors can be partial.</param>
+/// <param name="IsNarrow">Whether one vector holds all columns, so that a second one would idle.</param>
 internal sealed record TileShape(
-    int LeftRow, int LeftDepth, int RightDepth, int OutputRow, int? Depth, string? Bias, bool HasResidual, bool Accumulates, bool HasRaggedColumns);
+    int LeftRow, int LeftDepth, int RightDepth, int OutputRow, int? Depth, string? Bias, int BiasRow, bool HasResidual, bool Accumulates, bool HasRaggedColumns,
+    bool IsNarrow = false);
 
 /// <summary>Writes one register tile as straight-line code, accumulators as local variables.</summary>
 internal static class CpuTile
@@ -27,7 +30,7 @@ internal static class CpuTile
             .. tile.HasRaggedColumns ? ["int columns"] : Array.Empty<string>(),
             .. tile.Depth is null ? ["int depth"] : Array.Empty<string>(),
         ];
-        code.Summary($"A register tile of {height} row(s) and two vectors of columns.");
+        code.Summary($"A register tile of {height} row(s) and {(tile.IsNarrow ? "one vector" : "two vectors")} of columns.");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
         {
@@ -35,13 +38,15 @@ internal static class CpuTile
             string depth = tile.Depth is { } fixedDepth ? Text.Of(fixedDepth) : "depth";
             using (code.Block($"for (int k = 0; k < {depth}; k++)"))
             {
-                code.Line("TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));");
+                code.Line("TVector right0 = TSimd.Load(ref right)"
+                    + (tile.IsNarrow ? ";" : ", right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));"));
                 for (int row = 0; row < height; row++)
                 {
                     string declare = row == 0 ? "TVector " : "";
                     code.Line(
                         $"{declare}number = TSimd.Broadcast({At("left", (long)row * tile.LeftRow)}); "
-                        + $"sum{row}A = TSimd.MultiplyAdd(number, right0, sum{row}A); sum{row}B = TSimd.MultiplyAdd(number, right1, sum{row}B);");
+                        + $"sum{row}A = TSimd.MultiplyAdd(number, right0, sum{row}A);"
+                        + (tile.IsNarrow ? "" : $" sum{row}B = TSimd.MultiplyAdd(number, right1, sum{row}B);"));
                 }
 
                 code.Line($"left = ref Unsafe.Add(ref left, {tile.LeftDepth});");
@@ -57,7 +62,8 @@ internal static class CpuTile
     {
         if (tile.Bias == "columns")
         {
-            code.Line("TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));");
+            code.Line("TVector bias0 = TSimd.Load(ref bias)"
+                + (tile.IsNarrow ? ";" : ", bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));"));
         }
 
         for (int row = 0; row < height; row++)
@@ -68,10 +74,10 @@ internal static class CpuTile
                     $"TSimd.Load(ref {At("output", (long)row * tile.OutputRow)})",
                     $"TSimd.Load(ref Unsafe.Add(ref output, {Plus((long)row * tile.OutputRow)}TSimd.Width))"),
                 { Bias: "columns" } => ("bias0", "bias1"),
-                { Bias: "rows" } => ($"TSimd.Broadcast({At("bias", row)})", $"sum{row}A"),
+                { Bias: "rows" } => ($"TSimd.Broadcast({At("bias", (long)row * tile.BiasRow)})", $"sum{row}A"),
                 _ => ("TSimd.Zero", "TSimd.Zero"),
             };
-            code.Line($"TVector sum{row}A = {first}, sum{row}B = {second};");
+            code.Line($"TVector sum{row}A = {first}" + (tile.IsNarrow ? ";" : $", sum{row}B = {second};"));
         }
     }
 
@@ -87,7 +93,11 @@ internal static class CpuTile
                 second = $"TSimd.Add({second}, TSimd.Load(ref Unsafe.Add(ref residual, {Plus(offset)}TSimd.Width)))";
             }
 
-            if (tile.HasRaggedColumns)
+            if (tile.IsNarrow)
+            {
+                code.Line($"Lanes.Store<TSimd, TVector>(ref {At("output", offset)}, {first}, columns);");
+            }
+            else if (tile.HasRaggedColumns)
             {
                 code.Line($"Lanes.StorePair<TSimd, TVector>(ref {At("output", offset)}, {first}, {second}, columns);");
             }

@@ -31,28 +31,28 @@ internal sealed class GpuOperand
     /// <param name="columns">Its columns.</param>
     /// <param name="batchOnRows">Whether samples continue its rows.</param>
     /// <param name="batchOnColumns">Whether samples continue its columns.</param>
-    public GpuOperand(Value value, Strides strides, int groups, int rows, int columns, bool batchOnRows = false, bool batchOnColumns = false)
+    /// <param name="groupsInSum">Whether the groups continue the axis that the samples continue, before the samples do.</param>
+    public GpuOperand(
+        Value value, Strides strides, int groups, int rows, int columns,
+        bool batchOnRows = false, bool batchOnColumns = false, bool groupsInSum = false)
     {
-        if (value.Parameter?.Storage == ParameterStorage.Panels)
+        bool hasGroupOffset = groups > 1 && strides.Group != 0 && !groupsInSum;
+        if (value.Parameter is { IsPanels: true } weight)
         {
-            int inputs = value.Parameter.Inputs;
+            int inputs = weight.Inputs;
             ColumnsAreOutputs = inputs > 1 ? strides.Column % inputs == 0 : columns >= rows;
             RowsAreOutputs = !ColumnsAreOutputs;
             var outputs = new Axis((Panel, 1), (0, (long)Panel * inputs));
             var sum = new Axis((0, Panel));
             (Rows, Columns) = ColumnsAreOutputs ? (sum, outputs) : (outputs, sum);
-            if (groups > 1)
-            {
-                OutputsOfGroup = strides.Group % inputs == 0
-                    ? strides.Group / inputs
-                    : throw new InvalidOperationException($"The groups of {value} cut through its panels.");
-            }
+            Offset = hasGroupOffset ? Text.Times("group", Parameter.PanelsLength(weight.Outputs, inputs)) + " + " : "";
         }
         else
         {
-            Rows = batchOnRows ? new Axis((rows, strides.Row), (0, value.Size)) : new Axis((rows, strides.Row));
-            Columns = batchOnColumns ? new Axis((columns, strides.Column), (0, value.Size)) : new Axis((columns, strides.Column));
-            string? group = groups == 1 || strides.Group == 0 ? null : Text.Times("group", strides.Group);
+            (long, long)[] batch = groupsInSum ? [(groups, strides.Group), (0, value.Size)] : [(0, value.Size)];
+            Rows = batchOnRows ? new Axis([(rows, strides.Row), .. batch]) : new Axis((rows, strides.Row));
+            Columns = batchOnColumns ? new Axis([(columns, strides.Column), .. batch]) : new Axis((columns, strides.Column));
+            string? group = hasGroupOffset ? Text.Times("group", strides.Group) : null;
             string? sample = value.Kind != ValueKind.Activation || batchOnRows || batchOnColumns ? null : Text.Times("sample", value.Size);
             Offset = (group, sample) switch
             {
@@ -76,15 +76,6 @@ internal sealed class GpuOperand
     /// <summary>Whether its columns are the outputs of a weight in panels.</summary>
     public bool ColumnsAreOutputs { get; }
 
-    /// <summary>Outputs from one group to the next, for a weight in panels: where panels are cut is counted over all groups.</summary>
-    public int OutputsOfGroup { get; }
-
-    /// <summary>The row to look up for row <paramref name="index"/> of a group.</summary>
-    public string Row(string index) => RowsAreOutputs && OutputsOfGroup > 0 ? $"group * {OutputsOfGroup} + {index}" : index;
-
-    /// <summary>The column to look up for column <paramref name="index"/> of a group.</summary>
-    public string Column(string index) => ColumnsAreOutputs && OutputsOfGroup > 0 ? $"group * {OutputsOfGroup} + {index}" : index;
-
     /// <summary>The address of an element, given by expressions.</summary>
-    public string At(string row, string column) => $"{Offset}{Rows.At(Row(row))} + {Columns.At(Column(column))}";
+    public string At(string row, string column) => $"{Offset}{Rows.At(row)} + {Columns.At(column)}";
 }

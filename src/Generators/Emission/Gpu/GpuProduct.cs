@@ -20,8 +20,8 @@ internal sealed class GpuProduct
             : Product.Right.Kind == ValueKind.Parameter ? BatchAxis.Rows
             : Product.Left.Kind == ValueKind.Parameter ? BatchAxis.Columns
             : BatchAxis.Grid;
-        Left = new GpuOperand(Product.Left, Product.LeftStrides, groups, rows, depth, Batch == BatchAxis.Rows, Batch == BatchAxis.Depth);
-        Right = new GpuOperand(Product.Right, Product.RightStrides, groups, depth, columns, Batch == BatchAxis.Depth, Batch == BatchAxis.Columns);
+        Left = new GpuOperand(Product.Left, Product.LeftStrides, groups, rows, depth, Batch == BatchAxis.Rows, Batch == BatchAxis.Depth, Product.SumsGroups);
+        Right = new GpuOperand(Product.Right, Product.RightStrides, groups, depth, columns, Batch == BatchAxis.Depth, Batch == BatchAxis.Columns, Product.SumsGroups);
         Output = new GpuOperand(Product.Output, Product.OutputStrides, groups, rows, columns, Batch == BatchAxis.Rows, Batch == BatchAxis.Columns);
         int padding = Padding(Product.Output);
         RowPadding = Output.RowsAreOutputs ? padding : 0;
@@ -54,6 +54,9 @@ internal sealed class GpuProduct
     /// <summary>Columns that pad the last panel of the output.</summary>
     public int ColumnPadding { get; }
 
+    /// <summary>Groups that are computed apart; those of a shared weight's gradient are part of the sum.</summary>
+    public int Groups => Product.SumsGroups ? 1 : Extents.Groups;
+
     /// <summary>Number of rows, in the kernel.</summary>
     public string Rows => Batch == BatchAxis.Rows ? "rows" : Text.Of(Extents.Rows);
 
@@ -79,7 +82,7 @@ internal sealed class GpuProduct
         ? Text.Of(value.Size)
         : $"{value.Parameter!.Storage} {value.Kind} {value.Parameter.Shape}";
 
-    private static int Padding(Value output) => output.Parameter is { Storage: ParameterStorage.Panels } parameter
+    private static int Padding(Value output) => output.Parameter is { IsPanels: true } parameter
         ? (Panel - parameter.Outputs % Panel) % Panel
         : 0;
 
@@ -88,13 +91,13 @@ internal sealed class GpuProduct
         bool isGradient = Batch == BatchAxis.Depth;
         string rowTiles = Tiles(Batch == BatchAxis.Rows, "rows", Extents.Rows + RowPadding, Tile.Rows);
         string columnTiles = Tiles(Batch == BatchAxis.Columns, "columns", Extents.Columns + ColumnPadding, Tile.Columns);
-        string groups = Text.Of(Extents.Groups);
+        string groups = Text.Of(Groups);
 
         // Only x has room for any number of groups, so the batch goes there.
         string configuration = Batch switch
         {
             BatchAxis.Columns => GpuKernel.Groups(columnTiles, rowTiles, groups),
-            BatchAxis.Depth => GpuKernel.Groups(rowTiles, columnTiles, Extents.Groups == 1 ? "splits" : $"splits * {groups}"),
+            BatchAxis.Depth => GpuKernel.Groups(rowTiles, columnTiles, Groups == 1 ? "splits" : $"splits * {groups}"),
             BatchAxis.Grid => GpuKernel.Groups($"{GpuContext.Samples} * {rowTiles}", columnTiles, groups),
             _ => GpuKernel.Groups(rowTiles, columnTiles, groups),
         };
@@ -121,7 +124,7 @@ internal sealed class GpuProduct
             {
                 BatchAxis.Rows => $"int rows = {GpuContext.Times(Extents.Rows)};",
                 BatchAxis.Columns => $"int columns = {GpuContext.Times(Extents.Columns)};",
-                BatchAxis.Depth => $"int depth = {GpuContext.Times(Extents.Depth)};\nint splits = frame.Split(depth, out int chunk);",
+                BatchAxis.Depth => $"int depth = {GpuContext.Times((long)Extents.Depth * (Product.SumsGroups ? Extents.Groups : 1))};\nint splits = frame.Split(depth, out int chunk);",
                 _ => "",
             },
             Gradients = isGradient ? [("gradient", Product.Output.Parameter!.StorageLength)] : [],

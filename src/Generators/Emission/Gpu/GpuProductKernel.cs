@@ -22,14 +22,14 @@ internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
     public void Write()
     {
         WritePlace();
-        GpuTileLoad left = new(code, "left", "row", product.Left.Rows, product.Left.Row, product.Left.Columns, product.Left.Column, product.Left.Offset)
+        GpuTileLoad left = new(code, "left", "row", product.Left.Rows, product.Left.Columns, product.Left.Offset)
         {
             Length = _tile.Rows,
             Extent = product.Rows,
             IsExact = _extents.Rows % _tile.Rows == 0,
             DepthLimit = DepthLimit,
         };
-        GpuTileLoad right = new(code, "right", "column", product.Right.Columns, product.Right.Column, product.Right.Rows, product.Right.Row, product.Right.Offset)
+        GpuTileLoad right = new(code, "right", "column", product.Right.Columns, product.Right.Rows, product.Right.Offset)
         {
             Length = _tile.Columns,
             Extent = product.Columns,
@@ -89,16 +89,16 @@ internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
             rowTile = $"Grid.IdxX % {tiles}";
         }
 
-        if (_extents.Groups > 1)
+        if (product.Groups > 1)
         {
-            code.Line($"int group = Grid.IdxZ{(IsGradient ? $" % {_extents.Groups}" : "")};");
+            code.Line($"int group = Grid.IdxZ{(IsGradient ? $" % {product.Groups}" : "")};");
         }
 
         code.Line($"int firstRow = {rowTile} * {_tile.Rows};");
         code.Line($"int firstColumn = {columnTile} * {_tile.Columns};");
         if (IsGradient)
         {
-            code.Line($"int split = Grid.IdxZ{(_extents.Groups > 1 ? $" / {_extents.Groups}" : "")};");
+            code.Line($"int split = Grid.IdxZ{(product.Groups > 1 ? $" / {product.Groups}" : "")};");
             code.Line("int firstDepth = split * chunk;");
             code.Line("int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);");
         }
@@ -150,8 +150,8 @@ internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
 
     private void WriteEpilogue()
     {
-        string? lastRow = Limit("Rows", product.RowPadding, _extents.Rows, _tile.Rows, product.Rows);
-        string? lastColumn = Limit("Columns", product.ColumnPadding, _extents.Columns, _tile.Columns, product.Columns);
+        string? lastRow = Limit(product.RowPadding, _extents.Rows, _tile.Rows, product.Rows);
+        string? lastColumn = Limit(product.ColumnPadding, _extents.Columns, _tile.Columns, product.Columns);
         using (code.Block($"for (int cell = thread; cell < {_tile.Rows * _tile.Columns}; cell += {GpuKernel.Threads})"))
         {
             code.Line($"int row = firstRow + cell / {_tile.Columns};");
@@ -169,18 +169,10 @@ internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
     }
 
     /// <summary>The number of rows or columns to store, or null when tiles end where they do. Padding is stored as well: it is zero in the partial sums too.</summary>
-    private string? Limit(string axis, int padding, int extent, int tile, string count)
-    {
-        if (padding > 0 && _extents.Groups > 1)
-        {
-            code.Line($"int stored{axis} = group == {_extents.Groups - 1} ? {extent + padding} : {extent};");
-            return $"stored{axis}";
-        }
-
-        return padding > 0 ? ((extent + padding) % tile == 0 ? null : Text.Of(extent + padding))
-            : extent % tile == 0 ? null
-            : count;
-    }
+    private static string? Limit(int padding, int extent, int tile, string count) =>
+        padding > 0 ? ((extent + padding) % tile == 0 ? null : Text.Of(extent + padding))
+        : extent % tile == 0 ? null
+        : count;
 
     private void WriteCell()
     {
@@ -209,10 +201,17 @@ internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
     }
 
     /// <summary>The bias, which repeats for every sample.</summary>
-    private string Bias() => (product.Product.Bias, product.Product.BiasAxis) switch
+    private string Bias()
     {
-        (null, _) => "",
-        (_, BiasAxis.Rows) => product.Batch == BatchAxis.Rows ? $" + bias[row % {_extents.Rows}]" : " + bias[row]",
-        _ => product.Batch == BatchAxis.Columns ? $" + bias[column % {_extents.Columns}]" : " + bias[column]",
-    };
+        if (product.Product.Bias is null)
+        {
+            return "";
+        }
+
+        bool isRows = product.Product.BiasAxis == BiasAxis.Rows;
+        (int group, int step) = product.Product.BiasStrides;
+        bool repeats = product.Batch == (isRows ? BatchAxis.Rows : BatchAxis.Columns);
+        string index = (isRows ? "row" : "column") + (repeats ? $" % {(isRows ? _extents.Rows : _extents.Columns)}" : "");
+        return $" + bias[{(group == 0 ? "" : Text.Times("group", group) + " + ")}{Text.Times(index, step)}]";
+    }
 }

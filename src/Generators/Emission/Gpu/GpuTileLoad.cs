@@ -8,12 +8,10 @@ namespace SparseGen.Generators.Emission.Gpu;
 /// <param name="name">Name of the operand.</param>
 /// <param name="line">What the operand's other axis is called: row or column.</param>
 /// <param name="lines">The operand's axis beside the sum.</param>
-/// <param name="lookup">From the index of a line to the one to look up.</param>
 /// <param name="sum">The operand's axis of the sum.</param>
-/// <param name="lookupSum">From the index of the sum to the one to look up.</param>
 /// <param name="offset">What is added to every address, with a plus behind it.</param>
 internal sealed class GpuTileLoad(
-    CodeWriter code, string name, string line, Axis lines, Func<string, string> lookup, Axis sum, Func<string, string> lookupSum, string offset)
+    CodeWriter code, string name, string line, Axis lines, Axis sum, string offset)
 {
     /// <summary>Lines of the tile.</summary>
     public required int Length { get; init; }
@@ -56,7 +54,7 @@ internal sealed class GpuTileLoad(
         code.Line($"int {name}Depth = step + thread {(IsAlongSum ? "%" : "/")} {Side};");
         if (IsAlongSum || sum.Stride is not null)
         {
-            code.Line($"int {name}Step = {name}Start + {sum.At(lookupSum($"{name}Depth"))};");
+            code.Line($"int {name}Step = {name}Start + {sum.At($"{name}Depth")};");
         }
 
         for (int i = 0; i < Loads; i++)
@@ -81,7 +79,7 @@ internal sealed class GpuTileLoad(
 
     private string Start() => IsAlongSum && lines.Stride is null
         ? (offset.Length == 0 ? "0" : offset.Substring(0, offset.Length - " + ".Length))
-        : offset + lines.At(lookup($"{name}Line"));
+        : offset + lines.At($"{name}Line");
 
     private string Address(int load)
     {
@@ -89,9 +87,9 @@ internal sealed class GpuTileLoad(
         return (IsAlongSum, lines.Stride, sum.Stride) switch
         {
             (true, { } stride, _) => Plus($"{name}Step", distance * stride),
-            (true, null, _) => $"{name}Step + {lines.At(lookup(Plus($"{name}Line", distance)))}",
+            (true, null, _) => $"{name}Step + {lines.At(Plus($"{name}Line", distance))}",
             (false, _, { } stride) => Plus($"{name}Step", distance * stride),
-            (false, _, null) => $"{name}Start + {sum.At(lookupSum(Plus($"{name}Depth", distance)))}",
+            (false, _, null) => $"{name}Start + {sum.At(Plus($"{name}Depth", distance))}",
         };
     }
 

@@ -1,0 +1,35 @@
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>The kinds of <c>LinearMap</c>, in the order of its members.</summary>
+internal enum LinearMapKind
+{
+    Dense,
+    Monarch,
+}
+
+/// <summary>Which linear map a block uses along one dimension. All blocks choose here, so that a new kind of map reaches them all.</summary>
+internal sealed record LinearMapChoice(MixingAxis Axis, LinearMapKind Kind, int Blocks)
+{
+    /// <summary>The choice of a declaration.</summary>
+    /// <param name="spec">The declaration.</param>
+    /// <param name="argument">Its argument: TokenMap or ChannelMap.</param>
+    /// <param name="axis">The dimension.</param>
+    public static LinearMapChoice From(LayerSpec spec, string argument, MixingAxis axis) =>
+        new(axis, (LinearMapKind)spec.Int(argument), spec.Int("Blocks", BlockDiagonalLayer.DefaultBlocks));
+
+    /// <summary>Checks that the map fits between two sizes.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool Check(LayerSpec spec, int inputs, int outputs, Problems problems) =>
+        Kind != LinearMapKind.Monarch || problems.HasBlocks(spec, Blocks, inputs, outputs);
+
+    /// <summary>The map under the open scope, started by Xavier's rule or with the same variance of outputs.</summary>
+    public Value Apply(ProgramBuilder builder, Value input, int outputs, bool hasBias, string biases) => (Kind, Axis) switch
+    {
+        (LinearMapKind.Monarch, _) => MonarchLayer.Map(builder, Axis, input, outputs, Blocks, hasBias, biases),
+        (_, MixingAxis.Tokens) => TokenLinearLayer.Dense(builder, input, outputs, hasBias, LinearLayer.Xavier(input.Shape.Rows, outputs), biases),
+        _ => LinearLayer.Dense(builder, input, outputs, hasBias, LinearLayer.Xavier(input.Shape.Last, outputs), biases),
+    };
+}
