@@ -102,24 +102,66 @@ class PatchEmbedding(nn.Module):
         return self.proj(x).flatten(2).transpose(1, 2)
 
 
-class Mlp(nn.Module):
-    def __init__(self, features, hidden, activation, bias):
+class BlockDiagonal(nn.Module):
+    """A block-diagonal map, with the shapes of BlockdiagLinear of HazyResearch/fly: einsum over the blocks."""
+
+    def __init__(self, inputs, outputs, blocks=4, bias=True, shared=False):
         super().__init__()
-        self.fc1 = nn.Linear(features, hidden, bias)
+        self.inputs, self.outputs, self.blocks = inputs, outputs, blocks
+        shape = (-(-outputs // blocks), -(-inputs // blocks))
+        self.weight = nn.Parameter(torch.zeros(shape if shared else (blocks, *shape)))
+        self.bias = nn.Parameter(torch.zeros(outputs)) if bias else None
+
+    def forward(self, x):
+        weight = self.weight if self.weight.dim() == 3 else self.weight.expand(self.blocks, *self.weight.shape)
+        x = functional.pad(x, (0, weight.shape[0] * weight.shape[2] - self.inputs))
+        y = torch.einsum("...kp,kqp->...kq", x.unflatten(-1, (weight.shape[0], weight.shape[2])), weight).flatten(-2)[..., :self.outputs]
+        return y if self.bias is None else y + self.bias
+
+
+class Monarch(nn.Module):
+    """A Monarch map, with the shapes of MonarchLinear and the steps of blockdiag_butterfly_multiply of HazyResearch/fly."""
+
+    def __init__(self, inputs, outputs, blocks=4, bias=True):
+        super().__init__()
+        self.inputs, self.outputs, self.blocks = inputs, outputs, blocks
+        p, s = -(-inputs // blocks), -(-outputs // blocks)
+        inner = min(p, s)
+        self.blkdiag1 = nn.Parameter(torch.zeros(blocks, inner, p))
+        self.blkdiag2 = nn.Parameter(torch.zeros(blocks, s, inner))
+        self.bias = nn.Parameter(torch.zeros(outputs)) if bias else None
+
+    def forward(self, x):
+        x = functional.pad(x, (0, self.blocks * self.blkdiag1.shape[2] - self.inputs))
+        x = torch.einsum("...kp,kqp->...kq", x.unflatten(-1, (self.blocks, -1)), self.blkdiag1).flatten(-2)
+        x = x.unflatten(-1, (-1, self.blocks)).transpose(-1, -2)
+        y = torch.einsum("...lr,lsr->...sl", x, self.blkdiag2).flatten(-2)[..., :self.outputs]
+        return y if self.bias is None else y + self.bias
+
+
+def linear_map(inputs, outputs, bias, blocks):
+    return Monarch(inputs, outputs, blocks, bias) if blocks else nn.Linear(inputs, outputs, bias)
+
+
+class Mlp(nn.Module):
+    def __init__(self, features, hidden, activation, bias, blocks=0):
+        super().__init__()
+        self.fc1 = linear_map(features, hidden, bias, blocks)
         self.act = Activation(activation)
-        self.fc2 = nn.Linear(hidden, features, bias)
+        self.fc2 = linear_map(hidden, features, bias, blocks)
 
     def forward(self, x):
         return self.fc2(self.act(self.fc1(x)))
 
 
 class MixerBlock(nn.Module):
-    def __init__(self, tokens, channels, token_hidden, channel_hidden, activation="gelu", eps=1e-6, bias=True):
+    def __init__(self, tokens, channels, token_hidden, channel_hidden, activation="gelu", eps=1e-6, bias=True, token_blocks=0,
+                 channel_blocks=0):
         super().__init__()
         self.norm1 = LayerNorm(channels, eps)
-        self.mlp_tokens = Mlp(tokens, token_hidden, activation, bias)
+        self.mlp_tokens = Mlp(tokens, token_hidden, activation, bias, token_blocks)
         self.norm2 = LayerNorm(channels, eps)
-        self.mlp_channels = Mlp(channels, channel_hidden, activation, bias)
+        self.mlp_channels = Mlp(channels, channel_hidden, activation, bias, channel_blocks)
 
     def forward(self, x):
         x = x + self.mlp_tokens(self.norm1(x).transpose(1, 2)).transpose(1, 2)
@@ -164,6 +206,24 @@ MODELS = {
         head=nn.Linear(17, 3))),
     "GreyPatches": ((1, 9, 15), (5,), lambda: model(
         stem=PatchEmbedding(1, 3, 6), act=Activation("relu"), mean=TokenMean(), head=nn.Linear(6, 5))),
+    "RoundMonarch": ((9, 64), (5,), lambda: model(
+        blocks16=BlockDiagonal(64, 64), act=Activation("gelu"), square=Monarch(64, 64), norm=LayerNorm(64), mean=TokenMean(),
+        head=nn.Linear(64, 3))),
+    "OddMonarch": ((7, 37), (1, 5), lambda: model(
+        narrow=BlockDiagonal(37, 23, 5), act1=Activation("gelu"), wide=BlockDiagonal(23, 31, 7, False), up=Monarch(31, 53, 5),
+        act2=Activation("gelu_tanh"), down=Monarch(53, 19, 3, False), norm=LayerNorm(19), mean=TokenMean(), head=nn.Linear(19, 5))),
+    "TinyMonarch": ((5,), (5,), lambda: model(
+        diagonal=BlockDiagonal(5, 5, 5), act=Activation("gelu_tanh"), most=Monarch(5, 7, 5), one=Monarch(7, 6, 1), last=BlockDiagonal(6, 3, 2))),
+    "SharedBlocks": ((6, 20), (5,), lambda: model(
+        kron=BlockDiagonal(20, 28, 4, shared=True), act=Activation("gelu"), padded=BlockDiagonal(28, 33, 5, shared=True), mean=TokenMean(),
+        head=nn.Linear(33, 4))),
+    "MonarchMixer": ((11, 14), (1, 5), lambda: model(
+        blocks=mixers(2, 11, 14, 6, 25, token_blocks=3, channel_blocks=3), norm=LayerNorm(14), mean=TokenMean(), head=nn.Linear(14, 3))),
+    "TokenMonarch": ((16, 33), (5,), lambda: model(
+        blocks=nn.Sequential(MixerBlock(16, 33, 24, 9, bias=False, token_blocks=4), MixerBlock(16, 33, 8, 9, token_blocks=4)),
+        norm=LayerNorm(33), mean=TokenMean(), head=nn.Linear(33, 3))),
+    "ChannelMonarch": ((10, 32), (5,), lambda: model(
+        blocks=mixers(1, 10, 32, 5, 128, channel_blocks=4), norm=LayerNorm(32), mean=TokenMean(), head=nn.Linear(32, 3))),
     "Scalar": ((1,), (1, 5), lambda: model(head=nn.Linear(1, 1))),
 }
 

@@ -176,6 +176,31 @@ internal static class DiagnosticCases
             "SPG0018",
             "TokenInput(1048576, 1), «Linear(4096)»",
             "Linear needs 4294967296 numbers a sample (shape [1048576, 4096]), more than the 2147483647 that one buffer holds; make it smaller"),
+        Attributes(
+            "no blocks",
+            "SPG0030",
+            "VectorInput(8), «Monarch(8, Blocks = 0)»",
+            "Monarch has Blocks = 0; it must be at least 1 (1 is a single full block, 4 is usual)"),
+        Attributes(
+            "a negative number of blocks in a Mixer block",
+            "SPG0030",
+            "TokenInput(9, 8), «MixerBlock(7, 6, ChannelMap = LinearMap.Monarch, Blocks = -1)»",
+            "MixerBlock has Blocks = -1; it must be at least 1 (1 is a single full block, 4 is usual)"),
+        Attributes(
+            "more blocks than inputs",
+            "SPG0031",
+            "VectorInput(3), «BlockDiagonal(8)»",
+            "BlockDiagonal has Blocks = 4, but maps 3 inputs to 8 outputs, so that some blocks would be empty; use at most 3 blocks"),
+        Attributes(
+            "more blocks than outputs",
+            "SPG0031",
+            "VectorInput(8), «Monarch(2)»",
+            "Monarch has Blocks = 4, but maps 8 inputs to 2 outputs, so that some blocks would be empty; use at most 2 blocks"),
+        Attributes(
+            "more blocks than hidden tokens",
+            "SPG0031",
+            "TokenInput(9, 8), «MixerBlock(5, 6, TokenMap = LinearMap.Monarch, Blocks = 6)»",
+            "MixerBlock has Blocks = 6, but maps 9 inputs to 5 outputs, so that some blocks would be empty; use at most 5 blocks"),
     ];
 
     /// <summary>A partial class with these attributes; the place is marked among them.</summary>

@@ -61,6 +61,8 @@ internal static class ModelCases
             () => Sequence(9, 64).BlockDiagonal(64, name: "blocks16").Activation(ActivationKind.Gelu).Monarch(64, name: "square")
                 .LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),
+        Case<OnlyMonarch>(() => Vector(10).Monarch(7, 3), fixtures: [], tiny: true),
+        Case<OnlyBlocks>(() => Vector(7).BlockDiagonal(11, 3), fixtures: [], tiny: true),
         Case<OddMonarch>(
             () => Sequence(7, 37).BlockDiagonal(23, 5, name: "narrow").Activation(ActivationKind.Gelu)
                 .BlockDiagonal(31, 7, bias: false, name: "wide").Monarch(53, 5, name: "up").Activation(ActivationKind.GeluTanh)

@@ -7,6 +7,18 @@ namespace SparseGen.Tests.Models;
 [LayerNorm, TokenMean, Linear(3)]
 public sealed partial class RoundMonarch;
 
+/// <summary>Nothing but a Monarch map, so that the output is its matrix times the input.</summary>
+[Model]
+[VectorInput(10)]
+[Monarch(7, Blocks = 3)]
+public sealed partial class OnlyMonarch;
+
+/// <summary>Nothing but a block-diagonal map of more outputs than inputs.</summary>
+[Model]
+[VectorInput(7)]
+[BlockDiagonal(11, Blocks = 3)]
+public sealed partial class OnlyBlocks;
+
 /// <summary>Five blocks that divide nothing: inputs are padded, outputs cut off, both ways.</summary>
 [Model]
 [TokenInput(tokens: 7, channels: 37)]

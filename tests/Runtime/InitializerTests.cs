@@ -43,6 +43,16 @@ public sealed class InitializerTests
     }
 
     [Fact]
+    public void UniformHasItsDeviation()
+    {
+        float limit = (float)(0.5 * Math.Sqrt(3.0));
+        float[] values = Fill(Initializer.Uniform(deviation: 0.5));
+        Assert.All(values, value => Assert.InRange(value, -limit, limit));
+        Assert.Equal(0.5, Deviation(values), 3e-3);
+        Assert.Equal(0.0, values.Average(), 5e-3);
+    }
+
+    [Fact]
     public void LecunNormalIsCutAndHasTheVarianceAfterTheCut()
     {
         const double Deviation16 = 0.25;

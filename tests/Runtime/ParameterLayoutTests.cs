@@ -31,6 +31,48 @@ public sealed class ParameterLayoutTests
             iter: 60);
 
     [Fact]
+    public void GroupsLieOneAfterAnother() =>
+        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 40], Gen.Int[1, 70]).Sample(
+            static (groups, rows, columns) =>
+            {
+                float[] tensor = [.. Enumerable.Range(1, groups * rows * columns).Select(static i => (float)i)];
+                TensorStorage grouped = TensorStorage.GroupedPanels(groups, rows, columns);
+                TensorStorage single = TensorStorage.Panels(rows, columns);
+                float[] storage = new float[grouped.GetLength(tensor.Length)];
+                float[] expected = new float[storage.Length];
+                grouped.Pack(tensor, storage);
+                int matrix = rows * columns, stride = (int)single.GetLength(matrix);
+                for (int group = 0; group < groups; group++)
+                {
+                    single.Pack(tensor.AsSpan(group * matrix, matrix), expected.AsSpan(group * stride, stride));
+                }
+
+                Assert.Equal(expected, storage);
+                float[] back = new float[tensor.Length];
+                grouped.Unpack(storage, back);
+                Assert.Equal(tensor, back);
+            },
+            iter: 60);
+
+    [Fact]
+    public void EachGroupIsTransposed()
+    {
+        const int Groups = 3, Outputs = 33, Inputs = 5;
+        float[] tensor = [.. Enumerable.Range(1, Groups * Outputs * Inputs).Select(static i => (float)i)];
+        TensorStorage storage = TensorStorage.GroupedPanels(Groups, Inputs, Outputs);
+        TensorStorage transposed = TensorStorage.GroupedPanels(Groups, Outputs, Inputs);
+        float[] source = new float[storage.GetLength(0)], destination = new float[transposed.GetLength(0)], back = new float[tensor.Length];
+        storage.Pack(tensor, source);
+        SparseGen.Simd.Panels.Transpose(ref source[0], ref destination[0], Outputs, Inputs, Groups);
+        transposed.Unpack(destination, back);
+        for (int at = 0; at < tensor.Length; at++)
+        {
+            (int group, int inside) = Math.DivRem(at, Outputs * Inputs);
+            Assert.Equal(tensor[(group * Outputs * Inputs) + (inside % Outputs * Inputs) + (inside / Outputs)], back[at]);
+        }
+    }
+
+    [Fact]
     public void TensorsComeBackAsTheyWereSet()
     {
         ParameterVector vector = new CpuParameterVector(TestLayouts.Odd(), (CpuDevice)Device.Cpu);
@@ -77,6 +119,8 @@ public sealed class ParameterLayoutTests
         Assert.Throws<ArgumentException>(
             "offset", () => builder.Add("padded", [33, 1], 16, TensorStorage.Panels(1, 33), Initializer.Zeros));
         Assert.Throws<ArgumentException>("storage", () => builder.Add("turned", [2, 3], 0, TensorStorage.Panels(2, 3), Initializer.Zeros));
+        Assert.Throws<ArgumentException>(
+            "storage", () => builder.Add("groups", [2, 3, 1], 0, TensorStorage.GroupedPanels(3, 1, 2), Initializer.Zeros));
         Assert.Throws<ArgumentException>("shape", () => builder.Add("empty", [2, 0], 0, TensorStorage.RowMajor, Initializer.Zeros));
         builder.Add("first", [8], 0, TensorStorage.RowMajor, Initializer.Zeros);
         builder.Add("overlapping", [8], 7, TensorStorage.RowMajor, Initializer.Zeros);

@@ -25,4 +25,5 @@ internal sealed record BackwardProgram(Value OutputGradient, Value InputGradient
 
 /// <summary>A layer in the table of the model: what it is called, its shapes and its cost, all repetitions together.</summary>
 internal sealed record LayerRow(
-    string Name, string Kind, Shape Input, Shape Output, long ParameterCount, long Macs, double Density, long ActivationCount);
+    string Name, string Kind, Shape Input, Shape Output, long ParameterCount, long Macs, long LinearMaps, double Density,
+    long ActivationCount);

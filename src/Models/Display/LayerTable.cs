@@ -13,7 +13,7 @@ internal static class LayerTable
     {
         Table table = Tables.Create(title)
             .Text("layer").Text("kind").Text("input").Text("output")
-            .Number("parameters").Number("MACs").Number("effective width").Number("density");
+            .Number("parameters").Number("MACs").Number("effective width").Number("connections").Number("density");
         foreach (LayerInfo layer in info.Layers)
         {
             table.Row(
@@ -24,6 +24,7 @@ internal static class LayerTable
                 Tables.Count(layer.ParameterCount),
                 Tables.Count(layer.Macs),
                 Tables.Count(layer.EffectiveWidth),
+                layer.LinearMapCount == 0 ? "-" : Tables.Count((long)Math.Round(layer.Connections)),
                 layer.Density == 0 ? "-" : layer.Density.ToString("0.####", CultureInfo.InvariantCulture));
         }
 

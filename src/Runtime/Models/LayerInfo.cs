@@ -10,6 +10,7 @@ namespace SparseGen;
 /// <param name="ParameterCount">Learned numbers, all repetitions together.</param>
 /// <param name="Macs">Multiply-accumulates of one sample's forward pass, all repetitions together.</param>
 /// <param name="EffectiveWidth">m = S C, the length of the flattened output (Hayase and Karakida 2024, arXiv 2306.01470).</param>
+/// <param name="LinearMapCount">Linear maps, the factors of a map counted one by one, all repetitions together.</param>
 /// <param name="Density">Share of the effective dense matrices of the layer's linear maps that is not zero; 1 for dense maps, 0 where there is no linear map.</param>
 public sealed record LayerInfo(
     string Name,
@@ -19,4 +20,12 @@ public sealed record LayerInfo(
     int ParameterCount,
     long Macs,
     int EffectiveWidth,
-    double Density);
+    int LinearMapCount,
+    double Density)
+{
+    /// <summary>
+    /// Omega, the connections of a linear map on average: entries of its effective dense matrix that are not zero
+    /// (Hayase and Karakida 2024, arXiv 2306.01470). gamma (C S^2 + C^2 S) / 2 for a Mixer block; 0 where there is no linear map.
+    /// </summary>
+    public double Connections => LinearMapCount == 0 ? 0 : (double)Macs / LinearMapCount;
+}

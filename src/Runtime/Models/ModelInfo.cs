@@ -29,6 +29,12 @@ public sealed record ModelInfo
     /// <summary>The layers, a row each, in order.</summary>
     public required ImmutableArray<LayerInfo> Layers { get; init; }
 
+    /// <summary>
+    /// Omega, the connections of a linear map on average over all of the model's, embedding and head included: see
+    /// <see cref="LayerInfo.Connections"/>. The paper averages over the blocks alone.
+    /// </summary>
+    public double Connections => Layers.Sum(static layer => layer.LinearMapCount) is > 0 and int count ? (double)Macs / count : 0;
+
     /// <summary>The learned tensors, with names and shapes as PyTorch has them.</summary>
     public required ImmutableArray<TensorInfo> Tensors { get; init; }
 }

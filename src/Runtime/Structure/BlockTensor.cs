@@ -1,0 +1,103 @@
+namespace SparseGen;
+
+/// <summary>The blocks of a block-diagonal matrix: matrices of one shape, as a tensor [blocks, rows, columns] in row-major order.</summary>
+public sealed class BlockTensor
+{
+    private readonly double[] _values;
+
+    /// <summary>Makes blocks of zeros.</summary>
+    /// <param name="blocks">Number of blocks; at least 1.</param>
+    /// <param name="rows">Rows of a block; at least 1.</param>
+    /// <param name="columns">Columns of a block; at least 1.</param>
+    public BlockTensor(int blocks, int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        (Blocks, Rows, Columns) = (blocks, rows, columns);
+        _values = new double[checked(blocks * rows * columns)];
+    }
+
+    /// <summary>Number of blocks.</summary>
+    public int Blocks { get; }
+
+    /// <summary>Rows of a block.</summary>
+    public int Rows { get; }
+
+    /// <summary>Columns of a block.</summary>
+    public int Columns { get; }
+
+    /// <summary>All elements in row-major order.</summary>
+    public Span<double> Values => _values;
+
+    /// <summary>An element of a block.</summary>
+    /// <param name="block">The block, from 0.</param>
+    /// <param name="row">The row in the block, from 0.</param>
+    /// <param name="column">The column in the block, from 0.</param>
+    public double this[int block, int row, int column]
+    {
+        get => _values[(((block * Rows) + row) * Columns) + column];
+        set => _values[(((block * Rows) + row) * Columns) + column] = value;
+    }
+
+    /// <summary>The same matrix in every block.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="blocks">Number of blocks; at least 1.</param>
+    public static BlockTensor Repeat(double[,] matrix, int blocks)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        BlockTensor tensor = new(blocks, matrix.GetLength(0), matrix.GetLength(1));
+        for (int block = 0; block < blocks; block++)
+        {
+            for (int row = 0; row < tensor.Rows; row++)
+            {
+                for (int column = 0; column < tensor.Columns; column++)
+                {
+                    tensor[block, row, column] = matrix[row, column];
+                }
+            }
+        }
+
+        return tensor;
+    }
+
+    /// <summary>The mean of the blocks: of all matrices B, the one for which I kron B is nearest in the Frobenius norm.</summary>
+    public double[,] Mean()
+    {
+        double[,] mean = new double[Rows, Columns];
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int column = 0; column < Columns; column++)
+            {
+                double sum = 0;
+                for (int block = 0; block < Blocks; block++)
+                {
+                    sum += this[block, row, column];
+                }
+
+                mean[row, column] = sum / Blocks;
+            }
+        }
+
+        return mean;
+    }
+
+    /// <summary>The block-diagonal matrix [blocks rows, blocks columns].</summary>
+    /// <exception cref="ArgumentException">It has more than <see cref="EffectiveWeights.MaxEntries"/> entries.</exception>
+    public double[,] ToDense()
+    {
+        double[,] dense = EffectiveWeights.Allocate((long)Blocks * Rows, (long)Blocks * Columns);
+        for (int block = 0; block < Blocks; block++)
+        {
+            for (int row = 0; row < Rows; row++)
+            {
+                for (int column = 0; column < Columns; column++)
+                {
+                    dense[(block * Rows) + row, (block * Columns) + column] = this[block, row, column];
+                }
+            }
+        }
+
+        return dense;
+    }
+}

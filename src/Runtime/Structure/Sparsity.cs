@@ -1,0 +1,147 @@
+namespace SparseGen;
+
+/// <summary>Tokens and channels of a Mixer.</summary>
+/// <param name="Channels">C.</param>
+/// <param name="Tokens">S.</param>
+public readonly record struct MixerWidth(int Channels, int Tokens)
+{
+    /// <summary>Effective width, m = S C.</summary>
+    public long Width => (long)Channels * Tokens;
+}
+
+/// <summary>
+/// How width, density and number of connections of Mixers and of sparse MLPs depend on one another (Hayase and Karakida 2024,
+/// arXiv 2306.01470, section 5 and appendix D). Omega is the number of connections of a layer, on average over the layers; gamma is how
+/// many times wider the hidden layers are.
+/// </summary>
+public static class Sparsity
+{
+    /// <summary>Omega of a Mixer, gamma (C S^2 + C^2 S) / 2. An S-Mixer has gamma = 1.</summary>
+    /// <param name="channels">C.</param>
+    /// <param name="tokens">S.</param>
+    /// <param name="expansion">gamma.</param>
+    public static double Connections(double channels, double tokens, double expansion = 1)
+    {
+        Positive(channels, nameof(channels));
+        Positive(tokens, nameof(tokens));
+        Positive(expansion, nameof(expansion));
+        return expansion * channels * tokens * (tokens + channels) / 2;
+    }
+
+    /// <summary>Omega of a sparse MLP (SW-MLP), p gamma m^2.</summary>
+    /// <param name="width">m.</param>
+    /// <param name="density">p, the share of the weights that is kept.</param>
+    /// <param name="expansion">gamma.</param>
+    public static double MaskedConnections(double width, double density, double expansion = 1)
+    {
+        Positive(width, nameof(width));
+        Share(density);
+        Positive(expansion, nameof(expansion));
+        return density * expansion * width * width;
+    }
+
+    /// <summary>S of the Mixer with C channels and Omega connections, (sqrt(C^2 + 8 Omega / (gamma C)) - C) / 2. C for S tokens is the same.</summary>
+    /// <param name="connections">Omega.</param>
+    /// <param name="channels">C.</param>
+    /// <param name="expansion">gamma.</param>
+    public static double Tokens(double connections, double channels, double expansion = 1)
+    {
+        Positive(connections, nameof(connections));
+        Positive(channels, nameof(channels));
+        Positive(expansion, nameof(expansion));
+        return (Math.Sqrt((channels * channels) + (8 * connections / (expansion * channels))) - channels) / 2;
+    }
+
+    /// <summary>
+    /// All Mixers with about Omega connections: C = 1, 2, ... with the nearest whole number of tokens, as long as that is at least 1.
+    /// </summary>
+    /// <param name="connections">Omega.</param>
+    /// <param name="expansion">gamma.</param>
+    public static IEnumerable<MixerWidth> Widths(double connections, double expansion = 1)
+    {
+        Positive(connections, nameof(connections));
+        Positive(expansion, nameof(expansion));
+        return Enumerate(connections, expansion);
+    }
+
+    /// <summary>The largest effective width with Omega connections, (Omega / gamma)^(2/3), reached at C = S = (Omega / gamma)^(1/3).</summary>
+    /// <param name="connections">Omega.</param>
+    /// <param name="expansion">gamma.</param>
+    public static double LargestWidth(double connections, double expansion = 1)
+    {
+        Positive(connections, nameof(connections));
+        Positive(expansion, nameof(expansion));
+        return Math.Pow(connections / expansion, 2.0 / 3.0);
+    }
+
+    /// <summary>The smallest effective width with Omega connections, (sqrt(1 + 8 Omega / gamma) - 1) / 2, reached at C = 1 or S = 1 (S.45).</summary>
+    /// <param name="connections">Omega.</param>
+    /// <param name="expansion">gamma.</param>
+    public static double SmallestWidth(double connections, double expansion = 1) => Tokens(connections, 1, expansion);
+
+    /// <summary>gamma of a Mixer of effective width m with C channels and Omega connections, 2 Omega / (m (C + m / C)) (S.46).</summary>
+    /// <param name="connections">Omega.</param>
+    /// <param name="width">m.</param>
+    /// <param name="channels">C.</param>
+    public static double Expansion(double connections, double width, double channels)
+    {
+        Positive(connections, nameof(connections));
+        Positive(width, nameof(width));
+        Positive(channels, nameof(channels));
+        return 2 * connections / (width * (channels + (width / channels)));
+    }
+
+    /// <summary>Width of a sparse MLP with Omega connections and the share p of its weights, sqrt(Omega / (gamma p)) (S.43).</summary>
+    /// <param name="connections">Omega.</param>
+    /// <param name="density">p.</param>
+    /// <param name="expansion">gamma.</param>
+    public static double MaskedWidth(double connections, double density, double expansion = 1)
+    {
+        Positive(connections, nameof(connections));
+        Share(density);
+        Positive(expansion, nameof(expansion));
+        return Math.Sqrt(connections / (expansion * density));
+    }
+
+    /// <summary>The share p of connections that is left at width m, Omega / (gamma m^2).</summary>
+    /// <param name="connections">Omega.</param>
+    /// <param name="width">m.</param>
+    /// <param name="expansion">gamma.</param>
+    public static double Density(double connections, double width, double expansion = 1)
+    {
+        Positive(connections, nameof(connections));
+        Positive(width, nameof(width));
+        Positive(expansion, nameof(expansion));
+        return connections / (expansion * width * width);
+    }
+
+    private static IEnumerable<MixerWidth> Enumerate(double connections, double expansion)
+    {
+        for (int channels = 1; ; channels++)
+        {
+            int tokens = (int)Math.Round(Tokens(connections, channels, expansion));
+            if (tokens < 1)
+            {
+                yield break;
+            }
+
+            yield return new MixerWidth(channels, tokens);
+        }
+    }
+
+    private static void Positive(double value, string name)
+    {
+        if (!(value > 0) || double.IsInfinity(value))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; expected a positive finite number.");
+        }
+    }
+
+    private static void Share(double density)
+    {
+        if (!(density > 0 && density <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(density), density, $"density is {density}; expected more than 0 and at most 1.");
+        }
+    }
+}
