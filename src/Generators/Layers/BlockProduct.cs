@@ -58,7 +58,7 @@ internal sealed class BlockProduct(ProgramBuilder builder, MixingAxis axis)
 
     /// <summary>The first elements up to <paramref name="length"/>, with a bias added.</summary>
     public Value CutOff(Value input, int length, Value? bias) =>
-        Move(input, "cut", length, [("place", length, 1, 1)], bias);
+        Move(input, "cut", length, [("place", Length(input.Shape), 1, 1)], bias);
 
     /// <summary>Moves elements along the mixed dimension; what lies beyond either end is zero, or left out.</summary>
     /// <param name="input">The activation.</param>

@@ -12,7 +12,7 @@ internal sealed record MapDigit(string Name, int Extent, int InputStride, int Ou
 /// Moves each element of a row to its place in the output's row, and adds a bias where there is one. A place beyond the end of the input
 /// counts as zero, which pads; one beyond the end of the output is left out, which cuts off. So the derivative is the map read backwards.
 /// </summary>
-/// <param name="digits">The map of one row; together they must reach all of the output.</param>
+/// <param name="digits">The map of one row. They must reach all of the input and, for the derivative, all of the output.</param>
 /// <param name="input">What is moved.</param>
 /// <param name="output">Where it goes.</param>
 /// <param name="rows">Rows of a sample, in the input as in the output.</param>
