@@ -14,7 +14,7 @@ using SparseGen.Execution;
 namespace SparseGen.Tests.Gpu;
 
 /// <summary>
-/// Forms of the product that no layer lowers to by itself: groups with weights row by row and in panels that groups cut through, and
+/// Forms of the product that no layer lowers to by itself: groups with weights row by row and in panels, and
 /// products of two activations. The program is built by hand, its GPU text compiled and run, and compared with plain loops.
 /// </summary>
 [Trait("Category", "Gpu")]
@@ -73,7 +73,7 @@ public sealed class GroupedProductTests
             ParameterCount = FirstWeights + SecondWeights,
             Macs = 0,
             Layers = [],
-            Tensors = [new TensorInfo("first", [2, 5, 6]), new TensorInfo("second", [Wide, 4])],
+            Tensors = [new TensorInfo("first", [2, 5, 6]), new TensorInfo("second", [3, 15, 4])],
         };
         return (ModelEngine)Factory.Value.Invoke(null, [info, maxBatch, device])!;
     }
@@ -144,7 +144,7 @@ public sealed class GroupedProductTests
             new Value("middle", ValueKind.Activation, Shape.Of(Rows, Middle), null), new Strides(6, Middle, 1)));
         Value wide = builder.Append(new ProductOp(
             new Extents(3, Rows, 4, 15), middle, new Strides(4, Middle, 1),
-            Weight("second", ParameterStorage.Panels, Wide, 4), new Strides(60, 1, 4),
+            Weight("second", ParameterStorage.GroupedPanels, 3, 15, 4), new Strides(60, 1, 4),
             new Value("wide", ValueKind.Activation, Shape.Of(Rows, Wide), null), new Strides(15, Wide, 1)));
         program.Output = builder.Append(new ProductOp(
             new Extents(3, Rows, 15, Rows), wide, new Strides(15, Wide, 1), wide, new Strides(15, 1, Wide),

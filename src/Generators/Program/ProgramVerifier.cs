@@ -71,10 +71,17 @@ internal static class ProgramVerifier
     {
         Extents e = product.Extents;
         Demand(e.Groups > 0 && e.Rows > 0 && e.Depth > 0 && e.Columns > 0, $"The product {product.Output} is empty: {e}.");
+        DemandOwnPanels(product.Right, product.RightStrides, e.Groups);
+        DemandOwnPanels(product.Output, product.OutputStrides, e.Groups);
         Demand(Last(product.LeftStrides, e.Groups, e.Rows, e.Depth) < product.Left.Size, $"The product {product.Output} leaves its left operand {product.Left}.");
         Demand(Last(product.RightStrides, e.Groups, e.Depth, e.Columns) < product.Right.Size, $"The product {product.Output} leaves its right operand {product.Right}.");
         Demand(Last(product.OutputStrides, e.Groups, e.Rows, e.Columns) < product.Output.Size, $"The product leaves its output {product.Output}.");
     }
+
+    /// <summary>Groups with matrices of their own need panels of their own: a panel has no room for two groups.</summary>
+    private static void DemandOwnPanels(Value value, Strides strides, int groups) => Demand(
+        groups == 1 || strides.Group == 0 || value.Parameter?.Storage != ParameterStorage.Panels,
+        $"{groups} groups share the panels of {value}.");
 
     /// <summary>Address of the last element.</summary>
     private static long Last(Strides strides, int groups, int rows, int columns) =>
