@@ -89,7 +89,7 @@ internal static class ModelCases
             () => Sequence(16, 33).Mixer(24, 9, bias: false, tokenBlocks: 4).Mixer(8, 9, tokenBlocks: 4).LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),
         Case<ChannelMonarch>(() => Sequence(10, 32).Mixer(5, 128, channelBlocks: 4).LayerNorm().TokenMean().Linear(3), fixtures: [5]),
-        Case<SingleChannel>(
+        Case<SingleChannelMonarch>(
             () => Sequence(12, 1).Mixer(5, 3, epsilon: 0.25).Mixer(8, 3, epsilon: 0.25, tokenBlocks: 4).TokenMean().Linear(3),
             fixtures: [],
             tiny: true),

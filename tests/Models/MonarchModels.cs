@@ -77,4 +77,4 @@ public sealed partial class ChannelMonarch;
 [MixerBlock(tokenHidden: 5, channelHidden: 3, Epsilon = 0.25f)]
 [MixerBlock(tokenHidden: 8, channelHidden: 3, Epsilon = 0.25f, TokenMap = LinearMap.Monarch)]
 [TokenMean, Linear(3)]
-public sealed partial class SingleChannel;
+public sealed partial class SingleChannelMonarch;
