@@ -144,6 +144,18 @@ internal static class Descriptors
         "Shape changes beside a residual",
         "{0} with Residual = true turns {1} into {2}, so that its input cannot be added to its output; keep the shape or remove Residual");
 
+    /// <summary>Blocks of {0} do not divide the {1} numbers of a sample {2}; the nearest sizes that do: {3}.</summary>
+    public static readonly DiagnosticDescriptor BlockSizeDoesNotDivide = Error(
+        "SPG0040",
+        "Block size does not divide the sample",
+        "Blocks of {0} do not divide the {1} numbers of a sample {2}; the nearest sizes that do: {3}");
+
+    /// <summary>{0} has Permutation = {1}; it takes None or Random (PermutedKronecker takes the others).</summary>
+    public static readonly DiagnosticDescriptor PermutationNotRandom = Error(
+        "SPG0041",
+        "Block permutation is neither None nor Random",
+        "{0} has Permutation = {1}; it takes None or Random (PermutedKronecker takes the others)");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => (DiagnosticDescriptor)field.GetValue(null))
