@@ -79,7 +79,8 @@ internal sealed class ReferenceModelBuilder
         ActivationKind activation = ActivationKind.Gelu,
         double epsilon = 1e-6,
         bool bias = true,
-        string? name = null)
+        string? name = null,
+        ulong? permutationSeed = null)
     {
         int tokens = _shape[0], channels = _shape[1];
         for (var copy = 0; copy < repeat; copy++)
@@ -88,15 +89,19 @@ internal sealed class ReferenceModelBuilder
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", Size),
                 new ReferenceTokenLinear($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias),
                 new ReferenceActivation(activation),
-                new ReferenceTokenLinear($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias)));
+                new ReferenceTokenLinear($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", Size)));
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm2", tokens, channels, epsilon, bias: true),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", Size),
                 new ReferenceLinear($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias),
                 new ReferenceActivation(activation),
-                new ReferenceLinear($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias)));
+                new ReferenceLinear($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", Size)));
         }
 
         return this;
@@ -109,7 +114,8 @@ internal sealed class ReferenceModelBuilder
         ActivationKind activation = ActivationKind.Gelu,
         double epsilon = 1e-5,
         bool bias = true,
-        string? name = null)
+        string? name = null,
+        ulong? permutationSeed = null)
     {
         for (var copy = 0; copy < repeat; copy++)
         {
@@ -118,8 +124,10 @@ internal sealed class ReferenceModelBuilder
             var mixing = new ReferenceSequence(
                 residual: mappedTokens == 0,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", tokens * channels),
                 new ReferenceTokenLinear($"{prefix}.mlp_tokens", tokens, channels, after, bias),
-                new ReferenceActivation(activation));
+                new ReferenceActivation(activation),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", after * channels));
             _layers.Add(mappedTokens == 0
                 ? mixing
                 : new ReferenceSum(
@@ -131,8 +139,10 @@ internal sealed class ReferenceModelBuilder
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm2", after, channels, epsilon, bias: true),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", after * channels),
                 new ReferenceLinear($"{prefix}.mlp_channels", after, channels, channels, bias),
-                new ReferenceActivation(activation)));
+                new ReferenceActivation(activation),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", after * channels)));
             _shape = [after, channels];
         }
 
@@ -210,6 +220,19 @@ internal sealed class ReferenceModelBuilder
     /// <summary>timm numbers blocks through the whole model; a name given by hand is numbered only where there are copies.</summary>
     private string BlockName(string? name, int copy, int repeat) =>
         _prefix + (name is null ? $"blocks.{_blocks++}" : repeat > 1 ? $"{name}.{copy}" : name);
+
+    /// <summary>phi(J2 (I kron W) J1 x), with phi last as in the definition; J1 and J2 are index lists, null for the identity.</summary>
+    public ReferenceModelBuilder PermutedKronecker(
+        int blockSize, int[]? before, int[]? after, ActivationKind activation = ActivationKind.Gelu, bool bias = true, string name = "permuted")
+    {
+        _layers.Add(new ReferencePermutation(before ?? [.. Enumerable.Range(0, Size)]));
+        _layers.Add(new ReferenceLinear(_prefix + name, Size / blockSize, blockSize, blockSize, bias));
+        _layers.Add(new ReferencePermutation(after ?? [.. Enumerable.Range(0, Size)]));
+        return activation == ActivationKind.None ? this : Activation(activation);
+    }
+
+    private static ReferencePermutation RandomOrder(ulong? seed, string stream, int length) =>
+        new(seed is null ? [.. Enumerable.Range(0, length)] : Permutations.Random(length, seed.Value, stream));
 
     public ReferenceModel Build() => new(_inputSize, Size, new ReferenceSequence(residual: false, [.. _layers]));
 }

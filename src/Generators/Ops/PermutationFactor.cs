@@ -15,6 +15,9 @@ internal abstract record PermutationFactor
     /// <summary>The C# that makes its indices.</summary>
     public abstract string Expression { get; }
 
+    /// <summary>What a record prints by itself would include the inverse of the inverse of the inverse.</summary>
+    public sealed override string ToString() => Expression;
+
     /// <summary>The factors, in the order in which they are applied, without identities and without neighbours that undo one another.</summary>
     public static IReadOnlyList<PermutationFactor> Reduce(IEnumerable<PermutationFactor> factors)
     {
@@ -67,7 +70,8 @@ internal sealed record RandomPermutation(int Length, int Seed, string Stream, Lo
                 stream = stream.Replace("{" + loop.Variable + "}", loop.First == 0 ? "{" + loop.Variable + "}" : $"{{{Text.Of(loop.First)} + {loop.Variable}}}");
             }
 
-            string drawn = $"Permutations.Random({Text.Of(Length)}, {Text.Of(unchecked((uint)Seed))}, {(Loop is null ? "" : "$")}\"{stream}\")";
+            string seed = Seed >= 0 ? Text.Of(Seed) : $"unchecked((ulong)({Text.Of(Seed)}))";
+            string drawn = $"Permutations.Random({Text.Of(Length)}, {seed}, {(Loop is null ? "" : "$")}\"{stream}\")";
             return IsInverse ? $"Permutations.Invert({drawn})" : drawn;
         }
     }

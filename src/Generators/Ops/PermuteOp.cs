@@ -48,15 +48,17 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new PermuteOp(Factors, inputs[0], outputs[0]);
 
-    public bool FuseResidual(Value residual, Value sum)
+    /// <summary>A new op, since the forward pass is planned twice, for inference and for training.</summary>
+    public Op? FuseResidual(Value residual, Value sum)
     {
         if (HasResidual)
         {
-            return false;
+            return null;
         }
 
-        AddResidual(residual, sum);
-        return true;
+        var fused = new PermuteOp(Factors, Inputs[0], Output);
+        fused.AddResidual(residual, sum);
+        return fused;
     }
 
     public override void EmitCpu(CpuContext cpu)

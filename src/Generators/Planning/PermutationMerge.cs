@@ -80,12 +80,11 @@ internal static class PermutationMerge
                 continue;
             }
 
+            region.Nodes.Remove(identity);
             foreach (Op reader in program.Forward.AllOps())
             {
                 reader.Replace(identity.Output, identity.Inputs[0]);
             }
-
-            region.Nodes.Remove(identity);
         }
     }
 
