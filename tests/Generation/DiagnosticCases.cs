@@ -176,6 +176,31 @@ internal static class DiagnosticCases
             "SPG0018",
             "TokenInput(1048576, 1), «Linear(4096)»",
             "Linear needs 4294967296 numbers a sample (shape [1048576, 4096]), more than the 2147483647 that one buffer holds; make it smaller"),
+        Attributes(
+            "blocks that do not divide the tokens' numbers",
+            "SPG0040",
+            "TokenInput(7, 6), «PermutedKronecker(9)»",
+            "Blocks of 9 do not divide the 42 numbers of a sample [7, 6]; the nearest sizes that do: 7 and 14"),
+        Attributes(
+            "a block that is larger than the sample",
+            "SPG0040",
+            "VectorInput(35), «PermutedKronecker(70)»",
+            "Blocks of 70 do not divide the 35 numbers of a sample [35]; the nearest sizes that do: 35"),
+        Attributes(
+            "blocks of nothing",
+            "SPG0009",
+            "VectorInput(35), «PermutedKronecker(0)»",
+            "PermutedKronecker has blockSize = 0; it must be at least 1"),
+        Attributes(
+            "a permuted image",
+            "SPG0017",
+            "ImageInput(4, 2, 1), «PermutedKronecker(2)»",
+            "PermutedKronecker cannot take an image [1, 4, 2]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2) or start from [VectorInput(features)]"),
+        Attributes(
+            "a block with a permutation that is not random",
+            "SPG0041",
+            "TokenInput(7, 6), «MixerBlock(3, 4, Permutation = Permutation.Commutation)»",
+            "MixerBlock has Permutation = Commutation; it takes None or Random (PermutedKronecker takes the others)"),
     ];
 
     /// <summary>A partial class with these attributes; the place is marked among them.</summary>

@@ -63,6 +63,17 @@ internal static class PermutationCases
                     2, Permutations.Commutation(3, 4), Permutations.Random(12, 1, $"{copy}"), ActivationKind.None, name: $"permuted.{copy}")),
             fixtures: [],
             tiny: true),
+        Case<LinearMixer>(
+            () => Sequence(4, 6)
+                .PermutedKronecker(4, Permutations.Commutation(4, 6), Permutations.Commutation(6, 4), ActivationKind.None, bias: false)
+                .PermutedKronecker(6, null, null, ActivationKind.None, bias: false, "permuted2"),
+            fixtures: [],
+            tiny: true),
+        Case<LinearPermuted>(
+            () => Sequence(4, 6).PermutedKronecker(
+                3, Permutations.Random(24, 21), Permutations.Random(24, 22), ActivationKind.None, bias: false),
+            fixtures: [],
+            tiny: true),
         Case<RandomSMixer>(
             () => Sequence(7, 5).SMixer(mappedTokens: 6, permutationSeed: 2).SMixer(repeat: 2, permutationSeed: 2).LayerNorm().TokenMean().Linear(2),
             fixtures: [],

@@ -62,3 +62,16 @@ public sealed partial class UnitRandomMixer;
 [TokenInput(tokens: 4, channels: 3)]
 [PermutedKronecker(2, Before = Permutation.InverseCommutation, After = Permutation.Random, Activation = ActivationKind.None, Repeat = 2)]
 public sealed partial class PermutedEnds;
+
+/// <summary>Token mixing, then channel mixing, both linear: r(WXV) = (W kron V^T) r(X).</summary>
+[Model]
+[TokenInput(tokens: 4, channels: 6)]
+[PermutedKronecker(4, Before = Permutation.Commutation, After = Permutation.InverseCommutation, Activation = ActivationKind.None, Bias = false)]
+[PermutedKronecker(6, Activation = ActivationKind.None, Bias = false)]
+public sealed partial class LinearMixer;
+
+/// <summary>One linear PK layer with two random permutations: an explicit matrix.</summary>
+[Model]
+[TokenInput(tokens: 4, channels: 6)]
+[PermutedKronecker(3, Before = Permutation.Random, After = Permutation.Random, Seed = 21, Activation = ActivationKind.None, Bias = false)]
+public sealed partial class LinearPermuted;
