@@ -75,3 +75,11 @@ public sealed partial class LinearMixer;
 [TokenInput(tokens: 4, channels: 6)]
 [PermutedKronecker(3, Before = Permutation.Random, After = Permutation.Random, Seed = 21, Activation = ActivationKind.None, Bias = false)]
 public sealed partial class LinearPermuted;
+
+/// <summary>RP-S-Mixer, whose first block changes the number of tokens: the permutations around its mixing have two lengths.</summary>
+[Model]
+[TokenInput(tokens: 7, channels: 5)]
+[SMixerBlock(Tokens = 6, Permutation = Permutation.Random, Seed = 2)]
+[SMixerBlock(Permutation = Permutation.Random, Seed = 2, Repeat = 2)]
+[LayerNorm, TokenMean, Linear(2)]
+public sealed partial class RandomSMixer;
