@@ -201,6 +201,30 @@ internal static class DiagnosticCases
             "SPG0031",
             "TokenInput(9, 8), «MixerBlock(5, 6, TokenMap = LinearMap.Monarch, Blocks = 6)»",
             "MixerBlock has Blocks = 6, but maps 9 inputs to 5 outputs, so that some blocks would be empty; use at most 5 blocks"),
+            "blocks that do not divide the tokens' numbers",
+            "SPG0040",
+            "TokenInput(7, 6), «PermutedKronecker(9)»",
+            "Blocks of 9 do not divide the 42 numbers of a sample [7, 6]; the nearest sizes that do: 7 and 14"),
+        Attributes(
+            "a block that is larger than the sample",
+            "SPG0040",
+            "VectorInput(35), «PermutedKronecker(70)»",
+            "Blocks of 70 do not divide the 35 numbers of a sample [35]; the nearest sizes that do: 35"),
+        Attributes(
+            "blocks of nothing",
+            "SPG0009",
+            "VectorInput(35), «PermutedKronecker(0)»",
+            "PermutedKronecker has blockSize = 0; it must be at least 1"),
+        Attributes(
+            "a permuted image",
+            "SPG0017",
+            "ImageInput(4, 2, 1), «PermutedKronecker(2)»",
+            "PermutedKronecker cannot take an image [1, 4, 2]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2) or start from [VectorInput(features)]"),
+        Attributes(
+            "a block with a permutation that is not random",
+            "SPG0041",
+            "TokenInput(7, 6), «MixerBlock(3, 4, Permutation = Permutation.Commutation)»",
+            "MixerBlock has Permutation = Commutation; it takes None or Random (PermutedKronecker takes the others)"),
     ];
 
     /// <summary>A partial class with these attributes; the place is marked among them.</summary>

@@ -12,6 +12,10 @@ public sealed class SnapshotTests
     [Fact]
     public void GreyPatches() => Snapshot.Verify(Generate("TokenModels.cs", "GreyPatches"));
 
+    /// <summary>Two permutations that undo one another leave no trace.</summary>
+    [Fact]
+    public void CancelledPair() => Snapshot.Verify(Generate("PermutedModels.cs", "CancelledPair"));
+
     private static string Generate(string file, string model)
     {
         var source = File.ReadAllText(Path.Combine(Repository.Tests, "Models", file));

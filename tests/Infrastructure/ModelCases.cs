@@ -55,6 +55,7 @@ internal static class ModelCases
                 .Linear(17, bias: false, "down").LayerNorm().Linear(3),
             fixtures: [1, 5]),
         .. BlockCases.All,
+        .. PermutationCases.All,
         Case<GreyPatches>(
             () => Image(9, 15, 1).Patches(3, 6).Activation(ActivationKind.Relu).TokenMean().Linear(5), fixtures: [5], tiny: true),
         Case<RoundMonarch>(

@@ -22,6 +22,7 @@ internal sealed class ReferenceActivation(ActivationKind kind) : ReferenceLayer
         ActivationKind.GeluTanh => x / 2 * (1 + Math.Tanh(TanhArgument(x))),
         ActivationKind.Relu => Math.Max(x, 0),
         ActivationKind.SquaredRelu => Math.Max(x, 0) * Math.Max(x, 0),
+        ActivationKind.None => x,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The reference does not know this activation."),
     };
 
@@ -38,6 +39,8 @@ internal sealed class ReferenceActivation(ActivationKind kind) : ReferenceLayer
                 return x > 0 ? 1 : 0;
             case ActivationKind.SquaredRelu:
                 return 2 * Math.Max(x, 0);
+            case ActivationKind.None:
+                return 1;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "The reference does not know this activation.");
         }

@@ -95,7 +95,8 @@ internal sealed class ReferenceModelBuilder
         bool bias = true,
         string? name = null,
         int tokenBlocks = 0,
-        int channelBlocks = 0)
+        int channelBlocks = 0,
+        ulong? permutationSeed = null)
     {
         int tokens = _shape[0], channels = _shape[1];
         for (var copy = 0; copy < repeat; copy++)
@@ -104,15 +105,19 @@ internal sealed class ReferenceModelBuilder
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", Size),
                 TokenMap($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias, tokenBlocks),
                 new ReferenceActivation(activation),
-                TokenMap($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias, tokenBlocks)));
+                TokenMap($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias, tokenBlocks),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", Size)));
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm2", tokens, channels, epsilon, bias: true),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", Size),
                 ChannelMap($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias, channelBlocks),
                 new ReferenceActivation(activation),
-                ChannelMap($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias, channelBlocks)));
+                ChannelMap($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias, channelBlocks),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", Size)));
         }
 
         return this;
@@ -125,7 +130,8 @@ internal sealed class ReferenceModelBuilder
         ActivationKind activation = ActivationKind.Gelu,
         double epsilon = 1e-5,
         bool bias = true,
-        string? name = null)
+        string? name = null,
+        ulong? permutationSeed = null)
     {
         for (var copy = 0; copy < repeat; copy++)
         {
@@ -134,8 +140,10 @@ internal sealed class ReferenceModelBuilder
             var mixing = new ReferenceSequence(
                 residual: mappedTokens == 0,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", tokens * channels),
                 new ReferenceTokenLinear($"{prefix}.mlp_tokens", tokens, channels, after, bias),
-                new ReferenceActivation(activation));
+                new ReferenceActivation(activation),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", after * channels));
             _layers.Add(mappedTokens == 0
                 ? mixing
                 : new ReferenceSum(
@@ -147,8 +155,10 @@ internal sealed class ReferenceModelBuilder
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm2", after, channels, epsilon, bias: true),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", after * channels),
                 new ReferenceLinear($"{prefix}.mlp_channels", after, channels, channels, bias),
-                new ReferenceActivation(activation)));
+                new ReferenceActivation(activation),
+                RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", after * channels)));
             _shape = [after, channels];
         }
 
@@ -235,6 +245,19 @@ internal sealed class ReferenceModelBuilder
     private static ReferenceLayer ChannelMap(string name, int rows, int inputs, int outputs, bool bias, int blocks) => blocks == 0
         ? new ReferenceLinear(name, rows, inputs, outputs, bias)
         : new ReferenceMonarch(name, rows, inputs, outputs, blocks, bias);
+
+    /// <summary>phi(J2 (I kron W) J1 x), with phi last as in the definition; J1 and J2 are index lists, null for the identity.</summary>
+    public ReferenceModelBuilder PermutedKronecker(
+        int blockSize, int[]? before, int[]? after, ActivationKind activation = ActivationKind.Gelu, bool bias = true, string name = "permuted")
+    {
+        _layers.Add(new ReferencePermutation(before ?? [.. Enumerable.Range(0, Size)]));
+        _layers.Add(new ReferenceLinear(_prefix + name, Size / blockSize, blockSize, blockSize, bias));
+        _layers.Add(new ReferencePermutation(after ?? [.. Enumerable.Range(0, Size)]));
+        return activation == ActivationKind.None ? this : Activation(activation);
+    }
+
+    private static ReferencePermutation RandomOrder(ulong? seed, string stream, int length) =>
+        new(seed is null ? [.. Enumerable.Range(0, length)] : Permutations.Random(length, seed.Value, stream));
 
     public ReferenceModel Build() => new(_inputSize, Size, new ReferenceSequence(residual: false, [.. _layers]));
 }

@@ -156,6 +156,18 @@ internal static class Descriptors
         "More blocks than inputs or outputs",
         "{0} has Blocks = {1}, but maps {2} inputs to {3} outputs, so that some blocks would be empty; use at most {4} blocks");
 
+    /// <summary>Blocks of {0} do not divide the {1} numbers of a sample {2}; the nearest sizes that do: {3}.</summary>
+    public static readonly DiagnosticDescriptor BlockSizeDoesNotDivide = Error(
+        "SPG0040",
+        "Block size does not divide the sample",
+        "Blocks of {0} do not divide the {1} numbers of a sample {2}; the nearest sizes that do: {3}");
+
+    /// <summary>{0} has Permutation = {1}; it takes None or Random (PermutedKronecker takes the others).</summary>
+    public static readonly DiagnosticDescriptor PermutationNotRandom = Error(
+        "SPG0041",
+        "Block permutation is neither None nor Random",
+        "{0} has Permutation = {1}; it takes None or Random (PermutedKronecker takes the others)");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => (DiagnosticDescriptor)field.GetValue(null))

@@ -14,6 +14,9 @@ internal interface IReferences
     /// <summary>Transposed panels at an offset.</summary>
     string Derived(string offset);
 
+    /// <summary>A list of indices, given by its field and an offset.</summary>
+    string Table(string arguments);
+
     /// <summary>A value that each sample has.</summary>
     string Activation(Storage place);
 }

@@ -15,6 +15,7 @@ internal sealed class ActivationLayer : Layer
         Apply(builder, (ActivationFunction)spec.Int("kind"), input);
 
     /// <summary>The function under the open scope; shared with the blocks.</summary>
-    public static Value Apply(ProgramBuilder builder, ActivationFunction function, Value input) =>
-        builder.Append(new ActivationOp(function, input, builder.Activation("activated", input.Shape)));
+    public static Value Apply(ProgramBuilder builder, ActivationFunction function, Value input) => function == ActivationFunction.None
+        ? input
+        : builder.Append(new ActivationOp(function, input, builder.Activation("activated", input.Shape)));
 }

@@ -6,7 +6,7 @@ namespace SparseGen.Generators.Layers;
 
 /// <summary>
 /// One block of MLP-Mixer on X [S, C] (Tolstikhin et al. 2021, arXiv 2105.01601):
-/// U = X + W2 phi(W1 LN(X)), Y = U + phi(LN(U) W3) W4.
+/// U = X + W2 phi(W1 LN(X)), Y = U + phi(LN(U) W3) W4. RP-Mixer has two permutations around each of the two MLPs.
 /// </summary>
 internal sealed class MixerBlockLayer : Layer
 {
@@ -21,6 +21,7 @@ internal sealed class MixerBlockLayer : Layer
         problems.IsPositive(spec, "tokenHidden")
         & problems.IsPositive(spec, "channelHidden")
         & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
+        & RandomPermutations.IsGood(spec, problems)
         & problems.HasTokens(spec, input)
         && TokenMap(spec).Check(spec, input.Rows, spec.Int("tokenHidden"), problems)
         && ChannelMap(spec).Check(spec, input.Last, spec.Int("channelHidden"), problems)
@@ -36,12 +37,12 @@ internal sealed class MixerBlockLayer : Layer
 
         Value tokenNorm = Norm(builder, "norm1", input, epsilon);
         Value afterTokens = Mlp(
-            builder, "mlp_tokens", tokenNorm, input, activation,
+            spec, builder, "mlp_tokens", tokenNorm, input, activation,
             x => tokenMap.Apply(builder, x, spec.Int("tokenHidden"), hasBias, BiasInitializer),
             x => tokenMap.Apply(builder, x, input.Shape.Rows, hasBias, BiasInitializer));
         Value channelNorm = Norm(builder, "norm2", afterTokens, epsilon);
         return Mlp(
-            builder, "mlp_channels", channelNorm, afterTokens, activation,
+            spec, builder, "mlp_channels", channelNorm, afterTokens, activation,
             x => channelMap.Apply(builder, x, spec.Int("channelHidden"), hasBias, BiasInitializer),
             x => channelMap.Apply(builder, x, input.Shape.Last, hasBias, BiasInitializer));
     }
@@ -60,19 +61,25 @@ internal sealed class MixerBlockLayer : Layer
 
     /// <summary>residual + second(phi(first(x))).</summary>
     private static Value Mlp(
-        ProgramBuilder builder, string name, Value input, Value residual, ActivationFunction activation, Func<Value, Value> first, Func<Value, Value> second)
+        LayerSpec spec, ProgramBuilder builder, string name, Value input, Value residual, ActivationFunction activation, Func<Value, Value> first, Func<Value, Value> second)
     {
         using (builder.Scope(name))
         {
-            Value hidden;
-            using (builder.Scope("fc1"))
+            Value mapped = RandomPermutations.Around(spec, builder, input, x =>
             {
-                hidden = ActivationLayer.Apply(builder, activation, first(input));
-            }
+                Value hidden;
+                using (builder.Scope("fc1"))
+                {
+                    hidden = ActivationLayer.Apply(builder, activation, first(x));
+                }
 
+                using (builder.Scope("fc2"))
+                {
+                    return second(hidden);
+                }
+            });
             using (builder.Scope("fc2"))
             {
-                Value mapped = second(hidden);
                 return builder.Append(new AddOp(residual, mapped, builder.Activation("sum", mapped.Shape)));
             }
         }

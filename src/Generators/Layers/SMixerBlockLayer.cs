@@ -8,6 +8,7 @@ namespace SparseGen.Generators.Layers;
 /// <summary>
 /// One block of S-Mixer on X [S, C], in the form of the paper's experiments (Hayase and Karakida 2024, arXiv 2306.01470, S.3, S.7, S.8):
 /// U = X + phi(W LN(X)), Y = U + phi(LN(U) V^T). With Tokens the first skip is LN(Wt X) (S.14, S.15), so that the number of tokens may change.
+/// RP-S-Mixer has two permutations around each mixing (S.13).
 /// </summary>
 internal sealed class SMixerBlockLayer : Layer
 {
@@ -26,7 +27,7 @@ internal sealed class SMixerBlockLayer : Layer
             problems.Report(Descriptors.NonPositiveSize, spec.Kind, "Tokens", tokens);
         }
 
-        return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & problems.HasTokens(spec, input) && tokens >= 0
+        return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & RandomPermutations.IsGood(spec, problems) & problems.HasTokens(spec, input) && tokens >= 0
             ? Shape.Of(tokens > 0 ? tokens : input.Rows, input.Last)
             : null;
     }
@@ -49,15 +50,16 @@ internal sealed class SMixerBlockLayer : Layer
         }
 
         Value tokenNorm = Under(builder, "norm1", () => LayerNormLayer.Norm(builder, input, epsilon));
-        Value afterTokens = Under(builder, "mlp_tokens", () => Mix(builder, spec, skip, MapTokens(tokenNorm)));
+        Value afterTokens = Under(builder, "mlp_tokens", () => Mix(builder, spec, skip, tokenNorm, MapTokens));
         Value channelNorm = Under(builder, "norm2", () => LayerNormLayer.Norm(builder, afterTokens, epsilon));
-        return Under(builder, "mlp_channels", () => Mix(builder, spec, afterTokens, MapChannels(channelNorm)));
+        return Under(builder, "mlp_channels", () => Mix(builder, spec, afterTokens, channelNorm, MapChannels));
     }
 
-    /// <summary>skip + phi(mapped).</summary>
-    private static Value Mix(ProgramBuilder builder, LayerSpec spec, Value skip, Value mapped)
+    /// <summary>skip + phi(map(input)).</summary>
+    private static Value Mix(ProgramBuilder builder, LayerSpec spec, Value skip, Value input, Func<Value, Value> map)
     {
-        Value activated = ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), mapped);
+        Value activated = RandomPermutations.Around(
+            spec, builder, input, x => ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), map(x)));
         return builder.Append(new AddOp(skip, activated, builder.Activation("sum", activated.Shape)));
     }
 

@@ -10,6 +10,7 @@ internal enum ActivationFunction
     GeluTanh,
     Relu,
     SquaredRelu,
+    None,
 }
 
 /// <summary>y = f(x), element by element. The backward pass keeps x and computes y again: it needs f'(x) anyway.</summary>

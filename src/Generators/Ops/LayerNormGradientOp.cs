@@ -40,15 +40,16 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         return true;
     }
 
-    public bool FuseResidual(Value residual, Value sum)
+    /// <summary>The backward pass is planned once, so that the op itself can change.</summary>
+    public Op? FuseResidual(Value residual, Value sum)
     {
         if (Residual is not null)
         {
-            return false;
+            return null;
         }
 
         AddResidual(residual, sum);
-        return true;
+        return this;
     }
 
     public override void EmitCpu(CpuContext cpu)

@@ -15,6 +15,9 @@ internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Valu
         _ => references.Activation(storage[value]),
     };
 
+    /// <summary>A reference to the list of indices of the repetition at hand, as an argument.</summary>
+    public string Table(IndexTable table) => references.Table(plan.Tables.Arguments(table));
+
     /// <summary>A reference to the panels that a product reads as its right operand: the parameter itself, or its transposed panels.</summary>
     public string RightOperand(ProductOp product) => DerivedPanels.Needs(product)
         ? references.Derived(Offset(plan.Derived, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!))

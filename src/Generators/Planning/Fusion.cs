@@ -58,8 +58,10 @@ internal static class Fusion
             }
 
             Value residual = add.Inputs[0] == op.Output ? add.Inputs[1] : add.Inputs[0];
-            if (readers.ProducedBefore(residual, nodes.IndexOf(op)) && target.FuseResidual(residual, add.Output))
+            int position = nodes.IndexOf(op);
+            if (readers.ProducedBefore(residual, position) && target.FuseResidual(residual, add.Output) is { } fused)
             {
+                nodes[position] = fused;
                 nodes.Remove(add);
             }
         }

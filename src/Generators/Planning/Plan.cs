@@ -33,6 +33,9 @@ internal sealed class Plan
 
     public required int KeptLength { get; init; }
 
+    /// <summary>Lists of indices that kernels read.</summary>
+    public required IndexTables Tables { get; init; }
+
     /// <summary>Offsets that become named constants: (group, place).</summary>
     public required IReadOnlyList<(string Group, Storage Storage)> Constants { get; init; }
 }

@@ -7,6 +7,7 @@ internal static class Planner
 {
     public static Plan Plan(ModelProgram program)
     {
+        PermutationMerge.Run(program);
         CopyElision.Run(program.Forward);
         BackwardProgram backward = Differentiation.Differentiate(program);
         CopyElision.Run(backward.Main, backward.Tail);
@@ -48,6 +49,7 @@ internal static class Planner
             BackwardPass = backwardPass,
             TrainingScratch = scratch,
             KeptLength = kept.Length,
+            Tables = new IndexTables([inference, training, main, tail]),
             Constants =
             [
                 .. kept.All.Select(static s => ("What the forward pass keeps", s)),

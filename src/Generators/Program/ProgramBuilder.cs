@@ -32,6 +32,19 @@ internal sealed class ProgramBuilder(ModelProgram program)
         return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
     }
 
+    /// <summary>A frozen random permutation. Each repetition of the loops around it has its own.</summary>
+    /// <param name="length">Numbers that it orders.</param>
+    /// <param name="seed">Seed of the declaration.</param>
+    /// <param name="name">
+    /// Last part of the stream's name, behind the open scopes; without it the stream is the number of the repetition, so that two layers
+    /// with the same seed have the same permutation.
+    /// </param>
+    public RandomPermutation RandomPermutation(int length, int seed, string? name = null)
+    {
+        IEnumerable<string> numbers = (_loop?.Path() ?? []).Reverse().Select(static loop => "{" + loop.Variable + "}");
+        return new RandomPermutation(length, seed, name is null ? string.Join(".", numbers) : Path(name), _loop);
+    }
+
     /// <summary>A new activation under the name of the open scopes.</summary>
     public Value Activation(string name, Shape shape) => new(Plain(Path(name)), ValueKind.Activation, shape, _loop);
 

@@ -14,4 +14,7 @@ public enum ActivationKind
 
     /// <summary>max(x, 0)^2 (So et al. 2021, Primer, arXiv 2109.08668).</summary>
     SquaredRelu,
+
+    /// <summary>x itself: no activation.</summary>
+    None,
 }

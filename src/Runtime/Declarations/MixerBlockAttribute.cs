@@ -31,4 +31,14 @@ public sealed class MixerBlockAttribute(int tokenHidden, int channelHidden) : La
 
     /// <summary>Blocks of each <see cref="LinearMap.Monarch"/> map; 4 by default. Other kinds do not read it.</summary>
     public int Blocks { get; set; } = 4;
+
+    /// <summary>
+    /// <see cref="Permutation.Random"/> makes it a block of RP-Mixer (Hayase and Karakida 2024, arXiv 2306.01470, section 5): U = X + J2 MLP(J1 LN(X)) in
+    /// both halves, each half of each block with two permutations of its own, drawn once and frozen.
+    /// </summary>
+    /// <remarks>They are <c>Permutations.Random(S C, Seed, stream)</c> with streams such as <c>blocks.0.mlp_tokens.before</c> and <c>.after</c>.</remarks>
+    public Permutation Permutation { get; set; }
+
+    /// <summary>Seed of the random permutations; not related to that of the parameters.</summary>
+    public int Seed { get; set; }
 }

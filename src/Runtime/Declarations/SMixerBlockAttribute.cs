@@ -22,4 +22,14 @@ public sealed class SMixerBlockAttribute : LayerAttribute
 
     /// <summary>Whether the linear maps have biases; on by default. The paper mentions none.</summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>
+    /// <see cref="Permutation.Random"/> makes it a block of RP-S-Mixer: U = X + J2 phi(W J1 LN(X)) in both halves (equation S.13), each half of each block
+    /// with two permutations of its own, drawn once and frozen.
+    /// </summary>
+    /// <remarks>They are <c>Permutations.Random(S C, Seed, stream)</c> with streams such as <c>blocks.0.mlp_tokens.before</c> and <c>.after</c>.</remarks>
+    public Permutation Permutation { get; set; }
+
+    /// <summary>Seed of the random permutations; not related to that of the parameters.</summary>
+    public int Seed { get; set; }
 }

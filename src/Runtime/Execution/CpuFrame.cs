@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SparseGen.Execution;
 
@@ -63,4 +64,10 @@ public ref struct CpuFrame
     /// <param name="offset">Its offset in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float ScratchAt(int offset) => ref Unsafe.Add(ref Scratch, offset);
+
+    /// <summary>A list of indices.</summary>
+    /// <param name="table">Lists of all repetitions.</param>
+    /// <param name="offset">Where the list starts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref int TableAt(int[] table, int offset) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table), offset);
 }

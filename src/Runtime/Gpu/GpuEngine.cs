@@ -23,6 +23,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
     private readonly PartialSums _partialSums;
     private readonly StrongBox<TProgram> _program;
+    private readonly GpuTables _tables;
     private readonly float[] _output;
     private float[] _inputGradient = [];
     private bool _outputIsHere;
@@ -37,6 +38,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _scratch = device.Allocate((long)ScratchSize * maxBatch);
         _partialSums = new PartialSums(device, TProgram.LargestGradient);
         _program = Programs.GetOrAdd(device, static _ => new StrongBox<TProgram>(default));
+        _tables = new GpuTables(device);
         _output = new float[maxBatch * info.OutputSize];
         Parameters.Initialize(seed);
     }
@@ -52,6 +54,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _kept.Dispose();
         _scratch.Dispose();
         _partialSums.Dispose();
+        _tables.Dispose();
         ((GpuParameterVector)Parameters).Dispose();
         ((GpuParameterVector)Gradients).Dispose();
     }
@@ -141,7 +144,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private ArrayView<float> At(MemoryBuffer1D<float, Stride1D.Dense> buffer, int value) =>
         ((ArrayView<float>)buffer.View).SubView(value * MaxBatch);
 
-    private GpuFrame Frame(int batch) => new(_device, _partialSums)
+    private GpuFrame Frame(int batch) => new(_device, _partialSums, _tables)
     {
         Parameters = ((GpuParameterVector)Parameters).View,
         Gradients = ((GpuParameterVector)Gradients).View,

@@ -10,11 +10,13 @@ public readonly struct GpuFrame
     private const int DepthStep = 32;
 
     private readonly PartialSums _partialSums;
+    private readonly GpuTables _tables;
 
-    internal GpuFrame(GpuDevice device, PartialSums partialSums)
+    internal GpuFrame(GpuDevice device, PartialSums partialSums, GpuTables tables)
     {
         Device = device;
         _partialSums = partialSums;
+        _tables = tables;
     }
 
     /// <summary>Where the pass runs.</summary>
@@ -59,6 +61,11 @@ public readonly struct GpuFrame
     /// <summary>A value of all samples in scratch.</summary>
     /// <param name="offset">Its offset in floats a sample.</param>
     public ArrayView<float> ScratchAt(int offset) => Scratch.SubView((long)offset * Capacity);
+
+    /// <summary>A list of indices, which is copied to the device once.</summary>
+    /// <param name="table">Lists of all repetitions.</param>
+    /// <param name="offset">Where the list starts.</param>
+    public ArrayView<int> TableAt(int[] table, int offset) => _tables.View(table).SubView(offset);
 
     /// <summary>Into how many partial sums a sum over the batch is split, so that it keeps the device busy. Depends on nothing but the depth and the device.</summary>
     /// <param name="depth">Terms of the sum.</param>

@@ -13,6 +13,8 @@ internal sealed class CpuReferences : IReferences
 
     public string Derived(string offset) => $"ref frame.DerivedAt({offset})";
 
+    public string Table(string arguments) => $"ref CpuFrame.TableAt({arguments})";
+
     public string Activation(Storage place)
     {
         string offset = place.Expression();

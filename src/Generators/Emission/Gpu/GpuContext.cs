@@ -37,6 +37,9 @@ internal sealed class GpuContext(KernelSet kernels)
     /// <summary>A view that starts at a value.</summary>
     public string View(Value value) => _buffers.Reference(value);
 
+    /// <summary>A view of the list of indices of the repetition at hand.</summary>
+    public string Table(IndexTable table) => _buffers.Table(table);
+
     /// <summary>A view of room for <paramref name="ofSample"/> floats a sample, until the next op.</summary>
     public string Workspace(int ofSample)
     {

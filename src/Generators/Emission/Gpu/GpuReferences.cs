@@ -14,6 +14,8 @@ internal sealed class GpuReferences : IReferences
     public string Derived(string offset) =>
         throw new InvalidOperationException("Kernels of GPUs read parameters where they lie; nothing is derived from them.");
 
+    public string Table(string arguments) => $"frame.TableAt({arguments})";
+
     public string Activation(Storage place) =>
         $"frame.{(place.Arena == Arena.Kept ? "KeptAt" : "ScratchAt")}({place.Expression()})";
 }

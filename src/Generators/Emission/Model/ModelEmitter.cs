@@ -54,6 +54,7 @@ internal static class ModelEmitter
             code.Line();
             LayoutEmitter.Write(code, plan);
             code.Line();
+            TableEmitter.Write(code, plan.Tables);
             PlaceEmitter.Write(code, plan);
             CpuEmitter.Write(code, plan);
             code.Line();

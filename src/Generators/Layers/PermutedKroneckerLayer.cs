@@ -1,0 +1,81 @@
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>
+/// A PK layer, PK_W(x; J1, J2) = phi(J2 (I_n1 kron W) J1 x) with m = n1 n2 and W [n2, n2] (Hayase and Karakida 2024, arXiv 2306.01470, definition 5.1).
+/// (I kron W) y is one product: y as rows of n2, times W^T. phi comes before J2, with which it commutes.
+/// </summary>
+internal sealed class PermutedKroneckerLayer : Layer
+{
+    public override string DefaultName => "permuted";
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    {
+        if (!(problems.IsPositive(spec, "blockSize") & problems.HasNoImage(spec, input)))
+        {
+            return null;
+        }
+
+        int size = spec.Int("blockSize");
+        if (input.Size % size == 0)
+        {
+            return input;
+        }
+
+        (long below, long above) = NearestDivisors(input.Size, size);
+        problems.Report(Descriptors.BlockSizeDoesNotDivide, size, input.Size, input, below == above ? $"{below}" : $"{below} and {above}");
+        return null;
+    }
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
+    {
+        (int length, int size, int seed) = (input.Size, spec.Int("blockSize"), spec.Int("Seed"));
+        int blocks = length / size;
+        var commutation = input.Shape.IsTokens ? new Commutation(input.Shape.Rows, input.Shape.Last) : new Commutation(blocks, size);
+
+        Value ordered = Permute(builder, "before", Factor((PermutationKind)spec.Int("Before"), seed), input);
+        Value weight = builder.Parameter("weight", Shape.Of(size, size), LinearLayer.Xavier(size, size), ParameterStorage.Panels);
+        Value? bias = spec.Bool("Bias", true) ? builder.Parameter("bias", Shape.Of(size), "Initializer.Zeros") : null;
+        Value mapped = builder.Append(new ProductOp(
+            new Extents(1, blocks, size, size),
+            ordered, new Strides(0, size, 1),
+            weight, new Strides(0, 1, size),
+            builder.Activation("linear", input.Shape), new Strides(0, size, 1),
+            bias, BiasAxis.Columns));
+        Value activated = ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), mapped);
+        return Permute(builder, "after", Factor((PermutationKind)spec.Int("After"), spec.Int("AfterSeed", unchecked(seed + 1))), activated);
+
+        PermutationFactor? Factor(PermutationKind kind, int factorSeed) => kind switch
+        {
+            PermutationKind.Commutation => commutation,
+            PermutationKind.InverseCommutation => commutation.Inverse,
+            PermutationKind.Random => builder.RandomPermutation(length, factorSeed),
+            PermutationKind.InverseRandom => builder.RandomPermutation(length, factorSeed).Inverse,
+            _ => null,
+        };
+    }
+
+    private static Value Permute(ProgramBuilder builder, string name, PermutationFactor? factor, Value input) =>
+        factor is null ? input : builder.Append(new PermuteOp([factor], input, builder.Activation(name, input.Shape)));
+
+    private static (long Below, long Above) NearestDivisors(long length, long size)
+    {
+        long below = Math.Min(size, length);
+        while (length % below != 0)
+        {
+            below--;
+        }
+
+        long above = Math.Min(size, length);
+        while (length % above != 0)
+        {
+            above++;
+        }
+
+        return (below, above);
+    }
+}

@@ -1,0 +1,23 @@
+namespace SparseGen;
+
+/// <summary>
+/// A fixed order of the numbers of a sample. A permutation J is a gather, (Jx)[i] = x[sigma(i)], on the sample's numbers in memory order;
+/// its inverse is its transpose. <see cref="Permutations"/> gives the index lists.
+/// </summary>
+public enum Permutation
+{
+    /// <summary>The identity: nothing moves, and nothing is computed for it.</summary>
+    None,
+
+    /// <summary>The commutation K: from X [S, C] to its transpose, K r(X) = r(X^T), (Kx)[c S + s] = x[s C + c].</summary>
+    Commutation,
+
+    /// <summary>The inverse of <see cref="Commutation"/>: K^T r(X^T) = r(X).</summary>
+    InverseCommutation,
+
+    /// <summary>Drawn once, uniformly, from a seed; then frozen.</summary>
+    Random,
+
+    /// <summary>The inverse of <see cref="Random"/> with the same seed.</summary>
+    InverseRandom,
+}

@@ -1,0 +1,143 @@
+namespace SparseGen;
+
+/// <summary>
+/// Permutations as index lists. A list <c>indices</c> stands for the gather y[i] = x[indices[i]]; the flattened sample r(X) of X [S, C] is
+/// row-major, r(X)[s C + c] = X[s, c].
+/// </summary>
+/// <remarks>
+/// Generated models draw their frozen permutations here, once for each class: <see cref="Random"/> with the seed of the declaration and the
+/// stream that the documentation of the layer names gives the same indices.
+/// </remarks>
+public static class Permutations
+{
+    /// <summary>The identity.</summary>
+    /// <param name="length">Numbers that it orders; at least 0.</param>
+    public static int[] Identity(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        int[] indices = new int[length];
+        for (int i = 0; i < length; i++)
+        {
+            indices[i] = i;
+        }
+
+        return indices;
+    }
+
+    /// <summary>
+    /// The commutation K of X [rows, columns]: K r(X) = r(X^T), indices[i] = (i mod rows) columns + floor(i / rows).
+    /// Its inverse is <c>Commutation(columns, rows)</c>.
+    /// </summary>
+    /// <param name="rows">Rows of X (tokens); at least 1.</param>
+    /// <param name="columns">Columns of X (channels); at least 1.</param>
+    public static int[] Commutation(int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        int[] indices = new int[checked(rows * columns)];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            indices[i] = (i % rows * columns) + (i / rows);
+        }
+
+        return indices;
+    }
+
+    /// <summary>
+    /// A permutation drawn uniformly: Fisher and Yates' shuffle (Durstenfeld 1964, "Algorithm 235: random permutation") of the identity, from
+    /// the last place down, with the numbers of <see cref="CounterRandom"/>. The same arguments give the same permutation everywhere.
+    /// </summary>
+    /// <param name="length">Numbers that it orders; at least 0.</param>
+    /// <param name="seed">Seed of the declaration.</param>
+    /// <param name="stream">Tells permutations of one seed apart.</param>
+    public static int[] Random(int length, ulong seed, string stream = "")
+    {
+        int[] indices = Identity(length);
+        var random = new CounterRandom(seed, stream);
+        for (int last = length - 1; last > 0; last--)
+        {
+            int other = random.NextInt32(last + 1);
+            (indices[last], indices[other]) = (indices[other], indices[last]);
+        }
+
+        return indices;
+    }
+
+    /// <summary>The inverse, which is the transpose: applying both in either order moves nothing.</summary>
+    /// <param name="indices">A permutation.</param>
+    /// <exception cref="ArgumentException">An index is out of range or comes twice.</exception>
+    public static int[] Invert(ReadOnlySpan<int> indices)
+    {
+        int[] inverse = new int[indices.Length];
+        Array.Fill(inverse, -1);
+        for (int i = 0; i < indices.Length; i++)
+        {
+            int index = indices[i];
+            if ((uint)index >= (uint)indices.Length || inverse[index] >= 0)
+            {
+                throw new ArgumentException(
+                    $"{nameof(indices)}[{i}] is {index}; expected each of the numbers 0 to {indices.Length - 1} once.", nameof(indices));
+            }
+
+            inverse[index] = i;
+        }
+
+        return inverse;
+    }
+
+    /// <summary>Several permutations as one: the first is applied first, so two of them give first[second[i]].</summary>
+    /// <param name="permutations">At least one; all of the same length.</param>
+    /// <exception cref="ArgumentException">There is none, or their lengths differ.</exception>
+    public static int[] Compose(params ReadOnlySpan<int[]> permutations)
+    {
+        if (permutations.IsEmpty)
+        {
+            throw new ArgumentException($"{nameof(permutations)} is empty; expected at least one permutation.", nameof(permutations));
+        }
+
+        int[] composed = [.. permutations[0]];
+        int[] before = new int[composed.Length];
+        foreach (int[] next in permutations[1..])
+        {
+            if (next.Length != composed.Length)
+            {
+                throw new ArgumentException(
+                    $"{nameof(permutations)} has one of length {next.Length} behind one of length {composed.Length}; expected equal lengths.",
+                    nameof(permutations));
+            }
+
+            composed.CopyTo(before, 0);
+            for (int i = 0; i < next.Length; i++)
+            {
+                composed[i] = before[next[i]];
+            }
+        }
+
+        return composed;
+    }
+
+    /// <summary>Applies a permutation: destination[i] = source[indices[i]].</summary>
+    /// <typeparam name="T">What is moved.</typeparam>
+    /// <param name="indices">A permutation.</param>
+    /// <param name="source">As long as <paramref name="indices"/>.</param>
+    /// <param name="destination">As long as <paramref name="indices"/>; must not overlap the source.</param>
+    /// <exception cref="ArgumentException">A length differs.</exception>
+    public static void Apply<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> source, Span<T> destination)
+    {
+        if (source.Length != indices.Length)
+        {
+            throw new ArgumentException($"{nameof(source)} has {source.Length} elements; expected {indices.Length}, as many as there are indices.", nameof(source));
+        }
+
+        if (destination.Length != indices.Length)
+        {
+            throw new ArgumentException(
+                $"{nameof(destination)} has {destination.Length} elements; expected {indices.Length}, as many as there are indices.", nameof(destination));
+        }
+
+        for (int i = 0; i < indices.Length; i++)
+        {
+            destination[i] = source[indices[i]];
+        }
+    }
+}

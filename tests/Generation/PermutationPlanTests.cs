@@ -1,0 +1,138 @@
+extern alias generators;
+
+using generators::SparseGen.Generators.Layers;
+using generators::SparseGen.Generators.Ops;
+using generators::SparseGen.Generators.Parsing;
+using generators::SparseGen.Generators.Planning;
+using generators::SparseGen.Generators.Program;
+
+namespace SparseGen.Tests.Generation;
+
+/// <summary>How many permutations are left of those that were declared, and where.</summary>
+public sealed class PermutationPlanTests
+{
+    private const double None = 0, Commutation = 1, InverseCommutation = 2, Random = 3, InverseRandom = 4;
+
+    [Fact]
+    public void APermutationAndItsInverseVanish() => Assert.Equal(
+        ["ProductOp", "ActivationOp", "ProductOp", "ActivationOp"],
+        Merged(Vector(35), Permuted(5, after: Random, afterSeed: 4), Permuted(5, before: InverseRandom, seed: 4)));
+
+    [Fact]
+    public void PermutationsOfTwoSeedsDoNotVanish() => Assert.Equal(
+        ["ProductOp", "ActivationOp", "PermuteOp", "ProductOp", "ActivationOp"],
+        Merged(Vector(35), Permuted(5, after: Random, afterSeed: 4), Permuted(5, before: InverseRandom, seed: 5)));
+
+    [Fact]
+    public void TheSamePermutationTwiceDoesNotVanish() => Assert.Equal(
+        ["ProductOp", "ActivationOp", "PermuteOp", "ProductOp", "ActivationOp"],
+        Merged(Vector(35), Permuted(5, after: Random, afterSeed: 4), Permuted(5, before: Random, seed: 4)));
+
+    [Fact]
+    public void ACommutationAndItsInverseVanish() => Assert.Equal(
+        ["ProductOp", "ActivationOp", "ProductOp", "ActivationOp"],
+        Merged(Tokens(5, 7), Permuted(7, after: InverseCommutation), Permuted(7, before: Commutation)));
+
+    [Fact]
+    public void TheCommutationOfASquareIsItsOwnInverse() => Assert.Equal(
+        ["ProductOp", "ActivationOp", "ProductOp", "ActivationOp"],
+        Merged(Tokens(6, 6), Permuted(6, after: Commutation), Permuted(6, before: Commutation)));
+
+    [Fact]
+    public void TheCommutationOfOneTokenMovesNothing() =>
+        Assert.Equal(["ProductOp", "ActivationOp"], Merged(Tokens(1, 6), Permuted(6, before: Commutation, after: InverseCommutation)));
+
+    [Fact]
+    public void WhatIsLeftBetweenTwoProductsIsOneGather() => Assert.Equal(
+        ["PermuteOp", "ProductOp", "ActivationOp", "PermuteOp", "ProductOp", "ActivationOp", "PermuteOp"],
+        Merged(
+            Tokens(5, 7), Permuted(7, before: Random, after: Commutation), Permuted(5, before: Random, after: InverseRandom, seed: 3)));
+
+    [Fact]
+    public void APermutationMovesBehindAnActivationAndMeetsItsInverse() => Assert.Equal(
+        ["ProductOp", "ActivationOp", "ProductOp", "ActivationOp"],
+        Merged(
+            Vector(35), Permuted(5, after: Random, afterSeed: 4, activation: NoActivation), Layer("Activation", ("kind", 2)),
+            Permuted(5, before: InverseRandom, seed: 4)));
+
+    [Fact]
+    public void NothingMovesPastALayerNorm() => Assert.Equal(
+        ["ProductOp", "ActivationOp", "PermuteOp", "LayerNormOp", "PermuteOp", "ProductOp", "ActivationOp"],
+        Merged(Vector(35), Permuted(5, after: Random, afterSeed: 4), Layer("LayerNorm"), Permuted(5, before: InverseRandom, seed: 4)));
+
+    [Fact]
+    public void EachRepetitionHasPermutationsOfItsOwn()
+    {
+        ModelProgram program = Lower(Vector(35), Permuted(5, before: Random, after: InverseRandom, seed: 4, afterSeed: 4, repeat: 3));
+        PermutationMerge.Run(program);
+        Assert.All(
+            program.Forward.AllOps().OfType<PermuteOp>(),
+            static permute => Assert.Equal(3, permute.Tables.Single().Loop!.Count));
+    }
+
+    /// <summary>RP-Mixer with identities in place of its permutations is the Mixer: op for op, value for value.</summary>
+    [Fact]
+    public void RandomMixerWithIdentitiesIsTheMixer()
+    {
+        ModelProgram mixer = Lower(Tokens(5, 7), Layer("MixerBlock", ("tokenHidden", 3), ("channelHidden", 4), ("Repeat", 2)));
+        ModelProgram random = Lower(
+            Tokens(5, 7), Layer("MixerBlock", ("tokenHidden", 3), ("channelHidden", 4), ("Repeat", 2), ("Permutation", Random), ("Seed", 9)));
+        List<Node> body = random.Forward.Nodes.OfType<Loop>().Single().Body.Nodes;
+        for (int i = 0; i < body.Count; i++)
+        {
+            if (body[i] is PermuteOp permute)
+            {
+                body[i] = permute.Output.Producer = new PermuteOp([], permute.Inputs[0], permute.Output);
+            }
+        }
+
+        Assert.Equal(4, body.OfType<PermuteOp>().Count());
+        PermutationMerge.Run(random);
+        Assert.Equal(Describe(mixer), Describe(random));
+    }
+
+    /// <summary>Four gathers a block (the cost of RP), with the residuals folded into two of them.</summary>
+    [Fact]
+    public void ABlockOfRandomMixerCostsFourGathersAndNoOtherPass()
+    {
+        ModelProgram program = Lower(
+            Tokens(5, 7), Layer("MixerBlock", ("tokenHidden", 3), ("channelHidden", 4), ("Permutation", Random)));
+        Plan plan = Planner.Plan(program);
+        foreach (PassPlan pass in new[] { plan.Inference, plan.ForwardTraining })
+        {
+            Assert.Equal(
+                ["LayerNormOp", "PermuteOp", "FusedProduct", "FusedProduct", "PermuteOp", "LayerNormOp", "PermuteOp", "FusedProduct", "FusedProduct", "PermuteOp"],
+                pass.Regions.Single().AllOps().Select(static op => op.GetType().Name));
+        }
+    }
+
+    private const double NoActivation = 4;
+
+    private static IEnumerable<string> Merged(params LayerSpec[] layers)
+    {
+        ModelProgram program = Lower(layers);
+        PermutationMerge.Run(program);
+        CopyElision.Run(program.Forward);
+        ProgramVerifier.Verify(program.Forward, [program.Input]);
+        return program.Forward.AllOps().Select(static op => op.GetType().Name);
+    }
+
+    private static IEnumerable<string> Describe(ModelProgram program) => program.Forward.AllOps().Select(static op =>
+        $"{op.GetType().Name}({string.Join(", ", op.Inputs)}) -> {string.Join(", ", op.Outputs)}");
+
+    private static ModelProgram Lower(params LayerSpec[] layers) =>
+        Lowering.Lower(new ModelSpec("Tests", new EquatableArray<string>([]), "Probe", "partial class", new EquatableArray<LayerSpec>(layers)));
+
+    private static LayerSpec Vector(int features) => Layer("VectorInput", ("features", features));
+
+    private static LayerSpec Tokens(int tokens, int channels) => Layer("TokenInput", ("tokens", tokens), ("channels", channels));
+
+    private static LayerSpec Permuted(
+        int blockSize, double before = None, double after = None, int seed = 0, int afterSeed = 1, double activation = 0, int repeat = 1) =>
+        Layer(
+            "PermutedKronecker", ("blockSize", blockSize), ("Before", before), ("After", after), ("Seed", seed), ("AfterSeed", afterSeed),
+            ("Activation", activation), ("Repeat", repeat));
+
+    private static LayerSpec Layer(string kind, params (string Name, double Value)[] arguments) =>
+        new(kind, new EquatableArray<LayerArgument>(arguments.Select(static a => new LayerArgument(a.Name, a.Value, null))));
+}

@@ -1,0 +1,82 @@
+using SparseGen.Tests.Models;
+using SparseGen.Tests.Reference;
+using static SparseGen.Tests.Infrastructure.ModelCases;
+using static SparseGen.Tests.Reference.ReferenceModelBuilder;
+
+namespace SparseGen.Tests.Infrastructure;
+
+/// <summary>The models with permutations.</summary>
+internal static class PermutationCases
+{
+    public static IReadOnlyList<ModelCase> All { get; } =
+    [
+        Case<PermutedVector>(
+            () => Vector(35)
+                .PermutedKronecker(5, Permutations.Random(35, 7), Permutations.Commutation(7, 5))
+                .PermutedKronecker(7, Permutations.Commutation(5, 7), Permutations.Random(35, 8), ActivationKind.Relu, name: "permuted2")
+                .PermutedKronecker(
+                    1, null, Permutations.Invert(Permutations.Random(35, 3)), ActivationKind.None, name: "permuted3")
+                .PermutedKronecker(35, null, null, ActivationKind.GeluTanh, bias: false, "permuted4")
+                .Linear(3),
+            fixtures: [],
+            tiny: true),
+        Case<PermutedTokens>(
+            () => Enumerable.Range(0, 3).Aggregate(
+                Sequence(7, 5)
+                    .PermutedKronecker(7, Permutations.Commutation(7, 5), Permutations.Commutation(5, 7), name: "mix_tokens")
+                    .PermutedKronecker(5, null, null, name: "mix_channels"),
+                (model, copy) => model.PermutedKronecker(
+                    5,
+                    Permutations.Random(35, unchecked((ulong)-2), $"{copy}"),
+                    Permutations.Random(35, unchecked((ulong)-1), $"{copy}"),
+                    ActivationKind.SquaredRelu,
+                    bias: false,
+                    $"permuted.{copy}"))
+                .LayerNorm().TokenMean().Linear(2),
+            fixtures: [],
+            tiny: true),
+        Case<CancelledPair>(
+            () => Sequence(6, 35)
+                .PermutedKronecker(6, Permutations.Commutation(6, 35), Permutations.Random(210, 5))
+                .PermutedKronecker(
+                    6, Permutations.Invert(Permutations.Random(210, 5)), Permutations.Commutation(35, 6), ActivationKind.None, name: "permuted2"),
+            fixtures: [],
+            tiny: true),
+        Case<BarePair>(
+            () => Sequence(6, 35)
+                .PermutedKronecker(6, Permutations.Commutation(6, 35), null)
+                .PermutedKronecker(6, null, Permutations.Commutation(35, 6), ActivationKind.None, name: "permuted2"),
+            fixtures: [],
+            tiny: true),
+        Case<RandomMixer>(
+            () => Sequence(35, 37).Mixer(19, 53, repeat: 2, permutationSeed: 11)
+                .Mixer(5, 7, activation: ActivationKind.Relu, bias: false, permutationSeed: 11).Mixer(3, 40, repeat: 2, permutationSeed: 0)
+                .LayerNorm().TokenMean().Linear(10),
+            fixtures: []),
+        Case<PrimeRandomMixer>(
+            () => Sequence(7, 5).Mixer(3, 11, repeat: 2, permutationSeed: 1).LayerNorm().TokenMean().Linear(2), fixtures: [], tiny: true),
+        Case<UnitRandomMixer>(() => Sequence(1, 1).Mixer(1, 1).LayerNorm(epsilon: 0.25).TokenMean().Linear(1), fixtures: [], tiny: true),
+        Case<PermutedEnds>(
+            () => Enumerable.Range(0, 2).Aggregate(
+                Sequence(4, 3),
+                (model, copy) => model.PermutedKronecker(
+                    2, Permutations.Commutation(3, 4), Permutations.Random(12, 1, $"{copy}"), ActivationKind.None, name: $"permuted.{copy}")),
+            fixtures: [],
+            tiny: true),
+        Case<LinearMixer>(
+            () => Sequence(4, 6)
+                .PermutedKronecker(4, Permutations.Commutation(4, 6), Permutations.Commutation(6, 4), ActivationKind.None, bias: false)
+                .PermutedKronecker(6, null, null, ActivationKind.None, bias: false, "permuted2"),
+            fixtures: [],
+            tiny: true),
+        Case<LinearPermuted>(
+            () => Sequence(4, 6).PermutedKronecker(
+                3, Permutations.Random(24, 21), Permutations.Random(24, 22), ActivationKind.None, bias: false),
+            fixtures: [],
+            tiny: true),
+        Case<RandomSMixer>(
+            () => Sequence(7, 5).SMixer(mappedTokens: 6, permutationSeed: 2).SMixer(repeat: 2, permutationSeed: 2).LayerNorm().TokenMean().Linear(2),
+            fixtures: [],
+            tiny: true),
+    ];
+}
