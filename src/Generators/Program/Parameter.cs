@@ -11,6 +11,9 @@ internal enum ParameterStorage
     /// so that the kernels read whole vectors of outputs. The last panel is padded with zeros.
     /// </summary>
     Panels,
+
+    /// <summary>The weights [outputs, inputs] that a <see cref="MaskSpec"/> keeps, one after another in the order of PyTorch.</summary>
+    Sparse,
 }
 
 /// <summary>A learned tensor. In a loop it stands for one tensor each repetition.</summary>
@@ -34,6 +37,9 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
 
     public LoopIndex? Loop { get; } = loop;
 
+    /// <summary>Which weights of a sparse tensor are kept.</summary>
+    public MaskSpec? Mask { get; init; }
+
     /// <summary>First dimension of a weight.</summary>
     public int Outputs => Shape.Dimensions[0];
 
@@ -41,10 +47,16 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
     public int Inputs => (int)(Shape.Size / Outputs);
 
     /// <summary>Learned numbers of all repetitions.</summary>
-    public long Count => Shape.Size * (Loop?.TotalCount ?? 1);
+    public long Count => (Mask?.Count ?? Shape.Size) * (Loop?.TotalCount ?? 1);
 
     /// <summary>Floats in the arena for one repetition.</summary>
     public long StorageLength => Storage == ParameterStorage.Panels
         ? (Outputs + PanelWidth - 1L) / PanelWidth * PanelWidth * Inputs
-        : Shape.Size;
+        : Mask?.Count ?? Shape.Size;
+
+    /// <summary>Names of all repetitions, those of an outer loop one after another.</summary>
+    public IEnumerable<string> Names() => (Loop?.Path() ?? []).Reverse().Aggregate(
+        Enumerable.Repeat(Name, 1),
+        static (names, loop) => names.SelectMany(name => Enumerable.Range(loop.First, loop.Count)
+            .Select(number => name.Replace("{" + loop.Variable + "}", Emission.Text.Of(number)))));
 }

@@ -9,10 +9,11 @@ public sealed record TensorStorage
     /// <summary>Columns of a panel: two vectors of AVX-512.</summary>
     public const int PanelWidth = 32;
 
-    private TensorStorage(int rows, int columns)
+    private TensorStorage(int rows, int columns, SparseMask? mask = null)
     {
         PanelRows = rows;
         PanelColumns = columns;
+        Mask = mask;
     }
 
     /// <summary>Element i of the tensor at i.</summary>
@@ -20,6 +21,9 @@ public sealed record TensorStorage
 
     /// <summary>Whether the tensor lies in panels.</summary>
     public bool IsPanels => PanelColumns > 0;
+
+    /// <summary>Which elements of a sparse tensor are kept; null for other tensors.</summary>
+    public SparseMask? Mask { get; }
 
     /// <summary>K, the rows of the panels: inputs of a weight. 0 for <see cref="RowMajor"/>.</summary>
     public int PanelRows { get; }
@@ -40,13 +44,32 @@ public sealed record TensorStorage
         return new TensorStorage(rows, columns);
     }
 
+    /// <summary>The kept elements of a matrix [outputs, inputs] one after another; the others are zero and have no storage.</summary>
+    /// <param name="mask">Which elements are kept.</param>
+    public static TensorStorage Sparse(SparseMask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return new TensorStorage(0, 0, mask);
+    }
+
+    /// <summary>Learned numbers of a tensor of <paramref name="count"/> elements.</summary>
+    internal int LearnedCount(int count) => Mask?.Count ?? count;
+
     /// <summary>Floats of storage for a tensor of <paramref name="count"/> elements.</summary>
     internal long GetLength(long count) =>
-        IsPanels ? ((long)PanelColumns + PanelWidth - 1) / PanelWidth * PanelRows * PanelWidth : count;
+        Mask is not null ? Mask.Count
+        : IsPanels ? ((long)PanelColumns + PanelWidth - 1) / PanelWidth * PanelRows * PanelWidth
+        : count;
 
     /// <summary>Copies storage to the order of PyTorch.</summary>
     internal void Unpack(ReadOnlySpan<float> storage, Span<float> tensor)
     {
+        if (Mask is not null)
+        {
+            Mask.Unpack(storage, tensor);
+            return;
+        }
+
         if (!IsPanels)
         {
             storage.CopyTo(tensor);
@@ -67,6 +90,12 @@ public sealed record TensorStorage
     /// <summary>Copies a tensor in the order of PyTorch to storage, and leaves the padding as it is.</summary>
     internal void Pack(ReadOnlySpan<float> tensor, Span<float> storage)
     {
+        if (Mask is not null)
+        {
+            Mask.Pack(tensor, storage);
+            return;
+        }
+
         if (!IsPanels)
         {
             tensor.CopyTo(storage);

@@ -63,9 +63,12 @@ internal static class LayoutEmitter
             name = name.Replace("{" + loop.Variable + "}", "{" + number + "}");
         }
 
-        string storage = parameter.Storage == ParameterStorage.Panels
-            ? $"TensorStorage.Panels({Text.Of(parameter.Inputs)}, {Text.Of(parameter.Outputs)})"
-            : "TensorStorage.RowMajor";
+        string storage = parameter.Storage switch
+        {
+            ParameterStorage.Panels => $"TensorStorage.Panels({Text.Of(parameter.Inputs)}, {Text.Of(parameter.Outputs)})",
+            ParameterStorage.Sparse => $"TensorStorage.Sparse({plan.ParameterNames.Mask(parameter)})",
+            _ => "TensorStorage.RowMajor",
+        };
         string offset = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
         code.Line($"layout.Add({(parameter.Loop is null ? "" : "$")}\"{name}\", [{Text.Dimensions(parameter.Shape)}], {offset}, {storage}, {parameter.Initializer});");
     }
