@@ -9,7 +9,7 @@ namespace SparseGen.Simd;
 internal static class SparseGradient
 {
     /// <summary>Four vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Four<TSimd, TVector>(ref int indices, int count, ref float row, ref float packed, ref float gradients)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -33,7 +33,7 @@ internal static class SparseGradient
     }
 
     /// <summary>Two vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Two<TSimd, TVector>(ref int indices, int count, ref float row, ref float packed, ref float gradients)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -56,7 +56,7 @@ internal static class SparseGradient
     }
 
     /// <summary>One vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void One<TSimd, TVector>(ref int indices, int count, ref float row, ref float packed, ref float gradients)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -52,6 +52,7 @@ public static class SparseRows
     /// <param name="packed">[features][lanes]; surplus lanes are zero.</param>
     /// <param name="lanes">What <see cref="Lanes"/> gave.</param>
     /// <param name="gradients">Gradients of all kept weights.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradients<TSimd, TVector>(
         SparseLists lists, int first, int count, ref float rows, ref float packed, int lanes, ref float gradients)
         where TSimd : struct, ISimd<TVector>
@@ -81,6 +82,7 @@ public static class SparseRows
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyLists<TSimd, TVector, TOrder>(
         SparseLists lists, int first, int count, ref float weights, ref float bias, ref float packed, int lanes, ref float tile)
         where TSimd : struct, ISimd<TVector>

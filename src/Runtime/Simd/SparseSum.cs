@@ -9,7 +9,7 @@ namespace SparseGen.Simd;
 internal static class SparseSum
 {
     /// <summary>Four vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Four<TSimd, TVector, TOrder>(
         ref int indices, ref int places, int start, int end, ref float weights, float initial, ref float packed, ref float target)
         where TSimd : struct, ISimd<TVector>
@@ -53,7 +53,7 @@ internal static class SparseSum
     }
 
     /// <summary>Two vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Two<TSimd, TVector, TOrder>(
         ref int indices, ref int places, int start, int end, ref float weights, float initial, ref float packed, ref float target)
         where TSimd : struct, ISimd<TVector>
@@ -89,7 +89,7 @@ internal static class SparseSum
     }
 
     /// <summary>One vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void One<TSimd, TVector, TOrder>(
         ref int indices, ref int places, int start, int end, ref float weights, float initial, ref float packed, ref float target)
         where TSimd : struct, ISimd<TVector>
