@@ -1,4 +1,5 @@
 using SparseGen.Generators.Ops;
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission;
@@ -16,6 +17,9 @@ internal sealed record SparseOperand(Value Value, int Features, int FeatureStrid
 
     /// <summary>Whether the rows of a feature lie side by side, rather than the features of a row.</summary>
     public bool RowsAreAdjacent => RowStride == 1;
+
+    /// <summary>How it lies in memory: part of a kernel's identity.</summary>
+    public string Layout => string.Join(",", Value.Size, Features, FeatureStride, Rows, RowStride);
 
     /// <summary>Offset of a feature (the first one for null) of a row, both given by name.</summary>
     public string At(string row, string? feature, bool hasSamples)
@@ -78,4 +82,15 @@ internal sealed class SparseForm
 
     /// <summary>Whether one call handles the rows of all samples.</summary>
     public bool RowsMerge => Source.RowsContinue && Target.RowsContinue;
+
+    /// <summary>One sentence: the formula, what is done to its result, and the extents.</summary>
+    public string Describe(FusedProduct fused)
+    {
+        string bias = fused.Product.Bias is null ? "" : " + bias[n]";
+        string residual = fused.Residual is null ? "" : " + residual[m, n]";
+        string formula = fused.Product.IsParameterGradient
+            ? "gradient of each kept weight += sum over the rows and samples of target[m, n] source[m, k]"
+            : $"output[m, n] = sum over the kept weights of n of weight input[m, k]{bias}{residual}";
+        return $"{formula}; {Source.Rows} rows a sample, {Source.Features} features to {Target.Features}.";
+    }
 }

@@ -103,7 +103,7 @@ internal sealed class ProductOp(
 
     public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, new FusedProduct(this));
 
-    public override void EmitGpu(GpuContext gpu) => new GpuProduct(new FusedProduct(this)).Emit(gpu);
+    public override void EmitGpu(GpuContext gpu) => new FusedProduct(this).EmitGpu(gpu);
 
     private static Value GradientOf(Value operand, GradientBuilder gradients) =>
         operand.Kind == ValueKind.Parameter ? GradientBuilder.ParameterGradient(operand) : gradients.NewGradient(operand);

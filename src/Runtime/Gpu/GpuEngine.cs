@@ -22,6 +22,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _kept;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
     private readonly PartialSums _partialSums;
+    private readonly GpuTables _tables;
     private readonly StrongBox<TProgram> _program;
     private readonly float[] _output;
     private float[] _inputGradient = [];
@@ -36,6 +37,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _kept = device.Allocate((long)TProgram.TrainingKept * maxBatch);
         _scratch = device.Allocate((long)ScratchSize * maxBatch);
         _partialSums = new PartialSums(device, TProgram.LargestGradient);
+        _tables = new GpuTables(device);
         _program = Programs.GetOrAdd(device, static _ => new StrongBox<TProgram>(default));
         _output = new float[maxBatch * info.OutputSize];
         Parameters.Initialize(seed);
@@ -52,6 +54,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _kept.Dispose();
         _scratch.Dispose();
         _partialSums.Dispose();
+        _tables.Dispose();
         ((GpuParameterVector)Parameters).Dispose();
         ((GpuParameterVector)Gradients).Dispose();
     }
@@ -141,7 +144,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private ArrayView<float> At(MemoryBuffer1D<float, Stride1D.Dense> buffer, int value) =>
         ((ArrayView<float>)buffer.View).SubView(value * MaxBatch);
 
-    private GpuFrame Frame(int batch) => new(_device, _partialSums)
+    private GpuFrame Frame(int batch) => new(_device, _partialSums, _tables)
     {
         Parameters = ((GpuParameterVector)Parameters).View,
         Gradients = ((GpuParameterVector)Gradients).View,

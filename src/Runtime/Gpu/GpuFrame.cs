@@ -10,11 +10,13 @@ public readonly struct GpuFrame
     private const int DepthStep = 32;
 
     private readonly PartialSums _partialSums;
+    private readonly GpuTables _tables;
 
-    internal GpuFrame(GpuDevice device, PartialSums partialSums)
+    internal GpuFrame(GpuDevice device, PartialSums partialSums, GpuTables tables)
     {
         Device = device;
         _partialSums = partialSums;
+        _tables = tables;
     }
 
     /// <summary>Where the pass runs.</summary>
@@ -59,6 +61,27 @@ public readonly struct GpuFrame
     /// <summary>A value of all samples in scratch.</summary>
     /// <param name="offset">Its offset in floats a sample.</param>
     public ArrayView<float> ScratchAt(int offset) => Scratch.SubView((long)offset * Capacity);
+
+    /// <summary>A list of indices, which is copied to the device once.</summary>
+    /// <param name="table">Lists of all repetitions.</param>
+    /// <param name="offset">Where the list starts.</param>
+    public ArrayView<int> TableAt(int[] table, int offset) => _tables.View(table).SubView(offset);
+
+    /// <summary>Where each list of a sparse matrix starts, and where the last one ends.</summary>
+    /// <param name="lists">The lists.</param>
+    public ArrayView<int> StartsOf(SparseLists lists) => TableAt(lists.Starts, 0);
+
+    /// <summary>The lists of a sparse matrix, one after another.</summary>
+    /// <param name="lists">The lists.</param>
+    public ArrayView<int> IndicesOf(SparseLists lists) => TableAt(lists.Indices, 0);
+
+    /// <summary>Where the weight of each index is stored, for lists in another order.</summary>
+    /// <param name="lists">The lists.</param>
+    public ArrayView<int> PlacesOf(SparseLists lists) => TableAt(lists.Places, 0);
+
+    /// <summary>Where each kept weight stands in the dense matrix, row by row.</summary>
+    /// <param name="mask">The mask.</param>
+    public ArrayView<int> PositionsOf(SparseMask mask) => TableAt(mask.Positions, 0);
 
     /// <summary>Into how many partial sums a sum over the batch is split, so that it keeps the device busy. Depends on nothing but the depth and the device.</summary>
     /// <param name="depth">Terms of the sum.</param>

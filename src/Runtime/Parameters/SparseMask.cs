@@ -11,6 +11,8 @@ namespace SparseGen;
 /// </remarks>
 public sealed class SparseMask
 {
+    private readonly Lazy<int[]> _positions;
+
     private SparseMask(int outputs, int inputs, int count, ulong[] bits)
     {
         Outputs = outputs;
@@ -18,6 +20,7 @@ public sealed class SparseMask
         Count = count;
         ByOutput = CollectByOutput(outputs, inputs, count, bits);
         ByInput = CollectByInput(inputs, ByOutput);
+        _positions = new Lazy<int[]>(CollectPositions);
     }
 
     /// <summary>Rows of the matrix.</summary>
@@ -34,6 +37,9 @@ public sealed class SparseMask
 
     /// <summary>The kept weights of each input; indices are outputs, places tell where the weights are stored.</summary>
     public SparseLists ByInput { get; }
+
+    /// <summary>Position of each kept weight in the dense matrix; GPUs, which give each weight a thread, ask for it.</summary>
+    internal int[] Positions => _positions.Value;
 
     /// <summary>Draws a mask: every choice of <paramref name="count"/> among all weights is equally likely.</summary>
     /// <param name="outputs">Rows of the matrix; at least 1.</param>
@@ -147,6 +153,20 @@ public sealed class SparseMask
         }
 
         return -1;
+    }
+
+    private int[] CollectPositions()
+    {
+        int[] positions = new int[Count];
+        for (int output = 0; output < Outputs; output++)
+        {
+            for (int place = ByOutput.Starts[output]; place < ByOutput.Starts[output + 1]; place++)
+            {
+                positions[place] = (output * Inputs) + ByOutput.Indices[place];
+            }
+        }
+
+        return positions;
     }
 
     private static void Invert(ulong[] bits, int all)

@@ -25,7 +25,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
     {
         string workspace = cpu.Workspace((_form.Source.Features + Block) * ChunkSize.PackedRows);
         string mask = cpu.Buffers.Mask(_form.Weight);
-        string key = string.Join("|", "Sparse", _form.SumsOutputs, Layout(_form.Source), Layout(_form.Target), _product.IsParameterGradient);
+        string key = string.Join("|", "Sparse", _form.SumsOutputs, _form.Source.Layout, _form.Target.Layout, _product.IsParameterGradient);
         string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
         if (_product.IsParameterGradient)
         {
@@ -51,15 +51,9 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
         ]);
     }
 
-    private static string Layout(SparseOperand o) => string.Join(",", o.Value.Size, o.Features, o.FeatureStride, o.Rows, o.RowStride);
-
     private void WriteProduct(CodeWriter code, string name, string? epilogue)
     {
-        string bias = _product.Bias is null ? "" : " + bias[n]";
-        string residual = fused.Residual is null ? "" : " + residual[m, n]";
-        code.Summary(
-            $"output[m, n] = sum over the kept weights of n of weight input[m, k]{bias}{residual}; "
-            + $"{_form.Source.Rows} rows a sample, {_form.Source.Features} features to {_form.Target.Features}.");
+        code.Summary(_form.Describe(fused));
         string[] parameters =
         [
             "SparseLists lists", "ref float weights", "ref float input",
@@ -87,9 +81,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
     private void WriteGradient(CodeWriter code, string name)
     {
-        code.Summary(
-            $"gradient of each kept weight += sum over the rows and samples of target[m, n] source[m, k]; "
-            + $"{_form.Source.Rows} rows a sample, {_form.Source.Features} features to {_form.Target.Features}.");
+        code.Summary(_form.Describe(fused));
         string signature = $"private static void {name}<TSimd, TVector>(SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int {Counter})";
         using (code.Block(signature, CpuContext.Constraints))
         {

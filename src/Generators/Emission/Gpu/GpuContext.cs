@@ -37,6 +37,9 @@ internal sealed class GpuContext(KernelSet kernels)
     /// <summary>A view that starts at a value.</summary>
     public string View(Value value) => _buffers.Reference(value);
 
+    /// <summary>The mask of a sparse weight.</summary>
+    public string Mask(Parameter parameter) => _buffers.Mask(parameter);
+
     /// <summary>A view of room for <paramref name="ofSample"/> floats a sample, until the next op.</summary>
     public string Workspace(int ofSample)
     {

@@ -7,12 +7,16 @@ internal sealed class GpuKernel
     public const int Threads = 64;
 
     private const string View = "ArrayView<float>";
+    private const string IndexView = "ArrayView<int>";
 
     /// <summary>What it computes, in one sentence.</summary>
     public required string Summary { get; init; }
 
     /// <summary>Buffers, by name.</summary>
     public required IReadOnlyList<string> Views { get; init; }
+
+    /// <summary>Lists of indices, by name; behind all buffers.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
 
     /// <summary>Whole numbers that whoever launches it gives.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
@@ -51,7 +55,8 @@ internal sealed class GpuKernel
     /// <summary>Writes the kernel.</summary>
     public void Write(CodeWriter code, string name)
     {
-        string parameters = string.Join(", ", KernelViews.Select(static v => $"{View} {v}").Concat(Numbers.Select(static n => $"int {n}")));
+        string parameters = string.Join(
+            ", ", KernelViews.Select(static v => $"{View} {v}").Concat(Tables.Select(static t => $"{IndexView} {t}")).Concat(Numbers.Select(static n => $"int {n}")));
         code.Summary(Summary);
         using (code.Block($"public static void {name}({parameters})"))
         {
@@ -63,8 +68,9 @@ internal sealed class GpuKernel
     public void WriteLaunch(CodeWriter code, string name)
     {
         string field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
-        string types = string.Join(", ", KernelViews.Select(static _ => View).Concat(Numbers.Select(static _ => "int")));
-        IEnumerable<string> views = Views.Concat(Gradients.Select(static g => g.Name)).Select(static v => $"{View} {v}");
+        string types = string.Join(", ", KernelViews.Select(static _ => View).Concat(Tables.Select(static _ => IndexView)).Concat(Numbers.Select(static _ => "int")));
+        IEnumerable<string> views = Views.Concat(Gradients.Select(static g => g.Name)).Select(static v => $"{View} {v}")
+            .Concat(Tables.Select(static t => $"{IndexView} {t}"));
         string parameters = string.Join(", ", views.Prepend("GpuFrame frame").Concat(Arguments.Select(static a => $"int {a}")));
         code.Line($"private Action<KernelConfig, {types}>? {field};");
         code.Line();
@@ -77,7 +83,7 @@ internal sealed class GpuKernel
             }
 
             IEnumerable<string> arguments = Gradients.Count == 0 ? Views : [.. Views, "frame.Partials"];
-            code.Call(field, [Configuration, .. arguments, .. Numbers]);
+            code.Call(field, [Configuration, .. arguments, .. Tables, .. Numbers]);
             long offset = 0;
             foreach ((string gradient, long length) in Gradients)
             {
