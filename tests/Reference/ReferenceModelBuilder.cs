@@ -53,6 +53,45 @@ internal sealed class ReferenceModelBuilder
         return this;
     }
 
+    public ReferenceModelBuilder Sparse(int outputs, double density, string name, ulong seed = 0, bool bias = true)
+    {
+        _layers.Add(new ReferenceSparseLinear(name, Rows, _shape[^1], outputs, density, seed, bias));
+        _shape = [.. _shape[..^1], outputs];
+        return this;
+    }
+
+    public ReferenceModelBuilder SparseBlock(
+        double density,
+        int repeat = 1,
+        int expansion = 0,
+        ulong seed = 0,
+        bool bias = true,
+        double epsilon = 1e-6,
+        ActivationKind activation = ActivationKind.Gelu)
+    {
+        int features = _shape[^1], hidden = expansion * features;
+        for (var copy = 0; copy < repeat; copy++)
+        {
+            var prefix = $"blocks.{_blocks++}";
+            var norm = new ReferenceLayerNorm($"{prefix}.norm", Rows, features, epsilon, bias: true);
+            _layers.Add(expansion == 0
+                ? new ReferenceSequence(
+                    residual: true,
+                    norm,
+                    new ReferenceSparseLinear($"{prefix}.fc", Rows, features, features, density, seed, bias),
+                    new ReferenceActivation(activation))
+                : new ReferenceSequence(
+                    residual: true,
+                    norm,
+                    new ReferenceSparseLinear($"{prefix}.fc1", Rows, features, hidden, density, seed, bias),
+                    new ReferenceActivation(activation),
+                    new ReferenceSparseLinear($"{prefix}.fc2", Rows, hidden, features, density, seed, bias),
+                    new ReferenceActivation(activation)));
+        }
+
+        return this;
+    }
+
     public ReferenceModelBuilder LayerNorm(double epsilon = 1e-6, bool bias = true, string name = "norm")
     {
         _layers.Add(new ReferenceLayerNorm(_prefix + name, Rows, _shape[^1], epsilon, bias));
