@@ -225,6 +225,35 @@ internal static class DiagnosticCases
             "SPG0041",
             "TokenInput(7, 6), «MixerBlock(3, 4, Permutation = Permutation.Commutation)»",
             "MixerBlock has Permutation = Commutation; it takes None or Random (PermutedKronecker takes the others)"),
+            "a density of nothing",
+            "SPG0050",
+            "VectorInput(3), «SparseLinear(4, 0)»",
+            "SparseLinear has a density of 0; it must be above 0 and at most 1"),
+        Attributes(
+            "a density above one",
+            "SPG0050",
+            "VectorInput(3), «SparseMlpBlock(1.5)»",
+            "SparseMlpBlock has a density of 1.5; it must be above 0 and at most 1"),
+        Attributes(
+            "a density that is no number",
+            "SPG0050",
+            "VectorInput(3), «SparseLinear(4, double.NaN)»",
+            "SparseLinear has a density of NaN; it must be above 0 and at most 1"),
+        Attributes(
+            "a density that keeps no weight",
+            "SPG0051",
+            "VectorInput(25), «SparseLinear(20, 0.0009)»",
+            "SparseLinear with a density of 0.0009 keeps none of its 20 x 25 weights; the least density that keeps one is 0.002"),
+        Attributes(
+            "a mask that no tensor holds",
+            "SPG0052",
+            "VectorInput(65536), «SparseLinear(65536, 0.001)»",
+            "SparseLinear draws its mask from 65536 x 65536 weights, more than the 2147483647 that one tensor holds; make it smaller"),
+        Attributes(
+            "an expansion below zero",
+            "SPG0009",
+            "VectorInput(3), «SparseMlpBlock(0.5, Expansion = -1)»",
+            "SparseMlpBlock has Expansion = -1; it must be at least 1"),
     ];
 
     /// <summary>A partial class with these attributes; the place is marked among them.</summary>

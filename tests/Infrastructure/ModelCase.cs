@@ -35,7 +35,7 @@ internal sealed record ModelCase(
         var model = Create(maxBatch, device, 0);
         foreach (var tensor in model.Info.Tensors)
         {
-            model.Parameters.SetTensor(tensor.Name, ValueRecipe.Initial(tensor.Name, tensor.Shape));
+            model.Parameters.SetKept(tensor.Name, ValueRecipe.Initial(tensor.Name, tensor.Shape));
         }
 
         return model;

@@ -94,6 +94,21 @@ internal static class ModelCases
             () => Sequence(12, 1).Mixer(5, 3, epsilon: 0.25).Mixer(8, 3, epsilon: 0.25, tokenBlocks: 4).TokenMean().Linear(3),
             fixtures: [],
             tiny: true),
+        Case<SparseMlp>(
+            () => Vector(37).Sparse(53, 0.3, "first").Activation(ActivationKind.Gelu).Sparse(19, 0.1, "sparse", seed: 7, bias: false)
+                .LayerNorm().Sparse(7, 1.0, "last"),
+            fixtures: [],
+            tiny: true),
+        Case<NarrowSparseMlp>(
+            () => Vector(1).Sparse(5, 0.4, "sparse").Activation(ActivationKind.Relu).Sparse(1, 0.6, "sparse2").Sparse(3, 0.34, "sparse3"),
+            fixtures: [],
+            tiny: true),
+        Case<WideSparseMlp>(() => Vector(131).Sparse(67, 0.01, "sparse").Sparse(130, 0.2, "sparse2").Linear(10), fixtures: []),
+        Case<SparseBlocks>(
+            () => Sequence(11, 17).SparseBlock(0.4, repeat: 2)
+                .SparseBlock(0.25, expansion: 3, seed: 3, bias: false, epsilon: 1e-5f, activation: ActivationKind.SquaredRelu).TokenMean().Linear(3),
+            fixtures: [],
+            tiny: true),
     ];
 
     public static ModelCase Named(string name) => All.Single(one => one.Name == name);

@@ -96,7 +96,7 @@ public sealed class GradientTests
             // In proportion to the parameters' own size, so that every tensor counts.
             var size = tensor.Shape.Aggregate(1, (product, extent) => product * extent);
             var scale = 0.2f / MathF.Sqrt(Math.Max(1, size));
-            direction.SetTensor(tensor.Name, Array.ConvertAll(ValueRecipe.Values($"direction.{tensor.Name}", size), u => u * scale));
+            direction.SetKept(tensor.Name, Array.ConvertAll(ValueRecipe.Values($"direction.{tensor.Name}", size), u => u * scale));
         }
 
         var slope = model.Gradients.Dot(direction);

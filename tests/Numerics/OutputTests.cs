@@ -66,7 +66,7 @@ public sealed class OutputTests
         foreach (var tensor in reference.Tensors)
         {
             var changed = ValueRecipe.Initial($"changed.{tensor.Name}", tensor.Shape);
-            model.Parameters.SetTensor(tensor.Name, changed);
+            model.Parameters.SetKept(tensor.Name, changed);
             ValueRecipe.Widen(changed).CopyTo(tensor.Values, 0);
         }
 

@@ -60,10 +60,49 @@ internal sealed class ReferenceModelBuilder
         return this;
     }
 
+    public ReferenceModelBuilder Sparse(int outputs, double density, string name, ulong seed = 0, bool bias = true)
+    {
+        _layers.Add(new ReferenceSparseLinear(name, Rows, _shape[^1], outputs, density, seed, bias));
+        _shape = [.. _shape[..^1], outputs];
+        return this;
+    }
+
     public ReferenceModelBuilder Monarch(int outputs, int blocks = 4, bool bias = true, string name = "monarch")
     {
         _layers.Add(new ReferenceMonarch(_prefix + name, Rows, _shape[^1], outputs, blocks, bias));
         _shape = [.. _shape[..^1], outputs];
+        return this;
+    }
+
+    public ReferenceModelBuilder SparseBlock(
+        double density,
+        int repeat = 1,
+        int expansion = 0,
+        ulong seed = 0,
+        bool bias = true,
+        double epsilon = 1e-6,
+        ActivationKind activation = ActivationKind.Gelu)
+    {
+        int features = _shape[^1], hidden = expansion * features;
+        for (var copy = 0; copy < repeat; copy++)
+        {
+            var prefix = $"blocks.{_blocks++}";
+            var norm = new ReferenceLayerNorm($"{prefix}.norm", Rows, features, epsilon, bias: true);
+            _layers.Add(expansion == 0
+                ? new ReferenceSequence(
+                    residual: true,
+                    norm,
+                    new ReferenceSparseLinear($"{prefix}.fc", Rows, features, features, density, seed, bias),
+                    new ReferenceActivation(activation))
+                : new ReferenceSequence(
+                    residual: true,
+                    norm,
+                    new ReferenceSparseLinear($"{prefix}.fc1", Rows, features, hidden, density, seed, bias),
+                    new ReferenceActivation(activation),
+                    new ReferenceSparseLinear($"{prefix}.fc2", Rows, hidden, features, density, seed, bias),
+                    new ReferenceActivation(activation)));
+        }
+
         return this;
     }
 

@@ -9,6 +9,7 @@ internal sealed class ReferenceTensor
         Shape = shape;
         Values = new double[shape.Aggregate(1, (product, size) => product * size)];
         Gradients = new double[Values.Length];
+        LearnedCount = Values.Length;
     }
 
     public string Name { get; }
@@ -17,6 +18,9 @@ internal sealed class ReferenceTensor
     public int[] Shape { get; }
 
     public double[] Values { get; }
+
+    /// <summary>Numbers that are learned: all, unless a mask keeps some only.</summary>
+    public int LearnedCount { get; set; }
 
     public double[] Gradients { get; }
 }

@@ -168,6 +168,24 @@ internal static class Descriptors
         "Block permutation is neither None nor Random",
         "{0} has Permutation = {1}; it takes None or Random (PermutedKronecker takes the others)");
 
+    /// <summary>{0} has a density of {1}; it must be above 0 and at most 1.</summary>
+    public static readonly DiagnosticDescriptor DensityOutOfRange = Error(
+        "SPG0050",
+        "Density is out of range",
+        "{0} has a density of {1}; it must be above 0 and at most 1");
+
+    /// <summary>{0} with a density of {1} keeps none of its {2} x {3} weights; the least density that keeps one is {4}.</summary>
+    public static readonly DiagnosticDescriptor DensityKeepsNothing = Error(
+        "SPG0051",
+        "Density keeps no weight",
+        "{0} with a density of {1} keeps none of its {2} x {3} weights; the least density that keeps one is {4}");
+
+    /// <summary>{0} draws its mask from {1} x {2} weights, more than the {3} that one tensor holds; make it smaller.</summary>
+    public static readonly DiagnosticDescriptor MaskTooLarge = Error(
+        "SPG0052",
+        "Mask is too large",
+        "{0} draws its mask from {1} x {2} weights, more than the {3} that one tensor holds; make it smaller");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => (DiagnosticDescriptor)field.GetValue(null))

@@ -67,6 +67,31 @@ internal sealed class Problems
         return blocks >= 1 && blocks <= Math.Min(inputs, outputs);
     }
 
+    /// <summary>Checks that a sparse map of these sizes has a density that keeps a weight, and a mask that fits.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool IsDensity(LayerSpec spec, double density, long inputs, long outputs)
+    {
+        if (!(density > 0 && density <= 1))
+        {
+            Report(Descriptors.DensityOutOfRange, spec.Kind, density);
+            return false;
+        }
+
+        if (inputs * outputs > int.MaxValue)
+        {
+            Report(Descriptors.MaskTooLarge, spec.Kind, outputs, inputs, int.MaxValue);
+            return false;
+        }
+
+        if (MaskSpec.KeptOf(density, inputs, outputs) == 0)
+        {
+            Report(Descriptors.DensityKeepsNothing, spec.Kind, density, outputs, inputs, 1.0 / (inputs * outputs));
+            return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Checks that the layer gets tokens.</summary>
     /// <returns>Whether it does.</returns>
     public bool HasTokens(LayerSpec spec, Shape input)

@@ -65,7 +65,11 @@ internal sealed class ProductOp(
     /// <summary>Whether it adds into the gradient of a parameter.</summary>
     public bool IsParameterGradient => Output.Kind == ValueKind.ParameterGradient;
 
-    public override long Macs => Extents.Macs;
+    /// <summary>The sparse weight among operands and output, or null when all are dense.</summary>
+    public Parameter? SparseWeight => new[] { Left, Right, Output }.Select(static v => v.Parameter).FirstOrDefault(static p => p?.Mask is not null);
+
+    /// <summary>A weight that is not kept costs nothing.</summary>
+    public override long Macs => SparseWeight is { } weight ? Extents.Macs / weight.Shape.Size * weight.Mask!.Count : Extents.Macs;
 
     public override long DenseConnections =>
         (long)(Left.Kind == ValueKind.Activation ? Left : Right).Size * Output.Size;
@@ -114,7 +118,7 @@ internal sealed class ProductOp(
 
     public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, new FusedProduct(this));
 
-    public override void EmitGpu(GpuContext gpu) => new GpuProduct(new FusedProduct(this)).Emit(gpu);
+    public override void EmitGpu(GpuContext gpu) => new FusedProduct(this).EmitGpu(gpu);
 
     private static Value GradientOf(Value operand, GradientBuilder gradients) =>
         operand.Kind == ValueKind.Parameter ? GradientBuilder.ParameterGradient(operand) : gradients.NewGradient(operand);

@@ -17,6 +17,9 @@ internal sealed record LayerSpec(
     /// <summary>A number, or <paramref name="absent"/> when it was not given.</summary>
     public float Float(string name, float absent) => Find(name) is { } value ? (float)value.Number : absent;
 
+    /// <summary>A number in double precision, or <paramref name="absent"/> when it was not given.</summary>
+    public double Double(string name, double absent) => Find(name) is { } value ? value.Number : absent;
+
     /// <summary>A truth value, or <paramref name="absent"/> when it was not given.</summary>
     public bool Bool(string name, bool absent) => Find(name) is { } value ? value.Number != 0 : absent;
 

@@ -23,5 +23,8 @@ internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Valu
         ? references.Derived(Offset(plan.Derived, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!))
         : Reference(product.Right);
 
+    /// <summary>The mask of a sparse weight, as an expression over the loop variables.</summary>
+    public string Mask(Parameter parameter) => plan.ParameterNames.Mask(parameter);
+
     private static string Offset(ParameterArena arena, string name, Parameter parameter) => Text.Offset(name, arena.Steps(parameter));
 }

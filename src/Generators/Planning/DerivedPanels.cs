@@ -10,6 +10,7 @@ internal static class DerivedPanels
     /// <remarks>With a single input both strides are 1, and only the extents tell the two directions apart.</remarks>
     public static bool Needs(ProductOp product) =>
         product.Right.Kind == ValueKind.Parameter
+        && product.SparseWeight is null
         && product.RightStrides.Column == 1
         && (product.RightStrides.Row != 1 || product.Extents.Depth != product.Right.Parameter!.Inputs);
 

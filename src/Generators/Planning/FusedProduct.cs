@@ -48,5 +48,15 @@ internal sealed class FusedProduct(
 
     public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, this);
 
-    public override void EmitGpu(GpuContext gpu) => new GpuProduct(this).Emit(gpu);
+    public override void EmitGpu(GpuContext gpu)
+    {
+        if (Product.SparseWeight is not null)
+        {
+            new GpuSparseProduct(gpu, this).Emit();
+        }
+        else
+        {
+            new GpuProduct(this).Emit(gpu);
+        }
+    }
 }

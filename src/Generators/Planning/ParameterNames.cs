@@ -19,6 +19,24 @@ internal sealed class ParameterNames
 
     public string this[Parameter parameter] => _names[parameter];
 
+    /// <summary>Name of the array with the masks of a sparse tensor's repetitions.</summary>
+    public string Masks(Parameter parameter) => _names[parameter].Substring("Parameter".Length);
+
+    /// <summary>The mask of a sparse tensor, as an expression over the loop variables.</summary>
+    public string Mask(Parameter parameter)
+    {
+        long stride = 1;
+        var terms = new List<(string, long)>();
+        foreach (LoopIndex loop in parameter.Loop?.Path() ?? [])
+        {
+            terms.Insert(0, (loop.Variable, stride));
+            stride *= loop.Count;
+        }
+
+        string index = terms.Count == 0 ? "0" : string.Join(" + ", terms.Select(static t => Emission.Text.Times(t.Item1, t.Item2)));
+        return $"Masks.{Masks(parameter)}[{index}]";
+    }
+
     /// <summary>Name for the transposed panels of a tensor.</summary>
     public string Transposed(Parameter parameter) => "Transposed" + _names[parameter].Substring("Parameter".Length);
 }

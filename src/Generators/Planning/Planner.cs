@@ -42,7 +42,7 @@ internal static class Planner
             Parameters = new ParameterArena(program.Parameters, static p => p.StorageLength),
             Derived = new ParameterArena(derived, DerivedPanels.Length),
             ParameterNames = new ParameterNames(program.Parameters),
-            ChunkSamples = ChunkSize.Choose(scratch, RowsOfSample(program)),
+            ChunkSamples = ChooseChunk(program, scratch),
             Inference = inferencePass,
             InferenceScratch = inferencePlanner.ScratchLength,
             ForwardTraining = forwardPass,
@@ -58,6 +58,13 @@ internal static class Planner
                 .. backwardPlanner.Scratch.Select(static s => ("Scratch of the backward pass", s)),
             ],
         };
+    }
+
+    private static int ChooseChunk(ModelProgram program, int scratch)
+    {
+        Ops.ProductOp? sparse = program.Forward.AllOps().OfType<Ops.ProductOp>()
+            .Where(static p => p.Right.Parameter?.Mask is not null).OrderByDescending(static p => p.Macs).FirstOrDefault();
+        return ChunkSize.Choose(scratch, sparse?.Extents.Rows ?? RowsOfSample(program), packsRows: sparse is not null);
     }
 
     /// <summary>Rows of the product that does most of the work.</summary>

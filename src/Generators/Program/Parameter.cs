@@ -17,6 +17,9 @@ internal enum ParameterStorage
     /// is padded.
     /// </summary>
     GroupedPanels,
+
+    /// <summary>The weights [outputs, inputs] that a <see cref="MaskSpec"/> keeps, one after another in the order of PyTorch.</summary>
+    Sparse,
 }
 
 /// <summary>A learned tensor. In a loop it stands for one tensor each repetition.</summary>
@@ -40,7 +43,10 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
 
     public LoopIndex? Loop { get; } = loop;
 
-    public bool IsPanels => Storage != ParameterStorage.RowMajor;
+    public bool IsPanels => Storage is ParameterStorage.Panels or ParameterStorage.GroupedPanels;
+
+    /// <summary>Which weights of a sparse tensor are kept.</summary>
+    public MaskSpec? Mask { get; init; }
 
     /// <summary>Matrices in a weight.</summary>
     public int Groups => Storage == ParameterStorage.GroupedPanels ? Shape.Dimensions[0] : 1;
@@ -52,11 +58,17 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
     public int Inputs => (int)(Shape.Size / Groups / Outputs);
 
     /// <summary>Learned numbers of all repetitions.</summary>
-    public long Count => Shape.Size * (Loop?.TotalCount ?? 1);
+    public long Count => (Mask?.Count ?? Shape.Size) * (Loop?.TotalCount ?? 1);
 
     /// <summary>Floats in the arena for one repetition.</summary>
-    public long StorageLength => IsPanels ? Groups * PanelsLength(Outputs, Inputs) : Shape.Size;
+    public long StorageLength => IsPanels ? Groups * PanelsLength(Outputs, Inputs) : Mask?.Count ?? Shape.Size;
 
     /// <summary>Floats of one matrix in panels.</summary>
     public static long PanelsLength(int outputs, int inputs) => (outputs + PanelWidth - 1L) / PanelWidth * PanelWidth * inputs;
+
+    /// <summary>Names of all repetitions, those of an outer loop one after another.</summary>
+    public IEnumerable<string> Names() => (Loop?.Path() ?? []).Reverse().Aggregate(
+        Enumerable.Repeat(Name, 1),
+        static (names, loop) => names.SelectMany(name => Enumerable.Range(loop.First, loop.Count)
+            .Select(number => name.Replace("{" + loop.Variable + "}", Emission.Text.Of(number)))));
 }

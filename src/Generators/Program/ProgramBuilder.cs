@@ -45,6 +45,19 @@ internal sealed class ProgramBuilder(ModelProgram program)
         return new RandomPermutation(length, seed, name is null ? string.Join(".", numbers) : Path(name), _loop);
     }
 
+    /// <summary>A learned matrix [outputs, inputs] of which a mask keeps some weights.</summary>
+    /// <param name="name">Last part of the name.</param>
+    /// <param name="shape">Shape in PyTorch, of the dense matrix.</param>
+    /// <param name="initializer">Initial values of the kept weights.</param>
+    /// <param name="mask">Which are kept.</param>
+    public Value SparseParameter(string name, Shape shape, string initializer, MaskSpec mask)
+    {
+        string path = Path(name);
+        var parameter = new Parameter(path, shape, ParameterStorage.Sparse, initializer, _loop) { Mask = mask };
+        program.Parameters.Add(parameter);
+        return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
+    }
+
     /// <summary>A new activation under the name of the open scopes.</summary>
     public Value Activation(string name, Shape shape) => new(Plain(Path(name)), ValueKind.Activation, shape, _loop);
 

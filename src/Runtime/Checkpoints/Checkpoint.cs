@@ -90,6 +90,11 @@ public static class Checkpoint
         {
             float[] values = new float[tensor.Length / sizeof(float)];
             LittleEndian.Read(data.Slice(tensor.Offset, tensor.Length), values);
+            if (parameters.Layout.Find(tensor.Name).FindMisplaced(values) is { } misplaced)
+            {
+                throw new CheckpointException(path, [misplaced]);
+            }
+
             loaded.SetTensor(tensor.Name, values);
         }
 

@@ -18,6 +18,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private readonly FloatArena _derived;
     private readonly FloatArena _kept;
     private readonly FloatArena[] _scratch;
+    private readonly FloatArena[] _workspaces;
     private readonly GradientReduction _reduction;
     private int _derivedVersion;
     private bool _derivedOnce;
@@ -38,9 +39,11 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         _derived = new FloatArena(TProgram.DerivedLength, clear: true);
         _kept = new FloatArena(TProgram.TrainingKept * maxBatch, clear: false);
         _scratch = new FloatArena[_team.Count];
+        _workspaces = new FloatArena[_team.Count];
         for (int worker = 0; worker < _scratch.Length; worker++)
         {
             _scratch[worker] = new FloatArena(ScratchLength, clear: false);
+            _workspaces[worker] = new FloatArena(TProgram.WorkspaceLength, clear: false);
         }
 
         _reduction = new GradientReduction(_team, ((CpuParameterVector)Gradients).Arena);
@@ -171,6 +174,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             Gradients = ref _reduction.Arena(worker).First,
             Kept = ref _kept.First,
             Scratch = ref scratch.First,
+            Workspace = ref _workspaces[worker].First,
             First = first,
             Count = count,
             Capacity = MaxBatch,

@@ -30,6 +30,9 @@ public ref struct CpuFrame
     /// <summary>This worker's scratch, [value][ChunkSamples][size].</summary>
     public ref float Scratch;
 
+    /// <summary>This worker's room for what one kernel packs; its size does not depend on the number of samples.</summary>
+    public ref float Workspace;
+
     /// <summary>First sample, for addresses in <see cref="Kept"/>.</summary>
     public int First;
 

@@ -39,6 +39,9 @@ public interface ICpuProgram
     /// <summary>Floats derived from the parameters once a step (transposed panels); independent of the batch.</summary>
     static abstract int DerivedLength { get; }
 
+    /// <summary>Floats of room that a worker has for what one kernel packs; independent of the batch.</summary>
+    static virtual int WorkspaceLength => 0;
+
     /// <summary>Derives what the backward pass wants in another layout.</summary>
     /// <param name="parameters">The parameter arena.</param>
     /// <param name="derived">[DerivedLength].</param>

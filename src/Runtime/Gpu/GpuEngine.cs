@@ -22,8 +22,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _kept;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
     private readonly PartialSums _partialSums;
-    private readonly StrongBox<TProgram> _program;
     private readonly GpuTables _tables;
+    private readonly StrongBox<TProgram> _program;
     private readonly float[] _output;
     private float[] _inputGradient = [];
     private bool _outputIsHere;
@@ -37,8 +37,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _kept = device.Allocate((long)TProgram.TrainingKept * maxBatch);
         _scratch = device.Allocate((long)ScratchSize * maxBatch);
         _partialSums = new PartialSums(device, TProgram.LargestGradient);
-        _program = Programs.GetOrAdd(device, static _ => new StrongBox<TProgram>(default));
         _tables = new GpuTables(device);
+        _program = Programs.GetOrAdd(device, static _ => new StrongBox<TProgram>(default));
         _output = new float[maxBatch * info.OutputSize];
         Parameters.Initialize(seed);
     }

@@ -67,6 +67,22 @@ public readonly struct GpuFrame
     /// <param name="offset">Where the list starts.</param>
     public ArrayView<int> TableAt(int[] table, int offset) => _tables.View(table).SubView(offset);
 
+    /// <summary>Where each list of a sparse matrix starts, and where the last one ends.</summary>
+    /// <param name="lists">The lists.</param>
+    public ArrayView<int> StartsOf(SparseLists lists) => TableAt(lists.Starts, 0);
+
+    /// <summary>The lists of a sparse matrix, one after another.</summary>
+    /// <param name="lists">The lists.</param>
+    public ArrayView<int> IndicesOf(SparseLists lists) => TableAt(lists.Indices, 0);
+
+    /// <summary>Where the weight of each index is stored, for lists in another order.</summary>
+    /// <param name="lists">The lists.</param>
+    public ArrayView<int> PlacesOf(SparseLists lists) => TableAt(lists.Places, 0);
+
+    /// <summary>Where each kept weight stands in the dense matrix, row by row.</summary>
+    /// <param name="mask">The mask.</param>
+    public ArrayView<int> PositionsOf(SparseMask mask) => TableAt(mask.Positions, 0);
+
     /// <summary>Into how many partial sums a sum over the batch is split, so that it keeps the device busy. Depends on nothing but the depth and the device.</summary>
     /// <param name="depth">Terms of the sum.</param>
     /// <param name="chunk">Terms of each partial sum but the last: a multiple of 32.</param>

@@ -48,6 +48,22 @@ public abstract record Initializer
     }
 
     /// <summary>
+    /// <see cref="XavierUniform(int, int)"/> for a sparse map that keeps a share of its weights: both fans shrink by that share, so that the
+    /// variance of the outputs is that of the dense map. This is the rule 1 / sqrt(fan-in density) of Golubeva et al. 2020 (arXiv 2010.14495).
+    /// </summary>
+    /// <param name="fanIn">Inputs of an output of the dense map; at least 1.</param>
+    /// <param name="fanOut">Outputs of an input of the dense map; at least 1.</param>
+    /// <param name="density">Share of the weights that are kept, above 0 and at most 1.</param>
+    public static Initializer XavierUniform(int fanIn, int fanOut, double density)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanOut, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(density, 0.0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(density, 1.0);
+        return new UniformInitializer(Math.Sqrt(6.0 / (((double)fanIn + fanOut) * density)));
+    }
+
+    /// <summary>
     /// Normal with mean 0, cut off at two deviations of the uncut distribution, with variance 1 / fanIn after the cut: timm's
     /// <c>lecun_normal_</c>.
     /// </summary>

@@ -14,7 +14,7 @@ public sealed class ParameterLayout
     {
         Length = length;
         Tensors = tensors;
-        Count = tensors.Sum(static tensor => tensor.Count);
+        Count = tensors.Sum(static tensor => tensor.LearnedCount);
         _byName = tensors.ToFrozenDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
     }
 

@@ -53,6 +53,13 @@ public sealed class ParameterLayoutBuilder
                 nameof(storage));
         }
 
+        if (storage.Mask is { } mask && !shape.SequenceEqual([mask.Outputs, mask.Inputs]))
+        {
+            throw new ArgumentException(
+                $"Tensor \"{name}\" of shape [{string.Join(", ", shape.ToArray())}] does not fit its mask; expected [{mask.Outputs}, {mask.Inputs}].",
+                nameof(storage));
+        }
+
         long end = offset + storage.GetLength(count);
         if (end > _length)
         {

@@ -51,10 +51,17 @@ public abstract class ParameterVector
     /// <summary>Replaces a tensor.</summary>
     /// <param name="name">Its name, as in timm.</param>
     /// <param name="source">As many floats as it has elements, in the order of PyTorch.</param>
-    /// <exception cref="ArgumentException">There is no such tensor, or the length is another.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such tensor, or the length is another, or an element that a sparse tensor does not keep is not zero.
+    /// </exception>
     public void SetTensor(string name, ReadOnlySpan<float> source)
     {
         TensorLayout tensor = FindTensor(name, source.Length, nameof(source));
+        if (tensor.FindMisplaced(source) is { } misplaced)
+        {
+            throw new ArgumentException($"{misplaced}.", nameof(source));
+        }
+
         float[] buffer = ArrayPool<float>.Shared.Rent(tensor.StorageLength);
         Span<float> storage = buffer.AsSpan(0, tensor.StorageLength);
         storage.Clear();
@@ -121,9 +128,18 @@ public abstract class ParameterVector
         float[] storage = new float[Length];
         foreach (TensorLayout tensor in Layout.Tensors)
         {
+            Span<float> place = storage.AsSpan(tensor.Offset, tensor.StorageLength);
+            var random = new CounterRandom(seed, tensor.Name);
+            if (tensor.Storage.Mask is not null)
+            {
+                // Only what is kept is drawn: the dense matrix may be far larger.
+                tensor.Initializer.Fill(place, random);
+                continue;
+            }
+
             float[] values = new float[tensor.Count];
-            tensor.Initializer.Fill(values, new CounterRandom(seed, tensor.Name));
-            tensor.Storage.Pack(values, storage.AsSpan(tensor.Offset, tensor.StorageLength));
+            tensor.Initializer.Fill(values, random);
+            tensor.Storage.Pack(values, place);
         }
 
         Write(storage);

@@ -13,8 +13,27 @@ public sealed record TensorLayout(string Name, ImmutableArray<int> Shape, int Of
     /// <summary>Elements.</summary>
     public int Count { get; } = CountElements(Shape);
 
+    /// <summary>Elements that are learned: all of them, or those that a sparse tensor keeps.</summary>
+    public int LearnedCount => Storage.LearnedCount(Count);
+
     /// <summary>Floats of storage, padding included.</summary>
     public int StorageLength => (int)Storage.GetLength(Count);
+
+    /// <summary>Describes the first number that a sparse tensor has no place for, or null when all fit.</summary>
+    /// <param name="values">The tensor in the order of PyTorch.</param>
+    internal string? FindMisplaced(ReadOnlySpan<float> values)
+    {
+        int outside = Storage.Mask?.FindOutside(values) ?? -1;
+        if (outside < 0)
+        {
+            return null;
+        }
+
+        (int output, int input) = Math.DivRem(outside, Storage.Mask!.Inputs);
+        return string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Name}[{output}, {input}] is {values[outside]}; expected 0, because the mask does not keep this weight");
+    }
 
     private static int CountElements(ImmutableArray<int> shape)
     {

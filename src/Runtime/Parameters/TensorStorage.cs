@@ -9,11 +9,12 @@ public sealed record TensorStorage
     /// <summary>Columns of a panel: two vectors of AVX-512.</summary>
     public const int PanelWidth = 32;
 
-    private TensorStorage(int groups, int rows, int columns)
+    private TensorStorage(int groups, int rows, int columns, SparseMask? mask = null)
     {
         PanelGroups = groups;
         PanelRows = rows;
         PanelColumns = columns;
+        Mask = mask;
     }
 
     /// <summary>Element i of the tensor at i.</summary>
@@ -24,6 +25,9 @@ public sealed record TensorStorage
 
     /// <summary>Matrices in a tensor [groups, N, K]; 0 for a tensor that is one matrix [N, K], and for <see cref="RowMajor"/>.</summary>
     public int PanelGroups { get; }
+
+    /// <summary>Which elements of a sparse tensor are kept; null for other tensors.</summary>
+    public SparseMask? Mask { get; }
 
     /// <summary>K, the rows of the panels: inputs of a weight. 0 for <see cref="RowMajor"/>.</summary>
     public int PanelRows { get; }
@@ -82,9 +86,22 @@ public sealed record TensorStorage
         return rows == PanelRows;
     }
 
+    /// <summary>The kept elements of a matrix [outputs, inputs] one after another; the others are zero and have no storage.</summary>
+    /// <param name="mask">Which elements are kept.</param>
+    public static TensorStorage Sparse(SparseMask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return new TensorStorage(0, 0, 0, mask);
+    }
+
+    /// <summary>Learned numbers of a tensor of <paramref name="count"/> elements.</summary>
+    internal int LearnedCount(int count) => Mask?.Count ?? count;
+
     /// <summary>Floats of storage for a tensor of <paramref name="count"/> elements.</summary>
     internal long GetLength(long count) =>
-        IsPanels ? Matrices * MatrixLength : count;
+        Mask is not null ? Mask.Count
+        : IsPanels ? Matrices * MatrixLength
+        : count;
 
     private long Matrices => Math.Max(PanelGroups, 1);
 
@@ -94,6 +111,12 @@ public sealed record TensorStorage
     /// <summary>Copies storage to the order of PyTorch.</summary>
     internal void Unpack(ReadOnlySpan<float> storage, Span<float> tensor)
     {
+        if (Mask is not null)
+        {
+            Mask.Unpack(storage, tensor);
+            return;
+        }
+
         if (!IsPanels)
         {
             storage.CopyTo(tensor);
@@ -114,6 +137,12 @@ public sealed record TensorStorage
     /// <summary>Copies a tensor in the order of PyTorch to storage, and leaves the padding as it is.</summary>
     internal void Pack(ReadOnlySpan<float> tensor, Span<float> storage)
     {
+        if (Mask is not null)
+        {
+            Mask.Pack(tensor, storage);
+            return;
+        }
+
         if (!IsPanels)
         {
             tensor.CopyTo(storage);

@@ -167,6 +167,24 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> a) => Vector128.Sum(a);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(ref float destination, Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        if (Sse.IsSupported)
+        {
+            // Halves of a beside those of b, and so on, added twice: four sums side by side.
+            Vector128<float> ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
+            Vector128<float> cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
+            Vector128<float> sums = Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab);
+            (Vector128.LoadUnsafe(ref destination) + sums).StoreUnsafe(ref destination);
+            return;
+        }
+
+        Vector128<float> each = Vector128.Create(Sum(a), Sum(b), Sum(c), Sum(d));
+        (Vector128.LoadUnsafe(ref destination) + each).StoreUnsafe(ref destination);
+    }
+
     /// <summary>All bits set in the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Mask(int count) =>

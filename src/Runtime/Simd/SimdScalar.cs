@@ -129,5 +129,15 @@ public readonly struct SimdScalar : ISimd<float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(ref float destination, float a, float b, float c, float d)
+    {
+        destination += a;
+        Unsafe.Add(ref destination, 1) += b;
+        Unsafe.Add(ref destination, 2) += c;
+        Unsafe.Add(ref destination, 3) += d;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float KeepFirst(float a, int count) => count > 0 ? a : 0f;
 }

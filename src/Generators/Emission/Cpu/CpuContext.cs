@@ -34,6 +34,17 @@ internal sealed class CpuContext(KernelSet kernels)
     /// <summary>A reference to a value as an argument.</summary>
     public string Ref(Value value) => _buffers.Reference(value);
 
+    /// <summary>Floats of room for what one kernel packs.</summary>
+    public int WorkspaceLength { get; private set; }
+
+    /// <summary>A reference to room for what one kernel packs.</summary>
+    /// <param name="length">Floats, whatever the number of samples.</param>
+    public string Workspace(int length)
+    {
+        WorkspaceLength = Math.Max(WorkspaceLength, length);
+        return "ref frame.Workspace";
+    }
+
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
     public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => kernels.Name(key, proposedName, write);
 

@@ -20,6 +20,12 @@ internal static class CpuEmitter
             map.Write("Infer", plan.Inference, null);
             map.Write("ForwardTraining", plan.ForwardTraining, null);
             map.Write("Backward", plan.BackwardPass, "inputGradient");
+            if (cpu.WorkspaceLength > 0)
+            {
+                code.Line();
+                code.Line($"static int ICpuProgram.WorkspaceLength => {Text.Of(cpu.WorkspaceLength)};");
+            }
+
             foreach (string kernel in kernels.Texts)
             {
                 code.Line();

@@ -10,7 +10,12 @@ internal static class CpuProduct
     public static void Emit(CpuContext cpu, FusedProduct fused)
     {
         ProductOp product = fused.Product;
-        if (product.RightStrides.Column == 1 || IsPanels(product.Right) || IsPanels(product.Output))
+        if (product.SparseWeight is not null)
+        {
+            // Vectors of rows: whatever the pattern, each kept weight meets them all.
+            new CpuSparseProduct(cpu, fused).Emit();
+        }
+        else if (product.RightStrides.Column == 1 || IsPanels(product.Right) || IsPanels(product.Output))
         {
             // Neighbouring columns lie side by side: vectors of columns, scalars of the left operand.
             new CpuOuterProduct(cpu, fused).Emit();

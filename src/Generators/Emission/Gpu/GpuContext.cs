@@ -40,6 +40,9 @@ internal sealed class GpuContext(KernelSet kernels)
     /// <summary>A view of the list of indices of the repetition at hand.</summary>
     public string Table(IndexTable table) => _buffers.Table(table);
 
+    /// <summary>The mask of a sparse weight.</summary>
+    public string Mask(Parameter parameter) => _buffers.Mask(parameter);
+
     /// <summary>A view of room for <paramref name="ofSample"/> floats a sample, until the next op.</summary>
     public string Workspace(int ofSample)
     {

@@ -68,6 +68,7 @@ internal static class LayoutEmitter
             ParameterStorage.Panels => $"TensorStorage.Panels({Text.Of(parameter.Inputs)}, {Text.Of(parameter.Outputs)})",
             ParameterStorage.GroupedPanels =>
                 $"TensorStorage.GroupedPanels({Text.Of(parameter.Groups)}, {Text.Of(parameter.Inputs)}, {Text.Of(parameter.Outputs)})",
+            ParameterStorage.Sparse => $"TensorStorage.Sparse({plan.ParameterNames.Mask(parameter)})",
             _ => "TensorStorage.RowMajor",
         };
         string offset = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));

@@ -53,6 +53,7 @@ internal static class ModelEmitter
             MemberEmitter.Write(code, model, plan);
             code.Line();
             LayoutEmitter.Write(code, plan);
+            MaskEmitter.Write(code, plan);
             code.Line();
             TableEmitter.Write(code, plan.Tables);
             PlaceEmitter.Write(code, plan);

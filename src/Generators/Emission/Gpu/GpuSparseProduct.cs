@@ -1,0 +1,140 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Gpu;
+
+/// <summary>
+/// Products with a sparse weight on GPUs: a thread a number of the result, which walks the list of its kept weights; of the weight's
+/// gradient, a thread a kept weight, which walks its share of the batch.
+/// </summary>
+internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
+{
+    private readonly ProductOp _product = fused.Product;
+    private readonly SparseForm _form = new(fused.Product);
+
+    public void Emit()
+    {
+        string mask = gpu.Mask(_form.Weight);
+        string key = string.Join("|", "Sparse", _form.SumsOutputs, _form.Source.Layout, _form.Target.Layout);
+        string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
+        if (_product.IsParameterGradient)
+        {
+            string gradient = gpu.Kernel($"{key}|{_form.Weight.Mask!.Count}", $"SparseGradient{sizes}", CreateGradient);
+            gpu.Call(gradient, gpu.View(_form.Source.Value), gpu.View(_form.Target.Value), gpu.View(_product.Output), $"frame.PositionsOf({mask})");
+            return;
+        }
+
+        string lists = $"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}";
+        string suffix = (_product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + fused.Epilogue?.Name;
+        key = string.Join("|", key, _product.Bias is not null, fused.Residual is not null, fused.Epilogue?.Key(fused.Stored), fused.EpilogueWiring);
+        string kernel = gpu.Kernel(key, $"SparseMix{sizes}{suffix}", CreateProduct);
+        gpu.Call(kernel, [
+            gpu.View(_product.Left.Parameter == _form.Weight ? _product.Left : _product.Right),
+            gpu.View(_form.Source.Value),
+            .. _product.Bias is null ? Array.Empty<string>() : [gpu.View(_product.Bias)],
+            gpu.View(fused.Result),
+            .. fused.Residual is null ? Array.Empty<string>() : [gpu.View(fused.Residual)],
+            .. fused.EpilogueOperands.Select(gpu.View),
+            $"frame.StartsOf({lists})",
+            $"frame.IndicesOf({lists})",
+            .. _form.SumsOutputs ? [$"frame.PlacesOf({lists})"] : Array.Empty<string>(),
+            GpuContext.Times(_form.Target.Value.Size),
+        ]);
+    }
+
+    private GpuKernel CreateProduct() => new()
+    {
+        Summary = _form.Describe(fused),
+        Views =
+        [
+            "weights", "input",
+            .. _product.Bias is null ? Array.Empty<string>() : ["bias"],
+            "output",
+            .. fused.Residual is null ? Array.Empty<string>() : ["residual"],
+            .. fused.EpilogueOperands.Select(static (_, i) => $"operand{i}"),
+        ],
+        Tables = _form.SumsOutputs ? ["starts", "indices", "places"] : ["starts", "indices"],
+        Arguments = ["count"],
+        Numbers = ["count"],
+        Configuration = GpuKernel.Elementwise("count"),
+        Body = WriteProduct,
+    };
+
+    private void WriteProduct(CodeWriter code)
+    {
+        (SparseOperand source, SparseOperand target) = (_form.Source, _form.Target);
+        using (GpuKernel.ElementLoop(code, "at", "count"))
+        {
+            string inSample = $"at % {Text.Of(target.Value.Size)}";
+            (string row, string feature) = target.RowsAreAdjacent
+                ? ($"{inSample} % {target.FeatureStride}", $"{inSample} / {target.FeatureStride}")
+                : ($"{inSample} / {target.RowStride}", $"{inSample} % {target.RowStride}");
+            code.Line($"int row = {row};");
+            code.Line($"int feature = {feature};");
+            code.Line($"int start = at / {Text.Of(target.Value.Size)} * {Text.Of(source.Value.Size)} + {Text.Times("row", source.RowStride)};");
+            code.Line($"float value = {(_product.Bias is null ? "0f" : "bias[feature]")};");
+            code.Line("int end = starts[feature + 1];");
+            using (code.Block("for (int i = starts[feature]; i < end; i++)"))
+            {
+                code.Line($"value += weights[{(_form.SumsOutputs ? "places[i]" : "i")}] * input[start + {Text.Times("indices[i]", source.FeatureStride)}];");
+            }
+
+            if (fused.Residual is not null)
+            {
+                code.Line("value += residual[at];");
+            }
+
+            if (!fused.IsInPlace)
+            {
+                code.Line("output[at] = value;");
+            }
+
+            if (fused.Epilogue is { } chain)
+            {
+                int next = 0;
+                Dictionary<Value, string> operands = fused.EpilogueOperands.ToDictionary(static v => v, _ => $"operand{next++}[at]");
+                GpuElementwise.Write(
+                    code, chain, fused.Stored, v => v == fused.Result ? "value" : operands[v], v => fused.IsResult(v) ? "output[at]" : operands[v]);
+            }
+        }
+    }
+
+    private GpuKernel CreateGradient()
+    {
+        int count = _form.Weight.Mask!.Count;
+        return new GpuKernel
+        {
+            Summary = _form.Describe(fused),
+            Views = ["source", "target"],
+            Tables = ["positions"],
+            Arguments = [],
+            Numbers = ["rows", "chunk"],
+            Preparation = $"int rows = {GpuContext.Times(_form.Source.Rows)};\nint splits = frame.Split(rows, out int chunk);",
+            Gradients = [("gradient", count)],
+            Configuration = GpuKernel.Groups(Text.Of((count + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
+            Body = code =>
+            {
+                code.Line($"int weight = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
+                using (code.Block($"if (weight < {count})"))
+                {
+                    code.Lines($"""
+                        int first = Grid.IdxY * chunk;
+                        int last = IntrinsicMath.Min(first + chunk, rows);
+                        int from = {Text.Times($"(positions[weight] % {_form.Weight.Inputs})", _form.Source.FeatureStride)};
+                        int to = {Text.Times($"(positions[weight] / {_form.Weight.Inputs})", _form.Target.FeatureStride)};
+                        float sum = 0f;
+                        """);
+                    using (code.Block("for (int row = first; row < last; row++)"))
+                    {
+                        code.Line($"sum += source[from + {Rows(_form.Source)}] * target[to + {Rows(_form.Target)}];");
+                    }
+
+                    code.Line($"partials[Grid.IdxY * {count} + weight] = sum;");
+                }
+            },
+        };
+    }
+
+    private static string Rows(SparseOperand operand) => new Axis((operand.Rows, operand.RowStride), (0, operand.Value.Size)).At("row");
+}

@@ -1,0 +1,26 @@
+namespace SparseGen;
+
+/// <summary>
+/// A sparse linear map of the last dimension, y = (M . W) x + b with W [outputs, inputs]: a mask M, drawn once from <see cref="Seed"/> and
+/// never changed, keeps a share of the weights. Cost and parameters are those of the kept weights.
+/// </summary>
+/// <remarks>
+/// Exactly round(density inputs outputs) weights are kept, every choice equally likely. They start with the variance of the dense layer divided
+/// by the density, so that outputs have the variance of the dense layer's. <c>weight</c> reads and writes as PyTorch's dense [outputs, inputs] with zeros.
+/// </remarks>
+/// <param name="outputs">Size of the last dimension afterwards.</param>
+/// <param name="density">Share of the weights that are kept, above 0 and at most 1.</param>
+public sealed class SparseLinearAttribute(int outputs, double density) : LayerAttribute
+{
+    /// <summary>Size of the last dimension afterwards.</summary>
+    public int Outputs { get; } = outputs;
+
+    /// <summary>Share of the weights that are kept, above 0 and at most 1.</summary>
+    public double Density { get; } = density;
+
+    /// <summary>With the name of the tensor, decides which weights are kept; 0 by default.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>Whether a bias is added; on by default.</summary>
+    public bool Bias { get; set; } = true;
+}

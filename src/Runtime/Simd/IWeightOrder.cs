@@ -1,0 +1,8 @@
+namespace SparseGen.Simd;
+
+/// <summary>How a list of kept weights finds them in storage.</summary>
+internal interface IWeightOrder
+{
+    /// <summary>The weight of entry <paramref name="at"/>.</summary>
+    static abstract float Weight(ref float weights, ref int places, int at);
+}
