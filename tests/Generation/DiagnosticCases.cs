@@ -201,6 +201,7 @@ internal static class DiagnosticCases
             "SPG0031",
             "TokenInput(9, 8), «MixerBlock(5, 6, TokenMap = LinearMap.Monarch, Blocks = 6)»",
             "MixerBlock has Blocks = 6, but maps 9 inputs to 5 outputs, so that some blocks would be empty; use at most 5 blocks"),
+        Attributes(
             "blocks that do not divide the tokens' numbers",
             "SPG0040",
             "TokenInput(7, 6), «PermutedKronecker(9)»",
@@ -225,6 +226,7 @@ internal static class DiagnosticCases
             "SPG0041",
             "TokenInput(7, 6), «MixerBlock(3, 4, Permutation = Permutation.Commutation)»",
             "MixerBlock has Permutation = Commutation; it takes None or Random (PermutedKronecker takes the others)"),
+        Attributes(
             "a density of nothing",
             "SPG0050",
             "VectorInput(3), «SparseLinear(4, 0)»",

@@ -83,9 +83,9 @@ namespace SparseGen.Tests.Models
             Macs = 2520,
             Layers =
             [
-                new LayerInfo("permuted", "PermutedKronecker", [6, 35], [6, 35], 42, 1260, 210, 0.02857142857142857d),
-                new LayerInfo("act", "Activation", [6, 35], [6, 35], 0, 0, 210, 0d),
-                new LayerInfo("permuted2", "PermutedKronecker", [6, 35], [6, 35], 42, 1260, 210, 0.02857142857142857d),
+                new LayerInfo("permuted", "PermutedKronecker", [6, 35], [6, 35], 42, 1260, 210, 1, 0.02857142857142857d),
+                new LayerInfo("act", "Activation", [6, 35], [6, 35], 0, 0, 210, 0, 0d),
+                new LayerInfo("permuted2", "PermutedKronecker", [6, 35], [6, 35], 42, 1260, 210, 1, 0.02857142857142857d),
             ],
             Tensors = Layout.Describe(),
         };
@@ -387,6 +387,48 @@ namespace SparseGen.Tests.Models
             private static void MixChannels6To6BiasGelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
+                if (6 <= TSimd.Width)
+                {
+                    const int column = 0, columns = 6;
+                    int row = 0;
+                    if (TSimd.HasManyRegisters)
+                    {
+                        for (; row <= rows - 14; row += 14)
+                        {
+                            MixChannels6To6BiasGeluNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 14, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6BiasGeluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6BiasGeluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+                    }
+                    else
+                    {
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6BiasGeluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6BiasGeluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+                    }
+
+                    return;
+                }
+
                 for (int column = 0; column < 6; column += 2 * TSimd.Width)
                 {
                     int columns = 6 - column;
@@ -485,6 +527,63 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, sum13B, columns);
             }
 
+            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6BiasGeluNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector bias0 = TSimd.Load(ref bias);
+                TVector sum0A = bias0;
+                TVector sum1A = bias0;
+                TVector sum2A = bias0;
+                TVector sum3A = bias0;
+                TVector sum4A = bias0;
+                TVector sum5A = bias0;
+                TVector sum6A = bias0;
+                TVector sum7A = bias0;
+                TVector sum8A = bias0;
+                TVector sum9A = bias0;
+                TVector sum10A = bias0;
+                TVector sum11A = bias0;
+                TVector sum12A = bias0;
+                TVector sum13A = bias0;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 48)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 78)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, columns);
+            }
+
             /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6BiasGeluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
@@ -518,6 +617,39 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
             }
 
+            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6BiasGeluNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector bias0 = TSimd.Load(ref bias);
+                TVector sum0A = bias0;
+                TVector sum1A = bias0;
+                TVector sum2A = bias0;
+                TVector sum3A = bias0;
+                TVector sum4A = bias0;
+                TVector sum5A = bias0;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+            }
+
             /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6BiasGeluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
@@ -536,10 +668,65 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
             }
 
+            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6BiasGeluNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector bias0 = TSimd.Load(ref bias);
+                TVector sum0A = bias0;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+            }
+
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6Bias<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
+                if (6 <= TSimd.Width)
+                {
+                    const int column = 0, columns = 6;
+                    int row = 0;
+                    if (TSimd.HasManyRegisters)
+                    {
+                        for (; row <= rows - 14; row += 14)
+                        {
+                            MixChannels6To6BiasNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6BiasNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6BiasNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+                    }
+                    else
+                    {
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6BiasNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6BiasNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+                    }
+
+                    return;
+                }
+
                 for (int column = 0; column < 6; column += 2 * TSimd.Width)
                 {
                     int columns = 6 - column;
@@ -633,6 +820,63 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, sum13B, columns);
             }
 
+            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6BiasNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector bias0 = TSimd.Load(ref bias);
+                TVector sum0A = bias0;
+                TVector sum1A = bias0;
+                TVector sum2A = bias0;
+                TVector sum3A = bias0;
+                TVector sum4A = bias0;
+                TVector sum5A = bias0;
+                TVector sum6A = bias0;
+                TVector sum7A = bias0;
+                TVector sum8A = bias0;
+                TVector sum9A = bias0;
+                TVector sum10A = bias0;
+                TVector sum11A = bias0;
+                TVector sum12A = bias0;
+                TVector sum13A = bias0;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 48)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 78)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, columns);
+            }
+
             /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6BiasTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
@@ -666,6 +910,39 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
             }
 
+            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6BiasNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector bias0 = TSimd.Load(ref bias);
+                TVector sum0A = bias0;
+                TVector sum1A = bias0;
+                TVector sum2A = bias0;
+                TVector sum3A = bias0;
+                TVector sum4A = bias0;
+                TVector sum5A = bias0;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+            }
+
             /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6BiasTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
@@ -682,6 +959,24 @@ namespace SparseGen.Tests.Models
                 }
 
                 Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
+            }
+
+            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6BiasNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector bias0 = TSimd.Load(ref bias);
+                TVector sum0A = bias0;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
 
             /// <summary>output[c, s] = input[s, c] for 35 rows of 6 columns.</summary>
@@ -714,6 +1009,48 @@ namespace SparseGen.Tests.Models
             private static void MixChannels6To6BiasKeptGelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float operand0, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
+                if (6 <= TSimd.Width)
+                {
+                    const int column = 0, columns = 6;
+                    int row = 0;
+                    if (TSimd.HasManyRegisters)
+                    {
+                        for (; row <= rows - 14; row += 14)
+                        {
+                            MixChannels6To6BiasKeptGeluNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 14, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6BiasKeptGeluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6BiasKeptGeluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+                    }
+                    else
+                    {
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6BiasKeptGeluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6BiasKeptGeluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            Gelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+                    }
+
+                    return;
+                }
+
                 for (int column = 0; column < 6; column += 2 * TSimd.Width)
                 {
                     int columns = 6 - column;
@@ -812,6 +1149,63 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, sum13B, columns);
             }
 
+            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6BiasKeptGeluNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector bias0 = TSimd.Load(ref bias);
+                TVector sum0A = bias0;
+                TVector sum1A = bias0;
+                TVector sum2A = bias0;
+                TVector sum3A = bias0;
+                TVector sum4A = bias0;
+                TVector sum5A = bias0;
+                TVector sum6A = bias0;
+                TVector sum7A = bias0;
+                TVector sum8A = bias0;
+                TVector sum9A = bias0;
+                TVector sum10A = bias0;
+                TVector sum11A = bias0;
+                TVector sum12A = bias0;
+                TVector sum13A = bias0;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 48)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 78)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, columns);
+            }
+
             /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6BiasKeptGeluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
@@ -845,6 +1239,39 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
             }
 
+            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6BiasKeptGeluNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector bias0 = TSimd.Load(ref bias);
+                TVector sum0A = bias0;
+                TVector sum1A = bias0;
+                TVector sum2A = bias0;
+                TVector sum3A = bias0;
+                TVector sum4A = bias0;
+                TVector sum5A = bias0;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+            }
+
             /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6BiasKeptGeluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
@@ -861,6 +1288,24 @@ namespace SparseGen.Tests.Models
                 }
 
                 Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
+            }
+
+            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6BiasKeptGeluNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector bias0 = TSimd.Load(ref bias);
+                TVector sum0A = bias0;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
 
             /// <summary>GeluGradientAndValue of each element of [rows, columns], rows being a stride apart.</summary>
@@ -885,6 +1330,48 @@ namespace SparseGen.Tests.Models
             private static void MixChannels6To6GeluGradientAndValue<TSimd, TVector>(ref float left, ref float right, ref float output, ref float operand0, ref float operand1, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
+                if (6 <= TSimd.Width)
+                {
+                    const int column = 0, columns = 6;
+                    int row = 0;
+                    if (TSimd.HasManyRegisters)
+                    {
+                        for (; row <= rows - 14; row += 14)
+                        {
+                            MixChannels6To6GeluGradientAndValueNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            GeluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand1, row * 6 + column), 14, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6GeluGradientAndValueNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            GeluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand1, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6GeluGradientAndValueNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            GeluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand1, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+                    }
+                    else
+                    {
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6GeluGradientAndValueNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            GeluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand1, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6GeluGradientAndValueNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                            GeluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand1, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
+                        }
+                    }
+
+                    return;
+                }
+
                 for (int column = 0; column < 6; column += 2 * TSimd.Width)
                 {
                     int columns = 6 - column;
@@ -982,6 +1469,62 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, sum13B, columns);
             }
 
+            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6GeluGradientAndValueNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector sum0A = TSimd.Zero;
+                TVector sum1A = TSimd.Zero;
+                TVector sum2A = TSimd.Zero;
+                TVector sum3A = TSimd.Zero;
+                TVector sum4A = TSimd.Zero;
+                TVector sum5A = TSimd.Zero;
+                TVector sum6A = TSimd.Zero;
+                TVector sum7A = TSimd.Zero;
+                TVector sum8A = TSimd.Zero;
+                TVector sum9A = TSimd.Zero;
+                TVector sum10A = TSimd.Zero;
+                TVector sum11A = TSimd.Zero;
+                TVector sum12A = TSimd.Zero;
+                TVector sum13A = TSimd.Zero;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 48)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 78)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, columns);
+            }
+
             /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6GeluGradientAndValueTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
@@ -1014,6 +1557,38 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
             }
 
+            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6GeluGradientAndValueNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector sum0A = TSimd.Zero;
+                TVector sum1A = TSimd.Zero;
+                TVector sum2A = TSimd.Zero;
+                TVector sum3A = TSimd.Zero;
+                TVector sum4A = TSimd.Zero;
+                TVector sum5A = TSimd.Zero;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+            }
+
             /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6GeluGradientAndValueTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
@@ -1029,6 +1604,23 @@ namespace SparseGen.Tests.Models
                 }
 
                 Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
+            }
+
+            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6GeluGradientAndValueNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector sum0A = TSimd.Zero;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
 
             /// <summary>sums[n] += sum over the rows of values[row, n], for 6 columns.</summary>
@@ -1066,6 +1658,18 @@ namespace SparseGen.Tests.Models
             private static void WeightGradient6To6<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
+                if (6 <= TSimd.Width)
+                {
+                    const int column = 0, columns = 6;
+                    int row = 0;
+                    for (; row < 6; row += 6)
+                    {
+                        WeightGradient6To6NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 192 + column % 32), columns, depth);
+                    }
+
+                    return;
+                }
+
                 for (int column = 0; column < 6; column += 2 * TSimd.Width)
                 {
                     int columns = 6 - column;
@@ -1109,10 +1713,79 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
             }
 
+            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void WeightGradient6To6NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector sum0A = TSimd.Load(ref output);
+                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
+                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
+                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
+                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
+                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160));
+                for (int k = 0; k < depth; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    left = ref Unsafe.Add(ref left, 6);
+                    right = ref Unsafe.Add(ref right, 6);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, columns);
+            }
+
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6<TSimd, TVector>(ref float left, ref float right, ref float output, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
+                if (6 <= TSimd.Width)
+                {
+                    const int column = 0, columns = 6;
+                    int row = 0;
+                    if (TSimd.HasManyRegisters)
+                    {
+                        for (; row <= rows - 14; row += 14)
+                        {
+                            MixChannels6To6NarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+                    }
+                    else
+                    {
+                        for (; row <= rows - 6; row += 6)
+                        {
+                            MixChannels6To6NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+
+                        for (; row < rows; row += 1)
+                        {
+                            MixChannels6To6NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
+                        }
+                    }
+
+                    return;
+                }
+
                 for (int column = 0; column < 6; column += 2 * TSimd.Width)
                 {
                     int columns = 6 - column;
@@ -1205,6 +1878,62 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, sum13B, columns);
             }
 
+            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6NarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector sum0A = TSimd.Zero;
+                TVector sum1A = TSimd.Zero;
+                TVector sum2A = TSimd.Zero;
+                TVector sum3A = TSimd.Zero;
+                TVector sum4A = TSimd.Zero;
+                TVector sum5A = TSimd.Zero;
+                TVector sum6A = TSimd.Zero;
+                TVector sum7A = TSimd.Zero;
+                TVector sum8A = TSimd.Zero;
+                TVector sum9A = TSimd.Zero;
+                TVector sum10A = TSimd.Zero;
+                TVector sum11A = TSimd.Zero;
+                TVector sum12A = TSimd.Zero;
+                TVector sum13A = TSimd.Zero;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 48)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 78)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, columns);
+            }
+
             /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
@@ -1237,6 +1966,38 @@ namespace SparseGen.Tests.Models
                 Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
             }
 
+            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector sum0A = TSimd.Zero;
+                TVector sum1A = TSimd.Zero;
+                TVector sum2A = TSimd.Zero;
+                TVector sum3A = TSimd.Zero;
+                TVector sum4A = TSimd.Zero;
+                TVector sum5A = TSimd.Zero;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
+            }
+
             /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void MixChannels6To6Tile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
@@ -1252,6 +2013,23 @@ namespace SparseGen.Tests.Models
                 }
 
                 Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
+            }
+
+            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void MixChannels6To6NarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
+                where TSimd : struct, ISimd<TVector> where TVector : struct
+            {
+                TVector sum0A = TSimd.Zero;
+                for (int k = 0; k < 6; k++)
+                {
+                    TVector right0 = TSimd.Load(ref right);
+                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
         }
 
