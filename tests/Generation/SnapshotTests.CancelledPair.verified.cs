@@ -151,23 +151,23 @@ namespace SparseGen.Tests.Models
 
             static int ICpuProgram.ChunkSamples => ChunkSamples;
 
-            static int ICpuProgram.InferenceScratch => 448;
+            static int IProgramBuffers.InferenceScratch => 448;
 
-            static int ICpuProgram.InferenceInput => InferenceInput;
+            static int IProgramBuffers.InferenceInput => InferenceInput;
 
-            static int ICpuProgram.InferenceOutput => InferencePermuted2After;
+            static int IProgramBuffers.InferenceOutput => InferencePermuted2After;
 
-            static int ICpuProgram.TrainingKept => 1120;
+            static int IProgramBuffers.TrainingKept => 1120;
 
-            static int ICpuProgram.TrainingScratch => 672;
+            static int IProgramBuffers.TrainingScratch => 672;
 
-            static int ICpuProgram.TrainingInput => KeptInput;
+            static int IProgramBuffers.TrainingInput => KeptInput;
 
-            static int ICpuProgram.TrainingOutput => KeptPermuted2After;
+            static int IProgramBuffers.TrainingOutput => KeptPermuted2After;
 
-            static int ICpuProgram.TrainingOutputGradient => KeptOutputGradient;
+            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
-            static int ICpuProgram.TrainingInputGradient => KeptInputGradient;
+            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
 
             static int ICpuProgram.DerivedLength => 384;
 
@@ -2036,23 +2036,23 @@ namespace SparseGen.Tests.Models
         /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
         private struct GpuProgram : IGpuProgram
         {
-            static int IGpuProgram.InferenceScratch => 448;
+            static int IProgramBuffers.InferenceScratch => 448;
 
-            static int IGpuProgram.InferenceInput => InferenceInput;
+            static int IProgramBuffers.InferenceInput => InferenceInput;
 
-            static int IGpuProgram.InferenceOutput => InferencePermuted2After;
+            static int IProgramBuffers.InferenceOutput => InferencePermuted2After;
 
-            static int IGpuProgram.TrainingKept => 1120;
+            static int IProgramBuffers.TrainingKept => 1120;
 
-            static int IGpuProgram.TrainingScratch => 672;
+            static int IProgramBuffers.TrainingScratch => 672;
 
-            static int IGpuProgram.TrainingInput => KeptInput;
+            static int IProgramBuffers.TrainingInput => KeptInput;
 
-            static int IGpuProgram.TrainingOutput => KeptPermuted2After;
+            static int IProgramBuffers.TrainingOutput => KeptPermuted2After;
 
-            static int IGpuProgram.TrainingOutputGradient => KeptOutputGradient;
+            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
-            static int IGpuProgram.TrainingInputGradient => KeptInputGradient;
+            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
 
             static int IGpuProgram.LargestGradient => 192;
 

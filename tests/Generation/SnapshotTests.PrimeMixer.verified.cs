@@ -197,23 +197,23 @@ namespace SparseGen.Tests.Models
 
             static int ICpuProgram.ChunkSamples => ChunkSamples;
 
-            static int ICpuProgram.InferenceScratch => 176;
+            static int IProgramBuffers.InferenceScratch => 176;
 
-            static int ICpuProgram.InferenceInput => InferenceInput;
+            static int IProgramBuffers.InferenceInput => InferenceInput;
 
-            static int ICpuProgram.InferenceOutput => InferenceHeadLinear;
+            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
 
-            static int ICpuProgram.TrainingKept => 336;
+            static int IProgramBuffers.TrainingKept => 336;
 
-            static int ICpuProgram.TrainingScratch => 288;
+            static int IProgramBuffers.TrainingScratch => 288;
 
-            static int ICpuProgram.TrainingInput => KeptInput;
+            static int IProgramBuffers.TrainingInput => KeptInput;
 
-            static int ICpuProgram.TrainingOutput => KeptHeadLinear;
+            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
 
-            static int ICpuProgram.TrainingOutputGradient => KeptOutputGradient;
+            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
-            static int ICpuProgram.TrainingInputGradient => KeptInputGradient;
+            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
 
             static int ICpuProgram.DerivedLength => 576;
 
@@ -4697,23 +4697,23 @@ namespace SparseGen.Tests.Models
             // What one op hands from kernel to kernel lies behind all else in scratch.
             private const int Workspace = 288;
 
-            static int IGpuProgram.InferenceScratch => 176;
+            static int IProgramBuffers.InferenceScratch => 176;
 
-            static int IGpuProgram.InferenceInput => InferenceInput;
+            static int IProgramBuffers.InferenceInput => InferenceInput;
 
-            static int IGpuProgram.InferenceOutput => InferenceHeadLinear;
+            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
 
-            static int IGpuProgram.TrainingKept => 336;
+            static int IProgramBuffers.TrainingKept => 336;
 
-            static int IGpuProgram.TrainingScratch => 304;
+            static int IProgramBuffers.TrainingScratch => 304;
 
-            static int IGpuProgram.TrainingInput => KeptInput;
+            static int IProgramBuffers.TrainingInput => KeptInput;
 
-            static int IGpuProgram.TrainingOutput => KeptHeadLinear;
+            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
 
-            static int IGpuProgram.TrainingOutputGradient => KeptOutputGradient;
+            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
-            static int IGpuProgram.TrainingInputGradient => KeptInputGradient;
+            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
 
             static int IGpuProgram.LargestGradient => 352;
 

@@ -158,23 +158,23 @@ namespace SparseGen.Tests.Models
 
             static int ICpuProgram.ChunkSamples => ChunkSamples;
 
-            static int ICpuProgram.InferenceScratch => 112;
+            static int IProgramBuffers.InferenceScratch => 112;
 
-            static int ICpuProgram.InferenceInput => InferenceInput;
+            static int IProgramBuffers.InferenceInput => InferenceInput;
 
-            static int ICpuProgram.InferenceOutput => InferenceHeadLinear;
+            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
 
-            static int ICpuProgram.TrainingKept => 224;
+            static int IProgramBuffers.TrainingKept => 224;
 
-            static int ICpuProgram.TrainingScratch => 160;
+            static int IProgramBuffers.TrainingScratch => 160;
 
-            static int ICpuProgram.TrainingInput => KeptInput;
+            static int IProgramBuffers.TrainingInput => KeptInput;
 
-            static int ICpuProgram.TrainingOutput => KeptHeadLinear;
+            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
 
-            static int ICpuProgram.TrainingOutputGradient => KeptOutputGradient;
+            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
-            static int ICpuProgram.TrainingInputGradient => KeptInputGradient;
+            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
 
             static int ICpuProgram.DerivedLength => 4832;
 
@@ -2595,23 +2595,23 @@ namespace SparseGen.Tests.Models
         /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
         private struct GpuProgram : IGpuProgram
         {
-            static int IGpuProgram.InferenceScratch => 112;
+            static int IProgramBuffers.InferenceScratch => 112;
 
-            static int IGpuProgram.InferenceInput => InferenceInput;
+            static int IProgramBuffers.InferenceInput => InferenceInput;
 
-            static int IGpuProgram.InferenceOutput => InferenceHeadLinear;
+            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
 
-            static int IGpuProgram.TrainingKept => 224;
+            static int IProgramBuffers.TrainingKept => 224;
 
-            static int IGpuProgram.TrainingScratch => 160;
+            static int IProgramBuffers.TrainingScratch => 160;
 
-            static int IGpuProgram.TrainingInput => KeptInput;
+            static int IProgramBuffers.TrainingInput => KeptInput;
 
-            static int IGpuProgram.TrainingOutput => KeptHeadLinear;
+            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
 
-            static int IGpuProgram.TrainingOutputGradient => KeptOutputGradient;
+            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
-            static int IGpuProgram.TrainingInputGradient => KeptInputGradient;
+            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
 
             static int IGpuProgram.LargestGradient => 2368;
 

@@ -4,37 +4,10 @@ namespace SparseGen.Execution;
 /// What the generator emits of a model for the CPU: sizes and straight-line passes over a few samples.
 /// Everything that does not depend on the shape (threads, pieces, reduction) is <see cref="CpuEngine{TProgram}"/>.
 /// </summary>
-public interface ICpuProgram
+public interface ICpuProgram : IProgramBuffers
 {
     /// <summary>Samples that one call handles at most, chosen so that their activations stay in the second-level cache.</summary>
     static abstract int ChunkSamples { get; }
-
-    /// <summary>Floats a sample of scratch for inference. Buffers have the layout [value][ChunkSamples][size of value].</summary>
-    static abstract int InferenceScratch { get; }
-
-    /// <summary>Where, in floats a sample, the input lies in the scratch for inference.</summary>
-    static abstract int InferenceInput { get; }
-
-    /// <summary>Where, in floats a sample, the output lies in the scratch for inference.</summary>
-    static abstract int InferenceOutput { get; }
-
-    /// <summary>Floats a sample kept from the forward to the backward pass. Layout: [value][capacity][size of value].</summary>
-    static abstract int TrainingKept { get; }
-
-    /// <summary>Floats a sample of scratch for training. Layout: [value][ChunkSamples][size of value].</summary>
-    static abstract int TrainingScratch { get; }
-
-    /// <summary>Where, in floats a sample, the input lies in what is kept.</summary>
-    static abstract int TrainingInput { get; }
-
-    /// <summary>Where, in floats a sample, the output lies in what is kept.</summary>
-    static abstract int TrainingOutput { get; }
-
-    /// <summary>Where, in floats a sample, the gradient of the output lies in what is kept.</summary>
-    static abstract int TrainingOutputGradient { get; }
-
-    /// <summary>Where, in floats a sample, the gradient of the input lies in what is kept.</summary>
-    static abstract int TrainingInputGradient { get; }
 
     /// <summary>Floats derived from the parameters once a step (transposed panels); independent of the batch.</summary>
     static abstract int DerivedLength { get; }

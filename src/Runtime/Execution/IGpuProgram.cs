@@ -10,35 +10,8 @@ namespace SparseGen.Execution;
 /// The struct holds the compiled kernels, each loaded when first launched. A pass handles the whole batch at once: the address of a value is its
 /// offset, in floats a sample, times the capacity of the buffers.
 /// </remarks>
-public interface IGpuProgram
+public interface IGpuProgram : IProgramBuffers
 {
-    /// <summary>Floats a sample of scratch for inference.</summary>
-    static abstract int InferenceScratch { get; }
-
-    /// <summary>Where, in floats a sample, the input lies in the scratch for inference.</summary>
-    static abstract int InferenceInput { get; }
-
-    /// <summary>Where, in floats a sample, the output lies in the scratch for inference.</summary>
-    static abstract int InferenceOutput { get; }
-
-    /// <summary>Floats a sample kept from the forward to the backward pass.</summary>
-    static abstract int TrainingKept { get; }
-
-    /// <summary>Floats a sample of scratch for training.</summary>
-    static abstract int TrainingScratch { get; }
-
-    /// <summary>Where, in floats a sample, the input lies in what is kept.</summary>
-    static abstract int TrainingInput { get; }
-
-    /// <summary>Where, in floats a sample, the output lies in what is kept.</summary>
-    static abstract int TrainingOutput { get; }
-
-    /// <summary>Where, in floats a sample, the gradient of the output lies in what is kept.</summary>
-    static abstract int TrainingOutputGradient { get; }
-
-    /// <summary>Where, in floats a sample, the gradient of the input lies in what is kept.</summary>
-    static abstract int TrainingInputGradient { get; }
-
     /// <summary>Room that one partial sum needs: floats of the largest gradient, or gradients, that one kernel computes, padding included.</summary>
     static abstract int LargestGradient { get; }
 

@@ -50,11 +50,14 @@ internal static class CpuEmitter
         }
 
         code.Line("static int ICpuProgram.ChunkSamples => ChunkSamples;");
-        foreach ((string name, string value) in PlaceEmitter.Sizes(plan).Append(("DerivedLength", Text.Of(plan.Derived.Length))))
+        foreach ((string name, string value) in PlaceEmitter.Sizes(plan))
         {
             code.Line();
-            code.Line($"static int ICpuProgram.{name} => {value};");
+            code.Line($"static int {PlaceEmitter.Interface}.{name} => {value};");
         }
+
+        code.Line();
+        code.Line($"static int ICpuProgram.DerivedLength => {Text.Of(plan.Derived.Length)};");
     }
 
     private static void WriteDerive(CodeWriter code, Plan plan)

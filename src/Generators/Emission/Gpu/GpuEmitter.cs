@@ -68,17 +68,13 @@ internal static class GpuEmitter
             code.Line();
         }
 
-        bool isFirst = true;
-        foreach ((string name, string value) in PlaceEmitter.Sizes(plan).Append(("LargestGradient", Text.Of(gpu.LongestPartial))))
+        foreach ((string name, string value) in PlaceEmitter.Sizes(plan))
         {
-            if (!isFirst)
-            {
-                code.Line();
-            }
-
-            isFirst = false;
             string size = name == "TrainingScratch" ? Text.Of(plan.TrainingScratch + gpu.WorkspaceLength) : value;
-            code.Line($"static int IGpuProgram.{name} => {size};");
+            code.Line($"static int {PlaceEmitter.Interface}.{name} => {size};");
+            code.Line();
         }
+
+        code.Line($"static int IGpuProgram.LargestGradient => {Text.Of(gpu.LongestPartial)};");
     }
 }

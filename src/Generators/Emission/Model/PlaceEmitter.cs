@@ -6,6 +6,9 @@ namespace SparseGen.Generators.Emission.Model;
 /// <summary>Places of activations: constants of the model, since its programs for all devices lay them out alike.</summary>
 internal static class PlaceEmitter
 {
+    /// <summary>The interface that tells an engine of a program's buffers.</summary>
+    public const string Interface = "IProgramBuffers";
+
     public static void Write(CodeWriter code, Plan plan)
     {
         foreach (IGrouping<string, (string Group, Storage Storage)> group in plan.Constants.GroupBy(static c => c.Group))

@@ -1,0 +1,35 @@
+namespace SparseGen.Execution;
+
+/// <summary>
+/// Where the activations of a generated program lie, the same on every device: sizes and places in floats a sample. A chunk is what a pass
+/// handles at once, a few samples on the CPU and the whole batch on a GPU.
+/// </summary>
+public interface IProgramBuffers
+{
+    /// <summary>Floats a sample of scratch for inference. Layout: [value][samples of a chunk][size of value].</summary>
+    static abstract int InferenceScratch { get; }
+
+    /// <summary>Where, in floats a sample, the input lies in the scratch for inference.</summary>
+    static abstract int InferenceInput { get; }
+
+    /// <summary>Where, in floats a sample, the output lies in the scratch for inference.</summary>
+    static abstract int InferenceOutput { get; }
+
+    /// <summary>Floats a sample kept from the forward to the backward pass. Layout: [value][capacity][size of value].</summary>
+    static abstract int TrainingKept { get; }
+
+    /// <summary>Floats a sample of scratch for training. Layout: [value][samples of a chunk][size of value].</summary>
+    static abstract int TrainingScratch { get; }
+
+    /// <summary>Where, in floats a sample, the input lies in what is kept.</summary>
+    static abstract int TrainingInput { get; }
+
+    /// <summary>Where, in floats a sample, the output lies in what is kept.</summary>
+    static abstract int TrainingOutput { get; }
+
+    /// <summary>Where, in floats a sample, the gradient of the output lies in what is kept.</summary>
+    static abstract int TrainingOutputGradient { get; }
+
+    /// <summary>Where, in floats a sample, the gradient of the input lies in what is kept.</summary>
+    static abstract int TrainingInputGradient { get; }
+}
