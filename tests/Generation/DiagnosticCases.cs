@@ -98,6 +98,16 @@ internal static class DiagnosticCases
             "VectorInput(3), «Linear(2, Repeat = 0)»",
             "Linear has Repeat = 0; it must be at least 1 (leave it out for one copy)"),
         Attributes(
+            "a name that would break out of a text",
+            "SPG0024",
+            "VectorInput(3), «Linear(2, Name = \"first \\\"layer\\\"\")»",
+            "Linear has Name = \"first \"layer\"\", which cannot begin the names of tensors; use letters, digits, '_' and '-', joined by dots, such as \"firstlayer\""),
+        Attributes(
+            "a name with braces and nothing between dots",
+            "SPG0024",
+            "VectorInput(3), «Linear(2, Name = \"{0}..fc\")»",
+            "Linear has Name = \"{0}..fc\", which cannot begin the names of tensors; use letters, digits, '_' and '-', joined by dots, such as \"0.fc\""),
+        Attributes(
             "copies that change the shape",
             "SPG0011",
             "VectorInput(3), «Linear(2, Repeat = 2)»",

@@ -52,6 +52,21 @@ public sealed class EmissionTests
     }
 
     [Fact]
+    public void ALayerCalledLikeTheOutputGradientDoesNotTakeItsPlace()
+    {
+        var harness = new GeneratorHarness("""
+            using SparseGen;
+
+            [Model, VectorInput(3), Linear(2, Name = "output.gradient")]
+            internal sealed partial class Named;
+            """);
+        harness.CompileWithoutWarnings();
+        string text = harness.Run().GeneratedSources.Single().SourceText.ToString();
+        Assert.Contains("const int KeptOutputGradientLinear = ", text, StringComparison.Ordinal);
+        Assert.Contains("TrainingOutputGradient => KeptOutputGradient;", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheTextDoesNotDependOnTheLanguageOfTheMachine()
     {
         var expected = Generate();

@@ -144,6 +144,12 @@ internal static class Descriptors
         "Shape changes beside a residual",
         "{0} with Residual = true turns {1} into {2}, so that its input cannot be added to its output; keep the shape or remove Residual");
 
+    /// <summary>{0} has Name = "{1}", which cannot begin the names of tensors; use letters, digits, '_' and '-', joined by dots, such as "{2}".</summary>
+    public static readonly DiagnosticDescriptor NameNotUsable = Error(
+        "SPG0024",
+        "Name cannot begin tensor names",
+        "{0} has Name = \"{1}\", which cannot begin the names of tensors; use letters, digits, '_' and '-', joined by dots, such as \"{2}\"");
+
     /// <summary>{0} has Blocks = {1}; it must be at least 1 (1 is a single full block, 4 is usual).</summary>
     public static readonly DiagnosticDescriptor BlocksTooSmall = Error(
         "SPG0030",

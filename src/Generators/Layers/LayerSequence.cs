@@ -52,6 +52,7 @@ internal static class LayerSequence
     private static Shape? InferRepeated(LayerSpec spec, Shape input, Problems problems)
     {
         int before = problems.Found.Count;
+        problems.IsName(spec);
         int repeat = LayerNames.Repeat(spec);
         if (repeat < 1)
         {

@@ -38,6 +38,22 @@ internal sealed class Problems
         return value >= 1;
     }
 
+    /// <summary>Checks that a name given to a layer can begin the names of tensors: words of letters, digits, '_' and '-', joined by dots.</summary>
+    public void IsName(LayerSpec spec)
+    {
+        if (spec.Text("Name") is not { Length: > 0 } name)
+        {
+            return;
+        }
+
+        IEnumerable<string> words = name.Split('.').Select(static word => new string([.. word.Where(IsNameCharacter)])).Where(static word => word.Length > 0);
+        string nearest = string.Join(".", words);
+        if (nearest != name)
+        {
+            Report(Descriptors.NameNotUsable, spec.Title, name, nearest.Length > 0 ? nearest : "layer");
+        }
+    }
+
     /// <summary>Checks that an epsilon is positive and finite.</summary>
     /// <returns>Whether it is.</returns>
     public bool IsEpsilon(LayerSpec spec, float value)
@@ -119,4 +135,6 @@ internal sealed class Problems
     /// <summary>Numbers that divide both, as text for a message.</summary>
     public static string Divisors(int height, int width) =>
         string.Join(", ", Enumerable.Range(1, Math.Min(height, width)).Where(p => height % p == 0 && width % p == 0));
+
+    private static bool IsNameCharacter(char character) => character is '_' or '-' || (character < 128 && char.IsLetterOrDigit(character));
 }

@@ -27,7 +27,6 @@ internal static class PlaceEmitter
     public static IReadOnlyList<(string Name, string Value)> Sizes(Plan plan)
     {
         string At(PassPlan pass, Value value) => pass.Storage[value].Name;
-        string outputGradient = plan.Constants.First(c => c.Storage.Name.StartsWith("KeptOutputGradient", StringComparison.Ordinal)).Storage.Name;
         return
         [
             ("InferenceScratch", Text.Of(plan.InferenceScratch)),
@@ -37,8 +36,8 @@ internal static class PlaceEmitter
             ("TrainingScratch", Text.Of(plan.TrainingScratch)),
             ("TrainingInput", At(plan.ForwardTraining, plan.Program.Input)),
             ("TrainingOutput", At(plan.ForwardTraining, plan.Program.Output)),
-            ("TrainingOutputGradient", outputGradient),
-            ("TrainingInputGradient", plan.BackwardPass.Storage[plan.Backward.InputGradient].Name),
+            ("TrainingOutputGradient", At(plan.BackwardPass, plan.Backward.OutputGradient)),
+            ("TrainingInputGradient", At(plan.BackwardPass, plan.Backward.InputGradient)),
         ];
     }
 }
