@@ -48,7 +48,7 @@ internal static class BlockDiagnosticCases
             "a layer in a block that does not fit",
             "SPG0007",
             "[Block, LayerNorm, «TokenMean»] public sealed partial class Part; [Model, VectorInput(3), Use<Part>] public sealed partial class Small;",
-            "TokenMean mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean, or start from [TokenInput(tokens, channels)]"),
+            "TokenMean mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)]"),
         Source(
             "a block used no times",
             "SPG0010",

@@ -25,10 +25,19 @@ internal sealed class RandomDeclaration
             Layer(attributes, Reference, keepsShape: false, level: 0);
         }
 
-        if (Reference.Shape.Count == 2 && Choose(2) == 0)
+        if (Reference.Shape.Count == 2)
         {
-            attributes.Add("TokenMean");
-            Reference.TokenMean();
+            switch (Choose(3))
+            {
+                case 0:
+                    attributes.Add("TokenMean");
+                    Reference.TokenMean();
+                    break;
+                case 1:
+                    attributes.Add("Flatten");
+                    Reference.Flatten();
+                    break;
+            }
         }
 
         var outputs = Size();

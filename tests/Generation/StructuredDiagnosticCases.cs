@@ -6,13 +6,20 @@ namespace SparseGen.Tests.Generation;
 internal static class StructuredDiagnosticCases
 {
     private const string NeedsTokens =
-        " mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean, or start from [TokenInput(tokens, channels)]";
+        " mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)]";
 
     private const string CannotTakeImage =
-        " cannot take an image [1, 4, 6]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2) or start from [VectorInput(features)]";
+        " cannot take an image [1, 4, 6]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2), or [Flatten] to make it one vector";
 
     public static IReadOnlyList<DiagnosticCase> All { get; } =
     [
+        Attributes("a vector made a vector", "SPG0025", "VectorInput(3), «Flatten»", "Flatten gets a vector of 3 features already; remove it"),
+        Attributes("the mean of tokens made a vector", "SPG0025", "TokenInput(3, 4), TokenMean, «Flatten»", "Flatten gets a vector of 4 features already; remove it"),
+        Attributes(
+            "repeated flattening",
+            "SPG0011",
+            "TokenInput(3, 4), «Flatten(Repeat = 2)»",
+            "Flatten with Repeat = 2 turns [3, 4] into [12], so a second copy would not fit; keep the shape or declare the copies one by one"),
         Attributes("no tokens afterwards", "SPG0009", "TokenInput(3, 4), «TokenLinear(0)»", "TokenLinear has outputs = 0; it must be at least 1"),
         Attributes("a token map of a vector", "SPG0007", "VectorInput(3), «TokenLinear(2)»", "TokenLinear" + NeedsTokens),
         Attributes("a token map of an image", "SPG0017", "ImageInput(4, 6, 1), «TokenLinear(2)»", "TokenLinear" + CannotTakeImage),

@@ -58,6 +58,20 @@ internal static class ModelCases
         .. PermutationCases.All,
         Case<GreyPatches>(
             () => Image(9, 15, 1).Patches(3, 6).Activation(ActivationKind.Relu).TokenMean().Linear(5), fixtures: [5], tiny: true),
+        Case<FlatImage>(() => Image(5, 4, 3).Flatten().Linear(7, name: "fc1").Activation(ActivationKind.Gelu).Linear(3), fixtures: [], tiny: true),
+        Case<FlatBottleneck>(
+            () => Sequence(7, 5).Linear(3, name: "fc1").Activation(ActivationKind.Gelu).Flatten().BottleneckMlp(2, repeat: 3).Linear(4),
+            fixtures: [],
+            tiny: true),
+        Case<FlatMixer>(() => Sequence(7, 5).Mixer(3, 11, repeat: 2).Flatten().LayerNorm().Linear(3), fixtures: [], tiny: true),
+        Case<FlatLoop>(() => Sequence(5, 7).Flatten().StandardMlp(35, repeat: 3), fixtures: [], tiny: true),
+        Case<FlatBlock>(
+            () => Sequence(5, 7).Linear(6, name: "fc1").LayerNorm()
+                .Use("flat_part", part => part.Activation(ActivationKind.Relu).Flatten().Linear(8, name: "fc1")).LayerNorm(0.25, name: "norm2"),
+            fixtures: [],
+            tiny: true),
+        Case<OnlyFlat>(() => Image(2, 3, 2).Flatten(), fixtures: [], tiny: true),
+        Case<FlatEnd>(() => Sequence(5, 7).Linear(3, name: "fc1").LayerNorm(0.25).Flatten(), fixtures: [], tiny: true),
         Case<RoundMonarch>(
             () => Sequence(9, 64).BlockDiagonal(64, name: "blocks16").Activation(ActivationKind.Gelu).Monarch(64, name: "square")
                 .LayerNorm().TokenMean().Linear(3),

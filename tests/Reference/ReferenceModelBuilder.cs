@@ -125,6 +125,13 @@ internal sealed class ReferenceModelBuilder
         return this;
     }
 
+    /// <summary>Numbers lie in the same order as tokens, as an image and as a vector, so only the shape changes.</summary>
+    public ReferenceModelBuilder Flatten()
+    {
+        _shape = [Size];
+        return this;
+    }
+
     public ReferenceModelBuilder Mixer(
         int tokenHidden,
         int channelHidden,

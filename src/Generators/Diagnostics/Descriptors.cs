@@ -42,11 +42,11 @@ internal static class Descriptors
         "Patch does not divide the image",
         "A patch of {0} does not divide the image of {1} x {2} pixels; sides that do: {3}");
 
-    /// <summary>{0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean, or start from [TokenInput(tokens, channels)].</summary>
+    /// <summary>{0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)].</summary>
     public static readonly DiagnosticDescriptor NeedsTokens = Error(
         "SPG0007",
         "Layer needs tokens",
-        "{0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean, or start from [TokenInput(tokens, channels)]");
+        "{0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)]");
 
     /// <summary>{0} needs an image [channels, height, width], but gets the shape {1}; start from [ImageInput(height, width, channels)].</summary>
     public static readonly DiagnosticDescriptor NeedsImage = Error(
@@ -102,11 +102,11 @@ internal static class Descriptors
         "Class cannot be a model",
         "'{0}' cannot be a model because {1}; {2}");
 
-    /// <summary>{0} cannot take an image {1}; put [PatchEmbedding(patch, features)] before it (sides that divide the image: {2}) or start from [VectorInput(features)].</summary>
+    /// <summary>{0} cannot take an image {1}; put [PatchEmbedding(patch, features)] before it (sides that divide the image: {2}), or [Flatten] to make it one vector.</summary>
     public static readonly DiagnosticDescriptor ImageNotEmbedded = Error(
         "SPG0017",
         "Image is not cut into patches",
-        "{0} cannot take an image {1}; put [PatchEmbedding(patch, features)] before it (sides that divide the image: {2}) or start from [VectorInput(features)]");
+        "{0} cannot take an image {1}; put [PatchEmbedding(patch, features)] before it (sides that divide the image: {2}), or [Flatten] to make it one vector");
 
     /// <summary>{0} needs {2} numbers a sample (shape {1}), more than the {3} that one buffer holds; make it smaller.</summary>
     public static readonly DiagnosticDescriptor ActivationTooLarge = Error(
@@ -149,6 +149,12 @@ internal static class Descriptors
         "SPG0024",
         "Name cannot begin tensor names",
         "{0} has Name = \"{1}\", which cannot begin the names of tensors; use letters, digits, '_' and '-', joined by dots, such as \"{2}\"");
+
+    /// <summary>{0} gets a vector of {1} features already; remove it.</summary>
+    public static readonly DiagnosticDescriptor AlreadyVector = Error(
+        "SPG0025",
+        "Already a vector",
+        "{0} gets a vector of {1} features already; remove it");
 
     /// <summary>{0} has Blocks = {1}; it must be at least 1 (1 is a single full block, 4 is usual).</summary>
     public static readonly DiagnosticDescriptor BlocksTooSmall = Error(

@@ -12,8 +12,8 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
     private readonly IntervalAllocator _allocator = new();
     private readonly Dictionary<Value, Storage> _storage = [];
     private readonly Dictionary<Value, (int First, int Last)> _lifetimes = [];
-    private readonly Dictionary<Value, Value> _aliases = [];
     private readonly UniqueNames _names = new(prefix);
+    private SharedPlaces _shared = null!;
     private int _clock;
 
     /// <summary>Floats of scratch a sample.</summary>
@@ -27,6 +27,7 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
     /// <param name="ends">Values that must last to the end.</param>
     public Dictionary<Value, Storage> Plan(IReadOnlyList<Region> regions, params Value[] ends)
     {
+        _shared = new SharedPlaces(regions, value => kept?.Find(value) is not null);
         var loops = new List<(Loop Loop, int Start, int End)>();
         foreach (Region region in regions)
         {
@@ -48,9 +49,9 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
             PlaceValue(lifetime.Key, lifetime.Value);
         }
 
-        foreach (KeyValuePair<Value, Value> alias in _aliases)
+        foreach (Value guest in _shared.Guests)
         {
-            _storage[alias.Key] = _storage[alias.Value];
+            _storage[guest] = _storage[_shared.Owner(guest)];
         }
 
         return _storage;
@@ -71,11 +72,6 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
             else
             {
                 var op = (Op)node;
-                if (op is FusedProduct { IsInPlace: true } fused)
-                {
-                    _aliases[fused.Result] = fused.Stored[0];
-                }
-
                 foreach (Value value in op.Inputs.Concat(op.Outputs))
                 {
                     Touch(value, start);
@@ -86,7 +82,8 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
 
     private void Touch(Value value, int time)
     {
-        if (value.Kind == ValueKind.Activation && !_aliases.ContainsKey(value))
+        value = _shared.Owner(value);
+        if (value.Kind == ValueKind.Activation)
         {
             _lifetimes[value] = _lifetimes.TryGetValue(value, out (int First, int Last) known)
                 ? (Math.Min(known.First, time), Math.Max(known.Last, time))

@@ -42,9 +42,9 @@ public sealed class GpuDevice : Device
     internal int MaxElementwiseGroups { get; }
 
     /// <summary>How to launch a kernel that strides over elements.</summary>
-    /// <param name="elements">How many there are; at least 1.</param>
+    /// <param name="elements">How many there are; for none, as in a model that learns nothing, one group finds nothing to do.</param>
     public KernelConfig Elementwise(int elements) =>
-        new(Math.Min((elements + GroupSize - 1) / GroupSize, MaxElementwiseGroups), GroupSize);
+        new(Math.Clamp((elements + GroupSize - 1) / GroupSize, 1, MaxElementwiseGroups), GroupSize);
 
     /// <summary>A buffer of zeros.</summary>
     /// <param name="length">Floats; at least 1 are allocated, since drivers refuse empty buffers.</param>

@@ -1,0 +1,27 @@
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>Tokens or an image as one vector: r(X) in row-major order. The numbers stay where they are.</summary>
+internal sealed class FlattenLayer : Layer
+{
+    public override string DefaultName => "flatten";
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    {
+        if (!input.IsVector)
+        {
+            // A buffer holds the sample as it is, so its size fits an int.
+            return Shape.Of((int)input.Size);
+        }
+
+        problems.Report(Descriptors.AlreadyVector, spec.Kind, input.Last);
+        return null;
+    }
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
+        builder.Append(new ViewOp(input, builder.Activation("vector", Shape.Of(input.Size))));
+}
