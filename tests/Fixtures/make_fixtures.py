@@ -168,6 +168,22 @@ class MixerBlock(nn.Module):
         return x + self.mlp_channels(self.norm2(x))
 
 
+class DiagonalLinear(nn.Module):
+    """The diagonal linear network of Woodworth et al. 2020 without its sum: u * u - v * v as weights."""
+
+    def __init__(self, features):
+        super().__init__()
+        self.u, self.v = nn.Parameter(torch.full((features,), 0.1)), nn.Parameter(torch.full((features,), 0.1))
+
+    def forward(self, x):
+        return (self.u * self.u - self.v * self.v) * x
+
+
+class FeatureSum(nn.Module):
+    def forward(self, x):
+        return x.sum(-1, keepdim=True)
+
+
 class TokenMean(nn.Module):
     def forward(self, x):
         return x.mean(1)
@@ -224,6 +240,11 @@ MODELS = {
         norm=LayerNorm(33), mean=TokenMean(), head=nn.Linear(33, 3))),
     "ChannelMonarch": ((10, 32), (5,), lambda: model(
         blocks=mixers(1, 10, 32, 5, 128, channel_blocks=4), norm=LayerNorm(32), mean=TokenMean(), head=nn.Linear(32, 3))),
+    "DiagonalNetwork": ((17,), (1, 5), lambda: model(diagonal=DiagonalLinear(17), sum=FeatureSum())),
+    "TokenDiagonal": ((7, 37), (5,), lambda: model(
+        first=DiagonalLinear(37), fc1=nn.Linear(37, 29), act1=Activation("gelu_tanh"), diagonal=DiagonalLinear(29), act2=Activation("gelu"),
+        sum=FeatureSum(), fc2=nn.Linear(1, 5), mean=TokenMean(), head=nn.Linear(5, 3))),
+    "LongDiagonal": ((307,), (5,), lambda: model(norm=LayerNorm(307), diagonal=DiagonalLinear(307), sum=FeatureSum())),
     "Scalar": ((1,), (1, 5), lambda: model(head=nn.Linear(1, 1))),
 }
 

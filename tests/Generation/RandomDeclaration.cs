@@ -96,6 +96,10 @@ internal sealed class RandomDeclaration
                 attributes.Add($"Activation(ActivationKind.{kind})");
                 reference.Activation(kind);
                 break;
+            case 2 when Choose(3) == 0:
+                attributes.Add($"DiagonalLinear(Name = \"{name}\")");
+                reference.Diagonal(name);
+                break;
             case 2:
                 attributes.Add($"LayerNorm({settings}, Epsilon = 1e-3f)");
                 reference.LayerNorm(1e-3f, bias, name);

@@ -64,5 +64,22 @@ internal static class StructuredDiagnosticCases
             "SPG0018",
             "VectorInput(65536), «BottleneckMlpBlock(65536)»",
             "BottleneckMlpBlock needs 4294967296 numbers a sample (shape [65536]), more than the 2147483647 that one buffer holds; make it smaller"),
+        Attributes(
+            "a diagonal that starts at zero",
+            "SPG0090",
+            "VectorInput(3), «DiagonalLinear(InitialScale = 0)»",
+            "DiagonalLinear has InitialScale = 0; it must be a positive finite number, such as 0.1f (from 0 the gradient is zero and stays so)"),
+        Attributes(
+            "a diagonal that starts below zero",
+            "SPG0090",
+            "TokenInput(3, 4), «DiagonalLinear(InitialScale = -0.5f)»",
+            "DiagonalLinear has InitialScale = -0.5; it must be a positive finite number, such as 0.1f (from 0 the gradient is zero and stays so)"),
+        Attributes("a diagonal on an image", "SPG0017", "ImageInput(4, 6, 1), «DiagonalLinear»", "DiagonalLinear" + CannotTakeImage),
+        Attributes("a sum of an image", "SPG0017", "ImageInput(4, 6, 1), «FeatureSum»", "FeatureSum" + CannotTakeImage),
+        Attributes(
+            "repeated sums",
+            "SPG0011",
+            "TokenInput(3, 4), «FeatureSum(Repeat = 2)»",
+            "FeatureSum with Repeat = 2 turns [3, 4] into [3, 1], so a second copy would not fit; keep the shape or declare the copies one by one"),
     ];
 }

@@ -123,6 +123,17 @@ internal static class ModelCases
                 .SparseBlock(0.25, expansion: 3, seed: 3, bias: false, epsilon: 1e-5f, activation: ActivationKind.SquaredRelu).TokenMean().Linear(3),
             fixtures: [],
             tiny: true),
+        Case<DiagonalNetwork>(() => Vector(17).Diagonal().FeatureSum(), fixtures: [1, 5], tiny: true),
+        Case<UnitDiagonal>(() => Vector(1).Diagonal().FeatureSum(), fixtures: [], tiny: true),
+        Case<TokenDiagonal>(
+            () => Sequence(7, 37).Diagonal("first").Linear(29, name: "fc1").Activation(ActivationKind.GeluTanh).Diagonal()
+                .Activation(ActivationKind.Gelu).FeatureSum().Linear(5, name: "fc2").TokenMean().Linear(3),
+            fixtures: [5],
+            tiny: true),
+        Case<DeepDiagonal>(
+            () => Vector(67).Diagonal("diagonal.0").Diagonal("diagonal.1").Diagonal("diagonal.2").Linear(131, name: "fc1").Diagonal("wide").Linear(2),
+            fixtures: []),
+        Case<LongDiagonal>(() => Vector(307).LayerNorm().Diagonal().FeatureSum(), fixtures: [5]),
     ];
 
     public static ModelCase Named(string name) => All.Single(one => one.Name == name);

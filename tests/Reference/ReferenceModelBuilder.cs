@@ -112,6 +112,19 @@ internal sealed class ReferenceModelBuilder
         return this;
     }
 
+    public ReferenceModelBuilder Diagonal(string name = "diagonal")
+    {
+        _layers.Add(new ReferenceDiagonal(_prefix + name, _shape[^1]));
+        return this;
+    }
+
+    public ReferenceModelBuilder FeatureSum()
+    {
+        _layers.Add(new ReferenceFeatureSum(Rows, _shape[^1]));
+        _shape = [.. _shape[..^1], 1];
+        return this;
+    }
+
     public ReferenceModelBuilder Activation(ActivationKind kind)
     {
         _layers.Add(new ReferenceActivation(kind));

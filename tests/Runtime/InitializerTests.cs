@@ -11,6 +11,8 @@ public sealed class InitializerTests
     {
         Assert.All(Fill(Initializer.Zeros), static value => Assert.Equal(0f, value));
         Assert.All(Fill(Initializer.Ones), static value => Assert.Equal(1f, value));
+        Assert.All(Fill(Initializer.Constant(-0.3f)), static value => Assert.Equal(-0.3f, value));
+        Assert.Throws<ArgumentOutOfRangeException>("value", static () => Initializer.Constant(float.NaN));
     }
 
     [Fact]

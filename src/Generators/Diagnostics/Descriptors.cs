@@ -198,6 +198,12 @@ internal static class Descriptors
         "Mask is too large",
         "{0} draws its mask from {1} x {2} weights, more than the {3} that one tensor holds; make it smaller");
 
+    /// <summary>{0} has InitialScale = {1}; it must be a positive finite number, such as 0.1f (from 0 the gradient is zero and stays so).</summary>
+    public static readonly DiagnosticDescriptor InitialScaleNotPositive = Error(
+        "SPG0090",
+        "Initial scale is not positive",
+        "{0} has InitialScale = {1}; it must be a positive finite number, such as 0.1f (from 0 the gradient is zero and stays so)");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => (DiagnosticDescriptor)field.GetValue(null))

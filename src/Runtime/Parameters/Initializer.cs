@@ -13,6 +13,18 @@ public abstract record Initializer
     /// <summary>All 1.</summary>
     public static Initializer Ones { get; } = new ConstantInitializer(1f);
 
+    /// <summary>All the same number.</summary>
+    /// <param name="value">The number; finite.</param>
+    public static Initializer Constant(float value)
+    {
+        if (!float.IsFinite(value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"value is {value}; it must be finite.");
+        }
+
+        return new ConstantInitializer(value);
+    }
+
     /// <summary>Normal with mean 0.</summary>
     /// <param name="deviation">Standard deviation; not negative.</param>
     public static Initializer Normal(double deviation)

@@ -21,22 +21,17 @@ internal sealed class GpuRow(int channels)
     public IDisposable ChannelLoop(CodeWriter code) =>
         code.Block($"for (int channel = lane; channel < limit; channel += {_lanes})");
 
+    /// <summary>Declares row, lane, start (where the row starts), limit and sums, shared memory of a float a thread.</summary>
+    public void WritePlaces(CodeWriter code) => WritePlaces(code, "sums");
+
     /// <summary>
-    /// Declares row, lane, start (where the row starts) and limit, then computes mean and inverseDeviation. The variance is the mean of
+    /// Declares what <see cref="WritePlaces(CodeWriter)"/> does and squares, then computes mean and inverseDeviation. The variance is the mean of
     /// (x - mean)^2, taken in a second pass: the difference of two large sums would lose its digits.
     /// </summary>
     public void WriteStatistics(CodeWriter code, float epsilon)
     {
-        code.Lines($"""
-            ArrayView<float> sums = SharedMemory.Allocate<float>({GpuKernel.Threads});
-            ArrayView<float> squares = SharedMemory.Allocate<float>({GpuKernel.Threads});
-            int lane = Group.IdxX % {_lanes};
-            int firstLane = Group.IdxX - lane;
-            int row = Grid.IdxX * {RowsOfGroup} + Group.IdxX / {_lanes};
-            int limit = row < rows ? {channels} : 0;
-            int start = row * {channels};
-            float sum = 0f;
-            """);
+        WritePlaces(code, "sums", "squares");
+        code.Line("float sum = 0f;");
         using (ChannelLoop(code))
         {
             code.Line("sum += input[start + channel];");
@@ -70,5 +65,21 @@ internal sealed class GpuRow(int channels)
         {
             code.Line($"{variable} += {shared}[firstLane + i];");
         }
+    }
+
+    private void WritePlaces(CodeWriter code, params string[] shared)
+    {
+        foreach (string name in shared)
+        {
+            code.Line($"ArrayView<float> {name} = SharedMemory.Allocate<float>({GpuKernel.Threads});");
+        }
+
+        code.Lines($"""
+            int lane = Group.IdxX % {_lanes};
+            int firstLane = Group.IdxX - lane;
+            int row = Grid.IdxX * {RowsOfGroup} + Group.IdxX / {_lanes};
+            int limit = row < rows ? {channels} : 0;
+            int start = row * {channels};
+            """);
     }
 }

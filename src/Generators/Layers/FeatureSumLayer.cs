@@ -1,0 +1,16 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>The sum over the last dimension.</summary>
+internal sealed class FeatureSumLayer : Layer
+{
+    public override string DefaultName => "sum";
+
+    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) => problems.HasNoImage(spec, input) ? input.WithLast(1) : null;
+
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
+        builder.Append(new FeatureSumOp(input, builder.Activation("sum", input.Shape.WithLast(1))));
+}

@@ -1,0 +1,111 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Ops;
+
+/// <summary>The gradients of the factors of a diagonal: uGradient += 2 u s and vGradient -= 2 v s with s = sum over the rows of outputGradient input.</summary>
+internal sealed class DiagonalGradientOp(Value outputGradient, Value input, Value u, Value v, Value uGradient, Value vGradient)
+    : Op([outputGradient, input, u, v], [uGradient, vGradient])
+{
+    private int Features => Inputs[1].Shape.Last;
+
+    public override void Differentiate(GradientBuilder gradients) =>
+        throw new NotSupportedException("Second derivatives are not part of reverse mode.");
+
+    public override void EmitCpu(CpuContext cpu)
+    {
+        string kernel = cpu.Kernel($"DiagonalGradient|{Features}", $"DiagonalGradient{Text.Name(Features)}", Write);
+        cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), CpuContext.Rows(Inputs[1].Shape.Rows)]);
+    }
+
+    /// <summary>A thread a feature; the rows of the batch are split between groups.</summary>
+    public override void EmitGpu(GpuContext gpu)
+    {
+        string kernel = gpu.Kernel($"DiagonalGradient|{Features}", $"DiagonalGradient{Text.Name(Features)}", () => new GpuKernel
+        {
+            Summary = Describe(),
+            Views = ["outputGradient", "input", "u", "v"],
+            Arguments = ["rows"],
+            Numbers = ["rows", "chunk"],
+            Preparation = "int splits = frame.Split(rows, out int chunk);",
+            Gradients = [("uGradient", Features), ("vGradient", Features)],
+            Configuration = GpuKernel.Groups(Text.Of((Features + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
+            Body = code =>
+            {
+                code.Line($"int feature = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
+                using (code.Block($"if (feature < {Features})"))
+                {
+                    code.Lines("""
+                        int first = Grid.IdxY * chunk;
+                        int last = IntrinsicMath.Min(first + chunk, rows);
+                        float sum = 0f;
+                        """);
+                    using (code.Block("for (int row = first; row < last; row++)"))
+                    {
+                        string at = $"[{Text.Times("row", Features)} + feature]";
+                        code.Line($"sum += outputGradient{at} * input{at};");
+                    }
+
+                    code.Lines($"""
+                        partials[Grid.IdxY * {2 * Features} + feature] = 2f * u[feature] * sum;
+                        partials[Grid.IdxY * {2 * Features} + {Features} + feature] = -2f * v[feature] * sum;
+                        """);
+                }
+            },
+        });
+        gpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(gpu.View), GpuContext.Times(Inputs[1].Shape.Rows)]);
+    }
+
+    private string Describe() =>
+        $"uGradient += 2 u s and vGradient -= 2 v s, where s = sum over the rows of outputGradient input, for rows of {Features} features.";
+
+    private void Write(CodeWriter code, string name)
+    {
+        code.Summary(Describe());
+        string references = "ref float outputGradient, ref float input, ref float u, ref float v, ref float uGradient, ref float vGradient";
+        using (code.Block($"private static void {name}<TSimd, TVector>({references}, int rows)", CpuContext.Constraints))
+        {
+            code.Line($"const int Features = {Features};");
+            using (code.Block("for (int feature = 0; feature < Features; feature += TSimd.Width)"))
+            {
+                code.Lines("""
+                    // Two chains of additions hide part of their latency.
+                    TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero;
+                    ref float gradient = ref Unsafe.Add(ref outputGradient, feature);
+                    ref float x = ref Unsafe.Add(ref input, feature);
+                    int row = 0;
+                    for (; row <= rows - 2; row += 2)
+                    """);
+                using (code.Block())
+                {
+                    code.Lines("""
+                        sum0 = TSimd.MultiplyAdd(TSimd.Load(ref gradient), TSimd.Load(ref x), sum0);
+                        sum1 = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref gradient, Features)), TSimd.Load(ref Unsafe.Add(ref x, Features)), sum1);
+                        gradient = ref Unsafe.Add(ref gradient, 2 * Features);
+                        x = ref Unsafe.Add(ref x, 2 * Features);
+                        """);
+                }
+
+                code.Line();
+                using (code.Block("if (row < rows)"))
+                {
+                    code.Line("sum0 = TSimd.MultiplyAdd(TSimd.Load(ref gradient), TSimd.Load(ref x), sum0);");
+                }
+
+                code.Lines("""
+
+                    TVector twice = TSimd.Multiply(TSimd.Broadcast(2f), TSimd.Add(sum0, sum1));
+                    ref float du = ref Unsafe.Add(ref uGradient, feature);
+                    ref float dv = ref Unsafe.Add(ref vGradient, feature);
+                    int lanes = Features - feature;
+                    TVector newU = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref u, feature)), twice, TSimd.Load(ref du));
+                    TVector newV = TSimd.MultiplySubtractFrom(TSimd.Load(ref Unsafe.Add(ref v, feature)), twice, TSimd.Load(ref dv));
+                    Lanes.Store<TSimd, TVector>(ref du, newU, lanes);
+                    Lanes.Store<TSimd, TVector>(ref dv, newV, lanes);
+                    """);
+            }
+        }
+    }
+}
