@@ -44,16 +44,20 @@ internal static class CommandLine
         root.Add(InfoCommand.Create());
         root.Add(ListCommand.Create());
         root.Add(BenchCommand.Create());
+        Command experiment = ExperimentCommand.Create();
+        root.Add(experiment);
 
         var help = root.Options.OfType<HelpOption>().Single();
         var action = new HelpWithExamples((HelpAction)help.Action!);
         help.Action = action;
+        // A command that only leads to others shows them.
         root.SetAction(action.Invoke);
+        experiment.SetAction(action.Invoke);
         return root;
     }
 
     private static string HelpCall(ParseResult result)
-        => result.CommandResult.Command is RootCommand ? "sparsegen --help" : $"sparsegen {result.CommandResult.Command.Name} --help";
+        => $"sparsegen {HelpWithExamples.PathOf(result)} --help".Replace("  ", " ", StringComparison.Ordinal);
 
     private static int Refuse(string message)
     {

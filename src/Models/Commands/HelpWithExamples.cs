@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace SparseGen.Models.Commands;
 
@@ -17,6 +18,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ("info", "sparsegen info --model fashion-mixer", "the layers and what they cost"),
         ("list", "sparsegen list", "the models this program knows"),
         ("bench", "sparsegen bench --batch 64 --json speed.json", "images a second on this machine"),
+        ("experiment width", "sparsegen experiment width", "test error against effective width, with the paper's three kinds of models"),
+        ("experiment width", "sparsegen experiment width --epochs 2 --images 1000 --output results/quick", "a first look"),
     ];
 
     /// <inheritdoc/>
@@ -26,8 +29,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         int code = help.Invoke(parseResult);
-        Command command = parseResult.CommandResult.Command;
-        var shown = Examples.Where(example => command is RootCommand || example.Command == command.Name).ToArray();
+        string path = PathOf(parseResult);
+        var shown = Examples.Where(example => path.Length == 0 || example.Command == path || example.Command.StartsWith(path + ' ', StringComparison.Ordinal)).ToArray();
         if (shown.Length == 0)
         {
             return code;
@@ -44,5 +47,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         output.WriteLine();
         output.WriteLine("From a checkout: dotnet run -c Release --project src/Models -- train");
         return code;
+    }
+
+    /// <summary>The command that was called, such as <c>experiment width</c>; empty for the program itself.</summary>
+    /// <param name="result">The parsed arguments.</param>
+    public static string PathOf(ParseResult result)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? part = result.CommandResult; part is CommandResult { Command: not RootCommand } command; part = part.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return string.Join(' ', names);
     }
 }

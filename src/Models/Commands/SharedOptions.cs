@@ -72,7 +72,12 @@ internal static class SharedOptions
     /// <param name="entry">The model.</param>
     public static string StandardCheckpoint(ModelEntry entry) => System.IO.Path.Combine("checkpoints", $"{entry.Name}.safetensors");
 
-    private static Option<string?> Path(string description, string helpName, string name, params string[] aliases)
+    /// <summary>An option that takes a path.</summary>
+    /// <param name="description">What it is for.</param>
+    /// <param name="helpName">What help calls its value.</param>
+    /// <param name="name">Its name, with dashes.</param>
+    /// <param name="aliases">Other names.</param>
+    public static Option<string?> Path(string description, string helpName, string name, params string[] aliases)
         => new(name, aliases)
         {
             Description = description,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SparseGen.Models.Experiments;
 
 namespace SparseGen.Models.Results;
 
@@ -10,4 +11,5 @@ namespace SparseGen.Models.Results;
 [JsonSerializable(typeof(InfoReport))]
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(BenchReport))]
+[JsonSerializable(typeof(ExperimentReport<WidthRun, WidthPoint>), TypeInfoPropertyName = "WidthReport")]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace SparseGen.Models.Experiments;
+
+/// <summary>Mean and spread of a number over the seeds.</summary>
+/// <param name="Mean">The mean.</param>
+/// <param name="Deviation">The standard deviation of the sample (divided by n - 1); 0 for a single number.</param>
+/// <param name="Count">How many numbers, n.</param>
+internal sealed record Spread(double Mean, double Deviation, int Count)
+{
+    /// <summary>Of some numbers.</summary>
+    /// <param name="values">At least one.</param>
+    public static Spread Of(IEnumerable<double> values)
+    {
+        double[] numbers = [.. values];
+        ArgumentOutOfRangeException.ThrowIfZero(numbers.Length, nameof(values));
+        double mean = numbers.Average();
+        double squares = numbers.Sum(value => (value - mean) * (value - mean));
+        return new Spread(mean, numbers.Length == 1 ? 0 : Math.Sqrt(squares / (numbers.Length - 1)), numbers.Length);
+    }
+
+    /// <summary>Such as <c>12.34 ± 0.05</c>.</summary>
+    /// <param name="format">How its numbers are written.</param>
+    /// <param name="scale">What they are multiplied by; 100 for percent.</param>
+    public string ToString(string format, double scale = 1)
+        => (Mean * scale).ToString(format, CultureInfo.InvariantCulture)
+            + (Count == 1 ? string.Empty : " ± " + (Deviation * scale).ToString(format, CultureInfo.InvariantCulture));
+}

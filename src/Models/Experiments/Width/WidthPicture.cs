@@ -1,0 +1,33 @@
+using ScottPlot;
+
+namespace SparseGen.Models.Experiments;
+
+/// <summary>Test error against effective width: a line for each kind, and for Mixers one for each side of C = S.</summary>
+internal static class WidthPicture
+{
+    /// <summary>Draws and writes it.</summary>
+    /// <param name="points">The points; at least one.</param>
+    /// <param name="path">The file.</param>
+    public static void Draw(IReadOnlyList<WidthPoint> points, string path)
+    {
+        var picture = new LinePicture(
+            "Fashion-MNIST: test error against effective width, about 2^18 connections in a layer",
+            new PlotAxis("effective width m = SC", IsLogarithmic: true),
+            new PlotAxis("test error, %"))
+        {
+            Legend = Alignment.UpperRight,
+        };
+        for (int style = 0; style < WidthKind.All.Count; style++)
+        {
+            foreach (WidthSeries series in WidthSeries.Of(WidthKind.All[style], points))
+            {
+                PlotPoint[] line = [.. series.Points.Select(point => new PlotPoint(point.Width, Percent(point.TestError)))];
+                picture.Add(series.Name, line, isDashed: series.IsSwapped, style: style);
+            }
+        }
+
+        picture.Save(path);
+    }
+
+    private static Spread Percent(Spread share) => share with { Mean = 100 * share.Mean, Deviation = 100 * share.Deviation };
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using SparseGen.Models.Display;
+using Spectre.Console;
+
+namespace SparseGen.Models.Experiments;
+
+/// <summary>The table of the width experiment, and in a sentence for each series whether its error falls with the width.</summary>
+internal static class WidthSummary
+{
+    /// <summary>Prints them.</summary>
+    /// <param name="points">The points.</param>
+    public static void Show(IReadOnlyList<WidthPoint> points)
+    {
+        Table table = Tables.Create("Test error against effective width")
+            .Text("kind").Number("C").Number("S").Number("width").Number("connections").Number("density").Number("parameters")
+            .Number("test error, %").Number("training loss").Number("time");
+        foreach (WidthPoint point in points)
+        {
+            table.Row(
+                point.Kind,
+                Tables.Count(point.Channels),
+                Tables.Count(point.Tokens),
+                Tables.Count(point.Width),
+                Tables.Count((long)Math.Round(point.Connections)),
+                point.Density.ToString("0.####", CultureInfo.InvariantCulture),
+                Tables.Count(point.ParameterCount),
+                point.TestError.ToString("0.00", scale: 100),
+                point.TrainLoss.ToString("0.000"),
+                Tables.Seconds(point.Seconds));
+        }
+
+        Terminal.Output.Write(table);
+        foreach (WidthSeries series in WidthKind.All.SelectMany(kind => WidthSeries.Of(kind, points)).Where(series => series.Points.Count > 1))
+        {
+            Terminal.WriteLine(Describe(series));
+        }
+    }
+
+    private static string Describe(WidthSeries series)
+    {
+        (WidthPoint narrow, WidthPoint wide) = (series.Points[0], series.Points[^1]);
+        double change = 100 * (wide.TestError.Mean - narrow.TestError.Mean);
+        double noise = 100 * Math.Max(narrow.TestError.Deviation, wide.TestError.Deviation);
+        string verdict = Math.Abs(change) <= noise ? "no clear change" : change < 0 ? "falls with width" : "rises with width";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{series.Name}: {verdict}; width {narrow.Width:N0} to {wide.Width:N0} changes the test error by {change:+0.00;-0.00} points.");
+    }
+}

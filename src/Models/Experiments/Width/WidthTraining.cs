@@ -1,0 +1,39 @@
+using SparseGen.Models.Catalogue;
+using SparseGen.Models.Operations;
+
+namespace SparseGen.Models.Experiments;
+
+/// <summary>Trains a model of the width experiment once.</summary>
+/// <param name="model">Which.</param>
+/// <param name="seed">Seed of the initial values and of the order of the images.</param>
+/// <param name="training">Images, epochs and batch.</param>
+/// <param name="learningRate">Highest learning rate of the schedule.</param>
+/// <param name="device">Where.</param>
+/// <param name="context">Progress and cancellation.</param>
+internal sealed class WidthTraining(
+    WidthModel model, int seed, ImageTraining training, float learningRate, Device device, RunContext context) : IModelOperation<WidthRun>
+{
+    /// <summary>Momentum of the paper's Nesterov SGD.</summary>
+    public const float Momentum = 0.9f;
+
+    /// <inheritdoc/>
+    public WidthRun Run<TModel>(ModelEntry entry)
+        where TModel : class, IModel<TModel>
+    {
+        using TModel trained = NewModel.Create<TModel>(training.Batch, device, (ulong)seed);
+        var trainer = new Trainer<TModel>(trained, new Sgd(learningRate, Momentum, nesterov: true), new SoftmaxCrossEntropy());
+        var options = new TrainingOptions { Epochs = training.Epochs, BatchSize = training.Batch, Seed = (ulong)seed };
+        TrainingResult result = trainer.Fit(training.Data.Train, training.Data.Test, options, context.Progress, context.CancellationToken);
+        context.ThrowIfStopped();
+        return new WidthRun(
+            model.Kind,
+            model.Tokens,
+            model.Channels,
+            seed,
+            model.Width,
+            1 - result.Test!.Accuracy,
+            result.Test.Loss,
+            result.Losses.Skip(result.Losses.Count - (result.Losses.Count / training.Epochs)).Average(),
+            result.Seconds);
+    }
+}
