@@ -11,7 +11,7 @@ public sealed class HelpAndInfoTests
         ProgramRun run = ProgramRun.Start();
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        foreach (string command in new[] { "train", "eval", "info", "list", "bench" })
+        foreach (string command in new[] { "train", "eval", "info", "list", "bench", "experiment width" })
         {
             Assert.Contains($"  sparsegen {command}", run.Output, StringComparison.Ordinal);
         }
@@ -23,6 +23,7 @@ public sealed class HelpAndInfoTests
     [InlineData("info", "--model")]
     [InlineData("list", "--json")]
     [InlineData("bench", "--batch")]
+    [InlineData("experiment", "width")]
     public void EveryCommandHasHelp(string command, string option)
     {
         ProgramRun run = ProgramRun.Start(command, "--help");

@@ -14,6 +14,9 @@ namespace SparseGen.Models.Experiments;
 /// <typeparam name="TRun">The result of a run.</typeparam>
 internal sealed class RunStore<TRun> : IDisposable
 {
+    // On Windows others may look on. Elsewhere .NET locks a file only against those who may not even do that; programs that ignore locks look on anyway.
+    private static readonly FileShare OthersMay = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
+
     private readonly FileStream _file;
     private readonly RunSchema<TRun> _schema;
     private readonly Dictionary<string, TRun> _runs = [];
@@ -43,7 +46,7 @@ internal sealed class RunStore<TRun> : IDisposable
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OthersMay);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
