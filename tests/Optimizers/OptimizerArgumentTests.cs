@@ -18,6 +18,10 @@ public sealed class OptimizerArgumentTests
         { "beta1", () => new Adam(beta1: 1) },
         { "beta2", () => new AdamW(beta2: -0.1f) },
         { "epsilon", () => new AdamW(epsilon: 0) },
+        { "learningRate", () => new Lion(learningRate: -1) },
+        { "beta1", () => new Lion(beta1: 1) },
+        { "beta2", () => new Lion(beta2: float.NaN) },
+        { "weightDecay", () => new Lion(weightDecay: -1) },
     };
 
     [Theory]

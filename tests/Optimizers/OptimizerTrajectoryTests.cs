@@ -28,7 +28,7 @@ public sealed class OptimizerTrajectoryTests
     }
 
     private static IEnumerable<string> Names =>
-        ["sgd", "sgd_decay", "momentum", "nesterov", "adam", "adam_decay", "adamw", "adamw_betas"];
+        ["sgd", "sgd_decay", "momentum", "nesterov", "adam", "adam_decay", "adamw", "adamw_betas", "lion", "lion_decay"];
 
     [SkippableTheory]
     [MemberData(nameof(OptimizersOnDevices))]
@@ -101,6 +101,8 @@ public sealed class OptimizerTrajectoryTests
         "adam_decay" => new Adam(learningRate: 1, weightDecay: 0.25f, beta1: 0.8f, beta2: 0.95f, epsilon: 1e-3f),
         "adamw" => new AdamW(learningRate: 1, weightDecay: 0.05f),
         "adamw_betas" => new AdamW(learningRate: 1, weightDecay: 0.5f, beta1: 0.8f, beta2: 0.95f, epsilon: 1e-3f),
+        "lion" => new Lion(learningRate: 1),
+        "lion_decay" => new Lion(learningRate: 1, beta1: 0.8f, beta2: 0.95f, weightDecay: 0.25f),
         _ => throw new ArgumentException(name),
     };
 

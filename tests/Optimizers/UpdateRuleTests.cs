@@ -22,11 +22,38 @@ public sealed class UpdateRuleTests
     [Fact]
     public void AdamIsTheSameAtEveryWidth() => AssertSame(new AdamRule(0.99f, 0.01f, 0.9f, 0.1f, 0.99f, 0.01f, 0.1f, 2, 1e-3f));
 
+    [Fact]
+    public void LionIsTheSameAtEveryWidth() => AssertSame(new LionRule(0.1f, 0.99f, 0.9f, 0.1f, 0.99f, 0.01f));
+
+    [Fact]
+    public void RulesOfHooksAreTheSameAtEveryWidth()
+    {
+        AssertSame(new SaveAndMoveRule(0.3f));
+        AssertSame(new InterpolationRule(0.75f));
+        AssertSame(new MultiplicationRule(2));
+    }
+
+    [Fact]
+    public void LionTakesNoStepWhereThereIsNoDirectionAndShowsWhatIsNoNumber()
+    {
+        var rule = new LionRule(0.5f, 1, 0.9f, 0.1f, 0.99f, 0.01f);
+        float still = 3, lost = 3, none = 0;
+        float stillMoment = 0, lostMoment = 0;
+        rule.Apply<SimdScalar, float>(ref still, 0, ref stillMoment, ref none);
+        rule.Apply<SimdScalar, float>(ref lost, float.NaN, ref lostMoment, ref none);
+        Assert.Equal(3, still);
+        Assert.True(float.IsNaN(lost));
+    }
+
     [Theory]
     [Trait("Category", "Gpu")]
     [InlineData(typeof(UpdateKernel<SgdRule>))]
     [InlineData(typeof(UpdateKernel<SparseGen.MomentumRule>))]
     [InlineData(typeof(UpdateKernel<AdamRule>))]
+    [InlineData(typeof(UpdateKernel<LionRule>))]
+    [InlineData(typeof(UpdateKernel<SaveAndMoveRule>))]
+    [InlineData(typeof(UpdateKernel<InterpolationRule>))]
+    [InlineData(typeof(UpdateKernel<MultiplicationRule>))]
     public void RulesCompileToPtx(Type kernel) =>
         PtxCompiler.AssertCompiles(kernel.GetMethod("Run", BindingFlags.Static | BindingFlags.NonPublic)!);
 

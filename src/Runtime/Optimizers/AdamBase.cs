@@ -41,8 +41,4 @@ public abstract class AdamBase : Optimizer
             _epsilon);
         parameters.Update(rule, gradients, first, second);
     }
-
-    // 1 - 0.999f is 4.7e-5 away from 0.001, and a plain cast to double still 1.3e-5. PyTorch has 0.999 as a double, and so has the decimal
-    // type: it takes the seven digits that were written.
-    private static double AsWritten(float value) => (double)(decimal)value;
 }

@@ -71,6 +71,10 @@ public abstract class Optimizer : IOptimizer
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least 0 and less than 1.");
 
+    // 1 - 0.999f is 4.7e-5 away from 0.001, and a plain cast to double still 1.3e-5. PyTorch has 0.999 as a double, and so has the decimal
+    // type: it takes the seven digits that were written.
+    private protected static double AsWritten(float value) => (double)(decimal)value;
+
     private void Bind(ParameterVector parameters)
     {
         if (_layout == parameters.Layout)

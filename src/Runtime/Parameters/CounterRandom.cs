@@ -14,7 +14,7 @@ public sealed class CounterRandom
 
     private readonly uint[] _block = new uint[4];
     private readonly ulong _seed;
-    private readonly ulong _stream;
+    private ulong _stream;
     private ulong _next;
     private int _used = 4;
     private double _spareNormal = double.NaN;
@@ -36,6 +36,16 @@ public sealed class CounterRandom
     {
         _seed = seed;
         _stream = stream;
+    }
+
+    /// <summary>Goes to the beginning of another stream, as a new instance would, without being one.</summary>
+    /// <param name="stream">Any number.</param>
+    internal void Restart(ulong stream)
+    {
+        _stream = stream;
+        _next = 0;
+        _used = 4;
+        _spareNormal = double.NaN;
     }
 
     /// <summary>32 random bits.</summary>

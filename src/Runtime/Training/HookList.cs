@@ -11,6 +11,7 @@ internal sealed class HookList(TrainingContext context, GradientFunction innermo
     private GradientFunction? _chain;
 
     /// <summary>The outermost function: all hooks around the innermost one.</summary>
+    /// <exception cref="InvalidOperationException">The order of the hooks makes no sense.</exception>
     public GradientFunction Chain => _chain ??= Build();
 
     /// <summary>Tells every hook that the optimiser has moved the parameters.</summary>
@@ -50,6 +51,7 @@ internal sealed class HookList(TrainingContext context, GradientFunction innermo
 
     private GradientFunction Build()
     {
+        HookOrder.Check(this);
         GradientFunction chain = innermost;
         for (int i = Count - 1; i >= 0; i--)
         {

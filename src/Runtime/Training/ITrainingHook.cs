@@ -10,19 +10,33 @@ namespace SparseGen;
 /// operations of <see cref="ParameterVector"/>, and so runs on every device. Vectors of its own it makes in the first step, with
 /// <see cref="ParameterVector.CreateLike"/>, and keeps: later steps allocate nothing.
 /// </para>
-/// <para>A sharpness-aware step, for instance (e is a vector of the hook, and the radius is rho):</para>
+/// <para>
+/// A hook that moves the parameters to look around brings them back bit for bit, also where <c>next</c> throws: a <see cref="SavedParameters"/> does both.
+/// A sharpness-aware step, for instance (e is a vector of the hook, saved its <see cref="SavedParameters"/>, and the radius is rho):
+/// </para>
 /// <code>
 /// float loss = next(batch);
 /// e.CopyFrom(context.Gradients);
-/// e.Scale((float)(rho / e.Norm()));
-/// context.Parameters.Axpy(1, e);
-/// next(batch);
-/// context.Parameters.Axpy(-1, e);
+/// using (saved.Move(context.Parameters, (float)(rho / e.Norm()), e))
+/// {
+///     next(batch);
+/// }
+///
 /// return loss;
 /// </code>
+/// <para>
+/// <see cref="Effects"/> and <see cref="RefusedBehind"/> let the list of hooks refuse orders that make no sense, when its first step runs. A hook that leaves
+/// them as they are is refused nowhere but behind one that has to be the innermost.
+/// </para>
 /// </remarks>
 public interface ITrainingHook
 {
+    /// <summary>What this hook does to batch and gradient; <see cref="HookEffects.Unknown"/> by default. Does not change.</summary>
+    HookEffects Effects => HookEffects.Unknown;
+
+    /// <summary>What no hook behind this one may do, for this one to mean what it says; nothing by default. Does not change.</summary>
+    HookEffects RefusedBehind => HookEffects.None;
+
     /// <summary>Leaves the gradient that the optimiser shall use in <see cref="TrainingContext.Gradients"/>.</summary>
     /// <param name="context">Parameters, gradients and the number of the step.</param>
     /// <param name="batch">The samples of the step.</param>

@@ -43,7 +43,10 @@ public sealed class Trainer<TModel>
     /// <summary>What is made small.</summary>
     public ILoss Loss => _loss;
 
-    /// <summary>Middleware around loss and gradient; the first is the outermost.</summary>
+    /// <summary>
+    /// Middleware around loss and gradient; the first is the outermost. A step throws <see cref="InvalidOperationException"/> where their order makes no
+    /// sense (<see cref="ITrainingHook.RefusedBehind"/>).
+    /// </summary>
     public IList<ITrainingHook> Hooks => _hooks;
 
     /// <summary>One training step with labels.</summary>

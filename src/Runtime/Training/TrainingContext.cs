@@ -31,4 +31,19 @@ public sealed class TrainingContext
 
     /// <summary>The learning rate of this step.</summary>
     public float LearningRate => _optimizer.LearningRate;
+
+    /// <summary>
+    /// result = H direction, with H the Hessian of the loss at the present parameters, over the batch of the last call of the model's own gradient.
+    /// </summary>
+    /// <param name="direction">A vector like the parameters.</param>
+    /// <param name="result">Takes the product; may be <see cref="Gradients"/>, and must not be <paramref name="direction"/>.</param>
+    /// <exception cref="NotSupportedException">The model has no derivative of its backward pass.</exception>
+    public void HessianProduct(ParameterVector direction, ParameterVector result)
+    {
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentNullException.ThrowIfNull(result);
+        throw new NotSupportedException(
+            $"{Model.Name} has no exact Hessian-vector product; use {nameof(GradientScheme)}.{nameof(GradientScheme.Centered)} instead of "
+            + $"{nameof(GradientScheme)}.{nameof(GradientScheme.Exact)}.");
+    }
 }

@@ -9,22 +9,16 @@ public sealed class GradientClipping : ITrainingHook
     /// <summary>Clips to a norm.</summary>
     /// <param name="maxNorm">The largest norm; finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public GradientClipping(float maxNorm)
-    {
-        if (!float.IsFinite(maxNorm) || maxNorm <= 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(maxNorm), maxNorm, $"maxNorm is {maxNorm}; it must be finite and greater than 0.");
-        }
-
-        MaxNorm = maxNorm;
-    }
+    public GradientClipping(float maxNorm) => MaxNorm = HookArguments.Positive(maxNorm, nameof(maxNorm));
 
     /// <summary>The largest norm.</summary>
     public float MaxNorm { get; }
 
     /// <summary>The norm of the last gradient before it was clipped; 0 before the first step.</summary>
     public double LastNorm { get; private set; }
+
+    /// <inheritdoc/>
+    public HookEffects Effects => HookEffects.RescalesGradient;
 
     /// <inheritdoc/>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)

@@ -1,0 +1,51 @@
+namespace SparseGen;
+
+/// <summary>What the hooks that change a batch share: a place for the changed inputs, and random numbers that depend on seed and step alone.</summary>
+/// <remarks>
+/// The same step gives the same change, however often it is asked for. Batches are changed once, so data hooks stand in front of the hooks that ask for
+/// several gradients of one batch.
+/// </remarks>
+public abstract class DataHook : ITrainingHook
+{
+    private readonly ulong _stream;
+    private readonly CounterRandom _random;
+    private float[] _input = [];
+
+    /// <param name="seed">Any number.</param>
+    private protected DataHook(ulong seed)
+    {
+        // Two kinds of hook with one seed draw from streams of their own.
+        _stream = CounterRandom.Hash(GetType().Name);
+        _random = new CounterRandom(seed, _stream);
+        Seed = seed;
+    }
+
+    /// <summary>Seed of what is drawn.</summary>
+    public ulong Seed { get; }
+
+    /// <inheritdoc/>
+    public HookEffects Effects => HookEffects.ChangesBatch;
+
+    /// <inheritdoc/>
+    public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        int needed = context.MaxBatch * context.Model.InputSize;
+        if (_input.Length < needed)
+        {
+            _input = new float[needed];
+        }
+
+        _random.Restart(unchecked(_stream + (ulong)context.Step));
+        Span<float> input = _input.AsSpan(0, batch.Input.Length);
+        return next(new TrainingBatch(input, Change(context, batch, _random, input), batch.Size));
+    }
+
+    /// <summary>Writes the changed inputs and gives the changed targets.</summary>
+    /// <param name="context">Shapes of the model.</param>
+    /// <param name="batch">The batch as it came.</param>
+    /// <param name="random">The random numbers of this step.</param>
+    /// <param name="input">Takes the inputs, [batch, input size].</param>
+    private protected abstract Targets Change(TrainingContext context, TrainingBatch batch, CounterRandom random, Span<float> input);
+}

@@ -1,0 +1,82 @@
+namespace SparseGen;
+
+/// <summary>
+/// An exponential moving average of the parameters: average = decay average + (1 - decay) parameters after each step. It starts as the parameters
+/// after the first step, as <c>torch.optim.swa_utils.AveragedModel</c> does. Training does not see it.
+/// </summary>
+/// <remarks>
+/// To evaluate with it:
+/// <code>
+/// using (averaging.Apply(model.Parameters))
+/// {
+///     result = trainer.Evaluate(test);
+/// }
+/// </code>
+/// Several averages with decays of their own may run together.
+/// </remarks>
+public sealed class WeightAveraging : ITrainingHook
+{
+    private readonly SavedParameters _saved = new();
+    private ParameterVector? _average;
+
+    /// <summary>An average that the first step begins.</summary>
+    /// <param name="decay">Share of the average that stays in a step; in [0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
+    public WeightAveraging(float decay) => Decay = HookArguments.DecayRate(decay, nameof(decay));
+
+    /// <summary>Share of the average that stays in a step.</summary>
+    public float Decay { get; }
+
+    /// <summary>The averaged parameters.</summary>
+    /// <exception cref="InvalidOperationException">There was no step yet.</exception>
+    public ParameterVector Average =>
+        _average ?? throw new InvalidOperationException("There is no average before the first training step.");
+
+    /// <inheritdoc/>
+    public HookEffects Effects => HookEffects.None;
+
+    /// <inheritdoc/>
+    public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        return !_saved.IsHolding
+            ? next(batch)
+            : throw new InvalidOperationException("The model holds the averaged parameters; end the scope of Apply before training goes on.");
+    }
+
+    /// <inheritdoc/>
+    public void AfterStep(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_average is null)
+        {
+            _average = context.Parameters.CreateLike();
+            _average.CopyFrom(context.Parameters);
+            return;
+        }
+
+        // As parameters + decay (average - parameters): rounding of the decay moves no average of equal numbers.
+        _average.Update(new InterpolationRule(Decay), context.Parameters, null, null);
+    }
+
+    /// <summary>Puts the average into the model until the result is disposed of, which brings its own parameters back bit for bit.</summary>
+    /// <param name="parameters">The parameters of the model that is trained.</param>
+    /// <exception cref="ArgumentException">They are those of another model.</exception>
+    /// <exception cref="InvalidOperationException">There was no step yet, or the average is in the model already.</exception>
+    public ParameterRestoration Apply(ParameterVector parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ParameterVector average = Average;
+        ParameterRestoration restoration = _saved.Save(parameters);
+        try
+        {
+            parameters.CopyFrom(average);
+            return restoration;
+        }
+        catch
+        {
+            restoration.Dispose();
+            throw;
+        }
+    }
+}
