@@ -54,6 +54,10 @@ internal static class ModelCases
             () => Sequence(11, 17).LayerNorm(name: "first").Linear(23, name: "up").Activation(ActivationKind.Gelu)
                 .Linear(17, bias: false, "down").LayerNorm().Linear(3),
             fixtures: [1, 5]),
+        Case<SmoothMlp>(
+            () => Vector(6).Linear(8, name: "fc1").Activation(ActivationKind.Gelu).Linear(3), fixtures: [], tiny: true),
+        Case<LinearRegression>(() => Vector(6).Linear(3), fixtures: [], tiny: true),
+        Case<SmallImages>(() => Image(4, 6, 2).Patches(2, 3).TokenMean().Linear(5), fixtures: [], tiny: true),
         .. BlockCases.All,
         .. PermutationCases.All,
         Case<GreyPatches>(
