@@ -49,6 +49,8 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
         gradients.Accumulate(Inputs[0], gradient);
     }
 
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new DropoutOp(rate, unit, noise, inputs[0], outputs[0]);
 
     /// <summary>All of a row belongs to one sample.</summary>
