@@ -20,7 +20,7 @@ internal static class CurvedCases
             () => Image(6, 10, 3).Patches(2, 37).Mixer(19, 41).Mixer(5, 7, repeat: 2, ActivationKind.GeluTanh, bias: false).LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),
         Case<CurvedMonarch>(
-            () => Sequence(11, 14).Mixer(6, 25, repeat: 3, tokenBlocks: 3, channelBlocks: 3).BlockDiagonal(20, 3, name: "narrow")
+            () => Sequence(11, 14).Mixer(6, 25, repeat: 3, tokenMap: ReferenceMap.Monarch(3), channelMap: ReferenceMap.Monarch(3)).BlockDiagonal(20, 3, name: "narrow")
                 .Activation(ActivationKind.Gelu).Monarch(13, 4).BlockDiagonal(8, 4, shared: true, name: "shared").LayerNorm(bias: false).TokenMean().Linear(3),
             fixtures: [5],
             tiny: true),

@@ -20,7 +20,7 @@ internal static class NoiseCases
             tiny: true),
         Case<NoisyPermutations>(
             () => Sequence(17, 37).SMixer(permutationSeed: 3, depth: 0.5).Mixer(19, 53, permutationSeed: 5, dropout: 0.1, depth: 0.25)
-                .Mixer(9, 40, tokenBlocks: 3, channelBlocks: 3, dropout: 0.25).LayerNorm().TokenMean().Linear(7),
+                .Mixer(9, 40, tokenMap: ReferenceMap.Monarch(3), channelMap: ReferenceMap.Monarch(3), dropout: 0.25).LayerNorm().TokenMean().Linear(7),
             fixtures: []),
         Case<NoisyMlp>(
             () => Vector(13).BottleneckMlp(2, repeat: 2, dropout: 0.25, depth: 0.375).SparseBlock(0.4, repeat: 2, depth: 0.5)

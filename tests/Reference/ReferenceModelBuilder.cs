@@ -164,13 +164,14 @@ internal sealed class ReferenceModelBuilder
         double epsilon = 1e-6,
         bool bias = true,
         string? name = null,
-        int tokenBlocks = 0,
-        int channelBlocks = 0,
+        ReferenceMap? tokenMap = null,
+        ReferenceMap? channelMap = null,
         ulong? permutationSeed = null,
         double dropout = 0,
         double depth = 0)
     {
         int tokens = _shape[0], channels = _shape[1];
+        (tokenMap, channelMap) = (tokenMap ?? ReferenceMap.Dense, channelMap ?? ReferenceMap.Dense);
         for (var copy = 0; copy < repeat; copy++)
         {
             var prefix = BlockName(name, copy, repeat);
@@ -178,10 +179,10 @@ internal sealed class ReferenceModelBuilder
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", Size),
-                TokenMap($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias, tokenBlocks),
+                tokenMap.Tokens($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias),
                 new ReferenceActivation(activation),
                 Elements($"{prefix}.mlp_tokens.fc1", dropout),
-                TokenMap($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias, tokenBlocks),
+                tokenMap.Tokens($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias),
                 Elements($"{prefix}.mlp_tokens.fc2", dropout),
                 Samples($"{prefix}.mlp_tokens", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", Size)));
@@ -189,10 +190,10 @@ internal sealed class ReferenceModelBuilder
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm2", tokens, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", Size),
-                ChannelMap($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias, channelBlocks),
+                channelMap.Channels($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias),
                 new ReferenceActivation(activation),
                 Elements($"{prefix}.mlp_channels.fc1", dropout),
-                ChannelMap($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias, channelBlocks),
+                channelMap.Channels($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias),
                 Elements($"{prefix}.mlp_channels.fc2", dropout),
                 Samples($"{prefix}.mlp_channels", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", Size)));
@@ -209,9 +210,12 @@ internal sealed class ReferenceModelBuilder
         double epsilon = 1e-5,
         bool bias = true,
         string? name = null,
+        ReferenceMap? tokenMap = null,
+        ReferenceMap? channelMap = null,
         ulong? permutationSeed = null,
         double depth = 0)
     {
+        (tokenMap, channelMap) = (tokenMap ?? ReferenceMap.Dense, channelMap ?? ReferenceMap.Dense);
         for (var copy = 0; copy < repeat; copy++)
         {
             var prefix = BlockName(name, copy, repeat);
@@ -220,7 +224,7 @@ internal sealed class ReferenceModelBuilder
                 residual: mappedTokens == 0,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", tokens * channels),
-                new ReferenceTokenLinear($"{prefix}.mlp_tokens", tokens, channels, after, bias),
+                tokenMap.Tokens($"{prefix}.mlp_tokens", tokens, channels, after, bias),
                 new ReferenceActivation(activation),
                 Samples($"{prefix}.mlp_tokens", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", after * channels));
@@ -229,14 +233,14 @@ internal sealed class ReferenceModelBuilder
                 : new ReferenceSum(
                     new ReferenceSequence(
                         residual: false,
-                        new ReferenceTokenLinear($"{prefix}.skip", tokens, channels, after, bias),
+                        tokenMap.Tokens($"{prefix}.skip", tokens, channels, after, bias),
                         new ReferenceLayerNorm($"{prefix}.skip_norm", after, channels, epsilon, bias: true)),
                     mixing));
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm2", after, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", after * channels),
-                new ReferenceLinear($"{prefix}.mlp_channels", after, channels, channels, bias),
+                channelMap.Channels($"{prefix}.mlp_channels", after, channels, channels, bias),
                 new ReferenceActivation(activation),
                 Samples($"{prefix}.mlp_channels", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", after * channels)));
@@ -327,15 +331,6 @@ internal sealed class ReferenceModelBuilder
     private ReferenceDropout Elements(string prefix, double rate) => new(_noise, $"{prefix}.dropout", rate, ofSample: false);
 
     private ReferenceDropout Samples(string prefix, double rate) => new(_noise, $"{prefix}.stochastic_depth", rate, ofSample: true);
-
-    /// <summary>Dense, or Monarch with a number of blocks.</summary>
-    private static ReferenceLayer TokenMap(string name, int tokens, int channels, int outputs, bool bias, int blocks) => blocks == 0
-        ? new ReferenceTokenLinear(name, tokens, channels, outputs, bias)
-        : new ReferenceAlongTokens(new ReferenceMonarch(name, channels, tokens, outputs, blocks, bias), tokens, channels);
-
-    private static ReferenceLayer ChannelMap(string name, int rows, int inputs, int outputs, bool bias, int blocks) => blocks == 0
-        ? new ReferenceLinear(name, rows, inputs, outputs, bias)
-        : new ReferenceMonarch(name, rows, inputs, outputs, blocks, bias);
 
     /// <summary>phi(J2 (I kron W) J1 x), with phi last as in the definition; J1 and J2 are index lists, null for the identity.</summary>
     public ReferenceModelBuilder PermutedKronecker(
