@@ -8,6 +8,7 @@ internal static class DiagnosticCases
         .. BlockDiagnosticCases.All,
         .. StructuredDiagnosticCases.All,
         .. DropoutDiagnosticCases.All,
+        .. StructureMisuseCases.All,
         new(
             "a class that is not partial",
             "SPG0001",

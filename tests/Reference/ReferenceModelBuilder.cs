@@ -64,7 +64,7 @@ internal sealed class ReferenceModelBuilder
 
     public ReferenceModelBuilder Sparse(int outputs, double density, string name, ulong seed = 0, bool bias = true)
     {
-        _layers.Add(new ReferenceSparseLinear(name, Rows, _shape[^1], outputs, density, seed, bias));
+        _layers.Add(new ReferenceSparseLinear(_prefix + name, Rows, _shape[^1], outputs, density, seed, bias));
         _shape = [.. _shape[..^1], outputs];
         return this;
     }
@@ -84,12 +84,13 @@ internal sealed class ReferenceModelBuilder
         bool bias = true,
         double epsilon = 1e-6,
         ActivationKind activation = ActivationKind.Gelu,
+        string? name = null,
         double depth = 0)
     {
         int features = _shape[^1], hidden = expansion * features;
         for (var copy = 0; copy < repeat; copy++)
         {
-            var prefix = $"blocks.{_blocks++}";
+            var prefix = BlockName(name, copy, repeat);
             var norm = new ReferenceLayerNorm($"{prefix}.norm", Rows, features, epsilon, bias: true);
             _layers.Add(expansion == 0
                 ? new ReferenceSequence(
