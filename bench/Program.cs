@@ -1,11 +1,13 @@
 using BenchmarkDotNet.Running;
 using SparseGen.Bench.Benchmarks;
+using SparseGen.Bench.Hooks;
 using SparseGen.Bench.Quick;
 
 return args switch
 {
     [] or ["help" or "--help" or "-h" or "-?"] => Help(),
     ["quick", .. string[] options] => QuickCommand.Run(options),
+    ["hooks", .. string[] options] => HooksCommand.Run(options),
     _ => RunBenchmarks(args),
 };
 
@@ -17,6 +19,7 @@ static int Help()
 
         Usage:
           dotnet run -c Release --project bench -- quick [--json FILE]   images/s and the share of the FMA ceiling, in under a minute
+          dotnet run -c Release --project bench -- hooks [OPTIONS]       training steps with SAM and gradient regularisation against plain ones; hooks --help
           dotnet run -c Release --project bench -- --filter '*'          every benchmark, with BenchmarkDotNet
           dotnet run -c Release --project bench -- --list flat           their names
 
