@@ -133,6 +133,7 @@ internal static class ModelCases
             fixtures: [1, 5],
             tiny: true),
         Case<DiagonalNetwork>(() => Vector(17).Diagonal().FeatureSum(), fixtures: [1, 5], tiny: true),
+        Case<SmallDiagonalNetwork>(() => Vector(8).Diagonal().FeatureSum(), fixtures: [], tiny: true),
         Case<UnitDiagonal>(() => Vector(1).Diagonal().FeatureSum(), fixtures: [], tiny: true),
         Case<TokenDiagonal>(
             () => Sequence(7, 37).Diagonal("first").Linear(29, name: "fc1").Activation(ActivationKind.GeluTanh).Diagonal()

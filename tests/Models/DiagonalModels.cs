@@ -6,6 +6,12 @@ namespace SparseGen.Tests.Models;
 [DiagonalLinear, FeatureSum]
 public sealed partial class DiagonalNetwork;
 
+/// <summary>The network on which gradient regularisation is followed closely.</summary>
+[Model]
+[VectorInput(8)]
+[DiagonalLinear(InitialScale = 0.3f), FeatureSum]
+public sealed partial class SmallDiagonalNetwork;
+
 /// <summary>One number, one weight.</summary>
 [Model]
 [VectorInput(1)]

@@ -10,5 +10,6 @@ internal static class ExperimentCommand
         => new("experiment", "Repeat an experiment of a paper: table, picture and CSV; a second start goes on where the first was stopped")
         {
             WidthCommand.Create(),
+            RegularizationCommand.Create(),
         };
 }

@@ -20,6 +20,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ("bench", "sparsegen bench --batch 64 --json speed.json", "images a second on this machine"),
         ("experiment width", "sparsegen experiment width", "test error against effective width, with the paper's three kinds of models"),
         ("experiment width", "sparsegen experiment width --epochs 2 --images 1000 --output results/quick", "a first look"),
+        ("experiment gr", "sparsegen experiment gr", "gradient regularisation on a diagonal linear network and on images"),
+        ("experiment gr", "sparsegen experiment gr --part diagonal", "the diagonal linear network alone, in a minute"),
     ];
 
     /// <inheritdoc/>

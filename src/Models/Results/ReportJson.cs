@@ -12,4 +12,5 @@ namespace SparseGen.Models.Results;
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(ExperimentReport<WidthRun, WidthPoint>), TypeInfoPropertyName = "WidthReport")]
+[JsonSerializable(typeof(RegularizationReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using SparseGen.Bench.Quick;
+using SparseGen.Models;
+using SparseGen.Models.Catalogue;
+using SparseGen.Models.Commands;
+using SparseGen.Models.Experiments;
+using SparseGen.Models.Operations;
+using SparseGen.Models.Results;
+
+namespace SparseGen.Bench.Hooks;
+
+/// <summary>What hooks that take several gradients cost: training steps with each against plain steps, in turns.</summary>
+internal static class HooksCommand
+{
+    private const int Rounds = 31;
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Measures, prints a table and writes a file if asked to.</summary>
+    /// <param name="options">What follows <c>hooks</c>.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] options)
+    {
+        Option<string?> json = new("--json") { Description = "also write the results to this file, as JSON", HelpName = "FILE" };
+        Option<int> threads = Numbers.Whole("--threads", "threads of the device", Environment.ProcessorCount);
+        Option<int> batch = Numbers.Whole("--batch", "samples of a step", 128);
+        var command = new Command("hooks", "Training steps with SAM and gradient regularisation against plain steps, in a minute.") { json, threads, batch };
+        command.SetAction(result => Run(result.GetValue(json), result.GetValue(threads), result.GetValue(batch)));
+        return command.Parse(options).Invoke();
+    }
+
+    private static int Run(string? json, int threads, int batch)
+    {
+        try
+        {
+            OutputFile.Prepare("--json", json);
+        }
+        catch (CommandException exception)
+        {
+            Console.Error.WriteLine($"bench: {exception.Message}");
+            return ExitCode.Misuse;
+        }
+
+        StepVariant[] variants = [.. ImageRegularizers.Timed.Select(static one => new StepVariant(one.Method, one.CreateHook))];
+        ModelEntry[] models = [ModelEntry.Of<FashionMixer>(nameof(FashionMixer), "the model of the first example"), .. RegularizedModels.All];
+        var operation = new StepTimesOperation(Device.CpuWithThreads(threads), batch, Rounds, Turn, variants);
+        var report = new HooksReport(
+            Conditions.Current(),
+            threads,
+            batch,
+            Rounds,
+            [.. models.Select(model => new HooksOfModel(model.Name, model.Info.ParameterCount, model.Apply(operation)))]);
+        HooksTable.Show(report);
+        ReportFile.Write(json, report, HooksJson.Default.HooksReport);
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using SparseGen.Models.Display;
+using Spectre.Console;
+
+namespace SparseGen.Models.Experiments;
+
+/// <summary>The table of the diagonal network, and in sentences whether it does what the theory says.</summary>
+internal static class DiagonalSummary
+{
+    /// <summary>Prints them.</summary>
+    /// <param name="points">The points.</param>
+    public static void Show(IReadOnlyList<DiagonalPoint> points)
+    {
+        Table table = Tables.Create("Diagonal linear network: effective scale sqrt(u v) / alpha")
+            .Text("steps on").Text("method").Number("gamma").Number("epsilon").Number("mean scale").Number("least scale").Number("of true weights").Number("test error").Number("training error");
+        foreach (DiagonalPoint point in points)
+        {
+            table.Row(
+                point.Regime,
+                point.Regularizer.Method,
+                Cell.Of(point.Regularizer.Gamma),
+                Cell.Of(point.Regularizer.Epsilon),
+                point.MeanScale.ToString("0.0000"),
+                point.LeastScale.ToString("0.0000"),
+                point.SupportScale.ToString("0.0000"),
+                point.TestError.ToString("0.0000"),
+                point.TrainError.Mean.ToString("0.0e0", CultureInfo.InvariantCulture));
+        }
+
+        Terminal.Output.Write(table);
+        foreach (IGrouping<string, DiagonalPoint> regime in points.GroupBy(point => point.Regime))
+        {
+            Describe(regime.Key, [.. regime.Where(point => point.Regularizer.Gamma > 0).OrderBy(point => point.Regularizer.SignedEpsilon)]);
+        }
+    }
+
+    /// <summary>From the largest backward step to the largest forward one.</summary>
+    private static void Describe(string regime, DiagonalPoint[] points)
+    {
+        if (points.Length < 2)
+        {
+            return;
+        }
+
+        bool falls = points.Zip(points.Skip(1)).All(pair => pair.Second.MeanScale.Mean < pair.First.MeanScale.Mean);
+        Terminal.WriteLine(
+            falls
+                ? $"{regime}: as the theory has it, the effective scale falls from each ascent step to the next larger one, and backward differences lower it less than forward ones."
+                : $"{regime}: the effective scale does not fall from each ascent step to the next larger one, as it would in theory.");
+        (DiagonalPoint least, DiagonalPoint most) = (points[0], points[^1]);
+        Terminal.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{regime}: from epsilon {least.Regularizer.SignedEpsilon:0.##} to {most.Regularizer.SignedEpsilon:0.##} the mean scale goes from {least.MeanScale.Mean:0.000} to {most.MeanScale.Mean:0.000} and the test error from {least.TestError.Mean:0.000} to {most.TestError.Mean:0.000}."));
+    }
+}

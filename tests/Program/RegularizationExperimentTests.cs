@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace SparseGen.Tests.Program;
+
+/// <summary>The experiment on gradient regularisation from the command line, made small.</summary>
+public sealed class RegularizationExperimentTests
+{
+    [Theory]
+    [InlineData("experiment gr --part tree", "tree")]
+    [InlineData("experiment gr --steps 0", "--steps: '0' is not a whole number from 1")]
+    [InlineData("experiment gr --part images --images 10001", "--images: 10001 is more than the 10000 training images")]
+    public void MisuseIsOneLine(string arguments, string expected) => MisuseTests.AssertRefused(ProgramRun.Start(arguments.Split(' ')), expected);
+
+    [Fact]
+    public void TheDiagonalNetworkFollowsTheTheoryOnFullBatches()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["experiment", "gr", "--part", "diagonal", "--steps", "200", "--seeds", "1", "--threads", "1", "--output", folder.File("out")];
+        ProgramRun run = ProgramRun.Start([.. arguments, "--json", folder.File("gr.json")]);
+        Assert.Equal(string.Empty, run.Error);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("full batch: as the theory has it", run.Output, StringComparison.Ordinal);
+
+        JsonElement report = HelpAndInfoTests.ReadJson(folder.File("gr.json"));
+        Assert.Equal(JsonValueKind.Null, report.GetProperty("images").ValueKind);
+        JsonElement diagonal = report.GetProperty("diagonal");
+        Assert.Equal(18, diagonal.GetProperty("runs").GetArrayLength());
+        JsonElement[] full = [.. diagonal.GetProperty("points").EnumerateArray().Where(point => point.GetProperty("regime").GetString() == "full batch")];
+        Assert.Equal("plain", full[0].GetProperty("regularizer").GetProperty("method").GetString());
+        double[] scales = [.. full.Skip(1).Select(point => point.GetProperty("meanScale").GetProperty("mean").GetDouble())];
+        Assert.Equal(scales.OrderDescending(), scales);
+        Assert.True(scales[0] < full[0].GetProperty("meanScale").GetProperty("mean").GetDouble());
+        Assert.True(File.Exists(folder.File("out/gr-diagonal-scale.png")));
+        Assert.True(File.Exists(folder.File("out/gr-diagonal-error.png")));
+
+        // Everything is done: the second start does nothing and says the same.
+        run = ProgramRun.Start(arguments);
+        Assert.Contains("run 18/18  diagonal network, single samples, forward GR, gamma 0.05, epsilon 0.5, seed 0  done before", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ModelsOnImagesAreTrainedAndTheirStepsTimed()
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = ProgramRun.Start(
+            "experiment", "gr", "--part", "images", "--images", "64", "--epochs", "1", "--rounds", "1", "--seeds", "1",
+            "--output", folder.File("out"), "--json", folder.File("gr.json"));
+        Assert.Equal(string.Empty, run.Error);
+        Assert.Equal(0, run.ExitCode);
+        JsonElement report = HelpAndInfoTests.ReadJson(folder.File("gr.json"));
+        JsonElement[] points = [.. report.GetProperty("images").GetProperty("points").EnumerateArray()];
+        Assert.Equal(["Mixer", "MLP"], points.Select(point => point.GetProperty("model").GetString()).Distinct());
+        Assert.All(points, point => Assert.InRange(point.GetProperty("testAccuracy").GetProperty("mean").GetDouble(), 0, 1));
+        JsonElement[] times = [.. report.GetProperty("stepTimes").EnumerateArray()];
+        Assert.All(times, time => Assert.Equal(time.GetProperty("method").GetString() == "plain", time.GetProperty("ratio").GetDouble() == 1));
+        Assert.All(points, point => Assert.Contains(times, time => point.GetProperty("stepTime").GetDouble() == time.GetProperty("ratio").GetDouble()));
+        Assert.True(File.Exists(folder.File("out/gr-images-mixer.png")));
+        Assert.True(File.Exists(folder.File("out/gr-images-mlp.png")));
+    }
+}

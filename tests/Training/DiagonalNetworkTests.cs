@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace SparseGen.Tests.Training;
+
+/// <summary>
+/// What the theory of gradient regularisation says of diagonal linear networks (Karakida et al. 2022, arXiv 2210.02720), on the generated network
+/// with the hook: u v = alpha_eff^2 with alpha_eff = alpha exp(-gamma integral of q q'), which falls as the ascent step grows.
+/// </summary>
+[Trait("Category", "Training")]
+public sealed class DiagonalNetworkTests
+{
+    private const double Gamma = 0.5;
+    private const double StepSize = 2e-3;
+    private const int Steps = 15_000;
+
+    /// <summary>
+    /// Single precision rounds u and v in each step to 24 bits: an error of at most 2^-24 of the value, 2^-24 / sqrt(3) as a standard deviation. Over all steps
+    /// and in log(sqrt(u v)), where those of u and v are halved, that is sqrt(2 Steps) / 2 of it; six deviations are allowed.
+    /// </summary>
+    private static readonly double Rounding = 6 * Math.Sqrt(2.0 * Steps) / 2 * Math.Pow(2, -24) / Math.Sqrt(3);
+
+    [Theory]
+    [InlineData(-0.3)]
+    [InlineData(-0.1)]
+    [InlineData(0.05)]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    public void TheProductOfTheFactorsIsTheEffectiveScaleSquared(double epsilon)
+    {
+        var flow = DiagonalFlow.Follow(Gamma, epsilon, StepSize, Steps);
+        Assert.True(flow.Loss < 1e-4, $"loss {flow.Loss}");
+        var predicted = flow.Predicted;
+        for (var i = 0; i < DiagonalFlow.Features; i++)
+        {
+            var tolerance = 1.1 * flow.SecondOrder[i] + Rounding;
+            Assert.True(
+                Math.Abs(flow.Measured[i] - predicted[i]) <= tolerance,
+                string.Create(CultureInfo.InvariantCulture, $"log(sqrt(u v) / alpha)[{i}] is {flow.Measured[i]:G6}, not {predicted[i]:G6}; tolerance {tolerance:G2}."));
+        }
+
+        // The tolerance could not hide what is measured.
+        var strongest = Array.IndexOf(predicted, predicted.Min());
+        Assert.True(1.1 * flow.SecondOrder[strongest] + Rounding < -predicted[strongest] / 20);
+    }
+
+    [Fact]
+    public void TheEffectiveScaleFallsAsTheAscentStepGrows()
+    {
+        double[] epsilons = [-0.3, -0.1, 0.05, 0.1, 0.3, 0.5];
+        var plain = DiagonalFlow.Follow(0, 0, StepSize, Steps).Measured;
+        var before = (Least: plain.Min(), Mean: plain.Average());
+        foreach (var epsilon in epsilons)
+        {
+            var measured = DiagonalFlow.Follow(Gamma, epsilon, StepSize, Steps).Measured;
+            var now = (Least: measured.Min(), Mean: measured.Average());
+            Assert.True(now.Least < before.Least - Rounding, $"epsilon {epsilon}: the least is {now.Least}, after {before.Least}.");
+            Assert.True(now.Mean < before.Mean - Rounding, $"epsilon {epsilon}: the mean is {now.Mean}, after {before.Mean}.");
+            before = now;
+        }
+    }
+}
