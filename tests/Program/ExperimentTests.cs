@@ -83,6 +83,36 @@ public sealed class ExperimentTests
         Assert.True(HelpAndInfoTests.ReadJson(folder.File("width.json")).GetProperty("interrupted").GetBoolean());
     }
 
+    [Fact]
+    public void ForgettingWritesItsFilesAndGoesOn()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments =
+        [
+            "experiment", "forgetting", "--images", "200", "--epochs", "1", "--seeds", "2", "--available", "40", "--forgetting-epochs", "1",
+            "--fisher-images", "20", "--output", folder.File("out"),
+        ];
+        ProgramRun run = ProgramRun.Start([.. arguments, "--json", folder.File("forgetting.json")]);
+        Assert.Equal(string.Empty, run.Error);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("run 10/10  never marked, seed 1", run.Output, StringComparison.Ordinal);
+
+        JsonElement report = HelpAndInfoTests.ReadJson(folder.File("forgetting.json"));
+        Assert.Equal(10, report.GetProperty("runs").GetArrayLength());
+        Assert.Equal(5, report.GetProperty("points").GetArrayLength());
+        Assert.InRange(report.GetProperty("points")[0].GetProperty("plainUnavailable").GetProperty("mean").GetDouble(), 0, 1);
+        AssertPicture(folder.File("out/forgetting.png"));
+
+        // Stopped within a seed: the model that learned the marks is trained again, to the same bits.
+        string csv = folder.File("out/forgetting.csv");
+        string[] lines = File.ReadAllLines(csv);
+        File.WriteAllText(csv, string.Join('\n', lines[..5]) + "\n");
+        run = ProgramRun.Start(arguments);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("run 3/10  elastic weights, seed 0  done before", run.Output, StringComparison.Ordinal);
+        Assert.Equal(lines.Select(WithoutTime), File.ReadAllLines(csv).Select(WithoutTime));
+    }
+
     private static string WithoutTime(string line) => line[..line.LastIndexOf(',')];
 
     private static void AssertPicture(string path)

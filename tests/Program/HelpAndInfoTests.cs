@@ -24,6 +24,7 @@ public sealed class HelpAndInfoTests
     [InlineData("list", "--json")]
     [InlineData("bench", "--batch")]
     [InlineData("experiment", "width")]
+    [InlineData("experiment", "forgetting")]
     public void EveryCommandHasHelp(string command, string option)
     {
         ProgramRun run = ProgramRun.Start(command, "--help");

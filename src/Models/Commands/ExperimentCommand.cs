@@ -11,5 +11,6 @@ internal static class ExperimentCommand
         {
             WidthCommand.Create(),
             RegularizationCommand.Create(),
+            ForgettingCommand.Create(),
         };
 }

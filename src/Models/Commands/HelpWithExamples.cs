@@ -22,6 +22,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ("experiment width", "sparsegen experiment width --epochs 2 --images 1000 --output results/quick", "a first look"),
         ("experiment gr", "sparsegen experiment gr", "gradient regularisation on a diagonal linear network and on images"),
         ("experiment gr", "sparsegen experiment gr --part diagonal", "the diagonal linear network alone, in a minute"),
+        ("experiment forgetting", "sparsegen experiment forgetting", "forget a mark that decided the label, and keep the classes"),
     ];
 
     /// <inheritdoc/>

@@ -13,4 +13,5 @@ namespace SparseGen.Models.Results;
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(ExperimentReport<WidthRun, WidthPoint>), TypeInfoPropertyName = "WidthReport")]
 [JsonSerializable(typeof(RegularizationReport))]
+[JsonSerializable(typeof(ExperimentReport<ForgettingRun, ForgettingPoint>), TypeInfoPropertyName = "ForgettingReport")]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -106,10 +106,10 @@ public sealed class Trainer<TModel>
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
         TrainingOptions.Validate(options, _model.MaxBatch);
-        CheckFits(train, nameof(train));
+        DatasetChecks.Fits(train, TModel.Info, nameof(train));
         if (test is not null)
         {
-            CheckFits(test, nameof(test));
+            DatasetChecks.Fits(test, TModel.Info, nameof(test));
         }
 
         return new TrainingRun<TModel>(this, train, test, options, progress).Run(cancellationToken);
@@ -123,7 +123,7 @@ public sealed class Trainer<TModel>
     public EvaluationResult Evaluate(Dataset data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckFits(data, nameof(data));
+        DatasetChecks.Fits(data, TModel.Info, nameof(data));
         int batchSize = Math.Min(_model.MaxBatch, data.Count);
         float[] output = new float[batchSize * TModel.Info.OutputSize];
         int[] indices = new int[batchSize];
@@ -204,23 +204,5 @@ public sealed class Trainer<TModel>
         }
 
         return correct;
-    }
-
-    private static void CheckFits(Dataset data, string name)
-    {
-        ModelInfo info = TModel.Info;
-        if (data.InputSize != info.InputSize)
-        {
-            throw new ArgumentException(
-                $"A sample of {name} has {data.InputSize} inputs; {info.Name} needs {info.InputSize} "
-                + $"([{string.Join(", ", info.InputShape)}]).",
-                name);
-        }
-
-        if (!data.HasLabels && data.TargetSize != info.OutputSize)
-        {
-            throw new ArgumentException(
-                $"A sample of {name} has {data.TargetSize} targets; {info.Name} needs {info.OutputSize}, one for each output.", name);
-        }
     }
 }

@@ -71,15 +71,7 @@ public sealed class MixUp : DataHook
         targets.Clear();
         for (int sample = 0; sample < labels.Length; sample++)
         {
-            if ((uint)labels[sample] >= (uint)classes)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(labels),
-                    labels[sample],
-                    $"The label of sample {sample} is {labels[sample]}; with {classes} outputs it must be 0 to {classes - 1}.");
-            }
-
-            targets[(sample * classes) + labels[sample]] = share;
+            targets[(sample * classes) + LabelArguments.Checked(labels, sample, classes)] = share;
         }
 
         for (int sample = 0; sample < labels.Length; sample++)

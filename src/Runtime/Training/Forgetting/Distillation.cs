@@ -1,0 +1,128 @@
+namespace SparseGen;
+
+/// <summary>
+/// Distillation: weight * KL(f_old(x) || f(x)), mean over samples x that the model shall treat as before, with f_old the softmax of the model's outputs when the term
+/// was made. Each step draws samples of its own, which depend on seed and step alone.
+/// </summary>
+/// <remarks>The trainer's loss has to be <see cref="SoftmaxCrossEntropy"/> without label smoothing: the gradient of the divergence is that of the cross-entropy.</remarks>
+public sealed class Distillation : RememberingTerm
+{
+    private static readonly ulong Stream = CounterRandom.Hash(nameof(Distillation));
+
+    private readonly Dataset _data;
+    private readonly float[] _probabilities;
+    private readonly double[] _entropies;
+    private readonly int _outputs;
+    private readonly int _batchSize;
+    private readonly CounterRandom _random;
+    private readonly int[] _indices;
+    private readonly float[] _input;
+    private readonly float[] _targets;
+    private ParameterVector? _sum;
+
+    private Distillation(float weight, Dataset data, float[] probabilities, int outputs, int batchSize, ulong seed)
+        : base(weight)
+    {
+        _data = data;
+        _probabilities = probabilities;
+        _outputs = outputs;
+        _batchSize = batchSize;
+        _random = new CounterRandom(seed, Stream);
+        _indices = new int[batchSize];
+        _input = new float[batchSize * data.InputSize];
+        _targets = new float[batchSize * outputs];
+        _entropies = new double[data.Count];
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            double p = probabilities[i];
+            _entropies[i / outputs] -= p > 0 ? p * Math.Log(p) : 0;
+        }
+    }
+
+    /// <summary>Asks a model what it makes of the samples now; later changes of the model do not change the term.</summary>
+    /// <typeparam name="TModel">The model; its outputs are logits.</typeparam>
+    /// <param name="weight">Factor of the term; finite and not negative.</param>
+    /// <param name="model">The model as it is before it forgets.</param>
+    /// <param name="data">Samples to be remembered; their labels are not used.</param>
+    /// <param name="batchSize">Samples a step; 1 to the model's MaxBatch.</param>
+    /// <param name="seed">With the number of the step, decides which ones.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static Distillation Of<TModel>(float weight, TModel model, Dataset data, int batchSize = 128, ulong seed = 0)
+        where TModel : class, IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        DatasetChecks.Fits(data, TModel.Info, nameof(data));
+        if (batchSize < 1 || batchSize > model.MaxBatch)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(batchSize), batchSize, $"batchSize is {batchSize}; it must be 1 to {model.MaxBatch}, the model's MaxBatch.");
+        }
+
+        int outputs = TModel.Info.OutputSize;
+        float[] probabilities = new float[checked(data.Count * outputs)];
+        float[] input = new float[TModel.Info.InputSize * model.MaxBatch];
+        int[] indices = new int[model.MaxBatch];
+        for (int start = 0; start < data.Count; start += model.MaxBatch)
+        {
+            int size = Math.Min(model.MaxBatch, data.Count - start);
+            for (int i = 0; i < size; i++)
+            {
+                indices[i] = start + i;
+            }
+
+            data.FillInputs(indices.AsSpan(0, size), input.AsSpan(0, size * TModel.Info.InputSize));
+            model.Forward(input.AsSpan(0, size * TModel.Info.InputSize), probabilities.AsSpan(start * outputs, size * outputs));
+        }
+
+        for (int sample = 0; sample < data.Count; sample++)
+        {
+            Softmax(probabilities.AsSpan(sample * outputs, outputs));
+        }
+
+        return new Distillation(weight, data, probabilities, outputs, batchSize, seed);
+    }
+
+    /// <inheritdoc/>
+    internal override double Add(TrainingContext context, GradientFunction next)
+    {
+        _random.Restart(unchecked(Stream + (ulong)context.Step));
+        double entropy = 0;
+        for (int i = 0; i < _batchSize; i++)
+        {
+            int sample = _random.NextInt32(_data.Count);
+            _indices[i] = sample;
+            entropy += _entropies[sample];
+            _probabilities.AsSpan(sample * _outputs, _outputs).CopyTo(_targets.AsSpan(i * _outputs));
+        }
+
+        _data.FillInputs(_indices, _input);
+        _sum ??= context.Parameters.CreateLike();
+        _sum.CopyFrom(context.Gradients);
+        float crossEntropy = next(new TrainingBatch(_input, Targets.FromValues(_targets), _batchSize));
+        context.Gradients.Scale(Weight);
+        context.Gradients.Axpy(1, _sum);
+        return Weight * (crossEntropy - (entropy / _batchSize));
+    }
+
+    private static void Softmax(Span<float> logits)
+    {
+        float maximum = float.NegativeInfinity;
+        foreach (float logit in logits)
+        {
+            maximum = Math.Max(maximum, logit);
+        }
+
+        double sum = 0;
+        foreach (float logit in logits)
+        {
+            sum += Math.Exp((double)logit - maximum);
+        }
+
+        foreach (ref float logit in logits)
+        {
+            logit = (float)(Math.Exp((double)logit - maximum) / sum);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace SparseGen;
+
+/// <summary>
+/// Elastic weight consolidation: weight * sum_i F_i (p_i - p*_i)^2, which holds each parameter the more the more the loss depended on it
+/// (Kirkpatrick et al. 2016, arXiv 1612.00796, there with a factor of 1/2).
+/// </summary>
+public sealed class ElasticWeightConsolidation : RememberingTerm
+{
+    private readonly FisherDiagonal _fisher;
+    private ParameterVector? _difference;
+    private ParameterVector? _scaled;
+
+    /// <summary>Holds a model near its parameters.</summary>
+    /// <param name="weight">Factor of the term; finite and not negative.</param>
+    /// <param name="fisher">F and p*.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is outside its range.</exception>
+    public ElasticWeightConsolidation(float weight, FisherDiagonal fisher)
+        : base(weight)
+    {
+        ArgumentNullException.ThrowIfNull(fisher);
+        _fisher = fisher;
+    }
+
+    /// <inheritdoc/>
+    internal override double Add(TrainingContext context, GradientFunction next)
+    {
+        _difference ??= context.Parameters.CreateLike();
+        _scaled ??= context.Parameters.CreateLike();
+        _difference.CopyFrom(context.Parameters);
+        _difference.Axpy(-1, _fisher.Anchor);
+        _scaled.CopyFrom(_difference);
+        _scaled.Update(new MultiplicationRule(1), _fisher.Values, null, null);
+        context.Gradients.Axpy(2 * Weight, _scaled);
+        return Weight * _scaled.Dot(_difference);
+    }
+}

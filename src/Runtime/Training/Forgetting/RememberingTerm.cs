@@ -1,0 +1,16 @@
+namespace SparseGen;
+
+/// <summary>What keeps a model as it was while <see cref="SelectiveForgetting"/> changes it: a term of its objective.</summary>
+public abstract class RememberingTerm
+{
+    private protected RememberingTerm(float weight) => Weight = HookArguments.NotNegative(weight, nameof(weight));
+
+    /// <summary>Factor of the term in the objective.</summary>
+    public float Weight { get; }
+
+    /// <summary>Adds the gradient of the weighted term into <see cref="TrainingContext.Gradients"/>.</summary>
+    /// <param name="context">Parameters, gradients and the number of the step.</param>
+    /// <param name="next">Loss and gradient at the present parameters; replaces the gradients.</param>
+    /// <returns>The weighted term.</returns>
+    internal abstract double Add(TrainingContext context, GradientFunction next);
+}
