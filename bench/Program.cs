@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using SparseGen.Bench.Benchmarks;
 using SparseGen.Bench.Hooks;
+using SparseGen.Bench.Layers;
 using SparseGen.Bench.Quick;
 
 return args switch
@@ -8,6 +9,7 @@ return args switch
     [] or ["help" or "--help" or "-h" or "-?"] => Help(),
     ["quick", .. string[] options] => QuickCommand.Run(options),
     ["hooks", .. string[] options] => HooksCommand.Run(options),
+    ["layers", .. string[] options] => LayersCommand.Run(options),
     _ => RunBenchmarks(args),
 };
 
@@ -20,6 +22,7 @@ static int Help()
         Usage:
           dotnet run -c Release --project bench -- quick [--json FILE]   images/s and the share of the FMA ceiling, in under a minute
           dotnet run -c Release --project bench -- hooks [OPTIONS]       training steps with SAM and gradient regularisation against plain ones; hooks --help
+          dotnet run -c Release --project bench -- layers [OPTIONS]      every layer beside the dense one, in three minutes; layers --help
           dotnet run -c Release --project bench -- --filter '*'          every benchmark, with BenchmarkDotNet
           dotnet run -c Release --project bench -- --list flat           their names
 

@@ -81,5 +81,35 @@ internal static class StructuredDiagnosticCases
             "SPG0011",
             "TokenInput(3, 4), «FeatureSum(Repeat = 2)»",
             "FeatureSum with Repeat = 2 turns [3, 4] into [3, 1], so a second copy would not fit; keep the shape or declare the copies one by one"),
+        Attributes(
+            "a sparse map without a density",
+            "SPG0053",
+            "TokenInput(3, 4), «MixerBlock(5, 6, ChannelMap = LinearMap.Sparse)»",
+            "MixerBlock has ChannelMap = LinearMap.Sparse but no Density; set the share of the weights to keep, such as Density = 0.1"),
+        Attributes(
+            "a density without a sparse map",
+            "SPG0054",
+            "TokenInput(3, 4), «SMixerBlock(TokenMap = LinearMap.Monarch, Blocks = 2, Density = 0.25)»",
+            "SMixerBlock sets Density = 0.25, but none of its maps is LinearMap.Sparse; set TokenMap or ChannelMap to it, or leave Density out"),
+        Attributes(
+            "blocks of sparse maps",
+            "SPG0054",
+            "TokenInput(3, 4), «SMixerBlock(TokenMap = LinearMap.Sparse, Density = 0.5, Blocks = 2)»",
+            "SMixerBlock sets Blocks = 2, but none of its maps is LinearMap.Monarch; set TokenMap or ChannelMap to it, or leave Blocks out"),
+        Attributes(
+            "a density above 1 in a Mixer block",
+            "SPG0050",
+            "TokenInput(3, 4), «MixerBlock(5, 6, TokenMap = LinearMap.Sparse, Density = 1.5)»",
+            "MixerBlock has a density of 1.5; it must be above 0 and at most 1"),
+        Attributes(
+            "a density that keeps none of a block's weights",
+            "SPG0051",
+            "TokenInput(3, 4), «SMixerBlock(ChannelMap = LinearMap.Sparse, Density = 0.01)»",
+            "SMixerBlock with a density of 0.01 keeps none of its 4 x 4 weights; the least density that keeps one is 0.0625"),
+        Attributes(
+            "more blocks than tokens in an S-Mixer block",
+            "SPG0031",
+            "TokenInput(3, 4), «SMixerBlock(TokenMap = LinearMap.Monarch)»",
+            "SMixerBlock has Blocks = 4, but maps 3 inputs to 3 outputs, so that some blocks would be empty; use at most 3 blocks"),
     ];
 }

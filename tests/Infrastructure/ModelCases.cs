@@ -101,15 +101,16 @@ internal static class ModelCases
             () => Vector(150).BlockDiagonal(135, 3, name: "first").Activation(ActivationKind.Relu).Monarch(210, 3, name: "second").Linear(4),
             fixtures: []),
         Case<MonarchMixer>(
-            () => Sequence(11, 14).Mixer(6, 25, repeat: 2, tokenBlocks: 3, channelBlocks: 3).LayerNorm().TokenMean().Linear(3),
+            () => Sequence(11, 14).Mixer(6, 25, repeat: 2, tokenMap: ReferenceMap.Monarch(3), channelMap: ReferenceMap.Monarch(3))
+                .LayerNorm().TokenMean().Linear(3),
             fixtures: [1, 5],
             tiny: true),
         Case<TokenMonarch>(
-            () => Sequence(16, 33).Mixer(24, 9, bias: false, tokenBlocks: 4).Mixer(8, 9, tokenBlocks: 4).LayerNorm().TokenMean().Linear(3),
+            () => Sequence(16, 33).Mixer(24, 9, bias: false, tokenMap: ReferenceMap.Monarch(4)).Mixer(8, 9, tokenMap: ReferenceMap.Monarch(4)).LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),
-        Case<ChannelMonarch>(() => Sequence(10, 32).Mixer(5, 128, channelBlocks: 4).LayerNorm().TokenMean().Linear(3), fixtures: [5]),
+        Case<ChannelMonarch>(() => Sequence(10, 32).Mixer(5, 128, channelMap: ReferenceMap.Monarch(4)).LayerNorm().TokenMean().Linear(3), fixtures: [5]),
         Case<SingleChannelMonarch>(
-            () => Sequence(12, 1).Mixer(5, 3, epsilon: 0.25).Mixer(8, 3, epsilon: 0.25, tokenBlocks: 4).TokenMean().Linear(3),
+            () => Sequence(12, 1).Mixer(5, 3, epsilon: 0.25).Mixer(8, 3, epsilon: 0.25, tokenMap: ReferenceMap.Monarch(4)).TokenMean().Linear(3),
             fixtures: [],
             tiny: true),
         Case<SparseMlp>(
@@ -139,6 +140,29 @@ internal static class ModelCases
             () => Vector(67).Diagonal("diagonal.0").Diagonal("diagonal.1").Diagonal("diagonal.2").Linear(131, name: "fc1").Diagonal("wide").Linear(2),
             fixtures: []),
         Case<LongDiagonal>(() => Vector(307).LayerNorm().Diagonal().FeatureSum(), fixtures: [5]),
+        Case<SparseMixer>(
+            () => Sequence(11, 17).Mixer(6, 25, repeat: 2, tokenMap: ReferenceMap.Sparse(0.3, 5), channelMap: ReferenceMap.Sparse(0.3, 5))
+                .LayerNorm().TokenMean().Linear(3),
+            fixtures: [],
+            tiny: true),
+        Case<SparseTokensMixer>(
+            () => Sequence(49, 70).Mixer(33, 30, bias: false, tokenMap: ReferenceMap.Sparse(0.1), channelMap: ReferenceMap.Monarch(3))
+                .LayerNorm().TokenMean().Linear(3),
+            fixtures: []),
+        Case<RandomSparseMixer>(
+            () => Sequence(7, 5).Mixer(3, 11, repeat: 2, channelMap: ReferenceMap.Sparse(0.5, 4), permutationSeed: 4).LayerNorm().TokenMean().Linear(2),
+            fixtures: [],
+            tiny: true),
+        Case<SparseSMixer>(
+            () => Sequence(7, 5).SMixer(mappedTokens: 6, tokenMap: ReferenceMap.Sparse(0.4))
+                .SMixer(repeat: 2, tokenMap: ReferenceMap.Monarch(2), channelMap: ReferenceMap.Sparse(0.35, 2), permutationSeed: 2)
+                .LayerNorm().TokenMean().Linear(2),
+            fixtures: [],
+            tiny: true),
+        Case<SingleChannelSparse>(
+            () => Sequence(12, 1).Mixer(8, 3, epsilon: 0.25, tokenMap: ReferenceMap.Sparse(0.2), channelMap: ReferenceMap.Sparse(0.2)).TokenMean().Linear(3),
+            fixtures: [],
+            tiny: true),
     ];
 
     public static ModelCase Named(string name) => All.Single(one => one.Name == name);

@@ -29,3 +29,40 @@ public sealed partial class WideSparseMlp;
 [SparseMlpBlock(0.25, Expansion = 3, Seed = 3, Bias = false, Epsilon = 1e-5f, Activation = ActivationKind.SquaredRelu)]
 [TokenMean, Linear(3)]
 public sealed partial class SparseBlocks;
+
+/// <summary>Sparse maps in both mixings.</summary>
+[Model]
+[TokenInput(tokens: 11, channels: 17)]
+[MixerBlock(tokenHidden: 6, channelHidden: 25, TokenMap = LinearMap.Sparse, ChannelMap = LinearMap.Sparse, Density = 0.3, Seed = 5, Repeat = 2)]
+[LayerNorm, TokenMean, Linear(3)]
+public sealed partial class SparseMixer;
+
+/// <summary>Sparse maps of the tokens beside Monarch maps of the channels, with more channels than are packed together.</summary>
+[Model]
+[TokenInput(tokens: 49, channels: 70)]
+[MixerBlock(33, 30, TokenMap = LinearMap.Sparse, ChannelMap = LinearMap.Monarch, Density = 0.1, Blocks = 3, Bias = false)]
+[LayerNorm, TokenMean, Linear(3)]
+public sealed partial class SparseTokensMixer;
+
+/// <summary>Random permutations around sparse maps of the channels; one seed for both.</summary>
+[Model]
+[TokenInput(tokens: 7, channels: 5)]
+[MixerBlock(3, 11, ChannelMap = LinearMap.Sparse, Density = 0.5, Permutation = Permutation.Random, Seed = 4, Repeat = 2)]
+[LayerNorm, TokenMean, Linear(2)]
+public sealed partial class RandomSparseMixer;
+
+/// <summary>S-Mixer with all three kinds of maps, a sparse skip that changes the tokens, and permutations.</summary>
+[Model]
+[TokenInput(tokens: 7, channels: 5)]
+[SMixerBlock(Tokens = 6, TokenMap = LinearMap.Sparse, Density = 0.4)]
+[SMixerBlock(
+    TokenMap = LinearMap.Monarch, ChannelMap = LinearMap.Sparse, Blocks = 2, Density = 0.35, Permutation = Permutation.Random, Seed = 2, Repeat = 2)]
+[LayerNorm, TokenMean, Linear(2)]
+public sealed partial class SparseSMixer;
+
+/// <summary>Tokens of a single channel: the rows and features of sparse maps coincide in memory.</summary>
+[Model]
+[TokenInput(tokens: 12, channels: 1)]
+[MixerBlock(8, 3, Epsilon = 0.25f, TokenMap = LinearMap.Sparse, ChannelMap = LinearMap.Sparse, Density = 0.2)]
+[TokenMean, Linear(3)]
+public sealed partial class SingleChannelSparse;

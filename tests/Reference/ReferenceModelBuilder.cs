@@ -153,11 +153,12 @@ internal sealed class ReferenceModelBuilder
         double epsilon = 1e-6,
         bool bias = true,
         string? name = null,
-        int tokenBlocks = 0,
-        int channelBlocks = 0,
+        ReferenceMap? tokenMap = null,
+        ReferenceMap? channelMap = null,
         ulong? permutationSeed = null)
     {
         int tokens = _shape[0], channels = _shape[1];
+        (tokenMap, channelMap) = (tokenMap ?? ReferenceMap.Dense, channelMap ?? ReferenceMap.Dense);
         for (var copy = 0; copy < repeat; copy++)
         {
             var prefix = BlockName(name, copy, repeat);
@@ -165,17 +166,17 @@ internal sealed class ReferenceModelBuilder
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", Size),
-                TokenMap($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias, tokenBlocks),
+                tokenMap.Tokens($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias),
                 new ReferenceActivation(activation),
-                TokenMap($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias, tokenBlocks),
+                tokenMap.Tokens($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", Size)));
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm2", tokens, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", Size),
-                ChannelMap($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias, channelBlocks),
+                channelMap.Channels($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias),
                 new ReferenceActivation(activation),
-                ChannelMap($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias, channelBlocks),
+                channelMap.Channels($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", Size)));
         }
 
@@ -190,8 +191,11 @@ internal sealed class ReferenceModelBuilder
         double epsilon = 1e-5,
         bool bias = true,
         string? name = null,
+        ReferenceMap? tokenMap = null,
+        ReferenceMap? channelMap = null,
         ulong? permutationSeed = null)
     {
+        (tokenMap, channelMap) = (tokenMap ?? ReferenceMap.Dense, channelMap ?? ReferenceMap.Dense);
         for (var copy = 0; copy < repeat; copy++)
         {
             var prefix = BlockName(name, copy, repeat);
@@ -200,7 +204,7 @@ internal sealed class ReferenceModelBuilder
                 residual: mappedTokens == 0,
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", tokens * channels),
-                new ReferenceTokenLinear($"{prefix}.mlp_tokens", tokens, channels, after, bias),
+                tokenMap.Tokens($"{prefix}.mlp_tokens", tokens, channels, after, bias),
                 new ReferenceActivation(activation),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", after * channels));
             _layers.Add(mappedTokens == 0
@@ -208,14 +212,14 @@ internal sealed class ReferenceModelBuilder
                 : new ReferenceSum(
                     new ReferenceSequence(
                         residual: false,
-                        new ReferenceTokenLinear($"{prefix}.skip", tokens, channels, after, bias),
+                        tokenMap.Tokens($"{prefix}.skip", tokens, channels, after, bias),
                         new ReferenceLayerNorm($"{prefix}.skip_norm", after, channels, epsilon, bias: true)),
                     mixing));
             _layers.Add(new ReferenceSequence(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.norm2", after, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", after * channels),
-                new ReferenceLinear($"{prefix}.mlp_channels", after, channels, channels, bias),
+                channelMap.Channels($"{prefix}.mlp_channels", after, channels, channels, bias),
                 new ReferenceActivation(activation),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", after * channels)));
             _shape = [after, channels];
@@ -295,15 +299,6 @@ internal sealed class ReferenceModelBuilder
     /// <summary>timm numbers blocks through the whole model; a name given by hand is numbered only where there are copies.</summary>
     private string BlockName(string? name, int copy, int repeat) =>
         _prefix + (name is null ? $"blocks.{_blocks++}" : repeat > 1 ? $"{name}.{copy}" : name);
-
-    /// <summary>Dense, or Monarch with a number of blocks.</summary>
-    private static ReferenceLayer TokenMap(string name, int tokens, int channels, int outputs, bool bias, int blocks) => blocks == 0
-        ? new ReferenceTokenLinear(name, tokens, channels, outputs, bias)
-        : new ReferenceAlongTokens(new ReferenceMonarch(name, channels, tokens, outputs, blocks, bias), tokens, channels);
-
-    private static ReferenceLayer ChannelMap(string name, int rows, int inputs, int outputs, bool bias, int blocks) => blocks == 0
-        ? new ReferenceLinear(name, rows, inputs, outputs, bias)
-        : new ReferenceMonarch(name, rows, inputs, outputs, blocks, bias);
 
     /// <summary>phi(J2 (I kron W) J1 x), with phi last as in the definition; J1 and J2 are index lists, null for the identity.</summary>
     public ReferenceModelBuilder PermutedKronecker(

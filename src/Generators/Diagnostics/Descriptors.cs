@@ -198,6 +198,18 @@ internal static class Descriptors
         "Mask is too large",
         "{0} draws its mask from {1} x {2} weights, more than the {3} that one tensor holds; make it smaller");
 
+    /// <summary>{0} has {1} = LinearMap.Sparse but no Density; set the share of the weights to keep, such as Density = 0.1.</summary>
+    public static readonly DiagnosticDescriptor DensityMissing = Error(
+        "SPG0053",
+        "Sparse map without a density",
+        "{0} has {1} = LinearMap.Sparse but no Density; set the share of the weights to keep, such as Density = 0.1");
+
+    /// <summary>{0} sets {1} = {2}, but none of its maps is LinearMap.{3}; set TokenMap or ChannelMap to it, or leave {1} out.</summary>
+    public static readonly DiagnosticDescriptor SettingOfAnotherMap = Error(
+        "SPG0054",
+        "Setting of a map that the block does not have",
+        "{0} sets {1} = {2}, but none of its maps is LinearMap.{3}; set TokenMap or ChannelMap to it, or leave {1} out");
+
     /// <summary>{0} has InitialScale = {1}; it must be a positive finite number, such as 0.1f (from 0 the gradient is zero and stays so).</summary>
     public static readonly DiagnosticDescriptor InitialScaleNotPositive = Error(
         "SPG0090",

@@ -8,27 +8,39 @@ internal enum LinearMapKind
 {
     Dense,
     Monarch,
+    Sparse,
 }
 
 /// <summary>Which linear map a block uses along one dimension. All blocks choose here, so that a new kind of map reaches them all.</summary>
-internal sealed record LinearMapChoice(MixingAxis Axis, LinearMapKind Kind, int Blocks)
+/// <param name="Axis">The dimension.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Blocks">Blocks of a Monarch map.</param>
+/// <param name="Density">Share of the weights that a sparse map keeps.</param>
+/// <param name="Seed">Seed of a sparse map's mask; the tensor's name tells masks of one seed apart.</param>
+internal sealed record LinearMapChoice(MixingAxis Axis, LinearMapKind Kind, int Blocks, double Density, int Seed)
 {
     /// <summary>The choice of a declaration.</summary>
     /// <param name="spec">The declaration.</param>
     /// <param name="argument">Its argument: TokenMap or ChannelMap.</param>
     /// <param name="axis">The dimension.</param>
-    public static LinearMapChoice From(LayerSpec spec, string argument, MixingAxis axis) =>
-        new(axis, (LinearMapKind)spec.Int(argument), spec.Int("Blocks", BlockDiagonalLayer.DefaultBlocks));
+    public static LinearMapChoice From(LayerSpec spec, string argument, MixingAxis axis) => new(
+        axis, (LinearMapKind)spec.Int(argument), spec.Int("Blocks", BlockDiagonalLayer.DefaultBlocks), spec.Double("Density", 0), spec.Int("Seed"));
 
     /// <summary>Checks that the map fits between two sizes.</summary>
     /// <returns>Whether it does.</returns>
-    public bool Check(LayerSpec spec, int inputs, int outputs, Problems problems) =>
-        Kind != LinearMapKind.Monarch || problems.HasBlocks(spec, Blocks, inputs, outputs);
+    public bool Check(LayerSpec spec, int inputs, int outputs, Problems problems) => Kind switch
+    {
+        LinearMapKind.Monarch => problems.HasBlocks(spec, Blocks, inputs, outputs),
+        LinearMapKind.Sparse => problems.IsDensity(spec, Density, inputs, outputs),
+        _ => true,
+    };
 
     /// <summary>The map under the open scope, started by Xavier's rule or with the same variance of outputs.</summary>
     public Value Apply(ProgramBuilder builder, Value input, int outputs, bool hasBias, string biases) => (Kind, Axis) switch
     {
         (LinearMapKind.Monarch, _) => MonarchLayer.Map(builder, Axis, input, outputs, Blocks, hasBias, biases),
+        (LinearMapKind.Sparse, MixingAxis.Tokens) => SparseLinearLayer.Tokens(builder, input, outputs, Density, Seed, hasBias, biases),
+        (LinearMapKind.Sparse, _) => SparseLinearLayer.Channels(builder, input, outputs, Density, Seed, hasBias, biases),
         (_, MixingAxis.Tokens) => TokenLinearLayer.Dense(builder, input, outputs, hasBias, LinearLayer.Xavier(input.Shape.Rows, outputs), biases),
         _ => LinearLayer.Dense(builder, input, outputs, hasBias, LinearLayer.Xavier(input.Shape.Last, outputs), biases),
     };

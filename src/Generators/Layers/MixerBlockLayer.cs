@@ -23,8 +23,9 @@ internal sealed class MixerBlockLayer : Layer
         & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
         & RandomPermutations.IsGood(spec, problems)
         & problems.HasTokens(spec, input)
-        && TokenMap(spec).Check(spec, input.Rows, spec.Int("tokenHidden"), problems)
-        && ChannelMap(spec).Check(spec, input.Last, spec.Int("channelHidden"), problems)
+        & MixingMaps.From(spec).AreSettingsGood(spec, problems)
+        && MixingMaps.From(spec).Tokens.Check(spec, input.Rows, spec.Int("tokenHidden"), problems)
+        && MixingMaps.From(spec).Channels.Check(spec, input.Last, spec.Int("channelHidden"), problems)
             ? input
             : null;
 
@@ -33,7 +34,7 @@ internal sealed class MixerBlockLayer : Layer
         var activation = (ActivationFunction)spec.Int("Activation");
         float epsilon = spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon);
         bool hasBias = spec.Bool("Bias", true);
-        (LinearMapChoice tokenMap, LinearMapChoice channelMap) = (TokenMap(spec), ChannelMap(spec));
+        (LinearMapChoice tokenMap, LinearMapChoice channelMap) = MixingMaps.From(spec);
 
         Value tokenNorm = Norm(builder, "norm1", input, epsilon);
         Value afterTokens = Mlp(
@@ -46,10 +47,6 @@ internal sealed class MixerBlockLayer : Layer
             x => channelMap.Apply(builder, x, spec.Int("channelHidden"), hasBias, BiasInitializer),
             x => channelMap.Apply(builder, x, input.Shape.Last, hasBias, BiasInitializer));
     }
-
-    private static LinearMapChoice TokenMap(LayerSpec spec) => LinearMapChoice.From(spec, "TokenMap", MixingAxis.Tokens);
-
-    private static LinearMapChoice ChannelMap(LayerSpec spec) => LinearMapChoice.From(spec, "ChannelMap", MixingAxis.Channels);
 
     private static Value Norm(ProgramBuilder builder, string name, Value input, float epsilon)
     {

@@ -27,9 +27,16 @@ internal sealed class SMixerBlockLayer : Layer
             problems.Report(Descriptors.NonPositiveSize, spec.Kind, "Tokens", tokens);
         }
 
-        return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & RandomPermutations.IsGood(spec, problems) & problems.HasTokens(spec, input) && tokens >= 0
-            ? Shape.Of(tokens > 0 ? tokens : input.Rows, input.Last)
-            : null;
+        var maps = MixingMaps.From(spec);
+        return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
+            & RandomPermutations.IsGood(spec, problems)
+            & problems.HasTokens(spec, input)
+            & maps.AreSettingsGood(spec, problems)
+            && tokens >= 0
+            && maps.Tokens.Check(spec, input.Rows, TokensAfter(spec, input), problems)
+            && maps.Channels.Check(spec, input.Last, input.Last, problems)
+                ? Shape.Of(TokensAfter(spec, input), input.Last)
+                : null;
     }
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
@@ -37,10 +44,9 @@ internal sealed class SMixerBlockLayer : Layer
         float epsilon = spec.Float("Epsilon", DefaultEpsilon);
         bool hasBias = spec.Bool("Bias", true);
         bool mapsSkip = spec.Int("Tokens") > 0;
-        (int tokensIn, int channels) = (input.Shape.Rows, input.Shape.Last);
-        int tokens = mapsSkip ? spec.Int("Tokens") : tokensIn;
-        Value MapTokens(Value x) => TokenLinearLayer.Dense(builder, x, tokens, hasBias, LinearLayer.Xavier(tokensIn, tokens), "Initializer.Zeros");
-        Value MapChannels(Value x) => LinearLayer.Dense(builder, x, channels, hasBias, LinearLayer.Xavier(channels, channels), "Initializer.Zeros");
+        (LinearMapChoice tokenMap, LinearMapChoice channelMap) = MixingMaps.From(spec);
+        Value MapTokens(Value x) => tokenMap.Apply(builder, x, TokensAfter(spec, input.Shape), hasBias, "Initializer.Zeros");
+        Value MapChannels(Value x) => channelMap.Apply(builder, x, input.Shape.Last, hasBias, "Initializer.Zeros");
 
         Value skip = input;
         if (mapsSkip)
@@ -54,6 +60,8 @@ internal sealed class SMixerBlockLayer : Layer
         Value channelNorm = Under(builder, "norm2", () => LayerNormLayer.Norm(builder, afterTokens, epsilon));
         return Under(builder, "mlp_channels", () => Mix(builder, spec, afterTokens, channelNorm, MapChannels));
     }
+
+    private static int TokensAfter(LayerSpec spec, Shape input) => spec.Int("Tokens") > 0 ? spec.Int("Tokens") : input.Rows;
 
     /// <summary>skip + phi(map(input)).</summary>
     private static Value Mix(ProgramBuilder builder, LayerSpec spec, Value skip, Value input, Func<Value, Value> map)

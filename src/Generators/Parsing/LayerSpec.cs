@@ -20,6 +20,9 @@ internal sealed record LayerSpec(
     /// <summary>A number in double precision, or <paramref name="absent"/> when it was not given.</summary>
     public double Double(string name, double absent) => Find(name) is { } value ? value.Number : absent;
 
+    /// <summary>A number, or null when it was not given.</summary>
+    public double? Number(string name) => Find(name)?.Number;
+
     /// <summary>A truth value, or <paramref name="absent"/> when it was not given.</summary>
     public bool Bool(string name, bool absent) => Find(name) is { } value ? value.Number != 0 : absent;
 

@@ -8,4 +8,7 @@ public enum LinearMap
 
     /// <summary>A product of two block-diagonal matrices, as <see cref="MonarchAttribute"/>.</summary>
     Monarch,
+
+    /// <summary>A matrix of which a static random mask keeps a share of the weights, as <see cref="SparseLinearAttribute"/>.</summary>
+    Sparse,
 }

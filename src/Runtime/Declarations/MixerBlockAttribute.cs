@@ -29,8 +29,14 @@ public sealed class MixerBlockAttribute(int tokenHidden, int channelHidden) : La
     /// <summary>The kind of W3 and W4, which mix channels; dense by default.</summary>
     public LinearMap ChannelMap { get; set; }
 
-    /// <summary>Blocks of each <see cref="LinearMap.Monarch"/> map; 4 by default. Other kinds do not read it.</summary>
+    /// <summary>Blocks of each <see cref="LinearMap.Monarch"/> map; 4 by default. It is an error to set it where no map is of that kind.</summary>
     public int Blocks { get; set; } = 4;
+
+    /// <summary>
+    /// Share of the weights that each <see cref="LinearMap.Sparse"/> map keeps, above 0 and at most 1: exactly round(density inputs outputs) of them. To be
+    /// set where a map is of that kind, and only there.
+    /// </summary>
+    public double Density { get; set; }
 
     /// <summary>
     /// <see cref="Permutation.Random"/> makes it a block of RP-Mixer (Hayase and Karakida 2024, arXiv 2306.01470, section 5): U = X + J2 MLP(J1 LN(X)) in
@@ -39,6 +45,6 @@ public sealed class MixerBlockAttribute(int tokenHidden, int channelHidden) : La
     /// <remarks>They are <c>Permutations.Random(S C, Seed, stream)</c> with streams such as <c>blocks.0.mlp_tokens.before</c> and <c>.after</c>.</remarks>
     public Permutation Permutation { get; set; }
 
-    /// <summary>Seed of the random permutations; not related to that of the parameters.</summary>
+    /// <summary>Seed of the random permutations and of the masks of sparse maps, each with a stream of its own; not related to that of the parameters.</summary>
     public int Seed { get; set; }
 }

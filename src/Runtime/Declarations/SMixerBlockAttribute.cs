@@ -23,6 +23,21 @@ public sealed class SMixerBlockAttribute : LayerAttribute
     /// <summary>Whether the linear maps have biases; on by default. The paper mentions none.</summary>
     public bool Bias { get; set; } = true;
 
+    /// <summary>The kind of W, and of Wt where there is one; dense by default.</summary>
+    public LinearMap TokenMap { get; set; }
+
+    /// <summary>The kind of V; dense by default.</summary>
+    public LinearMap ChannelMap { get; set; }
+
+    /// <summary>Blocks of each <see cref="LinearMap.Monarch"/> map; 4 by default. It is an error to set it where no map is of that kind.</summary>
+    public int Blocks { get; set; } = 4;
+
+    /// <summary>
+    /// Share of the weights that each <see cref="LinearMap.Sparse"/> map keeps, above 0 and at most 1: exactly round(density inputs outputs) of them. To be
+    /// set where a map is of that kind, and only there.
+    /// </summary>
+    public double Density { get; set; }
+
     /// <summary>
     /// <see cref="Permutation.Random"/> makes it a block of RP-S-Mixer: U = X + J2 phi(W J1 LN(X)) in both halves (equation S.13), each half of each block
     /// with two permutations of its own, drawn once and frozen.
@@ -30,6 +45,6 @@ public sealed class SMixerBlockAttribute : LayerAttribute
     /// <remarks>They are <c>Permutations.Random(S C, Seed, stream)</c> with streams such as <c>blocks.0.mlp_tokens.before</c> and <c>.after</c>.</remarks>
     public Permutation Permutation { get; set; }
 
-    /// <summary>Seed of the random permutations; not related to that of the parameters.</summary>
+    /// <summary>Seed of the random permutations and of the masks of sparse maps, each with a stream of its own; not related to that of the parameters.</summary>
     public int Seed { get; set; }
 }

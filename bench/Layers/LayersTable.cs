@@ -1,0 +1,47 @@
+using System.Globalization;
+using SparseGen.Bench.Quick;
+using SparseGen.Models.Display;
+using Spectre.Console;
+
+namespace SparseGen.Bench.Layers;
+
+/// <summary>The report for people: a row a layer, and under the table what the numbers mean.</summary>
+internal static class LayersTable
+{
+    /// <summary>Prints it.</summary>
+    /// <param name="report">What was measured.</param>
+    public static void Show(LayersReport report)
+    {
+        Table table = Tables.Create($"Layers on the CPU, batch {report.Batch}, threads: {report.Threads}")
+            .Text("layer").Number("sizes").Number("fewer MACs")
+            .Number("step us").Number("ceiling").Number("faster")
+            .Number("infer us").Number("ceiling").Number("faster");
+        foreach (LayerReport layer in report.Layers)
+        {
+            bool hasMacs = layer.Macs > 0;
+            table.Row(
+                layer.Name,
+                $"{layer.InputSize}-{layer.OutputSize}",
+                hasMacs ? Times((double)layer.DenseMacs / layer.Macs) : "-",
+                Tables.Count((long)Math.Round(layer.TrainingMicroseconds)),
+                hasMacs ? Share(layer.TrainingShareOfCeiling) : "-",
+                Times(layer.TrainingTimesFaster),
+                Tables.Count((long)Math.Round(layer.InferenceMicroseconds)),
+                hasMacs ? Share(layer.InferenceShareOfCeiling) : "-",
+                Times(layer.InferenceTimesFaster));
+        }
+
+        Terminal.Output.Write(table);
+        Conditions conditions = report.Conditions;
+        Terminal.WriteLine(
+            $"{conditions.Processor}, {conditions.Threads} threads, {conditions.VectorBits}-bit vectors, {conditions.Runtime}, {conditions.System}; "
+            + $"FMA ceiling {report.CeilingGigaflopsPerSecond.ToString("0", CultureInfo.InvariantCulture)} GFLOP/s");
+        Terminal.WriteLine("sizes: numbers of a sample, before and after the layer; layers on tokens get [32, 64]. 'fewer MACs' and 'faster' are against the");
+        Terminal.WriteLine("dense layer of the same two sizes, Linear on the flattened sample, measured in turns with the layer: its MACs or time over the layer's.");
+        Terminal.WriteLine("A step is forward, backward to parameters and input, and AdamW; for its share of the ceiling it counts as three forward passes. Medians.");
+    }
+
+    private static string Times(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "x";
+
+    private static string Share(double value) => (100 * value).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+}

@@ -1,0 +1,42 @@
+namespace SparseGen.Bench.Layers;
+
+// Layers on vectors; the dense layer of the same input and output size is a Linear.
+
+[Model, VectorInput(512), Linear(512, Name = "map")]
+internal sealed partial class Dense512;
+
+[Model, VectorInput(1024), Linear(1024, Name = "map")]
+internal sealed partial class Dense1024;
+
+[Model, VectorInput(2048), Linear(2048, Name = "map")]
+internal sealed partial class Dense2048;
+
+[Model, VectorInput(1024), Linear(2048, Name = "map")]
+internal sealed partial class DenseUp;
+
+[Model, VectorInput(2048), Linear(1024, Name = "map")]
+internal sealed partial class DenseDown;
+
+[Model, VectorInput(2048), BlockDiagonal(2048)]
+internal sealed partial class Blocks4;
+
+[Model, VectorInput(2048), BlockDiagonal(2048, Blocks = 16)]
+internal sealed partial class Blocks16;
+
+[Model, VectorInput(2048), Monarch(2048)]
+internal sealed partial class SquareMonarch4;
+
+[Model, VectorInput(2048), Monarch(2048, Blocks = 16)]
+internal sealed partial class SquareMonarch16;
+
+[Model, VectorInput(1024), Monarch(2048)]
+internal sealed partial class MonarchUp;
+
+[Model, VectorInput(2048), Monarch(1024)]
+internal sealed partial class MonarchDown;
+
+[Model, VectorInput(1024), StandardMlpBlock(1024)]
+internal sealed partial class StandardMlp;
+
+[Model, VectorInput(1024), BottleneckMlpBlock(4)]
+internal sealed partial class BottleneckMlp;

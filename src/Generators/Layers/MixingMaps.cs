@@ -1,0 +1,39 @@
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Parsing;
+
+namespace SparseGen.Generators.Layers;
+
+/// <summary>The linear maps of a block that mixes tokens and channels: its arguments TokenMap, ChannelMap, Blocks and Density.</summary>
+internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channels)
+{
+    /// <summary>The maps of a declaration.</summary>
+    public static MixingMaps From(LayerSpec spec) => new(
+        LinearMapChoice.From(spec, "TokenMap", MixingAxis.Tokens), LinearMapChoice.From(spec, "ChannelMap", MixingAxis.Channels));
+
+    /// <summary>Checks that sparse maps have a density, and that nothing is set which no map reads.</summary>
+    /// <returns>Whether it is so.</returns>
+    public bool AreSettingsGood(LayerSpec spec, Problems problems)
+    {
+        bool isGood = IsRead("Blocks", LinearMapKind.Monarch) & IsRead("Density", LinearMapKind.Sparse);
+        if (Uses(LinearMapKind.Sparse) && spec.Number("Density") is null)
+        {
+            problems.Report(Descriptors.DensityMissing, spec.Kind, Tokens.Kind == LinearMapKind.Sparse ? "TokenMap" : "ChannelMap");
+            isGood = false;
+        }
+
+        return isGood;
+
+        bool IsRead(string argument, LinearMapKind kind)
+        {
+            bool isRead = Uses(kind) || spec.Number(argument) is null;
+            if (!isRead)
+            {
+                problems.Report(Descriptors.SettingOfAnotherMap, spec.Kind, argument, spec.Number(argument)!, kind);
+            }
+
+            return isRead;
+        }
+    }
+
+    private bool Uses(LinearMapKind kind) => Tokens.Kind == kind || Channels.Kind == kind;
+}
