@@ -14,16 +14,17 @@ internal sealed class LayerWork<TModel> : IDisposable
     private readonly float[] _output;
     private readonly float[] _outputGradient;
 
-    /// <summary>Makes the model and takes the first step.</summary>
+    /// <summary>Makes the model, and takes a first step, which allocates.</summary>
     public LayerWork(LayerSettings settings)
     {
         _model = TModel.Create(settings.Batch, Device.CpuWithThreads(settings.Threads));
         _input = RandomImages.Create(settings.Batch, TModel.Info.InputSize);
         _output = new float[settings.Batch * TModel.Info.OutputSize];
         _outputGradient = RandomImages.Create(settings.Batch, TModel.Info.OutputSize);
-        Train();
 
         // Inside of a network a layer passes the gradient on; one that was read once is computed in every step.
+        _model.ForwardTraining(_input);
+        _model.Backward(_outputGradient);
         _ = _model.InputGradient[0];
     }
 

@@ -13,7 +13,7 @@ internal static class LayersTable
     public static void Show(LayersReport report)
     {
         Table table = Tables.Create($"Layers on the CPU, batch {report.Batch}, threads: {report.Threads}")
-            .Text("layer").Number("sizes").Number("fewer MACs")
+            .Text("layer").Number("sizes").Number("MACs")
             .Number("step us").Number("ceiling").Number("faster")
             .Number("infer us").Number("ceiling").Number("faster");
         foreach (LayerReport layer in report.Layers)
@@ -36,8 +36,8 @@ internal static class LayersTable
         Terminal.WriteLine(
             $"{conditions.Processor}, {conditions.Threads} threads, {conditions.VectorBits}-bit vectors, {conditions.Runtime}, {conditions.System}; "
             + $"FMA ceiling {report.CeilingGigaflopsPerSecond.ToString("0", CultureInfo.InvariantCulture)} GFLOP/s");
-        Terminal.WriteLine("sizes: numbers of a sample, before and after the layer; layers on tokens get [32, 64]. 'fewer MACs' and 'faster' are against the");
-        Terminal.WriteLine("dense layer of the same two sizes, Linear on the flattened sample, measured in turns with the layer: its MACs or time over the layer's.");
+        Terminal.WriteLine("sizes: numbers of a sample, before and after the layer; layers on tokens get [32, 64]. 'MACs' and 'faster' compare with the");
+        Terminal.WriteLine("dense layer of the same two sizes, Linear on the flattened sample, measured in turns with the layer: its multiply-accumulates or time over the layer's.");
         Terminal.WriteLine("A step is forward, backward to parameters and input, and AdamW; for its share of the ceiling it counts as three forward passes. Medians.");
     }
 

@@ -90,7 +90,8 @@ internal sealed class SparseForm
         string residual = fused.Residual is null ? "" : " + residual[m, n]";
         string formula = fused.Product.IsParameterGradient
             ? "gradient of each kept weight += sum over the rows and samples of target[m, n] source[m, k]"
-            : $"output[m, n] = sum over the kept weights of n of weight input[m, k]{bias}{residual}";
+            : $"output[m, n] = sum over the kept weights of n of weight input[m, k]{bias}{residual}"
+                + (fused.WeightGradient is null ? "" : ", and gradient of each kept weight += sum over the rows of input[m, k] source[m, n]");
         return $"{formula}; {Source.Rows} rows a sample, {Source.Features} features to {Target.Features}.";
     }
 }

@@ -114,43 +114,38 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
         code.Summary($"sums[n] += sum over the rows of values[row, n], for {extents.Columns} columns.");
         using (code.Block($"private static void {name}<TSimd, TVector>(ref float values, ref float sums, int rows)", CpuContext.Constraints))
         {
-            using (code.Block($"for (int column = 0; column < {extents.Columns}; column += TSimd.Width)"))
+            code.Lines("""
+                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
+                int row = 0;
+                """);
+            using (code.Block("for (; row <= rows - 4; row += 4)"))
             {
-                code.Lines($"""
-                    // Four chains of additions hide their latency.
-                    TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                    ref float value = ref Unsafe.Add(ref values, column);
-                    int row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    """);
-                using (code.Block())
-                {
-                    code.Lines($"""
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, {strides.Row})));
-                        sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, {2 * strides.Row})));
-                        sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, {3 * strides.Row})));
-                        value = ref Unsafe.Add(ref value, {4 * strides.Row});
-                        """);
-                }
+                WriteRows(code, 4);
+            }
 
-                code.Line();
-                using (code.Block("for (; row < rows; row++)"))
-                {
-                    code.Lines($"""
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        value = ref Unsafe.Add(ref value, {strides.Row});
-                        """);
-                }
-
-                code.Lines($"""
-
-                    ref float target = ref Unsafe.Add(ref sums, column);
-                    TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                    Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, {extents.Columns} - column), sum), {extents.Columns} - column);
-                    """);
+            code.Line();
+            using (code.Block("for (; row < rows; row++)"))
+            {
+                WriteRows(code, 1);
             }
         }
+    }
+
+    private void WriteRows(CodeWriter code, int count)
+    {
+        using (code.Block($"for (int column = 0; column < {extents.Columns}; column += TSimd.Width)"))
+        {
+            code.Line("ref float value = ref Unsafe.Add(ref values, column);");
+            string[] loads = [.. Enumerable.Range(0, count).Select(row => row == 0 ? "TSimd.Load(ref value)" : $"TSimd.Load(ref Unsafe.Add(ref value, {row * strides.Row}))")];
+            string sum = count == 1 ? loads[0] : $"TSimd.Add(TSimd.Add({loads[0]}, {loads[1]}), TSimd.Add({loads[2]}, {loads[3]}))";
+            code.Lines($"""
+                TVector sum = {sum};
+                ref float target = ref Unsafe.Add(ref sums, column);
+                Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, {extents.Columns} - column), sum), {extents.Columns} - column);
+                """);
+        }
+
+        code.Line($"values = ref Unsafe.Add(ref values, {Text.Of(count * strides.Row)});");
     }
 
     private void WriteRowSums(CodeWriter code, string name)

@@ -83,6 +83,9 @@ internal sealed class ProductOp(
         Value outputGradient = gradients.Gradient(Output)!;
         (int groups, int rows, int depth, int columns) = (Extents.Groups, Extents.Rows, Extents.Depth, Extents.Columns);
 
+        // The two products of a sparse weight are computed together, so both operands have to be there before the gradient flows on.
+        Func<Value, Value> forward = SparseWeight is null ? gradients.Forward : GradientBuilder.Keep;
+
         // The gradient that flows on comes first: it may bring along what the other one needs.
         foreach (bool isParameter in new[] { false, true })
         {
@@ -91,7 +94,7 @@ internal sealed class ProductOp(
                 Value gradient = GradientOf(Left, gradients);
                 gradients.Append(new ProductOp(
                     new Extents(groups, rows, columns, depth),
-                    outputGradient, OutputStrides, gradients.Forward(Right), RightStrides.Transpose(), gradient, LeftStrides));
+                    outputGradient, OutputStrides, forward(Right), RightStrides.Transpose(), gradient, LeftStrides));
                 Deliver(Left, gradient, gradients);
             }
 
@@ -100,7 +103,7 @@ internal sealed class ProductOp(
                 Value gradient = GradientOf(Right, gradients);
                 gradients.Append(new ProductOp(
                     new Extents(groups, depth, rows, columns),
-                    gradients.Forward(Left), LeftStrides.Transpose(), outputGradient, OutputStrides, gradient, RightStrides));
+                    forward(Left), LeftStrides.Transpose(), outputGradient, OutputStrides, gradient, RightStrides));
                 Deliver(Right, gradient, gradients);
             }
         }

@@ -11,11 +11,16 @@ namespace SparseGen.Generators.Planning;
 /// <param name="sum">The result with the residual added.</param>
 /// <param name="epilogue">Elementwise ops that run on each tile after it is stored.</param>
 /// <param name="stored">What the epilogue computes that somebody reads later.</param>
+/// <param name="weightGradient">The product that gives the gradient of the same sparse weight.</param>
 internal sealed class FusedProduct(
-    ProductOp product, Value? residual = null, Value? sum = null, ElementwiseChain? epilogue = null, IReadOnlyList<Value>? stored = null)
+    ProductOp product, Value? residual = null, Value? sum = null, ElementwiseChain? epilogue = null, IReadOnlyList<Value>? stored = null,
+    ProductOp? weightGradient = null)
     : Op(
-        [.. product.Inputs.Concat(residual is null ? [] : [residual]).Concat(epilogue?.Inputs.Except([sum ?? product.Output]) ?? [])],
-        [sum ?? product.Output, .. stored ?? []])
+        [
+            .. product.Inputs.Concat(residual is null ? [] : [residual]).Concat(epilogue?.Inputs.Except([sum ?? product.Output]) ?? [])
+                .Concat(weightGradient?.Inputs.Except(product.Inputs) ?? []),
+        ],
+        [sum ?? product.Output, .. stored ?? [], .. weightGradient?.Outputs ?? []])
 {
     public ProductOp Product { get; } = product;
 
@@ -29,6 +34,12 @@ internal sealed class FusedProduct(
     /// <summary>What the epilogue stores.</summary>
     public IReadOnlyList<Value> Stored { get; } = stored ?? [];
 
+    /// <summary>
+    /// The gradient of the sparse weight that <see cref="Product"/> multiplies by, where both are computed in one pass over the kept weights: they read the same
+    /// rows, and reading them is most of the work.
+    /// </summary>
+    public ProductOp? WeightGradient { get; } = weightGradient;
+
     /// <summary>Whether nobody else reads what the tile stores, so that the epilogue may overwrite it with its first stored output.</summary>
     public bool IsInPlace { get; init; }
 
@@ -41,7 +52,10 @@ internal sealed class FusedProduct(
     /// <summary>Whether a value lies where the result is stored.</summary>
     public bool IsResult(Value value) => value == Result || (IsInPlace && value == Stored[0]);
 
-    public override long Macs => Product.Macs;
+    public override long Macs => Product.Macs + (WeightGradient?.Macs ?? 0);
+
+    /// <summary>The same with the gradient of its weight.</summary>
+    public FusedProduct With(ProductOp weightGradient) => new(Product, Residual, sum, Epilogue, Stored, weightGradient) { IsInPlace = IsInPlace };
 
     public override void Differentiate(GradientBuilder gradients) =>
         throw new InvalidOperationException("Fusion comes after differentiation.");
@@ -50,6 +64,8 @@ internal sealed class FusedProduct(
 
     public override void EmitGpu(GpuContext gpu)
     {
+        // A thread a number has nothing to share with the other product.
+        WeightGradient?.EmitGpu(gpu);
         if (Product.SparseWeight is not null)
         {
             new GpuSparseProduct(gpu, this).Emit();

@@ -36,6 +36,7 @@ internal static class Fusion
         }
 
         FuseResiduals(fused.Nodes, IsNeededOutside);
+        SparseBackward.Fuse(fused.Nodes);
         return fused;
     }
 

@@ -39,6 +39,13 @@ internal sealed class GradientBuilder(Region region, LoopIndex? loop)
     public static Value ParameterGradient(Value parameter) =>
         new(parameter.Name, ValueKind.ParameterGradient, parameter.Shape, parameter.Loop, parameter.Parameter);
 
+    /// <summary>A value of the forward pass that is kept even where its op would compute it again.</summary>
+    public static Value Keep(Value value)
+    {
+        value.IsKept |= value.Kind == ValueKind.Activation;
+        return value;
+    }
+
     /// <summary>A value of the forward pass, for use in the backward pass.</summary>
     public Value Forward(Value value)
     {

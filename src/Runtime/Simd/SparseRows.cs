@@ -82,6 +82,50 @@ public static class SparseRows
         }
     }
 
+    /// <summary>
+    /// Both products of the backward pass in one: tile[i][lane] = sum over the kept weights of list first + i of weight packed[index][lane], and the gradients
+    /// of these weights += sum over the lanes of rows[i][lane] packed[index][lane].
+    /// </summary>
+    /// <param name="lists">Which weights are kept, by inputs, with the places of their weights.</param>
+    /// <param name="first">The first list.</param>
+    /// <param name="count">Number of lists.</param>
+    /// <param name="weights">The kept weights in the order of storage.</param>
+    /// <param name="packed">The gradient of the output, [features][lanes]; surplus lanes are zero.</param>
+    /// <param name="lanes">What <see cref="Lanes"/> gave.</param>
+    /// <param name="rows">The input, [count][lanes]; surplus lanes are zero.</param>
+    /// <param name="tile">The gradient of the input, [count][lanes].</param>
+    /// <param name="gradients">Gradients of all kept weights.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward<TSimd, TVector>(
+        SparseLists lists, int first, int count, ref float weights, ref float packed, int lanes, ref float rows, ref float tile, ref float gradients)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        ref int starts = ref MemoryMarshal.GetArrayDataReference(lists.Starts);
+        for (int i = 0; i < count; i++)
+        {
+            int start = Unsafe.Add(ref starts, first + i);
+            var list = new WeightList(
+                ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(lists.Indices), start),
+                ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(lists.Places), start),
+                Unsafe.Add(ref starts, first + i + 1) - start);
+            ref float row = ref Unsafe.Add(ref rows, i * lanes);
+            ref float target = ref Unsafe.Add(ref tile, i * lanes);
+            if (lanes == 4 * TSimd.Width)
+            {
+                SparseBackward.Four<TSimd, TVector>(list, ref weights, ref packed, ref row, ref target, ref gradients);
+            }
+            else if (lanes == 2 * TSimd.Width)
+            {
+                SparseBackward.Two<TSimd, TVector>(list, ref weights, ref packed, ref row, ref target, ref gradients);
+            }
+            else
+            {
+                SparseBackward.One<TSimd, TVector>(list, ref weights, ref packed, ref row, ref target, ref gradients);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyLists<TSimd, TVector, TOrder>(
         SparseLists lists, int first, int count, ref float weights, ref float bias, ref float packed, int lanes, ref float tile)

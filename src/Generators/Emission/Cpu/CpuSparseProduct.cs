@@ -11,8 +11,11 @@ namespace SparseGen.Generators.Emission.Cpu;
 /// </summary>
 internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 {
-    /// <summary>Features of the result that are unpacked together.</summary>
-    private const int Block = 32;
+    /// <summary>
+    /// Features of the result that are unpacked together: enough to write some cache lines of a row one after another, few enough that 64 rows of them
+    /// (32 KiB) stay in the first-level cache.
+    /// </summary>
+    private const int Block = 128;
 
     private readonly ProductOp _product = fused.Product;
     private readonly SparseForm _form = new(fused.Product);
@@ -23,7 +26,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
     public void Emit()
     {
-        string workspace = cpu.Workspace((_form.Source.Features + Block) * ChunkSize.PackedRows);
+        string workspace = cpu.Workspace((_form.Source.Features + (2 * Block)) * ChunkSize.PackedRows);
         string mask = cpu.Buffers.Mask(_form.Weight);
         string key = string.Join("|", "Sparse", _form.SumsOutputs, _form.Source.Layout, _form.Target.Layout, _product.IsParameterGradient);
         string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
@@ -36,8 +39,9 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
         string? epilogue = fused.Epilogue is { } chain ? CpuElementwise.Kernel(cpu, chain, fused.Stored) : null;
         string suffix = (_product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + fused.Epilogue?.Name;
-        key = string.Join("|", key, _product.Bias is not null, fused.Residual is not null, epilogue, fused.EpilogueWiring);
-        string kernel = cpu.Kernel(key, $"SparseMix{sizes}{suffix}", (code, name) => WriteProduct(code, name, epilogue));
+        key = string.Join("|", key, _product.Bias is not null, fused.Residual is not null, epilogue, fused.EpilogueWiring, fused.WeightGradient is not null);
+        string kernel = cpu.Kernel(
+            key, $"{(fused.WeightGradient is null ? "SparseMix" : "SparseBackward")}{sizes}{suffix}", (code, name) => WriteProduct(code, name, epilogue));
         cpu.Call(kernel, [
             $"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}",
             cpu.Ref(_product.Left.Parameter == _form.Weight ? _product.Left : _product.Right),
@@ -46,6 +50,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
             cpu.Ref(fused.Result),
             .. fused.Residual is null ? Array.Empty<string>() : [cpu.Ref(fused.Residual)],
             .. fused.EpilogueOperands.Select(cpu.Ref),
+            .. fused.WeightGradient is { } gradientOfWeight ? [cpu.Ref(new SparseForm(gradientOfWeight).Source.Value), cpu.Ref(gradientOfWeight.Output)] : Array.Empty<string>(),
             workspace,
             Count,
         ]);
@@ -61,6 +66,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
             "ref float output",
             .. fused.Residual is null ? Array.Empty<string>() : ["ref float residual"],
             .. fused.EpilogueOperands.Select(static (_, i) => $"ref float operand{i}"),
+            .. fused.WeightGradient is null ? Array.Empty<string>() : ["ref float source", "ref float gradient"],
             "ref float workspace", $"int {Counter}",
         ];
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
@@ -71,8 +77,18 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
                 code.Line($"ref float tile = ref Unsafe.Add(ref workspace, {Text.Of(_form.Source.Features)} * lanes);");
                 WriteBlocks(code, () =>
                 {
-                    string biases = _product.Bias is null ? "ref Unsafe.NullRef<float>()" : "ref Unsafe.Add(ref bias, first)";
-                    code.Line($"SparseRows.Multiply<TSimd, TVector>(lists, first, features, ref weights, {biases}, ref workspace, lanes, ref tile);");
+                    if (fused.WeightGradient is { } gradient)
+                    {
+                        code.Line($"ref float rowsOfSource = ref Unsafe.Add(ref tile, {Text.Of(Block)} * lanes);");
+                        WritePack(code, new SparseForm(gradient).Source, "source", "first", "features", "rowsOfSource");
+                        code.Line("SparseRows.Backward<TSimd, TVector>(lists, first, features, ref weights, ref workspace, lanes, ref rowsOfSource, ref tile, ref gradient);");
+                    }
+                    else
+                    {
+                        string biases = _product.Bias is null ? "ref Unsafe.NullRef<float>()" : "ref Unsafe.Add(ref bias, first)";
+                        code.Line($"SparseRows.Multiply<TSimd, TVector>(lists, first, features, ref weights, {biases}, ref workspace, lanes, ref tile);");
+                    }
+
                     WriteUnpack(code, epilogue);
                 });
             });

@@ -68,8 +68,8 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         {
             string inSample = $"at % {Text.Of(target.Value.Size)}";
             (string row, string feature) = target.RowsAreAdjacent
-                ? ($"{inSample} % {target.FeatureStride}", $"{inSample} / {target.FeatureStride}")
-                : ($"{inSample} / {target.RowStride}", $"{inSample} % {target.RowStride}");
+                ? ($"{inSample} % {target.Rows}", $"{inSample} / {target.Rows}")
+                : ($"{inSample} / {target.Features}", $"{inSample} % {target.Features}");
             code.Line($"int row = {row};");
             code.Line($"int feature = {feature};");
             code.Line($"int start = at / {Text.Of(target.Value.Size)} * {Text.Of(source.Value.Size)} + {Text.Times("row", source.RowStride)};");
