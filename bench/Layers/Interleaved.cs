@@ -7,7 +7,11 @@ namespace SparseGen.Bench.Layers;
 /// <param name="Seconds">Seconds a call of the first.</param>
 /// <param name="DenseSeconds">Seconds a call of the second.</param>
 /// <param name="Ratio">The second over the first: the median of the ratios of neighbouring measurements.</param>
-internal sealed record Pair(double Seconds, double DenseSeconds, double Ratio);
+internal sealed record Pair(double Seconds, double DenseSeconds, double Ratio)
+{
+    /// <summary>Times of one of several copies.</summary>
+    public Pair Of(int copies) => new(Seconds / copies, DenseSeconds / copies, Ratio);
+}
 
 /// <summary>
 /// Measures two pieces of work in turns, so that a machine that others use, or that throttles, slows both of them and leaves their ratio as it is.

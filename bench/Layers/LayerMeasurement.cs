@@ -2,7 +2,6 @@ namespace SparseGen.Bench.Layers;
 
 /// <summary>What was measured of a layer.</summary>
 /// <param name="Name">What the table calls it.</param>
-/// <param name="Dense">The dense layer it is compared with.</param>
 /// <param name="InputSize">Numbers of a sample before the layer.</param>
 /// <param name="OutputSize">Numbers of a sample after it.</param>
 /// <param name="ParameterCount">Learned numbers.</param>
@@ -11,14 +10,11 @@ namespace SparseGen.Bench.Layers;
 /// <param name="Training">A step: forward, backward to parameters and input, AdamW.</param>
 /// <param name="Inference">A forward pass.</param>
 internal sealed record LayerMeasurement(
-    string Name, string Dense, int InputSize, int OutputSize, int ParameterCount, long Macs, long DenseMacs, Pair Training, Pair Inference)
+    string Name, int InputSize, int OutputSize, int ParameterCount, long Macs, long DenseMacs, Pair Training, Pair Inference)
 {
     // The backward pass has two products for each of the forward pass: one for the input's gradient, one for the weights'.
     private const int PassesOfTraining = 3;
     private const double OperationsOfMac = 2;
-
-    /// <summary>How many times fewer multiply-accumulates than the dense layer; infinite for a layer without any.</summary>
-    public double FewerMacs => (double)DenseMacs / Macs;
 
     /// <summary>1e9 floating-point operations a second of a training step.</summary>
     /// <param name="batch">Samples of a step.</param>

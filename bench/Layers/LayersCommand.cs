@@ -29,7 +29,7 @@ internal static class LayersCommand
 
     private static int Run(string filter, string? json, LayerSettings settings)
     {
-        LayerRow[] rows = [.. LayerRows.All.Where(row => $"{row.Name} {row.Dense}".Contains(filter, StringComparison.OrdinalIgnoreCase))];
+        LayerRow[] rows = [.. LayerRows.All.Where(row => $"{row.Name} {row.Sizes}".Contains(filter, StringComparison.OrdinalIgnoreCase))];
         if (rows.Length == 0)
         {
             Console.Error.WriteLine($"bench: --filter: no layer is called '{filter}'; there are {string.Join("; ", LayerRows.All.Select(row => row.Name).Distinct())}");

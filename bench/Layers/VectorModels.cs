@@ -2,9 +2,6 @@ namespace SparseGen.Bench.Layers;
 
 // Layers on vectors; the dense layer of the same input and output size is a Linear.
 
-[Model, VectorInput(512), Linear(512, Name = "map")]
-internal sealed partial class Dense512;
-
 [Model, VectorInput(1024), Linear(1024, Name = "map")]
 internal sealed partial class Dense1024;
 

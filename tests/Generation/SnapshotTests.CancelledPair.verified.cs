@@ -1627,30 +1627,32 @@ namespace SparseGen.Tests.Models
             private static void ColumnSums6<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                for (int column = 0; column < 6; column += TSimd.Width)
+                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
+                int row = 0;
+                for (; row <= rows - 4; row += 4)
                 {
-                    // Four chains of additions hide their latency.
-                    TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                    ref float value = ref Unsafe.Add(ref values, column);
-                    int row = 0;
-                    for (; row <= rows - 4; row += 4)
+                    for (int column = 0; column < 6; column += TSimd.Width)
                     {
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 6)));
-                        sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 12)));
-                        sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 18)));
-                        value = ref Unsafe.Add(ref value, 24);
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 6))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 12)), TSimd.Load(ref Unsafe.Add(ref value, 18))));
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 6 - column), sum), 6 - column);
                     }
 
-                    for (; row < rows; row++)
+                    values = ref Unsafe.Add(ref values, 24);
+                }
+
+                for (; row < rows; row++)
+                {
+                    for (int column = 0; column < 6; column += TSimd.Width)
                     {
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        value = ref Unsafe.Add(ref value, 6);
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        TVector sum = TSimd.Load(ref value);
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 6 - column), sum), 6 - column);
                     }
 
-                    ref float target = ref Unsafe.Add(ref sums, column);
-                    TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                    Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 6 - column), sum), 6 - column);
+                    values = ref Unsafe.Add(ref values, 6);
                 }
             }
 

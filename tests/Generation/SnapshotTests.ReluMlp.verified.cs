@@ -1459,30 +1459,32 @@ namespace SparseGen.Tests.Models
             private static void ColumnSums7<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                for (int column = 0; column < 7; column += TSimd.Width)
+                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
+                int row = 0;
+                for (; row <= rows - 4; row += 4)
                 {
-                    // Four chains of additions hide their latency.
-                    TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                    ref float value = ref Unsafe.Add(ref values, column);
-                    int row = 0;
-                    for (; row <= rows - 4; row += 4)
+                    for (int column = 0; column < 7; column += TSimd.Width)
                     {
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 7)));
-                        sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 14)));
-                        sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 21)));
-                        value = ref Unsafe.Add(ref value, 28);
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 7))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 14)), TSimd.Load(ref Unsafe.Add(ref value, 21))));
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 7 - column), sum), 7 - column);
                     }
 
-                    for (; row < rows; row++)
+                    values = ref Unsafe.Add(ref values, 28);
+                }
+
+                for (; row < rows; row++)
+                {
+                    for (int column = 0; column < 7; column += TSimd.Width)
                     {
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        value = ref Unsafe.Add(ref value, 7);
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        TVector sum = TSimd.Load(ref value);
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 7 - column), sum), 7 - column);
                     }
 
-                    ref float target = ref Unsafe.Add(ref sums, column);
-                    TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                    Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 7 - column), sum), 7 - column);
+                    values = ref Unsafe.Add(ref values, 7);
                 }
             }
 
@@ -2005,30 +2007,32 @@ namespace SparseGen.Tests.Models
             private static void ColumnSums19<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                for (int column = 0; column < 19; column += TSimd.Width)
+                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
+                int row = 0;
+                for (; row <= rows - 4; row += 4)
                 {
-                    // Four chains of additions hide their latency.
-                    TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                    ref float value = ref Unsafe.Add(ref values, column);
-                    int row = 0;
-                    for (; row <= rows - 4; row += 4)
+                    for (int column = 0; column < 19; column += TSimd.Width)
                     {
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 19)));
-                        sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 38)));
-                        sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 57)));
-                        value = ref Unsafe.Add(ref value, 76);
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 19))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 38)), TSimd.Load(ref Unsafe.Add(ref value, 57))));
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 19 - column), sum), 19 - column);
                     }
 
-                    for (; row < rows; row++)
+                    values = ref Unsafe.Add(ref values, 76);
+                }
+
+                for (; row < rows; row++)
+                {
+                    for (int column = 0; column < 19; column += TSimd.Width)
                     {
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        value = ref Unsafe.Add(ref value, 19);
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        TVector sum = TSimd.Load(ref value);
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 19 - column), sum), 19 - column);
                     }
 
-                    ref float target = ref Unsafe.Add(ref sums, column);
-                    TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                    Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 19 - column), sum), 19 - column);
+                    values = ref Unsafe.Add(ref values, 19);
                 }
             }
 
@@ -2419,30 +2423,32 @@ namespace SparseGen.Tests.Models
             private static void ColumnSums53<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                for (int column = 0; column < 53; column += TSimd.Width)
+                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
+                int row = 0;
+                for (; row <= rows - 4; row += 4)
                 {
-                    // Four chains of additions hide their latency.
-                    TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                    ref float value = ref Unsafe.Add(ref values, column);
-                    int row = 0;
-                    for (; row <= rows - 4; row += 4)
+                    for (int column = 0; column < 53; column += TSimd.Width)
                     {
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 53)));
-                        sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 106)));
-                        sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 159)));
-                        value = ref Unsafe.Add(ref value, 212);
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 53))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 106)), TSimd.Load(ref Unsafe.Add(ref value, 159))));
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 53 - column), sum), 53 - column);
                     }
 
-                    for (; row < rows; row++)
+                    values = ref Unsafe.Add(ref values, 212);
+                }
+
+                for (; row < rows; row++)
+                {
+                    for (int column = 0; column < 53; column += TSimd.Width)
                     {
-                        sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                        value = ref Unsafe.Add(ref value, 53);
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        TVector sum = TSimd.Load(ref value);
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 53 - column), sum), 53 - column);
                     }
 
-                    ref float target = ref Unsafe.Add(ref sums, column);
-                    TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                    Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 53 - column), sum), 53 - column);
+                    values = ref Unsafe.Add(ref values, 53);
                 }
             }
 

@@ -50,23 +50,18 @@ internal readonly ref struct WeightList
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int rest = Count & 3;
-        if (rest == 0)
+        if (Count == 0)
         {
             return;
         }
 
+        // Lists are of any length, so branches on it would be guessed wrong: the sums that are not wanted are masked instead.
         Vector128<float> sums = default;
         TSimd.AddSums(ref Unsafe.As<Vector128<float>, float>(ref sums), a, b, c, TSimd.Zero);
+        Vector128<int> wanted = Vector128.GreaterThanOrEqual(Vector128.Create(Count & 3), Vector128.Create(3, 2, 1, 4));
+        sums &= wanted.AsSingle();
+        Unsafe.Add(ref gradients, Place(Math.Max(Count - 3, 0))) += sums.GetElement(0);
+        Unsafe.Add(ref gradients, Place(Math.Max(Count - 2, 0))) += sums.GetElement(1);
         Unsafe.Add(ref gradients, Place(Count - 1)) += sums.GetElement(2);
-        if (rest >= 2)
-        {
-            Unsafe.Add(ref gradients, Place(Count - 2)) += sums.GetElement(1);
-        }
-
-        if (rest == 3)
-        {
-            Unsafe.Add(ref gradients, Place(Count - 3)) += sums.GetElement(0);
-        }
     }
 }
