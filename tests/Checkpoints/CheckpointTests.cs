@@ -96,7 +96,7 @@ public sealed class CheckpointTests
         int version = model.Parameters.Version;
         string path = folder.Write("other", CheckpointFiles.Make(
             """
-            {"weight":{"dtype":"F16","shape":[5,3],"data_offsets":[0,30]},
+            {"weight":{"dtype":"I16","shape":[5,3],"data_offsets":[0,30]},
              "head.weight":{"dtype":"F32","shape":[2],"data_offsets":[30,38]}}
             """,
             38));
@@ -105,12 +105,13 @@ public sealed class CheckpointTests
 
         Assert.Equal(
             [
-                "weight is F16 [5, 3]; the model has F32 [5, 3]",
                 "bias is missing; the model has F32 [5]",
                 "head.weight is F32 [2]; the model has no such tensor",
+                "weight is I16 [5, 3]; the model has F32 [5, 3]",
             ],
             exception.Differences.ToArray());
         Assert.All(exception.Differences, line => Assert.Contains(line, exception.Message, StringComparison.Ordinal));
+        Assert.Contains("(1 missing, 1 superfluous, 1 different)", exception.Message, StringComparison.Ordinal);
         Assert.StartsWith(path, exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, CheckpointFiles.Storage(model.Parameters));
         Assert.Equal(version, model.Parameters.Version);

@@ -11,6 +11,7 @@ internal static class ModelCases
     [
         Case<OddMixer>(() => Image(10, 14, 3).Patches(2, 37).Mixer(19, 53).LayerNorm().TokenMean().Linear(10), fixtures: [1, 5, 64]),
         Case<StackedMixer>(() => Sequence(35, 37).Mixer(19, 53, repeat: 2).LayerNorm().TokenMean().Linear(7), fixtures: [1, 5]),
+        Case<TimmMixer>(() => Image(24, 16, 3).Patches(8, 20).Mixer(10, 80, repeat: 3).LayerNorm().TokenMean().Linear(7), fixtures: []),
         Case<PlainMixer>(
             () => Sequence(35, 37).Mixer(19, 53, repeat: 3, ActivationKind.GeluTanh, bias: false).LayerNorm(bias: false).TokenMean()
                 .Linear(10, bias: false),

@@ -1,3 +1,5 @@
+using SparseGen.Models.Architectures;
+
 namespace SparseGen.Models.Catalogue;
 
 /// <summary>Every model that the program knows: a line each.</summary>
@@ -7,6 +9,20 @@ internal static class ModelCatalogue
     public static IReadOnlyList<ModelEntry> Entries { get; } =
     [
         ModelEntry.Of<FashionMixer>("fashion-mixer", "MLP-Mixer, 49 tokens of 64 channels, 4 blocks"),
+        ModelEntry.Of<SMixer>("s-mixer", "S-Mixer of Hayase and Karakida, figure 5: 64 tokens of 64 channels, 8 blocks"),
+        ModelEntry.Of<RandomPermutationSMixer>("rp-s-mixer", "RP-S-Mixer: s-mixer with two random permutations a mixing"),
+        ModelEntry.Of<SparseWeightMlp>("sw-mlp", "SW-MLP: width 1617, as many connections a block as s-mixer, 8 blocks"),
+        ModelEntry.Of<StandardMlp>("s-mlp", "S-MLP of Scaling MLPs: depth 6, width 2048, 28x28 grey images"),
+        ModelEntry.Of<BottleneckMlp6Width512>("b6-wi512", "B_6-Wi_512 of Scaling MLPs, 32x32 colour images in 10 classes"),
+        ModelEntry.Of<MixerS32>("mixer-s32", "MLP-Mixer S/32, ImageNet: 49 tokens of 512 channels, 8 blocks"),
+        ModelEntry.Of<MixerS16>("mixer-s16", "MLP-Mixer S/16, ImageNet: 196 tokens of 512 channels, 8 blocks"),
+        ModelEntry.Of<MixerB32>("mixer-b32", "MLP-Mixer B/32, ImageNet: 49 tokens of 768 channels, 12 blocks"),
+        ModelEntry.Of<MixerB16>("mixer-b16", "MLP-Mixer B/16, ImageNet: 196 tokens of 768 channels, 12 blocks"),
+        ModelEntry.Of<MixerL32>("mixer-l32", "MLP-Mixer L/32, ImageNet: 49 tokens of 1024 channels, 24 blocks"),
+        ModelEntry.Of<MixerL16>("mixer-l16", "MLP-Mixer L/16, ImageNet: 196 tokens of 1024 channels, 24 blocks"),
+        ModelEntry.Of<MixerH14>("mixer-h14", "MLP-Mixer H/14, ImageNet: 256 tokens of 1280 channels, 32 blocks"),
+        ModelEntry.Of<MonarchMixerS16>("monarch-mixer-s16", "mixer-s16 with Monarch maps of 4 blocks in channel mixing"),
+        ModelEntry.Of<MonarchMixerB16>("monarch-mixer-b16", "mixer-b16 with Monarch maps of 4 blocks in channel mixing"),
     ];
 
     /// <summary>Finds a model by its name.</summary>

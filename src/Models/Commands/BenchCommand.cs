@@ -13,6 +13,10 @@ namespace SparseGen.Models.Commands;
 internal static class BenchCommand
 {
     private const int Repetitions = 5;
+    private const int MostStandardBatch = 128;
+
+    // A training step of three such passes takes a second or two on a machine of a few cores.
+    private const long MostStandardMacs = 40_000_000_000;
     private static readonly TimeSpan Duration = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Makes the command.</summary>
@@ -21,7 +25,8 @@ internal static class BenchCommand
         Option<ModelEntry> model = SharedOptions.Model();
         Option<DeviceChoice> device = SharedOptions.Device();
         Option<int?> threads = SharedOptions.Threads();
-        Option<int> batch = SharedOptions.Batch("Images of a training step and of an inference call");
+        Option<int?> batch = Numbers.OptionalWhole(
+            "--batch", "Images of a training step and of an inference call; by default 128, and fewer for a large model", SharedOptions.MostBatch);
         Option<string?> json = SharedOptions.Json();
         var command = new Command("bench", "Measure images a second of a training step and of inference")
         {
@@ -30,22 +35,36 @@ internal static class BenchCommand
         command.SetAction(result => Run(
             result.GetRequiredValue(model),
             result.GetRequiredValue(device).WithThreads(result.GetValue(threads)),
-            result.GetValue(batch),
+            result.GetValue(batch) ?? StandardBatch(result.GetRequiredValue(model).Info),
             result.GetValue(json)));
         return command;
+    }
+
+    /// <summary>The largest power of two up to 128 with which a forward pass stays below a fixed cost, so that a measurement takes seconds; at least 1.</summary>
+    internal static int StandardBatch(ModelInfo info)
+    {
+        int batch = MostStandardBatch;
+        while (batch > 1 && batch * info.Macs > MostStandardMacs)
+        {
+            batch /= 2;
+        }
+
+        return batch;
     }
 
     private static int Run(ModelEntry entry, DeviceChoice choice, int batch, string? json)
     {
         OutputFile.Prepare("--json", json);
         Device device = choice.Open();
+        var operation = new ThroughputOperation(device, batch, Repetitions, Duration);
         var report = new BenchReport(
             entry.Name,
             choice.ToString(),
             device.Name,
             Environment.ProcessorCount,
             RuntimeInformation.FrameworkDescription,
-            entry.Apply(new ThroughputOperation(device, batch, Repetitions, Duration)));
+            entry.Apply(operation),
+            operation.LeftOut);
         Show(report);
         ReportFile.Write(json, report, ReportJson.Default.BenchReport);
         return ExitCode.Success;
@@ -70,6 +89,10 @@ internal static class BenchCommand
         Terminal.WriteLine(
             $"Median of {Repetitions} measurements of {Duration.TotalSeconds} s; {report.Processors} processors, {report.Runtime}. "
             + "A training step counts as three forward passes.");
+        if (report.LeftOut is string reason)
+        {
+            Terminal.WriteLine(reason);
+        }
     }
 
     private static string Rounded(double value) => Tables.Count((long)Math.Round(value));

@@ -27,6 +27,7 @@ internal static class EvaluateCommand
         command.SetAction(result =>
         {
             ModelEntry entry = result.GetRequiredValue(model);
+            FittingData.Demand(entry);
             OutputFile.Prepare("--json", result.GetValue(json));
             DeviceChoice choice = result.GetRequiredValue(device).WithThreads(result.GetValue(threads));
             string path = result.GetValue(checkpoint) ?? SharedOptions.StandardCheckpoint(entry);

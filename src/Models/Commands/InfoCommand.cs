@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SparseGen.Models.Catalogue;
 using SparseGen.Models.Display;
+using SparseGen.Models.Operations;
 using SparseGen.Models.Results;
 
 namespace SparseGen.Models.Commands;
@@ -12,20 +13,32 @@ internal static class InfoCommand
     public static Command Create()
     {
         Option<ModelEntry> model = SharedOptions.Model();
+        Option<string?> checkpoint = SharedOptions.ExistingCheckpoint("Also load a checkpoint, SparseGen's or timm's, to see whether it fits");
         Option<string?> json = SharedOptions.Json();
-        var command = new Command("info", "Show the layers of a model, its parameters and its multiply-accumulates") { model, json };
-        command.SetAction(result => Run(result.GetRequiredValue(model), result.GetValue(json)));
+        var command = new Command("info", "Show the layers of a model, its parameters and its multiply-accumulates") { model, checkpoint, json };
+        command.SetAction(result => Run(result.GetRequiredValue(model), result.GetValue(checkpoint), result.GetValue(json)));
         return command;
     }
 
-    private static int Run(ModelEntry entry, string? json)
+    private static int Run(ModelEntry entry, string? checkpoint, string? json)
     {
         OutputFile.Prepare("--json", json);
+        if (checkpoint is not null && !File.Exists(checkpoint))
+        {
+            throw new CommandException($"--checkpoint: there is no file '{checkpoint}'");
+        }
+
+        CheckpointInfo? loaded = checkpoint is null ? null : entry.Apply(new LoadOperation(checkpoint));
         ModelInfo info = entry.Info;
         LayerTable.Show($"{entry.Name}: {entry.Description}", info);
         var report = new InfoReport(
             entry.Name, entry.Description, info.InputShape, info.OutputShape, info.ParameterCount, info.Macs, info.Layers, info.Tensors);
         ReportFile.Write(json, report, ReportJson.Default.InfoReport);
+        if (loaded is not null)
+        {
+            Terminal.WriteLine($"{checkpoint} fits: {loaded.Tensors.Length} tensors{(loaded.Model is string name ? $" of a {name}" : "")}");
+        }
+
         return ExitCode.Success;
     }
 }

@@ -23,15 +23,16 @@ internal static class ListCommand
         OutputFile.Prepare("--json", json);
         var models = ModelCatalogue.Entries.Select(Describe).ToArray();
         Table table = Tables.Create("Models")
-            .Text("model").Prose("description").Text("data").Number("parameters").Number("MACs");
+            .Text("model").Prose("description").Text("data").Text("input").Number("parameters").Number("GMACs");
         foreach (ListedModel model in models)
         {
             table.Row(
                 model.Model,
                 model.Description,
-                model.Data,
+                model.Data ?? "-",
+                Tables.Shape(model.InputShape),
                 Tables.Count(model.ParameterCount),
-                Tables.Count(model.Macs));
+                Tables.Billions(model.Macs));
         }
 
         Terminal.Output.Write(table);
@@ -43,7 +44,7 @@ internal static class ListCommand
         => new(
             entry.Name,
             entry.Description,
-            entry.Data.Name,
+            entry.FitsData ? entry.Data.Name : null,
             entry.Info.InputShape,
             entry.Info.OutputShape,
             entry.Info.ParameterCount,

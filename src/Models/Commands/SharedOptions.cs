@@ -48,9 +48,12 @@ internal static class SharedOptions
     /// <summary><c>--threads</c>.</summary>
     public static Option<int?> Threads() => Numbers.OptionalWhole("--threads", "Threads on the cpu; all cores by default", DeviceChoice.MostThreads);
 
+    /// <summary>The largest <c>--batch</c>.</summary>
+    public const int MostBatch = 65_536;
+
     /// <summary><c>--batch</c>.</summary>
     /// <param name="description">What it is for.</param>
-    public static Option<int> Batch(string description) => Numbers.Whole("--batch", description, 128, maximum: 65_536);
+    public static Option<int> Batch(string description) => Numbers.Whole("--batch", description, 128, maximum: MostBatch);
 
     /// <summary><c>--data</c>.</summary>
     public static Option<string?> Data()
@@ -67,6 +70,10 @@ internal static class SharedOptions
     /// <param name="description">What it is for.</param>
     public static Option<string?> Checkpoint(string description)
         => Path($"{description}; checkpoints/MODEL.safetensors by default", "PATH", "--checkpoint", "--out");
+
+    /// <summary><c>--checkpoint</c> of a command that does without one.</summary>
+    /// <param name="description">What it is for.</param>
+    public static Option<string?> ExistingCheckpoint(string description) => Path(description, "PATH", "--checkpoint");
 
     /// <summary>Where a model's checkpoint lies unless told otherwise.</summary>
     /// <param name="entry">The model.</param>

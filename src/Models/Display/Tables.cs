@@ -36,6 +36,10 @@ internal static class Tables
     /// <param name="value">The number.</param>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number in billions: three decimals, and five where it is below one.</summary>
+    /// <param name="value">The number.</param>
+    public static string Billions(long value) => (value / 1e9).ToString(value < 1e9 ? "0.00000" : "0.000", CultureInfo.InvariantCulture);
+
     /// <summary>A share as percent with two decimals.</summary>
     /// <param name="value">The share, 0 to 1.</param>
     public static string Percent(double value) => (100 * value).ToString("0.00", CultureInfo.InvariantCulture) + " %";

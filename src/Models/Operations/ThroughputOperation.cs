@@ -15,14 +15,16 @@ internal sealed class ThroughputOperation(Device device, int batch, int repetiti
     private const int PassesOfTraining = 3;
     private const int OperationsOfMac = 2;
 
+    /// <summary>What was not measured and why, after the run; null where nothing was left out.</summary>
+    public string? LeftOut { get; private set; }
+
     /// <inheritdoc/>
     public IReadOnlyList<Throughput> Run<TModel>(ModelEntry entry)
         where TModel : class, IModel<TModel>
     {
         ModelInfo info = TModel.Info;
-        using TModel model = NewModel.Create<TModel>(batch, device);
-        // A small rate: the parameters stay in the range of a real training however long this runs.
-        var trainer = new Trainer<TModel>(model, new AdamW(learningRate: 1e-5f, weightDecay: 0.05f), new SoftmaxCrossEntropy());
+        LeftOut = WhyNoTraining(info);
+        using TModel model = NewModel.Create<TModel>(LeftOut is null ? batch : 1, device);
         var random = new Random(1);
         var input = new float[batch * info.InputSize];
         for (int i = 0; i < input.Length; i++)
@@ -37,12 +39,17 @@ internal sealed class ThroughputOperation(Device device, int batch, int repetiti
         }
 
         var output = new float[batch * info.OutputSize];
-        var measurements = new List<Throughput>
+        var measurements = new List<Throughput>();
+        if (LeftOut is null)
         {
+            // A small rate: the parameters stay in the range of a real training however long this runs.
+            var trainer = new Trainer<TModel>(model, new AdamW(learningRate: 1e-5f, weightDecay: 0.05f), new SoftmaxCrossEntropy());
+
             // Step returns the loss, so a device has finished with all but the update when it returns, and queues no more than one.
-            Measure("training", batch, PassesOfTraining * info.Macs, () => trainer.Step(input, labels)),
-            Measure("inference", batch, info.Macs, () => model.Forward(input, output)),
-        };
+            measurements.Add(Measure("training", batch, PassesOfTraining * info.Macs, () => trainer.Step(input, labels)));
+        }
+
+        measurements.Add(Measure("inference", batch, info.Macs, () => model.Forward(input, output)));
         if (batch > 1)
         {
             measurements.Add(Measure(
@@ -50,6 +57,22 @@ internal sealed class ThroughputOperation(Device device, int batch, int repetiti
         }
 
         return measurements;
+    }
+
+    /// <summary>Why a training step cannot be measured here, or null: parameters, moments and so on of a large model need many times its size.</summary>
+    private string? WhyNoTraining(ModelInfo info)
+    {
+        if (device is not CpuDevice cpu)
+        {
+            return null;
+        }
+
+        // Parameters, their transposed panels, two moments, and gradients for each thread.
+        long needed = (long)info.ParameterCount * sizeof(float) * (4 + cpu.Threads);
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return needed <= available
+            ? null
+            : $"Training was left out: it needs {needed / 1e9:0.0} GB for {info.ParameterCount} parameters, more than the {available / 1e9:0.0} GB of this machine.";
     }
 
     private Throughput Measure(string work, int images, long macs, Action action)

@@ -7,13 +7,15 @@ namespace SparseGen.Models.Results;
 /// <param name="Processors">Processors that this machine shows.</param>
 /// <param name="Runtime">Version of .NET.</param>
 /// <param name="Measurements">What was measured.</param>
+/// <param name="LeftOut">What was not measured and why; null where nothing was left out.</param>
 internal sealed record BenchReport(
     string Model,
     string Device,
     string DeviceName,
     int Processors,
     string Runtime,
-    IReadOnlyList<Throughput> Measurements);
+    IReadOnlyList<Throughput> Measurements,
+    string? LeftOut);
 
 /// <summary>Speed of one kind of work.</summary>
 /// <param name="Work">What was repeated: <c>training</c> or <c>inference</c>.</param>

@@ -4,14 +4,13 @@ namespace SparseGen;
 
 /// <summary>
 /// Saves and loads parameters as safetensors files, with the names, shapes and order of elements that PyTorch has. Files written here
-/// carry checksums of their data and of their header, which are verified; files from elsewhere load without.
+/// carry checksums of their data and of their header, which are verified. Files from elsewhere load without, such as those of timm's
+/// models: a model declared with timm's layers has timm's tensor names and shapes.
 /// </summary>
 public static class Checkpoint
 {
     /// <summary>The metadata key of the model's name.</summary>
     public const string ModelKey = "model";
-
-    private const string FloatType = "F32";
 
     /// <summary>Saves a model, with its name in the metadata.</summary>
     /// <param name="path">The file; one that is there is replaced, its folder is made where it is missing.</param>
@@ -54,7 +53,10 @@ public static class Checkpoint
         AtomicFile.Write(path, header, data);
     }
 
-    /// <summary>Loads parameters: reads and checks the whole file first, and only then changes them, all at once.</summary>
+    /// <summary>
+    /// Loads parameters: reads and checks the whole file first, and only then changes them, all at once. Tensors may be of single precision
+    /// (<c>F32</c>) or of either half precision (<c>F16</c>, <c>BF16</c>).
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="parameters">What to fill.</param>
     /// <returns>What the file says about itself.</returns>
@@ -78,7 +80,7 @@ public static class Checkpoint
     internal static CheckpointInfo Load(string path, byte[] file, ParameterVector parameters)
     {
         CheckpointInfo info = SafetensorsReader.Read(path, file, out ReadOnlySpan<byte> data);
-        ImmutableArray<string> differences = Compare(parameters.Layout, info.Tensors);
+        CheckpointDifferences differences = CheckpointDifferences.Between(Describe(parameters.Layout), info.Tensors);
         if (!differences.IsEmpty)
         {
             throw new CheckpointException(path, differences);
@@ -88,11 +90,11 @@ public static class Checkpoint
         ParameterVector loaded = parameters.CreateLike();
         foreach (CheckpointTensor tensor in info.Tensors)
         {
-            float[] values = new float[tensor.Length / sizeof(float)];
-            LittleEndian.Read(data.Slice(tensor.Offset, tensor.Length), values);
+            float[] values = new float[TensorElements.Count(tensor.Shape)];
+            TensorElements.Read(tensor.Type, data.Slice(tensor.Offset, tensor.Length), values);
             if (parameters.Layout.Find(tensor.Name).FindMisplaced(values) is { } misplaced)
             {
-                throw new CheckpointException(path, [misplaced]);
+                throw new CheckpointException(path, new CheckpointDifferences([], [], [misplaced]));
             }
 
             loaded.SetTensor(tensor.Name, values);
@@ -118,35 +120,10 @@ public static class Checkpoint
         foreach (TensorLayout tensor in layout.Tensors)
         {
             int length = checked(tensor.Count * sizeof(float));
-            tensors.Add(new CheckpointTensor(tensor.Name, FloatType, tensor.Shape, offset, length));
+            tensors.Add(new CheckpointTensor(tensor.Name, TensorElements.Single, tensor.Shape, offset, length));
             offset = checked(offset + length);
         }
 
         return tensors.MoveToImmutable();
-    }
-
-    private static ImmutableArray<string> Compare(ParameterLayout wanted, ImmutableArray<CheckpointTensor> found)
-    {
-        var differences = ImmutableArray.CreateBuilder<string>();
-        var rest = found.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
-        foreach (CheckpointTensor tensor in Describe(wanted))
-        {
-            if (!rest.Remove(tensor.Name, out CheckpointTensor? candidate))
-            {
-                differences.Add($"{tensor.Name} is missing; the model has {tensor.Description}");
-            }
-            else if (candidate.Type != tensor.Type || !candidate.Shape.AsSpan().SequenceEqual(tensor.Shape.AsSpan()))
-            {
-                differences.Add($"{tensor.Name} is {candidate.Description}; the model has {tensor.Description}");
-            }
-        }
-
-        // In the order of the file, which a dictionary does not promise.
-        foreach (CheckpointTensor tensor in found.Where(tensor => rest.ContainsKey(tensor.Name)))
-        {
-            differences.Add($"{tensor.Name} is {tensor.Description}; the model has no such tensor");
-        }
-
-        return differences.ToImmutable();
     }
 }

@@ -7,8 +7,6 @@ namespace SparseGen;
 /// </summary>
 public sealed class CheckpointException : Exception
 {
-    private const int ListedDifferences = 20;
-
     /// <summary>A damaged file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="problem">What was found and what was expected.</param>
@@ -21,28 +19,20 @@ public sealed class CheckpointException : Exception
 
     /// <summary>A sound file of another model.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="differences">A line for each tensor that is missing, superfluous or different.</param>
-    internal CheckpointException(string path, ImmutableArray<string> differences)
-        : base(Describe(path, differences))
+    /// <param name="differences">Tensors that are missing, superfluous or different.</param>
+    internal CheckpointException(string path, CheckpointDifferences differences)
+        : base(differences.Describe(path))
     {
         Path = path;
-        Differences = differences;
+        Differences = differences.All;
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>A line for each tensor that is missing, superfluous or different; empty where the file itself is damaged.</summary>
+    /// <summary>
+    /// A line for each tensor that is missing, then for each that is superfluous, then for each that is different; empty where the file itself is
+    /// damaged. The message has the first twenty of each.
+    /// </summary>
     public ImmutableArray<string> Differences { get; } = [];
-
-    private static string Describe(string path, ImmutableArray<string> differences)
-    {
-        IEnumerable<string> lines = differences.Take(ListedDifferences).Prepend($"{path} does not fit the model:");
-        if (differences.Length > ListedDifferences)
-        {
-            lines = lines.Append($"and {differences.Length - ListedDifferences} more");
-        }
-
-        return string.Join("\n  ", lines);
-    }
 }
