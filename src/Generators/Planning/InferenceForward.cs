@@ -38,7 +38,8 @@ internal static class InferenceForward
         {
             if (node is Loop loop)
             {
-                var inner = new Loop(loop.Index, loop.IsReversed) { Initial = loop.Initial, Argument = loop.Argument, Yield = loop.Yield, Result = loop.Result };
+                var inner = new Loop(loop.Index, loop.IsReversed);
+                inner.Carried.AddRange(loop.Carried.Select(static c => new Carried { Initial = c.Initial, Argument = c.Argument, Yield = c.Yield, Result = c.Result }));
                 inner.Body.Nodes.AddRange(Copy(loop.Body, same).Nodes);
                 copy.Nodes.Add(inner);
             }

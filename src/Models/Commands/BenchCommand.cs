@@ -95,5 +95,7 @@ internal static class BenchCommand
         }
     }
 
-    private static string Rounded(double value) => Tables.Count((long)Math.Round(value));
+    // A large model on a few cores handles an image in seconds.
+    private static string Rounded(double value) =>
+        value < 100 ? value.ToString("0.00", CultureInfo.InvariantCulture) : Tables.Count((long)Math.Round(value));
 }

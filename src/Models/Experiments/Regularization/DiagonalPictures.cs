@@ -1,4 +1,3 @@
-using ScottPlot;
 
 namespace SparseGen.Models.Experiments;
 
@@ -13,8 +12,8 @@ internal static class DiagonalPictures
     /// <param name="errorFile">File of the test errors.</param>
     public static void Draw(IReadOnlyList<DiagonalPoint> points, string scaleFile, string errorFile)
     {
-        var scales = new LinePicture("Diagonal linear network: effective scale against ascent step", AscentStep, new PlotAxis("sqrt(u v) / alpha")) { Legend = Alignment.LowerLeft };
-        var errors = new LinePicture("Diagonal linear network: test error against ascent step", AscentStep, new PlotAxis("mean squared test error")) { Legend = Alignment.LowerLeft };
+        var scales = new LinePicture("Diagonal linear network: effective scale against ascent step", AscentStep, new PlotAxis("sqrt(u v) / alpha"));
+        var errors = new LinePicture("Diagonal linear network: test error against ascent step", AscentStep, new PlotAxis("mean squared test error"));
         int style = 0;
         foreach (IGrouping<string, DiagonalPoint> regime in points.GroupBy(point => point.Regime))
         {

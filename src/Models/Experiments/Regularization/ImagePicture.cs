@@ -1,4 +1,3 @@
-using ScottPlot;
 
 namespace SparseGen.Models.Experiments;
 
@@ -14,10 +13,7 @@ internal static class ImagePicture
         var picture = new LinePicture(
             $"Fashion-MNIST, {model}: test accuracy with gradient regularisation",
             new PlotAxis("ascent step epsilon", IsLogarithmic: true),
-            new PlotAxis("test accuracy, %"))
-        {
-            Legend = Alignment.LowerLeft,
-        };
+            new PlotAxis("test accuracy, %"));
         ImagePoint[] differences = [.. points.Where(IsDifference)];
         int style = 0;
         foreach (IGrouping<float, ImagePoint> gamma in differences.GroupBy(point => point.Regularizer.Gamma))
