@@ -58,6 +58,9 @@ namespace SparseGen.Tests.Models
         public ReadOnlySpan<float> InputGradient => _engine.InputGradient;
 
         /// <inheritdoc/>
+        public ulong NoiseStep { get => _engine.NoiseStep; set => _engine.NoiseStep = value; }
+
+        /// <inheritdoc/>
         public static CancelledPair Create(int maxBatch, Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
 
         /// <inheritdoc/>

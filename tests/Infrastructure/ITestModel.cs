@@ -13,6 +13,8 @@ internal interface ITestModel : IDisposable
 
     ReadOnlySpan<float> InputGradient { get; }
 
+    ulong NoiseStep { get; set; }
+
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
     void ForwardTraining(ReadOnlySpan<float> input);

@@ -16,6 +16,12 @@ internal sealed class TestModel<TModel>(TModel model) : ITestModel
 
     public ReadOnlySpan<float> InputGradient => model.InputGradient;
 
+    public ulong NoiseStep
+    {
+        get => model.NoiseStep;
+        set => model.NoiseStep = value;
+    }
+
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => model.Forward(input, output);
 
     public void ForwardTraining(ReadOnlySpan<float> input) => model.ForwardTraining(input);

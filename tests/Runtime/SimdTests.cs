@@ -33,6 +33,7 @@ public sealed class SimdTests
         CheckNaN<TSimd, TVector>();
         CheckPartial<TSimd, TVector>();
         CheckSum<TSimd, TVector>();
+        CheckBits<TSimd, TVector>();
     }
 
     private static void CheckArithmetic<TSimd, TVector>()
@@ -124,6 +125,28 @@ public sealed class SimdTests
         }
     }
 
+    /// <summary>Whole numbers in the bits of floats, those of NaN, infinity and subnormal numbers included.</summary>
+    private static void CheckBits<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        foreach (uint first in (uint[])[0, 1, 0x7F800000, 0x7FFFFFFA, 0x80000000, 0xFFFFFFFA, 0x12345678])
+        {
+            TVector counters = TSimd.Counters(first);
+            ExpectBits<TSimd, TVector>(counters, i => unchecked(first + (uint)i));
+            ExpectBits<TSimd, TVector>(TSimd.XorBits(counters, 0xDEADBEEF), i => unchecked(first + (uint)i) ^ 0xDEADBEEF);
+            ExpectBits<TSimd, TVector>(
+                TSimd.XorShiftedBits(counters, 15), i => unchecked(first + (uint)i) ^ (unchecked(first + (uint)i) >> 15));
+            ExpectBits<TSimd, TVector>(TSimd.MultiplyBits(counters, 0x846CA68B), i => unchecked((first + (uint)i) * 0x846CA68B));
+            foreach (int limit in (int[])[int.MinValue, -1, 0, 3, 0x7F800003, int.MaxValue])
+            {
+                Expect<TSimd, TVector>(
+                    TSimd.SelectBitsLess(counters, limit, TSimd.Broadcast(1f), TSimd.Broadcast(2f)),
+                    i => unchecked((int)(first + (uint)i)) < limit ? 1f : 2f);
+            }
+        }
+    }
+
     private static void CheckSum<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -134,6 +157,19 @@ public sealed class SimdTests
 
     private static float[] Normals(CounterRandom random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal())];
+
+    private static void ExpectBits<TSimd, TVector>(TVector vector, Func<int, uint> expected)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        float[] lanes = new float[TSimd.Width];
+        TSimd.Store(ref lanes[0], vector);
+        for (int i = 0; i < lanes.Length; i++)
+        {
+            uint bits = BitConverter.SingleToUInt32Bits(lanes[i]);
+            Assert.True(bits == expected(i), $"{typeof(TSimd).Name}, lane {i}: {bits:X8}, expected {expected(i):X8}.");
+        }
+    }
 
     private static void Expect<TSimd, TVector>(TVector vector, Func<int, float> expected)
         where TSimd : struct, ISimd<TVector>

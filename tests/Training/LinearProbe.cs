@@ -62,6 +62,8 @@ internal sealed class LinearProbe : IModel<LinearProbe>
 
     public ReadOnlySpan<float> InputGradient => throw new NotSupportedException();
 
+    public ulong NoiseStep { get; set; }
+
     /// <summary>Forward passes for training so far.</summary>
     public int ForwardPasses { get; private set; }
 

@@ -210,6 +210,18 @@ internal static class Descriptors
         "Setting of a map that the block does not have",
         "{0} sets {1} = {2}, but none of its maps is LinearMap.{3}; set TokenMap or ChannelMap to it, or leave {1} out");
 
+    /// <summary>{0} has {1} = {2}; it must be at least 0 and below 1, such as {3}.</summary>
+    public static readonly DiagnosticDescriptor RateOutOfRange = Error(
+        "SPG0060",
+        "Rate of dropout is out of range",
+        "{0} has {1} = {2}; it must be at least 0 and below 1, such as {3}");
+
+    /// <summary>{0} has StochasticDepth = {1} and no residual, so that nothing would be left of a sample; set Residual = true as well.</summary>
+    public static readonly DiagnosticDescriptor DepthWithoutResidual = Error(
+        "SPG0061",
+        "Stochastic depth without a residual",
+        "{0} has StochasticDepth = {1} and no residual, so that nothing would be left of a sample; set Residual = true as well");
+
     /// <summary>{0} has InitialScale = {1}; it must be a positive finite number, such as 0.1f (from 0 the gradient is zero and stays so).</summary>
     public static readonly DiagnosticDescriptor InitialScaleNotPositive = Error(
         "SPG0090",

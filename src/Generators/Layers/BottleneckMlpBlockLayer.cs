@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Layers;
 
 /// <summary>
 /// One block of the inverted bottleneck MLP of Scaling MLPs (Bachmann et al. 2023, arXiv 2306.13575): z + Wc phi(We LN(z)) with
-/// We [k m, m] and Wc [m, k m], for z of m features and an expansion of k.
+/// We [k m, m] and Wc [m, k m], for z of m features and an expansion of k. As in the authors' code dropout may follow phi and Wc.
 /// </summary>
 internal sealed class BottleneckMlpBlockLayer : Layer
 {
@@ -19,6 +19,8 @@ internal sealed class BottleneckMlpBlockLayer : Layer
     {
         bool isGood = problems.IsPositive(spec, "expansion")
             & problems.IsEpsilon(spec, spec.Float("Epsilon", StandardMlpBlockLayer.DefaultEpsilon))
+            & problems.IsRate(spec, DropoutLayer.Argument)
+            & problems.IsRate(spec, StochasticDepth.Argument)
             & problems.HasNoImage(spec, input);
         long hidden = input.Size * spec.Int("expansion");
         if (isGood && hidden > int.MaxValue)
@@ -35,6 +37,7 @@ internal sealed class BottleneckMlpBlockLayer : Layer
         int width = input.Shape.Last;
         int hidden = width * spec.Int("expansion");
         bool hasBias = spec.Bool("Bias", true);
+        double dropout = spec.Double(DropoutLayer.Argument, 0);
 
         Value value;
         using (builder.Scope("norm"))
@@ -45,12 +48,18 @@ internal sealed class BottleneckMlpBlockLayer : Layer
         using (builder.Scope("fc1"))
         {
             value = LinearLayer.Dense(builder, value, hidden, hasBias, StandardMlpBlockLayer.FanIn(width), StandardMlpBlockLayer.FanIn(width));
-            value = ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), value);
+            value = DropoutLayer.Apply(builder, dropout, ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), value));
         }
 
         using (builder.Scope("fc2"))
         {
             value = LinearLayer.Dense(builder, value, width, hasBias, StandardMlpBlockLayer.FanIn(hidden), StandardMlpBlockLayer.FanIn(hidden));
+            value = DropoutLayer.Apply(builder, dropout, value);
+        }
+
+        value = StochasticDepth.Apply(spec, builder, value);
+        using (builder.Scope("fc2"))
+        {
             return builder.Append(new AddOp(input, value, builder.Activation("sum", value.Shape)));
         }
     }

@@ -6,7 +6,8 @@ namespace SparseGen.Generators.Layers;
 
 /// <summary>
 /// One block of MLP-Mixer on X [S, C] (Tolstikhin et al. 2021, arXiv 2105.01601):
-/// U = X + W2 phi(W1 LN(X)), Y = U + phi(LN(U) W3) W4. RP-Mixer has two permutations around each of the two MLPs.
+/// U = X + W2 phi(W1 LN(X)), Y = U + phi(LN(U) W3) W4. RP-Mixer has two permutations around each of the two MLPs. Dropout follows phi and the
+/// second map, as in timm; stochastic depth takes a whole MLP.
 /// </summary>
 internal sealed class MixerBlockLayer : Layer
 {
@@ -21,6 +22,8 @@ internal sealed class MixerBlockLayer : Layer
         problems.IsPositive(spec, "tokenHidden")
         & problems.IsPositive(spec, "channelHidden")
         & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
+        & problems.IsRate(spec, DropoutLayer.Argument)
+        & problems.IsRate(spec, StochasticDepth.Argument)
         & RandomPermutations.IsGood(spec, problems)
         & problems.HasTokens(spec, input)
         & MixingMaps.From(spec).AreSettingsGood(spec, problems)
@@ -56,10 +59,11 @@ internal sealed class MixerBlockLayer : Layer
         }
     }
 
-    /// <summary>residual + second(phi(first(x))).</summary>
+    /// <summary>residual + second(phi(first(x))). Both kinds of dropout stand inside of the permutations, where they join the products.</summary>
     private static Value Mlp(
         LayerSpec spec, ProgramBuilder builder, string name, Value input, Value residual, ActivationFunction activation, Func<Value, Value> first, Func<Value, Value> second)
     {
+        double dropout = spec.Double(DropoutLayer.Argument, 0);
         using (builder.Scope(name))
         {
             Value mapped = RandomPermutations.Around(spec, builder, input, x =>
@@ -67,13 +71,16 @@ internal sealed class MixerBlockLayer : Layer
                 Value hidden;
                 using (builder.Scope("fc1"))
                 {
-                    hidden = ActivationLayer.Apply(builder, activation, first(x));
+                    hidden = DropoutLayer.Apply(builder, dropout, ActivationLayer.Apply(builder, activation, first(x)));
                 }
 
+                Value branch;
                 using (builder.Scope("fc2"))
                 {
-                    return second(hidden);
+                    branch = DropoutLayer.Apply(builder, dropout, second(hidden));
                 }
+
+                return StochasticDepth.Apply(spec, builder, branch);
             });
             using (builder.Scope("fc2"))
             {

@@ -67,6 +67,20 @@ internal sealed class Problems
         return isGood;
     }
 
+    /// <summary>Checks that a rate of dropout is in [0, 1).</summary>
+    /// <returns>Whether it is.</returns>
+    public bool IsRate(LayerSpec spec, string argument)
+    {
+        double rate = spec.Double(argument, 0);
+        bool isGood = rate is >= 0 and < 1;
+        if (!isGood)
+        {
+            Report(Descriptors.RateOutOfRange, spec.Title, argument, rate, rate is > 1 and < 100 ? rate / 100 : rate < 0 ? 0 : 0.1);
+        }
+
+        return isGood;
+    }
+
     /// <summary>Checks that inputs and outputs can be shared out to so many blocks.</summary>
     /// <returns>Whether they can.</returns>
     public bool HasBlocks(LayerSpec spec, int blocks, int inputs, int outputs)

@@ -27,6 +27,7 @@ internal sealed class SMixerBlockLayer : Layer
             problems.Report(Descriptors.NonPositiveSize, spec.Kind, "Tokens", tokens);
         }
 
+<<<<<<< HEAD
         var maps = MixingMaps.From(spec);
         return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
             & RandomPermutations.IsGood(spec, problems)
@@ -37,6 +38,11 @@ internal sealed class SMixerBlockLayer : Layer
             && maps.Channels.Check(spec, input.Last, input.Last, problems)
                 ? Shape.Of(TokensAfter(spec, input), input.Last)
                 : null;
+=======
+        return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & problems.IsRate(spec, StochasticDepth.Argument) & RandomPermutations.IsGood(spec, problems) & problems.HasTokens(spec, input) && tokens >= 0
+            ? Shape.Of(tokens > 0 ? tokens : input.Rows, input.Last)
+            : null;
+>>>>>>> 3ebf17d (Add dropout and stochastic depth: masks from a counter, a noise step, nothing in inference)
     }
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
@@ -67,7 +73,7 @@ internal sealed class SMixerBlockLayer : Layer
     private static Value Mix(ProgramBuilder builder, LayerSpec spec, Value skip, Value input, Func<Value, Value> map)
     {
         Value activated = RandomPermutations.Around(
-            spec, builder, input, x => ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), map(x)));
+            spec, builder, input, x => StochasticDepth.Apply(spec, builder, ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), map(x))));
         return builder.Append(new AddOp(skip, activated, builder.Activation("sum", activated.Shape)));
     }
 

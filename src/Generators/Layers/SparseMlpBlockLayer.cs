@@ -17,7 +17,8 @@ internal sealed class SparseMlpBlockLayer : Layer
     public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
     {
         int expansion = spec.Int("Expansion");
-        bool isGood = problems.HasNoImage(spec, input) & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon));
+        bool isGood = problems.HasNoImage(spec, input) & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
+            & problems.IsRate(spec, StochasticDepth.Argument);
         if (expansion < 0)
         {
             isGood = problems.IsPositive(spec, "Expansion");
@@ -43,6 +44,7 @@ internal sealed class SparseMlpBlockLayer : Layer
         }
 
         value = Map(spec, builder, expansion > 0 ? "fc2" : "fc", value, features);
+        value = StochasticDepth.Apply(spec, builder, value);
         return builder.Append(new AddOp(input, value, builder.Activation("sum", value.Shape)));
     }
 

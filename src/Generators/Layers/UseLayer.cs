@@ -5,7 +5,7 @@ using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Layers;
 
-/// <summary>The layers of a block, y = block(x), or with a residual y = x + block(x).</summary>
+/// <summary>The layers of a block, y = block(x), or with a residual y = x + block(x), where stochastic depth may leave the block out.</summary>
 internal sealed class UseLayer : Layer
 {
     /// <summary>The attribute's name without its suffix.</summary>
@@ -19,6 +19,11 @@ internal sealed class UseLayer : Layer
 
     public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
     {
+        if (problems.IsRate(spec, StochasticDepth.Argument) && spec.Double(StochasticDepth.Argument, 0) is > 0 and var rate && !HasResidual(spec))
+        {
+            problems.Report(Descriptors.DepthWithoutResidual, spec.Title, rate);
+        }
+
         Shape? output = LayerSequence.Infer(spec.Body, input, problems);
         if (output is null || output == input || !HasResidual(spec))
         {
@@ -35,7 +40,9 @@ internal sealed class UseLayer : Layer
         builder.IsLastLayer = false;
         Value output = LayerSequence.Lower(spec.Body, input, builder);
         builder.IsLastLayer = isLast;
-        return HasResidual(spec) ? builder.Append(new AddOp(input, output, builder.Activation("sum", output.Shape))) : output;
+        return HasResidual(spec)
+            ? builder.Append(new AddOp(input, StochasticDepth.Apply(spec, builder, output), builder.Activation("sum", output.Shape)))
+            : output;
     }
 
     private static bool HasResidual(LayerSpec spec) => spec.Bool("Residual", false);

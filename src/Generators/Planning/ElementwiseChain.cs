@@ -15,6 +15,12 @@ internal sealed class ElementwiseChain(IReadOnlyList<ElementwiseOp> ops)
     /// <summary>All that the chain computes.</summary>
     public IReadOnlyList<Value> Outputs { get; } = [.. ops.SelectMany(static op => op.Outputs)];
 
+    /// <summary>The random bits that the chain needs, each once.</summary>
+    public IReadOnlyList<NoiseSource> Noises { get; } = [.. ops.Select(static op => op.Noise).OfType<NoiseSource>().Distinct()];
+
+    /// <summary>Names of the random bits in generated code.</summary>
+    public IReadOnlyList<string> NoiseNames => [.. Noises.Select(static (_, i) => $"noise{i}")];
+
     /// <summary>The functions in order, as a name: AddGelu.</summary>
     public string Name => string.Concat(Ops.Select(static op => op.Function));
 
@@ -43,13 +49,23 @@ internal sealed class ElementwiseChain(IReadOnlyList<ElementwiseOp> ops)
     {
         IReadOnlyDictionary<Value, string> names = Names();
         string List(IEnumerable<Value> values) => string.Join(",", values.Select(v => names[v]));
-        return string.Join(";", Ops.Select(op => $"{op.Function}({List(op.Inputs)})->{List(op.Outputs)}")) + "|" + List(stored);
+        return string.Join(";", Ops.Select(op => $"{op.Identity}({string.Join(",", InputNames(op, names))})->{List(op.Outputs)}")) + "|" + List(stored);
+    }
+
+    /// <summary>The statements of all ops that hold for a row of elements, over the names of <see cref="Names"/>.</summary>
+    public IEnumerable<string> RowStatements(Arithmetic arithmetic)
+    {
+        IReadOnlyDictionary<Value, string> names = Names();
+        return Ops.SelectMany(op => op.RowStatements(arithmetic, InputNames(op, names), [.. op.Outputs.Select(v => names[v])]));
     }
 
     /// <summary>The statements of all ops, over the names of <see cref="Names"/>.</summary>
     public IEnumerable<string> Statements(Arithmetic arithmetic)
     {
         IReadOnlyDictionary<Value, string> names = Names();
-        return Ops.SelectMany(op => op.Statements(arithmetic, [.. op.Inputs.Select(v => names[v])], [.. op.Outputs.Select(v => names[v])]));
+        return Ops.SelectMany(op => op.Statements(arithmetic, InputNames(op, names), [.. op.Outputs.Select(v => names[v])]));
     }
+
+    private IReadOnlyList<string> InputNames(ElementwiseOp op, IReadOnlyDictionary<Value, string> names) =>
+        [.. op.Inputs.Select(v => names[v]), .. op.Noise is null ? Array.Empty<string>() : [NoiseNames[Noises.ToList().IndexOf(op.Noise)]]];
 }

@@ -46,6 +46,9 @@ internal sealed class FusedProduct(
     /// <summary>What the epilogue reads and stores besides the result.</summary>
     public IReadOnlyList<Value> EpilogueOperands => Epilogue is null ? [] : [.. Epilogue.Inputs.Concat(Stored).Where(v => !IsResult(v))];
 
+    /// <summary>Random bits that the epilogue needs.</summary>
+    public IReadOnlyList<NoiseSource> Noises => Epilogue?.Noises ?? [];
+
     /// <summary>How the epilogue's operands are wired: part of a kernel's identity.</summary>
     public string EpilogueWiring => Epilogue is null ? "" : string.Join(",", Epilogue.Inputs.Concat(Stored).Select(IsResult));
 

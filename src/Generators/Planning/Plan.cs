@@ -22,6 +22,9 @@ internal sealed class Plan
 
     public required PassPlan Inference { get; init; }
 
+    /// <summary>The model's output in the pass of inference.</summary>
+    public required Value InferenceOutput { get; init; }
+
     public required int InferenceScratch { get; init; }
 
     public required PassPlan ForwardTraining { get; init; }

@@ -8,6 +8,13 @@ internal static class Planner
     public static Plan Plan(ModelProgram program)
     {
         PermutationMerge.Run(program);
+        (Region inferenceForward, Value inferenceOutput) = InferenceForward.Of(program);
+        if (inferenceForward != program.Forward)
+        {
+            CopyElision.Run(inferenceForward);
+            program.Forward.ClaimOutputs();
+        }
+
         CopyElision.Run(program.Forward);
         BackwardProgram backward = Differentiation.Differentiate(program);
         CopyElision.Run(backward.Main, backward.Tail);
@@ -20,14 +27,14 @@ internal static class Planner
         kept.Add(backward.InputGradient);
         kept.AddRegion(program.Forward);
 
-        Region inference = Fusion.Fuse(program.Forward, value => value == program.Output);
+        Region inference = Fusion.Fuse(inferenceForward, value => value == inferenceOutput);
         Region training = Fusion.Fuse(program.Forward, static value => value.IsKept);
         var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs).Concat(backward.Tail.AllLoops().Select(static l => l.Initial)));
         Region main = Fusion.Fuse(backward.Main, tailInputs.Contains);
         Region tail = Fusion.Fuse(backward.Tail, value => value == backward.InputGradient);
 
         var inferencePlanner = new BufferPlanner("Inference", null);
-        var inferencePass = new PassPlan([inference], inferencePlanner.Plan([inference], program.Output));
+        var inferencePass = new PassPlan([inference], inferencePlanner.Plan([inference], inferenceOutput));
         var forwardPlanner = new BufferPlanner("Forward", kept);
         var forwardPass = new PassPlan([training], forwardPlanner.Plan([training]));
         var backwardPlanner = new BufferPlanner("Backward", kept);
@@ -44,6 +51,7 @@ internal static class Planner
             ParameterNames = new ParameterNames(program.Parameters),
             ChunkSamples = ChooseChunk(program, scratch),
             Inference = inferencePass,
+            InferenceOutput = inferenceOutput,
             InferenceScratch = inferencePlanner.ScratchLength,
             ForwardTraining = forwardPass,
             BackwardPass = backwardPass,

@@ -15,7 +15,7 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
 
     public void Run()
     {
-        while (FirstReader(Result) is ElementwiseOp next && Fold(next))
+        while (Candidates().Any(Fold))
         {
         }
 
@@ -25,6 +25,16 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
         int index = before == product ? position : position + 1;
         nodes.Insert(index, fused);
         nodes.RemoveAll(node => node is Op op && _folded.Contains(op));
+    }
+
+    /// <summary>
+    /// The elementwise ops that come next for what the chain computes. An activation's gradient may bring the activation along, and dropout
+    /// has something to do to both.
+    /// </summary>
+    private IReadOnlyList<ElementwiseOp> Candidates()
+    {
+        IEnumerable<Value> results = _epilogue.Count > 0 ? _epilogue.SelectMany(static op => op.Outputs) : [Result];
+        return [.. results.Select(FirstReader).OfType<ElementwiseOp>().Where(op => !_folded.Contains(op))];
     }
 
     /// <summary>Takes the op in, unless somebody needs a result before all operands of the fused op are there.</summary>

@@ -14,6 +14,15 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <summary>Name of the function, for kernels and for telling equal kernels.</summary>
     public abstract string Function { get; }
 
+    /// <summary>The function with its settings: ops that differ only in their operands share a kernel.</summary>
+    public virtual string Identity => Function;
+
+    /// <summary>Random bits that it needs, if any; the statements get their name behind those of the inputs.</summary>
+    public virtual NoiseSource? Noise => null;
+
+    /// <summary>Statements that hold for a row of elements, all of one sample; they come before those of the elements.</summary>
+    public virtual IEnumerable<string> RowStatements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) => [];
+
     /// <summary>Statements that declare the outputs from the inputs, all given by name. One definition serves vectors and the scalars of GPUs.</summary>
     public abstract IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
 
@@ -21,14 +30,16 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     {
         var chain = new ElementwiseChain([this]);
         int size = Output.Size;
+        string[] extents = Noise is null ? ["1", $"{CpuContext.Samples} * {Text.Of(size)}", "0"] : [CpuContext.Samples, Text.Of(size), Text.Of(size)];
         cpu.Call(
             CpuElementwise.Kernel(cpu, chain, stored: Outputs),
-            [.. chain.Inputs.Concat(Outputs).Select(cpu.Ref), "1", $"{CpuContext.Samples} * {Text.Of(size)}", "0"]);
+            [.. chain.Inputs.Concat(Outputs).Select(cpu.Ref), .. chain.Noises.Select(noise => CpuContext.Noise(noise, size)), .. extents]);
     }
 
     public sealed override void EmitGpu(GpuContext gpu)
     {
-        string kernel = GpuElementwise.Kernel(gpu, new ElementwiseChain([this]), stored: Outputs);
-        gpu.Call(kernel, [.. Inputs.Distinct().Concat(Outputs).Select(gpu.View), GpuContext.Times(Output.Size)]);
+        var chain = new ElementwiseChain([this]);
+        string kernel = GpuElementwise.Kernel(gpu, chain, stored: Outputs);
+        gpu.Call(kernel, [.. chain.Inputs.Concat(Outputs).Select(gpu.View), GpuContext.Times(Output.Size), .. chain.Noises.Select(GpuContext.Noise)]);
     }
 }

@@ -11,6 +11,18 @@ internal sealed class Region
     /// <summary>All ops, those in loops included, in order.</summary>
     public IEnumerable<Op> AllOps() => Nodes.SelectMany(static node => node is Loop loop ? loop.Body.AllOps() : [(Op)node]);
 
+    /// <summary>Makes its ops the producers of what they compute, after another region that computes the same values was changed.</summary>
+    public void ClaimOutputs()
+    {
+        foreach (Op op in AllOps())
+        {
+            foreach (Value output in op.Outputs)
+            {
+                output.Producer = op;
+            }
+        }
+    }
+
     /// <summary>All loops, nested ones included.</summary>
     public IEnumerable<Loop> AllLoops() => Nodes.OfType<Loop>().SelectMany(static loop => loop.Body.AllLoops().Prepend(loop));
 }

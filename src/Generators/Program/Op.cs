@@ -26,6 +26,9 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// <summary>Whether the backward pass computes the output again from the inputs instead of keeping it.</summary>
     public virtual bool IsRecomputed => false;
 
+    /// <summary>Whether inference goes on with the input as it is, as dropout does; the op is then left out there.</summary>
+    public virtual bool IsIdentityInInference => false;
+
     /// <summary>Adds the vector-Jacobian product: from the gradient of the outputs to that of the inputs.</summary>
     public abstract void Differentiate(GradientBuilder gradients);
 
@@ -51,6 +54,14 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     {
         Inputs = [.. Inputs.Select(v => v == value ? replacement : v)];
         Outputs = [.. Outputs.Select(v => v == value ? replacement : v)];
+    }
+
+    /// <summary>A copy of the op that reads other values; its outputs are the same.</summary>
+    public Op Reading(Func<Value, Value> replacement)
+    {
+        var copy = (Op)MemberwiseClone();
+        copy.Inputs = [.. Inputs.Select(replacement)];
+        return copy;
     }
 
     /// <summary>Lets the first output become <paramref name="sum"/>, the old one plus <paramref name="residual"/>.</summary>

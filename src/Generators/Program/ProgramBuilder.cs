@@ -45,6 +45,10 @@ internal sealed class ProgramBuilder(ModelProgram program)
         return new RandomPermutation(length, seed, name is null ? string.Join(".", numbers) : Path(name), _loop);
     }
 
+    /// <summary>Random bits for training under the name of the open scopes. Each repetition of the loops around them has its own.</summary>
+    /// <param name="name">Last part of the name.</param>
+    public NoiseSource Noise(string name) => new(Path(name), _loop);
+
     /// <summary>A learned matrix [outputs, inputs] of which a mask keeps some weights.</summary>
     /// <param name="name">Last part of the name.</param>
     /// <param name="shape">Shape in PyTorch, of the dense matrix.</param>

@@ -47,4 +47,17 @@ public sealed class MixerBlockAttribute(int tokenHidden, int channelHidden) : La
 
     /// <summary>Seed of the random permutations and of the masks of sparse maps, each with a stream of its own; not related to that of the parameters.</summary>
     public int Seed { get; set; }
+
+    /// <summary>
+    /// Rate of dropout after the activation and after the second linear map of both MLPs, as in timm, at least 0 and below 1; 0 by default. See
+    /// <see cref="DropoutAttribute"/>.
+    /// </summary>
+    public double Dropout { get; set; }
+
+    /// <summary>
+    /// Probability with which training leaves out an MLP, each by itself, for a whole sample, at least 0 and below 1; else it is scaled by one over the other
+    /// probability (Huang et al. 2016, arXiv 1603.09382). 0 by default. It is the same for all copies of <see cref="LayerAttribute.Repeat"/>, as in timm.
+    /// Inference is not touched. See <see cref="DropoutAttribute"/> for the masks.
+    /// </summary>
+    public double StochasticDepth { get; set; }
 }

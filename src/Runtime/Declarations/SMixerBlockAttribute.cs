@@ -47,4 +47,11 @@ public sealed class SMixerBlockAttribute : LayerAttribute
 
     /// <summary>Seed of the random permutations and of the masks of sparse maps, each with a stream of its own; not related to that of the parameters.</summary>
     public int Seed { get; set; }
+
+    /// <summary>
+    /// Probability with which training leaves out a mixing, each by itself, for a whole sample, at least 0 and below 1; else it is scaled by one over the other
+    /// probability (Huang et al. 2016, arXiv 1603.09382). 0 by default. It is the same for all copies of <see cref="LayerAttribute.Repeat"/>.
+    /// Inference is not touched. See <see cref="DropoutAttribute"/> for the masks.
+    /// </summary>
+    public double StochasticDepth { get; set; }
 }

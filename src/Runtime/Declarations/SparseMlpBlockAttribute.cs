@@ -25,4 +25,11 @@ public sealed class SparseMlpBlockAttribute(double density) : LayerAttribute
 
     /// <summary>Whether the linear maps have biases; on by default.</summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>
+    /// Probability with which training leaves out the branch beside the skip for a whole sample, at least 0 and below 1; else it is scaled by one over the other
+    /// probability (Huang et al. 2016, arXiv 1603.09382). 0 by default. It is the same for all copies of <see cref="LayerAttribute.Repeat"/>.
+    /// Inference is not touched. See <see cref="DropoutAttribute"/> for the masks.
+    /// </summary>
+    public double StochasticDepth { get; set; }
 }

@@ -32,7 +32,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
 
     /// <summary>Allocates all buffers and gives the parameters their initial values.</summary>
     internal CpuEngine(ModelInfo info, ParameterLayout layout, int maxBatch, CpuDevice device, ulong seed)
-        : base(info, CheckMaxBatch(info, maxBatch), new CpuParameterVector(layout, device))
+        : base(info, CheckMaxBatch(info, maxBatch), new CpuParameterVector(layout, device), seed)
     {
         _team = device.Team;
         _parameters = ((CpuParameterVector)Parameters).Arena;
@@ -178,6 +178,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             First = first,
             Count = count,
             Capacity = MaxBatch,
+            NoiseKey = NoiseKey,
         };
         switch (_pass)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SparseGen.Simd;
 
 namespace SparseGen.Execution;
 
@@ -42,6 +43,9 @@ public ref struct CpuFrame
     /// <summary>Samples that <see cref="Kept"/> has room for.</summary>
     public int Capacity;
 
+    /// <summary>What all random masks of the pass have in common.</summary>
+    public ulong NoiseKey;
+
     /// <summary>A tensor in the parameter arena.</summary>
     /// <param name="offset">Its offset in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,6 +71,12 @@ public ref struct CpuFrame
     /// <param name="offset">Its offset in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float ScratchAt(int offset) => ref Unsafe.Add(ref Scratch, offset);
+
+    /// <summary>The random bits of a layer, from the frame's first sample on.</summary>
+    /// <param name="stream">Number of the layer and its repetition.</param>
+    /// <param name="size">Elements of a sample there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly NoiseStream NoiseAt(ulong stream, int size) => new(NoiseKey, stream, unchecked((uint)First * (uint)size));
 
     /// <summary>A list of indices.</summary>
     /// <param name="table">Lists of all repetitions.</param>

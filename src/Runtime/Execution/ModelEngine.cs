@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SparseGen.Gpu;
+using SparseGen.Simd;
 
 namespace SparseGen.Execution;
 
@@ -9,6 +10,7 @@ namespace SparseGen.Execution;
 /// <remarks>An instance is not for several threads at a time; different models may run at the same time.</remarks>
 public abstract class ModelEngine : IDisposable
 {
+    private readonly ulong _seed;
     private ParameterVector? _savedGradients;
     private int _batch;
     private bool _backwardDone;
@@ -17,8 +19,9 @@ public abstract class ModelEngine : IDisposable
     private int _backwardVersion;
     private bool _disposed;
 
-    private protected ModelEngine(ModelInfo info, int maxBatch, ParameterVector parameters)
+    private protected ModelEngine(ModelInfo info, int maxBatch, ParameterVector parameters, ulong seed)
     {
+        _seed = seed;
         Info = info;
         MaxBatch = maxBatch;
         Parameters = parameters;
@@ -39,6 +42,15 @@ public abstract class ModelEngine : IDisposable
 
     /// <summary>The gradients that <see cref="Backward"/> adds into.</summary>
     public ParameterVector Gradients { get; }
+
+    /// <summary>
+    /// Which masks of dropout and stochastic depth the next <see cref="ForwardTraining"/> uses; it counts one further with each. Set it to
+    /// repeat masks. <see cref="Backward"/> and <see cref="InputGradient"/> use those of the forward pass before them.
+    /// </summary>
+    public ulong NoiseStep { get; set; }
+
+    /// <summary>What all masks of the last forward pass have in common.</summary>
+    private protected ulong NoiseKey { get; private set; }
 
     /// <summary>Output of the last <see cref="ForwardTraining"/>, [batch, OutputSize]; overwritten by the next.</summary>
     /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTraining"/>.</exception>
@@ -147,8 +159,10 @@ public abstract class ModelEngine : IDisposable
         _batch = 0;
         _backwardDone = false;
         _inputGradientDone = false;
+        NoiseKey = Noise.Key(_seed, NoiseStep);
         RunForwardTraining(batch, input);
         _batch = batch;
+        NoiseStep = unchecked(NoiseStep + 1);
     }
 
     /// <summary>

@@ -31,7 +31,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
 
     /// <summary>Allocates all buffers and gives the parameters their initial values.</summary>
     internal GpuEngine(ModelInfo info, ParameterLayout layout, int maxBatch, GpuDevice device, ulong seed)
-        : base(info, CheckMaxBatch(info, maxBatch), new GpuParameterVector(layout, device))
+        : base(info, CheckMaxBatch(info, maxBatch), new GpuParameterVector(layout, device), seed)
     {
         _device = device;
         _kept = device.Allocate((long)TProgram.TrainingKept * maxBatch);
@@ -152,5 +152,6 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         Scratch = _scratch.View,
         Count = batch,
         Capacity = MaxBatch,
+        NoiseKey = NoiseKey,
     };
 }

@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using SparseGen.Simd;
 
 namespace SparseGen.Gpu;
 
@@ -46,6 +47,9 @@ public readonly struct GpuFrame
     /// <summary>Samples that the buffers have room for.</summary>
     public int Capacity { get; internal init; }
 
+    /// <summary>What all random masks of the pass have in common.</summary>
+    public ulong NoiseKey { get; internal init; }
+
     /// <summary>A tensor in the parameter arena.</summary>
     /// <param name="offset">Its offset in floats.</param>
     public ArrayView<float> ParameterAt(int offset) => Parameters.SubView(offset);
@@ -61,6 +65,10 @@ public readonly struct GpuFrame
     /// <summary>A value of all samples in scratch.</summary>
     /// <param name="offset">Its offset in floats a sample.</param>
     public ArrayView<float> ScratchAt(int offset) => Scratch.SubView((long)offset * Capacity);
+
+    /// <summary>The random bits of a layer, from the first sample on.</summary>
+    /// <param name="stream">Number of the layer and its repetition.</param>
+    public NoiseStream NoiseAt(ulong stream) => new(NoiseKey, stream, first: 0);
 
     /// <summary>A list of indices, which is copied to the device once.</summary>
     /// <param name="table">Lists of all repetitions.</param>

@@ -32,6 +32,13 @@ public interface IModel<TSelf> : IDisposable
     /// <summary>Gradient with respect to the input of the last <see cref="ForwardTraining"/>, after <see cref="Backward"/>; [batch, InputSize].</summary>
     ReadOnlySpan<float> InputGradient { get; }
 
+    /// <summary>
+    /// Which masks of dropout and stochastic depth the next <see cref="ForwardTraining"/> uses; it counts one further with each. A
+    /// <see cref="Trainer{TModel}"/> sets it to the number of the step, so that all gradients of one step see the same masks.
+    /// Models without such layers do not read it.
+    /// </summary>
+    ulong NoiseStep { get; set; }
+
     /// <summary>Inference. The batch is input.Length / InputSize; any batch, larger ones run in pieces.</summary>
     /// <param name="input">[batch, InputSize].</param>
     /// <param name="output">[batch, OutputSize].</param>

@@ -74,6 +74,21 @@ public interface ISimd<TVector>
     /// <summary>The first <paramref name="count"/> lanes (0 to Width), zero in the others.</summary>
     static abstract TVector KeepFirst(TVector a, int count);
 
+    /// <summary>Lane i holds the bits of the whole number <paramref name="first"/> + i, modulo 2^32.</summary>
+    static abstract TVector Counters(uint first);
+
+    /// <summary>The bits of each lane, exclusive or <paramref name="bits"/>.</summary>
+    static abstract TVector XorBits(TVector a, uint bits);
+
+    /// <summary>The bits of each lane, exclusive or the same bits <paramref name="count"/> places further down, with zeros above.</summary>
+    static abstract TVector XorShiftedBits(TVector a, int count);
+
+    /// <summary>The bits of each lane, taken as a whole number, times <paramref name="factor"/>, modulo 2^32.</summary>
+    static abstract TVector MultiplyBits(TVector a, uint factor);
+
+    /// <summary>Lane by lane: the bits, taken as a signed whole number, &lt; limit ? whenLess : otherwise.</summary>
+    static abstract TVector SelectBitsLess(TVector bits, int limit, TVector whenLess, TVector otherwise);
+
     /// <summary>Sum of the lanes.</summary>
     static abstract float Sum(TVector a);
 

@@ -165,6 +165,28 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Counters(uint first) => (Vector128.Create(first) + Vector128<uint>.Indices).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> XorBits(Vector128<float> a, uint bits) => (a.AsUInt32() ^ Vector128.Create(bits)).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> XorShiftedBits(Vector128<float> a, int count) =>
+        (a.AsUInt32() ^ Vector128.ShiftRightLogical(a.AsUInt32(), count)).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplyBits(Vector128<float> a, uint factor) => (a.AsUInt32() * Vector128.Create(factor)).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SelectBitsLess(Vector128<float> bits, int limit, Vector128<float> whenLess, Vector128<float> otherwise) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(bits.AsInt32(), Vector128.Create(limit)).AsSingle(), whenLess, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> a) => Vector128.Sum(a);
 
     /// <inheritdoc/>

@@ -154,6 +154,28 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Counters(uint first) => (Vector256.Create(first) + Vector256<uint>.Indices).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> XorBits(Vector256<float> a, uint bits) => (a.AsUInt32() ^ Vector256.Create(bits)).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> XorShiftedBits(Vector256<float> a, int count) =>
+        (a.AsUInt32() ^ Vector256.ShiftRightLogical(a.AsUInt32(), count)).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MultiplyBits(Vector256<float> a, uint factor) => (a.AsUInt32() * Vector256.Create(factor)).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> SelectBitsLess(Vector256<float> bits, int limit, Vector256<float> whenLess, Vector256<float> otherwise) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(bits.AsInt32(), Vector256.Create(limit)).AsSingle(), whenLess, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> a) => Vector256.Sum(a);
 
     /// <inheritdoc/>

@@ -159,6 +159,28 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Counters(uint first) => (Vector512.Create(first) + Vector512<uint>.Indices).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> XorBits(Vector512<float> a, uint bits) => (a.AsUInt32() ^ Vector512.Create(bits)).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> XorShiftedBits(Vector512<float> a, int count) =>
+        (a.AsUInt32() ^ Vector512.ShiftRightLogical(a.AsUInt32(), count)).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MultiplyBits(Vector512<float> a, uint factor) => (a.AsUInt32() * Vector512.Create(factor)).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> SelectBitsLess(Vector512<float> bits, int limit, Vector512<float> whenLess, Vector512<float> otherwise) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(bits.AsInt32(), Vector512.Create(limit)).AsSingle(), whenLess, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> a) => Vector512.Sum(a);
 
     /// <inheritdoc/>

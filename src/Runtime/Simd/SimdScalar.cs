@@ -125,6 +125,32 @@ public readonly struct SimdScalar : ISimd<float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Counters(uint first) => BitConverter.Int32BitsToSingle((int)first);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float XorBits(float a, uint bits) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a) ^ (int)bits);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float XorShiftedBits(float a, int count)
+    {
+        uint bits = (uint)BitConverter.SingleToInt32Bits(a);
+        return BitConverter.Int32BitsToSingle((int)(bits ^ (bits >> count)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplyBits(float a, uint factor) =>
+        BitConverter.Int32BitsToSingle((int)((uint)BitConverter.SingleToInt32Bits(a) * factor));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SelectBitsLess(float bits, int limit, float whenLess, float otherwise) =>
+        BitConverter.SingleToInt32Bits(bits) < limit ? whenLess : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(float a) => a;
 
     /// <inheritdoc/>

@@ -159,8 +159,10 @@ public sealed class Trainer<TModel>
         return loss;
     }
 
+    /// <summary>However often hooks ask within one step, the masks of dropout are the same: gradients at two points can be compared.</summary>
     private float ComputeGradient(TrainingBatch batch)
     {
+        _model.NoiseStep = (ulong)_context.Step;
         _model.ForwardTraining(batch.Input);
         Span<float> outputGradient = _outputGradient.AsSpan(0, batch.Size * TModel.Info.OutputSize);
         float loss = _loss.Evaluate(_model.Output, batch.Targets, batch.Size, outputGradient);

@@ -34,6 +34,11 @@ internal sealed class CpuContext(KernelSet kernels)
     /// <summary>A reference to a value as an argument.</summary>
     public string Ref(Value value) => _buffers.Reference(value);
 
+    /// <summary>The random bits of a layer as an argument, from the frame's first sample on.</summary>
+    /// <param name="noise">Where they come from.</param>
+    /// <param name="size">Elements of a sample.</param>
+    public static string Noise(NoiseSource noise, int size) => $"frame.NoiseAt({noise.Expression}, {Text.Of(size)})";
+
     /// <summary>Floats of room for what one kernel packs.</summary>
     public int WorkspaceLength { get; private set; }
 

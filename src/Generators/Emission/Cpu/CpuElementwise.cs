@@ -8,7 +8,7 @@ internal static class CpuElementwise
 {
     /// <summary>
     /// Name of the kernel for a chain: it reads the chain's inputs and stores the outputs in <paramref name="stored"/>,
-    /// in the order inputs, outputs, rows, columns, stride.
+    /// in the order inputs, outputs, random bits, rows, columns, stride.
     /// </summary>
     public static string Kernel(CpuContext cpu, ElementwiseChain chain, IReadOnlyList<Value> stored)
     {
@@ -19,9 +19,24 @@ internal static class CpuElementwise
     {
         IReadOnlyDictionary<Value, string> names = chain.Names();
         code.Summary($"{chain.Description} of each element of [rows, columns], rows being a stride apart.");
-        string parameters = string.Join(", ", chain.Inputs.Select(v => $"ref float {names[v]}Source").Concat(stored.Select(v => $"ref float {names[v]}Target")));
+        string parameters = string.Join(
+            ", ",
+            chain.Inputs.Select(v => $"ref float {names[v]}Source").Concat(stored.Select(v => $"ref float {names[v]}Target"))
+                .Concat(chain.NoiseNames.Select(static n => $"NoiseStream {n}")));
         using (code.Block($"private static void {name}<TSimd, TVector>({parameters}, int rows, int columns, int stride)", CpuContext.Constraints))
         using (code.Block("for (int row = 0; row < rows; row++)"))
+        {
+            foreach (string statement in chain.RowStatements(Arithmetic.Vectors))
+            {
+                code.Line(statement);
+            }
+
+            WriteColumns(code, chain, stored, names);
+        }
+    }
+
+    private static void WriteColumns(CodeWriter code, ElementwiseChain chain, IReadOnlyList<Value> stored, IReadOnlyDictionary<Value, string> names)
+    {
         using (code.Block("for (int column = 0; column < columns; column += TSimd.Width)"))
         {
             code.Line("int at = row * stride + column;");

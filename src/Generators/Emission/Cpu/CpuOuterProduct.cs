@@ -46,6 +46,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
             cpu.Ref(fused.Result),
             .. fused.Residual is null ? Array.Empty<string>() : [cpu.Ref(fused.Residual)],
             .. fused.EpilogueOperands.Select(cpu.Ref),
+            .. fused.Noises.Select(noise => CpuContext.Noise(noise, fused.Result.Size)),
             RowsMerge ? CpuContext.Rows(_extents.Rows) : DepthMerges ? CpuContext.Rows(_extents.Depth) : CpuContext.Samples,
         ]);
     }
@@ -68,6 +69,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
             "ref float output",
             .. fused.Residual is null ? Array.Empty<string>() : ["ref float residual"],
             .. extra.Select((_, i) => $"ref float operand{i}"),
+            .. fused.Noises.Select(static (_, i) => $"NoiseStream noise{i}"),
             $"int {counter}",
         ];
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
@@ -156,7 +158,8 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
                     int next = 0;
                     IEnumerable<string> operands = fused.Epilogue!.Inputs.Concat(fused.Stored)
                         .Select(v => fused.IsResult(v) ? "output" : $"operand{next++}");
-                    string tiles = string.Join(", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})"));
+                    string tiles = string.Join(
+                        ", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})").Concat(fused.Noises.Select((_, i) => $"noise{i}.From({at})")));
                     code.Line($"{epilogue}<TSimd, TVector>({tiles}, {run.Height}, Math.Min(columns, 2 * TSimd.Width), {_product.OutputStrides.Row});");
                 }
             }

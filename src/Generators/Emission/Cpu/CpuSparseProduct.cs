@@ -20,9 +20,12 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
     private readonly ProductOp _product = fused.Product;
     private readonly SparseForm _form = new(fused.Product);
 
-    private string Counter => _form.RowsMerge ? "rows" : "samples";
+    /// <summary>Random bits may be those of a whole sample, which a row of a tile must then not leave.</summary>
+    private bool RowsMerge => _form.RowsMerge && !(_form.Target.RowsAreAdjacent && fused.Noises.Count > 0);
 
-    private string Count => _form.RowsMerge ? CpuContext.Rows(_form.Source.Rows) : CpuContext.Samples;
+    private string Counter => RowsMerge ? "rows" : "samples";
+
+    private string Count => RowsMerge ? CpuContext.Rows(_form.Source.Rows) : CpuContext.Samples;
 
     public void Emit()
     {
@@ -50,7 +53,11 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
             cpu.Ref(fused.Result),
             .. fused.Residual is null ? Array.Empty<string>() : [cpu.Ref(fused.Residual)],
             .. fused.EpilogueOperands.Select(cpu.Ref),
+<<<<<<< HEAD
             .. fused.WeightGradient is { } gradientOfWeight ? [cpu.Ref(new SparseForm(gradientOfWeight).Source.Value), cpu.Ref(gradientOfWeight.Output)] : Array.Empty<string>(),
+=======
+            .. fused.Noises.Select(noise => CpuContext.Noise(noise, fused.Result.Size)),
+>>>>>>> 3ebf17d (Add dropout and stochastic depth: masks from a counter, a noise step, nothing in inference)
             workspace,
             Count,
         ]);
@@ -66,7 +73,11 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
             "ref float output",
             .. fused.Residual is null ? Array.Empty<string>() : ["ref float residual"],
             .. fused.EpilogueOperands.Select(static (_, i) => $"ref float operand{i}"),
+<<<<<<< HEAD
             .. fused.WeightGradient is null ? Array.Empty<string>() : ["ref float source", "ref float gradient"],
+=======
+            .. fused.Noises.Select(static (_, i) => $"NoiseStream noise{i}"),
+>>>>>>> 3ebf17d (Add dropout and stochastic depth: masks from a counter, a noise step, nothing in inference)
             "ref float workspace", $"int {Counter}",
         ];
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
@@ -117,8 +128,8 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
     /// <summary>The loop over as many rows as fit the lanes of a pack.</summary>
     private void WriteRowLoop(CodeWriter code, Action body)
     {
-        IDisposable? samples = _form.RowsMerge ? null : code.Block("for (int sample = 0; sample < samples; sample++)");
-        string rows = _form.RowsMerge ? "rows" : Text.Of(_form.Source.Rows);
+        IDisposable? samples = RowsMerge ? null : code.Block("for (int sample = 0; sample < samples; sample++)");
+        string rows = RowsMerge ? "rows" : Text.Of(_form.Source.Rows);
         using (code.Block($"for (int row = 0; row < {rows}; row += SparseRows.Vectors * TSimd.Width)"))
         {
             code.Line($"int count = Math.Min({rows} - row, SparseRows.Vectors * TSimd.Width);");
@@ -162,10 +173,11 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
         {
             int next = 0;
             IEnumerable<string> operands = fused.Epilogue!.Inputs.Concat(fused.Stored).Select(v => fused.IsResult(v) ? "output" : $"operand{next++}");
-            string tiles = string.Join(", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})"));
+            string tiles = string.Join(
+                ", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})").Concat(fused.Noises.Select((_, i) => $"noise{i}.From({at})")));
             code.Line($"{epilogue}<TSimd, TVector>({tiles}, {extents});");
         }
     }
 
-    private string At(SparseOperand operand, string row, string? feature) => operand.At(row, feature, !_form.RowsMerge);
+    private string At(SparseOperand operand, string row, string? feature) => operand.At(row, feature, !RowsMerge);
 }

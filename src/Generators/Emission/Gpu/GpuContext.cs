@@ -40,6 +40,9 @@ internal sealed class GpuContext(KernelSet kernels)
     /// <summary>A view of the list of indices of the repetition at hand.</summary>
     public string Table(IndexTable table) => _buffers.Table(table);
 
+    /// <summary>The random bits of a layer as an argument.</summary>
+    public static string Noise(NoiseSource noise) => $"frame.NoiseAt({noise.Expression})";
+
     /// <summary>The mask of a sparse weight.</summary>
     public string Mask(Parameter parameter) => _buffers.Mask(parameter);
 

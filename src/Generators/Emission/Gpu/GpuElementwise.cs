@@ -6,7 +6,7 @@ namespace SparseGen.Generators.Emission.Gpu;
 /// <summary>Elementwise ops: as kernels of their own, and as statements in the epilogue of another kernel.</summary>
 internal static class GpuElementwise
 {
-    /// <summary>Name of the kernel for a chain, which takes the chain's inputs, then what it stores, then the number of elements.</summary>
+    /// <summary>Name of the kernel for a chain, which takes the chain's inputs, then what it stores, then the number of elements, then random bits.</summary>
     public static string Kernel(GpuContext gpu, ElementwiseChain chain, IReadOnlyList<Value> stored)
     {
         return gpu.Kernel($"Elementwise|{chain.Key(stored)}", chain.Name, () =>
@@ -18,12 +18,13 @@ internal static class GpuElementwise
                 Views = [.. chain.Inputs.Select(v => names[v] + "Source"), .. stored.Select(v => names[v] + "Target")],
                 Arguments = ["count"],
                 Numbers = ["count"],
+                Noises = chain.NoiseNames,
                 Configuration = GpuKernel.Elementwise("count"),
                 Body = code =>
                 {
                     using (GpuKernel.ElementLoop(code, "i", "count"))
                     {
-                        Write(code, chain, stored, v => $"{names[v]}Source[i]", v => $"{names[v]}Target[i]");
+                        Write(code, chain, stored, v => $"{names[v]}Source[i]", v => $"{names[v]}Target[i]", place: "i");
                     }
                 },
             };
@@ -36,8 +37,9 @@ internal static class GpuElementwise
     /// <param name="stored">Which results to store.</param>
     /// <param name="source">Where an input is: an expression.</param>
     /// <param name="target">Where a result goes: an expression.</param>
+    /// <param name="place">Which element of the batch it is: an expression.</param>
     public static void Write(
-        CodeWriter code, ElementwiseChain chain, IReadOnlyList<Value> stored, Func<Value, string> source, Func<Value, string> target)
+        CodeWriter code, ElementwiseChain chain, IReadOnlyList<Value> stored, Func<Value, string> source, Func<Value, string> target, string place = "at")
     {
         IReadOnlyDictionary<Value, string> names = chain.Names();
         foreach (Value input in chain.Inputs)
@@ -45,7 +47,8 @@ internal static class GpuElementwise
             code.Line($"float {names[input]} = {source(input)};");
         }
 
-        foreach (string statement in chain.Statements(Arithmetic.Scalars))
+        var arithmetic = Arithmetic.Scalars(place);
+        foreach (string statement in chain.RowStatements(arithmetic).Concat(chain.Statements(arithmetic)))
         {
             code.Line(statement);
         }

@@ -8,6 +8,7 @@ internal sealed class GpuKernel
 
     private const string View = "ArrayView<float>";
     private const string IndexView = "ArrayView<int>";
+    private const string Noise = "NoiseStream";
 
     /// <summary>What it computes, in one sentence.</summary>
     public required string Summary { get; init; }
@@ -17,6 +18,9 @@ internal sealed class GpuKernel
 
     /// <summary>Lists of indices, by name; behind all buffers.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
+
+    /// <summary>Random bits, by name; behind all else.</summary>
+    public IReadOnlyList<string> Noises { get; init; } = [];
 
     /// <summary>Whole numbers that whoever launches it gives.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
@@ -56,7 +60,8 @@ internal sealed class GpuKernel
     public void Write(CodeWriter code, string name)
     {
         string parameters = string.Join(
-            ", ", KernelViews.Select(static v => $"{View} {v}").Concat(Tables.Select(static t => $"{IndexView} {t}")).Concat(Numbers.Select(static n => $"int {n}")));
+            ", ", KernelViews.Select(static v => $"{View} {v}").Concat(Tables.Select(static t => $"{IndexView} {t}")).Concat(Numbers.Select(static n => $"int {n}"))
+                .Concat(Noises.Select(static n => $"{Noise} {n}")));
         code.Summary(Summary);
         using (code.Block($"public static void {name}({parameters})"))
         {
@@ -68,10 +73,12 @@ internal sealed class GpuKernel
     public void WriteLaunch(CodeWriter code, string name)
     {
         string field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
-        string types = string.Join(", ", KernelViews.Select(static _ => View).Concat(Tables.Select(static _ => IndexView)).Concat(Numbers.Select(static _ => "int")));
+        string types = string.Join(", ", KernelViews.Select(static _ => View).Concat(Tables.Select(static _ => IndexView)).Concat(Numbers.Select(static _ => "int"))
+            .Concat(Noises.Select(static _ => Noise)));
         IEnumerable<string> views = Views.Concat(Gradients.Select(static g => g.Name)).Select(static v => $"{View} {v}")
             .Concat(Tables.Select(static t => $"{IndexView} {t}"));
-        string parameters = string.Join(", ", views.Prepend("GpuFrame frame").Concat(Arguments.Select(static a => $"int {a}")));
+        string parameters = string.Join(", ", views.Prepend("GpuFrame frame").Concat(Arguments.Select(static a => $"int {a}"))
+            .Concat(Noises.Select(static n => $"{Noise} {n}")));
         code.Line($"private Action<KernelConfig, {types}>? {field};");
         code.Line();
         using (code.Block($"private void {name}({parameters})"))
@@ -83,7 +90,7 @@ internal sealed class GpuKernel
             }
 
             IEnumerable<string> arguments = Gradients.Count == 0 ? Views : [.. Views, "frame.Partials"];
-            code.Call(field, [Configuration, .. arguments, .. Tables, .. Numbers]);
+            code.Call(field, [Configuration, .. arguments, .. Tables, .. Numbers, .. Noises]);
             long offset = 0;
             foreach ((string gradient, long length) in Gradients)
             {

@@ -75,6 +75,7 @@ internal sealed class GpuProduct
             gpu.View(Fused.Result),
             .. Fused.Residual is null ? Array.Empty<string>() : [gpu.View(Fused.Residual)],
             .. Fused.EpilogueOperands.Select(gpu.View),
+            .. Fused.Noises.Select(GpuContext.Noise),
         ]);
     }
 
@@ -113,6 +114,7 @@ internal sealed class GpuProduct
                 .. Fused.EpilogueOperands.Select(static (_, i) => $"operand{i}"),
             ],
             Arguments = [],
+            Noises = Fused.Epilogue?.NoiseNames ?? [],
             Numbers = Batch switch
             {
                 BatchAxis.Rows => ["rows"],

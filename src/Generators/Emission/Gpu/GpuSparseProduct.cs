@@ -40,6 +40,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
             $"frame.IndicesOf({lists})",
             .. _form.SumsOutputs ? [$"frame.PlacesOf({lists})"] : Array.Empty<string>(),
             GpuContext.Times(_form.Target.Value.Size),
+            .. fused.Noises.Select(GpuContext.Noise),
         ]);
     }
 
@@ -57,6 +58,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         Tables = _form.SumsOutputs ? ["starts", "indices", "places"] : ["starts", "indices"],
         Arguments = ["count"],
         Numbers = ["count"],
+        Noises = fused.Epilogue?.NoiseNames ?? [],
         Configuration = GpuKernel.Elementwise("count"),
         Body = WriteProduct,
     };

@@ -41,6 +41,9 @@ internal static class MemberEmitter
             public ReadOnlySpan<float> InputGradient => _engine.InputGradient;
 
             /// <inheritdoc/>
+            public ulong NoiseStep { get => _engine.NoiseStep; set => _engine.NoiseStep = value; }
+
+            /// <inheritdoc/>
             public static {{model.ClassName}} Create(int maxBatch, Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
 
             /// <inheritdoc/>

@@ -31,7 +31,7 @@ internal static class PlaceEmitter
         [
             ("InferenceScratch", Text.Of(plan.InferenceScratch)),
             ("InferenceInput", At(plan.Inference, plan.Program.Input)),
-            ("InferenceOutput", At(plan.Inference, plan.Program.Output)),
+            ("InferenceOutput", At(plan.Inference, plan.InferenceOutput)),
             ("TrainingKept", Text.Of(plan.KeptLength)),
             ("TrainingScratch", Text.Of(plan.TrainingScratch)),
             ("TrainingInput", At(plan.ForwardTraining, plan.Program.Input)),

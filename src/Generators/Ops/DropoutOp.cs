@@ -1,0 +1,64 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Ops;
+
+/// <summary>What is dropped as a whole.</summary>
+internal enum DropoutUnit
+{
+    /// <summary>Each number by itself: dropout (Srivastava et al. 2014).</summary>
+    Element,
+
+    /// <summary>All numbers of a sample: stochastic depth (Huang et al. 2016, arXiv 1603.09382).</summary>
+    Sample,
+}
+
+/// <summary>
+/// y = x m / (1 - rate) in training, with a random mask m of zeros and ones; y = x in inference, where the op vanishes. It is linear, so its
+/// derivative is the op itself with the same mask. The mask is a function of place and step: computing it again costs about ten whole-number
+/// instructions a vector, keeping it would cost memory and its traffic.
+/// </summary>
+internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise, Value input, Value output) : ElementwiseOp([input], [output])
+{
+    private const double TwoToThe32 = 4294967296d;
+
+    /// <summary>Of the 2^32 values of the random bits, those that drop.</summary>
+    private readonly double _dropping = Math.Floor(rate * TwoToThe32);
+
+    public override string Function => unit == DropoutUnit.Element ? "Dropout" : "SampleDropout";
+
+    public override string Identity => $"{Function} {Text.Of(_dropping)} {Text.Of(Output.Size)}";
+
+    public override NoiseSource? Noise => noise;
+
+    public override bool IsIdentityInInference => true;
+
+    /// <summary>Only where the input is at hand in the backward pass anyway; else the result is kept in its place.</summary>
+    public override bool IsRecomputed => Inputs[0].Producer is null or { IsRecomputed: true };
+
+    /// <summary>Bits are compared as signed numbers, which vectors of any width can do at once.</summary>
+    private string Limit => Text.Of((long)(_dropping - (TwoToThe32 / 2)));
+
+    /// <summary>One over the share that is really kept.</summary>
+    private string Scale => Text.Of((float)(TwoToThe32 / (TwoToThe32 - _dropping)));
+
+    public override void Differentiate(GradientBuilder gradients)
+    {
+        Value gradient = gradients.NewGradient(Inputs[0]);
+        gradients.Append(new DropoutOp(rate, unit, noise, gradients.Gradient(Output)!, gradient));
+        gradients.Accumulate(Inputs[0], gradient);
+    }
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new DropoutOp(rate, unit, noise, inputs[0], outputs[0]);
+
+    /// <summary>All of a row belongs to one sample.</summary>
+    public override IEnumerable<string> RowStatements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        unit == DropoutUnit.Element
+            ? []
+            : [$"{arithmetic.Vector} {outputs[0]}Factor = {arithmetic.Simd}.Broadcast(Noise.SampleFactor({inputs[1]}, {arithmetic.RowPlace}, {Text.Of(Output.Size)}, {Limit}, {Scale}));"];
+
+    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        unit == DropoutUnit.Element
+            ? [$"{arithmetic.Vector} {outputs[0]} = Noise.Drop<{arithmetic.Types}>({inputs[0]}, {inputs[1]}, {arithmetic.Place}, {Limit}, {Scale});"]
+            : [$"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Multiply({inputs[0]}, {outputs[0]}Factor);"];
+}

@@ -1,0 +1,59 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>The forward pass of inference: that of training without the ops that change nothing there.</summary>
+internal static class InferenceForward
+{
+    /// <summary>The region and the value that is the model's output in it.</summary>
+    /// <param name="program">
+    /// The program before any copy is dropped, so that what loops carry has a copy of its own. It is not changed; ops that stay are copied,
+    /// since the two regions go separate ways from here.
+    /// </param>
+    public static (Region Region, Value Output) Of(ModelProgram program)
+    {
+        if (!program.Forward.AllOps().Any(static op => op.IsIdentityInInference))
+        {
+            return (program.Forward, program.Output);
+        }
+
+        var same = new Dictionary<Value, Value>();
+        Region region = Copy(program.Forward, same);
+        Value output = Resolve(program.Output, same);
+        if (region.Nodes.OfType<Op>().Any(op => op.Outputs.Contains(output)))
+        {
+            return (region, output);
+        }
+
+        // What a loop or the caller hands over is no place for an output.
+        region.Nodes.Add(new CopyOp(output, program.Output));
+        return (region, program.Output);
+    }
+
+    private static Region Copy(Region region, Dictionary<Value, Value> same)
+    {
+        var copy = new Region();
+        foreach (Node node in region.Nodes)
+        {
+            if (node is Loop loop)
+            {
+                var inner = new Loop(loop.Index, loop.IsReversed) { Initial = loop.Initial, Argument = loop.Argument, Yield = loop.Yield, Result = loop.Result };
+                inner.Body.Nodes.AddRange(Copy(loop.Body, same).Nodes);
+                copy.Nodes.Add(inner);
+            }
+            else if (node is Op { IsIdentityInInference: true } identity)
+            {
+                same[identity.Output] = Resolve(identity.Inputs[0], same);
+            }
+            else
+            {
+                copy.Nodes.Add(((Op)node).Reading(value => Resolve(value, same)));
+            }
+        }
+
+        return copy;
+    }
+
+    private static Value Resolve(Value value, Dictionary<Value, Value> same) => same.TryGetValue(value, out Value? source) ? source : value;
+}
