@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseGen.Tests.Reference;
 
 namespace SparseGen.Tests.Generation;
@@ -84,7 +85,10 @@ internal sealed class RandomDeclaration
         var repeat = 1 + Choose(3);
         var settings = $"Name = \"{name}\", Bias = {Word(bias)}";
         var block = $"{settings}, Repeat = {repeat}, Activation = ActivationKind.{kind}, Epsilon = 1e-3f";
-        var choice = Choose(reference.Shape.Count == 2 ? 10 : 6);
+        double dropout = Choose(3) * 0.25, depth = Choose(2) * 0.375;
+        var depthText = $"StochasticDepth = {Word(depth)}";
+        var noise = $"Dropout = {Word(dropout)}, {depthText}";
+        var choice = Choose(reference.Shape.Count == 2 ? 11 : 7);
         switch (level < MostLevels ? choice : Math.Min(choice, 4))
         {
             case 0:
@@ -105,8 +109,8 @@ internal sealed class RandomDeclaration
                 reference.LayerNorm(1e-3f, bias, name);
                 break;
             case 3:
-                attributes.Add($"BottleneckMlpBlock(2, {block})");
-                reference.BottleneckMlp(2, repeat, kind, 1e-3f, bias, name);
+                attributes.Add($"BottleneckMlpBlock(2, {block}, {noise})");
+                reference.BottleneckMlp(2, repeat, kind, 1e-3f, bias, name, dropout, depth);
                 break;
             case 4:
                 var width = keepsShape || repeat > 1 ? reference.Shape[^1] : Size();
@@ -115,19 +119,23 @@ internal sealed class RandomDeclaration
                 reference.StandardMlp(width, repeat, kind, last, 1e-3f, bias, name);
                 break;
             case 5:
-                Use(attributes, reference, keepsShape, name, repeat, level);
+                attributes.Add($"Dropout({Word(dropout)}, Name = \"{name}\")");
+                reference.Dropout(dropout, name);
                 break;
             case 6:
-                int tokenHidden = Size(), channelHidden = Size();
-                attributes.Add($"MixerBlock({tokenHidden}, {channelHidden}, {block})");
-                reference.Mixer(tokenHidden, channelHidden, repeat, kind, 1e-3f, bias, name);
+                Use(attributes, reference, keepsShape, name, repeat, level, depth);
                 break;
             case 7:
-                var mapped = Choose(2) == 0 ? 0 : keepsShape || repeat > 1 ? reference.Shape[0] : Size();
-                attributes.Add($"SMixerBlock(Tokens = {mapped}, {block})");
-                reference.SMixer(mapped, repeat, kind, 1e-3f, bias, name);
+                int tokenHidden = Size(), channelHidden = Size();
+                attributes.Add($"MixerBlock({tokenHidden}, {channelHidden}, {block}, {noise})");
+                reference.Mixer(tokenHidden, channelHidden, repeat, kind, 1e-3f, bias, name, dropout: dropout, depth: depth);
                 break;
             case 8:
+                var mapped = Choose(2) == 0 ? 0 : keepsShape || repeat > 1 ? reference.Shape[0] : Size();
+                attributes.Add($"SMixerBlock(Tokens = {mapped}, {block}, {depthText})");
+                reference.SMixer(mapped, repeat, kind, 1e-3f, bias, name, depth: depth);
+                break;
+            case 9:
                 var tokens = keepsShape ? reference.Shape[0] : Size();
                 attributes.Add($"TokenLinear({tokens}, {settings})");
                 reference.TokenLinear(tokens, bias, name);
@@ -140,7 +148,7 @@ internal sealed class RandomDeclaration
         }
     }
 
-    private void Use(List<string> attributes, ReferenceModelBuilder reference, bool keepsShape, string name, int repeat, int level)
+    private void Use(List<string> attributes, ReferenceModelBuilder reference, bool keepsShape, string name, int repeat, int level, double depth)
     {
         var residual = Choose(2) == 0;
         var layers = 1 + Choose(3);
@@ -159,10 +167,11 @@ internal sealed class RandomDeclaration
                 }
             },
             repeat,
-            residual);
+            residual,
+            residual ? depth : 0);
         var block = $"{Name}Block{_blocks.Count}";
         _blocks.Add(Class(body, block));
-        attributes.Add($"Use<{block}>(Name = \"{name}\", Repeat = {repeat}, Residual = {Word(residual)})");
+        attributes.Add($"Use<{block}>(Name = \"{name}\", Repeat = {repeat}, Residual = {Word(residual)}{(residual ? $", StochasticDepth = {Word(depth)}" : "")})");
     }
 
     private static string Class(List<string> attributes, string name) =>
@@ -171,6 +180,8 @@ internal sealed class RandomDeclaration
     private int Size() => Sizes[Choose(Sizes.Length)];
 
     private int Choose(int count) => (int)(_numbers[_next++ % _numbers.Length] % (uint)count);
+
+    private static string Word(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Word(bool value) => value ? "true" : "false";
 }

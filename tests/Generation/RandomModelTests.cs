@@ -67,13 +67,15 @@ public sealed class RandomModelTests
 
         var input = ValueRecipe.Values("input", Batch * reference.InputSize);
         var outputGradient = ValueRecipe.Values("output_gradient", Batch * reference.OutputSize);
+        var inference = reference.Forward(ValueRecipe.Widen(input));
         var expected = reference.Backward(ValueRecipe.Widen(input), ValueRecipe.Widen(outputGradient));
 
         var output = new float[Batch * reference.OutputSize];
         model.Forward(input, output);
-        Approximately.Equal(expected.Output, output, "output", Tolerance);
+        Approximately.Equal(inference, output, "output of inference", Tolerance);
 
         model.ForwardTraining(input);
+        Approximately.Equal(expected.Output, model.Output, "output of training", Tolerance);
         model.Backward(outputGradient);
         Approximately.Equal(expected.InputGradient, model.InputGradient, "gradient of the input", Tolerance);
         foreach (var tensor in reference.Tensors)

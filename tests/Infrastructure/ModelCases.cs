@@ -60,6 +60,7 @@ internal static class ModelCases
         Case<SmallImages>(() => Image(4, 6, 2).Patches(2, 3).TokenMean().Linear(5), fixtures: [], tiny: true),
         .. BlockCases.All,
         .. PermutationCases.All,
+        .. NoiseCases.All,
         Case<GreyPatches>(
             () => Image(9, 15, 1).Patches(3, 6).Activation(ActivationKind.Relu).TokenMean().Linear(5), fixtures: [5], tiny: true),
         Case<FlatImage>(() => Image(5, 4, 3).Flatten().Linear(7, name: "fc1").Activation(ActivationKind.Gelu).Linear(3), fixtures: [], tiny: true),

@@ -19,9 +19,11 @@ public sealed class GradientTests
             var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
             var outputGradient = ValueRecipe.Values("output_gradient", batch * model.Info.OutputSize);
             var reference = modelCase.BuildReference();
+            reference.NoiseStep = (ulong)batch;
             var expected = reference.Backward(ValueRecipe.Widen(input), ValueRecipe.Widen(outputGradient));
 
             model.Gradients.Clear();
+            model.NoiseStep = reference.NoiseStep;
             model.ForwardTraining(input);
             model.Backward(outputGradient);
 
@@ -64,6 +66,7 @@ public sealed class GradientTests
         model.Backward(outputGradient);
         var once = model.Info.Tensors.ToDictionary(tensor => tensor.Name, tensor => Gradient(model, tensor.Name));
 
+        model.NoiseStep = 0;
         model.ForwardTraining(ValueRecipe.Values("input", 4 * model.Info.InputSize));
         model.Backward(outputGradient);
 
@@ -102,6 +105,7 @@ public sealed class GradientTests
         var slope = model.Gradients.Dot(direction);
         double Loss()
         {
+            model.NoiseStep = 0;
             model.ForwardTraining(input);
             double sum = 0;
             for (var i = 0; i < outputGradient.Length; i++)

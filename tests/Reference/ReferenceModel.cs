@@ -1,7 +1,7 @@
 namespace SparseGen.Tests.Reference;
 
 /// <summary>A whole model in double precision: output, gradients of all tensors and gradient of the input for a batch.</summary>
-internal sealed class ReferenceModel(int inputSize, int outputSize, ReferenceLayer network)
+internal sealed class ReferenceModel(int inputSize, int outputSize, ReferenceLayer network, ReferenceNoise noise)
 {
     private readonly Dictionary<string, ReferenceTensor> _tensors = network.Tensors.ToDictionary(tensor => tensor.Name);
 
@@ -11,16 +11,23 @@ internal sealed class ReferenceModel(int inputSize, int outputSize, ReferenceLay
     /// <summary>Numbers of one output sample.</summary>
     public int OutputSize { get; } = outputSize;
 
+    /// <summary>Which masks of dropout the next pass uses.</summary>
+    public ulong NoiseStep
+    {
+        get => noise.Step;
+        set => noise.Step = value;
+    }
+
     /// <summary>The learned tensors in the order of the layers.</summary>
     public IReadOnlyList<ReferenceTensor> Tensors { get; } = [.. network.Tensors];
 
     /// <summary>The learned tensor called <paramref name="name"/>.</summary>
     public ReferenceTensor this[string name] => _tensors[name];
 
-    /// <summary>Output for a batch, sample after sample.</summary>
+    /// <summary>Output of inference for a batch, sample after sample.</summary>
     public double[] Forward(ReadOnlySpan<double> input) => Run(input, [], withBackward: false).Output;
 
-    /// <summary>Output and input gradient for a batch; the tensors' gradients are set anew.</summary>
+    /// <summary>Output of training and input gradient for a batch; the tensors' gradients are set anew.</summary>
     public (double[] Output, double[] InputGradient) Backward(ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient) =>
         Run(input, outputGradient, withBackward: true);
 
@@ -33,9 +40,11 @@ internal sealed class ReferenceModel(int inputSize, int outputSize, ReferenceLay
         }
 
         var batch = input.Length / InputSize;
+        noise.IsTraining = withBackward;
         List<double> outputs = [], inputGradients = [];
         for (var sample = 0; sample < batch; sample++)
         {
+            noise.Sample = sample;
             outputs.AddRange(network.Forward(input.Slice(sample * InputSize, InputSize).ToArray()));
             if (withBackward)
             {

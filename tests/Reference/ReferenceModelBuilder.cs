@@ -9,11 +9,13 @@ internal sealed class ReferenceModelBuilder
     private readonly List<ReferenceLayer> _layers = [];
     private readonly int _inputSize;
     private readonly string _prefix;
+    private readonly ReferenceNoise _noise;
     private int[] _shape;
     private int _blocks;
 
-    private ReferenceModelBuilder(int[] shape, string prefix = "")
+    private ReferenceModelBuilder(int[] shape, string prefix = "", ReferenceNoise? noise = null)
     {
+        _noise = noise ?? new ReferenceNoise();
         _shape = shape;
         _prefix = prefix;
         _inputSize = Size;
@@ -81,7 +83,8 @@ internal sealed class ReferenceModelBuilder
         ulong seed = 0,
         bool bias = true,
         double epsilon = 1e-6,
-        ActivationKind activation = ActivationKind.Gelu)
+        ActivationKind activation = ActivationKind.Gelu,
+        double depth = 0)
     {
         int features = _shape[^1], hidden = expansion * features;
         for (var copy = 0; copy < repeat; copy++)
@@ -93,14 +96,16 @@ internal sealed class ReferenceModelBuilder
                     residual: true,
                     norm,
                     new ReferenceSparseLinear($"{prefix}.fc", Rows, features, features, density, seed, bias),
-                    new ReferenceActivation(activation))
+                    new ReferenceActivation(activation),
+                    Samples(prefix, depth))
                 : new ReferenceSequence(
                     residual: true,
                     norm,
                     new ReferenceSparseLinear($"{prefix}.fc1", Rows, features, hidden, density, seed, bias),
                     new ReferenceActivation(activation),
                     new ReferenceSparseLinear($"{prefix}.fc2", Rows, hidden, features, density, seed, bias),
-                    new ReferenceActivation(activation)));
+                    new ReferenceActivation(activation),
+                    Samples(prefix, depth)));
         }
 
         return this;
@@ -131,6 +136,12 @@ internal sealed class ReferenceModelBuilder
         return this;
     }
 
+    public ReferenceModelBuilder Dropout(double rate, string name = "dropout")
+    {
+        _layers.Add(Elements(_prefix + name, rate));
+        return this;
+    }
+
     public ReferenceModelBuilder TokenMean()
     {
         _layers.Add(new ReferenceTokenMean(_shape[0], _shape[1]));
@@ -155,7 +166,9 @@ internal sealed class ReferenceModelBuilder
         string? name = null,
         ReferenceMap? tokenMap = null,
         ReferenceMap? channelMap = null,
-        ulong? permutationSeed = null)
+        ulong? permutationSeed = null,
+        double dropout = 0,
+        double depth = 0)
     {
         int tokens = _shape[0], channels = _shape[1];
         (tokenMap, channelMap) = (tokenMap ?? ReferenceMap.Dense, channelMap ?? ReferenceMap.Dense);
@@ -168,7 +181,10 @@ internal sealed class ReferenceModelBuilder
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", Size),
                 tokenMap.Tokens($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias),
                 new ReferenceActivation(activation),
+                Elements($"{prefix}.mlp_tokens.fc1", dropout),
                 tokenMap.Tokens($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias),
+                Elements($"{prefix}.mlp_tokens.fc2", dropout),
+                Samples($"{prefix}.mlp_tokens", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", Size)));
             _layers.Add(new ReferenceSequence(
                 residual: true,
@@ -176,7 +192,10 @@ internal sealed class ReferenceModelBuilder
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", Size),
                 channelMap.Channels($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias),
                 new ReferenceActivation(activation),
+                Elements($"{prefix}.mlp_channels.fc1", dropout),
                 channelMap.Channels($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias),
+                Elements($"{prefix}.mlp_channels.fc2", dropout),
+                Samples($"{prefix}.mlp_channels", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", Size)));
         }
 
@@ -193,7 +212,8 @@ internal sealed class ReferenceModelBuilder
         string? name = null,
         ReferenceMap? tokenMap = null,
         ReferenceMap? channelMap = null,
-        ulong? permutationSeed = null)
+        ulong? permutationSeed = null,
+        double depth = 0)
     {
         (tokenMap, channelMap) = (tokenMap ?? ReferenceMap.Dense, channelMap ?? ReferenceMap.Dense);
         for (var copy = 0; copy < repeat; copy++)
@@ -206,6 +226,7 @@ internal sealed class ReferenceModelBuilder
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", tokens * channels),
                 tokenMap.Tokens($"{prefix}.mlp_tokens", tokens, channels, after, bias),
                 new ReferenceActivation(activation),
+                Samples($"{prefix}.mlp_tokens", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", after * channels));
             _layers.Add(mappedTokens == 0
                 ? mixing
@@ -221,6 +242,7 @@ internal sealed class ReferenceModelBuilder
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", after * channels),
                 channelMap.Channels($"{prefix}.mlp_channels", after, channels, channels, bias),
                 new ReferenceActivation(activation),
+                Samples($"{prefix}.mlp_channels", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", after * channels)));
             _shape = [after, channels];
         }
@@ -265,7 +287,9 @@ internal sealed class ReferenceModelBuilder
         ActivationKind activation = ActivationKind.Gelu,
         double epsilon = 1e-5,
         bool bias = true,
-        string? name = null)
+        string? name = null,
+        double dropout = 0,
+        double depth = 0)
     {
         var width = _shape[^1];
         for (var copy = 0; copy < repeat; copy++)
@@ -276,20 +300,24 @@ internal sealed class ReferenceModelBuilder
                 new ReferenceLayerNorm($"{prefix}.norm", Rows, width, epsilon, bias: true),
                 new ReferenceLinear($"{prefix}.fc1", Rows, width, expansion * width, bias),
                 new ReferenceActivation(activation),
-                new ReferenceLinear($"{prefix}.fc2", Rows, expansion * width, width, bias)));
+                Elements($"{prefix}.fc1", dropout),
+                new ReferenceLinear($"{prefix}.fc2", Rows, expansion * width, width, bias),
+                Elements($"{prefix}.fc2", dropout),
+                Samples(prefix, depth)));
         }
 
         return this;
     }
 
     /// <summary>A block of layers under a name, as often as asked for, each time with tensors of its own.</summary>
-    public ReferenceModelBuilder Use(string name, Action<ReferenceModelBuilder> body, int repeat = 1, bool residual = false)
+    public ReferenceModelBuilder Use(string name, Action<ReferenceModelBuilder> body, int repeat = 1, bool residual = false, double depth = 0)
     {
         for (var copy = 0; copy < repeat; copy++)
         {
-            var inner = new ReferenceModelBuilder(_shape, (repeat > 1 ? $"{_prefix}{name}.{copy}" : _prefix + name) + ".");
+            var prefix = repeat > 1 ? $"{_prefix}{name}.{copy}" : _prefix + name;
+            var inner = new ReferenceModelBuilder(_shape, prefix + ".", _noise);
             body(inner);
-            _layers.Add(new ReferenceSequence(residual, [.. inner._layers]));
+            _layers.Add(new ReferenceSequence(residual, [.. inner._layers, Samples(prefix, depth)]));
             _shape = inner._shape;
         }
 
@@ -299,6 +327,10 @@ internal sealed class ReferenceModelBuilder
     /// <summary>timm numbers blocks through the whole model; a name given by hand is numbered only where there are copies.</summary>
     private string BlockName(string? name, int copy, int repeat) =>
         _prefix + (name is null ? $"blocks.{_blocks++}" : repeat > 1 ? $"{name}.{copy}" : name);
+
+    private ReferenceDropout Elements(string prefix, double rate) => new(_noise, $"{prefix}.dropout", rate, ofSample: false);
+
+    private ReferenceDropout Samples(string prefix, double rate) => new(_noise, $"{prefix}.stochastic_depth", rate, ofSample: true);
 
     /// <summary>phi(J2 (I kron W) J1 x), with phi last as in the definition; J1 and J2 are index lists, null for the identity.</summary>
     public ReferenceModelBuilder PermutedKronecker(
@@ -313,5 +345,5 @@ internal sealed class ReferenceModelBuilder
     private static ReferencePermutation RandomOrder(ulong? seed, string stream, int length) =>
         new(seed is null ? [.. Enumerable.Range(0, length)] : Permutations.Random(length, seed.Value, stream));
 
-    public ReferenceModel Build() => new(_inputSize, Size, new ReferenceSequence(residual: false, [.. _layers]));
+    public ReferenceModel Build() => new(_inputSize, Size, new ReferenceSequence(residual: false, [.. _layers]), _noise);
 }

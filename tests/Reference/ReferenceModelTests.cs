@@ -109,7 +109,9 @@ public sealed class ReferenceModelTests
 
             double[] moved = [.. input];
             Move(moved, inputDirection, distance);
-            var loss = Dot(reference.Forward(moved), outputGradient);
+
+            // A pass of training: dropout is part of the function, with the same masks at both ends.
+            var loss = Dot(reference.Backward(moved, outputGradient).Output, outputGradient);
             foreach (var (tensor, direction) in directions)
             {
                 Move(tensor.Values, direction, -distance);

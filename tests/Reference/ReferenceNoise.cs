@@ -6,9 +6,17 @@ namespace SparseGen.Tests.Reference;
 /// The random bits of dropout and stochastic depth, from their documentation: which places of which layer are dropped in which step.
 /// </summary>
 /// <param name="seed">Seed of the model.</param>
-/// <param name="step">The noise step.</param>
-internal sealed class ReferenceNoise(ulong seed, ulong step)
+internal sealed class ReferenceNoise(ulong seed = 0)
 {
+    /// <summary>The noise step.</summary>
+    public ulong Step { get; set; }
+
+    /// <summary>Place in the batch of the sample at hand.</summary>
+    public int Sample { get; set; }
+
+    /// <summary>Whether anything is dropped.</summary>
+    public bool IsTraining { get; set; }
+
     /// <summary>Whether a place (sample times size, plus the place in the sample; or the sample) of a layer is dropped.</summary>
     /// <param name="name">Name of the layer's noise, such as <c>blocks.0.mlp_tokens.fc1.dropout</c>.</param>
     /// <param name="rate">Share that is dropped.</param>
@@ -26,7 +34,7 @@ internal sealed class ReferenceNoise(ulong seed, ulong step)
             stream = Mix(unchecked(stream + number));
         }
 
-        return Mix(Mix(unchecked(Mix(seed) + step)) ^ stream);
+        return Mix(Mix(unchecked(Mix(seed) + Step)) ^ stream);
     }
 
     /// <summary>As a signed number.</summary>

@@ -32,7 +32,7 @@ public sealed class NoiseTests
                 Assert.Equal(expected, Dropped<Simd128, Vector128<float>>(noise, 101));
                 Assert.Equal(expected, Dropped<SimdScalar, float>(noise, 101));
                 Assert.Equal(
-                    expected.Select((_, sample) => new ReferenceNoise(7, step).IsDropped(name, 0.3, sample)),
+                    expected.Select((_, sample) => new ReferenceNoise(7) { Step = step }.IsDropped(name, 0.3, sample)),
                     expected.Select((_, sample) => Noise.SampleFactor(new NoiseStream(Noise.Key(7, step), stream, 0), sample * 9 + 4, 9, Limit(0.3), 2f) == 0f));
             }
         }
@@ -64,13 +64,13 @@ public sealed class NoiseTests
                 AssertIndependent(mask[..Count], mask[distance..(Count + distance)], $"{distance} apart");
             }
 
-            bool[] short_ = mask[..Count];
-            AssertIndependent(short_, Mask(1, step + 1, Layer, 0.5, Count), "next step");
-            AssertIndependent(short_, Mask(1, step + 1024, Layer, 0.5, Count), "later step");
-            AssertIndependent(short_, Mask(2, step, Layer, 0.5, Count), "next seed");
-            AssertIndependent(short_, Mask(1, step, "blocks.1.mlp_tokens.fc1.dropout", 0.5, Count), "next repetition");
-            AssertIndependent(short_, Mask(1, step, "blocks.0.mlp_tokens.fc2.dropout", 0.5, Count), "next layer");
-            AssertIndependent(short_, Mask(1, step, "blocks.0.mlp_channels.fc1.dropout", 0.5, Count), "another layer");
+            bool[] row = mask[..Count];
+            AssertIndependent(row, Mask(1, step + 1, Layer, 0.5, Count), "next step");
+            AssertIndependent(row, Mask(1, step + 1024, Layer, 0.5, Count), "later step");
+            AssertIndependent(row, Mask(2, step, Layer, 0.5, Count), "next seed");
+            AssertIndependent(row, Mask(1, step, "blocks.1.mlp_tokens.fc1.dropout", 0.5, Count), "next repetition");
+            AssertIndependent(row, Mask(1, step, "blocks.0.mlp_tokens.fc2.dropout", 0.5, Count), "next layer");
+            AssertIndependent(row, Mask(1, step, "blocks.0.mlp_channels.fc1.dropout", 0.5, Count), "another layer");
         }
     }
 
@@ -109,13 +109,13 @@ public sealed class NoiseTests
 
     private static bool[] Mask(ulong seed, ulong step, string name, double rate, int count, int first = 0)
     {
-        ReferenceNoise noise = new(seed, step);
+        ReferenceNoise noise = new(seed) { Step = step };
         return [.. Enumerable.Range(first, count).Select(place => noise.IsDropped(name, rate, place))];
     }
 
     private static int First(ulong seed, ulong step, string name)
     {
-        ReferenceNoise noise = new(seed, step);
+        ReferenceNoise noise = new(seed) { Step = step };
         return Pattern(bit => noise.IsDropped(name, 0.5, bit));
     }
 

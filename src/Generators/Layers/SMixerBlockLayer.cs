@@ -27,9 +27,9 @@ internal sealed class SMixerBlockLayer : Layer
             problems.Report(Descriptors.NonPositiveSize, spec.Kind, "Tokens", tokens);
         }
 
-<<<<<<< HEAD
         var maps = MixingMaps.From(spec);
         return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
+            & problems.IsRate(spec, StochasticDepth.Argument)
             & RandomPermutations.IsGood(spec, problems)
             & problems.HasTokens(spec, input)
             & maps.AreSettingsGood(spec, problems)
@@ -38,11 +38,6 @@ internal sealed class SMixerBlockLayer : Layer
             && maps.Channels.Check(spec, input.Last, input.Last, problems)
                 ? Shape.Of(TokensAfter(spec, input), input.Last)
                 : null;
-=======
-        return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & problems.IsRate(spec, StochasticDepth.Argument) & RandomPermutations.IsGood(spec, problems) & problems.HasTokens(spec, input) && tokens >= 0
-            ? Shape.Of(tokens > 0 ? tokens : input.Rows, input.Last)
-            : null;
->>>>>>> 3ebf17d (Add dropout and stochastic depth: masks from a counter, a noise step, nothing in inference)
     }
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)

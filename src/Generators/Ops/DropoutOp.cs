@@ -27,7 +27,7 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
 
     public override string Function => unit == DropoutUnit.Element ? "Dropout" : "SampleDropout";
 
-    public override string Identity => $"{Function} {Text.Of(_dropping)} {Text.Of(Output.Size)}";
+    public override string Identity => $"{Function} {Text.Of(_dropping)} {(unit == DropoutUnit.Sample ? Text.Of(Output.Size) : "")}";
 
     public override NoiseSource? Noise => noise;
 

@@ -57,6 +57,21 @@ public static class Noise
         return TSimd.MultiplyBits(bits, 0x846CA68B);
     }
 
+    /// <summary>
+    /// The same for one counter, in whole numbers: a float that stands for bits would move between registers at each step.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Bits(NoiseStream stream, uint counter)
+    {
+        unchecked
+        {
+            uint bits = counter ^ stream.Key0;
+            bits = (bits ^ (bits >> 16)) * 0x7FEB352D;
+            bits = bits ^ (bits >> 15) ^ stream.Key1;
+            return bits * 0x846CA68B;
+        }
+    }
+
     /// <summary>Dropout of elements: zero where the bits, as a signed number, are below the limit, x times the scale elsewhere.</summary>
     /// <param name="x">Elements.</param>
     /// <param name="stream">The layer's random bits.</param>
@@ -78,5 +93,5 @@ public static class Noise
     /// <param name="scale">1 / (1 - rate).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SampleFactor(NoiseStream stream, int place, int size, int limit, float scale) =>
-        SimdScalar.SelectBitsLess(Bits<SimdScalar, float>(stream, stream.At(place) / (uint)size), limit, 0f, scale);
+        unchecked((int)Bits(stream, stream.At(place) / (uint)size)) < limit ? 0f : scale;
 }

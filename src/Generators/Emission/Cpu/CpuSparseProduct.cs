@@ -53,11 +53,8 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
             cpu.Ref(fused.Result),
             .. fused.Residual is null ? Array.Empty<string>() : [cpu.Ref(fused.Residual)],
             .. fused.EpilogueOperands.Select(cpu.Ref),
-<<<<<<< HEAD
             .. fused.WeightGradient is { } gradientOfWeight ? [cpu.Ref(new SparseForm(gradientOfWeight).Source.Value), cpu.Ref(gradientOfWeight.Output)] : Array.Empty<string>(),
-=======
             .. fused.Noises.Select(noise => CpuContext.Noise(noise, fused.Result.Size)),
->>>>>>> 3ebf17d (Add dropout and stochastic depth: masks from a counter, a noise step, nothing in inference)
             workspace,
             Count,
         ]);
@@ -73,11 +70,8 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
             "ref float output",
             .. fused.Residual is null ? Array.Empty<string>() : ["ref float residual"],
             .. fused.EpilogueOperands.Select(static (_, i) => $"ref float operand{i}"),
-<<<<<<< HEAD
             .. fused.WeightGradient is null ? Array.Empty<string>() : ["ref float source", "ref float gradient"],
-=======
             .. fused.Noises.Select(static (_, i) => $"NoiseStream noise{i}"),
->>>>>>> 3ebf17d (Add dropout and stochastic depth: masks from a counter, a noise step, nothing in inference)
             "ref float workspace", $"int {Counter}",
         ];
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))

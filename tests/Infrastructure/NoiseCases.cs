@@ -1,0 +1,35 @@
+using SparseGen.Tests.Models;
+using SparseGen.Tests.Reference;
+using static SparseGen.Tests.Infrastructure.ModelCases;
+using static SparseGen.Tests.Reference.ReferenceModelBuilder;
+
+namespace SparseGen.Tests.Infrastructure;
+
+/// <summary>The models with dropout and stochastic depth.</summary>
+internal static class NoiseCases
+{
+    public static IReadOnlyList<ModelCase> All { get; } =
+    [
+        Case<OnlyDropout>(() => Vector(37).Dropout(0.375), fixtures: [], tiny: true),
+        Case<RepeatedDropout>(
+            () => Sequence(3, 5).Dropout(0.25).Dropout(0.5, "deep.0").Dropout(0.5, "deep.1").Dropout(0.5, "deep.2"), fixtures: [], tiny: true),
+        Case<NoisyMixer>(
+            () => Sequence(7, 5).Dropout(0.25).Mixer(3, 11, repeat: 2, dropout: 0.375, depth: 0.25).Mixer(4, 6, depth: 0.5).LayerNorm().TokenMean()
+                .Linear(3).Dropout(0.5, "dropout2"),
+            fixtures: [],
+            tiny: true),
+        Case<NoisyPermutations>(
+            () => Sequence(17, 37).SMixer(permutationSeed: 3, depth: 0.5).Mixer(19, 53, permutationSeed: 5, dropout: 0.1, depth: 0.25)
+                .Mixer(9, 40, tokenBlocks: 3, channelBlocks: 3, dropout: 0.25).LayerNorm().TokenMean().Linear(7),
+            fixtures: []),
+        Case<NoisyMlp>(
+            () => Vector(13).BottleneckMlp(2, repeat: 2, dropout: 0.25, depth: 0.375).SparseBlock(0.4, repeat: 2, depth: 0.5)
+                .SparseBlock(0.3, expansion: 2, depth: 0.125)
+                .Use("noisy_gate", Gate, repeat: 2, residual: true, depth: 0.25).Linear(29, name: "fc1").Dropout(0.125).Linear(5),
+            fixtures: [],
+            tiny: true),
+    ];
+
+    private static void Gate(ReferenceModelBuilder gate) =>
+        gate.LayerNorm().Linear(13, name: "fc").Dropout(0.25).Activation(ActivationKind.SquaredRelu);
+}

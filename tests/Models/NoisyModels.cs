@@ -1,0 +1,44 @@
+namespace SparseGen.Tests.Models;
+
+/// <summary>Dropout and nothing else: what comes out shows the mask.</summary>
+[Model]
+[VectorInput(37)]
+[Dropout(0.375)]
+public sealed partial class OnlyDropout;
+
+/// <summary>A mask for each repetition, and one in front of them.</summary>
+[Model]
+[TokenInput(tokens: 3, channels: 5)]
+[Dropout(0.25), Dropout(0.5, Name = "deep", Repeat = 3)]
+public sealed partial class RepeatedDropout;
+
+/// <summary>A Mixer with both kinds of dropout in all places, also in front and at the end.</summary>
+[Model]
+[TokenInput(tokens: 7, channels: 5)]
+[Dropout(0.25), MixerBlock(tokenHidden: 3, channelHidden: 11, Repeat = 2, Dropout = 0.375, StochasticDepth = 0.25)]
+[MixerBlock(tokenHidden: 4, channelHidden: 6, StochasticDepth = 0.5)]
+[LayerNorm, TokenMean, Linear(3, Name = "head"), Dropout(0.5)]
+public sealed partial class NoisyMixer;
+
+/// <summary>Sizes with ragged vectors and more than one tile, random permutations, and Monarch maps.</summary>
+[Model]
+[TokenInput(tokens: 17, channels: 37)]
+[SMixerBlock(Permutation = Permutation.Random, Seed = 3, StochasticDepth = 0.5)]
+[MixerBlock(tokenHidden: 19, channelHidden: 53, Permutation = Permutation.Random, Seed = 5, Dropout = 0.1, StochasticDepth = 0.25)]
+[MixerBlock(tokenHidden: 9, channelHidden: 40, TokenMap = LinearMap.Monarch, ChannelMap = LinearMap.Monarch, Blocks = 3, Dropout = 0.25)]
+[LayerNorm, TokenMean, Linear(7)]
+public sealed partial class NoisyPermutations;
+
+/// <summary>The blocks of plain MLPs, dropout before an activation and between two linear maps, and a block of its own with stochastic depth.</summary>
+[Model]
+[VectorInput(13)]
+[BottleneckMlpBlock(2, Repeat = 2, Dropout = 0.25, StochasticDepth = 0.375)]
+[SparseMlpBlock(0.4, Repeat = 2, StochasticDepth = 0.5), SparseMlpBlock(0.3, Expansion = 2, StochasticDepth = 0.125)]
+[Use<NoisyGate>(Repeat = 2, Residual = true, StochasticDepth = 0.25)]
+[Linear(29), Dropout(0.125), Linear(5)]
+public sealed partial class NoisyMlp;
+
+/// <summary>Dropout before an activation.</summary>
+[Block]
+[LayerNorm, Linear(13, Name = "fc"), Dropout(0.25), Activation(ActivationKind.SquaredRelu)]
+public sealed partial class NoisyGate;
