@@ -14,7 +14,7 @@ internal static class NoiseCases
         Case<RepeatedDropout>(
             () => Sequence(3, 5).Dropout(0.25).Dropout(0.5, "deep.0").Dropout(0.5, "deep.1").Dropout(0.5, "deep.2"), fixtures: [], tiny: true),
         Case<NoisyMixer>(
-            () => Sequence(7, 5).Dropout(0.25).Mixer(3, 11, repeat: 2, dropout: 0.375, depth: 0.25).Mixer(4, 6, depth: 0.5).LayerNorm().TokenMean()
+            () => Sequence(7, 5).Dropout(0.25).Mixer(3, 11, repeat: 2, epsilon: 0.01f, dropout: 0.375, depth: 0.25).Mixer(4, 6, epsilon: 0.01f, depth: 0.5).LayerNorm().TokenMean()
                 .Linear(3).Dropout(0.5, "dropout2"),
             fixtures: [],
             tiny: true),

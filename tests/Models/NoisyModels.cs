@@ -12,11 +12,14 @@ public sealed partial class OnlyDropout;
 [Dropout(0.25), Dropout(0.5, Name = "deep", Repeat = 3)]
 public sealed partial class RepeatedDropout;
 
-/// <summary>A Mixer with both kinds of dropout in all places, also in front and at the end.</summary>
+/// <summary>
+/// A Mixer with both kinds of dropout in all places, also in front and at the end. Dropout leaves rows of a few numbers, all nearly the same, whose
+/// deviation layer norm would divide by: the epsilon is large enough for single precision to bear that.
+/// </summary>
 [Model]
 [TokenInput(tokens: 7, channels: 5)]
-[Dropout(0.25), MixerBlock(tokenHidden: 3, channelHidden: 11, Repeat = 2, Dropout = 0.375, StochasticDepth = 0.25)]
-[MixerBlock(tokenHidden: 4, channelHidden: 6, StochasticDepth = 0.5)]
+[Dropout(0.25), MixerBlock(tokenHidden: 3, channelHidden: 11, Repeat = 2, Epsilon = 0.01f, Dropout = 0.375, StochasticDepth = 0.25)]
+[MixerBlock(tokenHidden: 4, channelHidden: 6, Epsilon = 0.01f, StochasticDepth = 0.5)]
 [LayerNorm, TokenMean, Linear(3, Name = "head"), Dropout(0.5)]
 public sealed partial class NoisyMixer;
 
