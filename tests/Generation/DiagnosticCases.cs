@@ -7,6 +7,7 @@ internal static class DiagnosticCases
     [
         .. BlockDiagnosticCases.All,
         .. StructuredDiagnosticCases.All,
+        .. StructureMisuseCases.All,
         new(
             "a class that is not partial",
             "SPG0001",

@@ -38,6 +38,12 @@ public sealed class DiagnosticTests
         DiagnosticCases.All.Select(one => one.Id).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
+    public void CopiesWithoutEndAreRefusedAtOnce() => Assert.Equal(
+        ["SPG0012", "SPG0018"],
+        new GeneratorHarness("using SparseGen; [Model, VectorInput(8), Linear(8, Repeat = 2000000000)] public sealed partial class Deep;").Run()
+            .Diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void SeveralMistakesAreSeveralDiagnostics()
     {
         var harness = new GeneratorHarness("""

@@ -156,6 +156,12 @@ internal static class Descriptors
         "Already a vector",
         "{0} gets a vector of {1} features already; remove it");
 
+    /// <summary>{0} has {1} = {2}, but no {3} has that number; use one of {4}.</summary>
+    public static readonly DiagnosticDescriptor NoSuchMember = Error(
+        "SPG0029",
+        "Number is no member of its enumeration",
+        "{0} has {1} = {2}, but no {3} has that number; use one of {4}");
+
     /// <summary>{0} has Blocks = {1}; it must be at least 1 (1 is a single full block, 4 is usual).</summary>
     public static readonly DiagnosticDescriptor BlocksTooSmall = Error(
         "SPG0030",

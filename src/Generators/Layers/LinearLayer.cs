@@ -5,7 +5,9 @@ using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Layers;
 
-/// <summary>y = W x + b on the last dimension; r(XV) = (I_S kron V^T) r(X) in row-major order.</summary>
+/// <summary>
+/// y = W x + b on the last dimension; with W = V^T, r(XV) = (I_S kron V^T) r(X) in row-major order (Hayase and Karakida 2024, arXiv 2306.01470).
+/// </summary>
 internal sealed class LinearLayer : Layer
 {
     public override string DefaultName => "fc";

@@ -40,17 +40,17 @@ internal static class Lowering
         Value output = LayerSequence.LowerRepeated(spec, input, builder, name);
 
         var costs = program.Forward.Nodes.Skip(firstNode).SelectMany(static node => Costs(node, 1)).ToList();
-        long dense = costs.Sum(static c => c.Dense);
+        double dense = costs.Sum(static c => c.Dense);
         long macs = costs.Sum(static c => c.Macs);
         program.Layers.Add(new LayerRow(
             name.Display, spec.Block ?? spec.Kind, input.Shape, output.Shape,
             program.Parameters.Skip(firstParameter).Sum(static p => p.Count), macs, costs.Sum(static c => c.LinearMaps),
-            dense == 0 ? 0 : (double)macs / dense,
+            dense == 0 ? 0 : macs / dense,
             costs.Sum(static c => c.Activations)));
         return output;
     }
 
-    private static IEnumerable<(long Macs, long LinearMaps, long Dense, long Activations)> Costs(Node node, long times) => node switch
+    private static IEnumerable<(long Macs, long LinearMaps, double Dense, long Activations)> Costs(Node node, long times) => node switch
     {
         Loop loop => loop.Body.Nodes.SelectMany(inner => Costs(inner, times * loop.Index.Count)),
         Op op => [(op.Macs * times, op.DenseConnections > 0 ? times : 0, op.DenseConnections * times, op.Outputs.Sum(static v => v.Shape.Size) * times)],

@@ -90,6 +90,12 @@ internal static class ModelCheck
                 parsed.Sites[largest + 1].Span, Descriptors.ActivationTooLarge, layer.Kind, layer.Output, layer.ActivationCount, MostActivations));
         }
 
+        if (found.Count > 0)
+        {
+            // Copies that do not fit may be more than there is time to name.
+            return;
+        }
+
         foreach (IGrouping<string, (string Tensor, int Layer)> same in TensorNames(parsed.Model).GroupBy(static t => t.Tensor).Where(static g => g.Count() > 1).Take(1))
         {
             int second = same.ElementAt(1).Layer;

@@ -5,7 +5,7 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Layers;
 
 /// <summary>
-/// The block of SW-MLP (arXiv 2306.01470): x + phi((M . W) LN(x)), S.16; with an expansion gamma
+/// The block of SW-MLP (Hayase and Karakida 2024, arXiv 2306.01470): x + phi((M . W) LN(x)), S.16; with an expansion gamma
 /// x + phi((M2 . W2) phi((M1 . W1) LN(x))), S.17, with gamma m hidden features.
 /// </summary>
 internal sealed class SparseMlpBlockLayer : Layer

@@ -4,7 +4,9 @@ using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Layers;
 
-/// <summary>A dense map of the tokens, W X + b with W [outputs, tokens]; r(WX) = (W kron I_C) r(X) in row-major order.</summary>
+/// <summary>
+/// A dense map of the tokens, W X + b with W [outputs, tokens]; r(WX) = (W kron I_C) r(X) in row-major order (Hayase and Karakida 2024, arXiv 2306.01470).
+/// </summary>
 internal sealed class TokenLinearLayer : Layer
 {
     /// <summary>Numbered together with Linear: both are maps of an MLP.</summary>

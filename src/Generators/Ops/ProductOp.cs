@@ -71,8 +71,8 @@ internal sealed class ProductOp(
     /// <summary>A weight that is not kept costs nothing.</summary>
     public override long Macs => SparseWeight is { } weight ? Extents.Macs / weight.Shape.Size * weight.Mask!.Count : Extents.Macs;
 
-    public override long DenseConnections =>
-        (long)(Left.Kind == ValueKind.Activation ? Left : Right).Size * Output.Size;
+    public override double DenseConnections =>
+        (double)(Left.Kind == ValueKind.Activation ? Left : Right).Size * Output.Size;
 
     /// <summary>
     /// d left = d output right^T and d right = left^T d output: products again, with strides exchanged.

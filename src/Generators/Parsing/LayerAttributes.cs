@@ -33,13 +33,23 @@ internal static class LayerAttributes
         attribute.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(attribute.Span);
 
     /// <summary>Constructor and named arguments, constructor arguments first.</summary>
-    public static IEnumerable<LayerArgument> Arguments(AttributeData attribute)
+    public static IEnumerable<LayerArgument> Arguments(AttributeData attribute) => Given(attribute).Select(static a => Argument(a.Name, a.Value.Value));
+
+    /// <summary>Arguments whose number no member of their enumeration has, such as <c>(LinearMap)9</c>, with the members that there are.</summary>
+    public static IEnumerable<(string Name, object Value, string Enumeration, string Members)> NoMembers(AttributeData attribute) =>
+        from argument in Given(attribute)
+        where argument.Value.Kind == TypedConstantKind.Enum
+        let members = argument.Value.Type!.GetMembers().OfType<IFieldSymbol>().Where(static field => field.HasConstantValue).ToList()
+        where !members.Any(member => Equals(member.ConstantValue, argument.Value.Value))
+        select (argument.Name, argument.Value.Value!, argument.Value.Type!.Name, string.Join(", ", members.Select(static member => member.Name)));
+
+    private static IEnumerable<(string Name, TypedConstant Value)> Given(AttributeData attribute)
     {
         IEnumerable<(string Name, TypedConstant Value)> positional = attribute.AttributeConstructor is { } constructor
             ? constructor.Parameters.Zip(attribute.ConstructorArguments, static (parameter, value) => (parameter.Name, value))
             : [];
         IEnumerable<(string Name, TypedConstant Value)> named = attribute.NamedArguments.Select(static pair => (pair.Key, pair.Value));
-        return positional.Concat(named).Where(static a => a.Value.Kind != TypedConstantKind.Error).Select(static a => Argument(a.Name, a.Value.Value));
+        return positional.Concat(named).Where(static a => a.Value.Kind != TypedConstantKind.Error);
     }
 
     /// <summary>Input and layer attributes are those that the catalogue knows and that stand in our namespace.</summary>

@@ -47,6 +47,8 @@ internal sealed class SequenceParser(INamedTypeSymbol root, CancellationToken ca
                 continue;
             }
 
+            problems.AddRange(LayerAttributes.NoMembers(attribute).Select(
+                no => DiagnosticInfo.At(span, Descriptors.NoSuchMember, kind, no.Name, no.Value, no.Enumeration, no.Members)));
             var arguments = new EquatableArray<LayerArgument>(LayerAttributes.Arguments(attribute));
             if (LayerAttributes.Used(attribute) is { } used)
             {

@@ -20,8 +20,11 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// <summary>Multiply-accumulates of one sample; only products count.</summary>
     public virtual long Macs => 0;
 
-    /// <summary>Size of the dense matrix that a linear op stands for, inputs times outputs of a sample; 0 for other ops.</summary>
-    public virtual long DenseConnections => 0;
+    /// <summary>
+    /// Size of the dense matrix that a linear op stands for, inputs times outputs of a sample; 0 for other ops. For tokens of many channels it is
+    /// beyond the range of a long.
+    /// </summary>
+    public virtual double DenseConnections => 0;
 
     /// <summary>Whether the backward pass computes the output again from the inputs instead of keeping it.</summary>
     public virtual bool IsRecomputed => false;
