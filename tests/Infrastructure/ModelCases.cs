@@ -82,6 +82,8 @@ internal static class ModelCases
             fixtures: [5]),
         Case<OnlyMonarch>(() => Vector(10).Monarch(7, 3), fixtures: [], tiny: true),
         Case<OnlyBlocks>(() => Vector(7).BlockDiagonal(11, 3), fixtures: [], tiny: true),
+        Case<OnlySharedBlocks>(() => Vector(6).BlockDiagonal(9, 3, shared: true), fixtures: [], tiny: true),
+        Case<CutSharedBlocks>(() => Vector(7).BlockDiagonal(5, 4, shared: true), fixtures: [], tiny: true),
         Case<OddMonarch>(
             () => Sequence(7, 37).BlockDiagonal(23, 5, name: "narrow").Activation(ActivationKind.Gelu)
                 .BlockDiagonal(31, 7, bias: false, name: "wide").Monarch(53, 5, name: "up").Activation(ActivationKind.GeluTanh)
@@ -116,17 +118,17 @@ internal static class ModelCases
         Case<SparseMlp>(
             () => Vector(37).Sparse(53, 0.3, "first").Activation(ActivationKind.Gelu).Sparse(19, 0.1, "sparse", seed: 7, bias: false)
                 .LayerNorm().Sparse(7, 1.0, "last"),
-            fixtures: [],
+            fixtures: [1, 5],
             tiny: true),
         Case<NarrowSparseMlp>(
             () => Vector(1).Sparse(5, 0.4, "sparse").Activation(ActivationKind.Relu).Sparse(1, 0.6, "sparse2").Sparse(3, 0.34, "sparse3"),
-            fixtures: [],
+            fixtures: [5],
             tiny: true),
         Case<WideSparseMlp>(() => Vector(131).Sparse(67, 0.01, "sparse").Sparse(130, 0.2, "sparse2").Linear(10), fixtures: []),
         Case<SparseBlocks>(
             () => Sequence(11, 17).SparseBlock(0.4, repeat: 2)
                 .SparseBlock(0.25, expansion: 3, seed: 3, bias: false, epsilon: 1e-5f, activation: ActivationKind.SquaredRelu).TokenMean().Linear(3),
-            fixtures: [],
+            fixtures: [1, 5],
             tiny: true),
         Case<DiagonalNetwork>(() => Vector(17).Diagonal().FeatureSum(), fixtures: [1, 5], tiny: true),
         Case<SmallDiagonalNetwork>(() => Vector(8).Diagonal().FeatureSum(), fixtures: [], tiny: true),

@@ -14,6 +14,94 @@ public sealed class EffectiveWeightsTests
     [Fact]
     public void DenseLayer() => OutputIsMatrixTimesInput(nameof(Scalar), "head");
 
+    /// <summary>I kron B, also where the last block is cut off and where another number of blocks would have blocks of the same size.</summary>
+    [Fact]
+    public void SharedBlocks()
+    {
+        OutputIsMatrixTimesInput(nameof(OnlySharedBlocks), "blockdiag");
+        OutputIsMatrixTimesInput(nameof(CutSharedBlocks), "blockdiag");
+        using OnlySharedBlocks model = new(1);
+        Matrices.Equal(
+            Matrices.Kronecker(Matrices.Identity(3), Matrices.Read(model.Parameters, "blockdiag.weight")),
+            EffectiveWeights.Of(model.Parameters, "blockdiag", 6, 9));
+    }
+
+    [Fact]
+    public void SparseLayer()
+    {
+        using var model = ModelCases.Named(nameof(SparseMlp)).CreateWithRecipe(1, Device.Cpu);
+        var matrix = EffectiveWeights.Of(model.Parameters, "sparse", 53, 19);
+        Matrices.Equal(Matrices.Read(model.Parameters, "sparse.weight"), matrix);
+        Assert.Equal(101, matrix.Cast<double>().Count(weight => weight != 0));
+    }
+
+    /// <summary>W kron V^T from the tensors, and from what the model does.</summary>
+    [Fact]
+    public void KroneckerLayer()
+    {
+        using OnlyKronecker model = new(1, seed: 3);
+        var matrix = EffectiveWeights.Of(model.Parameters, "kronecker", 12, 10);
+        Matrices.Equal(
+            Matrices.Kronecker(
+                Matrices.Read(model.Parameters, "kronecker.tokens.weight"), Matrices.Read(model.Parameters, "kronecker.channels.weight")),
+            matrix);
+        AssertClose(matrix, EffectiveWeights.OfModel(model));
+        Assert.Contains(
+            "not that of a map of 12 inputs and 11 outputs",
+            Assert.Throws<ArgumentException>("layer", () => EffectiveWeights.Of(model.Parameters, "kronecker", 12, 11)).Message,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>A used block of linear layers with a residual around it: I + (W2 kron I) (I kron V), and the biases change nothing.</summary>
+    [Fact]
+    public void LinearBlock()
+    {
+        using LinearResidual model = new(1, seed: 5);
+        foreach (var tensor in LinearResidual.Info.Tensors.Where(tensor => tensor.Shape.Length == 1))
+        {
+            model.Parameters.SetTensor(tensor.Name, ValueRecipe.Values(tensor.Name, tensor.Shape[0]));
+        }
+
+        var channels = EffectiveWeights.Of(model.Parameters, "linear_part.fc1", 3, 3);
+        var tokens = EffectiveWeights.Of(model.Parameters, "linear_part.fc2", 4, 4);
+        var block = Matrices.Multiply(EffectiveWeights.AlongTokens(tokens, 3), EffectiveWeights.AlongChannels(channels, 4));
+        AssertClose(Matrices.Create(12, 12, (row, column) => block[row, column] + (row == column ? 1 : 0)), EffectiveWeights.OfModel(model));
+    }
+
+    [Fact]
+    public void PermutedLayer()
+    {
+        using LinearPermuted model = new(1, seed: 5);
+        AssertClose(
+            Matrices.Chain(
+                Matrices.Order(Permutations.Random(24, 22)),
+                EffectiveWeights.Of(model.Parameters, "permuted", 24, 24),
+                Matrices.Order(Permutations.Random(24, 21))),
+            EffectiveWeights.OfModel(model));
+    }
+
+    [Fact]
+    public void BlocksAreRefusedWithTheirMaps()
+    {
+        using HandMixerModel model = new(1);
+        Assert.Contains(
+            "\"hand_mixer.1.token_mixing\" is a block of several layers, and activations or layer norms among them leave it without a matrix; "
+            + "expected one linear map: hand_mixer.1.token_mixing.fc1, hand_mixer.1.token_mixing.fc2.",
+            Assert.Throws<ArgumentException>("layer", () => EffectiveWeights.Of(model.Parameters, "hand_mixer.1.token_mixing", 35, 35)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("layer", () => EffectiveWeights.Of(model.Parameters, "norm", 5, 5));
+    }
+
+    [Fact]
+    public void ModelsThatAreNotLinearAreRefused()
+    {
+        using TheorySMixer activated = new(1);
+        using SingleSMixerBlock normalised = new(1);
+        Assert.Contains(
+            "TheorySMixer is not linear", Assert.Throws<ArgumentException>("model", () => EffectiveWeights.OfModel(activated)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("model", () => EffectiveWeights.OfModel(normalised));
+    }
+
     [Fact]
     public void FactorsComeBackFromTheParameters()
     {
@@ -41,6 +129,9 @@ public sealed class EffectiveWeightsTests
         Assert.Throws<ArgumentException>(() => EffectiveWeights.Of(model.Parameters, "head", 10, 7));
         Assert.Throws<ArgumentOutOfRangeException>("inputs", () => EffectiveWeights.Of(model.Parameters, "monarch", 0, 7));
     }
+
+    private static void AssertClose(double[,] expected, double[,] actual) =>
+        Approximately.Equal([.. expected.Cast<double>()], [.. actual.Cast<double>().Select(value => (float)value)], "matrix");
 
     private static void OutputIsMatrixTimesInput(string modelName, string layer)
     {

@@ -9,10 +9,13 @@ public enum Permutation
     /// <summary>The identity: nothing moves, and nothing is computed for it.</summary>
     None,
 
-    /// <summary>The commutation K: from X [S, C] to its transpose, K r(X) = r(X^T), (Kx)[c S + s] = x[s C + c].</summary>
+    /// <summary>
+    /// The commutation K: from X [S, C] to its transpose, K r(X) = r(X^T), (Kx)[c S + s] = x[s C + c]. It is Jc^T of Hayase and Karakida (2024, arXiv
+    /// 2306.01470), who flatten by columns, Jc vec(X) = vec(X^T).
+    /// </summary>
     Commutation,
 
-    /// <summary>The inverse of <see cref="Commutation"/>: K^T r(X^T) = r(X).</summary>
+    /// <summary>The inverse of <see cref="Commutation"/>: K^T r(X^T) = r(X); Jc of the paper.</summary>
     InverseCommutation,
 
     /// <summary>Drawn once, uniformly, from a seed; then frozen.</summary>

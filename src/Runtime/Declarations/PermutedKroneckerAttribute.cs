@@ -9,7 +9,7 @@ namespace SparseGen;
 /// Permutation.InverseCommutation)</c> mixes tokens, and <c>PermutedKronecker(C)</c> mixes channels. On a vector the commutation is that of
 /// [m / blockSize, blockSize]. Permutations of neighbouring layers with nothing between them are merged while compiling; a permutation and its
 /// inverse vanish. A random permutation is <c>Permutations.Random(m, seed)</c>; where the layer is repeated, each copy draws its own, from the stream
-/// that is the copy's number.
+/// that is the copy's number, in a repeated block behind the number of the block's copy and a dot: <c>"2.0"</c>.
 /// </remarks>
 /// <param name="blockSize">Rows and columns of W; must divide m.</param>
 public sealed class PermutedKroneckerAttribute(int blockSize) : LayerAttribute

@@ -2,7 +2,8 @@ namespace SparseGen;
 
 /// <summary>
 /// A sparse linear map of the last dimension, y = (M . W) x + b with W [outputs, inputs]: a mask M, drawn once from <see cref="Seed"/> and
-/// never changed, keeps a share of the weights. Cost and parameters are those of the kept weights.
+/// never changed, keeps a share of the weights: the map of the sparse-weight MLP, SW-MLP (Hayase and Karakida 2024, arXiv 2306.01470, equation S.16).
+/// Cost and parameters are those of the kept weights.
 /// </summary>
 /// <remarks>
 /// Exactly round(density inputs outputs) weights are kept, every choice equally likely. They start with the variance of the dense layer divided

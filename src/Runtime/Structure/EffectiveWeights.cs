@@ -10,13 +10,19 @@ public static class EffectiveWeights
     /// <summary>Most entries that a dense matrix may have here: 2^24, 128 MiB in double precision. Mixers of useful size exceed it soon.</summary>
     public const int MaxEntries = 1 << 24;
 
-    /// <summary>The matrix [outputs, inputs] of a linear map: dense, block-diagonal or Monarch, by the tensors that it has.</summary>
+    /// <summary>
+    /// The matrix [outputs, inputs] of a linear map, without its bias: dense, sparse, block-diagonal (also with shared blocks, I kron B), Monarch or
+    /// Kronecker, W kron V^T, by the tensors that it has. A weight that is smaller than [outputs, inputs] is taken for a shared block.
+    /// </summary>
     /// <param name="parameters">The parameters of the model.</param>
-    /// <param name="layer">Prefix of the map's tensors, such as <c>blocks.0.mlp_channels.fc1</c>.</param>
+    /// <param name="layer">
+    /// Prefix of the map's tensors, such as <c>blocks.0.mlp_channels.fc1</c>. A block of several layers has no matrix of its own;
+    /// see <see cref="OfModel"/>.
+    /// </param>
     /// <param name="inputs">Inputs of the map.</param>
     /// <param name="outputs">Outputs of the map.</param>
     /// <exception cref="ArgumentException">
-    /// There are no such tensors, they are not those of a map of this size, or the matrix has more than <see cref="MaxEntries"/> entries.
+    /// There are no such tensors, they are not those of one map of this size, or the matrix has more than <see cref="MaxEntries"/> entries.
     /// </exception>
     public static double[,] Of(ParameterVector parameters, string layer, int inputs, int outputs)
     {
@@ -29,27 +35,37 @@ public static class EffectiveWeights
             return MonarchFactors.Read(parameters, layer, inputs, outputs).ToDense();
         }
 
+        if (parameters.Layout.TryFind(layer + ".tokens.weight", out TensorLayout? tokens)
+            && parameters.Layout.TryFind(layer + ".channels.weight", out TensorLayout? channels))
+        {
+            return tokens.Shape[0] * channels.Shape[0] == outputs && tokens.Shape[1] * channels.Shape[1] == inputs
+                ? Kronecker(LayerTensors.ReadMatrix(parameters, tokens), LayerTensors.ReadMatrix(parameters, channels))
+                : throw OtherSize(tokens, inputs, outputs, nameof(layer));
+        }
+
+        LayerTensors.RefuseBlock(parameters.Layout, layer);
         TensorLayout weight = parameters.Layout.Find(layer + ".weight");
-        float[] values = new float[weight.Count];
-        parameters.GetTensor(weight.Name, values);
-        (int blocks, int rows) = weight.Shape.Length == 3 ? (weight.Shape[0], weight.Shape[1]) : (1, weight.Shape[0]);
-        int columns = weight.Count / blocks / rows;
-        if (rows != (outputs + blocks - 1) / blocks || columns != (inputs + blocks - 1) / blocks)
-        {
-            throw new ArgumentException(
-                $"Tensor \"{weight.Name}\" has the shape [{string.Join(", ", weight.Shape)}], which is not that of a map of {inputs} inputs and {outputs} outputs.",
-                nameof(layer));
-        }
+        return FillBlocks(parameters, weight, matrix, nameof(layer));
+    }
 
-        for (int at = 0; at < values.Length; at++)
-        {
-            int row = at / columns, column = (row / rows * columns) + (at % columns);
-            if (row < outputs && column < inputs)
-            {
-                matrix[row, column] = values[at];
-            }
-        }
-
+    /// <summary>
+    /// The matrix [outputs, inputs] of a whole model that is linear, or linear but for biases: of PK layers, permutations, residuals and used blocks with
+    /// nothing else between them. Its columns are what the model makes of the unit vectors, less what it makes of zero, in single precision.
+    /// </summary>
+    /// <remarks>To see a part of a larger model so, declare a model of that part and copy its tensors.</remarks>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <param name="model">The model, on any device.</param>
+    /// <exception cref="ArgumentException">
+    /// The model is not linear: activations or layer norms make its output differ from matrix times input; or the matrix has more than
+    /// <see cref="MaxEntries"/> entries.
+    /// </exception>
+    public static double[,] OfModel<TModel>(TModel model)
+        where TModel : class, IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        double[,] matrix = Allocate(TModel.Info.OutputSize, TModel.Info.InputSize);
+        float[] offset = MatrixProbe.Fill(model, matrix);
+        MatrixProbe.Check(model, matrix, offset);
         return matrix;
     }
 
@@ -101,6 +117,45 @@ public static class EffectiveWeights
         : throw new ArgumentException(
             $"The dense matrix would have {rows} x {columns} = {rows * columns} entries; expected at most {MaxEntries}. "
             + "Take a smaller model, or one linear map instead of a whole block.");
+
+    /// <summary>A weight [rows, columns], as often as the matrix has room for it, or [blocks, rows, columns], along the diagonal.</summary>
+    private static double[,] FillBlocks(ParameterVector parameters, TensorLayout weight, double[,] matrix, string argument)
+    {
+        (int outputs, int inputs) = (matrix.GetLength(0), matrix.GetLength(1));
+        float[] values = new float[weight.Count];
+        parameters.GetTensor(weight.Name, values);
+        bool hasBlocks = weight.Shape.Length == 3;
+        int rows = weight.Shape[hasBlocks ? 1 : 0];
+        int columns = weight.Count / rows / (hasBlocks ? weight.Shape[0] : 1);
+        int blocks = weight.Shape.Length switch
+        {
+            // The least number that may fit. Where larger ones do too, they add blocks that are cut off altogether.
+            2 => Math.Max(DivideUp(outputs, rows), DivideUp(inputs, columns)),
+            3 => weight.Shape[0],
+            _ => 1,
+        };
+        if (weight.Shape.Length < 2 || rows != DivideUp(outputs, blocks) || columns != DivideUp(inputs, blocks))
+        {
+            throw OtherSize(weight, inputs, outputs, argument);
+        }
+
+        for (int at = 0; at < blocks * rows * columns; at++)
+        {
+            int row = at / columns, column = (row / rows * columns) + (at % columns);
+            if (row < outputs && column < inputs)
+            {
+                matrix[row, column] = values[at % values.Length];
+            }
+        }
+
+        return matrix;
+    }
+
+    private static ArgumentException OtherSize(TensorLayout weight, int inputs, int outputs, string argument) => new(
+        $"Tensor \"{weight.Name}\" has the shape [{string.Join(", ", weight.Shape)}], which is not that of a map of {inputs} inputs and {outputs} outputs.",
+        argument);
+
+    private static int DivideUp(int dividend, int divisor) => (dividend + divisor - 1) / divisor;
 
     private static double[,] Identity(int size)
     {

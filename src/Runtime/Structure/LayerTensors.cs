@@ -24,6 +24,38 @@ internal static class LayerTensors
         parameters.SetTensor(name, values);
     }
 
+    public static double[,] ReadMatrix(ParameterVector parameters, TensorLayout tensor)
+    {
+        float[] values = new float[tensor.Count];
+        parameters.GetTensor(tensor.Name, values);
+        double[,] matrix = new double[tensor.Shape[0], tensor.Shape[1]];
+        for (int at = 0; at < values.Length; at++)
+        {
+            matrix[at / tensor.Shape[1], at % tensor.Shape[1]] = values[at];
+        }
+
+        return matrix;
+    }
+
+    /// <summary>Refuses a prefix under which there is no weight but those of several maps.</summary>
+    public static void RefuseBlock(ParameterLayout layout, string layer)
+    {
+        string[] maps = layout.TryFind(layer + ".weight", out _)
+            ? []
+            : [.. layout.Tensors
+                .Where(tensor => tensor.Shape.Length > 1 && tensor.Name.StartsWith(layer + ".", StringComparison.Ordinal))
+                .Select(static tensor => tensor.Name[..tensor.Name.LastIndexOf('.')])
+                .Distinct()];
+        if (maps.Length > 0)
+        {
+            throw new ArgumentException(
+                $"\"{layer}\" is a block of several layers, and activations or layer norms among them leave it without a matrix; "
+                + $"expected one linear map: {string.Join(", ", maps.Take(8))}{(maps.Length > 8 ? ", ..." : "")}. "
+                + $"For layers that are all linear, multiply their matrices or use {nameof(EffectiveWeights)}.{nameof(EffectiveWeights.OfModel)}.",
+                nameof(layer));
+        }
+    }
+
     private static TensorLayout Check(ParameterVector parameters, string name, BlockTensor blocks)
     {
         TensorLayout tensor = parameters.Layout.Find(name);

@@ -22,9 +22,9 @@ public static class Sparsity
     /// <param name="expansion">gamma.</param>
     public static double Connections(double channels, double tokens, double expansion = 1)
     {
-        Positive(channels, nameof(channels));
-        Positive(tokens, nameof(tokens));
-        Positive(expansion, nameof(expansion));
+        Require.Positive(channels, nameof(channels));
+        Require.Positive(tokens, nameof(tokens));
+        Require.Positive(expansion, nameof(expansion));
         return expansion * channels * tokens * (tokens + channels) / 2;
     }
 
@@ -34,9 +34,9 @@ public static class Sparsity
     /// <param name="expansion">gamma.</param>
     public static double MaskedConnections(double width, double density, double expansion = 1)
     {
-        Positive(width, nameof(width));
-        Share(density);
-        Positive(expansion, nameof(expansion));
+        Require.Positive(width, nameof(width));
+        Require.Share(density, nameof(density));
+        Require.Positive(expansion, nameof(expansion));
         return density * expansion * width * width;
     }
 
@@ -46,9 +46,9 @@ public static class Sparsity
     /// <param name="expansion">gamma.</param>
     public static double Tokens(double connections, double channels, double expansion = 1)
     {
-        Positive(connections, nameof(connections));
-        Positive(channels, nameof(channels));
-        Positive(expansion, nameof(expansion));
+        Require.Positive(connections, nameof(connections));
+        Require.Positive(channels, nameof(channels));
+        Require.Positive(expansion, nameof(expansion));
         return (Math.Sqrt((channels * channels) + (8 * connections / (expansion * channels))) - channels) / 2;
     }
 
@@ -59,8 +59,8 @@ public static class Sparsity
     /// <param name="expansion">gamma.</param>
     public static IEnumerable<MixerWidth> Widths(double connections, double expansion = 1)
     {
-        Positive(connections, nameof(connections));
-        Positive(expansion, nameof(expansion));
+        Require.Positive(connections, nameof(connections));
+        Require.Positive(expansion, nameof(expansion));
         return Enumerate(connections, expansion);
     }
 
@@ -69,8 +69,8 @@ public static class Sparsity
     /// <param name="expansion">gamma.</param>
     public static double LargestWidth(double connections, double expansion = 1)
     {
-        Positive(connections, nameof(connections));
-        Positive(expansion, nameof(expansion));
+        Require.Positive(connections, nameof(connections));
+        Require.Positive(expansion, nameof(expansion));
         return Math.Pow(connections / expansion, 2.0 / 3.0);
     }
 
@@ -85,9 +85,9 @@ public static class Sparsity
     /// <param name="channels">C.</param>
     public static double Expansion(double connections, double width, double channels)
     {
-        Positive(connections, nameof(connections));
-        Positive(width, nameof(width));
-        Positive(channels, nameof(channels));
+        Require.Positive(connections, nameof(connections));
+        Require.Positive(width, nameof(width));
+        Require.Positive(channels, nameof(channels));
         return 2 * connections / (width * (channels + (width / channels)));
     }
 
@@ -97,9 +97,9 @@ public static class Sparsity
     /// <param name="expansion">gamma.</param>
     public static double MaskedWidth(double connections, double density, double expansion = 1)
     {
-        Positive(connections, nameof(connections));
-        Share(density);
-        Positive(expansion, nameof(expansion));
+        Require.Positive(connections, nameof(connections));
+        Require.Share(density, nameof(density));
+        Require.Positive(expansion, nameof(expansion));
         return Math.Sqrt(connections / (expansion * density));
     }
 
@@ -109,9 +109,9 @@ public static class Sparsity
     /// <param name="expansion">gamma.</param>
     public static double Density(double connections, double width, double expansion = 1)
     {
-        Positive(connections, nameof(connections));
-        Positive(width, nameof(width));
-        Positive(expansion, nameof(expansion));
+        Require.Positive(connections, nameof(connections));
+        Require.Positive(width, nameof(width));
+        Require.Positive(expansion, nameof(expansion));
         return connections / (expansion * width * width);
     }
 
@@ -126,22 +126,6 @@ public static class Sparsity
             }
 
             yield return new MixerWidth(channels, tokens);
-        }
-    }
-
-    private static void Positive(double value, string name)
-    {
-        if (!(value > 0) || double.IsInfinity(value))
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; expected a positive finite number.");
-        }
-    }
-
-    private static void Share(double density)
-    {
-        if (!(density > 0 && density <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(density), density, $"density is {density}; expected more than 0 and at most 1.");
         }
     }
 }

@@ -1,0 +1,31 @@
+namespace SparseGen.Tests.Models;
+
+/// <summary>Mixer blocks of twice as many hidden tokens and channels, whose initial weights are looked at: sizes 16 and 64.</summary>
+[Model]
+[TokenInput(tokens: 16, channels: 64)]
+[MixerBlock(tokenHidden: 32, channelHidden: 128, Repeat = 4)]
+public sealed partial class SmallSpectrum;
+
+/// <summary>Sizes 128 and 256.</summary>
+[Model]
+[TokenInput(tokens: 128, channels: 256)]
+[MixerBlock(tokenHidden: 256, channelHidden: 512, Repeat = 4)]
+public sealed partial class LargeSpectrum;
+
+/// <summary>Sparse MLPs with 4,096 kept weights in each map and ever wider layers: m = 64, ...</summary>
+[Model]
+[VectorInput(64)]
+[SparseMlpBlock(density: 0.5, Expansion = 2, Repeat = 4)]
+public sealed partial class NarrowSparseSpectrum;
+
+/// <summary>... m = 128, ...</summary>
+[Model]
+[VectorInput(128)]
+[SparseMlpBlock(density: 0.125, Expansion = 2, Repeat = 4)]
+public sealed partial class SparseSpectrum;
+
+/// <summary>... and m = 256.</summary>
+[Model]
+[VectorInput(256)]
+[SparseMlpBlock(density: 0.03125, Expansion = 2, Repeat = 4)]
+public sealed partial class WideSparseSpectrum;
