@@ -8,6 +8,7 @@ Two kinds of files come out, both safetensors:
 * MODEL.bN.safetensors: output and gradients of one model for a batch of N, computed in double precision and rounded to float32.
   Its input, its parameters and the gradient with respect to its output are not stored: they follow from `recipe` below,
   which tests/Infrastructure/ValueRecipe.cs repeats.
+  make_structured_fixtures.py makes more of them.
 * trajectory.NAME.safetensors: the losses of the first 20 training steps, computed in float32 as a user of PyTorch would.
 
 The models are declared with attributes in tests/Models and as plain loops in tests/Infrastructure/ModelCases.cs.
@@ -277,8 +278,10 @@ def save(path, tensors, metadata):
 
 # ---- what is computed -------------------------------------------------------------------------------------------------
 
-def outputs_and_gradients():
-    for name, (shape, batches, make) in MODELS.items():
+def write_models(models):
+    for name, (shape, batches, make) in models.items():
+        for old in HERE.glob(f"{name}.b*.safetensors"):
+            old.unlink()
         for batch in batches:
             module = set_initial(make()).double()
             x = values("input", (batch, *shape)).double().requires_grad_()
@@ -332,12 +335,10 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, required=True)
     data = parser.parse_args().data
     torch.manual_seed(0)
-    for old in HERE.glob("*.safetensors"):
-        old.unlink()
     save(HERE / "recipe.safetensors", {"input": values("input", (16,)), "head.weight": initial("head.weight", (3, 5)),
                                        "norm.weight": initial("norm.weight", (5,)), "head.bias": initial("head.bias", (5,)),
                                        "labels": labels("labels", 16, 7)}, {})
-    outputs_and_gradients()
+    write_models(MODELS)
 
     shape, _, small = MODELS["StackedMixer"]
     # Four batches over and over, so that the loss falls and every step shows in the next ones.

@@ -7,16 +7,13 @@ internal sealed class RandomDeclaration
 {
     private const int MostLevels = 3;
 
-    private static readonly int[] Sizes = [5, 6, 7, 8, 11, 15, 16, 17, 24, 31, 32, 33, 47, 64, 65];
-    private static readonly ActivationKind[] Kinds = Enum.GetValues<ActivationKind>();
-
-    private readonly uint[] _numbers;
+    private readonly RandomNumbers _numbers;
     private readonly List<string> _blocks = [];
-    private int _next;
+    private readonly List<int> _copies = [];
 
     public RandomDeclaration(string name, uint[] numbers)
     {
-        _numbers = numbers;
+        _numbers = new RandomNumbers(numbers);
         Name = name;
         List<string> attributes = ["Model"];
         Reference = Input(attributes);
@@ -79,11 +76,17 @@ internal sealed class RandomDeclaration
     {
         // Every layer has a name of its own, so that the test does not depend on how default names are numbered.
         var name = $"layer{attributes.Count}";
-        var kind = Kinds[Choose(Kinds.Length)];
+        var kind = _numbers.Activation();
         var bias = Choose(2) == 0;
         var repeat = 1 + Choose(3);
         var settings = $"Name = \"{name}\", Bias = {Word(bias)}";
         var block = $"{settings}, Repeat = {repeat}, Activation = ActivationKind.{kind}, Epsilon = 1e-3f";
+        if (Choose(5) < 2)
+        {
+            attributes.Add(new RandomStructuredLayer(_numbers, reference, name, keepsShape, _copies).Add());
+            return;
+        }
+
         var choice = Choose(reference.Shape.Count == 2 ? 10 : 6);
         switch (level < MostLevels ? choice : Math.Min(choice, 4))
         {
@@ -145,17 +148,28 @@ internal sealed class RandomDeclaration
         var residual = Choose(2) == 0;
         var layers = 1 + Choose(3);
         List<string> body = ["Block"];
-        var start = _next;
+        var start = _numbers.Position;
+        var copy = 0;
         reference.Use(
             name,
             inner =>
             {
                 // Each copy reads the same random numbers, and so has the same layers.
-                _next = start;
+                _numbers.Position = start;
                 body = ["Block"];
+                if (repeat > 1)
+                {
+                    _copies.Add(copy++);
+                }
+
                 for (var layer = 0; layer < layers; layer++)
                 {
                     Layer(body, inner, keepsShape || residual || repeat > 1, level + 1);
+                }
+
+                if (repeat > 1)
+                {
+                    _copies.RemoveAt(_copies.Count - 1);
                 }
             },
             repeat,
@@ -168,9 +182,9 @@ internal sealed class RandomDeclaration
     private static string Class(List<string> attributes, string name) =>
         $"/// <summary>Drawn at random.</summary>\n[{string.Join(", ", attributes)}]\npublic sealed partial class {name};";
 
-    private int Size() => Sizes[Choose(Sizes.Length)];
+    private int Size() => _numbers.Size();
 
-    private int Choose(int count) => (int)(_numbers[_next++ % _numbers.Length] % (uint)count);
+    private int Choose(int count) => _numbers.Choose(count);
 
     private static string Word(bool value) => value ? "true" : "false";
 }

@@ -14,16 +14,13 @@ public sealed class RandomModelTests
     // Deeper than the models of tests/Models, and with layers in any order, so that rounding has more room to grow.
     private const double Tolerance = 1e-4;
 
+    public static TheoryData<ulong> Seeds => [1, 2, 3, 4, 5];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [MemberData(nameof(Seeds))]
     public void RandomModelsAgreeWithTheReference(ulong seed)
     {
-        var generator = new PCG(1, seed);
-        var declarations = Enumerable.Range(0, ModelsOfASeed)
-            .Select(index => new RandomDeclaration($"Random{index}", Gen.UInt.Array[256].Generate(generator, null, out _)))
-            .ToArray();
+        var declarations = Declarations(seed);
         var source = $"using SparseGen;\n\nnamespace Drawn;\n\n{string.Join("\n\n", declarations.Select(one => one.Text))}\n";
         using var image = new MemoryStream();
         var emitted = new GeneratorHarness(source).CompileWithoutWarnings().Emit(image);
@@ -52,6 +49,32 @@ public sealed class RandomModelTests
         }
     }
 
+    /// <summary>Without this, a change of how declarations are drawn could leave a layer out.</summary>
+    [Theory]
+    [InlineData("Linear")]
+    [InlineData("TokenLinear")]
+    [InlineData("Kronecker")]
+    [InlineData("BlockDiagonal")]
+    [InlineData("Monarch")]
+    [InlineData("SparseLinear")]
+    [InlineData("SparseMlpBlock")]
+    [InlineData("PermutedKronecker")]
+    [InlineData("MixerBlock")]
+    [InlineData("SMixerBlock")]
+    [InlineData("StandardMlpBlock")]
+    [InlineData("BottleneckMlpBlock")]
+    [InlineData("LayerNorm")]
+    [InlineData("Activation")]
+    public void EveryLayerIsDrawn(string layer) => Assert.Contains(
+        Seeds.SelectMany(seed => Declarations((ulong)seed[0])), declaration => declaration.Text.Contains($" {layer}(", StringComparison.Ordinal));
+
+    private static RandomDeclaration[] Declarations(ulong seed)
+    {
+        var generator = new PCG(1, seed);
+        return [.. Enumerable.Range(0, ModelsOfASeed)
+            .Select(index => new RandomDeclaration($"Random{index}", Gen.UInt.Array[256].Generate(generator, null, out _)))];
+    }
+
     private static void AssertAgrees(Assembly assembly, RandomDeclaration declaration)
     {
         var type = assembly.GetType($"Drawn.{declaration.Name}", throwOnError: true)!;
@@ -62,7 +85,7 @@ public sealed class RandomModelTests
         {
             var values = ValueRecipe.Initial(tensor.Name, tensor.Shape);
             ValueRecipe.Widen(values).CopyTo(tensor.Values, 0);
-            model.Parameters.SetTensor(tensor.Name, values);
+            model.Parameters.SetKept(tensor.Name, values);
         }
 
         var input = ValueRecipe.Values("input", Batch * reference.InputSize);

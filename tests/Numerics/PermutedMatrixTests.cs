@@ -52,17 +52,27 @@ public sealed class PermutedMatrixTests
         AssertClose(Identity(Length), k.Transpose() * k);
     }
 
-    /// <summary>What stands between the two layers of an MLP and cancels does not change the result (S.22), to the bit.</summary>
+    /// <summary>What stands between the two layers of an MLP and cancels does not change the result, to the bit: tokens (S.22) and channels (S.23).</summary>
     [Fact]
     public void InnerPermutationsThatCancelDoNotMatter()
     {
-        using var cancelled = new CancelledPair(5, seed: 3);
-        using var bare = new BarePair(5, seed: 3);
-        var input = ValueRecipe.Values("input", 5 * 210);
-        float[] first = new float[5 * 210], second = new float[5 * 210];
-        cancelled.Forward(input, first);
-        bare.Forward(input, second);
-        Assert.Equal(second, first);
+        using CancelledPair cancelledTokens = new(5, seed: 3);
+        using BarePair bareTokens = new(5, seed: 3);
+        AssertSame(bareTokens.Forward, cancelledTokens.Forward);
+
+        using CancelledChannels cancelledChannels = new(5, seed: 3);
+        using BareChannels bareChannels = new(5, seed: 3);
+        AssertSame(bareChannels.Forward, cancelledChannels.Forward);
+
+        static void AssertSame(Pass bare, Pass cancelled)
+        {
+            var input = ValueRecipe.Values("input", 5 * 210);
+            float[] expected = new float[5 * 210], actual = new float[5 * 210];
+            bare(input, expected);
+            cancelled(input, actual);
+            Assert.Equal(expected, actual);
+            Assert.Contains(actual, value => value != 0);
+        }
     }
 
     private delegate void Pass(ReadOnlySpan<float> input, Span<float> output);

@@ -62,7 +62,7 @@ internal sealed class ReferenceModelBuilder
 
     public ReferenceModelBuilder Sparse(int outputs, double density, string name, ulong seed = 0, bool bias = true)
     {
-        _layers.Add(new ReferenceSparseLinear(name, Rows, _shape[^1], outputs, density, seed, bias));
+        _layers.Add(new ReferenceSparseLinear(_prefix + name, Rows, _shape[^1], outputs, density, seed, bias));
         _shape = [.. _shape[..^1], outputs];
         return this;
     }
@@ -81,12 +81,13 @@ internal sealed class ReferenceModelBuilder
         ulong seed = 0,
         bool bias = true,
         double epsilon = 1e-6,
-        ActivationKind activation = ActivationKind.Gelu)
+        ActivationKind activation = ActivationKind.Gelu,
+        string? name = null)
     {
         int features = _shape[^1], hidden = expansion * features;
         for (var copy = 0; copy < repeat; copy++)
         {
-            var prefix = $"blocks.{_blocks++}";
+            var prefix = BlockName(name, copy, repeat);
             var norm = new ReferenceLayerNorm($"{prefix}.norm", Rows, features, epsilon, bias: true);
             _layers.Add(expansion == 0
                 ? new ReferenceSequence(

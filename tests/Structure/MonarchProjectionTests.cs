@@ -16,6 +16,8 @@ public sealed class MonarchProjectionTests
         { 12, 30, 6, 2, 4 },
         { 9, 9, 1, 5, 1 },
         { 1, 1, 1, 1, 1 },
+        { 256, 256, 16, 16, 16 },
+        { 768, 384, 8, 192, 24 },
     };
 
     [Theory]
@@ -107,6 +109,7 @@ public sealed class MonarchProjectionTests
     [InlineData(6, 7)]
     [InlineData(5, 17)]
     [InlineData(12, 14)]
+    [InlineData(16, 32)]
     public void TheFourierTransformIsRecovered(int k, int p)
     {
         var n = k * p;

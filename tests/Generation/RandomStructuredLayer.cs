@@ -1,0 +1,120 @@
+using SparseGen.Tests.Reference;
+
+namespace SparseGen.Tests.Generation;
+
+/// <summary>Draws one of the layers with blocks, masks or permutations, as an attribute and as the reference.</summary>
+/// <param name="numbers">Makes the choices.</param>
+/// <param name="reference">What the layer is added to.</param>
+/// <param name="name">Its name.</param>
+/// <param name="keepsShape">Whether the shape afterwards has to be that before.</param>
+/// <param name="copies">Numbers of the copies of the loops around the layer, from the outermost one.</param>
+internal sealed class RandomStructuredLayer(
+    RandomNumbers numbers, ReferenceModelBuilder reference, string name, bool keepsShape, IReadOnlyList<int> copies)
+{
+    private static readonly double[] Densities = [0.05, 0.3, 0.77, 1];
+    private static readonly Permutation[] Orders = Enum.GetValues<Permutation>();
+
+    private readonly bool _bias = numbers.Flag();
+    private readonly ActivationKind _kind = numbers.Activation();
+
+    private string Settings => $"Name = \"{name}\", Bias = {(_bias ? "true" : "false")}";
+
+    private string Block => $"{Settings}, Activation = ActivationKind.{_kind}, Epsilon = 1e-3f";
+
+    /// <summary>Adds a layer to the reference.</summary>
+    /// <returns>Its attribute.</returns>
+    public string Add() => numbers.Choose(reference.Shape.Count == 2 ? 7 : 5) switch
+    {
+        0 => BlockDiagonal(),
+        1 => Monarch(),
+        2 => SparseLinear(),
+        3 => SparseMlpBlock(),
+        4 => PermutedKronecker(),
+        5 => MixerBlock(),
+        _ => SMixerBlock(),
+    };
+
+    private string BlockDiagonal()
+    {
+        int outputs = Outputs(), blocks = Blocks(reference.Shape[^1], outputs);
+        var shared = numbers.Flag();
+        reference.BlockDiagonal(outputs, blocks, _bias, shared, name);
+        return $"BlockDiagonal({outputs}, Blocks = {blocks}, Shared = {(shared ? "true" : "false")}, {Settings})";
+    }
+
+    private string Monarch()
+    {
+        int outputs = Outputs(), blocks = Blocks(reference.Shape[^1], outputs);
+        reference.Monarch(outputs, blocks, _bias, name);
+        return $"Monarch({outputs}, Blocks = {blocks}, {Settings})";
+    }
+
+    private string SparseLinear()
+    {
+        int outputs = Outputs(), seed = numbers.Choose(3);
+        var density = Densities[numbers.Choose(Densities.Length)];
+        reference.Sparse(outputs, density, name, (ulong)seed, _bias);
+        return FormattableString.Invariant($"SparseLinear({outputs}, {density}, Seed = {seed}, {Settings})");
+    }
+
+    private string SparseMlpBlock()
+    {
+        int repeat = 1 + numbers.Choose(3), expansion = numbers.Choose(3), seed = numbers.Choose(3);
+        var density = Densities[numbers.Choose(Densities.Length)];
+        reference.SparseBlock(density, repeat, expansion, (ulong)seed, _bias, 1e-3f, _kind, name);
+        return FormattableString.Invariant($"SparseMlpBlock({density}, Expansion = {expansion}, Seed = {seed}, Repeat = {repeat}, {Block})");
+    }
+
+    private string PermutedKronecker()
+    {
+        var size = reference.Shape.Aggregate(1, (product, extent) => product * extent);
+        int[] divisors = [.. Enumerable.Range(1, Math.Min(size, 64)).Where(divisor => size % divisor == 0)];
+        int blockSize = divisors[numbers.Choose(divisors.Length)], repeat = 1 + numbers.Choose(3), seed = numbers.Choose(3), afterSeed = numbers.Choose(3);
+        Permutation before = Orders[numbers.Choose(Orders.Length)], after = Orders[numbers.Choose(Orders.Length)];
+        var (rows, columns) = reference.Shape.Count == 2 ? (reference.Shape[0], reference.Shape[1]) : (size / blockSize, blockSize);
+        for (var copy = 0; copy < repeat; copy++)
+        {
+            var stream = string.Join(".", repeat > 1 ? copies.Append(copy) : copies);
+            reference.PermutedKronecker(
+                blockSize, Order(before, seed, stream), Order(after, afterSeed, stream), _kind, _bias, repeat > 1 ? $"{name}.{copy}" : name);
+        }
+
+        return $"PermutedKronecker({blockSize}, Before = Permutation.{before}, After = Permutation.{after}, Seed = {seed}, AfterSeed = {afterSeed}, "
+            + $"Repeat = {repeat}, {Settings}, Activation = ActivationKind.{_kind})";
+
+        int[]? Order(Permutation kind, int orderSeed, string stream) => kind switch
+        {
+            Permutation.Commutation => Permutations.Commutation(rows, columns),
+            Permutation.InverseCommutation => Permutations.Commutation(columns, rows),
+            Permutation.Random => Permutations.Random(size, (ulong)orderSeed, stream),
+            Permutation.InverseRandom => Permutations.Invert(Permutations.Random(size, (ulong)orderSeed, stream)),
+            _ => null,
+        };
+    }
+
+    private string MixerBlock()
+    {
+        int tokenHidden = numbers.Size(), channelHidden = numbers.Size(), repeat = 1 + numbers.Choose(3), seed = numbers.Choose(3);
+        bool tokenMonarch = numbers.Flag(), channelMonarch = numbers.Flag(), isRandom = numbers.Flag();
+        var blocks = Math.Min(Blocks(reference.Shape[0], tokenHidden), Blocks(reference.Shape[1], channelHidden));
+        reference.Mixer(
+            tokenHidden, channelHidden, repeat, _kind, 1e-3f, _bias, name, tokenMonarch ? blocks : 0, channelMonarch ? blocks : 0, isRandom ? (ulong)seed : null);
+        return $"MixerBlock({tokenHidden}, {channelHidden}, TokenMap = {Map(tokenMonarch)}, ChannelMap = {Map(channelMonarch)}, Blocks = {blocks}, "
+            + $"Permutation = Permutation.{(isRandom ? Permutation.Random : Permutation.None)}, Seed = {seed}, Repeat = {repeat}, {Block})";
+
+        static string Map(bool isMonarch) => $"LinearMap.{(isMonarch ? LinearMap.Monarch : LinearMap.Dense)}";
+    }
+
+    private string SMixerBlock()
+    {
+        int repeat = 1 + numbers.Choose(3), seed = numbers.Choose(3);
+        var mapped = numbers.Flag() ? 0 : keepsShape || repeat > 1 ? reference.Shape[0] : numbers.Size();
+        reference.SMixer(mapped, repeat, _kind, 1e-3f, _bias, name, (ulong)seed);
+        return $"SMixerBlock(Tokens = {mapped}, Permutation = Permutation.Random, Seed = {seed}, Repeat = {repeat}, {Block})";
+    }
+
+    private int Outputs() => keepsShape ? reference.Shape[^1] : numbers.Size();
+
+    /// <summary>A number of blocks that inputs and outputs have room for; it need not divide either.</summary>
+    private int Blocks(int inputs, int outputs) => 1 + numbers.Choose(Math.Min(6, Math.Min(inputs, outputs)));
+}
