@@ -5,9 +5,6 @@ namespace SparseGen.Tests.Generation;
 /// <summary>Each way to misuse layers with blocks, masks and permutations.</summary>
 internal static class StructureMisuseCases
 {
-    private const string CannotTakeImage =
-        " cannot take an image [1, 4, 6]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2) or start from [VectorInput(features)]";
-
     public static IReadOnlyList<DiagnosticCase> All { get; } =
     [
         Attributes(
@@ -26,7 +23,7 @@ internal static class StructureMisuseCases
             "VectorInput(35), «PermutedKronecker(5, Before = (Permutation)9)»",
             "PermutedKronecker has Before = 9, but no Permutation has that number; use one of None, Commutation, InverseCommutation, Random, InverseRandom"),
         Attributes("a Monarch map without outputs", "SPG0009", "VectorInput(8), «Monarch(0)»", "Monarch has outputs = 0; it must be at least 1"),
-        Attributes("a Monarch map of an image", "SPG0017", "ImageInput(4, 6, 1), «Monarch(8)»", "Monarch" + CannotTakeImage),
+        Attributes("a Monarch map of an image", "SPG0017", "ImageInput(4, 6, 1), «Monarch(8)»", "Monarch" + StructuredDiagnosticCases.CannotTakeImage),
         Attributes(
             "repeated Monarch maps that change the shape",
             "SPG0011",
@@ -47,7 +44,7 @@ internal static class StructureMisuseCases
             "SPG0031",
             "VectorInput(8), «BlockDiagonal(9, Blocks = 9, Shared = true)»",
             "BlockDiagonal has Blocks = 9, but maps 8 inputs to 9 outputs, so that some blocks would be empty; use at most 8 blocks"),
-        Attributes("a block-diagonal map of an image", "SPG0017", "ImageInput(4, 6, 1), «BlockDiagonal(8)»", "BlockDiagonal" + CannotTakeImage),
+        Attributes("a block-diagonal map of an image", "SPG0017", "ImageInput(4, 6, 1), «BlockDiagonal(8)»", "BlockDiagonal" + StructuredDiagnosticCases.CannotTakeImage),
         Attributes(
             "more blocks than hidden channels",
             "SPG0031",
@@ -100,8 +97,8 @@ internal static class StructureMisuseCases
             "SPG0014",
             "VectorInput(8), «SparseMlpBlock(0.5, Epsilon = float.NaN)»",
             "SparseMlpBlock has Epsilon = NaN; it must be a positive finite number, such as 1e-6f"),
-        Attributes("a sparse map of an image", "SPG0017", "ImageInput(4, 6, 1), «SparseLinear(8, 0.5)»", "SparseLinear" + CannotTakeImage),
-        Attributes("a sparse block on an image", "SPG0017", "ImageInput(4, 6, 1), «SparseMlpBlock(0.5)»", "SparseMlpBlock" + CannotTakeImage),
+        Attributes("a sparse map of an image", "SPG0017", "ImageInput(4, 6, 1), «SparseLinear(8, 0.5)»", "SparseLinear" + StructuredDiagnosticCases.CannotTakeImage),
+        Attributes("a sparse block on an image", "SPG0017", "ImageInput(4, 6, 1), «SparseMlpBlock(0.5)»", "SparseMlpBlock" + StructuredDiagnosticCases.CannotTakeImage),
         Attributes(
             "repeated sparse maps that change the shape",
             "SPG0011",

@@ -8,7 +8,7 @@ internal static class StructuredDiagnosticCases
     private const string NeedsTokens =
         " mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)]";
 
-    private const string CannotTakeImage =
+    public const string CannotTakeImage =
         " cannot take an image [1, 4, 6]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2), or [Flatten] to make it one vector";
 
     public static IReadOnlyList<DiagnosticCase> All { get; } =

@@ -78,3 +78,15 @@ public sealed partial class ChannelMonarch;
 [MixerBlock(tokenHidden: 8, channelHidden: 3, Epsilon = 0.25f, TokenMap = LinearMap.Monarch)]
 [TokenMean, Linear(3)]
 public sealed partial class SingleChannelMonarch;
+
+/// <summary>I kron B alone.</summary>
+[Model]
+[VectorInput(6)]
+[BlockDiagonal(9, Blocks = 3, Shared = true)]
+public sealed partial class OnlySharedBlocks;
+
+/// <summary>Four blocks of 2 x 2 for 7 inputs and 5 outputs: three would do for the outputs alone.</summary>
+[Model]
+[VectorInput(7)]
+[BlockDiagonal(5, Blocks = 4, Shared = true)]
+public sealed partial class CutSharedBlocks;

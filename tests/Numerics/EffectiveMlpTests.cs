@@ -1,4 +1,3 @@
-using SparseGen.Tests.Models;
 using SparseGen.Tests.Structure;
 using static SparseGen.Tests.Structure.Matrices;
 

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using SparseGen.Tests.Models;
+using SparseGen.Tests.Structure;
 
 namespace SparseGen.Tests.Numerics;
 

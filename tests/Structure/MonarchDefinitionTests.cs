@@ -1,4 +1,3 @@
-using SparseGen.Tests.Models;
 using static SparseGen.Tests.Structure.Matrices;
 
 namespace SparseGen.Tests.Structure;

@@ -1,5 +1,4 @@
 using MathNet.Numerics.LinearAlgebra;
-using SparseGen.Tests.Models;
 
 namespace SparseGen.Tests.Structure;
 

@@ -16,7 +16,7 @@ internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Va
 
     public override long Macs => Output.Size;
 
-    public override long DenseConnections => (long)Output.Size * Output.Size;
+    public override double DenseConnections => (double)Output.Size * Output.Size;
 
     public override bool IsRecomputed => true;
 

@@ -1,4 +1,4 @@
-namespace SparseGen.Tests.Models;
+namespace SparseGen.Tests.Structure;
 
 /// <summary>One mixing of S-Mixer as the theory has it: phi(phi(W X) V), without layer norm, skip and biases, to 6 tokens of 5 channels.</summary>
 [Block]
@@ -79,18 +79,6 @@ public sealed partial class BareChannels;
 [VectorInput(25)]
 [Monarch(25, Blocks = 5, Bias = false)]
 public sealed partial class SquareMonarch;
-
-/// <summary>I kron B alone.</summary>
-[Model]
-[VectorInput(6)]
-[BlockDiagonal(9, Blocks = 3, Shared = true)]
-public sealed partial class OnlySharedBlocks;
-
-/// <summary>Four blocks of 2 x 2 for 7 inputs and 5 outputs: three would do for the outputs alone.</summary>
-[Model]
-[VectorInput(7)]
-[BlockDiagonal(5, Blocks = 4, Shared = true)]
-public sealed partial class CutSharedBlocks;
 
 /// <summary>A Kronecker layer alone.</summary>
 [Model]

@@ -1,4 +1,4 @@
-namespace SparseGen.Tests.Models;
+namespace SparseGen.Tests.Structure;
 
 /// <summary>Mixer blocks of twice as many hidden tokens and channels, whose initial weights are looked at: sizes 16 and 64.</summary>
 [Model]
