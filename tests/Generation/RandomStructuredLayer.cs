@@ -12,6 +12,11 @@ internal sealed class RandomStructuredLayer(
     RandomNumbers numbers, ReferenceModelBuilder reference, string name, bool keepsShape, IReadOnlyList<int> copies)
 {
     private static readonly double[] Densities = [0.05, 0.3, 0.77, 1];
+
+    /// <summary>Such that a map of a single token keeps its weight.</summary>
+    private static readonly double[] BlockDensities = [0.5, 0.77, 1];
+
+    private static readonly LinearMap[] Kinds = Enum.GetValues<LinearMap>();
     private static readonly Permutation[] Orders = Enum.GetValues<Permutation>();
 
     private readonly bool _bias = numbers.Flag();
@@ -95,22 +100,50 @@ internal sealed class RandomStructuredLayer(
     private string MixerBlock()
     {
         int tokenHidden = numbers.Size(), channelHidden = numbers.Size(), repeat = 1 + numbers.Choose(3), seed = numbers.Choose(3);
-        bool tokenMonarch = numbers.Flag(), channelMonarch = numbers.Flag(), isRandom = numbers.Flag();
+        var isRandom = numbers.Flag();
         var blocks = Math.Min(Blocks(reference.Shape[0], tokenHidden), Blocks(reference.Shape[1], channelHidden));
-        reference.Mixer(
-            tokenHidden, channelHidden, repeat, _kind, 1e-3f, _bias, name, tokenMonarch ? blocks : 0, channelMonarch ? blocks : 0, isRandom ? (ulong)seed : null);
-        return $"MixerBlock({tokenHidden}, {channelHidden}, TokenMap = {Map(tokenMonarch)}, ChannelMap = {Map(channelMonarch)}, Blocks = {blocks}, "
-            + $"Permutation = Permutation.{(isRandom ? Permutation.Random : Permutation.None)}, Seed = {seed}, Repeat = {repeat}, {Block})";
-
-        static string Map(bool isMonarch) => $"LinearMap.{(isMonarch ? LinearMap.Monarch : LinearMap.Dense)}";
+        var maps = Maps(blocks, seed, out var tokenMap, out var channelMap);
+        reference.Mixer(tokenHidden, channelHidden, repeat, _kind, 1e-3f, _bias, name, tokenMap, channelMap, isRandom ? (ulong)seed : null);
+        return $"MixerBlock({tokenHidden}, {channelHidden}, {maps}, Permutation = Permutation.{(isRandom ? Permutation.Random : Permutation.None)}, "
+            + $"Seed = {seed}, Repeat = {repeat}, {Block})";
     }
 
     private string SMixerBlock()
     {
         int repeat = 1 + numbers.Choose(3), seed = numbers.Choose(3);
         var mapped = numbers.Flag() ? 0 : keepsShape || repeat > 1 ? reference.Shape[0] : numbers.Size();
-        reference.SMixer(mapped, repeat, _kind, 1e-3f, _bias, name, (ulong)seed);
-        return $"SMixerBlock(Tokens = {mapped}, Permutation = Permutation.Random, Seed = {seed}, Repeat = {repeat}, {Block})";
+        var tokens = mapped > 0 ? mapped : reference.Shape[0];
+        var blocks = Math.Min(Blocks(reference.Shape[0], tokens), Blocks(reference.Shape[1], reference.Shape[1]));
+        var maps = Maps(blocks, seed, out var tokenMap, out var channelMap);
+        reference.SMixer(mapped, repeat, _kind, 1e-3f, _bias, name, tokenMap, channelMap, (ulong)seed);
+        return $"SMixerBlock(Tokens = {mapped}, {maps}, Permutation = Permutation.Random, Seed = {seed}, Repeat = {repeat}, {Block})";
+    }
+
+    /// <summary>The maps of both mixings; arguments that belong to neither kind would be refused.</summary>
+    private string Maps(int blocks, int seed, out ReferenceMap tokenMap, out ReferenceMap channelMap)
+    {
+        LinearMap tokens = Kinds[numbers.Choose(Kinds.Length)], channels = Kinds[numbers.Choose(Kinds.Length)];
+        var density = BlockDensities[numbers.Choose(BlockDensities.Length)];
+        (tokenMap, channelMap) = (Map(tokens), Map(channels));
+        List<string> arguments = [$"TokenMap = LinearMap.{tokens}", $"ChannelMap = LinearMap.{channels}"];
+        if (tokens == LinearMap.Monarch || channels == LinearMap.Monarch)
+        {
+            arguments.Add($"Blocks = {blocks}");
+        }
+
+        if (tokens == LinearMap.Sparse || channels == LinearMap.Sparse)
+        {
+            arguments.Add(FormattableString.Invariant($"Density = {density}"));
+        }
+
+        return string.Join(", ", arguments);
+
+        ReferenceMap Map(LinearMap kind) => kind switch
+        {
+            LinearMap.Monarch => ReferenceMap.Monarch(blocks),
+            LinearMap.Sparse => ReferenceMap.Sparse(density, (ulong)seed),
+            _ => ReferenceMap.Dense,
+        };
     }
 
     private int Outputs() => keepsShape ? reference.Shape[^1] : numbers.Size();
