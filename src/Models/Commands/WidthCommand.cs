@@ -11,7 +11,7 @@ internal static class WidthCommand
     {
         var common = new ExperimentOptions("width", standardSeeds: 3);
         var images = new ImageOptions(standardEpochs: 12);
-        Option<float> learningRate = Numbers.Real("--lr", "Highest learning rate of the cosine schedule", 0.02f, positive: true);
+        Option<float> learningRate = Numbers.Real("--lr", "Highest learning rate of AdamW's cosine schedule", 3e-3f, positive: true);
         return common.CreateCommand(
             "Test error against effective width at a fixed number of connections: S-Mixer, RP-S-Mixer, SW-MLP",
             (result, session) => new WidthExperiment(session, images.Read(result), result.GetValue(learningRate)).Run(),

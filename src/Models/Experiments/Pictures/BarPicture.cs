@@ -44,7 +44,7 @@ internal sealed class BarPicture(string title, string y, IReadOnlyList<string> g
         plot.Axes.Left.Label.Text = y;
         plot.Axes.Left.Label.Bold = false;
         plot.Axes.Left.Label.FontSize = 15;
-        PlotStyle.Save(plot, path, Alignment.UpperRight);
+        PlotStyle.Save(plot, path);
     }
 
     private static Bar[] Draw(IReadOnlyList<Spread?> spreads, double offset, double width, Color color)

@@ -14,9 +14,6 @@ internal sealed class LinePicture(string title, PlotAxis x, PlotAxis y)
     private readonly List<double> _ys = [];
     private int _series;
 
-    /// <summary>Where the legend stands.</summary>
-    public Alignment Legend { get; init; } = Alignment.UpperRight;
-
     /// <summary>Adds a line; error bars where the points have a deviation.</summary>
     /// <param name="name">For the legend.</param>
     /// <param name="points">The points from left to right; none adds nothing.</param>
@@ -59,7 +56,7 @@ internal sealed class LinePicture(string title, PlotAxis x, PlotAxis y)
         _plot.Axes.AutoScale();
         Label(_plot.Axes.Bottom, x, _xs);
         Label(_plot.Axes.Left, y, _ys);
-        PlotStyle.Save(_plot, path, Legend);
+        PlotStyle.Save(_plot, path);
     }
 
     // On a logarithmic axis the bar is longer below than above, and one that reaches 0 has no lower end: it is cut at a tenth of the mean.

@@ -6,7 +6,7 @@ namespace SparseGen.Models.Experiments;
 /// <summary>How all pictures look: the same on every machine, since the font comes with the program.</summary>
 internal static class PlotStyle
 {
-    private const int Width = 900;
+    private const int Width = 1000;
     private const int Height = 560;
     private const string FontName = "DejaVu Sans of SparseGen";
 
@@ -43,13 +43,13 @@ internal static class PlotStyle
     /// <summary>Writes the picture as PNG and says so.</summary>
     /// <param name="plot">The picture.</param>
     /// <param name="path">The file.</param>
-    /// <param name="legend">Where the legend stands.</param>
-    public static void Save(Plot plot, string path, Alignment legend)
+    public static void Save(Plot plot, string path)
     {
-        plot.Legend.Alignment = legend;
         plot.Legend.ShadowColor = ScottPlot.Colors.Transparent;
         plot.Legend.OutlineColor = GridColor;
-        plot.ShowLegend();
+
+        // Beside the lines, where it hides none of them.
+        plot.ShowLegend(Edge.Right);
         plot.Font.Set(FontName);
         plot.SavePng(path, Width, Height);
         Terminal.WriteLine($"Picture: {path}");

@@ -9,7 +9,7 @@ namespace SparseGen.Models.Experiments;
 /// </summary>
 /// <param name="session">Files, seeds, device.</param>
 /// <param name="training">Images, epochs and batch.</param>
-/// <param name="learningRate">Highest learning rate of the cosine schedule.</param>
+/// <param name="learningRate">Highest learning rate of AdamW's cosine schedule.</param>
 internal sealed class WidthExperiment(ExperimentSession session, ImageTraining training, float learningRate)
 {
     /// <summary>Does the runs that are missing, then shows the table, draws the picture and writes the report.</summary>
@@ -17,9 +17,9 @@ internal sealed class WidthExperiment(ExperimentSession session, ImageTraining t
     public int Run()
     {
         ExperimentSettings settings = training.AddTo(new ExperimentSettings())
-            .Add("optimizer", "Nesterov SGD")
-            .Add("momentum", WidthTraining.Momentum)
+            .Add("optimizer", "AdamW")
             .Add("learning-rate", learningRate)
+            .Add("weight-decay", WidthTraining.WeightDecay)
             .Add("device", session.Device.Name);
         ExperimentResult<WidthRun> result = session.Run(Plan(), settings, WidthRun.Schema);
         WidthPoint[] points = [.. WidthModels.All.Select(model => WidthPoint.Of(model, result.Runs)).OfType<WidthPoint>()];

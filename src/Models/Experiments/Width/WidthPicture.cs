@@ -1,5 +1,3 @@
-using ScottPlot;
-
 namespace SparseGen.Models.Experiments;
 
 /// <summary>Test error against effective width: a line for each kind, and for Mixers one for each side of C = S.</summary>
@@ -11,12 +9,9 @@ internal static class WidthPicture
     public static void Draw(IReadOnlyList<WidthPoint> points, string path)
     {
         var picture = new LinePicture(
-            "Fashion-MNIST: test error against effective width, about 2^18 connections in a layer",
+            "Fashion-MNIST: test error against effective width, about 2¹⁸ connections in a layer",
             new PlotAxis("effective width m = SC", IsLogarithmic: true),
-            new PlotAxis("test error, %"))
-        {
-            Legend = Alignment.UpperRight,
-        };
+            new PlotAxis("test error, %"));
         for (int style = 0; style < WidthKind.All.Count; style++)
         {
             foreach (WidthSeries series in WidthSeries.Of(WidthKind.All[style], points))

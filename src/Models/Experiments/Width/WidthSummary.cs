@@ -40,10 +40,16 @@ internal static class WidthSummary
     {
         (WidthPoint narrow, WidthPoint wide) = (series.Points[0], series.Points[^1]);
         double change = 100 * (wide.TestError.Mean - narrow.TestError.Mean);
-        double noise = 100 * Math.Max(narrow.TestError.Deviation, wide.TestError.Deviation);
-        string verdict = Math.Abs(change) <= noise ? "no clear change" : change < 0 ? "falls with width" : "rises with width";
+        double standardError = 100 * Math.Sqrt(Square(narrow.TestError) + Square(wide.TestError));
+        string verdict = Math.Abs(change) <= 2 * standardError ? "no clear change with width" : change < 0 ? "falls with width" : "rises with width";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{series.Name}: {verdict}; width {narrow.Width:N0} to {wide.Width:N0} changes the test error by {change:+0.00;-0.00} points.");
+            $"{series.Name}: {verdict}; from width {narrow.Width:N0} to {wide.Width:N0} the test error changes by {change:+0.00;-0.00} points{Certainty()}.");
+
+        // Of the mean; nothing is known of it where there is one seed.
+        static double Square(Spread error) => error.Deviation * error.Deviation / error.Count;
+        string Certainty() => standardError > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" (standard error over the seeds {standardError:0.00})")
+            : ", with a single seed";
     }
 }
