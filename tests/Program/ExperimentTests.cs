@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace SparseGen.Tests.Program;
@@ -59,6 +61,26 @@ public sealed class ExperimentTests
         arguments[Array.IndexOf(arguments, "--epochs") + 1] = "2";
         MisuseTests.AssertRefused(ProgramRun.Start(arguments), "epochs=1, not epochs=2");
         Assert.Equal(lines.Select(WithoutTime), File.ReadAllLines(csv).Select(WithoutTime));
+    }
+
+    [SkippableFact]
+    public void AStoppedExperimentSaysHowToGoOn()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Needs the signals of Unix.");
+        using var folder = new TemporaryFolder();
+        using Process process = ProgramRun.Launch(
+            "experiment", "width", "--images", "256", "--epochs", "20", "--seeds", "1", "--output", folder.Path, "--json", folder.File("width.json"));
+
+        // The line of the first run says that the second runs.
+        Assert.StartsWith("run 1/19  S-Mixer, width 2,768, seed 0", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        ProgramRun run = ProgramRun.Finish(process);
+        Assert.Equal(130, run.ExitCode);
+        Assert.Empty(run.Error);
+        int finished = File.ReadAllLines(folder.File("width.csv")).Length - 2;
+        Assert.InRange(finished, 1, 18);
+        Assert.Contains($"Stopped after {finished} of 19 runs; the same command goes on from there.", run.Output, StringComparison.Ordinal);
+        Assert.True(HelpAndInfoTests.ReadJson(folder.File("width.json")).GetProperty("interrupted").GetBoolean());
     }
 
     private static string WithoutTime(string line) => line[..line.LastIndexOf(',')];

@@ -23,9 +23,9 @@ internal sealed class WidthExperiment(ExperimentSession session, ImageTraining t
             .Add("device", session.Device.Name);
         ExperimentResult<WidthRun> result = session.Run(Plan(), settings, WidthRun.Schema);
         WidthPoint[] points = [.. WidthModels.All.Select(model => WidthPoint.Of(model, result.Runs)).OfType<WidthPoint>()];
-        WidthSummary.Show(points);
         if (points.Length > 0)
         {
+            WidthSummary.Show(points);
             WidthPicture.Draw(points, session.FileOf(".png"));
         }
 
