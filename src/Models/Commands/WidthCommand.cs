@@ -10,7 +10,7 @@ internal static class WidthCommand
     public static Command Create()
     {
         var common = new ExperimentOptions("width", standardSeeds: 3);
-        var images = new ImageOptions(standardEpochs: 12);
+        var images = new ImageOptions(standardEpochs: 10);
         Option<float> learningRate = Numbers.Real("--lr", "Highest learning rate of AdamW's cosine schedule", 3e-3f, positive: true);
         return common.CreateCommand(
             "Test error against effective width at a fixed number of connections: S-Mixer, RP-S-Mixer, SW-MLP",

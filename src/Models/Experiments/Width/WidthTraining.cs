@@ -14,7 +14,7 @@ internal sealed class WidthTraining(
     WidthModel model, int seed, ImageTraining training, float learningRate, Device device, RunContext context) : IModelOperation<WidthRun>
 {
     /// <summary>
-    /// Decoupled weight decay of AdamW. The paper has Nesterov SGD and 200 epochs; in the dozen epochs there is time for here, its learning rate 0.02 leaves the
+    /// Decoupled weight decay of AdamW. The paper has Nesterov SGD and 200 epochs; in the few epochs there is time for here, its learning rate 0.02 leaves the
     /// Mixers half trained, and 0.1 makes the wide SW-MLP diverge.
     /// </summary>
     public const float WeightDecay = 0.05f;
