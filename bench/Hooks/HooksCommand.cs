@@ -40,17 +40,24 @@ internal static class HooksCommand
             return ExitCode.Misuse;
         }
 
-        StepVariant[] variants = [.. ImageRegularizers.Timed.Select(static one => new StepVariant(one.Method, one.CreateHook))];
         ModelEntry[] models = [ModelEntry.Of<FashionMixer>(nameof(FashionMixer), "the model of the first example"), .. RegularizedModels.All];
-        var operation = new StepTimesOperation(Device.CpuWithThreads(threads), batch, Rounds, Turn, variants);
+        Device device = Device.CpuWithThreads(threads);
         var report = new HooksReport(
             Conditions.Current(),
             threads,
             batch,
             Rounds,
-            [.. models.Select(model => new HooksOfModel(model.Name, model.Info.ParameterCount, model.Apply(operation)))]);
+            [.. models.Select(model => new HooksOfModel(
+                model.Name, model.Info.ParameterCount, model.Apply(new StepTimesOperation(device, batch, Rounds, Turn, Variants(model)))))]);
         HooksTable.Show(report);
         ReportFile.Write(json, report, HooksJson.Default.HooksReport);
         return ExitCode.Success;
     }
+
+    /// <summary>All methods; exact products only where a model was declared to have them.</summary>
+    private static StepVariant[] Variants(ModelEntry model) =>
+    [
+        .. ImageRegularizers.Timed.Where(one => one.Method != Regularizer.Exact || model.Info.HasHessianProducts)
+            .Select(static one => new StepVariant(one.Method, one.CreateHook)),
+    ];
 }

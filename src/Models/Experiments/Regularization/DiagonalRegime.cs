@@ -23,6 +23,6 @@ internal sealed record DiagonalRegime(string Name, int Batch, float Gamma, float
         new("single samples", 1, Gamma: 0.05f, LearningRate: 0.002f, StepsOfSingleSamples * steps),
     ];
 
-    /// <summary>No regularisation, and forward and backward differences with each ascent step.</summary>
-    public IEnumerable<Regularizer> Regularizers => Regularizer.Grid([Gamma], Epsilons).Prepend(Regularizer.None);
+    /// <summary>No regularisation, exact products, and forward and backward differences with each ascent step.</summary>
+    public IEnumerable<Regularizer> Regularizers => [Regularizer.None, Regularizer.WithoutDifferences(Gamma), .. Regularizer.Grid([Gamma], Epsilons)];
 }

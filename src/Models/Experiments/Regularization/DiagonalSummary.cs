@@ -12,19 +12,17 @@ internal static class DiagonalSummary
     public static void Show(IReadOnlyList<DiagonalPoint> points)
     {
         Table table = Tables.Create("Diagonal linear network: effective scale sqrt(u v) / alpha")
-            .Text("steps on").Text("method").Number("gamma").Number("epsilon").Number("mean scale").Number("least scale").Number("of true weights").Number("test error").Number("training error");
+            .Text("steps on").Text("method").Number("epsilon").Number("mean scale").Number("least scale").Number("of true weights").Number("test error");
         foreach (DiagonalPoint point in points)
         {
             table.Row(
                 point.Regime,
                 point.Regularizer.Method,
-                Cell.Of(point.Regularizer.Gamma),
                 Cell.Of(point.Regularizer.Epsilon),
                 point.MeanScale.ToString("0.0000"),
-                point.LeastScale.ToString("0.0000"),
-                point.SupportScale.ToString("0.0000"),
-                point.TestError.ToString("0.0000"),
-                point.TrainError.Mean.ToString("0.0e0", CultureInfo.InvariantCulture));
+                point.LeastScale.ToString("0.000"),
+                point.SupportScale.ToString("0.000"),
+                point.TestError.ToString("0.000"));
         }
 
         Terminal.Output.Write(table);
@@ -50,6 +48,6 @@ internal static class DiagonalSummary
         (DiagonalPoint least, DiagonalPoint most) = (points[0], points[^1]);
         Terminal.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{regime}: from epsilon {least.Regularizer.SignedEpsilon:0.##} to {most.Regularizer.SignedEpsilon:0.##} the mean scale goes from {least.MeanScale.Mean:0.000} to {most.MeanScale.Mean:0.000} and the test error from {least.TestError.Mean:0.000} to {most.TestError.Mean:0.000}."));
+            $"{regime}, gamma {most.Regularizer.Gamma}: from epsilon {least.Regularizer.SignedEpsilon:0.##} to {most.Regularizer.SignedEpsilon:0.##} the mean scale goes from {least.MeanScale.Mean:0.000} to {most.MeanScale.Mean:0.000} and the test error from {least.TestError.Mean:0.000} to {most.TestError.Mean:0.000}."));
     }
 }

@@ -5,7 +5,7 @@ using SparseGen.Models.Results;
 namespace SparseGen.Models.Experiments;
 
 /// <summary>
-/// Gradient regularisation on Fashion-MNIST: a Mixer and an MLP over a grid of gamma and epsilon, against plain SGD and SAM; and the time of their steps.
+/// Gradient regularisation on Fashion-MNIST: a Mixer and an MLP over a grid of gamma and epsilon, against plain SGD, SAM and exact products; and the time of their steps.
 /// </summary>
 /// <param name="session">Files, seeds, device.</param>
 /// <param name="training">Images, epochs and batch.</param>

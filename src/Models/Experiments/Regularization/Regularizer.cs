@@ -20,6 +20,9 @@ internal sealed record Regularizer(string Method, float Gamma, float Epsilon)
     /// <summary>Gradient regularisation by centred differences.</summary>
     public const string Centered = "centred GR";
 
+    /// <summary>Gradient regularisation by exact Hessian-vector products.</summary>
+    public const string Exact = "exact GR";
+
     /// <summary>Sharpness-aware minimisation.</summary>
     public const string SharpnessAware = "SAM";
 
@@ -39,6 +42,7 @@ internal sealed record Regularizer(string Method, float Gamma, float Epsilon)
     public string Description => Method switch
     {
         Plain => Plain,
+        Exact => $"{Method}, gamma {Cell.Of(Gamma)}",
         SharpnessAware => $"{Method}, rho {Cell.Of(Epsilon)}",
         _ => $"{Method}, gamma {Cell.Of(Gamma)}, epsilon {Cell.Of(Epsilon)}",
     };
@@ -46,6 +50,10 @@ internal sealed record Regularizer(string Method, float Gamma, float Epsilon)
     /// <summary>Sharpness-aware minimisation with a radius.</summary>
     /// <param name="rho">The radius.</param>
     public static Regularizer Sam(float rho) => new(SharpnessAware, 0, rho);
+
+    /// <summary>Exact products, which have no ascent step: the limit of all differences for short ones.</summary>
+    /// <param name="gamma">Weight of the penalty.</param>
+    public static Regularizer WithoutDifferences(float gamma) => new(Exact, gamma, 0);
 
     /// <summary>Forward and backward differences for each pair of a weight and an ascent step, from the largest backward step to the largest forward one.</summary>
     /// <param name="gammas">Weights of the penalty.</param>
@@ -60,6 +68,7 @@ internal sealed record Regularizer(string Method, float Gamma, float Epsilon)
         SharpnessAware => new SharpnessAwareMinimization(Epsilon),
         Forward => new GradientRegularization(Gamma, Epsilon) { Scheme = GradientScheme.Forward },
         Backward => new GradientRegularization(Gamma, Epsilon) { Scheme = GradientScheme.Backward },
+        Exact => new GradientRegularization(Gamma) { Scheme = GradientScheme.Exact },
         Centered => new GradientRegularization(Gamma, Epsilon) { Scheme = GradientScheme.Centered },
         _ => throw new InvalidOperationException($"{nameof(Method)} is '{Method}'; expected one of the names of {nameof(Regularizer)}."),
     };

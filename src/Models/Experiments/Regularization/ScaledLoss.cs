@@ -19,4 +19,15 @@ internal sealed class ScaledLoss(ILoss loss, float factor) : ILoss
 
         return factor * value;
     }
+
+    /// <inheritdoc/>
+    public void EvaluateTangent(
+        ReadOnlySpan<float> output, Targets targets, int batchSize, ReadOnlySpan<float> outputTangent, Span<float> outputGradientTangent)
+    {
+        loss.EvaluateTangent(output, targets, batchSize, outputTangent, outputGradientTangent);
+        foreach (ref float tangent in outputGradientTangent)
+        {
+            tangent *= factor;
+        }
+    }
 }
