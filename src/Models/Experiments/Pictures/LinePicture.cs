@@ -39,6 +39,14 @@ internal sealed class LinePicture(string title, PlotAxis x, PlotAxis y)
         line.LinePattern = isDashed ? LinePattern.Dashed : LinePattern.Solid;
         line.MarkerShape = hasMarkers ? PlotStyle.MarkerOf(series) : MarkerShape.None;
         line.MarkerSize = 9;
+        if (isDashed)
+        {
+            // The legend's sample of a line is too short to show the dashes.
+            line.MarkerFillColor = Colors.White;
+            line.MarkerLineColor = color;
+            line.MarkerLineWidth = 2;
+        }
+
         if (shown.Any(point => point.Y.Deviation > 0))
         {
             AddErrorBars(shown, xs, ys, color);
