@@ -20,8 +20,18 @@ internal static class NoiseCases
             tiny: true),
         Case<NoisyPermutations>(
             () => Sequence(17, 37).SMixer(permutationSeed: 3, depth: 0.5).Mixer(19, 53, permutationSeed: 5, dropout: 0.1, depth: 0.25)
-                .Mixer(9, 40, tokenBlocks: 3, channelBlocks: 3, dropout: 0.25).LayerNorm().TokenMean().Linear(7),
+                .Mixer(9, 40, tokenMap: ReferenceMap.Monarch(3), channelMap: ReferenceMap.Monarch(3), dropout: 0.25).LayerNorm().TokenMean().Linear(7),
             fixtures: []),
+        Case<NoisySparse>(
+            () => Sequence(7, 19).SMixer(tokenMap: ReferenceMap.Sparse(0.4, 3), channelMap: ReferenceMap.Sparse(0.4, 3), epsilon: 0.01f, depth: 0.375)
+                .Mixer(5, 23, epsilon: 0.01f, tokenMap: ReferenceMap.Sparse(0.5), channelMap: ReferenceMap.Sparse(0.5), dropout: 0.25, depth: 0.25)
+                .TokenMean().Linear(3),
+            fixtures: [],
+            tiny: true),
+        Case<NoisySingleToken>(
+            () => Sequence(1, 5).Mixer(3, 4, epsilon: 0.01f, tokenMap: ReferenceMap.Sparse(0.7), dropout: 0.25, depth: 0.5).TokenMean().Linear(3),
+            fixtures: [],
+            tiny: true),
         Case<NoisyMlp>(
             () => Vector(13).BottleneckMlp(2, repeat: 2, dropout: 0.25, depth: 0.375).SparseBlock(0.4, repeat: 2, depth: 0.5)
                 .SparseBlock(0.3, expansion: 2, depth: 0.125)

@@ -32,6 +32,22 @@ public sealed partial class NoisyMixer;
 [LayerNorm, TokenMean, Linear(7)]
 public sealed partial class NoisyPermutations;
 
+/// <summary>Both kinds of dropout behind sparse maps of tokens and channels.</summary>
+[Model]
+[TokenInput(tokens: 7, channels: 19)]
+[SMixerBlock(TokenMap = LinearMap.Sparse, ChannelMap = LinearMap.Sparse, Density = 0.4, Seed = 3, Epsilon = 0.01f, StochasticDepth = 0.375)]
+[MixerBlock(
+    5, 23, TokenMap = LinearMap.Sparse, ChannelMap = LinearMap.Sparse, Density = 0.5, Epsilon = 0.01f, Dropout = 0.25, StochasticDepth = 0.25)]
+[TokenMean, Linear(3)]
+public sealed partial class NoisySparse;
+
+/// <summary>A single token: here the samples of a sparse map of the tokens lie side by side.</summary>
+[Model]
+[TokenInput(tokens: 1, channels: 5)]
+[MixerBlock(3, 4, TokenMap = LinearMap.Sparse, Density = 0.7, Epsilon = 0.01f, Dropout = 0.25, StochasticDepth = 0.5)]
+[TokenMean, Linear(3)]
+public sealed partial class NoisySingleToken;
+
 /// <summary>The blocks of plain MLPs, dropout before an activation and between two linear maps, and a block of its own with stochastic depth.</summary>
 [Model]
 [VectorInput(13)]

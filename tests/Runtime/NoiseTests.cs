@@ -31,6 +31,7 @@ public sealed class NoiseTests
                 Assert.Equal(expected, Dropped<Simd256, Vector256<float>>(noise, 101));
                 Assert.Equal(expected, Dropped<Simd128, Vector128<float>>(noise, 101));
                 Assert.Equal(expected, Dropped<SimdScalar, float>(noise, 101));
+                Assert.Equal(expected, expected.Select((_, place) => Noise.Drop(3f, noise, place, Limit(0.3), 2f) == 0f));
                 Assert.Equal(
                     expected.Select((_, sample) => new ReferenceNoise(7) { Step = step }.IsDropped(name, 0.3, sample)),
                     expected.Select((_, sample) => Noise.SampleFactor(new NoiseStream(Noise.Key(7, step), stream, 0), sample * 9 + 4, 9, Limit(0.3), 2f) == 0f));

@@ -14,6 +14,9 @@ internal sealed record Arithmetic(string Simd, string Vector, string Place, stri
     /// <param name="place">Place of its number in the buffer: an expression.</param>
     public static Arithmetic Scalars(string place) => new("SimdScalar", "float", place, place);
 
+    /// <summary>Whether it computes with one number at a time.</summary>
+    public bool IsScalar => Vector == "float";
+
     /// <summary>Both as type arguments.</summary>
     public string Types => $"{Simd}, {Vector}";
 }

@@ -59,6 +59,6 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
 
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
         unit == DropoutUnit.Element
-            ? [$"{arithmetic.Vector} {outputs[0]} = Noise.Drop<{arithmetic.Types}>({inputs[0]}, {inputs[1]}, {arithmetic.Place}, {Limit}, {Scale});"]
+            ? [$"{arithmetic.Vector} {outputs[0]} = Noise.Drop{(arithmetic.IsScalar ? "" : $"<{arithmetic.Types}>")}({inputs[0]}, {inputs[1]}, {arithmetic.Place}, {Limit}, {Scale});"]
             : [$"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Multiply({inputs[0]}, {outputs[0]}Factor);"];
 }

@@ -85,6 +85,16 @@ public static class Noise
         TSimd.SelectBitsLess(
             Bits<TSimd, TVector>(stream, stream.At(place)), limit, TSimd.Zero, TSimd.Multiply(x, TSimd.Broadcast(scale)));
 
+    /// <summary>Dropout of one element, for GPUs.</summary>
+    /// <param name="x">The element.</param>
+    /// <param name="stream">The layer's random bits.</param>
+    /// <param name="place">Place of the element, counted from that of the stream.</param>
+    /// <param name="limit">floor(rate 2^32) - 2^31.</param>
+    /// <param name="scale">1 / (1 - rate).</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Drop(float x, NoiseStream stream, int place, int limit, float scale) =>
+        unchecked((int)Bits(stream, stream.At(place))) < limit ? 0f : x * scale;
+
     /// <summary>Stochastic depth: what all elements of a sample are multiplied by, zero or the scale.</summary>
     /// <param name="stream">The layer's random bits.</param>
     /// <param name="place">Place of an element of the sample, counted from that of the stream.</param>
