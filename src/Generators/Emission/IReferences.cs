@@ -8,6 +8,12 @@ internal interface IReferences
     /// <summary>A learned tensor at an offset.</summary>
     string Parameter(string offset);
 
+    /// <summary>A learned tensor's part of a direction at an offset.</summary>
+    string Direction(string offset);
+
+    /// <summary>Transposed panels of a direction at an offset.</summary>
+    string DerivedDirection(string offset);
+
     /// <summary>The gradient of a learned tensor at an offset.</summary>
     string Gradient(string offset);
 

@@ -12,7 +12,7 @@ internal static class ProductText
     {
         ProductOp product = fused.Product;
         Extents extents = product.Extents;
-        bool mixesTokens = product.Left.Kind == ValueKind.Parameter;
+        bool mixesTokens = product.Left.IsShared;
         string form = product.IsParameterGradient ? "WeightGradient" : mixesTokens ? "MixTokens" : "MixChannels";
         string suffix = (product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual")
             + (fused.Epilogue is null || fused.IsInPlace ? "" : "Kept") + fused.Epilogue?.Name;

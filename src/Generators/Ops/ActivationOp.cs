@@ -29,6 +29,10 @@ internal sealed class ActivationOp(ActivationFunction activation, Value input, V
         gradients.Accumulate(Inputs[0], gradient);
     }
 
+    /// <summary>f'(x) x' is the derivative in both directions.</summary>
+    public override void Tangent(TangentBuilder tangents) => tangents.Append(new ActivationGradientOp(
+        Activation, tangents.Tangent(Inputs[0])!, tangents.Again(Inputs[0]), tangents.NewTangent(Output)));
+
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationOp(Activation, inputs[0], outputs[0]);
 
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>

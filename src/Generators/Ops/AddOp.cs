@@ -15,6 +15,22 @@ internal sealed class AddOp(Value left, Value right, Value output) : Elementwise
         gradients.Accumulate(Inputs[1], gradient);
     }
 
+    /// <summary>Where one side does not move, the tangent is that of the other.</summary>
+    public override void Tangent(TangentBuilder tangents)
+    {
+        (Value? left, Value? right) = (tangents.Tangent(Inputs[0]), tangents.Tangent(Inputs[1]));
+        if (left is not null && right is not null)
+        {
+            tangents.Append(new AddOp(left, right, tangents.NewTangent(Output)));
+        }
+        else
+        {
+            tangents.SetTangent(Output, (left ?? right)!);
+        }
+    }
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new AddOp(inputs[0], inputs[1], outputs[0]);
+
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
         [$"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Add({inputs[0]}, {inputs[1]});"];
 }

@@ -12,6 +12,11 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
     public override void Differentiate(GradientBuilder gradients) =>
         throw new NotSupportedException("Second derivatives are not part of reverse mode.");
 
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        new BiasGradientOp(inputs[0], outputs[0], extents, strides, axis);
+
     public override void EmitCpu(CpuContext cpu)
     {
         if (axis == BiasAxis.Columns)

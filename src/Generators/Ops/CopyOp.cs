@@ -10,6 +10,10 @@ internal sealed class CopyOp(Value input, Value output) : ElementwiseOp([input],
 
     public override void Differentiate(GradientBuilder gradients) => gradients.Accumulate(Inputs[0], gradients.Gradient(Output)!);
 
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new CopyOp(inputs[0], outputs[0]);
+
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
         [$"{arithmetic.Vector} {outputs[0]} = {inputs[0]};"];
 }

@@ -11,10 +11,14 @@ namespace SparseGen.Generators.Ops;
 /// dx = (g - mean(g) - n mean(g n)) / deviation, d weight += dy n, d bias += dy.
 /// It can deliver y again and add a residual's gradient to dx, since both are at hand.
 /// </summary>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="inputs">dy, x, weight and bias, if there is one.</param>
+/// <param name="outputs">dx, the gradients of the parameters (or none of them, where dx alone is wanted) and, on request, y.</param>
 internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
     : Op(inputs, outputs), IResidualTarget
 {
     private readonly int _parameters = inputs.Count - 2;
+    private readonly int _gradients = outputs.Count(static v => v.Kind == ValueKind.ParameterGradient);
 
     private Value OutputGradient => Inputs[0];
 
@@ -24,10 +28,29 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
 
     private Value? Residual => Inputs.Count > 2 + _parameters ? Inputs[2 + _parameters] : null;
 
-    private Value? Again => Outputs.Count > 1 + _parameters ? Outputs[1 + _parameters] : null;
+    private bool HasGradients => _gradients > 0;
+
+    private Value? Again => Outputs.Count > 1 + _gradients ? Outputs[1 + _gradients] : null;
 
     public override void Differentiate(GradientBuilder gradients) =>
         throw new NotSupportedException("Second derivatives are not part of reverse mode.");
+
+    /// <summary>The gradient and what it delivers besides move apart; dx itself is computed again without the gradients of the parameters.</summary>
+    public override void Tangent(TangentBuilder tangents)
+    {
+        Value input = tangents.Again(Input), tangent = tangents.TangentOrZero(Input);
+        Value[] directions = [.. Inputs.Skip(2).Take(_parameters).Select(v => tangents.Tangent(v)!)];
+        tangents.Append(new LayerNormGradientTangentOp(
+            epsilon,
+            [tangents.Again(OutputGradient), input, Inputs[2], tangents.TangentOrZero(OutputGradient), tangent, directions[0]],
+            [tangents.NewTangent(Output), .. Outputs.Skip(1).Take(_gradients)]));
+        if (Again is not null)
+        {
+            tangents.Append(new LayerNormTangentOp(epsilon, [input, Inputs[2], tangent, .. directions], tangents.NewTangent(Again)));
+        }
+    }
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientOp(epsilon, inputs, outputs);
 
     public override bool Absorb(Op clone)
     {
@@ -66,12 +89,18 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         int channels = Input.Shape.Last;
         string rows = GpuContext.Times(Input.Shape.Rows);
         string statistics = gpu.Workspace(2 * Input.Shape.Rows);
-        string bias = HasBias ? "" : "WithoutBias";
         string forRows = gpu.Kernel(
             $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", CreateForRows);
-        string forColumns = gpu.Kernel(
-            $"LayerNormParameterGradients|{channels}|{HasBias}", $"LayerNormParameterGradients{Text.Name(channels)}{bias}", CreateForColumns);
         gpu.Call(forRows, [.. Inputs.Append(Outputs[0]).Select(gpu.View), .. Again is null ? Array.Empty<string>() : [gpu.View(Again)], statistics, rows]);
+        if (!HasGradients)
+        {
+            return;
+        }
+
+        string forColumns = gpu.Kernel(
+            $"LayerNormParameterGradients|{channels}|{HasBias}",
+            $"LayerNormParameterGradients{Text.Name(channels)}{(HasBias ? "" : "WithoutBias")}",
+            CreateForColumns);
         gpu.Call(forColumns, [gpu.View(OutputGradient), gpu.View(Input), statistics, .. Outputs.Skip(1).Take(_parameters).Select(gpu.View), rows]);
     }
 
@@ -178,7 +207,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         };
     }
 
-    private string Features => (HasBias ? "" : "WithoutBias") + (Again is null ? "" : "AndValue") + (Residual is null ? "" : "PlusResidual");
+    private string Features => (HasBias ? "" : "WithoutBias") + (HasGradients ? "" : "OfInput") + (Again is null ? "" : "AndValue") + (Residual is null ? "" : "PlusResidual");
 
     private string Describe() =>
         $"Derivative of layer norm for rows of {Input.Shape.Last} channels"
@@ -192,8 +221,9 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             "ref float outputGradient", "ref float input", "ref float weight",
             .. HasBias ? ["ref float bias"] : Array.Empty<string>(),
             .. Residual is null ? Array.Empty<string>() : ["ref float residual"],
-            "ref float inputGradient", "ref float weightGradient",
-            .. HasBias ? ["ref float biasGradient"] : Array.Empty<string>(),
+            "ref float inputGradient",
+            .. HasGradients ? ["ref float weightGradient"] : Array.Empty<string>(),
+            .. HasGradients && HasBias ? ["ref float biasGradient"] : Array.Empty<string>(),
             .. Again is null ? Array.Empty<string>() : ["ref float output"],
             "int rows",
         ];
@@ -226,10 +256,16 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
                 TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
                 sum = TSimd.Add(sum, scaled);
                 product = TSimd.MultiplyAdd(scaled, normalised, product);
-                ref float dw = ref Unsafe.Add(ref weightGradient, channel);
-                Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
                 """);
-            if (HasBias)
+            if (HasGradients)
+            {
+                code.Lines($"""
+                    ref float dw = ref Unsafe.Add(ref weightGradient, channel);
+                    Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
+                    """);
+            }
+
+            if (HasGradients && HasBias)
             {
                 code.Lines($"""
                     ref float db = ref Unsafe.Add(ref biasGradient, channel);

@@ -28,6 +28,11 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
         gradients.Accumulate(Inputs[0], gradient);
     }
 
+    public override void Tangent(TangentBuilder tangents) => tangents.Append(new LayerNormTangentOp(
+        Epsilon,
+        [tangents.Again(Inputs[0]), Inputs[1], tangents.TangentOrZero(Inputs[0]), .. Inputs.Skip(1).Select(v => tangents.Tangent(v)!)],
+        tangents.NewTangent(Output)));
+
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new LayerNormOp(Epsilon, inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : null, outputs[0]);
 

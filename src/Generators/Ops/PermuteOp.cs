@@ -46,6 +46,8 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
         gradients.Accumulate(Inputs[0], gradient);
     }
 
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new PermuteOp(Factors, inputs[0], outputs[0]);
 
     /// <summary>A new op, since the forward pass is planned twice, for inference and for training.</summary>

@@ -119,9 +119,44 @@ internal sealed class ProductOp(
         }
     }
 
+    /// <summary>left' right + left right' (+ bias'): products of the same extents, which share the kernels of this one.</summary>
+    public override void Tangent(TangentBuilder tangents)
+    {
+        (Value? left, Value? right, Value? bias) = (tangents.Tangent(Left), tangents.Tangent(Right), Bias is null ? null : tangents.Tangent(Bias));
+        var terms = new List<(Value Left, Value Right)>();
+        if (left is not null)
+        {
+            terms.Add((left, tangents.Again(Right)));
+        }
+
+        if (right is not null)
+        {
+            terms.Add((tangents.Again(Left), right));
+        }
+
+        // Gradients of parameters are added up where they lie; what samples have is added by an op of its own, a residual of the first product.
+        bool isSum = terms.Count > 1 && !IsParameterGradient;
+        Value[] results = [.. terms.Select(_ => isSum ? tangents.NewPart(Output) : tangents.NewTangent(Output))];
+        for (int i = 0; i < terms.Count; i++)
+        {
+            tangents.Append(On(terms[i].Left, terms[i].Right, i == 0 ? bias : null, results[i]));
+        }
+
+        if (isSum)
+        {
+            tangents.Append(new AddOp(results[0], results[1], tangents.NewTangent(Output)));
+        }
+    }
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        On(inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : null, outputs[0]);
+
     public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, new FusedProduct(this));
 
     public override void EmitGpu(GpuContext gpu) => new FusedProduct(this).EmitGpu(gpu);
+
+    private ProductOp On(Value left, Value right, Value? bias, Value output) =>
+        new(Extents, left, LeftStrides, right, RightStrides, output, OutputStrides, bias, BiasAxis);
 
     private static Value GradientOf(Value operand, GradientBuilder gradients) =>
         operand.Kind == ValueKind.Parameter ? GradientBuilder.ParameterGradient(operand) : gradients.NewGradient(operand);

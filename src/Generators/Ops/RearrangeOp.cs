@@ -60,7 +60,11 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
         }
     }
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new RearrangeOp(Digits, inputs[0], outputs[0], rows);
+    /// <summary>Linear in the input and the bias together.</summary>
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        new RearrangeOp(Digits, inputs[0], outputs[0], rows, inputs.Count > 1 ? inputs[1] : null);
 
     public override void EmitCpu(CpuContext cpu)
     {

@@ -11,6 +11,10 @@ internal sealed class TokenMeanGradientOp(Value outputGradient, Value inputGradi
     public override void Differentiate(GradientBuilder gradients) =>
         throw new NotSupportedException("Second derivatives are not part of reverse mode.");
 
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new TokenMeanGradientOp(inputs[0], outputs[0]);
+
     public override void EmitCpu(CpuContext cpu)
     {
         Shape shape = Output.Shape;

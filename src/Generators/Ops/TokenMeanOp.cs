@@ -15,6 +15,10 @@ internal sealed class TokenMeanOp(Value input, Value output) : Op([input], [outp
         gradients.Accumulate(Inputs[0], gradient);
     }
 
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new TokenMeanOp(inputs[0], outputs[0]);
+
     public override void EmitCpu(CpuContext cpu)
     {
         Shape shape = Inputs[0].Shape;

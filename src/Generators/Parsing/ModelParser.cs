@@ -29,7 +29,10 @@ internal static class ModelParser
             new EquatableArray<string>(ContainingTypes(symbol).Select(static t => "partial " + Keyword(t) + " " + t.Name)),
             symbol.Name,
             "partial " + Keyword(symbol),
-            layers);
+            layers)
+        {
+            HessianProducts = context.Attributes[0].NamedArguments.Any(static a => a.Key == "HessianProducts" && a.Value.Value is true),
+        };
         return new ParsedModel(model, identifier, sites, new EquatableArray<DiagnosticInfo>(problems), parser.HasBrokenBlock);
     }
 

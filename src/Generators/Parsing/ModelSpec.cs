@@ -16,6 +16,9 @@ internal sealed record ModelSpec(
     string Header,
     EquatableArray<LayerSpec> Layers)
 {
+    /// <summary>Whether the passes for Hessian-vector products are asked for.</summary>
+    public bool HessianProducts { get; init; }
+
     /// <summary>Unique name of the generated file.</summary>
     public string HintName =>
         string.Join(".", new[] { Namespace }.Concat(ContainingTypes.Select(static t => t.Split(' ').Last())).Append(ClassName).Where(static p => p.Length > 0))

@@ -11,6 +11,7 @@ internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Valu
     public string Reference(Value value) => value.Kind switch
     {
         ValueKind.Parameter => references.Parameter(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
+        ValueKind.Direction => references.Direction(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
         ValueKind.ParameterGradient => references.Gradient(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
         _ => references.Activation(storage[value]),
     };
@@ -18,10 +19,20 @@ internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Valu
     /// <summary>A reference to the list of indices of the repetition at hand, as an argument.</summary>
     public string Table(IndexTable table) => references.Table(plan.Tables.Arguments(table));
 
-    /// <summary>A reference to the panels that a product reads as its right operand: the parameter itself, or its transposed panels.</summary>
-    public string RightOperand(ProductOp product) => DerivedPanels.Needs(product)
-        ? references.Derived(Offset(plan.Derived, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!))
-        : Reference(product.Right);
+    /// <summary>
+    /// A reference to the panels that a product reads as its right operand: the parameter or its part of a direction itself, or its
+    /// transposed panels.
+    /// </summary>
+    public string RightOperand(ProductOp product)
+    {
+        if (!DerivedPanels.Needs(product))
+        {
+            return Reference(product.Right);
+        }
+
+        string offset = Offset(plan.Derived, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!);
+        return product.Right.Kind == ValueKind.Direction ? references.DerivedDirection(offset) : references.Derived(offset);
+    }
 
     /// <summary>The mask of a sparse weight, as an expression over the loop variables.</summary>
     public string Mask(Parameter parameter) => plan.ParameterNames.Mask(parameter);

@@ -41,7 +41,10 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
 
         foreach ((Loop loop, int start, int end) in loops)
         {
-            PlaceCarried(loop, start, end);
+            foreach (Carried carried in loop.Carried)
+            {
+                PlaceCarried(loop, carried, start, end);
+            }
         }
 
         foreach (KeyValuePair<Value, (int First, int Last)> lifetime in _lifetimes.OrderBy(static l => l.Value.First))
@@ -66,8 +69,11 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
             {
                 Walk(loop.Body, loops);
                 loops.Add((loop, start, ++_clock));
-                Touch(loop.Initial, start);
-                Touch(loop.Result, _clock);
+                foreach (Carried carried in loop.Carried)
+                {
+                    Touch(carried.Initial, start);
+                    Touch(carried.Result, _clock);
+                }
             }
             else
             {
@@ -91,25 +97,25 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
         }
     }
 
-    private void PlaceCarried(Loop loop, int start, int end)
+    private void PlaceCarried(Loop loop, Carried carried, int start, int end)
     {
-        Value[] carried = [loop.Initial, loop.Argument, loop.Yield, loop.Result];
-        if (kept?.Find(loop.Argument) is not null)
+        Value[] values = [carried.Initial, carried.Argument, carried.Yield, carried.Result];
+        if (kept?.Find(carried.Argument) is not null)
         {
             return;
         }
 
-        int first = carried.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].First).Append(start).Min();
-        int last = carried.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].Last).Append(end).Max();
-        int size = loop.Argument.Size;
+        int first = values.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].First).Append(start).Min();
+        int last = values.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].Last).Append(end).Max();
+        int size = carried.Argument.Size;
         int offset = _allocator.Place(first, last, 2 * IntervalAllocator.Round(size));
-        string name = _names.Next(loop.Argument.Name);
+        string name = _names.Next(carried.Argument.Name);
         int count = loop.Index.Count;
         Storage At(int slot, bool inside) => new(Arena.Scratch, name, offset, size, [], inside ? slot : slot % 2, inside ? loop.Index : null);
-        _storage[loop.Initial] = At(loop.IsReversed ? count : 0, inside: false);
-        _storage[loop.Argument] = At(loop.IsReversed ? 1 : 0, inside: true);
-        _storage[loop.Yield] = At(loop.IsReversed ? 0 : 1, inside: true);
-        _storage[loop.Result] = At(loop.IsReversed ? 0 : count, inside: false);
+        _storage[carried.Initial] = At(loop.IsReversed ? count : 0, inside: false);
+        _storage[carried.Argument] = At(loop.IsReversed ? 1 : 0, inside: true);
+        _storage[carried.Yield] = At(loop.IsReversed ? 0 : 1, inside: true);
+        _storage[carried.Result] = At(loop.IsReversed ? 0 : count, inside: false);
     }
 
     private void PlaceValue(Value value, (int First, int Last) lifetime)

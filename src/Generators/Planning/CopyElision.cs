@@ -34,5 +34,5 @@ internal static class CopyElision
 
     private static int Reads(Region region, Value value) =>
         region.AllOps().SelectMany(static op => op.Inputs).Count(v => v == value)
-        + region.AllLoops().Count(loop => loop.Initial == value || loop.Yield == value);
+        + region.AllLoops().SelectMany(static loop => loop.Carried).Count(c => c.Initial == value || c.Yield == value);
 }

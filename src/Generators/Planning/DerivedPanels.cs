@@ -9,7 +9,7 @@ internal static class DerivedPanels
     /// <summary>Whether a product runs over the outputs of its weight, while the weight lies in panels of outputs.</summary>
     /// <remarks>With a single input both strides are 1, and only the extents tell the two directions apart.</remarks>
     public static bool Needs(ProductOp product) =>
-        product.Right.Kind == ValueKind.Parameter
+        product.Right.IsShared
         && product.SparseWeight is null
         && product.RightStrides.Column == 1
         && (product.RightStrides.Row != 1 || product.Extents.Depth != product.Right.Parameter!.Inputs);

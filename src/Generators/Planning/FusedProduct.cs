@@ -60,6 +60,11 @@ internal sealed class FusedProduct(
     public override void Differentiate(GradientBuilder gradients) =>
         throw new InvalidOperationException("Fusion comes after differentiation.");
 
+    public override void Tangent(TangentBuilder tangents) => throw new InvalidOperationException("Fusion comes after differentiation.");
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        throw new InvalidOperationException("What is computed again is so before fusion.");
+
     public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, this);
 
     public override void EmitGpu(GpuContext gpu)

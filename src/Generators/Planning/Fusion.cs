@@ -21,7 +21,7 @@ internal static class Fusion
             if (node is Loop loop)
             {
                 fused.Nodes.Add(FuseLoop(loop, isNeeded));
-                carried.Add(loop.Initial);
+                carried.UnionWith(loop.Carried.Select(static c => c.Initial));
             }
             else
             {
@@ -42,8 +42,9 @@ internal static class Fusion
 
     private static Loop FuseLoop(Loop loop, Func<Value, bool> isNeeded)
     {
-        var result = new Loop(loop.Index, loop.IsReversed) { Initial = loop.Initial, Argument = loop.Argument, Yield = loop.Yield, Result = loop.Result };
-        result.Body.Nodes.AddRange(Fuse(loop.Body, value => isNeeded(value) || value == loop.Yield).Nodes);
+        var result = new Loop(loop.Index, loop.IsReversed);
+        result.Carried.AddRange(loop.Carried);
+        result.Body.Nodes.AddRange(Fuse(loop.Body, value => isNeeded(value) || loop.Carried.Any(c => c.Yield == value)).Nodes);
         return result;
     }
 

@@ -2,11 +2,14 @@ using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Planning;
 
-/// <summary>Places for what the forward pass keeps for the backward pass: none overlap, each repetition of a loop has its own.</summary>
-internal sealed class KeptPlanner
+/// <summary>Places for what a pass keeps for a later one: none overlap, each repetition of a loop has its own.</summary>
+/// <param name="earlier">
+/// What passes before it keep. What is kept beside that, the tangents, lies in an arena of its own, so that only those who ask for them pay.
+/// </param>
+internal sealed class KeptPlanner(KeptPlanner? earlier = null)
 {
     private readonly Dictionary<Value, Storage> _storage = [];
-    private readonly UniqueNames _names = new("Kept");
+    private readonly UniqueNames _names = earlier?._names ?? new("Kept");
 
     /// <summary>Floats kept a sample.</summary>
     public int Length { get; private set; }
@@ -15,7 +18,7 @@ internal sealed class KeptPlanner
     public IEnumerable<Storage> All => _storage.Values.GroupBy(static s => s.Name).Select(static g => g.First());
 
     /// <summary>Where a value is kept, or null when it is not.</summary>
-    public Storage? Find(Value value) => _storage.TryGetValue(value, out Storage? storage) ? storage : null;
+    public Storage? Find(Value value) => _storage.TryGetValue(value, out Storage? storage) ? storage : earlier?.Find(value);
 
     /// <summary>Keeps a value that lives outside of loops, whatever marks it has.</summary>
     public void Add(Value value) => _storage[value] = Place(value, 1);
@@ -23,9 +26,12 @@ internal sealed class KeptPlanner
     /// <summary>Keeps all marked values of a region.</summary>
     public void AddRegion(Region region)
     {
-        foreach (Loop loop in region.AllLoops().Where(static l => l.Argument.IsKept || l.Result.IsKept))
+        foreach (Loop loop in region.AllLoops())
         {
-            AddCarried(loop);
+            foreach (Carried carried in loop.Carried.Where(static c => c.Argument.IsKept || c.Result.IsKept))
+            {
+                AddCarried(carried, loop.Index.Count);
+            }
         }
 
         foreach (Value value in region.AllOps().SelectMany(static op => op.Outputs).Where(v => v.IsKept && !_storage.ContainsKey(v)))
@@ -34,14 +40,14 @@ internal sealed class KeptPlanner
         }
     }
 
-    private void AddCarried(Loop loop)
+    private void AddCarried(Carried carried, int count)
     {
-        Storage argument = Place(loop.Argument, loop.Index.Count + 1);
+        Storage argument = Place(carried.Argument, count + 1);
         Storage outside = argument with { Steps = [.. argument.Steps.Skip(1)] };
-        _storage[loop.Argument] = argument;
-        _storage[loop.Yield] = argument with { Slot = 1 };
-        _storage[loop.Initial] = outside;
-        _storage[loop.Result] = outside with { Slot = loop.Index.Count };
+        _storage[carried.Argument] = argument;
+        _storage[carried.Yield] = argument with { Slot = 1 };
+        _storage[carried.Initial] = outside;
+        _storage[carried.Result] = outside with { Slot = count };
     }
 
     private Storage Place(Value value, int slots)
@@ -57,6 +63,6 @@ internal sealed class KeptPlanner
         }
 
         Length = checked(Length + (stride * total));
-        return new Storage(Arena.Kept, _names.Next(value.Name), offset, value.Size, steps);
+        return new Storage(earlier is null ? Arena.Kept : Arena.Tangents, _names.Next(value.Name), offset, value.Size, steps);
     }
 }

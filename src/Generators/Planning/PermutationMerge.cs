@@ -103,7 +103,7 @@ internal static class PermutationMerge
         program.Forward.AllOps().Sum(op => op.Inputs.Count(v => v == value)) + Carriers(program, value) + (program.Output == value ? 1 : 0);
 
     private static int Carriers(ModelProgram program, Value value) =>
-        program.Forward.AllLoops().Count(loop => loop.Initial == value || loop.Yield == value);
+        program.Forward.AllLoops().SelectMany(static loop => loop.Carried).Count(c => c.Initial == value || c.Yield == value);
 
     private static void Place(Region region, Op old, params Op[] replacements)
     {

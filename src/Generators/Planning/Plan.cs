@@ -33,6 +33,9 @@ internal sealed class Plan
 
     public required int KeptLength { get; init; }
 
+    /// <summary>The passes for Hessian-vector products, where the model asks for them.</summary>
+    public required TangentPlan? Tangents { get; init; }
+
     /// <summary>Lists of indices that kernels read.</summary>
     public required IndexTables Tables { get; init; }
 

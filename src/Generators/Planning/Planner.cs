@@ -5,7 +5,9 @@ namespace SparseGen.Generators.Planning;
 /// <summary>From program to plan: fusion, places in memory, the number of samples handled together.</summary>
 internal static class Planner
 {
-    public static Plan Plan(ModelProgram program)
+    /// <param name="program">The model; it is changed.</param>
+    /// <param name="hessianProducts">Whether Hessian-vector products are asked for.</param>
+    public static Plan Plan(ModelProgram program, bool hessianProducts = false)
     {
         PermutationMerge.Run(program);
         CopyElision.Run(program.Forward);
@@ -20,9 +22,14 @@ internal static class Planner
         kept.Add(backward.InputGradient);
         kept.AddRegion(program.Forward);
 
+        // From the program before fusion, which is allowed to change ops.
+        TangentPlan? tangents = hessianProducts
+            ? TangentPlan.Create(TangentProgram.Create(program, backward, value => kept.Find(value) is not null), kept)
+            : null;
+
         Region inference = Fusion.Fuse(program.Forward, value => value == program.Output);
         Region training = Fusion.Fuse(program.Forward, static value => value.IsKept);
-        var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs).Concat(backward.Tail.AllLoops().Select(static l => l.Initial)));
+        var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs).Concat(backward.Tail.AllLoops().SelectMany(static l => l.Carried).Select(static c => c.Initial)));
         Region main = Fusion.Fuse(backward.Main, tailInputs.Contains);
         Region tail = Fusion.Fuse(backward.Tail, value => value == backward.InputGradient);
 
@@ -33,7 +40,7 @@ internal static class Planner
         var backwardPlanner = new BufferPlanner("Backward", kept);
         var backwardPass = new PassPlan([main, tail], backwardPlanner.Plan([main, tail]));
 
-        IReadOnlyList<Parameter> derived = DerivedPanels.Find(program.Parameters, [main, tail]);
+        IReadOnlyList<Parameter> derived = DerivedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
         int scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength);
         return new Plan
         {
@@ -49,13 +56,15 @@ internal static class Planner
             BackwardPass = backwardPass,
             TrainingScratch = scratch,
             KeptLength = kept.Length,
-            Tables = new IndexTables([inference, training, main, tail]),
+            Tangents = tangents,
+            Tables = new IndexTables([inference, training, main, tail, .. tangents is null ? [] : tangents.Forward.Regions.Concat(tangents.Backward.Regions)]),
             Constants =
             [
                 .. kept.All.Select(static s => ("What the forward pass keeps", s)),
                 .. inferencePlanner.Scratch.Select(static s => ("Scratch of inference", s)),
                 .. forwardPlanner.Scratch.Select(static s => ("Scratch of the forward pass in training", s)),
                 .. backwardPlanner.Scratch.Select(static s => ("Scratch of the backward pass", s)),
+                .. tangents?.Constants ?? [],
             ],
         };
     }

@@ -69,7 +69,7 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
         IEnumerable<Value> operands = _folded.SelectMany(static op => op.Inputs).Except(outputs);
         int ready = operands.Select(readers.Producer).Append(nodes.IndexOf(product)).Max();
         IEnumerable<int> reads = outputs.SelectMany(readers.Of).Except(_folded).Select(op => nodes.IndexOf(op));
-        IEnumerable<int> loops = nodes.OfType<Loop>().Where(loop => outputs.Contains(loop.Initial)).Select(loop => nodes.IndexOf(loop));
+        IEnumerable<int> loops = nodes.OfType<Loop>().Where(loop => loop.Carried.Any(c => outputs.Contains(c.Initial))).Select(loop => nodes.IndexOf(loop));
         return reads.Concat(loops).All(read => read > ready) ? ready : null;
     }
 

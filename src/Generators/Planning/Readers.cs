@@ -13,7 +13,7 @@ internal sealed class Readers(IReadOnlyList<Node> nodes)
     {
         for (int position = 0; position < nodes.Count; position++)
         {
-            if (nodes[position] is Op op ? op.Outputs.Contains(value) : ((Loop)nodes[position]).Result == value)
+            if (nodes[position] is Op op ? op.Outputs.Contains(value) : ((Loop)nodes[position]).Carried.Any(c => c.Result == value))
             {
                 return position;
             }

@@ -11,6 +11,9 @@ internal enum Arena
 
     /// <summary>Lives for a few samples only.</summary>
     Scratch,
+
+    /// <summary>Tangents that survive from the pass for tangents of activations to that for tangents of gradients; room for the whole batch.</summary>
+    Tangents,
 }
 
 /// <summary>Where a value lies, in floats a sample.</summary>

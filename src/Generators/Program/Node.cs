@@ -1,7 +1,14 @@
 namespace SparseGen.Generators.Program;
 
 /// <summary>A step of a region: an op or a loop.</summary>
-internal abstract class Node;
+internal abstract class Node
+{
+    /// <summary>What it computes, in a loop also what stays inside.</summary>
+    public abstract IEnumerable<Value> Produced();
+
+    /// <summary>What it reads, in a loop also what comes from inside.</summary>
+    public abstract IEnumerable<Value> Read();
+}
 
 /// <summary>Nodes in the order in which they run.</summary>
 internal sealed class Region
@@ -15,7 +22,23 @@ internal sealed class Region
     public IEnumerable<Loop> AllLoops() => Nodes.OfType<Loop>().SelectMany(static loop => loop.Body.AllLoops().Prepend(loop));
 }
 
-/// <summary>Runs a region several times; one value is carried from each repetition to the next.</summary>
+/// <summary>A value that a loop carries from each repetition to the next.</summary>
+internal sealed class Carried
+{
+    /// <summary>The value before the first repetition.</summary>
+    public required Value Initial { get; set; }
+
+    /// <summary>The value as a repetition finds it.</summary>
+    public required Value Argument { get; init; }
+
+    /// <summary>The value as a repetition leaves it.</summary>
+    public Value Yield { get; set; } = null!;
+
+    /// <summary>The value after the last repetition.</summary>
+    public required Value Result { get; init; }
+}
+
+/// <summary>Runs a region several times.</summary>
 /// <param name="index">Its counter.</param>
 /// <param name="isReversed">Whether it counts down, as the backward pass does.</param>
 internal sealed class Loop(LoopIndex index, bool isReversed) : Node
@@ -26,15 +49,12 @@ internal sealed class Loop(LoopIndex index, bool isReversed) : Node
 
     public Region Body { get; } = new();
 
-    /// <summary>The carried value before the first repetition.</summary>
-    public required Value Initial { get; set; }
+    /// <summary>What each repetition gets from the one before: one value forward, its gradient backward, with tangents also those.</summary>
+    public List<Carried> Carried { get; } = [];
 
-    /// <summary>The carried value as a repetition finds it.</summary>
-    public required Value Argument { get; init; }
+    public override IEnumerable<Value> Produced() =>
+        Body.AllOps().SelectMany(static op => op.Outputs).Concat(Carried.Select(static c => c.Result));
 
-    /// <summary>The carried value as a repetition leaves it.</summary>
-    public Value Yield { get; set; } = null!;
-
-    /// <summary>The carried value after the last repetition.</summary>
-    public required Value Result { get; init; }
+    public override IEnumerable<Value> Read() =>
+        Body.AllOps().SelectMany(static op => op.Inputs).Concat(Carried.Select(static c => c.Initial));
 }

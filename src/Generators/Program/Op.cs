@@ -29,9 +29,17 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// <summary>Adds the vector-Jacobian product: from the gradient of the outputs to that of the inputs.</summary>
     public abstract void Differentiate(GradientBuilder gradients);
 
-    /// <summary>The same op on other inputs, for recomputation; only ops with <see cref="IsRecomputed"/> are asked.</summary>
-    public virtual Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
-        throw new InvalidOperationException($"{GetType().Name} is not recomputed.");
+    /// <summary>
+    /// Adds the Jacobian-vector product: from the tangents of the inputs to those of the outputs. Only asked where some input has one. Gradient
+    /// ops have the rule too, so that Hessian-vector products exist for every layer: the tangent of a gradient is that product.
+    /// </summary>
+    public abstract void Tangent(TangentBuilder tangents);
+
+    /// <summary>
+    /// The same op on other values, for computing it again. Where an op computes several things, the outputs that are gradients of parameters
+    /// may be missing: nobody wants them twice.
+    /// </summary>
+    public abstract Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs);
 
     /// <summary>
     /// Takes over the recomputation <paramref name="clone"/> when this op has its result at hand anyway:
@@ -39,6 +47,10 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// </summary>
     /// <returns>Whether it did.</returns>
     public virtual bool Absorb(Op clone) => false;
+
+    public override IEnumerable<Value> Produced() => Outputs;
+
+    public override IEnumerable<Value> Read() => Inputs;
 
     /// <summary>Writes the kernel and the call for the CPU.</summary>
     public abstract void EmitCpu(CpuContext cpu);

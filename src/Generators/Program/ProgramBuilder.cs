@@ -98,9 +98,11 @@ internal sealed class ProgramBuilder(ModelProgram program)
         _loop = index;
         using (Scope(scope.Replace("{0}", "{" + variable + "}")))
         {
-            var loop = new Loop(index, isReversed: false) { Initial = initial, Argument = Activation("input", input.Shape), Result = result };
+            var loop = new Loop(index, isReversed: false);
+            var carried = new Carried { Initial = initial, Argument = Activation("input", input.Shape), Result = result };
+            loop.Carried.Add(carried);
             _regions.Push(loop.Body);
-            loop.Yield = Append(new CopyOp(body(loop.Argument), Activation("output", input.Shape)));
+            carried.Yield = Append(new CopyOp(body(carried.Argument), Activation("output", input.Shape)));
             _regions.Pop();
             _regions.Peek().Nodes.Add(loop);
         }

@@ -32,14 +32,21 @@ internal static class ProgramVerifier
 
     private static void VerifyLoop(Loop loop, HashSet<Value> known)
     {
-        Demand(known.Contains(loop.Initial), $"The loop over {loop.Index.Variable} starts from {loop.Initial}, which nothing computed.");
-        Demand(
-            loop.Argument.Shape == loop.Yield.Shape && loop.Initial.Shape == loop.Yield.Shape && loop.Result.Shape == loop.Yield.Shape,
-            $"The loop over {loop.Index.Variable} carries {loop.Argument} but yields {loop.Yield}.");
-        var inside = new HashSet<Value>(known) { loop.Argument };
+        foreach (Carried carried in loop.Carried)
+        {
+            Demand(known.Contains(carried.Initial), $"The loop over {loop.Index.Variable} starts from {carried.Initial}, which nothing computed.");
+            Demand(
+                carried.Argument.Shape == carried.Yield.Shape && carried.Initial.Shape == carried.Yield.Shape && carried.Result.Shape == carried.Yield.Shape,
+                $"The loop over {loop.Index.Variable} carries {carried.Argument} but yields {carried.Yield}.");
+        }
+
+        var inside = new HashSet<Value>(known.Concat(loop.Carried.Select(static c => c.Argument)));
         Verify(loop.Body, inside);
-        Demand(inside.Contains(loop.Yield), $"The loop over {loop.Index.Variable} yields {loop.Yield}, which nothing computed.");
-        known.Add(loop.Result);
+        foreach (Carried carried in loop.Carried)
+        {
+            Demand(inside.Contains(carried.Yield), $"The loop over {loop.Index.Variable} yields {carried.Yield}, which nothing computed.");
+            known.Add(carried.Result);
+        }
     }
 
     private static void VerifyOp(Op op, HashSet<Value> known)
@@ -47,12 +54,12 @@ internal static class ProgramVerifier
         foreach (Value input in op.Inputs)
         {
             Demand(input.Kind != ValueKind.ParameterGradient, $"{op.GetType().Name} reads the gradient of {input}.");
-            Demand(input.Kind == ValueKind.Parameter || known.Contains(input), $"{op.GetType().Name} reads {input}, which nothing computed before.");
+            Demand(input.IsShared || known.Contains(input), $"{op.GetType().Name} reads {input}, which nothing computed before.");
         }
 
         foreach (Value output in op.Outputs)
         {
-            Demand(output.Kind != ValueKind.Parameter, $"{op.GetType().Name} writes the parameter {output}.");
+            Demand(!output.IsShared, $"{op.GetType().Name} writes the parameter {output}.");
             Demand(output.Kind == ValueKind.ParameterGradient || known.Add(output), $"{op.GetType().Name} computes {output} a second time.");
         }
 

@@ -11,6 +11,9 @@ internal enum ValueKind
 
     /// <summary>Where the gradient of a learned tensor is added up.</summary>
     ParameterGradient,
+
+    /// <summary>The tangent of a learned tensor: its part of the direction that a derivative is taken along. It lies as the tensor does.</summary>
+    Direction,
 }
 
 /// <summary>A tensor of the program. Activations are assigned once; gradients of parameters are only added to.</summary>
@@ -29,7 +32,10 @@ internal sealed class Value(string name, ValueKind kind, Shape shape, LoopIndex?
     /// <summary>The innermost loop it is computed in; each repetition has its own.</summary>
     public LoopIndex? Loop { get; } = loop;
 
-    /// <summary>The learned tensor behind a parameter or its gradient.</summary>
+    /// <summary>Whether it is a tensor that all samples read: a parameter, or its part of a direction.</summary>
+    public bool IsShared => Kind is ValueKind.Parameter or ValueKind.Direction;
+
+    /// <summary>The learned tensor behind a parameter, its gradient or its part of a direction.</summary>
     public Parameter? Parameter { get; } = parameter;
 
     /// <summary>The op that computes it; null for inputs, parameters and what a loop carries.</summary>

@@ -6,4 +6,11 @@ namespace SparseGen;
 /// The generator adds the constructor, the forward and backward passes and <see cref="IModel{TSelf}"/> to the class.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class ModelAttribute : Attribute;
+public sealed class ModelAttribute : Attribute
+{
+    /// <summary>
+    /// Whether the generator also emits the passes for exact Hessian-vector products (<see cref="IModel{TSelf}.ForwardTangent"/>,
+    /// <see cref="IModel{TSelf}.BackwardTangent"/>). They about double the generated code; false by default.
+    /// </summary>
+    public bool HessianProducts { get; set; }
+}

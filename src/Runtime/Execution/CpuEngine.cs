@@ -20,6 +20,9 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private readonly FloatArena[] _scratch;
     private readonly FloatArena[] _workspaces;
     private readonly GradientReduction _reduction;
+    private readonly FloatArena _gradients;
+    private FloatArena? _tangents;
+    private FloatArena? _derivedDirection;
     private int _derivedVersion;
     private bool _derivedOnce;
 
@@ -29,6 +32,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private bool _inputGradient;
     private float* _input;
     private float* _output;
+    private FloatArena? _direction;
 
     /// <summary>Allocates all buffers and gives the parameters their initial values.</summary>
     internal CpuEngine(ModelInfo info, ParameterLayout layout, int maxBatch, CpuDevice device, ulong seed)
@@ -46,7 +50,8 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             _workspaces[worker] = new FloatArena(TProgram.WorkspaceLength, clear: false);
         }
 
-        _reduction = new GradientReduction(_team, ((CpuParameterVector)Gradients).Arena);
+        _gradients = ((CpuParameterVector)Gradients).Arena;
+        _reduction = new GradientReduction(_team, _gradients);
         Parameters.Initialize(seed);
     }
 
@@ -55,17 +60,19 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         Inference,
         ForwardTraining,
         Backward,
+        ForwardTangent,
+        BackwardTangent,
     }
 
     private static int ScratchLength =>
-        checked(Math.Max(TProgram.InferenceScratch, TProgram.TrainingScratch) * TProgram.ChunkSamples);
+        checked(Math.Max(Math.Max(TProgram.InferenceScratch, TProgram.TrainingScratch), TProgram.TangentScratch) * TProgram.ChunkSamples);
 
     /// <inheritdoc/>
     void IWork.Execute(int worker)
     {
         int start = Partition.Start(_batch, _team.Count, worker);
         int count = Partition.Start(_batch, _team.Count, worker + 1) - start;
-        if (_pass == Pass.Backward)
+        if (_pass is Pass.Backward or Pass.BackwardTangent)
         {
             _reduction.Begin(worker, used: count > 0);
         }
@@ -110,17 +117,38 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     private protected override void RunBackward(int batch, bool inputGradient)
     {
-        if (!_derivedOnce || _derivedVersion != Parameters.Version)
-        {
-            TProgram.Derive(ref _parameters.First, ref _derived.First);
-            _derivedVersion = Parameters.Version;
-            _derivedOnce = true;
-        }
-
+        Derive();
         _inputGradient = inputGradient;
+        _reduction.Aim(_gradients);
         Run(Pass.Backward, batch);
         _reduction.Sum();
     }
+
+    /// <inheritdoc/>
+    private protected override void RunForwardTangent(int batch, ParameterVector direction)
+    {
+        _tangents ??= new FloatArena(checked(TProgram.TangentKept * MaxBatch), clear: false);
+        _derivedDirection ??= new FloatArena(TProgram.DerivedLength, clear: true);
+        _direction = ((CpuParameterVector)direction).Arena;
+        Run(Pass.ForwardTangent, batch);
+    }
+
+    /// <inheritdoc/>
+    private protected override void WriteOutputGradientTangent(int batch, ReadOnlySpan<float> tangent) =>
+        tangent.CopyTo(Tangent(TProgram.TangentOutputGradient, tangent.Length));
+
+    /// <inheritdoc/>
+    private protected override void RunBackwardTangent(int batch, ParameterVector result)
+    {
+        Derive();
+        TProgram.Derive(ref _direction!.First, ref _derivedDirection!.First);
+        _reduction.Aim(((CpuParameterVector)result).Arena);
+        Run(Pass.BackwardTangent, batch);
+        _reduction.Sum();
+    }
+
+    /// <inheritdoc/>
+    private protected override ReadOnlySpan<float> ReadOutputTangent(int batch) => Tangent(TProgram.TangentOutput, batch * Info.OutputSize);
 
     /// <inheritdoc/>
     private protected override ReadOnlySpan<float> ReadOutput(int batch) => Kept(TProgram.TrainingOutput, batch * Info.OutputSize);
@@ -129,16 +157,28 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private protected override ReadOnlySpan<float> ReadInputGradient(int batch) =>
         Kept(TProgram.TrainingInputGradient, batch * Info.InputSize);
 
+    /// <summary>Derives from the parameters, unless that was done since they changed.</summary>
+    private void Derive()
+    {
+        if (!_derivedOnce || _derivedVersion != Parameters.Version)
+        {
+            TProgram.Derive(ref _parameters.First, ref _derived.First);
+            _derivedVersion = Parameters.Version;
+            _derivedOnce = true;
+        }
+    }
+
     private static int CheckMaxBatch(ModelInfo info, int maxBatch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        long kept = (long)TProgram.TrainingKept * maxBatch;
+        int ofSample = Math.Max(TProgram.TrainingKept, TProgram.TangentKept);
+        long kept = (long)ofSample * maxBatch;
         if (kept > FloatArena.MaxLength)
         {
             throw new ArgumentException(
-                $"{nameof(maxBatch)} is {maxBatch}; {info.Name} keeps {TProgram.TrainingKept} floats a sample for training, " +
+                $"{nameof(maxBatch)} is {maxBatch}; {info.Name} keeps {ofSample} floats a sample for training, " +
                 $"{kept} in all; expected at most {FloatArena.MaxLength}, " +
-                $"that is {nameof(maxBatch)} up to {FloatArena.MaxLength / TProgram.TrainingKept}.",
+                $"that is {nameof(maxBatch)} up to {FloatArena.MaxLength / ofSample}.",
                 nameof(maxBatch));
         }
 
@@ -179,6 +219,13 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             Count = count,
             Capacity = MaxBatch,
         };
+        if (_direction is not null)
+        {
+            frame.Direction = ref _direction.First;
+            frame.DerivedDirection = ref _derivedDirection!.First;
+            frame.Tangents = ref _tangents!.First;
+        }
+
         switch (_pass)
         {
             case Pass.Inference:
@@ -193,11 +240,19 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
                     .CopyTo(_kept.Span[((TProgram.TrainingInput * MaxBatch) + (first * inputSize))..]);
                 TProgram.ForwardTraining(frame);
                 break;
-            default:
+            case Pass.Backward:
                 TProgram.Backward(frame, _inputGradient);
+                break;
+            case Pass.ForwardTangent:
+                TProgram.ForwardTangent(frame);
+                break;
+            default:
+                TProgram.BackwardTangent(frame);
                 break;
         }
     }
 
     private Span<float> Kept(int value, int length) => _kept.Span.Slice(value * MaxBatch, length);
+
+    private Span<float> Tangent(int value, int length) => _tangents!.Span.Slice(value * MaxBatch, length);
 }

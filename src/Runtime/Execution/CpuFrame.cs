@@ -21,6 +21,15 @@ public ref struct CpuFrame
     /// <summary>What was derived from the parameters.</summary>
     public ref float Derived;
 
+    /// <summary>The direction that tangents are taken along; it lies as the parameters do.</summary>
+    public ref float Direction;
+
+    /// <summary>What was derived from the direction.</summary>
+    public ref float DerivedDirection;
+
+    /// <summary>Tangents that are kept from forward to backward, [value][Capacity][size].</summary>
+    public ref float Tangents;
+
     /// <summary>The arena this worker adds its gradients into.</summary>
     public ref float Gradients;
 
@@ -52,6 +61,16 @@ public ref struct CpuFrame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float DerivedAt(int offset) => ref Unsafe.Add(ref Derived, offset);
 
+    /// <summary>A tensor's part of the direction.</summary>
+    /// <param name="offset">The tensor's offset in floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float DirectionAt(int offset) => ref Unsafe.Add(ref Direction, offset);
+
+    /// <summary>A tensor among what was derived from the direction.</summary>
+    /// <param name="offset">Its offset in floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float DerivedDirectionAt(int offset) => ref Unsafe.Add(ref DerivedDirection, offset);
+
     /// <summary>The gradient of a tensor.</summary>
     /// <param name="offset">The tensor's offset in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,6 +81,12 @@ public ref struct CpuFrame
     /// <param name="size">Floats of the value, a sample.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float KeptAt(int offset, int size) => ref Unsafe.Add(ref Kept, ((nint)offset * Capacity) + ((nint)First * size));
+
+    /// <summary>A kept tangent of the frame's samples.</summary>
+    /// <param name="offset">Its offset in floats a sample.</param>
+    /// <param name="size">Floats of the tangent, a sample.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float TangentAt(int offset, int size) => ref Unsafe.Add(ref Tangents, ((nint)offset * Capacity) + ((nint)First * size));
 
     /// <summary>A value in scratch.</summary>
     /// <param name="offset">Its offset in floats.</param>

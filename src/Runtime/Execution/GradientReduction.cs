@@ -5,8 +5,8 @@ using SparseGen.Simd;
 namespace SparseGen.Execution;
 
 /// <summary>
-/// The gradients of the workers: worker 0 adds into the gradients of the model, the others into arenas of their own, which are added to
-/// those of the model in the order of the workers.
+/// The gradients of the workers: worker 0 adds into the vector they are meant for, as a rule the gradients of the model, the others into
+/// arenas of their own, which are added to it in the order of the workers.
 /// </summary>
 internal sealed unsafe class GradientReduction : RangeWork
 {
@@ -28,6 +28,9 @@ internal sealed unsafe class GradientReduction : RangeWork
             _arenas[worker] = new FloatArena(gradients.Length, clear: false);
         }
     }
+
+    /// <summary>Says where the gradients of the next pass go, and with them the sum.</summary>
+    internal void Aim(FloatArena gradients) => _arenas[0] = gradients;
 
     /// <summary>Where a worker adds its gradients.</summary>
     internal FloatArena Arena(int worker) => _arenas[worker];

@@ -34,4 +34,12 @@ public interface ICpuProgram : IProgramBuffers
     /// <param name="frame">Buffers and range.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
     static abstract void Backward(CpuFrame frame, bool inputGradient);
+
+    /// <summary>Tangents of frame.Count samples along frame.Direction: writes those that are kept. Only called where TangentKept is not 0.</summary>
+    /// <param name="frame">Buffers and range.</param>
+    static virtual void ForwardTangent(CpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
+
+    /// <summary>Adds the tangents of the gradients into frame.Gradients. Only called after <see cref="ForwardTangent"/>.</summary>
+    /// <param name="frame">Buffers and range.</param>
+    static virtual void BackwardTangent(CpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
 }

@@ -27,4 +27,12 @@ public interface IGpuProgram : IProgramBuffers
     /// <param name="frame">Buffers and size of the batch.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
     void Backward(GpuFrame frame, bool inputGradient);
+
+    /// <summary>Tangents along frame.Direction: writes those that are kept. Only called where TangentKept is not 0.</summary>
+    /// <param name="frame">Buffers and size of the batch.</param>
+    void ForwardTangent(GpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
+
+    /// <summary>Adds the tangents of the gradients into frame.Gradients. Only called after <see cref="ForwardTangent"/>.</summary>
+    /// <param name="frame">Buffers and size of the batch.</param>
+    void BackwardTangent(GpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
 }

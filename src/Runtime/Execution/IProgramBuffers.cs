@@ -32,4 +32,16 @@ public interface IProgramBuffers
 
     /// <summary>Where, in floats a sample, the gradient of the input lies in what is kept.</summary>
     static abstract int TrainingInputGradient { get; }
+
+    /// <summary>Floats a sample kept from the tangents of activations to those of gradients; 0 where the model has no tangents.</summary>
+    static virtual int TangentKept => 0;
+
+    /// <summary>Floats a sample of scratch for tangents. Layout: [value][samples of a chunk][size of value].</summary>
+    static virtual int TangentScratch => 0;
+
+    /// <summary>Where, in floats a sample, the tangent of the output lies in what is kept of tangents.</summary>
+    static virtual int TangentOutput => 0;
+
+    /// <summary>Where, in floats a sample, the tangent of the output's gradient lies in what is kept of tangents.</summary>
+    static virtual int TangentOutputGradient => 0;
 }

@@ -26,6 +26,10 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private readonly StrongBox<TProgram> _program;
     private readonly float[] _output;
     private float[] _inputGradient = [];
+    private MemoryBuffer1D<float, Stride1D.Dense>? _tangents;
+    private float[] _outputTangent = [];
+    private ParameterVector? _direction;
+    private bool _outputTangentIsHere;
     private bool _outputIsHere;
     private bool _inputGradientIsHere;
 
@@ -53,6 +57,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _device.Accelerator.Synchronize();
         _kept.Dispose();
         _scratch.Dispose();
+        _tangents?.Dispose();
         _partialSums.Dispose();
         _tables.Dispose();
         ((GpuParameterVector)Parameters).Dispose();
@@ -95,6 +100,45 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <inheritdoc/>
+    private protected override void RunForwardTangent(int batch, ParameterVector direction)
+    {
+        _tangents ??= _device.Allocate((long)TProgram.TangentKept * MaxBatch);
+        _direction = direction;
+        _outputTangentIsHere = false;
+        _device.Accelerator.Bind();
+        _program.Value.ForwardTangent(TangentFrame(batch, Gradients));
+    }
+
+    /// <inheritdoc/>
+    private protected override void WriteOutputGradientTangent(int batch, ReadOnlySpan<float> tangent) =>
+        _device.Upload(tangent, At(_tangents!, TProgram.TangentOutputGradient));
+
+    /// <inheritdoc/>
+    private protected override void RunBackwardTangent(int batch, ParameterVector result)
+    {
+        _device.Accelerator.Bind();
+        _program.Value.BackwardTangent(TangentFrame(batch, result));
+    }
+
+    /// <inheritdoc/>
+    private protected override ReadOnlySpan<float> ReadOutputTangent(int batch)
+    {
+        if (_outputTangent.Length == 0)
+        {
+            _outputTangent = new float[MaxBatch * Info.OutputSize];
+        }
+
+        Span<float> tangent = _outputTangent.AsSpan(0, batch * Info.OutputSize);
+        if (!_outputTangentIsHere)
+        {
+            _device.Download(At(_tangents!, TProgram.TangentOutput), tangent);
+            _outputTangentIsHere = true;
+        }
+
+        return tangent;
+    }
+
+    /// <inheritdoc/>
     private protected override ReadOnlySpan<float> ReadOutput(int batch)
     {
         Span<float> output = _output.AsSpan(0, batch * Info.OutputSize);
@@ -128,7 +172,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private static int CheckMaxBatch(ModelInfo info, int maxBatch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        int largest = Math.Max(TProgram.TrainingKept, ScratchSize);
+        int largest = Math.Max(Math.Max(TProgram.TrainingKept, TProgram.TangentKept), ScratchSize);
         long length = (long)largest * maxBatch;
         if (length > int.MaxValue)
         {
@@ -143,6 +187,13 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
 
     private ArrayView<float> At(MemoryBuffer1D<float, Stride1D.Dense> buffer, int value) =>
         ((ArrayView<float>)buffer.View).SubView(value * MaxBatch);
+
+    private GpuFrame TangentFrame(int batch, ParameterVector result) => Frame(batch) with
+    {
+        Direction = ((GpuParameterVector)_direction!).View,
+        Tangents = _tangents!.View,
+        Gradients = ((GpuParameterVector)result).View,
+    };
 
     private GpuFrame Frame(int batch) => new(_device, _partialSums, _tables)
     {

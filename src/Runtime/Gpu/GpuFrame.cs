@@ -31,6 +31,12 @@ public readonly struct GpuFrame
     /// <summary>The arena that gradients are added into.</summary>
     public ArrayView<float> Gradients { get; internal init; }
 
+    /// <summary>The direction that tangents are taken along; it lies as the parameters do.</summary>
+    public ArrayView<float> Direction { get; internal init; }
+
+    /// <summary>Tangents that are kept from forward to backward, [value][Capacity][size].</summary>
+    public ArrayView<float> Tangents { get; internal init; }
+
     /// <summary>Kept from forward to backward, [value][Capacity][size].</summary>
     public ArrayView<float> Kept { get; internal init; }
 
@@ -57,6 +63,14 @@ public readonly struct GpuFrame
     /// <summary>A kept value of all samples.</summary>
     /// <param name="offset">Its offset in floats a sample.</param>
     public ArrayView<float> KeptAt(int offset) => Kept.SubView((long)offset * Capacity);
+
+    /// <summary>A tensor's part of the direction.</summary>
+    /// <param name="offset">The tensor's offset in floats.</param>
+    public ArrayView<float> DirectionAt(int offset) => Direction.SubView(offset);
+
+    /// <summary>A kept tangent of all samples.</summary>
+    /// <param name="offset">Its offset in floats a sample.</param>
+    public ArrayView<float> TangentAt(int offset) => Tangents.SubView((long)offset * Capacity);
 
     /// <summary>A value of all samples in scratch.</summary>
     /// <param name="offset">Its offset in floats a sample.</param>

@@ -70,6 +70,9 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
     }
 
     /// <inheritdoc/>
+    internal override void CheckFits(ParameterVector vector, string parameter) => Fit(vector, parameter);
+
+    /// <inheritdoc/>
     internal override void Read(int offset, Span<float> destination) => _device.Download(View.SubView(offset), destination);
 
     /// <inheritdoc/>

@@ -39,4 +39,21 @@ internal static class LossArguments
 
         return output.Length / batchSize;
     }
+
+    /// <summary>The same checks for the tangent of a gradient.</summary>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public static int OutputSize(
+        ReadOnlySpan<float> output, Targets targets, int batchSize, ReadOnlySpan<float> outputTangent, Span<float> outputGradientTangent)
+    {
+        int outputSize = OutputSize(output, targets, batchSize, default);
+        if (outputTangent.Length != output.Length)
+        {
+            throw new ArgumentException(
+                $"outputTangent has {outputTangent.Length} numbers; it needs {output.Length}, as output has.", nameof(outputTangent));
+        }
+
+        return outputGradientTangent.Length == output.Length ? outputSize : throw new ArgumentException(
+            $"outputGradientTangent has {outputGradientTangent.Length} numbers; it needs {output.Length}, as output has.",
+            nameof(outputGradientTangent));
+    }
 }

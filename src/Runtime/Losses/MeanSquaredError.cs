@@ -7,12 +7,7 @@ public sealed class MeanSquaredError : ILoss
     public float Evaluate(ReadOnlySpan<float> output, Targets targets, int batchSize, Span<float> outputGradient)
     {
         LossArguments.OutputSize(output, targets, batchSize, outputGradient);
-        if (targets.AreLabels)
-        {
-            throw new ArgumentException(
-                "targets holds labels; MeanSquaredError needs a number for each output (Targets.FromValues).", nameof(targets));
-        }
-
+        CheckValues(targets);
         ReadOnlySpan<float> values = targets.Values;
         float gradientScale = 2f / output.Length;
         double sum = 0;
@@ -27,5 +22,27 @@ public sealed class MeanSquaredError : ILoss
         }
 
         return (float)(sum / output.Length);
+    }
+
+    /// <inheritdoc/>
+    public void EvaluateTangent(
+        ReadOnlySpan<float> output, Targets targets, int batchSize, ReadOnlySpan<float> outputTangent, Span<float> outputGradientTangent)
+    {
+        LossArguments.OutputSize(output, targets, batchSize, outputTangent, outputGradientTangent);
+        CheckValues(targets);
+        float scale = 2f / output.Length;
+        for (int i = 0; i < outputTangent.Length; i++)
+        {
+            outputGradientTangent[i] = scale * outputTangent[i];
+        }
+    }
+
+    private static void CheckValues(Targets targets)
+    {
+        if (targets.AreLabels)
+        {
+            throw new ArgumentException(
+                "targets holds labels; MeanSquaredError needs a number for each output (Targets.FromValues).", nameof(targets));
+        }
     }
 }

@@ -47,9 +47,48 @@ public sealed class SoftmaxCrossEntropy : ILoss
         return (float)(sum / batchSize);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>With p = softmax(z), m the sum of the targets of a sample (1 for labels) and z' the tangent: m p (z' - sum p z') / batch.</remarks>
+    public void EvaluateTangent(
+        ReadOnlySpan<float> output, Targets targets, int batchSize, ReadOnlySpan<float> outputTangent, Span<float> outputGradientTangent)
+    {
+        int classes = LossArguments.OutputSize(output, targets, batchSize, outputTangent, outputGradientTangent);
+        if (targets.AreLabels)
+        {
+            CheckLabels(targets, classes);
+        }
+
+        for (int sample = 0; sample < batchSize; sample++)
+        {
+            int start = sample * classes;
+            double targetMass = 1;
+            if (!targets.AreLabels)
+            {
+                targetMass = LabelSmoothing;
+                foreach (float probability in targets.Values.Slice(start, classes))
+                {
+                    targetMass += (1 - (double)LabelSmoothing) * probability;
+                }
+            }
+
+            ReadOnlySpan<float> logits = output.Slice(start, classes);
+            ReadOnlySpan<float> tangent = outputTangent.Slice(start, classes);
+            double logSum = LogSum(logits);
+            double mean = 0;
+            for (int k = 0; k < classes; k++)
+            {
+                mean += Math.Exp(logits[k] - logSum) * tangent[k];
+            }
+
+            for (int k = 0; k < classes; k++)
+            {
+                outputGradientTangent[start + k] = (float)(targetMass / batchSize * Math.Exp(logits[k] - logSum) * (tangent[k] - mean));
+            }
+        }
+    }
+
     // A few outputs a sample: double precision costs nothing here, and the maximum is taken out so that no exponential overflows.
-    private double EvaluateSample(
-        ReadOnlySpan<float> logits, int label, ReadOnlySpan<float> probabilities, Span<float> gradient, double gradientScale)
+    private static double LogSum(ReadOnlySpan<float> logits)
     {
         double maximum = float.NegativeInfinity;
         foreach (float logit in logits)
@@ -63,7 +102,13 @@ public sealed class SoftmaxCrossEntropy : ILoss
             exponentials += Math.Exp(logit - maximum);
         }
 
-        double logSum = maximum + Math.Log(exponentials);
+        return maximum + Math.Log(exponentials);
+    }
+
+    private double EvaluateSample(
+        ReadOnlySpan<float> logits, int label, ReadOnlySpan<float> probabilities, Span<float> gradient, double gradientScale)
+    {
+        double logSum = LogSum(logits);
         double evenShare = (double)LabelSmoothing / logits.Length;
         double targetShare = 1 - (double)LabelSmoothing;
         double targetMass = 0;

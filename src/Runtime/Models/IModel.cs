@@ -48,4 +48,37 @@ public interface IModel<TSelf> : IDisposable
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTraining"/> before.</exception>
     void Backward(ReadOnlySpan<float> outputGradient);
+
+    /// <summary>
+    /// Tangent of <see cref="Output"/> along the direction of the last <see cref="ForwardTangent"/>: d/dt output(parameters + t direction) at
+    /// t = 0; [batch, OutputSize].
+    /// </summary>
+    /// <exception cref="NotSupportedException">The model was not declared with <see cref="ModelAttribute.HessianProducts"/>.</exception>
+    ReadOnlySpan<float> OutputTangent => throw HessianProducts.Missing(TSelf.Info);
+
+    /// <summary>
+    /// The first half of a Hessian-vector product: the derivative of the last <see cref="ForwardTraining"/> along a direction
+    /// in the space of the parameters (Pearlmutter 1994, Fast exact multiplication by the Hessian).
+    /// </summary>
+    /// <param name="direction">The direction: a vector made by <see cref="ParameterVector.CreateLike"/> of <see cref="Parameters"/>.</param>
+    /// <exception cref="ArgumentException">The vector is of another model or device.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There was no <see cref="Backward"/> since the last <see cref="ForwardTraining"/>, or the parameters have changed since.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The model was not declared with <see cref="ModelAttribute.HessianProducts"/>.</exception>
+    void ForwardTangent(ParameterVector direction) => throw HessianProducts.Missing(TSelf.Info);
+
+    /// <summary>
+    /// The second half: adds d/dt gradient(parameters + t direction) at t = 0 into <paramref name="result"/>, for the gradient of the last
+    /// <see cref="Backward"/>. With the tangent of the loss's gradient (<see cref="ILoss.EvaluateTangent"/>) this is the product of
+    /// the loss's Hessian with the direction.
+    /// </summary>
+    /// <param name="outputGradientTangent">
+    /// Tangent of what <see cref="Backward"/> got, [batch, OutputSize]: how the gradient of the output changes along the direction.
+    /// </param>
+    /// <param name="result">What is added into: another vector than the direction and the parameters.</param>
+    /// <exception cref="ArgumentException">The length does not fit, or the vector is of another model or device, or one that is read.</exception>
+    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTangent"/>, or what it used has changed since.</exception>
+    /// <exception cref="NotSupportedException">The model was not declared with <see cref="ModelAttribute.HessianProducts"/>.</exception>
+    void BackwardTangent(ReadOnlySpan<float> outputGradientTangent, ParameterVector result) => throw HessianProducts.Missing(TSelf.Info);
 }

@@ -35,6 +35,9 @@ public sealed record ModelInfo
     /// </summary>
     public double Connections => Layers.Sum(static layer => layer.LinearMapCount) is > 0 and int count ? (double)Macs / count : 0;
 
+    /// <summary>Whether the model was declared with <see cref="ModelAttribute.HessianProducts"/>.</summary>
+    public bool HasHessianProducts { get; init; }
+
     /// <summary>The learned tensors, with names and shapes as PyTorch has them.</summary>
     public required ImmutableArray<TensorInfo> Tensors { get; init; }
 }

@@ -43,6 +43,9 @@ internal sealed class CpuParameterVector : ParameterVector
     }
 
     /// <inheritdoc/>
+    internal override void CheckFits(ParameterVector vector, string parameter) => Match<CpuParameterVector>(vector, parameter);
+
+    /// <inheritdoc/>
     internal override void Read(int offset, Span<float> destination) => Arena.Span.Slice(offset, destination.Length).CopyTo(destination);
 
     /// <inheritdoc/>

@@ -145,6 +145,10 @@ public abstract class ParameterVector
         Write(storage);
     }
 
+    /// <summary>Checks that another vector has the layout of this one and lives where it does.</summary>
+    /// <exception cref="ArgumentException">Layout or device is another.</exception>
+    internal abstract void CheckFits(ParameterVector vector, string parameter);
+
     /// <summary>To be called after every change.</summary>
     internal void MarkChanged() => Version = unchecked(Version + 1);
 

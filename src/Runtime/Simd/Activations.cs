@@ -26,6 +26,19 @@ public static class Activations
         return TSimd.MultiplyAdd(TSimd.Multiply(x, bell), TSimd.Broadcast(InverseSqrt2Pi), distribution);
     }
 
+    /// <summary>The second derivative phi(x) (2 - x^2); also the first, Phi(x) + x phi(x), and the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector GeluCurvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector distribution = Normal<TSimd, TVector>(x, out TVector bell);
+        TVector density = TSimd.Multiply(bell, TSimd.Broadcast(InverseSqrt2Pi));
+        value = TSimd.Multiply(x, distribution);
+        slope = TSimd.MultiplyAdd(x, density, distribution);
+        return TSimd.Multiply(density, TSimd.MultiplySubtractFrom(x, x, TSimd.Broadcast(2f)));
+    }
+
     /// <summary>x/2 (1 + tanh(u)) with u = sqrt(2/pi) (x + 0.044715 x^3) (arXiv 1606.08415), computed as x / (1 + e^(-2u)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector GeluTanh<TSimd, TVector>(TVector x)
@@ -44,6 +57,30 @@ public static class Activations
         return TSimd.MultiplyAdd(TSimd.Multiply(value, TSimd.Subtract(TSimd.Broadcast(1f), s)), slope, s);
     }
 
+    /// <summary>
+    /// With s = 1 / (1 + e^(-2u)), v = 2u and w = s (1 - s): the second derivative w (2 v' + x ((1 - 2s) v'^2 + v'')); also the first,
+    /// s + x w v', and the value x s.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector GeluTanhCurvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector one = TSimd.Broadcast(1f);
+        TVector s = Logistic<TSimd, TVector>(x);
+        value = TSimd.Multiply(x, s);
+        TVector rest = TSimd.Subtract(one, s);
+
+        // Beyond 12 the second derivative is below 1e-38, and the powers of x would overflow first.
+        TVector near = TSimd.Min(TSimd.Max(x, TSimd.Broadcast(-12f)), TSimd.Broadcast(12f));
+        TVector v1 = TSimd.MultiplyAdd(TSimd.Multiply(near, near), TSimd.Broadcast(2f * TanhScale * 3f * TanhCubic), TSimd.Broadcast(2f * TanhScale));
+        TVector v2 = TSimd.Multiply(near, TSimd.Broadcast(2f * TanhScale * 6f * TanhCubic));
+        TVector w = TSimd.Multiply(s, rest);
+        slope = TSimd.MultiplyAdd(TSimd.Multiply(near, w), v1, s);
+        TVector inner = TSimd.MultiplyAdd(TSimd.Multiply(TSimd.Subtract(rest, s), v1), v1, v2);
+        return TSimd.Multiply(w, TSimd.MultiplyAdd(near, inner, TSimd.Add(v1, v1)));
+    }
+
     /// <summary>max(x, 0).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Relu<TSimd, TVector>(TVector x)
@@ -58,6 +95,16 @@ public static class Activations
     {
         value = Relu<TSimd, TVector>(x);
         return TSimd.SelectGreater(x, TSimd.Zero, TSimd.Broadcast(1f), TSimd.Zero);
+    }
+
+    /// <summary>0, which the second derivative is almost everywhere; also the first and the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ReluCurvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        slope = ReluGradient<TSimd, TVector>(x, out value);
+        return TSimd.Zero;
     }
 
     /// <summary>max(x, 0)^2 (So et al. 2021, arXiv 2109.08668).</summary>
@@ -79,6 +126,16 @@ public static class Activations
         TVector positive = Relu<TSimd, TVector>(x);
         value = TSimd.Multiply(positive, positive);
         return TSimd.Add(positive, positive);
+    }
+
+    /// <summary>2 where x is positive, 0 elsewhere; also the first derivative and the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector SquaredReluCurvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        slope = SquaredReluGradient<TSimd, TVector>(x, out value);
+        return TSimd.SelectGreater(x, TSimd.Zero, TSimd.Broadcast(2f), TSimd.Zero);
     }
 
     /// <summary>1 / (1 + e^(-2u)) with the u of the tanh form.</summary>

@@ -48,4 +48,35 @@ public static class RowStatistics
 
         inverseDeviation = TSimd.Broadcast(1f / MathF.Sqrt((TSimd.Sum(squares) / channels) + epsilon));
     }
+
+    /// <summary>
+    /// For the tangent of the normalised row n = (x - mean) / deviation along x': the means that
+    /// n' = (x' - mean(x') - n mean(n x')) / deviation needs, each in all lanes.
+    /// </summary>
+    /// <param name="row">The row x.</param>
+    /// <param name="tangent">Its tangent x'.</param>
+    /// <param name="channels">Their length; at least 1.</param>
+    /// <param name="mean">The mean of x.</param>
+    /// <param name="inverseDeviation">1 / sqrt(variance + epsilon).</param>
+    /// <param name="meanTangent">mean(x').</param>
+    /// <param name="meanProduct">mean(n x').</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ComputeTangent<TSimd, TVector>(
+        ref float row, ref float tangent, int channels, TVector mean, TVector inverseDeviation, out TVector meanTangent, out TVector meanProduct)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector sum = TSimd.Zero, product = TSimd.Zero;
+        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            int lanes = channels - channel;
+            TVector centred = TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref row, channel), lanes), mean);
+            TVector moving = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref tangent, channel), lanes);
+            sum = TSimd.Add(sum, moving);
+            product = TSimd.MultiplyAdd(moving, TSimd.Multiply(centred, inverseDeviation), product);
+        }
+
+        meanTangent = TSimd.Broadcast(TSimd.Sum(sum) / channels);
+        meanProduct = TSimd.Broadcast(TSimd.Sum(product) / channels);
+    }
 }

@@ -20,6 +20,12 @@ internal static class CpuEmitter
             map.Write("Infer", plan.Inference, null);
             map.Write("ForwardTraining", plan.ForwardTraining, null);
             map.Write("Backward", plan.BackwardPass, "inputGradient");
+            if (plan.Tangents is { } tangents)
+            {
+                map.Write("ForwardTangent", tangents.Forward, null);
+                map.Write("BackwardTangent", tangents.Backward, null);
+            }
+
             if (cpu.WorkspaceLength > 0)
             {
                 code.Line();

@@ -16,7 +16,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
     private readonly Extents _extents = fused.Product.Extents;
 
     /// <summary>Whether the samples of a batch simply continue the rows, so that one call handles them all.</summary>
-    private bool RowsMerge => !_product.IsParameterGradient && _product.Right.Kind == ValueKind.Parameter
+    private bool RowsMerge => !_product.IsParameterGradient && _product.Right.IsShared
         && Continues(_product.Left, _product.LeftStrides.Row, _extents.Rows) && Continues(_product.Output, _product.OutputStrides.Row, _extents.Rows);
 
     /// <summary>Whether the samples of a batch simply continue the sum.</summary>
@@ -39,7 +39,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
             Layout(_product.Left), Layout(_product.Right), Layout(_product.Output), BiasKind, fused.Residual is not null, epilogue, fused.EpilogueWiring);
         string kernel = cpu.Kernel(key, ProductText.Name(fused), (code, name) => Write(code, name, epilogue));
 
-        string right = _product.Right.Kind == ValueKind.Parameter ? cpu.Buffers.RightOperand(_product) : cpu.Ref(_product.Right);
+        string right = _product.Right.IsShared ? cpu.Buffers.RightOperand(_product) : cpu.Ref(_product.Right);
         cpu.Call(kernel, [
             cpu.Ref(_product.Left), right,
             .. _product.Bias is null ? Array.Empty<string>() : [cpu.Ref(_product.Bias)],
@@ -54,7 +54,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
     private static bool Continues(Value value, int stride, int count) =>
         value.Kind == ValueKind.Activation && value.Size == (long)stride * count;
 
-    private static string Layout(Value value) => value.Kind == ValueKind.Activation ? Text.Of(value.Size) : value.Parameter!.Storage + value.Kind.ToString();
+    private static string Layout(Value value) => value.Kind == ValueKind.Activation ? Text.Of(value.Size) : value.Parameter!.Storage + (value.IsShared ? "Parameter" : "ParameterGradient");
 
     private void Write(CodeWriter code, string name, string? epilogue)
     {
@@ -167,7 +167,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
         Term("row", _product.LeftStrides.Row), Group(_product.LeftStrides.Group), Sample(_product.Left));
 
     /// <summary>A weight is read in panels of columns, transposed ones where the product runs over its outputs.</summary>
-    private string RightOffset() => _product.Right.Kind == ValueKind.Parameter
+    private string RightOffset() => _product.Right.IsShared
         ? Sum(
             $"column / {Panel} * {_extents.Depth * Panel} + column % {Panel}",
             _product.RightStrides.Group == 0 ? null : Group(Parameter.PanelsLength(_extents.Columns, _extents.Depth)))
@@ -195,7 +195,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
     private TileShape TileShape() => new(
         LeftRow: _product.LeftStrides.Row,
         LeftDepth: _product.LeftStrides.Column,
-        RightDepth: _product.Right.Kind == ValueKind.Parameter ? Panel : _product.RightStrides.Row,
+        RightDepth: _product.Right.IsShared ? Panel : _product.RightStrides.Row,
         OutputRow: HasPanelOutput ? Panel : _product.OutputStrides.Row,
         Depth: DepthMerges ? null : _extents.Depth,
         Bias: BiasKind,

@@ -13,12 +13,21 @@ internal sealed class CpuReferences : IReferences
 
     public string Derived(string offset) => $"ref frame.DerivedAt({offset})";
 
+    public string Direction(string offset) => $"ref frame.DirectionAt({offset})";
+
+    public string DerivedDirection(string offset) => $"ref frame.DerivedDirectionAt({offset})";
+
     public string Table(string arguments) => $"ref CpuFrame.TableAt({arguments})";
 
     public string Activation(Storage place)
     {
         string offset = place.Expression();
         string scaled = offset == place.Name ? $"ChunkSamples * {offset}" : $"ChunkSamples * ({offset})";
-        return place.Arena == Arena.Kept ? $"ref frame.KeptAt({offset}, {Text.Of(place.Size)})" : $"ref frame.ScratchAt({scaled})";
+        return place.Arena switch
+        {
+            Arena.Kept => $"ref frame.KeptAt({offset}, {Text.Of(place.Size)})",
+            Arena.Tangents => $"ref frame.TangentAt({offset}, {Text.Of(place.Size)})",
+            _ => $"ref frame.ScratchAt({scaled})",
+        };
     }
 }

@@ -15,6 +15,11 @@ internal static class GpuEmitter
             Pass(gpu, plan, "Infer", plan.Inference, null),
             Pass(gpu, plan, "ForwardTraining", plan.ForwardTraining, null),
             Pass(gpu, plan, "Backward", plan.BackwardPass, "inputGradient"),
+            .. plan.Tangents is not { } tangents ? Array.Empty<string>() :
+            [
+                Pass(gpu, plan, "ForwardTangent", tangents.Forward, null),
+                Pass(gpu, plan, "BackwardTangent", tangents.Backward, null),
+            ],
         ];
         code.Summary("The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.");
         using (code.Block("private struct GpuProgram : IGpuProgram"))
@@ -64,13 +69,17 @@ internal static class GpuEmitter
         if (gpu.WorkspaceLength > 0)
         {
             code.Line("// What one op hands from kernel to kernel lies behind all else in scratch.");
-            code.Line($"private const int Workspace = {Text.Of(plan.TrainingScratch)};");
+            code.Line($"private const int Workspace = {Text.Of(Math.Max(plan.TrainingScratch, plan.Tangents?.Scratch ?? 0))};");
             code.Line();
         }
 
         foreach ((string name, string value) in PlaceEmitter.Sizes(plan))
         {
-            string size = name == "TrainingScratch" ? Text.Of(plan.TrainingScratch + gpu.WorkspaceLength) : value;
+            string size = name switch
+            {
+                "TrainingScratch" => Text.Of(Math.Max(plan.TrainingScratch, plan.Tangents?.Scratch ?? 0) + gpu.WorkspaceLength),
+                _ => value,
+            };
             code.Line($"static int {PlaceEmitter.Interface}.{name} => {size};");
             code.Line();
         }

@@ -17,8 +17,8 @@ internal sealed class GpuProduct
         Fused = fused;
         (int groups, int rows, int depth, int columns) = (Extents.Groups, Extents.Rows, Extents.Depth, Extents.Columns);
         Batch = Product.IsParameterGradient ? BatchAxis.Depth
-            : Product.Right.Kind == ValueKind.Parameter ? BatchAxis.Rows
-            : Product.Left.Kind == ValueKind.Parameter ? BatchAxis.Columns
+            : Product.Right.IsShared ? BatchAxis.Rows
+            : Product.Left.IsShared ? BatchAxis.Columns
             : BatchAxis.Grid;
         Left = new GpuOperand(Product.Left, Product.LeftStrides, groups, rows, depth, Batch == BatchAxis.Rows, Batch == BatchAxis.Depth, Product.SumsGroups);
         Right = new GpuOperand(Product.Right, Product.RightStrides, groups, depth, columns, Batch == BatchAxis.Depth, Batch == BatchAxis.Columns, Product.SumsGroups);
@@ -80,7 +80,7 @@ internal sealed class GpuProduct
 
     private static string Layout(Value value) => value.Kind == ValueKind.Activation
         ? Text.Of(value.Size)
-        : $"{value.Parameter!.Storage} {value.Kind} {value.Parameter.Shape}";
+        : $"{value.Parameter!.Storage} {value.IsShared} {value.Parameter.Shape}";
 
     private static int Padding(Value output) => output.Parameter is { IsPanels: true } parameter
         ? (Panel - parameter.Outputs % Panel) % Panel

@@ -14,8 +14,12 @@ internal sealed class GpuReferences : IReferences
     public string Derived(string offset) =>
         throw new InvalidOperationException("Kernels of GPUs read parameters where they lie; nothing is derived from them.");
 
+    public string Direction(string offset) => $"frame.DirectionAt({offset})";
+
+    public string DerivedDirection(string offset) => Derived(offset);
+
     public string Table(string arguments) => $"frame.TableAt({arguments})";
 
     public string Activation(Storage place) =>
-        $"frame.{(place.Arena == Arena.Kept ? "KeptAt" : "ScratchAt")}({place.Expression()})";
+        $"frame.{(place.Arena switch { Arena.Kept => "KeptAt", Arena.Tangents => "TangentAt", _ => "ScratchAt" })}({place.Expression()})";
 }

@@ -52,15 +52,34 @@ internal static class MemberEmitter
             /// <inheritdoc/>
             public void Backward(ReadOnlySpan<float> outputGradient) => _engine.Backward(outputGradient);
 
+            """);
+        if (plan.Tangents is not null)
+        {
+            code.Lines("""
+                /// <inheritdoc/>
+                public ReadOnlySpan<float> OutputTangent => _engine.OutputTangent;
+
+                /// <inheritdoc/>
+                public void ForwardTangent(ParameterVector direction) => _engine.ForwardTangent(direction);
+
+                /// <inheritdoc/>
+                public void BackwardTangent(ReadOnlySpan<float> outputGradientTangent, ParameterVector result) =>
+                    _engine.BackwardTangent(outputGradientTangent, result);
+
+                """);
+        }
+
+        code.Lines("""
             /// <inheritdoc/>
             public void Dispose() => _engine.Dispose();
 
             """);
-        WriteInfo(code, model, plan.Program);
+        WriteInfo(code, model, plan);
     }
 
-    private static void WriteInfo(CodeWriter code, ModelSpec model, ModelProgram program)
+    private static void WriteInfo(CodeWriter code, ModelSpec model, Plan plan)
     {
+        ModelProgram program = plan.Program;
         using (code.Block("private static ModelInfo CreateInfo() => new()", end: ";"))
         {
             code.Lines($"""
@@ -85,6 +104,10 @@ internal static class MemberEmitter
                 ],
                 Tensors = Layout.Describe(),
                 """);
+            if (plan.Tangents is not null)
+            {
+                code.Line("HasHessianProducts = true,");
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class ModelEmitter
 {
     public static GeneratedSource Emit(ModelSpec model, CancellationToken cancellation)
     {
-        Plan plan = Planner.Plan(Lowering.Lower(model));
+        Plan plan = Planner.Plan(Lowering.Lower(model), model.HessianProducts);
         cancellation.ThrowIfCancellationRequested();
 
         // Numbers spell the same on every machine, also where an interpolated string does the spelling.

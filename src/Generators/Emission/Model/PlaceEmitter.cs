@@ -38,6 +38,13 @@ internal static class PlaceEmitter
             ("TrainingOutput", At(plan.ForwardTraining, plan.Program.Output)),
             ("TrainingOutputGradient", At(plan.BackwardPass, plan.Backward.OutputGradient)),
             ("TrainingInputGradient", At(plan.BackwardPass, plan.Backward.InputGradient)),
+            .. plan.Tangents is not { } tangents ? Array.Empty<(string, string)>() :
+            [
+                ("TangentKept", Text.Of(tangents.KeptLength)),
+                ("TangentScratch", Text.Of(tangents.Scratch)),
+                ("TangentOutput", At(tangents.Forward, tangents.Program.OutputTangent)),
+                ("TangentOutputGradient", At(tangents.Backward, tangents.Program.OutputGradientTangent)),
+            ],
         ];
     }
 }

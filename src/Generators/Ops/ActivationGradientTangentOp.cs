@@ -1,0 +1,41 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Ops;
+
+/// <summary>
+/// The tangent of dx = dy f'(x) and, since f' is at hand, dx itself: dx' = dy' f'(x) + dy f''(x) x'. On request also the tangent of the
+/// activation, f'(x) x', and the activation f(x).
+/// </summary>
+/// <param name="activation">The function f.</param>
+/// <param name="inputs">dy, x, their tangents dy' and x'.</param>
+/// <param name="outputs">dx', dx and, on request, y' and y.</param>
+internal sealed class ActivationGradientTangentOp(ActivationFunction activation, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
+    : ElementwiseOp(inputs, outputs)
+{
+    public override string Function => activation + "GradientTangent" + (Outputs.Count > 2 ? "AndValue" : "");
+
+    public override void Differentiate(GradientBuilder gradients) =>
+        throw new NotSupportedException("Third derivatives are not part of the program.");
+
+    public override void Tangent(TangentBuilder tangents) =>
+        throw new NotSupportedException("Third derivatives are not part of the program.");
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        new ActivationGradientTangentOp(activation, inputs, outputs);
+
+    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    {
+        (string gradient, string x, string gradientTangent, string tangent) = (inputs[0], inputs[1], inputs[2], inputs[3]);
+        (string simd, string vector) = (arithmetic.Simd, arithmetic.Vector);
+        (string slope, string bend) = (outputs[0] + "Slope", outputs[0] + "Bend");
+        string value = outputs.Count > 2 ? $"out {vector} {outputs[3]}" : "out _";
+        yield return $"{vector} {bend} = Activations.{activation}Curvature<{arithmetic.Types}>({x}, out {vector} {slope}, {value});";
+        yield return $"{vector} {outputs[1]} = {simd}.Multiply({gradient}, {slope});";
+        yield return $"{vector} {outputs[0]} = {simd}.MultiplyAdd({simd}.Multiply({gradient}, {bend}), {tangent}, {simd}.Multiply({gradientTangent}, {slope}));";
+        if (outputs.Count > 2)
+        {
+            yield return $"{vector} {outputs[2]} = {simd}.Multiply({slope}, {tangent});";
+        }
+    }
+}

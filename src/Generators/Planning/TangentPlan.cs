@@ -1,0 +1,41 @@
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>The passes for Hessian-vector products.</summary>
+/// <param name="Program">What they derive from.</param>
+/// <param name="Forward">The tangents of the activations.</param>
+/// <param name="Backward">The tangents of the gradients.</param>
+/// <param name="KeptLength">Floats a sample that the first keeps for the second.</param>
+/// <param name="Scratch">Floats a sample of scratch of both.</param>
+/// <param name="Constants">Offsets that become named constants: (group, place).</param>
+internal sealed record TangentPlan(
+    TangentProgram Program, PassPlan Forward, PassPlan Backward, int KeptLength, int Scratch, IReadOnlyList<(string Group, Storage Storage)> Constants)
+{
+    /// <summary>Plans both passes.</summary>
+    /// <param name="program">The passes, which are changed: copies vanish.</param>
+    /// <param name="kept">What the forward pass keeps.</param>
+    public static TangentPlan Create(TangentProgram program, KeptPlanner kept)
+    {
+        CopyElision.Run(program.Forward);
+        CopyElision.Run(program.Backward);
+        var tangents = new KeptPlanner(kept);
+        tangents.Add(program.OutputTangent);
+        tangents.Add(program.OutputGradientTangent);
+        tangents.AddRegion(program.Forward);
+
+        Region forward = Fusion.Fuse(program.Forward, value => value.IsKept || value == program.OutputTangent);
+        Region backward = Fusion.Fuse(program.Backward, static _ => false);
+        var forwardPlanner = new BufferPlanner("ForwardTangent", tangents);
+        var forwardPass = new PassPlan([forward], forwardPlanner.Plan([forward]));
+        var backwardPlanner = new BufferPlanner("BackwardTangent", tangents);
+        var backwardPass = new PassPlan([backward], backwardPlanner.Plan([backward], program.OutputGradientTangent));
+        return new TangentPlan(
+            program, forwardPass, backwardPass, tangents.Length, Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength),
+            [
+                .. tangents.All.Select(static s => ("Tangents that are kept", s)),
+                .. forwardPlanner.Scratch.Select(static s => ("Scratch of the pass for tangents of activations", s)),
+                .. backwardPlanner.Scratch.Select(static s => ("Scratch of the pass for tangents of gradients", s)),
+            ]);
+    }
+}
