@@ -14,6 +14,25 @@ internal sealed class DiagonalGradientOp(Value outputGradient, Value input, Valu
     public override void Differentiate(GradientBuilder gradients) =>
         throw new NotSupportedException("Second derivatives are not part of reverse mode.");
 
+    /// <summary>Linear in outputGradient, input and the pair (u, v): a term each, added up where the gradients are.</summary>
+    public override void Tangent(TangentBuilder tangents)
+    {
+        (Value gradient, Value x, Value u, Value v) = (tangents.Again(Inputs[0]), tangents.Again(Inputs[1]), Inputs[2], Inputs[3]);
+        Value?[][] terms =
+        [
+            [tangents.Tangent(Inputs[0]), x, u, v],
+            [gradient, tangents.Tangent(Inputs[1]), u, v],
+            [gradient, x, tangents.Tangent(u), tangents.Tangent(v)],
+        ];
+        foreach (Value?[] term in terms.Where(static term => !term.Contains(null)))
+        {
+            tangents.Append(Clone([.. term.Select(static value => value!)], Outputs));
+        }
+    }
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+        new DiagonalGradientOp(inputs[0], inputs[1], inputs[2], inputs[3], outputs[0], outputs[1]);
+
     public override void EmitCpu(CpuContext cpu)
     {
         string kernel = cpu.Kernel($"DiagonalGradient|{Features}", $"DiagonalGradient{Text.Name(Features)}", Write);

@@ -32,6 +32,24 @@ internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Va
         gradients.Accumulate(Inputs[0], gradient);
     }
 
+    /// <summary>(u u - v v) input' + 2 (u u' - v v') input: ops of the same kind.</summary>
+    public override void Tangent(TangentBuilder tangents)
+    {
+        (Value u, Value v) = (Inputs[1], Inputs[3]);
+        Value turned = tangents.NewPart(Output);
+        tangents.Append(new DiagonalOp(tangents.Again(Inputs[0]), u, tangents.Tangent(u)!, v, tangents.Tangent(v)!, turned));
+        Value once = turned;
+        if (tangents.Tangent(Inputs[0]) is { } tangent)
+        {
+            Value moved = tangents.NewPart(Output);
+            once = tangents.NewPart(Output);
+            tangents.Append(new DiagonalOp(tangent, u, u, v, v, moved));
+            tangents.Append(new AddOp(moved, turned, once));
+        }
+
+        tangents.Append(new AddOp(once, turned, tangents.NewTangent(Output)));
+    }
+
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new DiagonalOp(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], outputs[0]);
 

@@ -13,6 +13,10 @@ internal sealed class FeatureSumGradientOp(Value outputGradient, Value inputGrad
     public override void Differentiate(GradientBuilder gradients) =>
         throw new NotSupportedException("Second derivatives are not part of reverse mode.");
 
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new FeatureSumGradientOp(inputs[0], outputs[0]);
+
     public override void EmitCpu(CpuContext cpu)
     {
         string kernel = cpu.Kernel($"FeatureSumGradient|{Features}", $"FeatureSumGradient{Text.Name(Features)}", Write);

@@ -15,6 +15,10 @@ internal sealed class FeatureSumOp(Value input, Value output) : Op([input], [out
         gradients.Accumulate(Inputs[0], gradient);
     }
 
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new FeatureSumOp(inputs[0], outputs[0]);
+
     public override void EmitCpu(CpuContext cpu)
     {
         int features = Inputs[0].Shape.Last;

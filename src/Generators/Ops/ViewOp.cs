@@ -21,6 +21,8 @@ internal sealed class ViewOp(Value input, Value output) : Op([input], [output])
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ViewOp(inputs[0], outputs[0]);
 
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
     public override void EmitCpu(CpuContext cpu)
     {
         if (cpu.Ref(Inputs[0]) != cpu.Ref(Output))

@@ -22,7 +22,8 @@ internal sealed class SharedPlaces
             _owners[fused.Result] = fused.Stored[0];
         }
 
-        var carried = new HashSet<Value>(regions.SelectMany(static r => r.AllLoops()).SelectMany(static l => new[] { l.Initial, l.Argument, l.Yield, l.Result }));
+        var carried = new HashSet<Value>(regions.SelectMany(static r => r.AllLoops()).SelectMany(static l => l.Carried)
+            .SelectMany(static c => new[] { c.Initial, c.Argument, c.Yield, c.Result }));
         bool IsFixed(Value value) => carried.Contains(value) || isKept(value);
         foreach (ViewOp view in ops.OfType<ViewOp>())
         {
