@@ -54,6 +54,7 @@ public sealed class ProgramVerifierTests
         CopyElision.Run(backward.Tail);
         ProgramVerifier.Verify(Joined(backward.Main, backward.Tail), kept);
 
+        VerifyTangents(program, backward);
         ProgramVerifier.Verify(Fusion.Fuse(program.Forward, value => value.IsKept), [program.Input]);
         ProgramVerifier.Verify(Fusion.Fuse(program.Forward, value => value == program.Output), [program.Input]);
         ProgramVerifier.Verify(Fusion.Fuse(Joined(backward.Main, backward.Tail), value => value == backward.InputGradient), kept);
@@ -89,9 +90,36 @@ public sealed class ProgramVerifierTests
         Assert.Contains("left operand", failure.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The passes for Hessian-vector products read what is kept and their own tangents, and nothing else.</summary>
+    private static void VerifyTangents(ModelProgram program, BackwardProgram backward)
+    {
+        var planner = new KeptPlanner();
+        planner.Add(program.Input);
+        planner.Add(program.Output);
+        planner.Add(backward.OutputGradient);
+        planner.AddRegion(program.Forward);
+        Value[] kept =
+        [
+            .. program.Forward.AllOps().SelectMany(static op => op.Outputs)
+                .Concat(program.Forward.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static c => new[] { c.Argument, c.Result, c.Initial }))
+                .Concat([program.Input, backward.OutputGradient]).Distinct().Where(value => planner.Find(value) is not null),
+        ];
+        TangentProgram tangents = TangentProgram.Create(program, backward, value => planner.Find(value) is not null);
+        IEnumerable<Value> Tangents() => tangents.Forward.AllOps().SelectMany(static op => op.Outputs)
+            .Concat(tangents.Forward.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static c => new[] { c.Argument, c.Result }))
+            .Where(static value => value.IsKept);
+        ProgramVerifier.Verify(tangents.Forward, kept);
+        ProgramVerifier.Verify(tangents.Backward, [.. kept, .. Tangents(), tangents.OutputGradientTangent]);
+
+        CopyElision.Run(tangents.Forward);
+        CopyElision.Run(tangents.Backward);
+        ProgramVerifier.Verify(Fusion.Fuse(tangents.Forward, value => value.IsKept || value == tangents.OutputTangent), kept);
+        ProgramVerifier.Verify(Fusion.Fuse(tangents.Backward, static _ => false), [.. kept, .. Tangents(), tangents.OutputGradientTangent]);
+    }
+
     private static IEnumerable<Value> Kept(ModelProgram program) =>
         program.Forward.AllOps().SelectMany(static op => op.Outputs)
-            .Concat(program.Forward.AllLoops().SelectMany(static loop => new[] { loop.Argument, loop.Result }))
+            .Concat(program.Forward.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static c => new[] { c.Argument, c.Result }))
             .Append(program.Input).Where(static value => value.IsKept);
 
     private static Region Joined(Region first, Region second)

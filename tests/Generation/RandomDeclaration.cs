@@ -18,7 +18,7 @@ internal sealed class RandomDeclaration
     {
         _numbers = numbers;
         Name = name;
-        List<string> attributes = ["Model"];
+        List<string> attributes = ["Model(HessianProducts = true)"];
         Reference = Input(attributes);
         for (var layers = 1 + Choose(4); layers > 0; layers--)
         {

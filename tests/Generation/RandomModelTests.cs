@@ -52,6 +52,24 @@ public sealed class RandomModelTests
         }
     }
 
+    private static void AssertHessianProductAgrees(ITestModel model, ReferenceModel reference, float[] input)
+    {
+        ParameterVector direction = model.Parameters.CreateLike(), product = model.Parameters.CreateLike();
+        foreach (var tensor in reference.Tensors)
+        {
+            direction.SetTensor(tensor.Name, ValueRecipe.Initial($"direction.{tensor.Name}", tensor.Shape));
+        }
+
+        var labels = ValueRecipe.Labels("labels", Batch, reference.OutputSize);
+        model.HessianProduct(input, labels, direction, product);
+        foreach (var (name, expected) in new ReferenceHessianProduct(reference, direction).Compute(input, labels, 0.1f).Products)
+        {
+            var values = new float[expected.Length];
+            product.GetTensor(name, values);
+            Approximately.Equal(expected, values, $"Hessian-vector product for {name}", 5 * Tolerance);
+        }
+    }
+
     private static void AssertAgrees(Assembly assembly, RandomDeclaration declaration)
     {
         var type = assembly.GetType($"Drawn.{declaration.Name}", throwOnError: true)!;
@@ -82,5 +100,7 @@ public sealed class RandomModelTests
             model.Gradients.GetTensor(tensor.Name, gradient);
             Approximately.Equal(tensor.Gradients, gradient, $"gradient of {tensor.Name}", Tolerance);
         }
+
+        AssertHessianProductAgrees(model, reference, input);
     }
 }

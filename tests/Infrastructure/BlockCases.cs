@@ -68,8 +68,8 @@ internal static class BlockCases
             block => block.LayerNorm().Linear(11, name: "fc1").Activation(ActivationKind.Gelu).Linear(5, name: "fc2"),
             residual: true);
 
-    private static void Nested(ReferenceModelBuilder nested) =>
+    public static void Nested(ReferenceModelBuilder nested) =>
         nested.Use("gate", Gate, repeat: 2, residual: true).Mixer(3, 11, repeat: 2, epsilon: 0.25f).LayerNorm(0.25f);
 
-    private static void Gate(ReferenceModelBuilder gate) => gate.LayerNorm(0.25f).Linear(5, name: "fc1").Activation(ActivationKind.Gelu);
+    public static void Gate(ReferenceModelBuilder gate) => gate.LayerNorm(0.25f).Linear(5, name: "fc1").Activation(ActivationKind.Gelu);
 }

@@ -19,6 +19,15 @@ internal interface ITestModel : IDisposable
 
     void Backward(ReadOnlySpan<float> outputGradient);
 
+    ReadOnlySpan<float> OutputTangent { get; }
+
+    void ForwardTangent(ParameterVector direction);
+
+    void BackwardTangent(ReadOnlySpan<float> outputGradientTangent, ParameterVector result);
+
+    /// <summary>The Hessian of the batch's cross-entropy times a direction, by a trainer's context; the trainer's own step does not move anything.</summary>
+    void HessianProduct(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ParameterVector direction, ParameterVector result);
+
     /// <summary>A trainer's step on the model with AdamW and cross-entropy.</summary>
     float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels);
 }

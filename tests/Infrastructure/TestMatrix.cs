@@ -10,34 +10,41 @@ internal static class TestMatrix
     public static TheoryData<string, string> ModelsOnCpus => Pairs(TestDevices.Cpus);
 
     /// <summary>(model, batch, device) for every fixture.</summary>
-    public static TheoryData<string, int, string> FixturesOnDevices
-    {
-        get
-        {
-            var data = new TheoryData<string, int, string>();
-            foreach (var device in TestDevices.All)
-            {
-                foreach (var model in ModelCases.All.Where(model => RunsOn(model, device)))
-                {
-                    foreach (var batch in model.FixtureBatches)
-                    {
-                        data.Add(model.Name, batch, device);
-                    }
-                }
-            }
+    public static TheoryData<string, int, string> FixturesOnDevices => Fixtures(ModelCases.All);
 
-            return data;
-        }
-    }
+    /// <summary>(model, device): every model with Hessian-vector products.</summary>
+    public static TheoryData<string, string> CurvedOnDevices => Pairs(TestDevices.All, CurvedCases.All);
 
-    private static TheoryData<string, string> Pairs(IEnumerable<string> devices)
+    /// <summary>(model, batch, device) for every fixture of a Hessian-vector product.</summary>
+    public static TheoryData<string, int, string> CurvedFixturesOnDevices => Fixtures(CurvedCases.All);
+
+    private static TheoryData<string, string> Pairs(IEnumerable<string> devices) => Pairs(devices, ModelCases.All);
+
+    private static TheoryData<string, string> Pairs(IEnumerable<string> devices, IReadOnlyList<ModelCase> models)
     {
         var data = new TheoryData<string, string>();
         foreach (var device in devices)
         {
-            foreach (var model in ModelCases.All.Where(model => RunsOn(model, device)))
+            foreach (var model in models.Where(model => RunsOn(model, device)))
             {
                 data.Add(model.Name, device);
+            }
+        }
+
+        return data;
+    }
+
+    private static TheoryData<string, int, string> Fixtures(IReadOnlyList<ModelCase> models)
+    {
+        var data = new TheoryData<string, int, string>();
+        foreach (var device in TestDevices.All)
+        {
+            foreach (var model in models.Where(model => RunsOn(model, device)))
+            {
+                foreach (var batch in model.FixtureBatches)
+                {
+                    data.Add(model.Name, batch, device);
+                }
             }
         }
 

@@ -15,6 +15,7 @@ public sealed class Trainer<TModel>
     private readonly TrainingContext _context;
     private readonly HookList _hooks;
     private readonly float[] _outputGradient;
+    private readonly HessianVectorProduct<TModel>? _hessian;
     private BatchBuffer? _buffer;
 
     /// <summary>A trainer without hooks.</summary>
@@ -31,6 +32,8 @@ public sealed class Trainer<TModel>
         _loss = loss;
         _context = new TrainingContext(TModel.Info, model.MaxBatch, model.Parameters, model.Gradients, optimizer);
         _hooks = new HookList(_context, ComputeGradient);
+        _hessian = TModel.Info.HasHessianProducts ? new HessianVectorProduct<TModel>(model, loss) : null;
+        _context.HessianFunction = _hessian is null ? null : _hessian.Compute;
         _outputGradient = new float[checked(model.MaxBatch * TModel.Info.OutputSize)];
     }
 
@@ -166,6 +169,7 @@ public sealed class Trainer<TModel>
         float loss = _loss.Evaluate(_model.Output, batch.Targets, batch.Size, outputGradient);
         _context.Gradients.Clear();
         _model.Backward(outputGradient);
+        _hessian?.Remember(batch.Targets, batch.Size);
         return loss;
     }
 

@@ -32,18 +32,30 @@ public sealed class TrainingContext
     /// <summary>The learning rate of this step.</summary>
     public float LearningRate => _optimizer.LearningRate;
 
+    /// <summary>Computes Hessian-vector products, where the model has them.</summary>
+    internal Action<ParameterVector, ParameterVector>? HessianFunction { private get; set; }
+
     /// <summary>
-    /// result = H direction, with H the Hessian of the loss at the present parameters, over the batch of the last call of the model's own gradient.
+    /// result = H direction, exactly, with H the Hessian of the loss at the present parameters, over the batch of the last call of the model's own
+    /// gradient. It costs about two and a half such gradients.
     /// </summary>
     /// <param name="direction">A vector like the parameters.</param>
     /// <param name="result">Takes the product; may be <see cref="Gradients"/>, and must not be <paramref name="direction"/>.</param>
-    /// <exception cref="NotSupportedException">The model has no derivative of its backward pass.</exception>
+    /// <exception cref="ArgumentException">A vector is of another model or device, or the two are one.</exception>
+    /// <exception cref="InvalidOperationException">There was no gradient yet, or the parameters have changed since the last one.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The model was not declared with <see cref="ModelAttribute.HessianProducts"/>, or the loss does not implement
+    /// <see cref="ILoss.EvaluateTangent"/>.
+    /// </exception>
     public void HessianProduct(ParameterVector direction, ParameterVector result)
     {
         ArgumentNullException.ThrowIfNull(direction);
         ArgumentNullException.ThrowIfNull(result);
-        throw new NotSupportedException(
-            $"{Model.Name} has no exact Hessian-vector product; use {nameof(GradientScheme)}.{nameof(GradientScheme.Centered)} instead of "
-            + $"{nameof(GradientScheme)}.{nameof(GradientScheme.Exact)}.");
+        if (ReferenceEquals(direction, result))
+        {
+            throw new ArgumentException("result is the direction, which the product reads; expected another vector.", nameof(result));
+        }
+
+        (HessianFunction ?? throw HessianProducts.Missing(Model))(direction, result);
     }
 }

@@ -1,0 +1,67 @@
+using SparseGen.Tests.Models;
+using SparseGen.Tests.Reference;
+using static SparseGen.Tests.Infrastructure.ModelCases;
+using static SparseGen.Tests.Reference.ReferenceModelBuilder;
+
+namespace SparseGen.Tests.Infrastructure;
+
+/// <summary>The models that have Hessian-vector products. Together they hold every layer and every activation.</summary>
+internal static class CurvedCases
+{
+    public static IReadOnlyList<ModelCase> All { get; } =
+    [
+        Case<CurvedMlp>(
+            () => Vector(37).Linear(35, name: "first").Activation(ActivationKind.Gelu).Linear(11, name: "second").Activation(ActivationKind.GeluTanh)
+                .LayerNorm(1e-3f).Linear(7, name: "third").Activation(ActivationKind.SquaredRelu).Linear(5, bias: false, "fourth")
+                .Activation(ActivationKind.Relu).Linear(3),
+            fixtures: [5],
+            tiny: true),
+        Case<CurvedMixer>(
+            () => Image(6, 10, 3).Patches(2, 37).Mixer(19, 41).Mixer(5, 7, repeat: 2, ActivationKind.GeluTanh, bias: false).LayerNorm().TokenMean().Linear(3),
+            fixtures: [5]),
+        Case<CurvedMonarch>(
+            () => Sequence(11, 14).Mixer(6, 25, repeat: 3, tokenBlocks: 3, channelBlocks: 3).BlockDiagonal(20, 3, name: "narrow")
+                .Activation(ActivationKind.Gelu).Monarch(13, 4).BlockDiagonal(8, 4, shared: true, name: "shared").LayerNorm(bias: false).TokenMean().Linear(3),
+            fixtures: [5],
+            tiny: true),
+        Case<CurvedTokens>(
+            () => Sequence(7, 5).Activation(ActivationKind.Gelu).LayerNorm(name: "early").TokenLinear(6, name: "fc1").SMixer(repeat: 2)
+                .SMixer(mappedTokens: 4, activation: ActivationKind.SquaredRelu).Kronecker(3, 6).LayerNorm(1e-3f).TokenMean().Linear(2),
+            fixtures: [5],
+            tiny: true),
+        Case<CurvedPermutations>(
+            () => Enumerable.Range(0, 3).Aggregate(
+                Sequence(7, 5).PermutedKronecker(7, Permutations.Commutation(7, 5), Permutations.Commutation(5, 7), name: "mix_tokens"),
+                (model, copy) => model.PermutedKronecker(
+                    5, Permutations.Random(35, 4, $"{copy}"), Permutations.Random(35, 5, $"{copy}"), ActivationKind.SquaredRelu, bias: false, $"permuted.{copy}"))
+                .Mixer(3, 11, repeat: 2, permutationSeed: 1).LayerNorm().TokenMean().Linear(2),
+            fixtures: [],
+            tiny: true),
+        Case<CurvedSparse>(
+            () => Sequence(5, 17).SparseBlock(0.4, repeat: 2)
+                .SparseBlock(0.25, expansion: 3, seed: 3, bias: false, epsilon: 1e-3f, activation: ActivationKind.GeluTanh).TokenMean()
+                .Sparse(19, 0.3, "sparse").Activation(ActivationKind.Gelu).Sparse(3, 1.0, "last"),
+            fixtures: [],
+            tiny: true),
+        Case<CurvedMlpBlocks>(
+            () => Vector(13).Linear(7, name: "reduce").BottleneckMlp(3, repeat: 2).StandardMlp(7, repeat: 2)
+                .StandardMlp(5, activation: ActivationKind.GeluTanh, activationLast: true).Linear(3),
+            fixtures: [5],
+            tiny: true),
+        Case<CurvedDiagonal>(
+            () => Sequence(3, 19).Diagonal("diagonal.0").Diagonal("diagonal.1").Activation(ActivationKind.GeluTanh).FeatureSum()
+                .Linear(6, name: "widen").Flatten().Diagonal("flat").Linear(17, name: "fc").Activation(ActivationKind.Gelu).Linear(2),
+            fixtures: [5],
+            tiny: true),
+        Case<CurvedLoops>(
+            () => Sequence(7, 5)
+                .Use("deep", deep => deep.Use("nested", BlockCases.Nested, repeat: 2).Use("gate", BlockCases.Gate, residual: true), repeat: 2, residual: true)
+                .Use("stack", stack => stack.Use("gate", BlockCases.Gate, repeat: 2), residual: true)
+                .Linear(2),
+            fixtures: [],
+            tiny: true),
+        Case<FlatWithoutParameters>(() => Vector(5).Activation(ActivationKind.Gelu), fixtures: [], tiny: true),
+    ];
+
+    public static ModelCase Named(string name) => All.Single(one => one.Name == name);
+}

@@ -1,0 +1,74 @@
+namespace SparseGen.Tests.Models;
+
+/// <summary>Every activation between layers of odd widths, wider than a panel at first.</summary>
+[Model(HessianProducts = true)]
+[VectorInput(37)]
+[Linear(35, Name = "first"), Activation(ActivationKind.Gelu), Linear(11, Name = "second"), Activation(ActivationKind.GeluTanh)]
+[LayerNorm(Epsilon = 1e-3f), Linear(7, Name = "third"), Activation(ActivationKind.SquaredRelu), Linear(5, Name = "fourth", Bias = false)]
+[Activation(ActivationKind.Relu), Linear(3)]
+public sealed partial class CurvedMlp;
+
+/// <summary>Patches, one block of odd sizes, then a repeated one.</summary>
+[Model(HessianProducts = true)]
+[ImageInput(height: 6, width: 10, channels: 3)]
+[PatchEmbedding(patch: 2, features: 37)]
+[MixerBlock(tokenHidden: 19, channelHidden: 41), MixerBlock(tokenHidden: 5, channelHidden: 7, Activation = ActivationKind.GeluTanh, Bias = false, Repeat = 2)]
+[LayerNorm, TokenMean, Linear(3)]
+public sealed partial class CurvedMixer;
+
+/// <summary>A loop that starts at the input, which does not move; every copy has Monarch maps along both axes.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 11, channels: 14)]
+[MixerBlock(tokenHidden: 6, channelHidden: 25, TokenMap = LinearMap.Monarch, ChannelMap = LinearMap.Monarch, Blocks = 3, Repeat = 3)]
+[BlockDiagonal(20, Blocks = 3, Name = "narrow"), Activation(ActivationKind.Gelu), Monarch(13, Blocks = 4), BlockDiagonal(8, Blocks = 4, Shared = true, Name = "shared")]
+[LayerNorm(Bias = false), TokenMean, Linear(3)]
+public sealed partial class CurvedMonarch;
+
+/// <summary>An activation and a norm of the input, then the layers that map tokens.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 7, channels: 5)]
+[Activation(ActivationKind.Gelu), LayerNorm(Name = "early"), TokenLinear(6)]
+[SMixerBlock(Repeat = 2), SMixerBlock(Tokens = 4, Activation = ActivationKind.SquaredRelu), Kronecker(tokens: 3, channels: 6), LayerNorm(Epsilon = 1e-3f), TokenMean, Linear(2)]
+public sealed partial class CurvedTokens;
+
+/// <summary>Random and regular permutations, repeated and not.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 7, channels: 5)]
+[PermutedKronecker(7, Before = Permutation.Commutation, After = Permutation.InverseCommutation, Name = "mix_tokens")]
+[PermutedKronecker(5, Before = Permutation.Random, After = Permutation.Random, Seed = 4, Activation = ActivationKind.SquaredRelu, Bias = false, Repeat = 3)]
+[MixerBlock(tokenHidden: 3, channelHidden: 11, Permutation = Permutation.Random, Seed = 1, Repeat = 2)]
+[LayerNorm, TokenMean, Linear(2)]
+public sealed partial class CurvedPermutations;
+
+/// <summary>Sparse maps of a vector and, as tokens, sparse blocks.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 5, channels: 17)]
+[SparseMlpBlock(0.4, Repeat = 2), SparseMlpBlock(0.25, Expansion = 3, Seed = 3, Bias = false, Epsilon = 1e-3f, Activation = ActivationKind.GeluTanh)]
+[TokenMean, SparseLinear(19, 0.3, Name = "sparse"), Activation(ActivationKind.Gelu), SparseLinear(3, 1.0, Name = "last")]
+public sealed partial class CurvedSparse;
+
+/// <summary>The blocks of MLPs.</summary>
+[Model(HessianProducts = true)]
+[VectorInput(13)]
+[Linear(7, Name = "reduce"), BottleneckMlpBlock(3, Repeat = 2), StandardMlpBlock(7, Repeat = 2), StandardMlpBlock(5, ActivationLast = true, Activation = ActivationKind.GeluTanh)]
+[Linear(3)]
+public sealed partial class CurvedMlpBlocks;
+
+/// <summary>Diagonals of the input and of what moves, a view, and a sum.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 3, channels: 19)]
+[DiagonalLinear(Repeat = 2), Activation(ActivationKind.GeluTanh), FeatureSum]
+[Linear(6, Name = "widen"), Flatten, DiagonalLinear(Name = "flat"), Linear(17, Name = "fc"), Activation(ActivationKind.Gelu), Linear(2)]
+public sealed partial class CurvedDiagonal;
+
+/// <summary>Loops in loops, and residuals around them.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 7, channels: 5)]
+[Use<Deep>(Repeat = 2, Residual = true), Use<Stack>(Residual = true), Linear(2)]
+public sealed partial class CurvedLoops;
+
+/// <summary>Nothing that is learned: every tangent is zero.</summary>
+[Model(HessianProducts = true)]
+[VectorInput(5)]
+[Activation(ActivationKind.Gelu)]
+public sealed partial class FlatWithoutParameters;
