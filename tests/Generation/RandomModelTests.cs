@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using CsCheck;
+using SparseGen.Tests.Reference;
 
 namespace SparseGen.Tests.Generation;
 

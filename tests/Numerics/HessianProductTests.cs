@@ -1,3 +1,5 @@
+using SparseGen.Tests.Reference;
+
 namespace SparseGen.Tests.Numerics;
 
 /// <summary>Exact Hessian-vector products of generated models against both oracles, and what must hold of them whatever the model.</summary>

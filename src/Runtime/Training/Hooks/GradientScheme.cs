@@ -12,6 +12,9 @@ public enum GradientScheme
     /// <summary>(g(p + epsilon g) - g(p - epsilon g)) / (2 epsilon); three gradients a step, error O(epsilon^2).</summary>
     Centered,
 
-    /// <summary>The Hessian-vector product itself, by differentiating the generated backward pass; epsilon is not used.</summary>
+    /// <summary>
+    /// The Hessian-vector product itself, by differentiating the generated backward pass; epsilon is not used. For models that are declared with
+    /// <see cref="ModelAttribute.HessianProducts"/>.
+    /// </summary>
     Exact,
 }
