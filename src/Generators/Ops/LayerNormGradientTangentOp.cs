@@ -1,6 +1,7 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -13,10 +14,13 @@ namespace SparseGen.Generators.Ops;
 /// the tangents of the parameters' gradients are d weight' += dy' n + dy n' and d bias' += dy'.
 /// </summary>
 /// <param name="epsilon">Added to the variance.</param>
-/// <param name="inputs">dy, x, weight, dy', x' and weight'.</param>
+/// <param name="inputs">dy, x, weight, dy', x' and weight'. A residual that is added to dx' comes behind them.</param>
 /// <param name="outputs">dx', then the gradients of weight and, if there is one, bias.</param>
-internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) : Op(inputs, outputs)
+internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
+    : Op(inputs, outputs), IResidualTarget
 {
+    private const int Operands = 6;
+
     /// <summary>Floats that the first kernel of a GPU leaves for the second, a row: mean, r, mean(x') and q.</summary>
     private const int Statistics = 4;
 
@@ -26,9 +30,12 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
 
     private bool HasBias => Outputs.Count > 2;
 
-    private string Key => $"LayerNormGradientTangent|{Channels}|{Text.Of(epsilon)}|{HasBias}";
+    private bool HasResidual => Inputs.Count > Operands;
 
-    private string Name => $"LayerNormGradientTangent{Text.Name(Channels)}{(HasBias ? "" : "WithoutBias")}";
+    private string Key => $"LayerNormGradientTangent|{Channels}|{Text.Of(epsilon)}|{HasBias}|{HasResidual}";
+
+    private string Name =>
+        $"LayerNormGradientTangent{Text.Name(Channels)}{(HasBias ? "" : "WithoutBias")}{(HasResidual ? "PlusResidual" : "")}";
 
     public override void Differentiate(GradientBuilder gradients) =>
         throw new NotSupportedException("Third derivatives are not part of the program.");
@@ -37,6 +44,18 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
         throw new NotSupportedException("Third derivatives are not part of the program.");
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientTangentOp(epsilon, inputs, outputs);
+
+    /// <summary>The pass is planned once, so that the op itself can change.</summary>
+    public Op? FuseResidual(Value residual, Value sum)
+    {
+        if (HasResidual)
+        {
+            return null;
+        }
+
+        AddResidual(residual, sum);
+        return this;
+    }
 
     public override void EmitCpu(CpuContext cpu)
     {
@@ -50,12 +69,14 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
         string rows = GpuContext.Times(Output.Shape.Rows);
         string statistics = gpu.Workspace(Statistics * Output.Shape.Rows);
         string forRows = gpu.Kernel($"{Key}|Rows", Name, CreateForRows);
-        string forColumns = gpu.Kernel($"{Key}|Columns", Name.Replace("Gradient", "ParameterGradients"), CreateForColumns);
+        string bias = HasBias ? "" : "WithoutBias";
+        string forColumns = gpu.Kernel(
+            $"LayerNormParameterGradientsTangent|{Channels}|{HasBias}", $"LayerNormParameterGradientsTangent{Text.Name(Channels)}{bias}", CreateForColumns);
         gpu.Call(forRows, [.. Inputs.Append(Output).Select(gpu.View), statistics, rows]);
         gpu.Call(forColumns, [gpu.View(Inputs[0]), gpu.View(Inputs[1]), gpu.View(Inputs[3]), gpu.View(Inputs[4]), statistics, .. Outputs.Skip(1).Select(gpu.View), rows]);
     }
 
-    private string Describe() => $"Tangent of the derivative of layer norm for rows of {Channels} channels.";
+    private string Describe() => $"Tangent of the derivative of layer norm for rows of {Channels} channels{(HasResidual ? ", with the tangent that passes by on the residual" : "")}.";
 
     private GpuKernel CreateForRows()
     {
@@ -63,7 +84,12 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
         return new GpuKernel
         {
             Summary = Describe(),
-            Views = ["outputGradient", "input", "weight", "gradientTangent", "tangent", "weightTangent", "output", "statistics"],
+            Views =
+            [
+                "outputGradient", "input", "weight", "gradientTangent", "tangent", "weightTangent",
+                .. HasResidual ? ["residual"] : Array.Empty<string>(),
+                "output", "statistics",
+            ],
             Arguments = ["rows"],
             Numbers = ["rows"],
             Configuration = row.Configuration,
@@ -117,10 +143,10 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
         using (row.ChannelLoop(code))
         {
             WriteTurned(code);
-            code.Lines("""
+            code.Lines($"""
                 float gradient = inverseDeviation * (scaled - scaledSum - normalised * product);
                 float moving = scaledTangent - scaledTangentSum - turned * product - normalised * productTangent;
-                output[start + channel] = inverseDeviation * (moving - turn * gradient);
+                output[start + channel] = inverseDeviation * (moving - turn * gradient){(HasResidual ? " + residual[start + channel]" : "")};
                 """);
         }
 
@@ -191,7 +217,9 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
     {
         string[] parameters =
         [
-            "outputGradient", "input", "weight", "gradientTangent", "tangent", "weightTangent", "output", "weightGradient",
+            "outputGradient", "input", "weight", "gradientTangent", "tangent", "weightTangent",
+            .. HasResidual ? ["residual"] : Array.Empty<string>(),
+            "output", "weightGradient",
             .. HasBias ? ["biasGradient"] : Array.Empty<string>(),
         ];
         code.Summary(Describe());
@@ -215,12 +243,16 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
                 using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
                 {
                     WriteElement(code, static at => $"TSimd.Load(ref Unsafe.Add(ref {at}, channel))");
-                    code.Lines("""
+                    string result = HasResidual
+                        ? "TSimd.MultiplyAdd(inverseDeviation, moving, TSimd.Load(ref Unsafe.Add(ref residual, at)))"
+                        : "TSimd.Multiply(inverseDeviation, moving)";
+                    code.Lines($"""
+                        int at = row * Channels + channel;
                         TVector gradient = TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled));
                         gradient = TSimd.Multiply(TSimd.Multiply(inverseDeviation, gradient), turn);
                         TVector moving = TSimd.MultiplySubtractFrom(turned, meanProduct, TSimd.Subtract(scaledTangent, meanScaledTangent));
                         moving = TSimd.Subtract(TSimd.MultiplySubtractFrom(normalised, meanProductTangent, moving), gradient);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, row * Channels + channel), TSimd.Multiply(inverseDeviation, moving), Channels - channel);
+                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), {result}, Channels - channel);
                         """);
                 }
             }
