@@ -16,7 +16,9 @@ public sealed class EmissionTests
     {
         var result = new GeneratorHarness(ModelFiles).Run();
         Assert.Equal(
-            ModelCases.All.Select(model => $"SparseGen.Tests.Models.{model.Name}.g.cs").Order(StringComparer.Ordinal),
+            typeof(EmissionTests).Assembly.GetTypes()
+                .Where(type => type.Namespace == "SparseGen.Tests.Models" && type.IsDefined(typeof(ModelAttribute), inherit: false))
+                .Select(type => $"{type.FullName}.g.cs").Order(StringComparer.Ordinal),
             result.GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal));
     }
 

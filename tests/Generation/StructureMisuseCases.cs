@@ -16,7 +16,7 @@ internal static class StructureMisuseCases
             "a kind of map that there is not",
             "SPG0029",
             "TokenInput(9, 8), «MixerBlock(7, 6, TokenMap = (LinearMap)(-1))»",
-            "MixerBlock has TokenMap = -1, but no LinearMap has that number; use one of Dense, Monarch"),
+            "MixerBlock has TokenMap = -1, but no LinearMap has that number; use one of Dense, Monarch, Sparse"),
         Attributes(
             "a permutation that there is not",
             "SPG0029",

@@ -12,8 +12,13 @@ internal static class Approximately
     public const double Tolerance = 2e-5;
 
     /// <summary>Asserts that the largest difference is at most <paramref name="tolerance"/> times the largest expected magnitude.</summary>
+    /// <param name="expected">The oracle's numbers.</param>
+    /// <param name="actual">The numbers to judge.</param>
+    /// <param name="what">What they are, for the message.</param>
+    /// <param name="tolerance">Relative to the largest expected magnitude.</param>
+    /// <param name="zero">Largest magnitude that the oracle's own rounding leaves of numbers that are zero.</param>
     public static void Equal(
-        IReadOnlyList<double> expected, ReadOnlySpan<float> actual, string what, double tolerance = Tolerance)
+        IReadOnlyList<double> expected, ReadOnlySpan<float> actual, string what, double tolerance = Tolerance, double zero = 1e-12)
     {
         Assert.True(expected.Count == actual.Length, $"{what}: {actual.Length} numbers instead of {expected.Count}.");
         double scale = 0, worst = 0;
@@ -30,7 +35,7 @@ internal static class Approximately
 
         // Where all expected numbers are zero (a gradient that vanishes by symmetry), the tolerance is absolute.
         Assert.True(
-            worst <= tolerance * (scale > 1e-12 ? scale : 1),
+            worst <= tolerance * (scale > zero ? scale : 1),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{what}[{(expected.Count > 0 ? at : -1)}] is {(actual.Length > 0 ? actual[at] : float.NaN):G9}, not {(expected.Count > 0 ? expected[at] : double.NaN):G9}; largest magnitude {scale:G4}, tolerance {tolerance:G2}."));

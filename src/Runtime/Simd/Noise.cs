@@ -66,11 +66,18 @@ public static class Noise
         unchecked
         {
             uint bits = counter ^ stream.Key0;
-            bits = (bits ^ (bits >> 16)) * 0x7FEB352D;
+            bits = Multiply(bits ^ (bits >> 16), 0x7FEB352D);
             bits = bits ^ (bits >> 15) ^ stream.Key1;
-            return bits * 0x846CA68B;
+            return Multiply(bits, 0x846CA68B);
         }
     }
+
+    /// <summary>
+    /// The lower half of a product. ILGPU multiplies whole numbers as signed ones, where OpenCL C leaves an overflow undefined: compilers then
+    /// take the sign of the result from those of the factors. 64 bits hold every product of two signed numbers of 32.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint Multiply(uint a, uint b) => unchecked((uint)((long)(int)a * (int)b));
 
     /// <summary>Dropout of elements: zero where the bits, as a signed number, are below the limit, x times the scale elsewhere.</summary>
     /// <param name="x">Elements.</param>

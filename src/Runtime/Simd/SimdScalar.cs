@@ -142,7 +142,7 @@ public readonly struct SimdScalar : ISimd<float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyBits(float a, uint factor) =>
-        BitConverter.Int32BitsToSingle((int)((uint)BitConverter.SingleToInt32Bits(a) * factor));
+        BitConverter.Int32BitsToSingle((int)Noise.Multiply((uint)BitConverter.SingleToInt32Bits(a), factor));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
