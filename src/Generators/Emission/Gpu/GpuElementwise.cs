@@ -58,4 +58,23 @@ internal static class GpuElementwise
             code.Line($"{target(output)} = {names[output]};");
         }
     }
+
+    /// <summary>
+    /// Stores the result of a product, <c>value</c>, at the place <c>at</c>, and what the chain behind the product makes of it; inputs of the chain that
+    /// are not the result are read from <c>operand0</c>, <c>operand1</c> ...
+    /// </summary>
+    public static void WriteResult(CodeWriter code, FusedProduct fused)
+    {
+        if (!fused.IsInPlace)
+        {
+            code.Line("output[at] = value;");
+        }
+
+        if (fused.Epilogue is { } chain)
+        {
+            int next = 0;
+            Dictionary<Value, string> operands = fused.EpilogueOperands.ToDictionary(static v => v, _ => $"operand{next++}[at]");
+            Write(code, chain, fused.Stored, v => v == fused.Result ? "value" : operands[v], v => fused.IsResult(v) ? "output[at]" : operands[v]);
+        }
+    }
 }

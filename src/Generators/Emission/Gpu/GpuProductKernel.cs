@@ -186,18 +186,7 @@ internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
 
         code.Line($"int at = {at};");
         code.Line($"float value = resultTile[cell]{Bias()}{(fused.Residual is null ? "" : " + residual[at]")};");
-        if (!fused.IsInPlace)
-        {
-            code.Line("output[at] = value;");
-        }
-
-        if (fused.Epilogue is { } chain)
-        {
-            int next = 0;
-            Dictionary<Value, string> operands = fused.EpilogueOperands.ToDictionary(static v => v, _ => $"operand{next++}[at]");
-            GpuElementwise.Write(
-                code, chain, fused.Stored, v => v == fused.Result ? "value" : operands[v], v => fused.IsResult(v) ? "output[at]" : operands[v]);
-        }
+        GpuElementwise.WriteResult(code, fused);
     }
 
     /// <summary>The bias, which repeats for every sample.</summary>

@@ -87,18 +87,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
                 code.Line("value += residual[at];");
             }
 
-            if (!fused.IsInPlace)
-            {
-                code.Line("output[at] = value;");
-            }
-
-            if (fused.Epilogue is { } chain)
-            {
-                int next = 0;
-                Dictionary<Value, string> operands = fused.EpilogueOperands.ToDictionary(static v => v, _ => $"operand{next++}[at]");
-                GpuElementwise.Write(
-                    code, chain, fused.Stored, v => v == fused.Result ? "value" : operands[v], v => fused.IsResult(v) ? "output[at]" : operands[v]);
-            }
+            GpuElementwise.WriteResult(code, fused);
         }
     }
 
