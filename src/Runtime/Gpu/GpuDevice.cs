@@ -57,29 +57,26 @@ public sealed class GpuDevice : Device
     }
 
     /// <summary>Copies floats from the device and waits for them.</summary>
+    /// <remarks>
+    /// As spans, here and below: ILGPU pins them. What it takes by reference it turns into a pointer, allocates, and only then copies; a collection in between
+    /// moves the array away from under it.
+    /// </remarks>
     internal void Download(ArrayView<float> source, Span<float> destination)
     {
-        if (destination.IsEmpty)
+        if (!destination.IsEmpty)
         {
-            return;
+            Accelerator.Bind();
+            source.SubView(0, destination.Length).CopyToCPU(destination);
         }
-
-        Accelerator.Bind();
-        source.SubView(0, destination.Length).CopyToCPU(ref destination[0], destination.Length);
     }
 
     /// <summary>Copies floats to the device. The source may be reused at once.</summary>
     internal void Upload(ReadOnlySpan<float> source, ArrayView<float> destination)
     {
-        if (source.IsEmpty)
+        if (!source.IsEmpty)
         {
-            return;
+            Accelerator.Bind();
+            destination.SubView(0, source.Length).CopyFromCPU(source);
         }
-
-        Accelerator.Bind();
-
-        // ILGPU takes a plain reference but only reads through it.
-        ref float first = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(source);
-        destination.SubView(0, source.Length).CopyFromCPU(ref first, source.Length);
     }
 }
