@@ -18,11 +18,17 @@ def philox(counter, key):
     return c0, c1, c2, c3
 
 
+def fnv(text):
+    """FNV-1a with 64 bits."""
+    value = 0xCBF29CE484222325
+    for byte in text.encode():
+        value = ((value ^ byte) * 0x100000001B3) & LONG
+    return value
+
+
 def words(seed, stream):
     """Endless 32-bit words of one stream."""
-    name = 0xCBF29CE484222325
-    for byte in stream.encode():
-        name = ((name ^ byte) * 0x100000001B3) & LONG
+    name = fnv(stream)
     seed &= LONG
     count = 0
     while True:

@@ -27,6 +27,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from layers import Activation, BlockDiagonal, DiagonalLinear, FeatureSum, LayerNorm, MixerBlock, Monarch, PatchEmbedding, TokenMean, mixers, model, monarch
+
 HERE = pathlib.Path(__file__).parent
 STEPS = 20
 
@@ -67,136 +69,7 @@ def labels(name, count, classes):
     return torch.from_numpy(((recipe(name, count) + 1) * 0.5 * classes).astype(numpy.int64))
 
 
-# ---- the models, with timm's names ------------------------------------------------------------------------------------
-
-class Activation(nn.Module):
-    def __init__(self, kind):
-        super().__init__()
-        self.kind = kind
-
-    def forward(self, x):
-        return {
-            "gelu": lambda: functional.gelu(x),
-            "gelu_tanh": lambda: functional.gelu(x, approximate="tanh"),
-            "relu": lambda: functional.relu(x),
-            "squared_relu": lambda: functional.relu(x) ** 2,
-        }[self.kind]()
-
-
-class LayerNorm(nn.Module):
-    def __init__(self, features, eps=1e-6, bias=True):
-        super().__init__()
-        self.eps = eps
-        self.weight = nn.Parameter(torch.ones(features))
-        self.bias = nn.Parameter(torch.zeros(features)) if bias else None
-
-    def forward(self, x):
-        return functional.layer_norm(x, self.weight.shape, self.weight, self.bias, self.eps)
-
-
-class PatchEmbedding(nn.Module):
-    def __init__(self, channels, patch, features, bias=True):
-        super().__init__()
-        self.proj = nn.Conv2d(channels, features, patch, patch, bias=bias)
-
-    def forward(self, x):
-        return self.proj(x).flatten(2).transpose(1, 2)
-
-
-class BlockDiagonal(nn.Module):
-    """A block-diagonal map, with the shapes of BlockdiagLinear of HazyResearch/fly: einsum over the blocks."""
-
-    def __init__(self, inputs, outputs, blocks=4, bias=True, shared=False):
-        super().__init__()
-        self.inputs, self.outputs, self.blocks = inputs, outputs, blocks
-        shape = (-(-outputs // blocks), -(-inputs // blocks))
-        self.weight = nn.Parameter(torch.zeros(shape if shared else (blocks, *shape)))
-        self.bias = nn.Parameter(torch.zeros(outputs)) if bias else None
-
-    def forward(self, x):
-        weight = self.weight if self.weight.dim() == 3 else self.weight.expand(self.blocks, *self.weight.shape)
-        x = functional.pad(x, (0, weight.shape[0] * weight.shape[2] - self.inputs))
-        y = torch.einsum("...kp,kqp->...kq", x.unflatten(-1, (weight.shape[0], weight.shape[2])), weight).flatten(-2)[..., :self.outputs]
-        return y if self.bias is None else y + self.bias
-
-
-class Monarch(nn.Module):
-    """A Monarch map, with the shapes of MonarchLinear and the steps of blockdiag_butterfly_multiply of HazyResearch/fly."""
-
-    def __init__(self, inputs, outputs, blocks=4, bias=True):
-        super().__init__()
-        self.inputs, self.outputs, self.blocks = inputs, outputs, blocks
-        p, s = -(-inputs // blocks), -(-outputs // blocks)
-        inner = min(p, s)
-        self.blkdiag1 = nn.Parameter(torch.zeros(blocks, inner, p))
-        self.blkdiag2 = nn.Parameter(torch.zeros(blocks, s, inner))
-        self.bias = nn.Parameter(torch.zeros(outputs)) if bias else None
-
-    def forward(self, x):
-        x = functional.pad(x, (0, self.blocks * self.blkdiag1.shape[2] - self.inputs))
-        x = torch.einsum("...kp,kqp->...kq", x.unflatten(-1, (self.blocks, -1)), self.blkdiag1).flatten(-2)
-        x = x.unflatten(-1, (-1, self.blocks)).transpose(-1, -2)
-        y = torch.einsum("...lr,lsr->...sl", x, self.blkdiag2).flatten(-2)[..., :self.outputs]
-        return y if self.bias is None else y + self.bias
-
-
-def linear_map(inputs, outputs, bias, blocks):
-    return Monarch(inputs, outputs, blocks, bias) if blocks else nn.Linear(inputs, outputs, bias)
-
-
-class Mlp(nn.Module):
-    def __init__(self, features, hidden, activation, bias, blocks=0):
-        super().__init__()
-        self.fc1 = linear_map(features, hidden, bias, blocks)
-        self.act = Activation(activation)
-        self.fc2 = linear_map(hidden, features, bias, blocks)
-
-    def forward(self, x):
-        return self.fc2(self.act(self.fc1(x)))
-
-
-class MixerBlock(nn.Module):
-    def __init__(self, tokens, channels, token_hidden, channel_hidden, activation="gelu", eps=1e-6, bias=True, token_blocks=0,
-                 channel_blocks=0):
-        super().__init__()
-        self.norm1 = LayerNorm(channels, eps)
-        self.mlp_tokens = Mlp(tokens, token_hidden, activation, bias, token_blocks)
-        self.norm2 = LayerNorm(channels, eps)
-        self.mlp_channels = Mlp(channels, channel_hidden, activation, bias, channel_blocks)
-
-    def forward(self, x):
-        x = x + self.mlp_tokens(self.norm1(x).transpose(1, 2)).transpose(1, 2)
-        return x + self.mlp_channels(self.norm2(x))
-
-
-class DiagonalLinear(nn.Module):
-    """The diagonal linear network of Woodworth et al. 2020 without its sum: u * u - v * v as weights."""
-
-    def __init__(self, features):
-        super().__init__()
-        self.u, self.v = nn.Parameter(torch.full((features,), 0.1)), nn.Parameter(torch.full((features,), 0.1))
-
-    def forward(self, x):
-        return (self.u * self.u - self.v * self.v) * x
-
-
-class FeatureSum(nn.Module):
-    def forward(self, x):
-        return x.sum(-1, keepdim=True)
-
-
-class TokenMean(nn.Module):
-    def forward(self, x):
-        return x.mean(1)
-
-
-def mixers(repeat, *arguments, **options):
-    return nn.Sequential(*[MixerBlock(*arguments, **options) for _ in range(repeat)])
-
-
-def model(**layers):
-    return nn.Sequential(OrderedDict(layers))
-
+# ---- the models of tests/Models ----------------------------------------------------------------------------------------
 
 # name -> (shape of a sample, batches, maker)
 MODELS = {
@@ -235,12 +108,12 @@ MODELS = {
         kron=BlockDiagonal(20, 28, 4, shared=True), act=Activation("gelu"), padded=BlockDiagonal(28, 33, 5, shared=True), mean=TokenMean(),
         head=nn.Linear(33, 4))),
     "MonarchMixer": ((11, 14), (1, 5), lambda: model(
-        blocks=mixers(2, 11, 14, 6, 25, token_blocks=3, channel_blocks=3), norm=LayerNorm(14), mean=TokenMean(), head=nn.Linear(14, 3))),
+        blocks=mixers(2, 11, 14, 6, 25, token_map=monarch(3), channel_map=monarch(3)), norm=LayerNorm(14), mean=TokenMean(), head=nn.Linear(14, 3))),
     "TokenMonarch": ((16, 33), (5,), lambda: model(
-        blocks=nn.Sequential(MixerBlock(16, 33, 24, 9, bias=False, token_blocks=4), MixerBlock(16, 33, 8, 9, token_blocks=4)),
+        blocks=nn.Sequential(MixerBlock(16, 33, 24, 9, bias=False, token_map=monarch(4)), MixerBlock(16, 33, 8, 9, token_map=monarch(4))),
         norm=LayerNorm(33), mean=TokenMean(), head=nn.Linear(33, 3))),
     "ChannelMonarch": ((10, 32), (5,), lambda: model(
-        blocks=mixers(1, 10, 32, 5, 128, channel_blocks=4), norm=LayerNorm(32), mean=TokenMean(), head=nn.Linear(32, 3))),
+        blocks=mixers(1, 10, 32, 5, 128, channel_map=monarch(4)), norm=LayerNorm(32), mean=TokenMean(), head=nn.Linear(32, 3))),
     "DiagonalNetwork": ((17,), (1, 5), lambda: model(diagonal=DiagonalLinear(17), sum=FeatureSum())),
     "TokenDiagonal": ((7, 37), (5,), lambda: model(
         first=DiagonalLinear(37), fc1=nn.Linear(37, 29), act1=Activation("gelu_tanh"), diagonal=DiagonalLinear(29), act2=Activation("gelu"),
@@ -256,6 +129,9 @@ def fashion_mixer():
 
 
 def set_initial(module):
+    """Gives parameters their values, and layers their names, from which masks and random permutations follow."""
+    for name, part in module.named_modules():
+        part.name = name
     with torch.no_grad():
         for name, parameter in module.named_parameters():
             parameter.copy_(initial(name, tuple(parameter.shape)))

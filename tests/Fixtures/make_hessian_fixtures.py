@@ -1,11 +1,9 @@
 #!/usr/bin/python3
-"""Makes the Hessian-vector products beside this file with PyTorch's double backward (run it after make_fixtures.py, which empties the folder).
+"""Makes the Hessian-vector products beside this file with PyTorch's double backward.
 
 MODEL.hessian.bN.safetensors: the product of the Hessian of cross-entropy (label smoothing 0.1, mean over a batch of N) with a direction, a tensor for
 every parameter, computed in double precision and rounded to float32. Input, labels, parameters and direction follow from the recipe:
-the direction of a tensor is what the initial value of a tensor called "direction.NAME" would be.
-
-Sparse masks and random permutations come from the library's own generator of random numbers, so models with them have no fixture.
+the direction of a tensor is what the initial value of a tensor called "direction.NAME" would be. Masks of dropout are those of step 0.
 """
 
 from collections import OrderedDict
@@ -14,65 +12,25 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from make_fixtures import (HERE, Activation, BlockDiagonal, DiagonalLinear, FeatureSum, LayerNorm, MixerBlock, Monarch, PatchEmbedding, TokenMean,
-                           initial, labels, mixers, model, save, set_initial, values)
+from counter_random import permutation
+from layers import (Activation, BlockDiagonal, DiagonalLinear, Dropout, FeatureSum, LayerNorm, MixerBlock, Monarch, PatchEmbedding, StochasticDepth,
+                    TokenMean, mixers, model, monarch)
+from make_fixtures import HERE, initial, labels, save, set_initial, values
+from structured_layers import (BottleneckMlpBlock, Kronecker, PermutedKronecker, RandomMixerBlock, Residual, SMixerBlock, SparseLinear,
+                               SparseMlpBlock, StandardMlpBlock, TokenLinear, commutation, inverse, sparse)
 
 SMOOTHING = 0.1
 BATCH = 5
 
 
-class TokenLinear(nn.Linear):
-    def forward(self, x):
-        return super().forward(x.transpose(1, 2)).transpose(1, 2)
+def dropout(rate):
+    """Dropout as a layer: its noise is called after the layer, as that of a map is called after the map."""
+    return model(dropout=Dropout(rate))
 
 
-class SMixerBlock(nn.Module):
-    def __init__(self, tokens, channels, mapped=0, activation="gelu"):
-        super().__init__()
-        self.norm1 = LayerNorm(channels, 1e-5)
-        self.mlp_tokens = TokenLinear(tokens, mapped or tokens)
-        self.norm2 = LayerNorm(channels, 1e-5)
-        self.mlp_channels = nn.Linear(channels, channels)
-        self.act = Activation(activation)
-        if mapped:
-            self.skip, self.skip_norm = TokenLinear(tokens, mapped), LayerNorm(channels, 1e-5)
-
-    def forward(self, x):
-        skip = self.skip_norm(self.skip(x)) if hasattr(self, "skip") else x
-        x = skip + self.act(self.mlp_tokens(self.norm1(x)))
-        return x + self.act(self.mlp_channels(self.norm2(x)))
-
-
-class Kronecker(nn.Module):
-    def __init__(self, tokens, channels, new_tokens, new_channels):
-        super().__init__()
-        self.tokens = nn.Linear(tokens, new_tokens, False)
-        self.channels = nn.Linear(channels, new_channels, False)
-        self.bias = nn.Parameter(torch.zeros(new_channels))
-
-    def forward(self, x):
-        return self.channels(self.tokens(x.transpose(1, 2)).transpose(1, 2)) + self.bias
-
-
-class BottleneckMlpBlock(nn.Module):
-    def __init__(self, features, expansion):
-        super().__init__()
-        self.norm = LayerNorm(features, 1e-5)
-        self.fc1, self.fc2 = nn.Linear(features, expansion * features), nn.Linear(expansion * features, features)
-
-    def forward(self, x):
-        return x + self.fc2(functional.gelu(self.fc1(self.norm(x))))
-
-
-class StandardMlpBlock(nn.Module):
-    def __init__(self, features, width, activation="gelu", activation_last=False):
-        super().__init__()
-        self.norm, self.fc, self.act = LayerNorm(features, 1e-5), nn.Linear(features, width), Activation(activation)
-        self.activation_last = activation_last
-
-    def forward(self, x):
-        x = self.norm(x)
-        return self.act(self.fc(x)) if self.activation_last else self.fc(self.act(x))
+def noisy_gate():
+    return Residual(OrderedDict(
+        norm=LayerNorm(13), fc=nn.Linear(13, 13), dropout=dropout(0.25), act=Activation("squared_relu"), stochastic_depth=StochasticDepth(0.25)))
 
 
 # name -> (shape of a sample, maker)
@@ -85,7 +43,7 @@ MODELS = {
         blocks=nn.Sequential(MixerBlock(15, 37, 19, 41), *mixers(2, 15, 37, 5, 7, activation="gelu_tanh", bias=False)),
         norm=LayerNorm(37), mean=TokenMean(), head=nn.Linear(37, 3))),
     "CurvedMonarch": ((11, 14), lambda: model(
-        blocks=mixers(3, 11, 14, 6, 25, token_blocks=3, channel_blocks=3), narrow=BlockDiagonal(14, 20, 3), act=Activation("gelu"),
+        blocks=mixers(3, 11, 14, 6, 25, token_map=monarch(3), channel_map=monarch(3)), narrow=BlockDiagonal(14, 20, 3), act=Activation("gelu"),
         monarch=Monarch(20, 13, 4), shared=BlockDiagonal(13, 8, 4, shared=True), norm=LayerNorm(8, bias=False), mean=TokenMean(), head=nn.Linear(8, 3))),
     "CurvedTokens": ((7, 5), lambda: model(
         act=Activation("gelu"), early=LayerNorm(5), fc1=TokenLinear(7, 6),
@@ -99,6 +57,29 @@ MODELS = {
     "CurvedDiagonal": ((3, 19), lambda: model(
         diagonal=nn.Sequential(DiagonalLinear(19), DiagonalLinear(19)), act1=Activation("gelu_tanh"), sum=FeatureSum(), widen=nn.Linear(1, 6),
         flatten=nn.Flatten(), flat=DiagonalLinear(18), fc=nn.Linear(18, 17), act2=Activation("gelu"), head=nn.Linear(17, 2))),
+    "CurvedPermutations": ((7, 5), lambda: model(
+        mix_tokens=PermutedKronecker(7, commutation(7, 5), inverse(commutation(7, 5))),
+        permuted=nn.Sequential(*[
+            PermutedKronecker(5, permutation(35, 4, str(copy)), permutation(35, 5, str(copy)), "squared_relu", False) for copy in range(3)]),
+        blocks=nn.Sequential(RandomMixerBlock(1, 7, 5, 3, 11), RandomMixerBlock(1, 7, 5, 3, 11)),
+        norm=LayerNorm(5), mean=TokenMean(), head=nn.Linear(5, 2))),
+    "CurvedSparse": ((5, 17), lambda: model(
+        blocks=nn.Sequential(
+            SparseMlpBlock(17, 0.4), SparseMlpBlock(17, 0.4), SparseMlpBlock(17, 0.25, 3, 3, False, 1e-3, "gelu_tanh")),
+        mean=TokenMean(), sparse=SparseLinear(17, 19, 0.3), act=Activation("gelu"), last=SparseLinear(19, 3, 1.0))),
+    "CurvedMaps": ((7, 11), lambda: model(
+        blocks=nn.Sequential(
+            *mixers(2, 7, 11, 5, 13, token_map=sparse(0.4, 3), channel_map=sparse(0.4, 3)),
+            SMixerBlock(7, 11, 5, seed=2, token_map=sparse(0.45, 2), channel_map=monarch(3)),
+            SMixerBlock(5, 11, seed=4, token_map=monarch(2), channel_map=sparse(0.3, 4)),
+            SMixerBlock(5, 11, seed=4, token_map=monarch(2), channel_map=sparse(0.3, 4))),
+        norm=LayerNorm(11), mean=TokenMean(), head=nn.Linear(11, 3))),
+    "CurvedNoise": ((5, 7), lambda: model(
+        blocks=nn.Sequential(
+            *mixers(2, 5, 7, 3, 11, eps=1e-2, dropout=0.25, depth=0.375), SMixerBlock(5, 7, eps=1e-2, depth=0.25),
+            BottleneckMlpBlock(7, 2, eps=1e-2, dropout=0.25, depth=0.375), SparseMlpBlock(7, 0.4, eps=1e-2, depth=0.25)),
+        mean=TokenMean(), fc1=nn.Linear(7, 13), dropout=dropout(0.125), noisy_gate=nn.Sequential(noisy_gate(), noisy_gate()),
+        head=nn.Linear(13, 3))),
 }
 
 
@@ -111,6 +92,8 @@ def main():
         gradients = torch.autograd.grad(loss, parameters, create_graph=True)
         slope = sum((g * initial(f"direction.{n}", tuple(g.shape)).double()).sum() for n, g in zip(names, gradients))
         products = torch.autograd.grad(slope, parameters)
+        flat = [n for n, product in zip(names, products) if not product.any()]
+        assert not flat, f"{name} says nothing of {flat}"
         save(HERE / f"{name}.hessian.b{BATCH}.safetensors", OrderedDict((f"product.{n}", p) for n, p in zip(names, products)),
              {"model": name, "batch": str(BATCH), "torch": torch.__version__})
 

@@ -5,7 +5,7 @@ using static SparseGen.Tests.Reference.ReferenceModelBuilder;
 
 namespace SparseGen.Tests.Infrastructure;
 
-/// <summary>The models that have Hessian-vector products. Together they hold every layer and every activation.</summary>
+/// <summary>The models that have Hessian-vector products. Those with fixtures hold, together, every layer and every activation.</summary>
 internal static class CurvedCases
 {
     public static IReadOnlyList<ModelCase> All { get; } =
@@ -35,13 +35,27 @@ internal static class CurvedCases
                 (model, copy) => model.PermutedKronecker(
                     5, Permutations.Random(35, 4, $"{copy}"), Permutations.Random(35, 5, $"{copy}"), ActivationKind.SquaredRelu, bias: false, $"permuted.{copy}"))
                 .Mixer(3, 11, repeat: 2, permutationSeed: 1).LayerNorm().TokenMean().Linear(2),
-            fixtures: [],
+            fixtures: [5],
             tiny: true),
         Case<CurvedSparse>(
             () => Sequence(5, 17).SparseBlock(0.4, repeat: 2)
                 .SparseBlock(0.25, expansion: 3, seed: 3, bias: false, epsilon: 1e-3f, activation: ActivationKind.GeluTanh).TokenMean()
                 .Sparse(19, 0.3, "sparse").Activation(ActivationKind.Gelu).Sparse(3, 1.0, "last"),
-            fixtures: [],
+            fixtures: [5],
+            tiny: true),
+        Case<CurvedMaps>(
+            () => Sequence(7, 11).Mixer(5, 13, repeat: 2, tokenMap: ReferenceMap.Sparse(0.4, 3), channelMap: ReferenceMap.Sparse(0.4, 3))
+                .SMixer(mappedTokens: 5, tokenMap: ReferenceMap.Sparse(0.45, 2), channelMap: ReferenceMap.Monarch(3), permutationSeed: 2)
+                .SMixer(repeat: 2, tokenMap: ReferenceMap.Monarch(2), channelMap: ReferenceMap.Sparse(0.3, 4), permutationSeed: 4)
+                .LayerNorm().TokenMean().Linear(3),
+            fixtures: [5],
+            tiny: true),
+        Case<CurvedNoise>(
+            () => Sequence(5, 7).Mixer(3, 11, repeat: 2, epsilon: 0.01f, dropout: 0.25, depth: 0.375).SMixer(epsilon: 0.01f, depth: 0.25)
+                .BottleneckMlp(2, epsilon: 0.01f, dropout: 0.25, depth: 0.375).SparseBlock(0.4, epsilon: 0.01f, depth: 0.25).TokenMean()
+                .Linear(13, name: "fc1").Dropout(0.125)
+                .Use("noisy_gate", NoiseCases.Gate, repeat: 2, residual: true, depth: 0.25).Linear(3),
+            fixtures: [5],
             tiny: true),
         Case<CurvedMlpBlocks>(
             () => Vector(13).Linear(7, name: "reduce").BottleneckMlp(3, repeat: 2).StandardMlp(7, repeat: 2)

@@ -40,6 +40,6 @@ internal static class NoiseCases
             tiny: true),
     ];
 
-    private static void Gate(ReferenceModelBuilder gate) =>
+    public static void Gate(ReferenceModelBuilder gate) =>
         gate.LayerNorm().Linear(13, name: "fc").Dropout(0.25).Activation(ActivationKind.SquaredRelu);
 }

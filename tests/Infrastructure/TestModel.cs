@@ -5,8 +5,6 @@ internal sealed class TestModel<TModel>(TModel model) : ITestModel
     where TModel : class, IModel<TModel>
 {
     private Trainer<TModel>? _trainer;
-    private Trainer<TModel>? _resting;
-    private HessianProductHook? _products;
 
     public ModelInfo Info => TModel.Info;
 
@@ -39,15 +37,10 @@ internal sealed class TestModel<TModel>(TModel model) : ITestModel
 
     public void HessianProduct(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ParameterVector direction, ParameterVector result)
     {
-        if (_products is null)
-        {
-            _products = new HessianProductHook();
-            _resting = new Trainer<TModel>(model, new Sgd(learningRate: 1e-30f), new SoftmaxCrossEntropy(labelSmoothing: 0.1f));
-            _resting.Hooks.Add(_products);
-        }
-
-        (_products.Direction, _products.Result) = (direction, result);
-        _resting!.Step(input, labels);
+        // A trainer of its own, so that every product is of step 0, with the same masks of dropout.
+        var resting = new Trainer<TModel>(model, new Sgd(learningRate: 1e-30f), new SoftmaxCrossEntropy(labelSmoothing: 0.1f));
+        resting.Hooks.Add(new HessianProductHook { Direction = direction, Result = result });
+        resting.Step(input, labels);
     }
 
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)

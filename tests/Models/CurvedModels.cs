@@ -47,6 +47,26 @@ public sealed partial class CurvedPermutations;
 [TokenMean, SparseLinear(19, 0.3, Name = "sparse"), Activation(ActivationKind.Gelu), SparseLinear(3, 1.0, Name = "last")]
 public sealed partial class CurvedSparse;
 
+/// <summary>Sparse and Monarch maps in the blocks that mix, with random permutations around them and without.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 7, channels: 11)]
+[MixerBlock(tokenHidden: 5, channelHidden: 13, TokenMap = LinearMap.Sparse, ChannelMap = LinearMap.Sparse, Density = 0.4, Seed = 3, Repeat = 2)]
+[SMixerBlock(
+    Tokens = 5, TokenMap = LinearMap.Sparse, ChannelMap = LinearMap.Monarch, Blocks = 3, Density = 0.45, Permutation = Permutation.Random, Seed = 2)]
+[SMixerBlock(
+    TokenMap = LinearMap.Monarch, ChannelMap = LinearMap.Sparse, Blocks = 2, Density = 0.3, Permutation = Permutation.Random, Seed = 4, Repeat = 2)]
+[LayerNorm, TokenMean, Linear(3)]
+public sealed partial class CurvedMaps;
+
+/// <summary>Dropout and stochastic depth wherever a layer has them. The epsilons are what dropped rows need in single precision.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 5, channels: 7)]
+[MixerBlock(tokenHidden: 3, channelHidden: 11, Epsilon = 0.01f, Dropout = 0.25, StochasticDepth = 0.375, Repeat = 2)]
+[SMixerBlock(Epsilon = 0.01f, StochasticDepth = 0.25), BottleneckMlpBlock(2, Epsilon = 0.01f, Dropout = 0.25, StochasticDepth = 0.375)]
+[SparseMlpBlock(0.4, Epsilon = 0.01f, StochasticDepth = 0.25), TokenMean, Linear(13), Dropout(0.125)]
+[Use<NoisyGate>(Repeat = 2, Residual = true, StochasticDepth = 0.25), Linear(3)]
+public sealed partial class CurvedNoise;
+
 /// <summary>The blocks of MLPs.</summary>
 [Model(HessianProducts = true)]
 [VectorInput(13)]
