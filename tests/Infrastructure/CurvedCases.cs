@@ -43,6 +43,7 @@ internal static class CurvedCases
                 .Sparse(19, 0.3, "sparse").Activation(ActivationKind.Gelu).Sparse(3, 1.0, "last"),
             fixtures: [5],
             tiny: true),
+        ModelCases.Named(nameof(PackedChain)),
         Case<CurvedMaps>(
             () => Sequence(7, 11).Mixer(5, 13, repeat: 2, tokenMap: ReferenceMap.Sparse(0.4, 3), channelMap: ReferenceMap.Sparse(0.4, 3))
                 .SMixer(mappedTokens: 5, tokenMap: ReferenceMap.Sparse(0.45, 2), channelMap: ReferenceMap.Monarch(3), permutationSeed: 2)

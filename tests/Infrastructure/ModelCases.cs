@@ -127,6 +127,12 @@ internal static class ModelCases
             fixtures: [5],
             tiny: true),
         Case<WideSparseMlp>(() => Vector(131).Sparse(67, 0.01, "sparse").Sparse(130, 0.2, "sparse2").Linear(10), fixtures: []),
+        Case<PackedChain>(
+            () => Enumerable.Range(0, 3)
+                .Aggregate(Sequence(20, 17).Sparse(23, 0.3, "widen"), (model, copy) => model.Sparse(23, 0.2, $"sparse.{copy}", seed: 2))
+                .Use("sparse_gate", gate => gate.Sparse(23, 0.2, "sparse").Activation(ActivationKind.Gelu), repeat: 2, residual: true)
+                .Activation(ActivationKind.GeluTanh).Sparse(5, 0.5, "narrow", bias: false).TokenMean().Linear(3),
+            fixtures: []),
         Case<SparseBlocks>(
             () => Sequence(11, 17).SparseBlock(0.4, repeat: 2)
                 .SparseBlock(0.25, expansion: 3, seed: 3, bias: false, epsilon: 1e-5f, activation: ActivationKind.SquaredRelu).TokenMean().Linear(3),

@@ -22,6 +22,21 @@ public sealed partial class NarrowSparseMlp;
 [Linear(10)]
 public sealed partial class WideSparseMlp;
 
+/// <summary>
+/// Sparse maps with nothing but activations and sums between them, in loops and out of them, so that what is between them lies packed. Seven samples fill packs of
+/// 64, 32 and 16 rows and leave some over.
+/// </summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 20, channels: 17)]
+[SparseLinear(23, 0.3, Name = "widen"), SparseLinear(23, 0.2, Seed = 2, Repeat = 3), Use<SparseGate>(Repeat = 2, Residual = true)]
+[Activation(ActivationKind.GeluTanh), SparseLinear(5, 0.5, Bias = false, Name = "narrow"), TokenMean, Linear(3)]
+public sealed partial class PackedChain;
+
+/// <summary>A sparse map and an activation.</summary>
+[Block]
+[SparseLinear(23, 0.2), Activation(ActivationKind.Gelu)]
+public sealed class SparseGate;
+
 /// <summary>A sparse-weight MLP on tokens: repeated blocks of one layer, then one of two with its own activation and no biases.</summary>
 [Model]
 [TokenInput(11, 17)]

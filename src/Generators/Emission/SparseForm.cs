@@ -18,6 +18,9 @@ internal sealed record SparseOperand(Value Value, int Features, int FeatureStrid
     /// <summary>Whether the rows of a feature lie side by side, rather than the features of a row.</summary>
     public bool RowsAreAdjacent => RowStride == 1;
 
+    /// <summary>Whether each row is its features, one after another, and nothing else.</summary>
+    public bool HasAdjacentFeatures => FeatureStride == 1 && RowStride == Features && !RowsAreAdjacent;
+
     /// <summary>How it lies in memory: part of a kernel's identity.</summary>
     public string Layout => string.Join(",", Value.Size, Features, FeatureStride, Rows, RowStride);
 

@@ -17,9 +17,16 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new BiasGradientOp(inputs[0], outputs[0], extents, strides, axis);
 
+    public override bool CanPack(Value value) =>
+        axis == BiasAxis.Columns && extents.Groups == 1 && strides.Column == 1 && strides.Row == extents.Columns && value.Size == extents.Rows * extents.Columns;
+
     public override void EmitCpu(CpuContext cpu)
     {
-        if (axis == BiasAxis.Columns)
+        if (Inputs[0].IsPacked)
+        {
+            cpu.Call("PackedValues.AddSums", cpu.Ref(Inputs[0]), cpu.Ref(Output), Text.Of(extents.Columns), CpuContext.Rows(extents.Rows));
+        }
+        else if (axis == BiasAxis.Columns)
         {
             string kernel = cpu.Kernel($"ColumnSums|{extents.Columns}|{strides.Row}", $"ColumnSums{Text.Name(extents.Columns)}", WriteColumnSums);
             cpu.Call(kernel, cpu.Ref(Inputs[0]), cpu.Ref(Output), CpuContext.Rows(extents.Groups * extents.Rows));

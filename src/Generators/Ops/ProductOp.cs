@@ -1,3 +1,4 @@
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Planning;
@@ -73,6 +74,17 @@ internal sealed class ProductOp(
 
     public override double DenseConnections =>
         (double)(Left.Kind == ValueKind.Activation ? Left : Right).Size * Output.Size;
+
+    public override bool CanPack(Value value)
+    {
+        if (SparseWeight is null)
+        {
+            return false;
+        }
+
+        var form = new SparseForm(this);
+        return form.RowsMerge && form.Source.HasAdjacentFeatures && form.Target.HasAdjacentFeatures;
+    }
 
     /// <summary>
     /// d left = d output right^T and d right = left^T d output: products again, with strides exchanged.

@@ -30,9 +30,18 @@ internal static class Planner
         kept.AddRegion(program.Forward);
 
         // From the program before fusion, which is allowed to change ops.
-        TangentPlan? tangents = hessianProducts
-            ? TangentPlan.Create(TangentProgram.Create(program, backward, value => kept.Find(value) is not null), kept)
-            : null;
+        TangentProgram? tangentProgram = null;
+        if (hessianProducts)
+        {
+            tangentProgram = TangentProgram.Create(program, backward, value => kept.Find(value) is not null);
+            CopyElision.Run(tangentProgram.Forward);
+            CopyElision.Run(tangentProgram.Backward);
+        }
+
+        PackedLayout.Run(
+            [inferenceForward, program.Forward, backward.Main, backward.Tail, .. tangentProgram?.Regions ?? []],
+            [program.Input, program.Output, inferenceOutput, backward.OutputGradient, backward.InputGradient, .. tangentProgram?.Ends ?? []]);
+        TangentPlan? tangents = tangentProgram is null ? null : TangentPlan.Create(tangentProgram, kept);
 
         Region inference = Fusion.Fuse(inferenceForward, value => value == inferenceOutput);
         Region training = Fusion.Fuse(program.Forward, static value => value.IsKept);

@@ -13,12 +13,10 @@ internal sealed record TangentPlan(
     TangentProgram Program, PassPlan Forward, PassPlan Backward, int KeptLength, int Scratch, IReadOnlyList<(string Group, Storage Storage)> Constants)
 {
     /// <summary>Plans both passes.</summary>
-    /// <param name="program">The passes, which are changed: copies vanish.</param>
+    /// <param name="program">The passes.</param>
     /// <param name="kept">What the forward pass keeps.</param>
     public static TangentPlan Create(TangentProgram program, KeptPlanner kept)
     {
-        CopyElision.Run(program.Forward);
-        CopyElision.Run(program.Backward);
         var tangents = new KeptPlanner(kept);
         tangents.Add(program.OutputTangent);
         tangents.Add(program.OutputGradientTangent);

@@ -20,6 +20,9 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <summary>Random bits that it needs, if any; the statements get their name behind those of the inputs.</summary>
     public virtual NoiseSource? Noise => null;
 
+    /// <summary>Elements are those of all rows in any order; only random bits know their places.</summary>
+    public sealed override bool CanPack(Value value) => Noise is null;
+
     /// <summary>Statements that hold for a row of elements, all of one sample; they come before those of the elements.</summary>
     public virtual IEnumerable<string> RowStatements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) => [];
 

@@ -32,6 +32,9 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// <summary>Whether inference goes on with the input as it is, as dropout does; the op is then left out there.</summary>
     public virtual bool IsIdentityInInference => false;
 
+    /// <summary>Whether it can read or compute this value as packed rows: the choice of <see cref="Planning.PackedLayout"/>.</summary>
+    public virtual bool CanPack(Value value) => false;
+
     /// <summary>Adds the vector-Jacobian product: from the gradient of the outputs to that of the inputs.</summary>
     public abstract void Differentiate(GradientBuilder gradients);
 

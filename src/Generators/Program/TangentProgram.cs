@@ -12,6 +12,12 @@ namespace SparseGen.Generators.Program;
 /// <param name="Backward">From those to the tangents of the parameters' gradients. It computes the gradients of activations again.</param>
 internal sealed record TangentProgram(Value OutputTangent, Value OutputGradientTangent, Region Forward, Region Backward)
 {
+    /// <summary>Both passes.</summary>
+    public IReadOnlyList<Region> Regions => [Forward, Backward];
+
+    /// <summary>What the outside reads or writes.</summary>
+    public IReadOnlyList<Value> Ends => [OutputTangent, OutputGradientTangent];
+
     /// <summary>Derives both passes and marks the tangents that the first has to keep for the second.</summary>
     /// <param name="program">The model.</param>
     /// <param name="backward">Its backward pass.</param>

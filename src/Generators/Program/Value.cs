@@ -44,5 +44,10 @@ internal sealed class Value(string name, ValueKind kind, Shape shape, LoopIndex?
     /// <summary>Whether the backward pass reads it, so that the forward pass has to keep it.</summary>
     public bool IsKept { get; set; }
 
+    /// <summary>
+    /// Whether it lies on the CPU as sparse products work on it: [features][rows] for each full pack of rows, as other values do in a pack that is not full.
+    /// </summary>
+    public bool IsPacked { get; set; }
+
     public override string ToString() => $"{Name} {Shape}";
 }

@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Emission.Cpu;
 /// <summary>
 /// Products with a sparse weight: vectors of rows, packed as [features][rows], so that every kept weight is a broadcast and the others are
 /// never met. Packing is a transposition for maps of channels and a copy for maps of tokens; results go back the same way, a block of
-/// features at a time, and epilogues run on that block.
+/// features at a time, and epilogues run on that block. Values that lie packed already are read and written where they are.
 /// </summary>
 internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 {
@@ -25,13 +25,17 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
     private string Counter => RowsMerge ? "rows" : "samples";
 
+    /// <summary>Which operands lie packed: part of a kernel's identity.</summary>
+    private string Layouts => string.Join(",", new[] { _product, fused.WeightGradient }.OfType<ProductOp>().Select(static product => new SparseForm(product))
+        .Select(static form => (form.Source.Value.IsPacked, form.Target.Value.IsPacked)));
+
     private string Count => RowsMerge ? CpuContext.Rows(_form.Source.Rows) : CpuContext.Samples;
 
     public void Emit()
     {
         string workspace = cpu.Workspace((_form.Source.Features + (2 * Block)) * ChunkSize.PackedRows);
         string mask = cpu.Buffers.Mask(_form.Weight);
-        string key = string.Join("|", "Sparse", _form.SumsOutputs, _form.Source.Layout, _form.Target.Layout, _product.IsParameterGradient);
+        string key = string.Join("|", "Sparse", _form.SumsOutputs, _form.Source.Layout, _form.Target.Layout, _product.IsParameterGradient, Layouts);
         string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
         if (_product.IsParameterGradient)
         {
@@ -78,20 +82,26 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
         {
             WriteRowLoop(code, () =>
             {
-                WritePack(code, _form.Source, "input", "0", Text.Of(_form.Source.Features), "workspace");
+                string packed = WritePack(code, _form.Source, "input", "0", Text.Of(_form.Source.Features), "packed", "workspace");
                 code.Line($"ref float tile = ref Unsafe.Add(ref workspace, {Text.Of(_form.Source.Features)} * lanes);");
+                if (_form.Target.Value.IsPacked)
+                {
+                    code.Line("bool isWhole = count == lanes;");
+                }
+
                 WriteBlocks(code, () =>
                 {
+                    string target = WriteTarget(code);
                     if (fused.WeightGradient is { } gradient)
                     {
-                        code.Line($"ref float rowsOfSource = ref Unsafe.Add(ref tile, {Text.Of(Block)} * lanes);");
-                        WritePack(code, new SparseForm(gradient).Source, "source", "first", "features", "rowsOfSource");
-                        code.Line("SparseRows.Backward<TSimd, TVector>(lists, first, features, ref weights, ref workspace, lanes, ref rowsOfSource, ref tile, ref gradient);");
+                        code.Line($"ref float room = ref Unsafe.Add(ref tile, {Text.Of(Block)} * lanes);");
+                        string source = WritePack(code, new SparseForm(gradient).Source, "source", "first", "features", "rowsOfSource", "room");
+                        code.Line($"SparseRows.Backward<TSimd, TVector>(lists, first, features, ref weights, ref {packed}, lanes, ref {source}, ref {target}, ref gradient);");
                     }
                     else
                     {
                         string biases = _product.Bias is null ? "ref Unsafe.NullRef<float>()" : "ref Unsafe.Add(ref bias, first)";
-                        code.Line($"SparseRows.Multiply<TSimd, TVector>(lists, first, features, ref weights, {biases}, ref workspace, lanes, ref tile);");
+                        code.Line($"SparseRows.Multiply<TSimd, TVector>(lists, first, features, ref weights, {biases}, ref {packed}, lanes, ref {target});");
                     }
 
                     WriteUnpack(code, epilogue);
@@ -108,12 +118,12 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
         {
             WriteRowLoop(code, () =>
             {
-                WritePack(code, _form.Source, "source", "0", Text.Of(_form.Source.Features), "workspace");
+                string packed = WritePack(code, _form.Source, "source", "0", Text.Of(_form.Source.Features), "packed", "workspace");
                 code.Line($"ref float tile = ref Unsafe.Add(ref workspace, {Text.Of(_form.Source.Features)} * lanes);");
                 WriteBlocks(code, () =>
                 {
-                    WritePack(code, _form.Target, "target", "first", "features", "tile");
-                    code.Line("SparseRows.AddGradients<TSimd, TVector>(lists, first, features, ref tile, ref workspace, lanes, ref gradient);");
+                    string target = WritePack(code, _form.Target, "target", "first", "features", "rowsOfTarget", "tile");
+                    code.Line($"SparseRows.AddGradients<TSimd, TVector>(lists, first, features, ref {target}, ref {packed}, lanes, ref gradient);");
                 });
             });
         }
@@ -143,21 +153,61 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
         }
     }
 
-    private void WritePack(CodeWriter code, SparseOperand operand, string from, string first, string features, string to)
+    /// <summary>Packs a block of features, unless they lie packed.</summary>
+    /// <param name="code">Where to write.</param>
+    /// <param name="operand">What to pack.</param>
+    /// <param name="from">Name of the operand.</param>
+    /// <param name="first">The first feature.</param>
+    /// <param name="features">Number of features.</param>
+    /// <param name="name">Name for packed rows that may lie in two places.</param>
+    /// <param name="room">Name of the room for them.</param>
+    /// <returns>Name of the packed rows.</returns>
+    private string WritePack(CodeWriter code, SparseOperand operand, string from, string first, string features, string name, string room)
     {
+        if (operand.Value.IsPacked)
+        {
+            code.Line($"ref float {name} = ref PackedValues.Find(ref Unsafe.Add(ref {from}, {At(operand, "row", null)}), {Text.Of(operand.RowStride)}, {first}, {features}, count, lanes, ref {room});");
+            return name;
+        }
+
         string at = first == "0" ? At(operand, "row", null) : At(operand, "row", first);
         (string method, int stride) = operand.RowsAreAdjacent ? ("Copy", operand.FeatureStride) : ("Transpose", operand.RowStride);
-        code.Line($"PackedRows.{method}(ref Unsafe.Add(ref {from}, {at}), {Text.Of(stride)}, {features}, count, lanes, ref {to});");
+        code.Line($"PackedRows.{method}(ref Unsafe.Add(ref {from}, {at}), {Text.Of(stride)}, {features}, count, lanes, ref {room});");
+        return room;
+    }
+
+    /// <summary>Name of where a block of the result comes about: the tile, or where it is to lie.</summary>
+    private string WriteTarget(CodeWriter code)
+    {
+        SparseOperand target = _form.Target;
+        if (!target.Value.IsPacked)
+        {
+            return "tile";
+        }
+
+        code.Line($"int at = {At(target, "row", null)} + (isWhole ? first * lanes : first);");
+        code.Line("ref float result = ref isWhole ? ref Unsafe.Add(ref output, at) : ref tile;");
+        return "result";
     }
 
     private void WriteUnpack(CodeWriter code, string? epilogue)
     {
         SparseOperand target = _form.Target;
-        string at = At(target, "row", "first");
         bool isCopy = target.RowsAreAdjacent;
         (string method, int stride) = isCopy ? ("CopyBack", target.FeatureStride) : ("TransposeBack", target.RowStride);
-        code.Line($"PackedRows.{method}(ref tile, lanes, features, count, {Text.Of(stride)}, ref Unsafe.Add(ref output, {at}));");
+        string at = target.Value.IsPacked ? "at" : At(target, "row", "first");
         string extents = $"{(isCopy ? "features, count" : "count, features")}, {Text.Of(stride)}";
+        using (target.Value.IsPacked ? code.Block("if (!isWhole)") : null)
+        {
+            code.Line($"PackedRows.{method}(ref tile, lanes, features, count, {Text.Of(stride)}, ref Unsafe.Add(ref output, {at}));");
+        }
+
+        if (target.Value.IsPacked && (fused.Residual is not null || epilogue is not null))
+        {
+            code.Line($"(int height, int width, int stride) = isWhole ? (features, lanes, lanes) : ({extents});");
+            extents = "height, width, stride";
+        }
+
         if (fused.Residual is not null)
         {
             code.Line($"PackedRows.Add<TSimd, TVector>(ref Unsafe.Add(ref output, {at}), ref Unsafe.Add(ref residual, {at}), {extents});");
