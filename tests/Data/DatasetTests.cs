@@ -48,12 +48,11 @@ public sealed class DatasetTests
         float[] inputs = new float[6];
         int[] labels = new int[2];
         int[] indices = [1, 2];
-        Bytes.FillInputs(indices, inputs);
-        Bytes.FillLabels(indices, labels);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Bytes.FillInputs(indices, inputs);
-        Bytes.FillLabels(indices, labels);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(() =>
+        {
+            Bytes.FillInputs(indices, inputs);
+            Bytes.FillLabels(indices, labels);
+        });
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class AllocationTests
         using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 8, TestDevices.Get(deviceName));
         var input = ValueRecipe.Values("input", 20 * model.Info.InputSize);
         var output = new float[20 * model.Info.OutputSize];
-        AssertNoAllocation(() => model.Forward(input, output));
+        Allocations.AssertNone(() => model.Forward(input, output));
     }
 
     [SkippableTheory]
@@ -23,7 +23,7 @@ public sealed class AllocationTests
         using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 8, TestDevices.Get(deviceName));
         var input = ValueRecipe.Values("input", 8 * model.Info.InputSize);
         var outputGradient = ValueRecipe.Values("output_gradient", 8 * model.Info.OutputSize);
-        AssertNoAllocation(() =>
+        Allocations.AssertNone(() =>
         {
             model.ForwardTraining(input);
             model.Backward(outputGradient);
@@ -37,29 +37,6 @@ public sealed class AllocationTests
         using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 8, TestDevices.Get(deviceName));
         var input = ValueRecipe.Values("input", 8 * model.Info.InputSize);
         var labels = ValueRecipe.Labels("labels", 8, model.Info.OutputSize);
-        AssertNoAllocation(() => model.Step(input, labels));
-    }
-
-    private static void AssertNoAllocation(Action action)
-    {
-        const int Attempts = 20, Calls = 5;
-        action();
-
-        // The counter covers the whole process, so that workers count. The test host's own threads may add to one attempt, not to all;
-        // the product, if it allocates, adds to every one.
-        var least = long.MaxValue;
-        for (var attempt = 0; attempt < Attempts && least > 0; attempt++)
-        {
-            Thread.Sleep(attempt);
-            var before = GC.GetTotalAllocatedBytes(precise: true);
-            for (var call = 0; call < Calls; call++)
-            {
-                action();
-            }
-
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
-        }
-
-        Assert.Equal(0, least);
+        Allocations.AssertNone(() => model.Step(input, labels));
     }
 }

@@ -21,7 +21,7 @@ public sealed class AllocationTests
         ParameterVector other = large.CreateLike();
         float[] input = CpuEngineTests.Random(32, 1), outputGradient = CpuEngineTests.Random(32, 2), output = new float[input.Length];
 
-        AssertAllocatesNothing(() =>
+        Allocations.AssertNone(() =>
         {
             engine.Gradients.Clear();
             engine.ForwardTraining(input);
@@ -42,36 +42,11 @@ public sealed class AllocationTests
     {
         using WorkerTeam team = new(2);
         IdleWork work = new();
-        AssertAllocatesNothing(() =>
+        Allocations.AssertNone(() =>
         {
             Thread.Sleep(2);
             team.Run(work);
         });
-    }
-
-    private static void AssertAllocatesNothing(Action step)
-    {
-        for (int i = 0; i < 50; i++)
-        {
-            step();
-        }
-
-        long onThisThread = GC.GetAllocatedBytesForCurrentThread();
-        step();
-        step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - onThisThread);
-
-        // Other threads belong to the test runner too and may allocate now and then; what a step allocates would show every time.
-        long least = long.MaxValue;
-        for (int attempt = 0; attempt < 50 && least > 0; attempt++)
-        {
-            long inAll = GC.GetTotalAllocatedBytes(precise: true);
-            step();
-            step();
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - inAll);
-        }
-
-        Assert.Equal(0, least);
     }
 
     private sealed class IdleWork : IWork
