@@ -45,6 +45,12 @@ internal static class LayerRows
         LayerRow.Of<SparseBlock1024Of2, TwoDense1024>("SparseMlpBlock 0.02", copies: 2),
         LayerRow.Of<SparseBlock2048Of10, TwoDense2048>("SparseMlpBlock 0.1", copies: 2),
         LayerRow.Of<SparseBlock2048Of2, TwoDense2048>("SparseMlpBlock 0.02", copies: 2),
+        LayerRow.Of<SparseBlock512Of10, DenseBlock512>("SparseMlpBlock 0.1 to dense block", copies: 2),
+        LayerRow.Of<SparseBlock512Of2, DenseBlock512>("SparseMlpBlock 0.02 to dense block", copies: 2),
+        LayerRow.Of<SparseBlock1024Of10, DenseBlock1024>("SparseMlpBlock 0.1 to dense block", copies: 2),
+        LayerRow.Of<SparseBlock1024Of2, DenseBlock1024>("SparseMlpBlock 0.02 to dense block", copies: 2),
+        LayerRow.Of<SparseBlock2048Of10, DenseBlock2048>("SparseMlpBlock 0.1 to dense block", copies: 2),
+        LayerRow.Of<SparseBlock2048Of2, DenseBlock2048>("SparseMlpBlock 0.02 to dense block", copies: 2),
         LayerRow.Of<Norm, Dense2048>("LayerNorm (memory-bound)"),
         LayerRow.Of<Gelu, Dense2048>("Activation, GELU (memory-bound)"),
     ];

@@ -59,3 +59,23 @@ internal sealed partial class SparseBlock512Of2;
 
 [Model, VectorInput(2048), SparseMlpBlock(0.02, Repeat = 2)]
 internal sealed partial class SparseBlock2048Of2;
+
+// The same blocks with dense maps: what norm, activation and residual cost is in both.
+
+[Block, LayerNorm, Linear(512), Activation(ActivationKind.Gelu)]
+internal sealed class DenseMap512;
+
+[Block, LayerNorm, Linear(1024), Activation(ActivationKind.Gelu)]
+internal sealed class DenseMap1024;
+
+[Block, LayerNorm, Linear(2048), Activation(ActivationKind.Gelu)]
+internal sealed class DenseMap2048;
+
+[Model, VectorInput(512), Use<DenseMap512>(Repeat = 2, Residual = true)]
+internal sealed partial class DenseBlock512;
+
+[Model, VectorInput(1024), Use<DenseMap1024>(Repeat = 2, Residual = true)]
+internal sealed partial class DenseBlock1024;
+
+[Model, VectorInput(2048), Use<DenseMap2048>(Repeat = 2, Residual = true)]
+internal sealed partial class DenseBlock2048;
