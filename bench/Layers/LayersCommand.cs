@@ -21,7 +21,7 @@ internal static class LayersCommand
         Option<string?> json = new("--json") { Description = "also write the results to this file, as JSON", HelpName = "FILE" };
         Option<int> threads = Numbers.Whole("--threads", "threads of the device", 1);
         Option<int> batch = Numbers.Whole("--batch", "samples of a step", 128);
-        var command = new Command("layers", "Every layer beside the dense layer of the same input and output size, in three minutes.") { filter, json, threads, batch };
+        var command = new Command("layers", "Every layer beside the dense layer of the same input and output size, in four minutes.") { filter, json, threads, batch };
         command.SetAction(result => Run(
             result.GetValue(filter) ?? "", result.GetValue(json), new LayerSettings(result.GetValue(threads), result.GetValue(batch), MeasuredTimes, Duration)));
         return command.Parse(options).Invoke();

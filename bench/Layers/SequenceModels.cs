@@ -36,6 +36,24 @@ internal sealed partial class MonarchMixer;
 [Model, TokenInput(32, 64), MixerBlock(128, 256, TokenMap = LinearMap.Sparse, ChannelMap = LinearMap.Sparse, Density = 0.1)]
 internal sealed partial class SparseMixer;
 
+[Model, TokenInput(32, 64), TokenMean]
+internal sealed partial class Mean;
+
+[Model, VectorInput(2048), Linear(64, Name = "map")]
+internal sealed partial class DenseMean;
+
+[Model, TokenInput(32, 64), FeatureSum]
+internal sealed partial class Sum;
+
+[Model, VectorInput(2048), Linear(32, Name = "map")]
+internal sealed partial class DenseSum;
+
+[Model, ImageInput(28, 28, 1), PatchEmbedding(4, 64)]
+internal sealed partial class Patches;
+
+[Model, VectorInput(784), Linear(3136, Name = "map")]
+internal sealed partial class DensePatches;
+
 [Model, TokenInput(32, 64), PermutedKronecker(64)]
 internal sealed partial class IdentityKronecker;
 

@@ -20,6 +20,24 @@ internal sealed partial class Blocks4;
 [Model, VectorInput(2048), BlockDiagonal(2048, Blocks = 16)]
 internal sealed partial class Blocks16;
 
+[Model, VectorInput(2048), BlockDiagonal(2048, Blocks = 16, Shared = true)]
+internal sealed partial class SharedBlocks;
+
+[Model, VectorInput(2048), DiagonalLinear]
+internal sealed partial class Diagonal;
+
+[Model, VectorInput(2048), Dropout(0.1)]
+internal sealed partial class DropoutOfTenth;
+
+[Model, VectorInput(10000), Linear(1024, Name = "fc1"), Activation(ActivationKind.Relu), Linear(512, Name = "fc2")]
+internal sealed partial class FlyMlp;
+
+[Model, VectorInput(10000), Monarch(1024, Name = "fc1"), Activation(ActivationKind.Relu), Monarch(512, Name = "fc2")]
+internal sealed partial class FlyMlpOf4;
+
+[Model, VectorInput(10000), Monarch(1024, Blocks = 16, Name = "fc1"), Activation(ActivationKind.Relu), Monarch(512, Blocks = 16, Name = "fc2")]
+internal sealed partial class FlyMlpOf16;
+
 [Model, VectorInput(2048), Monarch(2048)]
 internal sealed partial class SquareMonarch4;
 
