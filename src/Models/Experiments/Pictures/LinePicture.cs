@@ -37,15 +37,11 @@ internal sealed class LinePicture(string title, PlotAxis x, PlotAxis y)
         line.LegendText = name;
         line.LineWidth = 2;
         line.LinePattern = isDashed ? LinePattern.Dashed : LinePattern.Solid;
-        line.MarkerShape = hasMarkers ? PlotStyle.MarkerOf(series) : MarkerShape.None;
+
+        // The legend's sample of a line is too short to show the dashes, so hollow markers tell dashed lines from others.
+        line.MarkerShape = hasMarkers ? PlotStyle.MarkerOf(series, isHollow: isDashed) : MarkerShape.None;
         line.MarkerSize = 9;
-        if (isDashed)
-        {
-            // The legend's sample of a line is too short to show the dashes.
-            line.MarkerFillColor = Colors.White;
-            line.MarkerLineColor = color;
-            line.MarkerLineWidth = 2;
-        }
+        line.MarkerLineWidth = 2;
 
         if (shown.Any(point => point.Y.Deviation > 0))
         {

@@ -13,7 +13,9 @@ internal static class PlotStyle
     // Okabe and Ito's colours, which people who see red and green alike can tell apart too.
     private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
     private static readonly MarkerShape[] Markers =
-        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.OpenCircle, MarkerShape.OpenSquare];
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown];
+    private static readonly MarkerShape[] HollowMarkers =
+        [MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp, MarkerShape.OpenDiamond, MarkerShape.OpenTriangleDown];
 
     // A machine without fonts would draw no text at all, and one with other fonts other pictures.
     private static readonly bool HasFont = AddFont();
@@ -24,7 +26,8 @@ internal static class PlotStyle
 
     /// <summary>The marker of a series.</summary>
     /// <param name="series">Its number from 0.</param>
-    public static MarkerShape MarkerOf(int series) => Markers[series % Markers.Length];
+    /// <param name="isHollow">Whether only its outline is drawn.</param>
+    public static MarkerShape MarkerOf(int series, bool isHollow = false) => (isHollow ? HollowMarkers : Markers)[series % Markers.Length];
 
     /// <summary>An empty picture.</summary>
     /// <param name="title">Its title.</param>
