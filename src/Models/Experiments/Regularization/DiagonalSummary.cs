@@ -18,7 +18,7 @@ internal static class DiagonalSummary
             table.Row(
                 point.Regime,
                 point.Regularizer.Method,
-                Cell.Of(point.Regularizer.Epsilon),
+                point.Regularizer.EpsilonText,
                 point.MeanScale.ToString("0.0000"),
                 point.LeastScale.ToString("0.000"),
                 point.SupportScale.ToString("0.000"),

@@ -18,8 +18,8 @@ internal static class ImageSummary
             table.Row(
                 point.Model,
                 point.Regularizer.Method,
-                Cell.Of(point.Regularizer.Gamma),
-                Cell.Of(point.Regularizer.Epsilon),
+                point.Regularizer.GammaText,
+                point.Regularizer.EpsilonText,
                 point.TestAccuracy.ToString("0.00", scale: 100),
                 point.TrainLoss.ToString("0.000"),
                 point.StepTime is double ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) + " plain" : "-");

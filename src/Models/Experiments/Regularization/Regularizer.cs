@@ -37,6 +37,14 @@ internal sealed record Regularizer(string Method, float Gamma, float Epsilon)
     [JsonIgnore]
     public string Key => $"{Method} {Cell.Of(Gamma)} {Cell.Of(Epsilon)}";
 
+    /// <summary>The weight as a cell of a table for people.</summary>
+    [JsonIgnore]
+    public string GammaText => TextOf(Gamma);
+
+    /// <summary>The ascent step or radius as a cell of a table for people.</summary>
+    [JsonIgnore]
+    public string EpsilonText => TextOf(Epsilon);
+
     /// <summary>For people who watch.</summary>
     [JsonIgnore]
     public string Description => Method switch
@@ -72,4 +80,7 @@ internal sealed record Regularizer(string Method, float Gamma, float Epsilon)
         Centered => new GradientRegularization(Gamma, Epsilon) { Scheme = GradientScheme.Centered },
         _ => throw new InvalidOperationException($"{nameof(Method)} is '{Method}'; expected one of the names of {nameof(Regularizer)}."),
     };
+
+    // Files hold the 0, which reads back as a number.
+    private static string TextOf(float value) => value == 0 ? "-" : Cell.Of(value);
 }
