@@ -20,25 +20,17 @@ internal static class HooksCommand
     /// <returns>The exit code.</returns>
     public static int Run(string[] options)
     {
-        Option<string?> json = new("--json") { Description = "also write the results to this file, as JSON", HelpName = "FILE" };
-        Option<int> threads = Numbers.Whole("--threads", "threads of the device", Environment.ProcessorCount);
-        Option<int> batch = Numbers.Whole("--batch", "samples of a step", 128);
+        Option<string?> json = Measurement.Json();
+        Option<int> threads = Measurement.Threads(Environment.ProcessorCount);
+        Option<int> batch = Measurement.Batch();
         var command = new Command("hooks", "Training steps with SAM and gradient regularisation against plain steps, in a minute.") { json, threads, batch };
         command.SetAction(result => Run(result.GetValue(json), result.GetValue(threads), result.GetValue(batch)));
-        return command.Parse(options).Invoke();
+        return Measurement.Run(command, options);
     }
 
     private static int Run(string? json, int threads, int batch)
     {
-        try
-        {
-            OutputFile.Prepare("--json", json);
-        }
-        catch (CommandException exception)
-        {
-            Console.Error.WriteLine($"bench: {exception.Message}");
-            return ExitCode.Misuse;
-        }
+        OutputFile.Prepare("--json", json);
 
         ModelEntry[] models = [ModelEntry.Of<FashionMixer>(nameof(FashionMixer), "the model of the first example"), .. RegularizedModels.All];
         Device device = Device.CpuWithThreads(threads);

@@ -18,13 +18,13 @@ internal static class LayersCommand
     public static int Run(string[] options)
     {
         Option<string?> filter = new("--filter") { Description = "only layers whose name or size contains this", HelpName = "TEXT" };
-        Option<string?> json = new("--json") { Description = "also write the results to this file, as JSON", HelpName = "FILE" };
-        Option<int> threads = Numbers.Whole("--threads", "threads of the device", 1);
-        Option<int> batch = Numbers.Whole("--batch", "samples of a step", 128);
+        Option<string?> json = Measurement.Json();
+        Option<int> threads = Measurement.Threads(1);
+        Option<int> batch = Measurement.Batch();
         var command = new Command("layers", "Every layer beside the dense layer of the same input and output size, in four minutes.") { filter, json, threads, batch };
         command.SetAction(result => Run(
             result.GetValue(filter) ?? "", result.GetValue(json), new LayerSettings(result.GetValue(threads), result.GetValue(batch), MeasuredTimes, Duration)));
-        return command.Parse(options).Invoke();
+        return Measurement.Run(command, options);
     }
 
     private static int Run(string filter, string? json, LayerSettings settings)
@@ -32,19 +32,10 @@ internal static class LayersCommand
         LayerRow[] rows = [.. LayerRows.All.Where(row => $"{row.Name} {row.Sizes}".Contains(filter, StringComparison.OrdinalIgnoreCase))];
         if (rows.Length == 0)
         {
-            Console.Error.WriteLine($"bench: --filter: no layer is called '{filter}'; there are {string.Join("; ", LayerRows.All.Select(row => row.Name).Distinct())}");
-            return ExitCode.Misuse;
+            throw new CommandException($"--filter: no layer is called '{filter}'; there are {string.Join("; ", LayerRows.All.Select(row => row.Name).Distinct())}");
         }
 
-        try
-        {
-            OutputFile.Prepare("--json", json);
-        }
-        catch (CommandException exception)
-        {
-            Console.Error.WriteLine($"bench: {exception.Message}");
-            return ExitCode.Misuse;
-        }
+        OutputFile.Prepare("--json", json);
 
         double ceiling = FmaCeiling.Measure(settings.Threads);
         var layers = new List<LayerReport>();

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using SparseGen.Models.Catalogue;
 using SparseGen.Models.Commands;
 using SparseGen.Models.Operations;
@@ -17,30 +18,15 @@ internal static class QuickCommand
     /// <returns>The exit code.</returns>
     public static int Run(string[] options)
     {
-        string? json;
-        switch (options)
-        {
-            case []:
-                json = null;
-                break;
-            case ["--json", string path]:
-                json = path;
-                break;
-            default:
-                Console.Error.WriteLine($"bench: quick takes only '--json FILE', not '{string.Join(' ', options)}'");
-                return ExitCode.Misuse;
-        }
+        Option<string?> json = Measurement.Json();
+        var command = new Command("quick", "Images a second of FashionMixer and the share of the machine's FMA ceiling, in under a minute.") { json };
+        command.SetAction(result => Run(result.GetValue(json)));
+        return Measurement.Run(command, options);
+    }
 
-        try
-        {
-            OutputFile.Prepare("--json", json);
-        }
-        catch (CommandException exception)
-        {
-            Console.Error.WriteLine($"bench: {exception.Message}");
-            return ExitCode.Misuse;
-        }
-
+    private static int Run(string? json)
+    {
+        OutputFile.Prepare("--json", json);
         QuickReport report = Measure();
         QuickTable.Show(report);
         ReportFile.Write(json, report, QuickJson.Default.QuickReport);
