@@ -87,8 +87,9 @@ public sealed class SoftmaxCrossEntropy : ILoss
         }
     }
 
-    // A few outputs a sample: double precision costs nothing here, and the maximum is taken out so that no exponential overflows.
-    private static double LogSum(ReadOnlySpan<float> logits)
+    /// <summary>log sum exp(z): softmax(z) is exp(z - it).</summary>
+    /// <remarks>A few outputs a sample: double precision costs nothing here, and the maximum is taken out so that no exponential overflows.</remarks>
+    internal static double LogSum(ReadOnlySpan<float> logits)
     {
         double maximum = float.NegativeInfinity;
         foreach (float logit in logits)

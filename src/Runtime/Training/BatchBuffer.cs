@@ -17,6 +17,9 @@ internal sealed class BatchBuffer
         _values = new float[checked(capacity * outputSize)];
     }
 
+    /// <summary>All samples of a data set in its own order, gathered here batch by batch.</summary>
+    public OrderedBatches InOrder(Dataset data, int batchSize) => new(this, data, batchSize);
+
     /// <summary>Gathers the samples at <paramref name="indices"/>.</summary>
     public TrainingBatch Fill(Dataset data, ReadOnlySpan<int> indices)
     {

@@ -126,22 +126,14 @@ public sealed class Trainer<TModel>
         DatasetChecks.Fits(data, TModel.Info, nameof(data));
         int batchSize = Math.Min(_model.MaxBatch, data.Count);
         float[] output = new float[batchSize * TModel.Info.OutputSize];
-        int[] indices = new int[batchSize];
         double loss = 0;
         int correct = 0;
-        for (int start = 0; start < data.Count; start += batchSize)
+        foreach (TrainingBatch batch in Buffer.InOrder(data, batchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int size = Math.Min(batchSize, data.Count - start);
-            for (int i = 0; i < size; i++)
-            {
-                indices[i] = start + i;
-            }
-
-            TrainingBatch batch = Buffer.Fill(data, indices.AsSpan(0, size));
-            Span<float> outputs = output.AsSpan(0, size * TModel.Info.OutputSize);
+            Span<float> outputs = output.AsSpan(0, batch.Size * TModel.Info.OutputSize);
             _model.Forward(batch.Input, outputs);
-            loss += (double)_loss.Evaluate(outputs, batch.Targets, size, default) * size;
+            loss += (double)_loss.Evaluate(outputs, batch.Targets, batch.Size, default) * batch.Size;
             correct += CountCorrect(outputs, batch.Targets.Labels);
         }
 

@@ -62,18 +62,11 @@ public sealed class Distillation : RememberingTerm
 
         int outputs = TModel.Info.OutputSize;
         float[] probabilities = new float[checked(data.Count * outputs)];
-        float[] input = new float[TModel.Info.InputSize * model.MaxBatch];
-        int[] indices = new int[model.MaxBatch];
-        for (int start = 0; start < data.Count; start += model.MaxBatch)
+        Span<float> missing = probabilities;
+        foreach (TrainingBatch batch in new BatchBuffer(model.MaxBatch, TModel.Info.InputSize, outputs).InOrder(data, model.MaxBatch))
         {
-            int size = Math.Min(model.MaxBatch, data.Count - start);
-            for (int i = 0; i < size; i++)
-            {
-                indices[i] = start + i;
-            }
-
-            data.FillInputs(indices.AsSpan(0, size), input.AsSpan(0, size * TModel.Info.InputSize));
-            model.Forward(input.AsSpan(0, size * TModel.Info.InputSize), probabilities.AsSpan(start * outputs, size * outputs));
+            model.Forward(batch.Input, missing[..(batch.Size * outputs)]);
+            missing = missing[(batch.Size * outputs)..];
         }
 
         for (int sample = 0; sample < data.Count; sample++)
@@ -108,21 +101,10 @@ public sealed class Distillation : RememberingTerm
 
     private static void Softmax(Span<float> logits)
     {
-        float maximum = float.NegativeInfinity;
-        foreach (float logit in logits)
-        {
-            maximum = Math.Max(maximum, logit);
-        }
-
-        double sum = 0;
-        foreach (float logit in logits)
-        {
-            sum += Math.Exp((double)logit - maximum);
-        }
-
+        double logSum = SoftmaxCrossEntropy.LogSum(logits);
         foreach (ref float logit in logits)
         {
-            logit = (float)(Math.Exp((double)logit - maximum) / sum);
+            logit = (float)Math.Exp(logit - logSum);
         }
     }
 }

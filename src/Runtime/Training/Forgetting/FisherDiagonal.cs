@@ -48,25 +48,17 @@ public sealed class FisherDiagonal
         ParameterVector values = model.Parameters.CreateLike();
         var buffer = new BatchBuffer(batchSize, TModel.Info.InputSize, TModel.Info.OutputSize);
         float[] outputGradient = new float[batchSize * TModel.Info.OutputSize];
-        int[] indices = new int[batchSize];
-        for (int start = 0; start < data.Count; start += batchSize)
+        foreach (TrainingBatch batch in buffer.InOrder(data, batchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int size = Math.Min(batchSize, data.Count - start);
-            for (int i = 0; i < size; i++)
-            {
-                indices[i] = start + i;
-            }
-
-            TrainingBatch batch = buffer.Fill(data, indices.AsSpan(0, size));
-            Span<float> gradient = outputGradient.AsSpan(0, size * TModel.Info.OutputSize);
+            Span<float> gradient = outputGradient.AsSpan(0, batch.Size * TModel.Info.OutputSize);
             model.ForwardTraining(batch.Input);
-            loss.Evaluate(model.Output, batch.Targets, size, gradient);
+            loss.Evaluate(model.Output, batch.Targets, batch.Size, gradient);
             model.Gradients.Clear();
             model.Backward(gradient);
 
             // A last batch that is smaller counts for its samples.
-            values.Update(new AddSquareRule((float)((double)size / data.Count)), model.Gradients, null, null);
+            values.Update(new AddSquareRule((float)((double)batch.Size / data.Count)), model.Gradients, null, null);
         }
 
         model.Gradients.Clear();
