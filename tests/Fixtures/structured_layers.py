@@ -123,7 +123,7 @@ class SparseLinear(nn.Module):
         super().__init__()
         self.weight = nn.Parameter(torch.zeros(outputs, inputs))
         self.bias = nn.Parameter(torch.zeros(outputs)) if bias else None
-        self.count, self.seed = math.floor(density * inputs * outputs + 0.5), seed
+        self.count, self.seed = math.floor(density * (inputs * outputs) + 0.5), seed
 
     def forward(self, x):
         mask = torch.zeros(self.weight.numel(), dtype=x.dtype)

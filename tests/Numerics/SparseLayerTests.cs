@@ -34,16 +34,16 @@ public sealed class SparseLayerTests
     }
 
     /// <summary>
-    /// Of 6 x 11 token weights 20 are kept and meet 17 channels. Of 25 x 17 channel weights 127.5 would be; in binary 0.3 * 17 * 25 is a little less and 0.3 * 25 * 17 is not,
-    /// so that the two maps keep 127 and 128. They meet 11 tokens.
+    /// Of 6 x 11 token weights 20 are kept and meet 17 channels. Of 25 x 17 channel weights 127.5 would be, which is rounded away from zero whichever of the two
+    /// sizes is the outputs; multiplied one after the other, 0.3 * 17 * 25 would be a little less than 0.3 * 25 * 17. They meet 11 tokens.
     /// </summary>
     [Fact]
     public void SparseMapsOfABlockCountTheirKeptWeights()
     {
         LayerInfo block = SparseMixer.Info.Layers[0];
-        const int Macs = (2 * 20 * 17) + ((127 + 128) * 11);
+        const int Macs = (2 * 20 * 17) + (2 * 128 * 11);
         Assert.Equal(2 * Macs, block.Macs);
-        Assert.Equal(2 * ((2 * 20) + 127 + 128 + 6 + 11 + 25 + 17 + (4 * 17)), block.ParameterCount);
+        Assert.Equal(2 * ((2 * 20) + (2 * 128) + 6 + 11 + 25 + 17 + (4 * 17)), block.ParameterCount);
         Assert.Equal(8, block.LinearMapCount);
         Assert.Equal(Macs / 4.0, block.Connections);
         var dense = 2.0 * ((11 * 17 * 6 * 17) + (11 * 17 * 11 * 25));
@@ -55,9 +55,9 @@ public sealed class SparseLayerTests
     {
         using var model = SparseMixer.Create(1);
         SparseMask first = Mask(model.Parameters, "blocks.0.mlp_channels.fc1.weight"), second = Mask(model.Parameters, "blocks.1.mlp_channels.fc1.weight");
-        Assert.Equal((25, 17, 127), (first.Outputs, first.Inputs, first.Count));
+        Assert.Equal((25, 17, 128), (first.Outputs, first.Inputs, first.Count));
         Assert.NotEqual(first.Positions, second.Positions);
-        Assert.Equal(SparseMask.Draw(25, 17, 127, 5, "blocks.0.mlp_channels.fc1.weight").Positions, first.Positions);
+        Assert.Equal(SparseMask.Draw(25, 17, 128, 5, "blocks.0.mlp_channels.fc1.weight").Positions, first.Positions);
         using var moved = SparseSMixer.Create(1);
         Assert.NotEqual(Mask(moved.Parameters, "blocks.0.skip.weight").Positions, Mask(moved.Parameters, "blocks.0.mlp_tokens.weight").Positions);
     }

@@ -11,7 +11,7 @@ internal sealed class ReferenceSparseLinear : ReferenceLayer
     {
         _dense = new ReferenceLinear(name, rows, inputs, outputs, bias);
         _weight = _dense.Tensors.First();
-        var count = (int)Math.Round(density * inputs * outputs, MidpointRounding.AwayFromZero);
+        var count = (int)Math.Round(density * ((long)inputs * outputs), MidpointRounding.AwayFromZero);
         _mask = SparseMask.Draw(outputs, inputs, count, seed, $"{name}.weight");
         _weight.LearnedCount = count;
     }
