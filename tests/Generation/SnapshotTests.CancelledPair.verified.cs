@@ -10,7 +10,8 @@
 //
 //     The CPU handles 2 sample(s) at a time. For training it keeps 1,120 floats a sample and uses 672 of scratch.
 // </auto-generated>
-#nullable enable
+#nullable enable annotations
+#nullable disable warnings
 
 namespace SparseGen.Tests.Models
 {

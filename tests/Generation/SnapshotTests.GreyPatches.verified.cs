@@ -11,7 +11,8 @@
 //
 //     The CPU handles 14 sample(s) at a time. For training it keeps 432 floats a sample and uses 352 of scratch.
 // </auto-generated>
-#nullable enable
+#nullable enable annotations
+#nullable disable warnings
 
 namespace SparseGen.Tests.Models
 {

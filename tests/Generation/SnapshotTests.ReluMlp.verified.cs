@@ -12,7 +12,8 @@
 //
 //     The CPU handles 56 sample(s) at a time. For training it keeps 224 floats a sample and uses 160 of scratch.
 // </auto-generated>
-#nullable enable
+#nullable enable annotations
+#nullable disable warnings
 
 namespace SparseGen.Tests.Models
 {

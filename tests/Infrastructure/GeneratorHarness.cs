@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using generators::SparseGen.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace SparseGen.Tests.Infrastructure;
 
@@ -83,6 +84,20 @@ internal sealed class GeneratorHarness
         var output = Compilation.AddSyntaxTrees(result.GeneratedSources.Select(source => source.SyntaxTree));
         Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
         return output;
+    }
+
+    /// <summary>
+    /// The same without the bodies of methods: for the models of this assembly, whose bodies were compiled with it, where warnings are errors too. Comments with
+    /// documentation are looked at here only.
+    /// </summary>
+    public void DeclareWithoutWarnings()
+    {
+        var result = Run();
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        var output = Compilation.AddSyntaxTrees(result.GeneratedSources.Select(source => source.SyntaxTree));
+        var emitted = output.Emit(Stream.Null, xmlDocumentationStream: Stream.Null, options: new EmitOptions(metadataOnly: true));
+        Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
+        Assert.True(emitted.Success);
     }
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
