@@ -1,9 +1,11 @@
 #!/usr/bin/python3
-"""Makes the Hessian-vector products beside this file with PyTorch's double backward.
+"""Makes the Hessian-vector products beside this file with PyTorch's double backward, and outputs and gradients of the same batch.
 
-MODEL.hessian.bN.safetensors: the product of the Hessian of cross-entropy (label smoothing 0.1, mean over a batch of N) with a direction, a tensor for
-every parameter, computed in double precision and rounded to float32. Input, labels, parameters and direction follow from the recipe:
-the direction of a tensor is what the initial value of a tensor called "direction.NAME" would be. Masks of dropout are those of step 0.
+MODEL.hessian.bN.safetensors, computed in double precision and rounded to float32:
+- product.NAME: the product of the Hessian of cross-entropy (label smoothing 0.1, mean over a batch of N) with a direction, a tensor for every parameter;
+- output, input_gradient and gradient.NAME, as in MODEL.bN.safetensors of make_fixtures.py: of the loss sum of (output * output_gradient).
+Input, labels, parameters and direction follow from the recipe: the direction of a tensor is what the initial value of a tensor called "direction.NAME"
+would be. Masks of dropout are those of step 0.
 """
 
 from collections import OrderedDict
@@ -86,16 +88,20 @@ MODELS = {
 def main():
     for name, (shape, make) in MODELS.items():
         module = set_initial(make()).double()
-        output = module(values("input", (BATCH, *shape)).double())
+        x = values("input", (BATCH, *shape)).double().requires_grad_()
+        output = module(x)
         loss = functional.cross_entropy(output, labels("labels", BATCH, output.shape[1]), label_smoothing=SMOOTHING)
         names, parameters = zip(*module.named_parameters())
         gradients = torch.autograd.grad(loss, parameters, create_graph=True)
         slope = sum((g * initial(f"direction.{n}", tuple(g.shape)).double()).sum() for n, g in zip(names, gradients))
-        products = torch.autograd.grad(slope, parameters)
+        products = torch.autograd.grad(slope, parameters, retain_graph=True)
         flat = [n for n, product in zip(names, products) if not product.any()]
         assert not flat, f"{name} says nothing of {flat}"
-        save(HERE / f"{name}.hessian.b{BATCH}.safetensors", OrderedDict((f"product.{n}", p) for n, p in zip(names, products)),
-             {"model": name, "batch": str(BATCH), "torch": torch.__version__})
+        tensors = OrderedDict((f"product.{n}", p) for n, p in zip(names, products))
+        of_input, *of_parameters = torch.autograd.grad(output, (x, *parameters), values("output_gradient", tuple(output.shape)).double())
+        tensors.update(output=output, input_gradient=of_input)
+        tensors.update((f"gradient.{n}", g) for n, g in zip(names, of_parameters))
+        save(HERE / f"{name}.hessian.b{BATCH}.safetensors", tensors, {"model": name, "batch": str(BATCH), "torch": torch.__version__})
 
 
 if __name__ == "__main__":

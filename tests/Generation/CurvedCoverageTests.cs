@@ -3,8 +3,8 @@ using System.Reflection;
 namespace SparseGen.Tests.Generation;
 
 /// <summary>
-/// The models whose Hessian-vector products are compared with PyTorch's hold every layer, every activation and every choice inside a block, so that
-/// a new one cannot go without a fixture.
+/// The models whose outputs, gradients and Hessian-vector products are compared with PyTorch's hold every layer, every activation and every choice inside
+/// a block, so that a new one cannot go without a fixture.
 /// </summary>
 public sealed class CurvedCoverageTests
 {

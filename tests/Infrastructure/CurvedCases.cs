@@ -5,7 +5,7 @@ using static SparseGen.Tests.Reference.ReferenceModelBuilder;
 
 namespace SparseGen.Tests.Infrastructure;
 
-/// <summary>The models that have Hessian-vector products. Those with fixtures hold, together, every layer and every activation.</summary>
+/// <summary>The models that have Hessian-vector products. Those with fixtures, also of outputs and gradients, hold, together, every layer and every activation.</summary>
 internal static class CurvedCases
 {
     public static IReadOnlyList<ModelCase> All { get; } =

@@ -15,7 +15,7 @@ internal static class TestMatrix
     /// <summary>(model, device): every model with Hessian-vector products.</summary>
     public static TheoryData<string, string> CurvedOnDevices => Pairs(TestDevices.All, CurvedCases.All);
 
-    /// <summary>(model, batch, device) for every fixture of a Hessian-vector product.</summary>
+    /// <summary>(model, batch, device) for every fixture of a Hessian-vector product, which has outputs and gradients too.</summary>
     public static TheoryData<string, int, string> CurvedFixturesOnDevices => Fixtures(CurvedCases.All);
 
     private static TheoryData<string, string> Pairs(IEnumerable<string> devices) => Pairs(devices, ModelCases.All);

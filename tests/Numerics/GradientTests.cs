@@ -8,6 +8,8 @@ public sealed class GradientTests
 
     public static TheoryData<string, int, string> FixturesOnDevices => TestMatrix.FixturesOnDevices;
 
+    public static TheoryData<string, int, string> CurvedFixturesOnDevices => TestMatrix.CurvedFixturesOnDevices;
+
     [SkippableTheory]
     [MemberData(nameof(ModelsOnDevices))]
     public void GradientsAgreeWithTheReference(string modelName, string deviceName)
@@ -39,22 +41,16 @@ public sealed class GradientTests
 
     [SkippableTheory]
     [MemberData(nameof(FixturesOnDevices))]
-    public void GradientsAgreeWithPyTorch(string modelName, int batch, string deviceName)
-    {
-        using var model = ModelCases.Named(modelName).CreateWithRecipe(batch, TestDevices.Get(deviceName));
-        var fixture = new Fixture($"{modelName}.b{batch}");
+    public void GradientsAgreeWithPyTorch(string modelName, int batch, string deviceName) =>
+        AgreesWithPyTorch(ModelCases.Named(modelName), new Fixture($"{modelName}.b{batch}"), batch, deviceName);
 
-        model.ForwardTraining(ValueRecipe.Values("input", batch * model.Info.InputSize));
-        model.Backward(ValueRecipe.Values("output_gradient", batch * model.Info.OutputSize));
-
-        foreach (var tensor in model.Info.Tensors)
-        {
-            Approximately.Equal(
-                ValueRecipe.Widen(fixture[$"gradient.{tensor.Name}"]), Gradient(model, tensor.Name), $"gradient of {tensor.Name}");
-        }
-
-        Approximately.Equal(ValueRecipe.Widen(fixture["input_gradient"]), model.InputGradient, "gradient of the input");
-    }
+    /// <summary>
+    /// The models with fixtures of Hessian-vector products, which hold every layer, every kind of map and dropout: <see cref="Generation.CurvedCoverageTests"/>.
+    /// </summary>
+    [SkippableTheory]
+    [MemberData(nameof(CurvedFixturesOnDevices))]
+    public void GradientsOfEveryLayerAgreeWithPyTorch(string modelName, int batch, string deviceName) =>
+        AgreesWithPyTorch(CurvedCases.Named(modelName), new Fixture($"{modelName}.hessian.b{batch}"), batch, deviceName);
 
     [SkippableTheory]
     [MemberData(nameof(ModelsOnDevices))]
@@ -126,6 +122,24 @@ public sealed class GradientTests
         Assert.True(
             Math.Abs(slope - difference) <= 2e-3 * scaleOfSlope,
             $"slope {slope}, difference quotient {difference}, largest possible slope {scaleOfSlope}");
+    }
+
+    /// <summary>Output of training, gradients and the gradient of the input, in noise step 0.</summary>
+    private static void AgreesWithPyTorch(ModelCase modelCase, Fixture fixture, int batch, string deviceName)
+    {
+        using var model = modelCase.CreateWithRecipe(batch, TestDevices.Get(deviceName));
+
+        model.ForwardTraining(ValueRecipe.Values("input", batch * model.Info.InputSize));
+        model.Backward(ValueRecipe.Values("output_gradient", batch * model.Info.OutputSize));
+
+        Approximately.Equal(ValueRecipe.Widen(fixture["output"]), model.Output, "output");
+        foreach (var tensor in model.Info.Tensors)
+        {
+            Approximately.Equal(
+                ValueRecipe.Widen(fixture[$"gradient.{tensor.Name}"]), Gradient(model, tensor.Name), $"gradient of {tensor.Name}");
+        }
+
+        Approximately.Equal(ValueRecipe.Widen(fixture["input_gradient"]), model.InputGradient, "gradient of the input");
     }
 
     private static float[] Gradient(ITestModel model, string name)
