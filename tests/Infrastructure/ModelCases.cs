@@ -78,6 +78,17 @@ internal static class ModelCases
             tiny: true),
         Case<OnlyFlat>(() => Image(2, 3, 2).Flatten(), fixtures: [], tiny: true),
         Case<FlatEnd>(() => Sequence(5, 7).Linear(3, name: "fc1").LayerNorm(0.25).Flatten(), fixtures: [], tiny: true),
+        Case<OddFamily>(
+            () => Sequence(7, 11)
+                .SMixer(tokenMap: ReferenceMap.Sparse(0.4, 2), channelMap: ReferenceMap.Monarch(3))
+                .SMixer(tokenMap: ReferenceMap.Monarch(2), channelMap: ReferenceMap.Sparse(0.35, 3))
+                .Mixer(5, 13, channelMap: ReferenceMap.Sparse(0.3))
+                .PermutedKronecker(7, Permutations.Commutation(7, 11), Permutations.Random(77, 5))
+                .BlockDiagonal(13, 3, shared: true).Dropout(0.125).Flatten()
+                .SparseBlock(0.1).StandardMlp(19, activation: ActivationKind.GeluTanh).BottleneckMlp(2).Linear(3),
+            fixtures: []),
+        Case<OddKronecker>(
+            () => Sequence(5, 3).Kronecker(7, 11).Activation(ActivationKind.Gelu).Kronecker(3, 2, bias: false, "last"), fixtures: [], tiny: true),
         Case<RoundMonarch>(
             () => Sequence(9, 64).BlockDiagonal(64, name: "blocks16").Activation(ActivationKind.Gelu).Monarch(64, name: "square")
                 .LayerNorm().TokenMean().Linear(3),
