@@ -267,7 +267,7 @@ internal static class DiagnosticCases
             "an expansion below zero",
             "SPG0009",
             "VectorInput(3), «SparseMlpBlock(0.5, Expansion = -1)»",
-            "SparseMlpBlock has Expansion = -1; it must be at least 1"),
+            "SparseMlpBlock has Expansion = -1; it must be at least 1, or 0, the default, for the form with one layer"),
     ];
 
     /// <summary>A partial class with these attributes; the place is marked among them.</summary>

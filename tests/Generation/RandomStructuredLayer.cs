@@ -80,8 +80,11 @@ internal sealed class RandomStructuredLayer(
                 blockSize, Order(before, seed, stream), Order(after, afterSeed, stream), _kind, _bias, repeat > 1 ? $"{name}.{copy}" : name);
         }
 
-        return $"PermutedKronecker({blockSize}, Before = Permutation.{before}, After = Permutation.{after}, Seed = {seed}, AfterSeed = {afterSeed}, "
+        var seeds = (IsRandom(before) ? $"Seed = {seed}, " : "") + (IsRandom(after) ? $"AfterSeed = {afterSeed}, " : "");
+        return $"PermutedKronecker({blockSize}, Before = Permutation.{before}, After = Permutation.{after}, {seeds}"
             + $"Repeat = {repeat}, {Settings}, Activation = ActivationKind.{_kind})";
+
+        bool IsRandom(Permutation kind) => kind is Permutation.Random or Permutation.InverseRandom;
 
         int[]? Order(Permutation kind, int orderSeed, string stream) => kind switch
         {
@@ -101,8 +104,9 @@ internal sealed class RandomStructuredLayer(
         var isRandom = numbers.Flag();
         reference.Mixer(
             tokenHidden, channelHidden, repeat, _kind, 1e-3f, _bias, name, tokens, channels, isRandom ? (ulong)seed : null);
+        var isSeeded = isRandom || maps.Contains("LinearMap.Sparse", StringComparison.Ordinal);
         return $"MixerBlock({tokenHidden}, {channelHidden}, {maps}"
-            + $"Permutation = Permutation.{(isRandom ? Permutation.Random : Permutation.None)}, Seed = {seed}, Repeat = {repeat}, {Block})";
+            + $"Permutation = Permutation.{(isRandom ? Permutation.Random : Permutation.None)}, {(isSeeded ? $"Seed = {seed}, " : "")}Repeat = {repeat}, {Block})";
     }
 
     private string SMixerBlock()

@@ -34,7 +34,11 @@ internal static class StructuredDiagnosticCases
         Attributes("a Kronecker layer on an image", "SPG0017", "ImageInput(4, 6, 1), «Kronecker(2, 2)»", "Kronecker" + CannotTakeImage),
         Attributes("an S-Mixer block on a vector", "SPG0007", "VectorInput(3), «SMixerBlock»", "SMixerBlock" + NeedsTokens),
         Attributes("an S-Mixer block on an image", "SPG0017", "ImageInput(4, 6, 1), «SMixerBlock»", "SMixerBlock" + CannotTakeImage),
-        Attributes("an S-Mixer block to no tokens", "SPG0009", "TokenInput(3, 4), «SMixerBlock(Tokens = -2)»", "SMixerBlock has Tokens = -2; it must be at least 1"),
+        Attributes(
+            "an S-Mixer block to no tokens",
+            "SPG0009",
+            "TokenInput(3, 4), «SMixerBlock(Tokens = -2)»",
+            "SMixerBlock has Tokens = -2; it must be at least 1, or 0, the default, to keep the number of tokens"),
         Attributes(
             "an S-Mixer block without epsilon",
             "SPG0014",
@@ -96,6 +100,31 @@ internal static class StructuredDiagnosticCases
             "SPG0054",
             "TokenInput(3, 4), «SMixerBlock(TokenMap = LinearMap.Sparse, Density = 0.5, Blocks = 2)»",
             "SMixerBlock sets Blocks = 2, but none of its maps is LinearMap.Monarch; set TokenMap or ChannelMap to it, or leave Blocks out"),
+        Attributes(
+            "a seed of dense maps in order",
+            "SPG0054",
+            "TokenInput(3, 4), «MixerBlock(2, 2, Seed = 9)»",
+            "MixerBlock sets Seed = 9, but none of its maps is LinearMap.Sparse and its Permutation is not Random; set TokenMap, ChannelMap or Permutation so, or leave Seed out"),
+        Attributes(
+            "a seed of Monarch maps in order",
+            "SPG0054",
+            "TokenInput(3, 4), «SMixerBlock(TokenMap = LinearMap.Monarch, Blocks = 2, Seed = 0)»",
+            "SMixerBlock sets Seed = 0, but none of its maps is LinearMap.Sparse and its Permutation is not Random; set TokenMap, ChannelMap or Permutation so, or leave Seed out"),
+        Attributes(
+            "a seed of a PK layer without random permutations",
+            "SPG0054",
+            "TokenInput(3, 4), «PermutedKronecker(6, Before = Permutation.Commutation, Seed = 9)»",
+            "PermutedKronecker sets Seed = 9, but neither Before nor After is random; set Before = Permutation.Random, or leave Seed out"),
+        Attributes(
+            "a seed that only the permutation before a PK layer would read",
+            "SPG0054",
+            "VectorInput(12), «PermutedKronecker(6, After = Permutation.InverseRandom, Seed = 9, AfterSeed = 7)»",
+            "PermutedKronecker sets Seed = 9, but Before is not random and After has AfterSeed; set Before = Permutation.Random, or leave Seed out"),
+        Attributes(
+            "a seed of the permutation behind a PK layer that has none",
+            "SPG0054",
+            "VectorInput(12), «PermutedKronecker(6, Before = Permutation.Random, Seed = 9, AfterSeed = 7)»",
+            "PermutedKronecker sets AfterSeed = 7, but After is not random; set After = Permutation.Random, or leave AfterSeed out"),
         Attributes(
             "a density above 1 in a Mixer block",
             "SPG0050",

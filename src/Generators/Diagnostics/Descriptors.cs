@@ -54,11 +54,11 @@ internal static class Descriptors
         "Layer needs an image",
         "{0} needs an image [channels, height, width], but gets the shape {1}; start from [ImageInput(height, width, channels)]");
 
-    /// <summary>{0} has {1} = {2}; it must be at least 1.</summary>
+    /// <summary>{0} has {1} = {2}; it must be at least {3}.</summary>
     public static readonly DiagnosticDescriptor NonPositiveSize = Error(
         "SPG0009",
         "Size is not positive",
-        "{0} has {1} = {2}; it must be at least 1");
+        "{0} has {1} = {2}; it must be at least {3}");
 
     /// <summary>{0} has Repeat = {1}; it must be at least 1 (leave it out for one copy).</summary>
     public static readonly DiagnosticDescriptor RepeatTooSmall = Error(
@@ -210,11 +210,11 @@ internal static class Descriptors
         "Sparse map without a density",
         "{0} has {1} = LinearMap.Sparse but no Density; set the share of the weights to keep, such as Density = 0.1");
 
-    /// <summary>{0} sets {1} = {2}, but none of its maps is LinearMap.{3}; set TokenMap or ChannelMap to it, or leave {1} out.</summary>
-    public static readonly DiagnosticDescriptor SettingOfAnotherMap = Error(
+    /// <summary>{0} sets {1} = {2}, but {3}; {4}, or leave {1} out.</summary>
+    public static readonly DiagnosticDescriptor UnreadSetting = Error(
         "SPG0054",
-        "Setting of a map that the block does not have",
-        "{0} sets {1} = {2}, but none of its maps is LinearMap.{3}; set TokenMap or ChannelMap to it, or leave {1} out");
+        "Setting that nothing reads",
+        "{0} sets {1} = {2}, but {3}; {4}, or leave {1} out");
 
     /// <summary>{0} has {1} = {2}; it must be at least 0 and below 1, such as {3}.</summary>
     public static readonly DiagnosticDescriptor RateOutOfRange = Error(

@@ -10,11 +10,18 @@ internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channe
     public static MixingMaps From(LayerSpec spec) => new(
         LinearMapChoice.From(spec, "TokenMap", MixingAxis.Tokens), LinearMapChoice.From(spec, "ChannelMap", MixingAxis.Channels));
 
-    /// <summary>Checks that sparse maps have a density, and that nothing is set which no map reads.</summary>
+    /// <summary>Checks that sparse maps have a density, and that nothing is set which no map and no permutation reads.</summary>
     /// <returns>Whether it is so.</returns>
     public bool AreSettingsGood(LayerSpec spec, Problems problems)
     {
-        bool isGood = IsRead("Blocks", LinearMapKind.Monarch) & IsRead("Density", LinearMapKind.Sparse);
+        bool isGood = IsRead("Blocks", LinearMapKind.Monarch)
+            & IsRead("Density", LinearMapKind.Sparse)
+            & problems.IsReadIfGiven(
+                spec,
+                "Seed",
+                Uses(LinearMapKind.Sparse) || RandomPermutations.AreAsked(spec),
+                "none of its maps is LinearMap.Sparse and its Permutation is not Random",
+                "set TokenMap, ChannelMap or Permutation so");
         if (Uses(LinearMapKind.Sparse) && spec.Number("Density") is null)
         {
             problems.Report(Descriptors.DensityMissing, spec.Kind, Tokens.Kind == LinearMapKind.Sparse ? "TokenMap" : "ChannelMap");
@@ -23,16 +30,8 @@ internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channe
 
         return isGood;
 
-        bool IsRead(string argument, LinearMapKind kind)
-        {
-            bool isRead = Uses(kind) || spec.Number(argument) is null;
-            if (!isRead)
-            {
-                problems.Report(Descriptors.SettingOfAnotherMap, spec.Kind, argument, spec.Number(argument)!, kind);
-            }
-
-            return isRead;
-        }
+        bool IsRead(string argument, LinearMapKind kind) => problems.IsReadIfGiven(
+            spec, argument, Uses(kind), $"none of its maps is LinearMap.{kind}", "set TokenMap or ChannelMap to it");
     }
 
     private bool Uses(LinearMapKind kind) => Tokens.Kind == kind || Channels.Kind == kind;

@@ -15,7 +15,7 @@ internal sealed class PermutedKroneckerLayer : Layer
 
     public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
     {
-        if (!(problems.IsPositive(spec, "blockSize") & problems.HasNoImage(spec, input)))
+        if (!(problems.IsPositive(spec, "blockSize") & problems.HasNoImage(spec, input) & AreSeedsRead(spec, problems)))
         {
             return null;
         }
@@ -57,6 +57,22 @@ internal sealed class PermutedKroneckerLayer : Layer
             PermutationKind.InverseRandom => builder.RandomPermutation(length, factorSeed).Inverse,
             _ => null,
         };
+    }
+
+    /// <summary>AfterSeed is read by a random J2; Seed by a random J1, and by a random J2 that has no seed of its own.</summary>
+    private static bool AreSeedsRead(LayerSpec spec, Problems problems)
+    {
+        bool isBeforeRandom = IsRandom("Before"), isAfterRandom = IsRandom("After");
+        bool isAfterSeeded = isAfterRandom && spec.Number("AfterSeed") is not null;
+        return problems.IsReadIfGiven(
+                spec,
+                "Seed",
+                isBeforeRandom || (isAfterRandom && !isAfterSeeded),
+                isAfterSeeded ? "Before is not random and After has AfterSeed" : "neither Before nor After is random",
+                "set Before = Permutation.Random")
+            & problems.IsReadIfGiven(spec, "AfterSeed", isAfterRandom, "After is not random", "set After = Permutation.Random");
+
+        bool IsRandom(string argument) => (PermutationKind)spec.Int(argument) is PermutationKind.Random or PermutationKind.InverseRandom;
     }
 
     private static Value Permute(ProgramBuilder builder, string name, PermutationFactor? factor, Value input) =>

@@ -32,10 +32,41 @@ internal sealed class Problems
         int value = spec.Int(argument);
         if (value < 1)
         {
-            Report(Descriptors.NonPositiveSize, spec.Kind, argument, value);
+            Report(Descriptors.NonPositiveSize, spec.Kind, argument, value, 1);
         }
 
         return value >= 1;
+    }
+
+    /// <summary>Checks that a size is not below 0, which means that the layer goes without what the size is of.</summary>
+    /// <returns>Whether it is so.</returns>
+    public bool IsNotNegative(LayerSpec spec, string argument, string meaningOfZero)
+    {
+        int value = spec.Int(argument);
+        if (value < 0)
+        {
+            Report(Descriptors.NonPositiveSize, spec.Kind, argument, value, $"1, or 0, the default, {meaningOfZero}");
+        }
+
+        return value >= 0;
+    }
+
+    /// <summary>Checks that an argument is not given where nothing reads it.</summary>
+    /// <param name="spec">The declaration.</param>
+    /// <param name="argument">The argument.</param>
+    /// <param name="isRead">Whether the layer reads it.</param>
+    /// <param name="reason">Why nothing does.</param>
+    /// <param name="remedy">What else to declare, so that it is read.</param>
+    /// <returns>Whether it is so.</returns>
+    public bool IsReadIfGiven(LayerSpec spec, string argument, bool isRead, string reason, string remedy)
+    {
+        bool isGood = isRead || spec.Number(argument) is null;
+        if (!isGood)
+        {
+            Report(Descriptors.UnreadSetting, spec.Kind, argument, spec.Number(argument)!, reason, remedy);
+        }
+
+        return isGood;
     }
 
     /// <summary>Checks that a name given to a layer can begin the names of tensors: words of letters, digits, '_' and '-', joined by dots.</summary>

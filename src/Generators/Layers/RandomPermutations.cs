@@ -11,6 +11,9 @@ namespace SparseGen.Generators.Layers;
 /// </summary>
 internal static class RandomPermutations
 {
+    /// <summary>Whether a declaration asks for permutations, of whatever kind.</summary>
+    public static bool AreAsked(LayerSpec spec) => (PermutationKind)spec.Int("Permutation") != PermutationKind.None;
+
     /// <summary>Checks that Permutation is None or Random.</summary>
     /// <returns>Whether it is.</returns>
     public static bool IsGood(LayerSpec spec, Problems problems)

@@ -1,4 +1,3 @@
-using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
 using SparseGen.Generators.Program;
@@ -21,19 +20,13 @@ internal sealed class SMixerBlockLayer : Layer
 
     public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
     {
-        int tokens = spec.Int("Tokens");
-        if (tokens < 0)
-        {
-            problems.Report(Descriptors.NonPositiveSize, spec.Kind, "Tokens", tokens);
-        }
-
         var maps = MixingMaps.From(spec);
-        return problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
+        return problems.IsNotNegative(spec, "Tokens", "to keep the number of tokens")
+            & problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
             & problems.IsRate(spec, StochasticDepth.Argument)
             & RandomPermutations.IsGood(spec, problems)
             & problems.HasTokens(spec, input)
             & maps.AreSettingsGood(spec, problems)
-            && tokens >= 0
             && maps.Tokens.Check(spec, input.Rows, TokensAfter(spec, input), problems)
             && maps.Channels.Check(spec, input.Last, input.Last, problems)
                 ? Shape.Of(TokensAfter(spec, input), input.Last)

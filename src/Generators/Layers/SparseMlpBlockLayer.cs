@@ -18,11 +18,7 @@ internal sealed class SparseMlpBlockLayer : Layer
     {
         int expansion = spec.Int("Expansion");
         bool isGood = problems.HasNoImage(spec, input) & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
-            & problems.IsRate(spec, StochasticDepth.Argument);
-        if (expansion < 0)
-        {
-            isGood = problems.IsPositive(spec, "Expansion");
-        }
+            & problems.IsRate(spec, StochasticDepth.Argument) & problems.IsNotNegative(spec, "Expansion", "for the form with one layer");
 
         long hidden = (long)Math.Max(expansion, 1) * input.Last;
         return isGood && problems.IsDensity(spec, spec.Double("density", 1), input.Last, hidden) ? input : null;
