@@ -5,6 +5,16 @@ internal static class BlockDiagnosticCases
 {
     public static IReadOnlyList<DiagnosticCase> All { get; } =
     [
+        new(
+            "layers of neither a model nor a block",
+            "SPG0026",
+            "using SparseGen; [LayerNorm, Linear(3)] public sealed partial class «Small»;",
+            "'Small' declares 2 layer(s), but is neither a model nor a block, so nothing comes of them; add [Model], or [Block] to put them into models with Use"),
+        new(
+            "a model without a mark",
+            "SPG0026",
+            "namespace Models { using SparseGen; [VectorInput(3)] [Linear(3)] internal partial class «Small»; }",
+            "'Small' declares 2 layer(s), but is neither a model nor a block, so nothing comes of them; add [Model], or [Block] to put them into models with Use"),
         Source(
             "a model that uses a class that is no block",
             "SPG0019",

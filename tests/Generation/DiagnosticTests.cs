@@ -14,10 +14,10 @@ public sealed class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AMistakeIsReportedWhereItIsMade(string name)
+    public async Task AMistakeIsReportedWhereItIsMade(string name)
     {
         var expected = DiagnosticCases.All.Single(one => one.Name == name);
-        var diagnostic = Assert.Single(new GeneratorHarness(expected.Source).Run().Diagnostics);
+        var diagnostic = Assert.Single(await new GeneratorHarness(expected.Source).Diagnose());
         Assert.Equal(expected.Id, diagnostic.Id);
         Assert.Equal(expected.Message, diagnostic.GetMessage(CultureInfo.InvariantCulture));
         var span = diagnostic.Location.SourceSpan;

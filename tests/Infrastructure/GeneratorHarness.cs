@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using generators::SparseGen.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace SparseGen.Tests.Infrastructure;
@@ -75,6 +76,10 @@ internal sealed class GeneratorHarness
         Assert.Null(result.Exception);
         return result;
     }
+
+    /// <summary>What the generator and the analyser say.</summary>
+    public async Task<ImmutableArray<Diagnostic>> Diagnose() =>
+        [.. Run().Diagnostics, .. await Compilation.WithAnalyzers([new UnmarkedLayersAnalyzer()]).GetAnalyzerDiagnosticsAsync()];
 
     /// <summary>The compilation with the generated files; fails if the compiler has anything to say about it.</summary>
     public Compilation CompileWithoutWarnings()

@@ -234,6 +234,17 @@ internal static class Descriptors
         "Initial scale is not positive",
         "{0} has InitialScale = {1}; it must be a positive finite number, such as 0.1f (from 0 the gradient is zero and stays so)");
 
+    /// <summary>'{0}' declares {1} layer(s), but is neither a model nor a block, so nothing comes of them; add [Model], or [Block] to put them into models with Use.</summary>
+    public static readonly DiagnosticDescriptor LayersOfNothing = new(
+        "SPG0026",
+        "Layers of neither a model nor a block",
+        "'{0}' declares {1} layer(s), but is neither a model nor a block, so nothing comes of them; add [Model], or [Block] to put them into models with Use",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    private const string Category = "SparseGen";
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => (DiagnosticDescriptor)field.GetValue(null))
@@ -243,5 +254,5 @@ internal static class Descriptors
     public static DiagnosticDescriptor Find(string id) => ById[id];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "SparseGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }
