@@ -60,6 +60,19 @@ public sealed class PermutationPlanTests
         ["ProductOp", "ActivationOp", "PermuteOp", "LayerNormOp", "PermuteOp", "ProductOp", "ActivationOp"],
         Merged(Vector(35), Permuted(5, after: Random, afterSeed: 4), Layer("LayerNorm"), Permuted(5, before: InverseRandom, seed: 4)));
 
+    /// <summary>A loop has one body for all copies, so that what undoes itself between two of them stays (copies are how it hands values on); declared one by one, the same layers merge.</summary>
+    [Fact]
+    public void NothingMergesBetweenRepetitions()
+    {
+        Assert.Equal(
+            ["PermuteOp", "ProductOp", "ActivationOp", "PermuteOp"],
+            Merged(Tokens(5, 7), Permuted(5, before: Commutation, after: InverseCommutation, repeat: 2)).Where(static op => op != "CopyOp"));
+        Assert.Equal(
+            ["PermuteOp", "ProductOp", "ActivationOp", "ProductOp", "ActivationOp", "PermuteOp"],
+            Merged(
+                Tokens(5, 7), Permuted(5, before: Commutation, after: InverseCommutation), Permuted(5, before: Commutation, after: InverseCommutation)));
+    }
+
     [Fact]
     public void EachRepetitionHasPermutationsOfItsOwn()
     {

@@ -1,7 +1,8 @@
 namespace SparseGen;
 
 /// <summary>
-/// A block-diagonal matrix on the last dimension: y = diag(B_1, ..., B_b) x + bias. For n inputs and m outputs the learned tensors are
+/// A block-diagonal matrix on the last dimension, one factor of a Monarch matrix (Dao et al. 2022, arXiv 2204.00595): y = diag(B_1, ..., B_b) x + bias.
+/// With <see cref="Shared"/> it is (I kron B) x + bias. For n inputs and m outputs the learned tensors are
 /// <c>weight</c> [Blocks, ceil(m / Blocks), ceil(n / Blocks)] and <c>bias</c> [m], as in BlockdiagLinear of HazyResearch/fly. Where
 /// Blocks does not divide, x is padded with zeros and y is cut off.
 /// </summary>

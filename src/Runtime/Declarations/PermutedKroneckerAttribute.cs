@@ -8,7 +8,8 @@ namespace SparseGen;
 /// J1 and J2 act on the sample in row-major order. On X [S, C], <c>PermutedKronecker(S, Before = Permutation.Commutation, After =
 /// Permutation.InverseCommutation)</c> mixes tokens, and <c>PermutedKronecker(C)</c> mixes channels. On a vector the commutation is that of
 /// [m / blockSize, blockSize]. Permutations of neighbouring layers with nothing between them are merged while compiling; a permutation and its
-/// inverse vanish. A random permutation is <c>Permutations.Random(m, seed)</c>; where the layer is repeated, each copy draws its own, from the stream
+/// inverse vanish. Copies of one layer are a loop, in which J2 of a copy and J1 of the next stay two gathers: to merge those, declare the copies one by
+/// one. A random permutation is <c>Permutations.Random(m, seed)</c>; where the layer is repeated, each copy draws its own, from the stream
 /// that is the copy's number, in a repeated block behind the number of the block's copy and a dot: <c>"2.0"</c>.
 /// </remarks>
 /// <param name="blockSize">Rows and columns of W; must divide m.</param>

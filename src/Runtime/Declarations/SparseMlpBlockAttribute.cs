@@ -20,7 +20,7 @@ public sealed class SparseMlpBlockAttribute(double density) : LayerAttribute
     /// <summary>The activation phi; exact GELU by default.</summary>
     public ActivationKind Activation { get; set; } = ActivationKind.Gelu;
 
-    /// <summary>Added to the variance in the layer norm; 1e-6 by default, as in timm.</summary>
+    /// <summary>Added to the variance in the layer norm; 1e-6 by default, as in <see cref="MixerBlockAttribute"/>.</summary>
     public float Epsilon { get; set; } = 1e-6f;
 
     /// <summary>Whether the linear maps have biases; on by default.</summary>
