@@ -38,7 +38,7 @@ internal sealed class Problems
         return value >= 1;
     }
 
-    /// <summary>Checks that a size is not below 0, which means that the layer goes without what the size is of.</summary>
+    /// <summary>Checks that a size is not below 0, where 0 is allowed and has a meaning of its own.</summary>
     /// <returns>Whether it is so.</returns>
     public bool IsNotNegative(LayerSpec spec, string argument, string meaningOfZero)
     {
