@@ -2,8 +2,8 @@ namespace SparseGen;
 
 /// <summary>Trains a model: single steps, or whole runs over a data set.</summary>
 /// <remarks>
-/// A step is hooks around (forward pass, loss, backward pass), and then the optimiser. After its first call it allocates nothing. Same
-/// seed, device and number of threads give the same bits. Not for several threads at once.
+/// A step is hooks around (forward pass, loss, backward pass), and then the optimiser. After its first call it allocates nothing on the
+/// CPU; on GPUs ILGPU's launches do. Same seed, device and number of threads give the same bits. Not for several threads at once.
 /// </remarks>
 /// <typeparam name="TModel">The model.</typeparam>
 public sealed class Trainer<TModel>
