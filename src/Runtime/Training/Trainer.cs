@@ -30,7 +30,7 @@ public sealed class Trainer<TModel>
         _model = model;
         _optimizer = optimizer;
         _loss = loss;
-        _context = new TrainingContext(TModel.Info, model.MaxBatch, model.Parameters, model.Gradients, optimizer);
+        _context = new TrainingContext(TModel.Info, model.MaxBatch, model.Parameters, model.Gradients, optimizer, loss);
         _hooks = new HookList(_context, ComputeGradient);
         _hessian = TModel.Info.HasHessianProducts ? new HessianVectorProduct<TModel>(model, loss) : null;
         _context.HessianFunction = _hessian is null ? null : _hessian.Compute;

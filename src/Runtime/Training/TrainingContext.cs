@@ -5,13 +5,14 @@ public sealed class TrainingContext
 {
     private readonly IOptimizer _optimizer;
 
-    internal TrainingContext(ModelInfo model, int maxBatch, ParameterVector parameters, ParameterVector gradients, IOptimizer optimizer)
+    internal TrainingContext(ModelInfo model, int maxBatch, ParameterVector parameters, ParameterVector gradients, IOptimizer optimizer, ILoss loss)
     {
         Model = model;
         MaxBatch = maxBatch;
         Parameters = parameters;
         Gradients = gradients;
         _optimizer = optimizer;
+        Loss = loss;
     }
 
     /// <summary>Shapes and cost of the model.</summary>
@@ -31,6 +32,9 @@ public sealed class TrainingContext
 
     /// <summary>The learning rate of this step.</summary>
     public float LearningRate => _optimizer.LearningRate;
+
+    /// <summary>The trainer's loss, for hooks that are written for one of them.</summary>
+    internal ILoss Loss { get; }
 
     /// <summary>Computes Hessian-vector products, where the model has them.</summary>
     internal Action<ParameterVector, ParameterVector>? HessianFunction { private get; set; }

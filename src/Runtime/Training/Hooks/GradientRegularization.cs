@@ -42,7 +42,7 @@ public sealed class GradientRegularization : ITrainingHook
     /// themselves and those that combine batches.
     /// </summary>
     public HookEffects RefusedBehind => Scheme == GradientScheme.Exact
-        ? HookEffects.All
+        ? HookEffects.All & ~HookEffects.NeedsLabels
         : HookEffects.ChangesBatch | HookEffects.RescalesGradient | HookEffects.FollowsLoss | HookEffects.LooksAhead
             | HookEffects.RegularizesGradient;
 
