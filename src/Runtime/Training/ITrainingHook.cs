@@ -42,6 +42,7 @@ public interface ITrainingHook
     /// <param name="batch">The samples of the step.</param>
     /// <param name="next">What stands behind this hook.</param>
     /// <returns>The loss that the step reports, as a rule that of the first call of <paramref name="next"/>.</returns>
+    /// <exception cref="InvalidOperationException">The hook cannot do with the model, the loss or the targets; the parameters are where they were.</exception>
     float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next);
 
     /// <summary>Called when the optimiser has moved the parameters; averages of weights are taken here. Does nothing by default.</summary>

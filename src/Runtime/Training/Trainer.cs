@@ -57,6 +57,10 @@ public sealed class Trainer<TModel>
     /// <param name="labels">[batch], each a class.</param>
     /// <returns>The loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the parameters are unchanged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
         int size = BatchSize(input);
@@ -73,6 +77,10 @@ public sealed class Trainer<TModel>
     /// <param name="targets">[batch, OutputSize].</param>
     /// <returns>The loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the parameters are unchanged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {
         int size = BatchSize(input);
@@ -96,6 +104,10 @@ public sealed class Trainer<TModel>
     /// Ends the run after the running step, without an exception: <see cref="TrainingResult.Cancelled"/>.
     /// </param>
     /// <exception cref="ArgumentException">A data set does not fit the model, or an option is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public TrainingResult Fit(
         Dataset train,
         Dataset? test,

@@ -41,7 +41,7 @@ public sealed class TrainingContext
 
     /// <summary>
     /// result = H direction, exactly, with H the Hessian of the loss at the present parameters, over the batch of the last call of the model's own
-    /// gradient. It costs about two and a half such gradients.
+    /// gradient. It costs one to two and a half such gradients, by the model.
     /// </summary>
     /// <param name="direction">A vector like the parameters.</param>
     /// <param name="result">Takes the product; may be <see cref="Gradients"/>, and must not be <paramref name="direction"/>.</param>
