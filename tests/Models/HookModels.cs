@@ -18,3 +18,9 @@ public sealed partial class LinearRegression;
 [PatchEmbedding(patch: 2, features: 3)]
 [TokenMean, Linear(5)]
 public sealed partial class SmallImages;
+
+/// <summary>One matrix of seven rows of five and nothing else: the tensor that PyTorch clipped.</summary>
+[Model]
+[VectorInput(5)]
+[Linear(7, Bias = false)]
+public sealed partial class SevenByFive;

@@ -11,7 +11,7 @@ public sealed class HelpAndInfoTests
         ProgramRun run = ProgramRun.Start();
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        foreach (string command in new[] { "train", "eval", "info", "list", "bench", "experiment width" })
+        foreach (string command in new[] { "train", "eval", "info", "list", "bench", "experiment width", "experiment gr", "experiment forgetting" })
         {
             Assert.Contains($"  sparsegen {command}", run.Output, StringComparison.Ordinal);
         }
@@ -24,10 +24,13 @@ public sealed class HelpAndInfoTests
     [InlineData("list", "--json")]
     [InlineData("bench", "--batch")]
     [InlineData("experiment", "width")]
+    [InlineData("experiment", "gr")]
     [InlineData("experiment", "forgetting")]
+    [InlineData("experiment gr", "exact")]
+    [InlineData("experiment gr", "--part")]
     public void EveryCommandHasHelp(string command, string option)
     {
-        ProgramRun run = ProgramRun.Start(command, "--help");
+        ProgramRun run = ProgramRun.Start([.. command.Split(' '), "--help"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(option, run.Output, StringComparison.Ordinal);
     }

@@ -51,20 +51,21 @@ internal sealed class DiagonalFlow
     public float Loss { get; private set; }
 
     /// <summary>Follows the flow.</summary>
+    /// <param name="device">Where the network is.</param>
     /// <param name="gamma">Weight of the penalty.</param>
     /// <param name="epsilon">Ascent step: positive is the forward scheme, negative the backward one.</param>
     /// <param name="stepSize">dt.</param>
     /// <param name="steps">Steps.</param>
-    public static DiagonalFlow Follow(double gamma, double epsilon, double stepSize, int steps)
+    public static DiagonalFlow Follow(Device device, double gamma, double epsilon, double stepSize, int steps)
     {
         var flow = new DiagonalFlow(gamma, epsilon, stepSize);
-        flow.Run(steps);
+        flow.Run(device, steps);
         return flow;
     }
 
-    private void Run(int steps)
+    private void Run(Device device, int steps)
     {
-        using var model = new SmallDiagonalNetwork(Samples, Device.CpuWithThreads(1));
+        using var model = new SmallDiagonalNetwork(Samples, device);
         var trainer = new Trainer<SmallDiagonalNetwork>(model, new Sgd((float)(_stepSize / LossFactor)), new MeanSquaredError());
         if (_gamma > 0)
         {

@@ -1,3 +1,5 @@
+using SparseGen.Tests.Models;
+
 namespace SparseGen.Tests.Training;
 
 /// <summary>What hooks can do (clip, move the parameters, ask again, change the batch), and in which order they run.</summary>
@@ -6,17 +8,29 @@ public sealed class HookTests
     private static readonly float[] Input = ProbeData.Normal(4 * LinearProbe.Inputs, seed: 5);
     private static readonly int[] Labels = [0, 3, 4, 1];
 
-    [Theory]
-    [InlineData("small", 0.5f)]
-    [InlineData("large", 100f)]
-    public void ClippingIsPyTorchs(string name, float maxNorm)
+    public static TheoryData<string, string, float> ClippingsOnDevices
+    {
+        get
+        {
+            var data = new TheoryData<string, string, float>();
+            foreach (string device in TestDevices.All)
+            {
+                data.Add(device, "small", 0.5f);
+                data.Add(device, "large", 100);
+            }
+
+            return data;
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(ClippingsOnDevices))]
+    public void ClippingIsPyTorchs(string device, string name, float maxNorm)
     {
         var fixture = new Fixture("training");
-        var builder = new ParameterLayoutBuilder(35);
-        builder.Add("weight", [7, 5], 0, TensorStorage.RowMajor, Initializer.Zeros);
-        var gradients = new CpuParameterVector(builder.Build(), (CpuDevice)Device.CpuWithThreads(1));
-        gradients.SetTensor("weight", fixture["clip.gradient"]);
-        var context = new TrainingContext(LinearProbe.Info, 1, gradients.CreateLike(), gradients, new Sgd());
+        using var model = new SevenByFive(1, TestDevices.Get(device));
+        model.Gradients.SetTensor(SevenByFive.Info.Tensors[0].Name, fixture["clip.gradient"]);
+        var context = new TrainingContext(SevenByFive.Info, 1, model.Parameters, model.Gradients, new Sgd(), new MeanSquaredError());
         var clipping = new GradientClipping(maxNorm);
 
         float loss = clipping.Evaluate(context, default, static _ => 7);
@@ -24,7 +38,7 @@ public sealed class HookTests
         Assert.Equal(7, loss);
         Assert.Equal(fixture[$"clip.{name}.norm"][0], clipping.LastNorm, 1e-5);
         float[] actual = new float[35];
-        gradients.GetTensor("weight", actual);
+        model.Gradients.GetTensor(SevenByFive.Info.Tensors[0].Name, actual);
         float[] expected = fixture[$"clip.{name}"];
         for (int i = 0; i < actual.Length; i++)
         {
@@ -114,7 +128,7 @@ public sealed class HookTests
         trainer.Hooks.Add(new SharpnessAware(0.1f));
         trainer.Hooks.Add(new FirstHalf());
 
-        Allocations.AssertNone(() => trainer.Step(Input, Labels));
+        Allocations.AssertNone(() => trainer.Step(Input, Labels), warmUp: 1);
     }
 
     [Fact]

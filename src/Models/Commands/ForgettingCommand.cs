@@ -19,8 +19,8 @@ internal static class ForgettingCommand
         Option<float> rate = Numbers.Real("--forgetting-lr", "Highest learning rate of the forgetting (Adam, cosine schedule)", 1e-3f, positive: true);
         Option<float> forgetting = Numbers.Real("--forgetting-weight", "Factor of the cross-entropy with random labels", 0.1f, positive: false);
         Option<float> correction = Numbers.Real("--correction-weight", "Factor of the cross-entropy with corrected labels", 1, positive: true);
-        Option<float> elastic = Numbers.Real("--elastic-weight", "Factor of elastic weight consolidation", 10, positive: false);
-        Option<float> distillation = Numbers.Real("--distillation-weight", "Factor of the distillation", 1, positive: false);
+        Option<float> elastic = Numbers.Real("--elastic-weight", "Factor of elastic weight consolidation", ElasticWeightConsolidation.DefaultWeight, positive: false);
+        Option<float> distillation = Numbers.Real("--distillation-weight", "Factor of the distillation", Distillation.DefaultWeight, positive: false);
         Option<int> fisher = Numbers.Whole("--fisher-images", "Images that the Fisher diagonal is taken over, one by one", 2000);
         return common.CreateCommand(
             "Selective forgetting: accuracy with and without a mark that decided the label, before and after it is forgotten",

@@ -23,7 +23,7 @@ internal static class RegularizationCommand
         Option<int> steps = Numbers.Whole("--steps", "Steps of the diagonal linear network on full batches; five times as many on single samples", 10_000, 10_000_000);
         Option<int> rounds = Numbers.Whole("--rounds", "Rounds in which the time of a step is measured", 31, 10_000);
         return common.CreateCommand(
-            "Finite-difference gradient regularisation: a diagonal linear network against theory, then a Mixer and an MLP against SGD and SAM",
+            "Gradient regularisation by finite differences: a diagonal linear network against theory, then a Mixer and an MLP against SGD, SAM and exact products",
             (result, session) =>
             {
                 var settings = new RegularizationSettings(

@@ -2,8 +2,8 @@ namespace SparseGen;
 
 /// <summary>
 /// Cross-entropy between the softmax of the outputs and the targets, mean over the batch, as <c>torch.nn.CrossEntropyLoss</c>:
-/// loss = -sum_k q_k log softmax(z)_k with q = (1 - s) target + s / K for label smoothing s and K classes; the gradient is
-/// (softmax(z) - q) / batch. Targets are labels, or the probabilities of the classes (each row sums to 1).
+/// loss = -sum_k q_k log softmax(z)_k with q = (1 - s) target + s / K for label smoothing s and K classes (Szegedy et al. 2015,
+/// arXiv 1512.00567, section 7); the gradient is (softmax(z) - q) / batch. Targets are labels, or the probabilities of the classes (each row sums to 1).
 /// </summary>
 public sealed class SoftmaxCrossEntropy : ILoss
 {

@@ -4,7 +4,7 @@ namespace SparseGen;
 
 /// <summary>
 /// The hooks of a trainer, chained: one delegate a hook, made when the list changes and not when a step runs, so that steps allocate
-/// nothing.
+/// nothing for it.
 /// </summary>
 internal sealed class HookList(TrainingContext context, GradientFunction innermost) : Collection<ITrainingHook>
 {

@@ -8,7 +8,7 @@ namespace SparseGen;
 /// <para>
 /// A hook may move the parameters, call <c>next</c> several times, combine gradients, change the batch or add terms. It works with the
 /// operations of <see cref="ParameterVector"/>, and so runs on every device. Vectors of its own it makes in the first step, with
-/// <see cref="ParameterVector.CreateLike"/>, and keeps: later steps allocate nothing.
+/// <see cref="ParameterVector.CreateLike"/>, and keeps, so that it allocates nothing in later steps.
 /// </para>
 /// <para>
 /// A hook that moves the parameters to look around brings them back bit for bit, also where <c>next</c> throws: a <see cref="SavedParameters"/> does both.
@@ -42,6 +42,7 @@ public interface ITrainingHook
     /// <param name="batch">The samples of the step.</param>
     /// <param name="next">What stands behind this hook.</param>
     /// <returns>The loss that the step reports, as a rule that of the first call of <paramref name="next"/>.</returns>
+    /// <exception cref="InvalidOperationException">The hook cannot do with the model, the loss or the targets; the parameters are where they were.</exception>
     float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next);
 
     /// <summary>Called when the optimiser has moved the parameters; averages of weights are taken here. Does nothing by default.</summary>

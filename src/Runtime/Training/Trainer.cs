@@ -2,8 +2,8 @@ namespace SparseGen;
 
 /// <summary>Trains a model: single steps, or whole runs over a data set.</summary>
 /// <remarks>
-/// A step is hooks around (forward pass, loss, backward pass), and then the optimiser. After its first call it allocates nothing. Same
-/// seed, device and number of threads give the same bits. Not for several threads at once.
+/// A step is hooks around (forward pass, loss, backward pass), and then the optimiser. After its first call it allocates nothing on the
+/// CPU; on GPUs ILGPU's launches do. Same seed, device and number of threads give the same bits. Not for several threads at once.
 /// </remarks>
 /// <typeparam name="TModel">The model.</typeparam>
 public sealed class Trainer<TModel>
@@ -30,7 +30,7 @@ public sealed class Trainer<TModel>
         _model = model;
         _optimizer = optimizer;
         _loss = loss;
-        _context = new TrainingContext(TModel.Info, model.MaxBatch, model.Parameters, model.Gradients, optimizer);
+        _context = new TrainingContext(TModel.Info, model.MaxBatch, model.Parameters, model.Gradients, optimizer, loss);
         _hooks = new HookList(_context, ComputeGradient);
         _hessian = TModel.Info.HasHessianProducts ? new HessianVectorProduct<TModel>(model, loss) : null;
         _context.HessianFunction = _hessian is null ? null : _hessian.Compute;
@@ -57,6 +57,10 @@ public sealed class Trainer<TModel>
     /// <param name="labels">[batch], each a class.</param>
     /// <returns>The loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the parameters are unchanged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
         int size = BatchSize(input);
@@ -73,6 +77,10 @@ public sealed class Trainer<TModel>
     /// <param name="targets">[batch, OutputSize].</param>
     /// <returns>The loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the parameters are unchanged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {
         int size = BatchSize(input);
@@ -96,6 +104,10 @@ public sealed class Trainer<TModel>
     /// Ends the run after the running step, without an exception: <see cref="TrainingResult.Cancelled"/>.
     /// </param>
     /// <exception cref="ArgumentException">A data set does not fit the model, or an option is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public TrainingResult Fit(
         Dataset train,
         Dataset? test,

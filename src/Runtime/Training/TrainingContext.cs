@@ -5,13 +5,14 @@ public sealed class TrainingContext
 {
     private readonly IOptimizer _optimizer;
 
-    internal TrainingContext(ModelInfo model, int maxBatch, ParameterVector parameters, ParameterVector gradients, IOptimizer optimizer)
+    internal TrainingContext(ModelInfo model, int maxBatch, ParameterVector parameters, ParameterVector gradients, IOptimizer optimizer, ILoss loss)
     {
         Model = model;
         MaxBatch = maxBatch;
         Parameters = parameters;
         Gradients = gradients;
         _optimizer = optimizer;
+        Loss = loss;
     }
 
     /// <summary>Shapes and cost of the model.</summary>
@@ -32,12 +33,15 @@ public sealed class TrainingContext
     /// <summary>The learning rate of this step.</summary>
     public float LearningRate => _optimizer.LearningRate;
 
+    /// <summary>The trainer's loss, for hooks that are written for one of them.</summary>
+    internal ILoss Loss { get; }
+
     /// <summary>Computes Hessian-vector products, where the model has them.</summary>
     internal Action<ParameterVector, ParameterVector>? HessianFunction { private get; set; }
 
     /// <summary>
     /// result = H direction, exactly, with H the Hessian of the loss at the present parameters, over the batch of the last call of the model's own
-    /// gradient. It costs about two and a half such gradients.
+    /// gradient. It costs one to two and a half such gradients, by the model.
     /// </summary>
     /// <param name="direction">A vector like the parameters.</param>
     /// <param name="result">Takes the product; may be <see cref="Gradients"/>, and must not be <paramref name="direction"/>.</param>

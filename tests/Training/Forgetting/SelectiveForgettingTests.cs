@@ -10,6 +10,8 @@ public sealed class SelectiveForgettingTests
 
     public static TheoryData<string> Devices => [.. TestDevices.All];
 
+    public static TheoryData<string> Cpus => [.. TestDevices.Cpus];
+
     [SkippableTheory]
     [MemberData(nameof(Devices))]
     public void AddsForgettingAndCorrection(string device)
@@ -110,31 +112,43 @@ public sealed class SelectiveForgettingTests
         Approximately.Equal([.. expected.Zip(distilled, (b, d) => b + (Weight * d))], gradient, "gradient");
     }
 
-    [Fact]
-    public void StepsAllocateNothingAndRepeat()
+    [SkippableTheory]
+    [MemberData(nameof(Cpus))]
+    public void StepsAllocateNothing(string device)
+    {
+        using var problem = new ForgettingProblem(device);
+        Trainer<SmoothMlp> trainer = TrainWithAllTerms(problem);
+        Allocations.AssertNone(() => trainer.Step(ForgettingProblem.Input, ForgettingProblem.Labels), warmUp: 1);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Devices))]
+    public void TheSameRunGivesTheSameBits(string device)
     {
         Assert.Equal(Run(), Run());
 
-        static uint[] Run()
+        uint[] Run()
         {
-            using var problem = new ForgettingProblem("cpu-1");
-            FisherDiagonal fisher = FisherDiagonal.Estimate(problem.Model, new SoftmaxCrossEntropy(), ForgettingProblem.Data);
-            RememberingTerm[] terms =
-                [new ElasticWeightConsolidation(1, fisher), Distillation.Of(1, problem.Model, ForgettingProblem.Data, batchSize: 8)];
-            var trainer = new Trainer<SmoothMlp>(problem.Model, new AdamW(), new SoftmaxCrossEntropy());
-            trainer.Hooks.Add(new GradientClipping(1));
-            trainer.Hooks.Add(new GradientRegularization(0.01f));
-            trainer.Hooks.Add(new SelectiveForgetting(terms));
-            trainer.Step(ForgettingProblem.Input, ForgettingProblem.Labels);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int step = 0; step < 10; step++)
+            using var problem = new ForgettingProblem(device);
+            Trainer<SmoothMlp> trainer = TrainWithAllTerms(problem);
+            for (int step = 0; step < 4; step++)
             {
                 trainer.Step(ForgettingProblem.Input, ForgettingProblem.Labels);
             }
 
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
             return Regression<SmoothMlp>.Bits(problem.Model.Parameters);
         }
+    }
+
+    private static Trainer<SmoothMlp> TrainWithAllTerms(ForgettingProblem problem)
+    {
+        FisherDiagonal fisher = FisherDiagonal.Estimate(problem.Model, new SoftmaxCrossEntropy(), ForgettingProblem.Data);
+        RememberingTerm[] terms =
+            [new ElasticWeightConsolidation(1, fisher), Distillation.Of(1, problem.Model, ForgettingProblem.Data, batchSize: 8)];
+        return new Trainer<SmoothMlp>(problem.Model, new AdamW(), new SoftmaxCrossEntropy())
+        {
+            Hooks = { new GradientClipping(1), new GradientRegularization(0.01f), new SelectiveForgetting(terms) },
+        };
     }
 
     [Fact]
@@ -145,18 +159,53 @@ public sealed class SelectiveForgettingTests
         Assert.Throws<ArgumentOutOfRangeException>("forgettingWeight", () => new SelectiveForgetting([], -1));
         Assert.Throws<ArgumentOutOfRangeException>("correctionWeight", () => new SelectiveForgetting([], 1, float.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("batchSize", () => Distillation.Of(1, problem.Model, ForgettingProblem.Data, 9));
+    }
 
-        foreach (ITrainingHook inner in new ITrainingHook[] { new MixUp(1), new GradientClipping(1), new Flooding(1), new SharpnessAwareMinimization() })
+    [Fact]
+    public void RefusesTargetNumbersAsWhatTheyAre()
+    {
+        using var problem = new ForgettingProblem("cpu-1");
+        problem.Trainer.Hooks.Add(new SelectiveForgetting([]));
+        string message = Assert.Throws<InvalidOperationException>(
+            () => problem.Trainer.Step(ForgettingProblem.Input, new float[Samples * Classes])).Message;
+        Assert.Contains("needs labels", message, StringComparison.Ordinal);
+        Assert.Contains("hand labels to Step", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RefusesLossesThatItsTermsAreNotWrittenFor()
+    {
+        using var problem = new ForgettingProblem("cpu-1");
+        Distillation distillation = Distillation.Of(problem.Model, ForgettingProblem.Data, batchSize: 8);
+        AssertRefused(new MeanSquaredError(), [], "SelectiveForgetting needs a trainer with the loss SoftmaxCrossEntropy, ", "; the trainer's is MeanSquaredError.");
+        AssertRefused(new SoftmaxCrossEntropy(0.125f), [distillation], "Distillation needs a SoftmaxCrossEntropy without label smoothing, ", "smoothing of 0.125.");
+
+        // Forgetting and correction are linear in their targets under smoothing too.
+        Assert.Null(Record.Exception(() => Step(new SoftmaxCrossEntropy(0.125f), [])));
+        Assert.Null(Record.Exception(() => Step(new SoftmaxCrossEntropy(), [distillation])));
+
+        void AssertRefused(ILoss loss, RememberingTerm[] terms, string start, string end)
         {
-            problem.Trainer.Hooks.Clear();
-            problem.Trainer.Hooks.Add(new SelectiveForgetting([]));
-            problem.Trainer.Hooks.Add(inner);
-            Assert.Throws<InvalidOperationException>(() => problem.Step());
+            uint[] before = Regression<SmoothMlp>.Bits(problem.Model.Parameters);
+            string message = Assert.Throws<InvalidOperationException>(() => Step(loss, terms)).Message;
+            Assert.StartsWith(start, message, StringComparison.Ordinal);
+            Assert.EndsWith(end, message, StringComparison.Ordinal);
+            Assert.Equal(before, Regression<SmoothMlp>.Bits(problem.Model.Parameters));
         }
 
-        problem.Trainer.Hooks.Clear();
-        problem.Trainer.Hooks.Add(new MixUp(1));
-        problem.Trainer.Hooks.Add(new SelectiveForgetting([]));
-        Assert.Contains("needs labels", Assert.Throws<InvalidOperationException>(() => problem.Step()).Message, StringComparison.Ordinal);
+        void Step(ILoss loss, RememberingTerm[] terms) =>
+            new Trainer<SmoothMlp>(problem.Model, new Sgd(0.1f), loss) { Hooks = { new SelectiveForgetting(terms) } }
+                .Step(ForgettingProblem.Input, ForgettingProblem.Labels);
+    }
+
+    [Fact]
+    public void WeightsThatAreNotGivenAreTheDocumentedOnes()
+    {
+        using var problem = new ForgettingProblem("cpu-1");
+        FisherDiagonal fisher = FisherDiagonal.Estimate(problem.Model, new SoftmaxCrossEntropy(), ForgettingProblem.Data);
+        var forgetting = new SelectiveForgetting([]);
+        Assert.Equal((1, 1), (forgetting.ForgettingWeight, forgetting.CorrectionWeight));
+        Assert.Equal(10, new ElasticWeightConsolidation(fisher).Weight);
+        Assert.Equal(1, Distillation.Of(problem.Model, ForgettingProblem.Data, batchSize: 8).Weight);
     }
 }

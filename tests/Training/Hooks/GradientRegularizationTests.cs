@@ -86,6 +86,26 @@ public sealed class GradientRegularizationTests
 
     [SkippableTheory]
     [MemberData(nameof(Devices))]
+    public void GammaEqualToEpsilonIsASharpnessAwareStepOfTheSameLength(string device)
+    {
+        const float Epsilon = 0.3f;
+        using var plain = new Regression<SmoothMlp>(device);
+        plain.Step();
+        float rho = (float)(Epsilon * plain.Model.Gradients.Norm());
+        using var aware = new Regression<SmoothMlp>(device, hooks: new SharpnessAwareMinimization(rho));
+        aware.Step();
+        double[] expected = ValueRecipe.Widen(Regression<SmoothMlp>.Numbers(aware.Model.Gradients));
+
+        using var regression = new Regression<SmoothMlp>(device, hooks: new GradientRegularization(Epsilon, Epsilon));
+        regression.Step();
+
+        // rho is rounded, and so is rho divided by the norm: the two places differ in the last bit of some parameters. So the gradients differ as by a few
+        // more roundings of their largest number.
+        Approximately.Equal(expected, Regression<SmoothMlp>.Numbers(regression.Model.Gradients), "gradient", 1e-6);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Devices))]
     public void ReportsTheLossWhereTheParametersAre(string device)
     {
         using var plain = new Regression<SmoothMlp>(device);

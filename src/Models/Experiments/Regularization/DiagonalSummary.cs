@@ -28,12 +28,15 @@ internal static class DiagonalSummary
         Terminal.Output.Write(table);
         foreach (IGrouping<string, DiagonalPoint> regime in points.GroupBy(point => point.Regime))
         {
-            Describe(regime.Key, [.. regime.Where(point => point.Regularizer.Gamma > 0).OrderBy(point => point.Regularizer.SignedEpsilon)]);
+            Describe(
+                regime.Key,
+                regime.FirstOrDefault(point => point.Regularizer.Gamma == 0),
+                [.. regime.Where(point => point.Regularizer.Gamma > 0).OrderBy(point => point.Regularizer.SignedEpsilon)]);
         }
     }
 
     /// <summary>From the largest backward step to the largest forward one.</summary>
-    private static void Describe(string regime, DiagonalPoint[] points)
+    private static void Describe(string regime, DiagonalPoint? plain, DiagonalPoint[] points)
     {
         if (points.Length < 2)
         {
@@ -41,9 +44,11 @@ internal static class DiagonalSummary
         }
 
         bool falls = points.Zip(points.Skip(1)).All(pair => pair.Second.MeanScale.Mean < pair.First.MeanScale.Mean);
+        bool raises = plain is not null && points[0].MeanScale.Mean > plain.MeanScale.Mean;
+        string backward = raises ? "backward differences raise it where they look far back" : "backward differences lower it less than forward ones";
         Terminal.WriteLine(
             falls
-                ? $"{regime}: as the theory has it, the effective scale falls from each ascent step to the next larger one, and backward differences lower it less than forward ones."
+                ? $"{regime}: as the theory has it, the effective scale falls from each ascent step to the next larger one; {backward}."
                 : $"{regime}: the effective scale does not fall from each ascent step to the next larger one, as it would in theory.");
         (DiagonalPoint least, DiagonalPoint most) = (points[0], points[^1]);
         Terminal.WriteLine(string.Create(

@@ -2,11 +2,17 @@ namespace SparseGen;
 
 /// <summary>
 /// Distillation: weight * KL(f_old(x) || f(x)), mean over samples x that the model shall treat as before, with f_old the softmax of the model's outputs when the term
-/// was made. Each step draws samples of its own, which depend on seed and step alone.
+/// was made (Hinton, Vinyals and Dean 2015, arXiv 1503.02531, at a temperature of 1). Each step draws samples of its own, which depend on seed and step alone.
 /// </summary>
-/// <remarks>The trainer's loss has to be <see cref="SoftmaxCrossEntropy"/> without label smoothing: the gradient of the divergence is that of the cross-entropy.</remarks>
+/// <remarks>
+/// The trainer's loss has to be <see cref="SoftmaxCrossEntropy"/> without label smoothing, since the gradient of the divergence is that of the cross-entropy with f_old(x) as
+/// targets; with another one the step throws.
+/// </remarks>
 public sealed class Distillation : RememberingTerm
 {
+    /// <summary>The weight where none is given, 1. Ours: as much as the forgetting and the correction of <see cref="SelectiveForgetting"/> have.</summary>
+    public const float DefaultWeight = 1;
+
     private static readonly ulong Stream = CounterRandom.Hash(nameof(Distillation));
 
     private readonly Dataset _data;
@@ -38,6 +44,18 @@ public sealed class Distillation : RememberingTerm
             _entropies[i / outputs] -= p > 0 ? p * Math.Log(p) : 0;
         }
     }
+
+    /// <summary>The same with <see cref="DefaultWeight"/>.</summary>
+    /// <typeparam name="TModel">The model; its outputs are logits.</typeparam>
+    /// <param name="model">The model as it is before it forgets.</param>
+    /// <param name="data">Samples to be remembered; their labels are not used.</param>
+    /// <param name="batchSize">Samples a step; 1 to the model's MaxBatch.</param>
+    /// <param name="seed">With the number of the step, decides which ones.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static Distillation Of<TModel>(TModel model, Dataset data, int batchSize = 128, ulong seed = 0)
+        where TModel : class, IModel<TModel> =>
+        Of(DefaultWeight, model, data, batchSize, seed);
 
     /// <summary>Asks a model what it makes of the samples now; later changes of the model do not change the term.</summary>
     /// <typeparam name="TModel">The model; its outputs are logits.</typeparam>
@@ -75,6 +93,18 @@ public sealed class Distillation : RememberingTerm
         }
 
         return new Distillation(weight, data, probabilities, outputs, batchSize, seed);
+    }
+
+    /// <inheritdoc/>
+    internal override void Check(ILoss loss)
+    {
+        float smoothing = HookArguments.CrossEntropy(loss, nameof(Distillation)).LabelSmoothing;
+        if (smoothing != 0)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(Distillation)} needs a {nameof(SoftmaxCrossEntropy)} without label smoothing, since the targets are the old model's answers; "
+                + $"the trainer's has a label smoothing of {smoothing}.");
+        }
     }
 
     /// <inheritdoc/>

@@ -6,9 +6,22 @@ namespace SparseGen;
 /// </summary>
 public sealed class ElasticWeightConsolidation : RememberingTerm
 {
+    /// <summary>
+    /// The weight where none is given, 10. Ours, found by trial, since the paper on forgetting was not available; for a Fisher diagonal of single samples. Batches in
+    /// <see cref="FisherDiagonal.Estimate"/> make F smaller and ask for a larger weight.
+    /// </summary>
+    public const float DefaultWeight = 10;
+
     private readonly FisherDiagonal _fisher;
     private ParameterVector? _difference;
     private ParameterVector? _scaled;
+
+    /// <summary>Holds a model near its parameters, with <see cref="DefaultWeight"/>.</summary>
+    /// <param name="fisher">F and p*.</param>
+    public ElasticWeightConsolidation(FisherDiagonal fisher)
+        : this(DefaultWeight, fisher)
+    {
+    }
 
     /// <summary>Holds a model near its parameters.</summary>
     /// <param name="weight">Factor of the term; finite and not negative.</param>

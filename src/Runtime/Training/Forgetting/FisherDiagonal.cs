@@ -2,7 +2,7 @@ namespace SparseGen;
 
 /// <summary>
 /// The diagonal of a model's Fisher information at its parameters p*, and those parameters: F_i is the mean of (d loss / d p_i)^2 over samples, with the labels of
-/// the data (the empirical form). The generated backward pass gives the gradients.
+/// the data (the empirical form; Kirkpatrick et al. 2016, arXiv 1612.00796, equation 3, weigh changes of parameters by it). The generated backward pass gives the gradients.
 /// </summary>
 public sealed class FisherDiagonal
 {

@@ -8,6 +8,13 @@ public abstract class RememberingTerm
     /// <summary>Factor of the term in the objective.</summary>
     public float Weight { get; }
 
+    /// <summary>Whether the term can be had with the trainer's loss; asked before anything is computed.</summary>
+    /// <param name="loss">The trainer's loss.</param>
+    /// <exception cref="InvalidOperationException">The term is written for another loss.</exception>
+    internal virtual void Check(ILoss loss)
+    {
+    }
+
     /// <summary>Adds the gradient of the weighted term into <see cref="TrainingContext.Gradients"/>.</summary>
     /// <param name="context">Parameters, gradients and the number of the step.</param>
     /// <param name="next">Loss and gradient at the present parameters; replaces the gradients.</param>

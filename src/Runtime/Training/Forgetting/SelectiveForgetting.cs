@@ -8,11 +8,12 @@ namespace SparseGen;
 /// <remarks>
 /// <para>
 /// The paper's abstract names the three terms and not their weights. Random labels for forgetting and the squared change of parameters for remembering are as public
-/// code has them; cross-entropy on corrected labels is the natural reading. All weights are therefore settings; the defaults are ours.
+/// code has them; cross-entropy on corrected labels is the natural reading. All weights are therefore settings with defaults of ours: 1 for forgetting, 1 for
+/// correction, and those of the remembering terms.
 /// </para>
 /// <para>
 /// Cross-entropy is linear in its targets, so both terms of a batch are one evaluation with (weight r + weight y) / (sum of weights) as the probabilities of the
-/// classes. The trainer's loss has to be <see cref="SoftmaxCrossEntropy"/>.
+/// classes. The trainer's loss has to be <see cref="SoftmaxCrossEntropy"/>, with or without label smoothing; with another one the step throws.
 /// </para>
 /// </remarks>
 public sealed class SelectiveForgetting : ITrainingHook
@@ -50,22 +51,30 @@ public sealed class SelectiveForgetting : ITrainingHook
     public bool DrawAllLabels { get; init; }
 
     /// <inheritdoc/>
-    public HookEffects Effects => HookEffects.CombinesBatches;
+    public HookEffects Effects => HookEffects.CombinesBatches | HookEffects.NeedsLabels;
+
+    /// <summary>What changes a gradient would change each term alone; and a second one would draw labels for batches that have none any more.</summary>
+    public HookEffects RefusedBehind => HookEffects.All & ~HookEffects.Unknown;
 
     /// <inheritdoc/>
-    public HookEffects RefusedBehind =>
-        HookEffects.ChangesBatch | HookEffects.RescalesGradient | HookEffects.FollowsLoss | HookEffects.LooksAhead
-        | HookEffects.RegularizesGradient;
-
-    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">
+    /// The targets are numbers, or the trainer's loss is not the <see cref="SoftmaxCrossEntropy"/> that the terms are written for.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is outside the range of the outputs.</exception>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
+        HookArguments.CrossEntropy(context.Loss, nameof(SelectiveForgetting));
+        foreach (RememberingTerm term in _remembering)
+        {
+            term.Check(context.Loss);
+        }
+
         if (!batch.Targets.AreLabels)
         {
             throw new InvalidOperationException(
-                "SelectiveForgetting needs labels, and the batch has target numbers; MixUp cannot stand in front of it.");
+                "SelectiveForgetting needs labels, a class for each sample, and the batch has target numbers; hand labels to Step, or a data set with labels to Fit.");
         }
 
         float weight = ForgettingWeight + CorrectionWeight;

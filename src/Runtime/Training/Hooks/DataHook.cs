@@ -27,6 +27,9 @@ public abstract class DataHook : ITrainingHook
     public HookEffects Effects => HookEffects.ChangesBatch;
 
     /// <inheritdoc/>
+    public virtual HookEffects RefusedBehind => HookEffects.None;
+
+    /// <inheritdoc/>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
     {
         ArgumentNullException.ThrowIfNull(context);

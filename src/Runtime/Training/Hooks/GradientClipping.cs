@@ -2,7 +2,7 @@ namespace SparseGen;
 
 /// <summary>
 /// Scales the gradient down to a largest L2 norm over all parameters together, as <c>torch.nn.utils.clip_grad_norm_</c>:
-/// g = g min(1, maxNorm / (|g| + 1e-6)).
+/// g = g min(1, maxNorm / (|g| + 1e-6)) (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063, without the 1e-6).
 /// </summary>
 public sealed class GradientClipping : ITrainingHook
 {

@@ -31,7 +31,10 @@ public sealed class GradientRegularization : ITrainingHook
     /// <summary>Length of the move in units of the gradient.</summary>
     public float Epsilon { get; }
 
-    /// <summary>How H g is found.</summary>
+    /// <summary>
+    /// How H g is found. A step throws <see cref="NotSupportedException"/> with <see cref="GradientScheme.Exact"/> where the model was not declared with
+    /// <see cref="ModelAttribute.HessianProducts"/> or the loss has no second derivative, and <see cref="InvalidOperationException"/> with what is no scheme.
+    /// </summary>
     public GradientScheme Scheme { get; init; } = GradientScheme.Forward;
 
     /// <inheritdoc/>
@@ -42,11 +45,16 @@ public sealed class GradientRegularization : ITrainingHook
     /// themselves and those that combine batches.
     /// </summary>
     public HookEffects RefusedBehind => Scheme == GradientScheme.Exact
-        ? HookEffects.All
+        ? HookEffects.All & ~HookEffects.NeedsLabels
         : HookEffects.ChangesBatch | HookEffects.RescalesGradient | HookEffects.FollowsLoss | HookEffects.LooksAhead
             | HookEffects.RegularizesGradient;
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException"><see cref="Scheme"/> is no scheme.</exception>
+    /// <exception cref="NotSupportedException">
+    /// <see cref="Scheme"/> is <see cref="GradientScheme.Exact"/>, and the model was not declared with <see cref="ModelAttribute.HessianProducts"/> or the loss does not
+    /// implement <see cref="ILoss.EvaluateTangent"/>.
+    /// </exception>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
     {
         ArgumentNullException.ThrowIfNull(context);

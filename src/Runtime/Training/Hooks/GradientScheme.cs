@@ -13,8 +13,8 @@ public enum GradientScheme
     Centered,
 
     /// <summary>
-    /// The Hessian-vector product itself, by differentiating the generated backward pass; epsilon is not used. For models that are declared with
-    /// <see cref="ModelAttribute.HessianProducts"/>.
+    /// The Hessian-vector product itself, by differentiating the generated backward pass (Pearlmutter 1994, "Fast exact multiplication by the Hessian"); epsilon is
+    /// not used. For models that are declared with <see cref="ModelAttribute.HessianProducts"/>.
     /// </summary>
     Exact,
 }

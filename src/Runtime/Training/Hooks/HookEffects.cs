@@ -31,6 +31,9 @@ public enum HookEffects
     /// <summary>Asks for gradients of several batches and adds them.</summary>
     CombinesBatches = 64,
 
+    /// <summary>Reads the labels of its batch, and so cannot do with probabilities of classes or other target numbers.</summary>
+    NeedsLabels = 128,
+
     /// <summary>Everything that a hook can do.</summary>
-    All = Unknown | ChangesBatch | RescalesGradient | FollowsLoss | LooksAhead | RegularizesGradient | CombinesBatches,
+    All = Unknown | ChangesBatch | RescalesGradient | FollowsLoss | LooksAhead | RegularizesGradient | CombinesBatches | NeedsLabels,
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace SparseGen;
 
 /// <summary>What the data hooks for images share: each sample is [channels, height, width] and changed on its own; the targets stay.</summary>
+/// <remarks>A step throws <see cref="InvalidOperationException"/> where the model's input is no image.</remarks>
 public abstract class ImageHook : DataHook
 {
     private protected ImageHook(ulong seed)

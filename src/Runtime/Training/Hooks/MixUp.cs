@@ -23,6 +23,9 @@ public sealed class MixUp : DataHook
     /// <summary>The share of each sample itself in the last batch; NaN before the first.</summary>
     public float LastShare { get; private set; } = float.NaN;
 
+    /// <summary>What stands behind gets probabilities in place of labels.</summary>
+    public override HookEffects RefusedBehind => HookEffects.NeedsLabels;
+
     private protected override Targets Change(TrainingContext context, TrainingBatch batch, CounterRandom random, Span<float> input)
     {
         int outputs = context.Model.OutputSize;

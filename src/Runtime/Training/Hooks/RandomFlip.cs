@@ -1,6 +1,8 @@
 namespace SparseGen;
 
-/// <summary>Turns images over, left to right, each with a probability.</summary>
+/// <summary>
+/// Turns images over, left to right, each with a probability; by default one in two, as He, Zhang, Ren and Sun 2015 (arXiv 1512.03385, section 4.2) train on CIFAR.
+/// </summary>
 public sealed class RandomFlip : ImageHook
 {
     /// <summary>Turns images over.</summary>

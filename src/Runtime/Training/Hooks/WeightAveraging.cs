@@ -2,7 +2,8 @@ namespace SparseGen;
 
 /// <summary>
 /// An exponential moving average of the parameters: average = decay average + (1 - decay) parameters after each step. It starts as the parameters
-/// after the first step, as <c>torch.optim.swa_utils.AveragedModel</c> does. Training does not see it.
+/// after the first step, as <c>torch.optim.swa_utils.AveragedModel</c> with <c>get_ema_multi_avg_fn</c> has it (averages of the way that training takes: Polyak and
+/// Juditsky 1992; with exponential weights in deep networks: Tarvainen and Valpola 2017, arXiv 1703.01780). Training does not see it.
 /// </summary>
 /// <remarks>
 /// To evaluate with it:
@@ -36,6 +37,7 @@ public sealed class WeightAveraging : ITrainingHook
     public HookEffects Effects => HookEffects.None;
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The model holds the averaged parameters, since the scope of <see cref="Apply"/> has not ended.</exception>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
     {
         ArgumentNullException.ThrowIfNull(next);
