@@ -108,3 +108,9 @@ public sealed partial class PermutedPair;
 [Use<PermutedPair>(Repeat = 2)]
 [PermutedKronecker(12, Before = Permutation.Random, After = Permutation.Commutation, Activation = ActivationKind.None, Name = "last")]
 public sealed partial class PermutedInLoops;
+
+/// <summary>A few weights whose matrix is a little too large to be written out: 4160 x 4160.</summary>
+[Model]
+[TokenInput(tokens: 65, channels: 64)]
+[PermutedKronecker(64, Activation = ActivationKind.None, Bias = false)]
+public sealed partial class LongPermuted;

@@ -129,9 +129,23 @@ public sealed class EffectiveWeightsTests
     [Fact]
     public void SizesOverTheBoundAreRefused()
     {
-        var message = Assert.Throws<ArgumentException>(() => EffectiveWeights.AlongTokens(new double[49, 49], 196)).Message;
+        var message = Assert.Throws<ArgumentException>("channels", () => EffectiveWeights.AlongTokens(new double[49, 49], 196)).Message;
         Assert.Contains("9604 x 9604 = 92236816 entries; expected at most 16777216", message, StringComparison.Ordinal);
         Assert.Equal(4096, EffectiveWeights.AlongChannels(new double[64, 64], 64).GetLength(0));
+        Assert.Throws<ArgumentException>("tokens", () => EffectiveWeights.AlongChannels(new double[64, 64], 65));
+        Assert.Throws<ArgumentException>("right", () => EffectiveWeights.Kronecker(new double[65, 65], new double[64, 64]));
+
+        using LongPermuted model = new(1);
+        Refused("inputs", 65 * 64, () => EffectiveWeights.Of(model.Parameters, "permuted", 65 * 64, 65 * 64));
+        Refused("model", 65 * 64, () => EffectiveWeights.OfModel(model));
+        Refused("Shape", 65 * 65, () => new MonarchFactors(MonarchShape.Square(65)).ToDense());
+        Refused("Blocks", 65 * 64, () => new BlockTensor(65, 64, 64).ToDense());
+        Refused("Channels", 65 * 64, () => new MixerPair(new double[65, 65], new double[64, 64]).ToDense());
+
+        static void Refused(string name, int size, Func<double[,]> make) => Assert.Contains(
+            $"{size} x {size} = {size * size} entries; expected at most 16777216",
+            Assert.Throws<ArgumentException>(name, () => make()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,7 @@ public static class EffectiveWeights
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        CheckEntries(outputs, inputs, nameof(inputs));
         if (parameters.Layout.TryFind(layer + ".blkdiag1", out _))
         {
             return MonarchFactors.Read(parameters, layer, inputs, outputs).ToDense();
@@ -49,7 +50,7 @@ public static class EffectiveWeights
 
         LayerTensors.RefuseBlock(parameters.Layout, layer);
         TensorLayout weight = parameters.Layout.Find(layer + ".weight");
-        double[,] matrix = Allocate(outputs, inputs);
+        double[,] matrix = new double[outputs, inputs];
         return WeightMatrix.Fill(parameters, weight, matrix) ? matrix : throw OtherSize(weight, inputs, outputs, nameof(layer));
     }
 
@@ -68,7 +69,7 @@ public static class EffectiveWeights
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
-        double[,] matrix = Allocate(TModel.Info.OutputSize, TModel.Info.InputSize);
+        double[,] matrix = Allocate(TModel.Info.OutputSize, TModel.Info.InputSize, nameof(model));
         float[] offset = MatrixProbe.Fill(model, matrix);
         MatrixProbe.Check(model, matrix, offset);
         return matrix;
@@ -82,7 +83,7 @@ public static class EffectiveWeights
     {
         ArgumentNullException.ThrowIfNull(matrix);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        return Kronecker(matrix, Identity(channels));
+        return Kronecker(matrix, Identity(channels, nameof(channels)), nameof(channels));
     }
 
     /// <summary>I_S kron V: what a map V of the channels does to X [S, C], flattened row after row.</summary>
@@ -93,7 +94,7 @@ public static class EffectiveWeights
     {
         ArgumentNullException.ThrowIfNull(matrix);
         ArgumentOutOfRangeException.ThrowIfLessThan(tokens, 1);
-        return Kronecker(Identity(tokens), matrix);
+        return Kronecker(Identity(tokens, nameof(tokens)), matrix, nameof(tokens));
     }
 
     /// <summary>The Kronecker product: entry (i1 r + i2, j1 c + j2) is left[i1, j1] right[i2, j2] for a right matrix of r x c.</summary>
@@ -104,8 +105,23 @@ public static class EffectiveWeights
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
+        return Kronecker(left, right, nameof(right));
+    }
+
+    /// <summary>A matrix of zeros.</summary>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="argument">What the caller calls that which makes it too large.</param>
+    internal static double[,] Allocate(long rows, long columns, string argument)
+    {
+        CheckEntries(rows, columns, argument);
+        return new double[rows, columns];
+    }
+
+    internal static double[,] Kronecker(double[,] left, double[,] right, string argument)
+    {
         (int rows, int columns) = (right.GetLength(0), right.GetLength(1));
-        double[,] product = Allocate((long)left.GetLength(0) * rows, (long)left.GetLength(1) * columns);
+        double[,] product = Allocate((long)left.GetLength(0) * rows, (long)left.GetLength(1) * columns, argument);
         for (int i = 0; i < product.GetLength(0); i++)
         {
             for (int j = 0; j < product.GetLength(1); j++)
@@ -117,20 +133,25 @@ public static class EffectiveWeights
         return product;
     }
 
-    internal static double[,] Allocate(long rows, long columns) => rows * columns <= MaxEntries
-        ? new double[rows, columns]
-        : throw new ArgumentException(
-            $"The dense matrix would have {rows} x {columns} = {rows * columns} entries; expected at most {MaxEntries}. "
-            + "Take a smaller model, or one linear map instead of a whole block.");
+    private static void CheckEntries(long rows, long columns, string argument)
+    {
+        if (rows * columns > MaxEntries)
+        {
+            throw new ArgumentException(
+                $"The dense matrix would have {rows} x {columns} = {rows * columns} entries; expected at most {MaxEntries}. "
+                + "Take a smaller model, or one linear map instead of a whole block.",
+                argument);
+        }
+    }
 
     private static ArgumentException OtherSize(TensorLayout weight, int inputs, int outputs, string argument) => new(
         $"Tensor \"{weight.Name}\" has the shape [{string.Join(", ", weight.Shape)}], which is not that of a map of {inputs} inputs and {outputs} outputs. "
         + $"Along one dimension of tokens and channels, ask for the map alone and use {nameof(AlongTokens)} or {nameof(AlongChannels)}.",
         argument);
 
-    private static double[,] Identity(int size)
+    private static double[,] Identity(int size, string argument)
     {
-        double[,] identity = Allocate(size, size);
+        double[,] identity = Allocate(size, size, argument);
         for (int i = 0; i < size; i++)
         {
             identity[i, i] = 1;
