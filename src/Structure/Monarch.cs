@@ -7,6 +7,23 @@ namespace SparseGen.Structure;
 public static class Monarch
 {
     /// <summary>
+    /// The nearest matrix that a Monarch layer of this size can have, square or not: <see cref="Project(double[,], MonarchShape)"/> with
+    /// <see cref="MonarchShape.OfLayer"/>. For the square form of the paper, sqrt(n) blocks for n x n, that is its Theorem 1.
+    /// </summary>
+    /// <param name="dense">The matrix [outputs, inputs].</param>
+    /// <param name="blocks">Blocks of both factors, from 1 to the smaller of inputs and outputs; 4 as in <see cref="MonarchAttribute.Blocks"/>.</param>
+    /// <returns>The factors, which <see cref="MonarchFactors.Write"/> puts into a layer, and the error.</returns>
+    /// <exception cref="ArgumentException">The matrix is empty or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are less than one block, or more than inputs or outputs.</exception>
+    public static MonarchProjection Project(double[,] dense, int blocks = 4)
+    {
+        ArgumentNullException.ThrowIfNull(dense);
+        return dense.Length > 0
+            ? Project(dense, MonarchShape.OfLayer(dense.GetLength(1), dense.GetLength(0), blocks))
+            : throw new ArgumentException($"The matrix is {dense.GetLength(0)} x {dense.GetLength(1)}; expected at least one entry.", nameof(dense));
+    }
+
+    /// <summary>
     /// The Monarch matrix nearest to a dense one in the Frobenius norm (Dao et al. 2022, arXiv 2204.00595, Theorem 1, for any extents).
     /// Every number between the factors leads from one block of the first factor to one block of the second, so the part of the matrix
     /// between two blocks is a sum of as many rank-1 matrices as there are paths, apart from all other parts: its best approximation is

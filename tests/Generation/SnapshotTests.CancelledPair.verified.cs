@@ -110,9 +110,9 @@ namespace SparseGen.Tests.Models
             private static ParameterLayout Create()
             {
                 var layout = new ParameterLayoutBuilder(416);
-                layout.Add("permuted.weight", [6, 6], ParameterPermutedWeight, TensorStorage.Panels(6, 6), Initializer.XavierUniform(6, 6));
+                layout.Add("permuted.weight", [6, 6], ParameterPermutedWeight, TensorStorage.Panels(6, 6), Initializer.XavierUniform(6, 6), new RepeatedBlock(35, Before: () => Permutations.Commutation(6, 35), After: () => Permutations.Random(210, 5, "")));
                 layout.Add("permuted.bias", [6], ParameterPermutedBias, TensorStorage.RowMajor, Initializer.Zeros);
-                layout.Add("permuted2.weight", [6, 6], ParameterPermuted2Weight, TensorStorage.Panels(6, 6), Initializer.XavierUniform(6, 6));
+                layout.Add("permuted2.weight", [6, 6], ParameterPermuted2Weight, TensorStorage.Panels(6, 6), Initializer.XavierUniform(6, 6), new RepeatedBlock(35, Before: () => Permutations.Invert(Permutations.Random(210, 5, "")), After: () => Permutations.Commutation(35, 6)));
                 layout.Add("permuted2.bias", [6], ParameterPermuted2Bias, TensorStorage.RowMajor, Initializer.Zeros);
                 return layout.Build();
             }

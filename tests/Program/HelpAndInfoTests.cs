@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using SparseGen.Models;
 
 namespace SparseGen.Tests.Program;
 
@@ -43,11 +45,23 @@ public sealed class HelpAndInfoTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("148,110", run.Output, StringComparison.Ordinal);
 
+        // 18 maps: of the patches, 8 along the 49 tokens, 8 along the 64 channels, and the head.
+        const int Dense = (784 * 3136) + (4 * 2 * ((3136 * 32 * 64) + (3136 * 49 * 256))) + (64 * 10);
+        Assert.Contains(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"effective width 3,136 (of the widest layer), {FashionMixer.Info.Macs / 18.0:N0} connections a linear map, density {FashionMixer.Info.Macs / (double)Dense:G4}"),
+            run.Output,
+            StringComparison.Ordinal);
+
         JsonElement info = ReadJson(folder.File("info.json"));
         Assert.Equal(148_110, info.GetProperty("parameterCount").GetInt32());
 
         // Patches 49 16 64, four blocks of 2 (32 49 64) + 2 (49 64 256), head 64 10.
         Assert.Equal((49 * 16 * 64) + (4 * ((2 * 32 * 49 * 64) + (2 * 49 * 64 * 256))) + (64 * 10), info.GetProperty("macs").GetInt64());
+        Assert.Equal(3136, info.GetProperty("effectiveWidth").GetInt32());
+        Assert.Equal(info.GetProperty("macs").GetInt64() / 18.0, info.GetProperty("connections").GetDouble(), 6);
+        Assert.Equal(info.GetProperty("macs").GetInt64() / (double)Dense, info.GetProperty("density").GetDouble(), 12);
         Assert.Equal([1, 28, 28], info.GetProperty("inputShape").EnumerateArray().Select(extent => extent.GetInt32()));
         Assert.Contains(info.GetProperty("layers").EnumerateArray(), layer => layer.GetProperty("kind").GetString() == "MixerBlock");
         Assert.Contains(info.GetProperty("tensors").EnumerateArray(), tensor => tensor.GetProperty("name").GetString() == "head.weight");

@@ -96,3 +96,21 @@ public sealed partial class LinearPart;
 [TokenInput(tokens: 4, channels: 3)]
 [Use<LinearPart>(Residual = true)]
 public sealed partial class LinearResidual;
+
+/// <summary>A PK layer for use in loops.</summary>
+[Block]
+[PermutedKronecker(3, Before = Permutation.InverseRandom, After = Permutation.Random, Seed = 4, Activation = ActivationKind.None, Repeat = 2)]
+public sealed partial class PermutedPair;
+
+/// <summary>Linear PK layers in two loops, one inside the other, and one of a single block.</summary>
+[Model]
+[VectorInput(12)]
+[Use<PermutedPair>(Repeat = 2)]
+[PermutedKronecker(12, Before = Permutation.Random, After = Permutation.Commutation, Activation = ActivationKind.None, Name = "last")]
+public sealed partial class PermutedInLoops;
+
+/// <summary>A few weights whose matrix is a little too large to be written out: 4160 x 4160.</summary>
+[Model]
+[TokenInput(tokens: 65, channels: 64)]
+[PermutedKronecker(64, Activation = ActivationKind.None, Bias = false)]
+public sealed partial class LongPermuted;

@@ -68,16 +68,29 @@ public sealed class EffectiveWeightsTests
         AssertClose(Matrices.Create(12, 12, (row, column) => block[row, column] + (row == column ? 1 : 0)), EffectiveWeights.OfModel(model));
     }
 
+    /// <summary>J2 (I kron W) J1 from the tensor, by the definition and from what the model does.</summary>
     [Fact]
     public void PermutedLayer()
     {
         using LinearPermuted model = new(1, seed: 5);
-        AssertClose(
+        var block = Matrices.Read(model.Parameters, "permuted.weight");
+        var matrix = EffectiveWeights.Of(model.Parameters, "permuted", 24, 24);
+        Matrices.Equal(
             Matrices.Chain(
-                Matrices.Order(Permutations.Random(24, 22)),
-                EffectiveWeights.Of(model.Parameters, "permuted", 24, 24),
-                Matrices.Order(Permutations.Random(24, 21))),
-            EffectiveWeights.OfModel(model));
+                Matrices.Order(Permutations.Random(24, 22)), Matrices.Kronecker(Matrices.Identity(8), block), Matrices.Order(Permutations.Random(24, 21))),
+            matrix);
+        AssertClose(matrix, EffectiveWeights.OfModel(model));
+        Matrices.Equal(block, EffectiveWeights.Of(model.Parameters, "permuted", 3, 3));
+        Assert.Throws<ArgumentException>("layer", () => EffectiveWeights.Of(model.Parameters, "permuted", 12, 12));
+    }
+
+    /// <summary>Commutations, inverses, a single block, and layers in loops, each copy of which has a permutation of its own.</summary>
+    [Fact]
+    public void PermutedLayersOneAfterAnother()
+    {
+        ChainIsWhatTheModelDoes<LinearMixer>("permuted", "permuted2");
+        ChainIsWhatTheModelDoes<PermutedEnds>("permuted.0", "permuted.1");
+        ChainIsWhatTheModelDoes<PermutedInLoops>("permuted_pair.0.permuted.0", "permuted_pair.0.permuted.1", "permuted_pair.1.permuted.0", "permuted_pair.1.permuted.1", "last");
     }
 
     [Fact]
@@ -116,9 +129,23 @@ public sealed class EffectiveWeightsTests
     [Fact]
     public void SizesOverTheBoundAreRefused()
     {
-        var message = Assert.Throws<ArgumentException>(() => EffectiveWeights.AlongTokens(new double[49, 49], 196)).Message;
+        var message = Assert.Throws<ArgumentException>("channels", () => EffectiveWeights.AlongTokens(new double[49, 49], 196)).Message;
         Assert.Contains("9604 x 9604 = 92236816 entries; expected at most 16777216", message, StringComparison.Ordinal);
         Assert.Equal(4096, EffectiveWeights.AlongChannels(new double[64, 64], 64).GetLength(0));
+        Assert.Throws<ArgumentException>("tokens", () => EffectiveWeights.AlongChannels(new double[64, 64], 65));
+        Assert.Throws<ArgumentException>("right", () => EffectiveWeights.Kronecker(new double[65, 65], new double[64, 64]));
+
+        using LongPermuted model = new(1);
+        Refused("inputs", 65 * 64, () => EffectiveWeights.Of(model.Parameters, "permuted", 65 * 64, 65 * 64));
+        Refused("model", 65 * 64, () => EffectiveWeights.OfModel(model));
+        Refused("Shape", 65 * 65, () => new MonarchFactors(MonarchShape.Square(65)).ToDense());
+        Refused("Blocks", 65 * 64, () => new BlockTensor(65, 64, 64).ToDense());
+        Refused("Channels", 65 * 64, () => new MixerPair(new double[65, 65], new double[64, 64]).ToDense());
+
+        static void Refused(string name, int size, Func<double[,]> make) => Assert.Contains(
+            $"{size} x {size} = {size * size} entries; expected at most 16777216",
+            Assert.Throws<ArgumentException>(name, () => make()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +154,23 @@ public sealed class EffectiveWeightsTests
         using var model = ModelCases.Named(nameof(OnlyMonarch)).CreateWithRecipe(1, Device.Cpu);
         Assert.Throws<ArgumentException>(() => EffectiveWeights.Of(model.Parameters, "monarch", 13, 7));
         Assert.Throws<ArgumentException>(() => EffectiveWeights.Of(model.Parameters, "head", 10, 7));
+
+        // W acts on the tokens, so neither I kron W nor another guess would do.
+        using LinearResidual tokens = new(1);
+        Assert.Contains(
+            "use AlongTokens",
+            Assert.Throws<ArgumentException>("layer", () => EffectiveWeights.Of(tokens.Parameters, "linear_part.fc2", 12, 12)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("inputs", () => EffectiveWeights.Of(model.Parameters, "monarch", 0, 7));
+    }
+
+    private static void ChainIsWhatTheModelDoes<TModel>(params string[] layers)
+        where TModel : class, IModel<TModel>
+    {
+        using var model = TModel.Create(1, seed: 5);
+        var size = TModel.Info.InputSize;
+        AssertClose(
+            Matrices.Chain([.. layers.Reverse().Select(layer => EffectiveWeights.Of(model.Parameters, layer, size, size))]), EffectiveWeights.OfModel(model));
     }
 
     private static void AssertClose(double[,] expected, double[,] actual) =>

@@ -18,6 +18,7 @@ public sealed class MonarchProjectionTests
         { 1, 1, 1, 1, 1 },
         { 256, 256, 16, 16, 16 },
         { 768, 384, 8, 192, 24 },
+        { 1024, 1024, 32, 32, 32 },
     };
 
     [Theory]
@@ -57,6 +58,29 @@ public sealed class MonarchProjectionTests
         var projection = Monarch.Project(dense, shape);
         Assert.Equal(Math.Sqrt(discarded), projection.Error, 9);
         Assert.Equal(Math.Sqrt(discarded), Matrices.Distance(dense, projection.Factors.ToDense()), 9);
+    }
+
+    /// <summary>Without a shape it is that of the layer, whose blocks are four unless it says otherwise.</summary>
+    [Fact]
+    public void WithoutAShapeItIsThatOfTheLayer()
+    {
+        Assert.Equal(4, new MonarchAttribute(1).Blocks);
+        var dense = Matrices.Random("dense", 21, 20);
+        Same(Monarch.Project(dense, MonarchShape.OfLayer(20, 21, 4)), Monarch.Project(dense));
+        Same(Monarch.Project(dense, MonarchShape.OfLayer(20, 21, 7)), Monarch.Project(dense, 7));
+        var square = Random(MonarchShape.Square(4)).ToDense();
+        Assert.Equal(MonarchShape.Square(4), Monarch.Project(square).Factors.Shape);
+        Matrices.Equal(square, Monarch.Project(square).Factors.ToDense());
+
+        Assert.Throws<ArgumentException>("dense", () => Monarch.Project(new double[0, 3]));
+        Assert.Throws<ArgumentOutOfRangeException>("blocks", () => Monarch.Project(dense, 21));
+
+        static void Same(MonarchProjection expected, MonarchProjection actual)
+        {
+            Assert.Equal(expected.Factors.Shape, actual.Factors.Shape);
+            Assert.Equal(expected.Error, actual.Error);
+            Matrices.Equal(expected.Factors.ToDense(), actual.Factors.ToDense());
+        }
     }
 
     [Fact]

@@ -12,20 +12,26 @@ public sealed partial class SmallSpectrum;
 [MixerBlock(tokenHidden: 256, channelHidden: 512, Repeat = 4)]
 public sealed partial class LargeSpectrum;
 
-/// <summary>Sparse MLPs with 4,096 kept weights in each map and ever wider layers: m = 64, ...</summary>
+/// <summary>S-Mixer, gamma = 1: sizes 64 and 256.</summary>
 [Model]
-[VectorInput(64)]
-[SparseMlpBlock(density: 0.5, Expansion = 2, Repeat = 4)]
-public sealed partial class NarrowSparseSpectrum;
+[TokenInput(tokens: 64, channels: 256)]
+[SMixerBlock(Repeat = 8)]
+public sealed partial class SquareSpectrum;
 
-/// <summary>... m = 128, ...</summary>
+/// <summary>Sparse MLPs with 8,192 kept weights in each map and ever wider layers: m = 128, ...</summary>
 [Model]
 [VectorInput(128)]
-[SparseMlpBlock(density: 0.125, Expansion = 2, Repeat = 4)]
-public sealed partial class SparseSpectrum;
+[SparseMlpBlock(density: 0.25, Expansion = 2, Repeat = 4)]
+public sealed partial class NarrowSparseSpectrum;
 
-/// <summary>... and m = 256.</summary>
+/// <summary>... m = 256, ...</summary>
 [Model]
 [VectorInput(256)]
-[SparseMlpBlock(density: 0.03125, Expansion = 2, Repeat = 4)]
+[SparseMlpBlock(density: 0.0625, Expansion = 2, Repeat = 4)]
+public sealed partial class SparseSpectrum;
+
+/// <summary>... and m = 512.</summary>
+[Model]
+[VectorInput(512)]
+[SparseMlpBlock(density: 0.015625, Expansion = 2, Repeat = 4)]
 public sealed partial class WideSparseSpectrum;

@@ -28,7 +28,7 @@ internal sealed class BlockDiagonalLayer : Layer
         var product = new BlockProduct(builder, MixingAxis.Channels);
         string initializer = $"Initializer.Uniform({Text.Of(Deviation(input.Shape.Last, outputs, blocks))})";
         Value weight = spec.Bool("Shared", false)
-            ? builder.Parameter("weight", Shape.Of(q, p), initializer, ParameterStorage.Panels)
+            ? builder.Parameter("weight", Shape.Of(q, p), initializer, ParameterStorage.Panels, new RepeatedWeight(blocks))
             : product.Weight("weight", blocks, q, p, initializer);
         Value? bias = spec.Bool("Bias", true) ? builder.Parameter("bias", Shape.Of(outputs), "Initializer.Zeros") : null;
         bool cutsOff = blocks * q != outputs;

@@ -37,8 +37,12 @@ internal sealed class PermutedKroneckerLayer : Layer
         int blocks = length / size;
         var commutation = input.Shape.IsTokens ? new Commutation(input.Shape.Rows, input.Shape.Last) : new Commutation(blocks, size);
 
-        Value ordered = Permute(builder, "before", Factor((PermutationKind)spec.Int("Before"), seed), input);
-        Value weight = builder.Parameter("weight", Shape.Of(size, size), LinearLayer.Xavier(size, size), ParameterStorage.Panels);
+        PermutationFactor? before = Factor((PermutationKind)spec.Int("Before"), seed);
+        PermutationFactor? after = Factor((PermutationKind)spec.Int("After"), spec.Int("AfterSeed", unchecked(seed + 1)));
+
+        Value ordered = Permute(builder, "before", before, input);
+        Value weight = builder.Parameter(
+            "weight", Shape.Of(size, size), LinearLayer.Xavier(size, size), ParameterStorage.Panels, new RepeatedWeight(blocks, before, after));
         Value? bias = spec.Bool("Bias", true) ? builder.Parameter("bias", Shape.Of(size), "Initializer.Zeros") : null;
         Value mapped = builder.Append(new ProductOp(
             new Extents(1, blocks, size, size),
@@ -47,7 +51,7 @@ internal sealed class PermutedKroneckerLayer : Layer
             builder.Activation("linear", input.Shape), new Strides(0, size, 1),
             bias, BiasAxis.Columns));
         Value activated = ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), mapped);
-        return Permute(builder, "after", Factor((PermutationKind)spec.Int("After"), spec.Int("AfterSeed", unchecked(seed + 1))), activated);
+        return Permute(builder, "after", after, activated);
 
         PermutationFactor? Factor(PermutationKind kind, int factorSeed) => kind switch
         {

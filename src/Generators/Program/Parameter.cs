@@ -48,6 +48,9 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
     /// <summary>Which weights of a sparse tensor are kept.</summary>
     public MaskSpec? Mask { get; init; }
 
+    /// <summary>How the weight stands in the matrix of its layer, where it serves several blocks.</summary>
+    public RepeatedWeight? Repeated { get; init; }
+
     /// <summary>Matrices in a weight.</summary>
     public int Groups => Storage == ParameterStorage.GroupedPanels ? Shape.Dimensions[0] : 1;
 

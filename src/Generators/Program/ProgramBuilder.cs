@@ -24,10 +24,12 @@ internal sealed class ProgramBuilder(ModelProgram program)
     /// <param name="shape">Shape in PyTorch.</param>
     /// <param name="initializer">Initial values: text of the call that makes them.</param>
     /// <param name="storage">How its numbers lie in the arena.</param>
-    public Value Parameter(string name, Shape shape, string initializer, ParameterStorage storage = ParameterStorage.RowMajor)
+    /// <param name="repeated">How it stands in the matrix of its layer, where it serves several blocks.</param>
+    public Value Parameter(
+        string name, Shape shape, string initializer, ParameterStorage storage = ParameterStorage.RowMajor, RepeatedWeight? repeated = null)
     {
         string path = Path(name);
-        var parameter = new Parameter(path, shape, storage, initializer, _loop);
+        var parameter = new Parameter(path, shape, storage, initializer, _loop) { Repeated = repeated };
         program.Parameters.Add(parameter);
         return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
     }

@@ -32,7 +32,8 @@ internal static class InfoCommand
         ModelInfo info = entry.Info;
         LayerTable.Show($"{entry.Name}: {entry.Description}", info);
         var report = new InfoReport(
-            entry.Name, entry.Description, info.InputShape, info.OutputShape, info.ParameterCount, info.Macs, info.Layers, info.Tensors);
+            entry.Name, entry.Description, info.InputShape, info.OutputShape, info.ParameterCount, info.Macs,
+            info.EffectiveWidth, info.Connections, info.Density, info.Layers, info.Tensors);
         ReportFile.Write(json, report, ReportJson.Default.InfoReport);
         if (loaded is not null)
         {

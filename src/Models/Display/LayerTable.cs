@@ -24,12 +24,20 @@ internal static class LayerTable
                 Tables.Count(layer.ParameterCount),
                 Tables.Count(layer.Macs),
                 Tables.Count(layer.EffectiveWidth),
-                layer.LinearMapCount == 0 ? "-" : Tables.Count((long)Math.Round(layer.Connections)),
-                layer.Density == 0 ? "-" : layer.Density.ToString("0.####", CultureInfo.InvariantCulture));
+                Connections(layer.Connections),
+                Density(layer.Density));
         }
 
         Terminal.Output.Write(table);
         Terminal.WriteLine($"{Tables.Count(info.ParameterCount)} parameters in {info.Tensors.Length} tensors");
         Terminal.WriteLine($"{Tables.Count(info.Macs)} multiply-accumulates for the forward pass of one sample");
+        Terminal.WriteLine(
+            $"effective width {Tables.Count(info.EffectiveWidth)} (of the widest layer), {Connections(info.Connections)} connections a linear map, "
+            + $"density {Density(info.Density)}");
     }
+
+    private static string Connections(double connections) => connections == 0 ? "-" : Tables.Count((long)Math.Round(connections));
+
+    /// <summary>Four digits: the maps of the largest Mixers keep less than a thousandth.</summary>
+    private static string Density(double density) => density == 0 ? "-" : density.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -30,6 +30,19 @@ public sealed record ModelInfo
     public required ImmutableArray<LayerInfo> Layers { get; init; }
 
     /// <summary>
+    /// The largest of the layers' effective widths m = S C (Hayase and Karakida 2024, arXiv 2306.01470): the width of the widest place between two
+    /// layers, embedding and head included. Hidden layers inside a block, gamma times as wide, do not count, as in the paper.
+    /// </summary>
+    public int EffectiveWidth => Layers.Select(static layer => layer.EffectiveWidth).DefaultIfEmpty().Max();
+
+    /// <summary>
+    /// The share of all linear maps' effective dense matrices that is not zero, those of all layers taken together: connections over those of the dense MLP
+    /// of the same widths, so that large layers count for more. Omega / (gamma m^2), the p of the paper (Hayase and Karakida 2024, arXiv 2306.01470), for
+    /// blocks all alike and nothing else; 0 where there is no linear map. See <see cref="LayerInfo.Density"/>.
+    /// </summary>
+    public double Density => Layers.Sum(static layer => layer.DenseConnections) is > 0 and double dense ? Macs / dense : 0;
+
+    /// <summary>
     /// Omega, the connections of a linear map on average over all of the model's, embedding and head included: see
     /// <see cref="LayerInfo.Connections"/>. The paper averages over the blocks alone.
     /// </summary>

@@ -23,10 +23,12 @@ public sealed class ParameterLayoutBuilder
     /// <param name="offset">Where its storage starts, in floats.</param>
     /// <param name="storage">How its elements lie there.</param>
     /// <param name="initializer">Its values before training.</param>
+    /// <param name="repeated">How it stands in the matrix of its layer, if it is a weight that serves several blocks.</param>
     /// <exception cref="ArgumentException">
     /// The shape is empty or does not fit its panels, or the storage reaches beyond the end.
     /// </exception>
-    public void Add(string name, ReadOnlySpan<int> shape, int offset, TensorStorage storage, Initializer initializer)
+    public void Add(
+        string name, ReadOnlySpan<int> shape, int offset, TensorStorage storage, Initializer initializer, RepeatedBlock? repeated = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(storage);
@@ -67,7 +69,7 @@ public sealed class ParameterLayoutBuilder
                 $"Tensor \"{name}\" ends at {end}; expected at most {_length}, the length of the storage.", nameof(offset));
         }
 
-        _tensors.Add(new TensorLayout(name, [.. shape], offset, storage, initializer));
+        _tensors.Add(new TensorLayout(name, [.. shape], offset, storage, initializer) { Repeated = repeated });
     }
 
     /// <summary>The layout of all tensors added.</summary>

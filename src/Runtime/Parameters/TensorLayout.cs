@@ -10,6 +10,9 @@ namespace SparseGen;
 /// <param name="Initializer">Its values before training.</param>
 public sealed record TensorLayout(string Name, ImmutableArray<int> Shape, int Offset, TensorStorage Storage, Initializer Initializer)
 {
+    /// <summary>How a weight that serves several blocks stands in the matrix of its layer; null where tensor and matrix are the same.</summary>
+    public RepeatedBlock? Repeated { get; init; }
+
     /// <summary>Elements.</summary>
     public int Count { get; } = CountElements(Shape);
 

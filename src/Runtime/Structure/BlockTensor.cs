@@ -86,7 +86,7 @@ public sealed class BlockTensor
     /// <exception cref="ArgumentException">It has more than <see cref="EffectiveWeights.MaxEntries"/> entries.</exception>
     public double[,] ToDense()
     {
-        double[,] dense = EffectiveWeights.Allocate((long)Blocks * Rows, (long)Blocks * Columns);
+        double[,] dense = EffectiveWeights.Allocate((long)Blocks * Rows, (long)Blocks * Columns, nameof(Blocks));
         for (int block = 0; block < Blocks; block++)
         {
             for (int row = 0; row < Rows; row++)

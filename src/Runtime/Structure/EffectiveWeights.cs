@@ -11,9 +11,14 @@ public static class EffectiveWeights
     public const int MaxEntries = 1 << 24;
 
     /// <summary>
-    /// The matrix [outputs, inputs] of a linear map, without its bias: dense, sparse, block-diagonal (also with shared blocks, I kron B), Monarch or
-    /// Kronecker, W kron V^T, by the tensors that it has. A weight that is smaller than [outputs, inputs] is taken for a shared block.
+    /// The matrix [outputs, inputs] of a linear map, without its bias: dense, sparse, block-diagonal (also with shared blocks, I kron B), Monarch,
+    /// Kronecker, W kron V^T, or PK, J2 (I kron W) J1, by the tensors that it has.
     /// </summary>
+    /// <remarks>
+    /// A PK layer takes the whole sample: its inputs and outputs are m. Its activation commutes with J2, so that the layer is phi of this matrix
+    /// times x, plus bias. Where a weight serves several blocks, asking for a map of its own size gives the block alone. Around the mixings of RP
+    /// blocks stand permutations that belong to no map; <see cref="OfModel"/> sees them.
+    /// </remarks>
     /// <param name="parameters">The parameters of the model.</param>
     /// <param name="layer">
     /// Prefix of the map's tensors, such as <c>blocks.0.mlp_channels.fc1</c>. A block of several layers has no matrix of its own;
@@ -29,7 +34,7 @@ public static class EffectiveWeights
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        double[,] matrix = Allocate(outputs, inputs);
+        CheckEntries(outputs, inputs, nameof(inputs));
         if (parameters.Layout.TryFind(layer + ".blkdiag1", out _))
         {
             return MonarchFactors.Read(parameters, layer, inputs, outputs).ToDense();
@@ -45,7 +50,8 @@ public static class EffectiveWeights
 
         LayerTensors.RefuseBlock(parameters.Layout, layer);
         TensorLayout weight = parameters.Layout.Find(layer + ".weight");
-        return FillBlocks(parameters, weight, matrix, nameof(layer));
+        double[,] matrix = new double[outputs, inputs];
+        return WeightMatrix.Fill(parameters, weight, matrix) ? matrix : throw OtherSize(weight, inputs, outputs, nameof(layer));
     }
 
     /// <summary>
@@ -63,7 +69,7 @@ public static class EffectiveWeights
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
-        double[,] matrix = Allocate(TModel.Info.OutputSize, TModel.Info.InputSize);
+        double[,] matrix = Allocate(TModel.Info.OutputSize, TModel.Info.InputSize, nameof(model));
         float[] offset = MatrixProbe.Fill(model, matrix);
         MatrixProbe.Check(model, matrix, offset);
         return matrix;
@@ -77,7 +83,7 @@ public static class EffectiveWeights
     {
         ArgumentNullException.ThrowIfNull(matrix);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        return Kronecker(matrix, Identity(channels));
+        return Kronecker(matrix, Identity(channels, nameof(channels)), nameof(channels));
     }
 
     /// <summary>I_S kron V: what a map V of the channels does to X [S, C], flattened row after row.</summary>
@@ -88,7 +94,7 @@ public static class EffectiveWeights
     {
         ArgumentNullException.ThrowIfNull(matrix);
         ArgumentOutOfRangeException.ThrowIfLessThan(tokens, 1);
-        return Kronecker(Identity(tokens), matrix);
+        return Kronecker(Identity(tokens, nameof(tokens)), matrix, nameof(tokens));
     }
 
     /// <summary>The Kronecker product: entry (i1 r + i2, j1 c + j2) is left[i1, j1] right[i2, j2] for a right matrix of r x c.</summary>
@@ -99,8 +105,23 @@ public static class EffectiveWeights
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
+        return Kronecker(left, right, nameof(right));
+    }
+
+    /// <summary>A matrix of zeros.</summary>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="argument">What the caller calls that which makes it too large.</param>
+    internal static double[,] Allocate(long rows, long columns, string argument)
+    {
+        CheckEntries(rows, columns, argument);
+        return new double[rows, columns];
+    }
+
+    internal static double[,] Kronecker(double[,] left, double[,] right, string argument)
+    {
         (int rows, int columns) = (right.GetLength(0), right.GetLength(1));
-        double[,] product = Allocate((long)left.GetLength(0) * rows, (long)left.GetLength(1) * columns);
+        double[,] product = Allocate((long)left.GetLength(0) * rows, (long)left.GetLength(1) * columns, argument);
         for (int i = 0; i < product.GetLength(0); i++)
         {
             for (int j = 0; j < product.GetLength(1); j++)
@@ -112,54 +133,25 @@ public static class EffectiveWeights
         return product;
     }
 
-    internal static double[,] Allocate(long rows, long columns) => rows * columns <= MaxEntries
-        ? new double[rows, columns]
-        : throw new ArgumentException(
-            $"The dense matrix would have {rows} x {columns} = {rows * columns} entries; expected at most {MaxEntries}. "
-            + "Take a smaller model, or one linear map instead of a whole block.");
-
-    /// <summary>A weight [rows, columns], as often as the matrix has room for it, or [blocks, rows, columns], along the diagonal.</summary>
-    private static double[,] FillBlocks(ParameterVector parameters, TensorLayout weight, double[,] matrix, string argument)
+    private static void CheckEntries(long rows, long columns, string argument)
     {
-        (int outputs, int inputs) = (matrix.GetLength(0), matrix.GetLength(1));
-        float[] values = new float[weight.Count];
-        parameters.GetTensor(weight.Name, values);
-        bool hasBlocks = weight.Shape.Length == 3;
-        int rows = weight.Shape[hasBlocks ? 1 : 0];
-        int columns = weight.Count / rows / (hasBlocks ? weight.Shape[0] : 1);
-        int blocks = weight.Shape.Length switch
+        if (rows * columns > MaxEntries)
         {
-            // The least number that may fit. Where larger ones do too, they add blocks that are cut off altogether.
-            2 => Math.Max(DivideUp(outputs, rows), DivideUp(inputs, columns)),
-            3 => weight.Shape[0],
-            _ => 1,
-        };
-        if (weight.Shape.Length < 2 || rows != DivideUp(outputs, blocks) || columns != DivideUp(inputs, blocks))
-        {
-            throw OtherSize(weight, inputs, outputs, argument);
+            throw new ArgumentException(
+                $"The dense matrix would have {rows} x {columns} = {rows * columns} entries; expected at most {MaxEntries}. "
+                + "Take a smaller model, or one linear map instead of a whole block.",
+                argument);
         }
-
-        for (int at = 0; at < blocks * rows * columns; at++)
-        {
-            int row = at / columns, column = (row / rows * columns) + (at % columns);
-            if (row < outputs && column < inputs)
-            {
-                matrix[row, column] = values[at % values.Length];
-            }
-        }
-
-        return matrix;
     }
 
     private static ArgumentException OtherSize(TensorLayout weight, int inputs, int outputs, string argument) => new(
-        $"Tensor \"{weight.Name}\" has the shape [{string.Join(", ", weight.Shape)}], which is not that of a map of {inputs} inputs and {outputs} outputs.",
+        $"Tensor \"{weight.Name}\" has the shape [{string.Join(", ", weight.Shape)}], which is not that of a map of {inputs} inputs and {outputs} outputs. "
+        + $"Along one dimension of tokens and channels, ask for the map alone and use {nameof(AlongTokens)} or {nameof(AlongChannels)}.",
         argument);
 
-    private static int DivideUp(int dividend, int divisor) => (dividend + divisor - 1) / divisor;
-
-    private static double[,] Identity(int size)
+    private static double[,] Identity(int size, string argument)
     {
-        double[,] identity = Allocate(size, size);
+        double[,] identity = Allocate(size, size, argument);
         for (int i = 0; i < size; i++)
         {
             identity[i, i] = 1;

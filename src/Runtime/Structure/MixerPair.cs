@@ -15,7 +15,7 @@ public sealed record MixerPair(double[,] Tokens, double[,] Channels)
 
     /// <summary>The dense matrix W kron V, [S' C', S C].</summary>
     /// <exception cref="ArgumentException">It has more than <see cref="EffectiveWeights.MaxEntries"/> entries.</exception>
-    public double[,] ToDense() => EffectiveWeights.Kronecker(Tokens, Channels);
+    public double[,] ToDense() => EffectiveWeights.Kronecker(Tokens, Channels, nameof(Channels));
 
     /// <summary>
     /// The pair whose shared blocks are nearest to the blocks of each factor: their means. It gives back the pair that

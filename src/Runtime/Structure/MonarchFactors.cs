@@ -75,7 +75,7 @@ public sealed class MonarchFactors
     /// <exception cref="ArgumentException">It has more than <see cref="EffectiveWeights.MaxEntries"/> entries.</exception>
     public double[,] ToDense()
     {
-        double[,] dense = EffectiveWeights.Allocate(Shape.Outputs, Shape.Inputs);
+        double[,] dense = EffectiveWeights.Allocate(Shape.Outputs, Shape.Inputs, nameof(Shape));
         for (int middle = 0; middle < Shape.Middle; middle++)
         {
             (int k, int j) = Math.DivRem(middle, First.Rows);

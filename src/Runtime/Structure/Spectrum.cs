@@ -33,7 +33,7 @@ public static class Spectrum
     /// <remarks>
     /// The edge of the spectrum moves by the fourth cumulant of the entries, (k - 3 p) / (p n^2), here to first order (Hwang, Lee and Schnelli 2019, arXiv
     /// 1806.03186). The paper writes c^2 + 3 c^2 sqrt(gamma) (1 - p) / q^2 for normal entries; that is the same where q^2 = p gamma n counts the entries
-    /// that are kept along the longer side.
+    /// that are kept along the longer side. Read with q^2 = p n, as the paper's own numbers are, it is too large for gamma above 1: draws tell.
     /// </remarks>
     /// <param name="width">n, the smaller side.</param>
     /// <param name="density">p.</param>

@@ -1,3 +1,4 @@
+using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
@@ -45,8 +46,16 @@ internal static class LayoutEmitter
 
             LoopIndex loop = parameter.Loop!.Path().First(l => l.Parent == parent);
             Parameter[] body = [.. parameters.Skip(i).TakeWhile(p => p.Loop?.Path().Contains(loop) == true)];
-            using (code.Block($"for (int {loop.Variable} = 0; {loop.Variable} < {loop.Count}; {loop.Variable}++)"))
+            bool isCaptured = body.Any(static p => p.Repeated is { Before: RandomPermutation } or { After: RandomPermutation });
+            string counter = isCaptured ? loop.Variable + "Counter" : loop.Variable;
+            using (code.Block($"for (int {counter} = 0; {counter} < {loop.Count}; {counter}++)"))
             {
+                if (isCaptured)
+                {
+                    // Permutations are drawn when somebody asks for them, by lambdas: each has to see the number of its own repetition.
+                    code.Line($"int {loop.Variable} = {counter};");
+                }
+
                 WriteTensors(code, plan, body, loop);
             }
 
@@ -72,6 +81,18 @@ internal static class LayoutEmitter
             _ => "TensorStorage.RowMajor",
         };
         string offset = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
-        code.Line($"layout.Add({(parameter.Loop is null ? "" : "$")}\"{name}\", [{Text.Dimensions(parameter.Shape)}], {offset}, {storage}, {parameter.Initializer});");
+        code.Line($"layout.Add({(parameter.Loop is null ? "" : "$")}\"{name}\", [{Text.Dimensions(parameter.Shape)}], {offset}, {storage}, {parameter.Initializer}{Repeated(parameter)});");
+    }
+
+    private static string Repeated(Parameter parameter)
+    {
+        if (parameter.Repeated is not { } repeated)
+        {
+            return "";
+        }
+
+        string before = repeated.Before is null ? "" : $", Before: () => {repeated.Before.Expression}";
+        string after = repeated.After is null ? "" : $", After: () => {repeated.After.Expression}";
+        return $", new RepeatedBlock({Text.Of(repeated.Count)}{before}{after})";
     }
 }
