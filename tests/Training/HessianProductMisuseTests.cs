@@ -114,7 +114,7 @@ public sealed class HessianProductMisuseTests
         var trainer = new Trainer<CurvedMonarch>(model, new Sgd(1e-30f), new SoftmaxCrossEntropy()) { Hooks = { hook } };
         var input = ValueRecipe.Values("input", Batch * CurvedMonarch.Info.InputSize);
         var labels = ValueRecipe.Labels("labels", Batch, CurvedMonarch.Info.OutputSize);
-        Allocations.AssertNone(() => trainer.Step(input, labels), warmUp: 1);
+        Allocations.AssertNone(() => trainer.Step(input, labels));
     }
 
     private static void Ask<TModel>(TModel model, ILoss loss, ParameterVector direction, ParameterVector result)
