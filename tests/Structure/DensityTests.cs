@@ -101,7 +101,7 @@ public sealed class DensityTests
         Assert.Equal(TModel.Info.OutputSize, TModel.Info.EffectiveWidth);
     }
 
-    private static void Equal(IReadOnlyCollection<double[,]> maps, int count, double connections, double density)
+    private static void Equal(List<double[,]> maps, int count, double connections, double density)
     {
         var kept = maps.Sum(map => map.Cast<double>().Count(entry => entry != 0));
         Assert.Equal(maps.Count, count);
