@@ -1,7 +1,7 @@
 namespace SparseGen.Tests.Models;
 
 /// <summary>
-/// Structured layers of odd sizes together, so that OpenCL, whose drivers take seconds for a model, runs all of them; <see cref="Generation.DeviceCoverageTests"/>
+/// Structured layers of odd sizes together, so that OpenCL, whose drivers take seconds for a model, runs all of them; <c>DeviceCoverageTests</c>
 /// tells what is missing there.
 /// </summary>
 [Model]
