@@ -22,7 +22,7 @@ static int Help()
         Usage:
           dotnet run -c Release --project bench -- quick [--json FILE]   images/s and the share of the FMA ceiling, in under a minute
           dotnet run -c Release --project bench -- hooks [OPTIONS]       training steps with SAM and gradient regularisation against plain ones; hooks --help
-          dotnet run -c Release --project bench -- layers [OPTIONS]      every layer beside the dense one, in four minutes; layers --help
+          dotnet run -c Release --project bench -- layers [OPTIONS]      every layer beside the dense one, in two minutes; layers --help
           dotnet run -c Release --project bench -- --filter '*'          every benchmark, with BenchmarkDotNet
           dotnet run -c Release --project bench -- --list flat           their names
 

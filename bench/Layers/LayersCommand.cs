@@ -21,7 +21,7 @@ internal static class LayersCommand
         Option<string?> json = Measurement.Json();
         Option<int> threads = Measurement.Threads(1);
         Option<int> batch = Measurement.Batch();
-        var command = new Command("layers", "Every layer beside the dense layer of the same input and output size, in four minutes.") { filter, json, threads, batch };
+        var command = new Command("layers", "Every layer beside the dense layer of the same input and output size, in two minutes.") { filter, json, threads, batch };
         command.SetAction(result => Run(
             result.GetValue(filter) ?? "", result.GetValue(json), new LayerSettings(result.GetValue(threads), result.GetValue(batch), MeasuredTimes, Duration)));
         return Measurement.Run(command, options);
