@@ -23,6 +23,11 @@ public sealed class SpreadTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Spread.Of([]));
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void ARunWithoutALossDiverges(double loss) => Assert.Equal("diverges", Spread.Of([0.5, loss]).ToString("0.00"));
+
     [Fact]
     public void LogarithmicTicksAreRoundNumbersWithinTheRange()
     {

@@ -19,10 +19,17 @@ internal sealed record Spread(double Mean, double Deviation, int Count)
         return new Spread(mean, numbers.Length == 1 ? 0 : Math.Sqrt(squares / (numbers.Length - 1)), numbers.Length);
     }
 
-    /// <summary>Such as <c>12.34 ± 0.05</c>.</summary>
+    /// <summary>Such as <c>12.34 ± 0.05</c>; <c>diverges</c> if one of the numbers is no number.</summary>
     /// <param name="format">How its numbers are written.</param>
     /// <param name="scale">What they are multiplied by; 100 for percent.</param>
     public string ToString(string format, double scale = 1)
-        => (Mean * scale).ToString(format, CultureInfo.InvariantCulture)
-            + (Count == 1 ? string.Empty : " ± " + (Deviation * scale).ToString(format, CultureInfo.InvariantCulture));
+    {
+        if (!double.IsFinite(Mean))
+        {
+            return "diverges";
+        }
+
+        string mean = (Mean * scale).ToString(format, CultureInfo.InvariantCulture);
+        return Count == 1 ? mean : mean + " ± " + (Deviation * scale).ToString(format, CultureInfo.InvariantCulture);
+    }
 }
