@@ -15,15 +15,8 @@ public abstract record Initializer
 
     /// <summary>All the same number.</summary>
     /// <param name="value">The number; finite.</param>
-    public static Initializer Constant(float value)
-    {
-        if (!float.IsFinite(value))
-        {
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"value is {value}; it must be finite.");
-        }
-
-        return new ConstantInitializer(value);
-    }
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    public static Initializer Constant(float value) => new ConstantInitializer(NumberArguments.Finite(value, nameof(value)));
 
     /// <summary>Normal with mean 0.</summary>
     /// <param name="deviation">Standard deviation; not negative.</param>
