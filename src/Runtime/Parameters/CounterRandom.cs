@@ -68,6 +68,7 @@ public sealed class CounterRandom
     /// <summary>A whole number from 0 to <paramref name="exclusiveMaximum"/>, exclusive, all equally likely.</summary>
     /// <param name="exclusiveMaximum">At least 1.</param>
     /// <remarks>The multiplication of Lemire 2019, "Fast random integer generation in an interval", algorithm 5.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exclusiveMaximum"/> is below 1.</exception>
     public int NextInt32(int exclusiveMaximum)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(exclusiveMaximum, 1);

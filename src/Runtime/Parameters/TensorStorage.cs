@@ -41,6 +41,7 @@ public sealed record TensorStorage
     /// </summary>
     /// <param name="rows">K, the product of the tensor's dimensions but the first; at least 1.</param>
     /// <param name="columns">N, the tensor's first dimension; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public static TensorStorage Panels(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
@@ -55,6 +56,7 @@ public sealed record TensorStorage
     /// <param name="groups">The tensor's first dimension; at least 1.</param>
     /// <param name="rows">K, the product of the dimensions after the second; at least 1.</param>
     /// <param name="columns">N, the tensor's second dimension; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public static TensorStorage GroupedPanels(int groups, int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);

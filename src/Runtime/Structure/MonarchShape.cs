@@ -14,6 +14,7 @@ public sealed record MonarchShape
     /// <param name="secondBlocks">Blocks of the second factor, l; must divide k q.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     /// <exception cref="ArgumentException"><paramref name="secondBlocks"/> does not divide k q.</exception>
+    /// <exception cref="OverflowException">k q is above 2^31 - 1.</exception>
     public MonarchShape(int inputs, int outputs, int firstBlocks, int firstRows, int secondBlocks)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -70,6 +71,7 @@ public sealed record MonarchShape
     /// <param name="inputs">Inputs of the layer.</param>
     /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="blocks">Blocks of both factors, from 1 to the smaller of inputs and outputs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of blocks is outside its range.</exception>
     public static MonarchShape OfLayer(int inputs, int outputs, int blocks)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
@@ -78,7 +80,9 @@ public sealed record MonarchShape
     }
 
     /// <summary>The square form of the paper: m blocks of m x m in both factors, for a matrix of m^2 x m^2.</summary>
-    /// <param name="side">m.</param>
+    /// <param name="side">m; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="side"/> is below 1.</exception>
+    /// <exception cref="OverflowException">m^2 is above 2^31 - 1.</exception>
     public static MonarchShape Square(int side) => new(checked(side * side), side * side, side, side, side);
 
     /// <summary>
