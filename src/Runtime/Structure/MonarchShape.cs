@@ -1,3 +1,5 @@
+using SparseGen.Execution;
+
 namespace SparseGen;
 
 /// <summary>
@@ -32,8 +34,8 @@ public sealed record MonarchShape
         }
 
         (Inputs, Outputs, FirstBlocks, FirstRows, SecondBlocks) = (inputs, outputs, firstBlocks, firstRows, secondBlocks);
-        FirstColumns = DivideUp(inputs, firstBlocks);
-        SecondRows = DivideUp(outputs, secondBlocks);
+        FirstColumns = Partition.DivideUp(inputs, firstBlocks);
+        SecondRows = Partition.DivideUp(outputs, secondBlocks);
         SecondColumns = middle / secondBlocks;
     }
 
@@ -76,7 +78,7 @@ public sealed record MonarchShape
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(blocks, Math.Min(inputs, outputs));
-        return new MonarchShape(inputs, outputs, blocks, Math.Min(DivideUp(inputs, blocks), DivideUp(outputs, blocks)), blocks);
+        return new MonarchShape(inputs, outputs, blocks, Math.Min(Partition.DivideUp(inputs, blocks), Partition.DivideUp(outputs, blocks)), blocks);
     }
 
     /// <summary>The square form of the paper: m blocks of m x m in both factors, for a matrix of m^2 x m^2.</summary>
@@ -93,6 +95,4 @@ public sealed record MonarchShape
     /// <param name="second">A block of the second factor.</param>
     public IEnumerable<int> Paths(int first, int second) =>
         Enumerable.Range(first * FirstRows, FirstRows).Where(middle => middle % SecondBlocks == second);
-
-    private static int DivideUp(int dividend, int divisor) => (dividend + divisor - 1) / divisor;
 }
