@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SparseGen.Models.Operations;
 
 namespace SparseGen.Bench.Layers;
@@ -24,15 +23,15 @@ internal static class Interleaved
     /// <param name="settings">How often and how long.</param>
     public static Pair Measure(Action layer, Action dense, LayerSettings settings)
     {
-        Seconds(layer, settings.Duration);
-        Seconds(dense, settings.Duration);
+        Repetitions.Seconds(layer, settings.Duration);
+        Repetitions.Seconds(dense, settings.Duration);
         var layers = new double[settings.Repetitions];
         var denses = new double[settings.Repetitions];
         var ratios = new double[settings.Repetitions];
         for (int i = 0; i < settings.Repetitions; i++)
         {
-            layers[i] = Seconds(layer, settings.Duration);
-            denses[i] = Seconds(dense, settings.Duration);
+            layers[i] = Repetitions.Seconds(layer, settings.Duration);
+            denses[i] = Repetitions.Seconds(dense, settings.Duration);
             ratios[i] = denses[i] / layers[i];
         }
 
@@ -40,19 +39,5 @@ internal static class Interleaved
         Array.Sort(denses);
         Array.Sort(ratios);
         return new Pair(Repetitions.Median(layers), Repetitions.Median(denses), Repetitions.Median(ratios));
-    }
-
-    private static double Seconds(Action work, TimeSpan duration)
-    {
-        var watch = Stopwatch.StartNew();
-        int calls = 0;
-        do
-        {
-            work();
-            calls++;
-        }
-        while (watch.Elapsed < duration);
-
-        return watch.Elapsed.TotalSeconds / calls;
     }
 }

@@ -12,7 +12,7 @@ public sealed class SpreadTests
         Assert.Equal(3, spread.Mean, 1e-12);
         Assert.Equal(Math.Sqrt(7), spread.Deviation, 1e-12); // (4 + 1 + 9) / 2
         Assert.Equal("3.0 ± 2.6", spread.ToString("0.0"));
-        Assert.Equal("300 ± 265", spread.ToString("0", scale: 100));
+        Assert.Equal("300 ± 265", spread.Times(100).ToString("0"));
     }
 
     [Fact]

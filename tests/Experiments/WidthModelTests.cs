@@ -15,7 +15,7 @@ public sealed class WidthModelTests
 
         // S is rounded to a whole number: half a token of 16 is 3 %, but the pairs that were chosen are nearer. SW-MLPs have them exactly.
         double tolerance = model.Kind == WidthKind.SparseMlp ? 1 : 0.005 * WidthModels.Connections;
-        Assert.Equal(WidthModels.Connections, model.ConnectionsOfRepeatedBlock, tolerance);
+        Assert.Equal(WidthModels.Connections, RepeatedBlock(model).Connections, tolerance);
         Assert.InRange(model.Connections, 0.75 * WidthModels.Connections, 1.05 * WidthModels.Connections);
     }
 
@@ -24,7 +24,7 @@ public sealed class WidthModelTests
     public void TheDeclarationHasTheWidthOfItsLine(string name)
     {
         WidthModel model = Find(name);
-        LayerInfo block = model.Entry.Info.Layers.Last(layer => layer.Kind is "SMixerBlock" or "SparseMlpBlock");
+        LayerInfo block = RepeatedBlock(model);
         Assert.Equal(model.Width, block.EffectiveWidth);
         int[] shape = model.Kind == WidthKind.SparseMlp ? [model.Width] : [model.Tokens, model.Channels];
         Assert.Equal(shape, block.OutputShape.AsEnumerable());
@@ -46,7 +46,11 @@ public sealed class WidthModelTests
     public void AllModelsHaveAsManyMaps()
         => Assert.All(WidthModels.All, model => Assert.Equal(
             8 + (model.Kind == WidthKind.SparseMlp ? 0 : 1), // the first block's skip is a map of its own
-            model.Entry.Info.Layers.Where(layer => layer.Kind is "SMixerBlock" or "SparseMlpBlock").Sum(layer => layer.LinearMapCount)));
+            model.Entry.Info.Layers.Where(IsBlock).Sum(layer => layer.LinearMapCount)));
+
+    private static LayerInfo RepeatedBlock(WidthModel model) => model.Entry.Info.Layers.Last(IsBlock);
+
+    private static bool IsBlock(LayerInfo layer) => layer.Kind is "SMixerBlock" or "SparseMlpBlock";
 
     private static WidthModel Find(string name) => WidthModels.All.Single(model => model.Entry.Name == name);
 }

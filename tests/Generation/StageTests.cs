@@ -22,7 +22,7 @@ public sealed class StageTests
         Assert.Empty(Sources(stage).Where(file => named.IsMatch(File.ReadAllText(file))).Select(Path.GetFileName));
     }
 
-    private static IEnumerable<string> Sources(string stage)
+    private static string[] Sources(string stage)
     {
         string[] files = Directory.GetFiles(Path.Combine(Generators, stage), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);

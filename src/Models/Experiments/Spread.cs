@@ -19,17 +19,20 @@ internal sealed record Spread(double Mean, double Deviation, int Count)
         return new Spread(mean, numbers.Length == 1 ? 0 : Math.Sqrt(squares / (numbers.Length - 1)), numbers.Length);
     }
 
+    /// <summary>That of the numbers in another unit.</summary>
+    /// <param name="factor">What each is multiplied by, not negative; 100 for percent.</param>
+    public Spread Times(double factor) => this with { Mean = factor * Mean, Deviation = factor * Deviation };
+
     /// <summary>Such as <c>12.34 ± 0.05</c>; <c>diverges</c> if one of the numbers is no number.</summary>
     /// <param name="format">How its numbers are written.</param>
-    /// <param name="scale">What they are multiplied by; 100 for percent.</param>
-    public string ToString(string format, double scale = 1)
+    public string ToString(string format)
     {
         if (!double.IsFinite(Mean))
         {
             return "diverges";
         }
 
-        string mean = (Mean * scale).ToString(format, CultureInfo.InvariantCulture);
-        return Count == 1 ? mean : mean + " ± " + (Deviation * scale).ToString(format, CultureInfo.InvariantCulture);
+        string mean = Mean.ToString(format, CultureInfo.InvariantCulture);
+        return Count == 1 ? mean : mean + " ± " + Deviation.ToString(format, CultureInfo.InvariantCulture);
     }
 }

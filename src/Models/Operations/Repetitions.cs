@@ -14,11 +14,11 @@ internal static class Repetitions
     {
         ArgumentNullException.ThrowIfNull(work);
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
-        Rate(work, duration);
+        Seconds(work, duration);
         var rates = new double[repetitions];
         for (int repetition = 0; repetition < repetitions; repetition++)
         {
-            rates[repetition] = Rate(work, duration);
+            rates[repetition] = 1 / Seconds(work, duration);
         }
 
         Array.Sort(rates);
@@ -35,7 +35,10 @@ internal static class Repetitions
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private static double Rate(Action work, TimeSpan duration)
+    /// <summary>Repeats the work for a while: seconds a call.</summary>
+    /// <param name="work">The work; it must be done when the call returns.</param>
+    /// <param name="duration">How long it lasts at least.</param>
+    public static double Seconds(Action work, TimeSpan duration)
     {
         var watch = Stopwatch.StartNew();
         int calls = 0;
@@ -46,6 +49,6 @@ internal static class Repetitions
         }
         while (watch.Elapsed < duration);
 
-        return calls / watch.Elapsed.TotalSeconds;
+        return watch.Elapsed.TotalSeconds / calls;
     }
 }

@@ -18,10 +18,6 @@ internal sealed class TrainOperation(
     IProgress<TrainingProgress> progress,
     CancellationToken cancellationToken) : IModelOperation<TrainReport>
 {
-    // AdamW's second moments know nothing at first; a short warm-up keeps the first steps small until they do.
-    private const int MostWarmUpSteps = 40;
-    private const int ShortestRunInWarmUps = 10;
-
     /// <inheritdoc/>
     public TrainReport Run<TModel>(ModelEntry entry)
         where TModel : class, IModel<TModel>
@@ -35,7 +31,7 @@ internal sealed class TrainOperation(
             Epochs = settings.Epochs,
             BatchSize = settings.Batch,
             Seed = settings.Seed,
-            Schedule = new CosineSchedule((int)Math.Min(MostWarmUpSteps, steps / ShortestRunInWarmUps)),
+            Schedule = WarmUp.Schedule(steps),
             ProgressInterval = 1,
             EvaluateEveryEpoch = true,
         };

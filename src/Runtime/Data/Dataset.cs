@@ -44,6 +44,7 @@ public sealed class Dataset
     /// <param name="deviation">Divided by at the end; greater than 0.</param>
     /// <param name="classNames">Names of the classes; none by default.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, there is no sample, or a label is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="deviation"/> is not finite or not greater than 0.</exception>
     public static Dataset FromBytes(
         ReadOnlyMemory<byte> inputs,
         int inputSize,
@@ -52,12 +53,7 @@ public sealed class Dataset
         float deviation = 1,
         ImmutableArray<string> classNames = default)
     {
-        if (!float.IsFinite(deviation) || deviation <= 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(deviation), deviation, $"deviation is {deviation}; it must be finite and greater than 0.");
-        }
-
+        NumberArguments.Positive(deviation, nameof(deviation));
         int count = CountSamples(inputs.Length, inputSize, nameof(inputs));
         CheckLabels(labels.Span, count);
         return new Dataset(new ByteSource(inputs, inputSize, mean, deviation), count, labels, default, 0)

@@ -7,7 +7,7 @@ namespace SparseGen;
 /// </summary>
 /// <remarks>
 /// Exactly round(density inputs outputs) weights are kept, every choice equally likely. They start with the variance of the dense layer divided
-/// by the density, so that outputs have the variance of the dense layer's. Both are as in Golubeva et al. 2021 (arXiv 2010.14495): an exact count, and
+/// by the density, so that outputs have the variance of the dense layer's. Both are as in Golubeva et al. 2020 (arXiv 2010.14495): an exact count, and
 /// deviations in proportion to 1 / sqrt(fan-in density). Hayase and Karakida draw each entry of M by itself, 1 with probability p (Bernoulli), so that
 /// their count varies about the one here. <c>weight</c> reads and writes as PyTorch's dense [outputs, inputs] with zeros.
 /// </remarks>

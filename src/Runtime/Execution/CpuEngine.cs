@@ -77,7 +77,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             _reduction.Begin(worker, used: count > 0);
         }
 
-        int chunks = Partition.Count(count, TProgram.ChunkSamples);
+        int chunks = Partition.DivideUp(count, TProgram.ChunkSamples);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             int first = start + Partition.Start(count, chunks, chunk);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using SparseGen.Simd;
 
 namespace SparseGen.Execution;
@@ -8,9 +7,10 @@ namespace SparseGen.Execution;
 /// The gradients of the workers: worker 0 adds into the vector they are meant for, as a rule the gradients of the model, the others into
 /// arenas of their own, which are added to it in the order of the workers.
 /// </summary>
-internal sealed unsafe class GradientReduction : RangeWork
+internal sealed class GradientReduction
 {
     private readonly WorkerTeam _team;
+    private readonly VectorWork<Addition> _addition = new();
     private readonly FloatArena[] _arenas;
     private readonly bool[] _used;
 
@@ -52,48 +52,30 @@ internal sealed unsafe class GradientReduction : RangeWork
     {
         if (_team.Count > 1)
         {
-            Run(_team, _arenas[0].Length);
+            _addition.Run(_team, new Addition(_arenas, _used), _arenas[0].Length);
         }
     }
 
-    /// <inheritdoc/>
-    private protected override void Process(int worker, int start, int end)
+    private readonly unsafe struct Addition(FloatArena[] arenas, bool[] used) : IVectorLoop
     {
-        if (Vector512.IsHardwareAccelerated)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>(int start, int end)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
         {
-            Add<Simd512, Vector512<float>>(start, end);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Add<Simd256, Vector256<float>>(start, end);
-        }
-        else if (Vector128.IsHardwareAccelerated)
-        {
-            Add<Simd128, Vector128<float>>(start, end);
-        }
-        else
-        {
-            Add<SimdScalar, float>(start, end);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Add<TSimd, TVector>(int start, int end)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        float* sum = _arenas[0].Pointer;
-        for (int worker = 1; worker < _arenas.Length; worker++)
-        {
-            if (!_used[worker])
+            float* sum = arenas[0].Pointer;
+            for (int worker = 1; worker < arenas.Length; worker++)
             {
-                continue;
-            }
+                if (!used[worker])
+                {
+                    continue;
+                }
 
-            float* part = _arenas[worker].Pointer;
-            for (int i = start; i < end; i += TSimd.Width)
-            {
-                TSimd.Store(ref sum[i], TSimd.Add(TSimd.Load(ref sum[i]), TSimd.Load(ref part[i])));
+                float* part = arenas[worker].Pointer;
+                for (int i = start; i < end; i += TSimd.Width)
+                {
+                    TSimd.Store(ref sum[i], TSimd.Add(TSimd.Load(ref sum[i]), TSimd.Load(ref part[i])));
+                }
             }
         }
     }

@@ -8,6 +8,6 @@ internal static class Partition
     /// </summary>
     internal static int Start(int total, int parts, int part) => (int)((long)total * part / parts);
 
-    /// <summary>How many parts of at most <paramref name="size"/> are needed.</summary>
-    internal static int Count(int total, int size) => (int)(((long)total + size - 1) / size);
+    /// <summary>The quotient rounded up: how many parts of at most the divisor are needed, or how large the largest of so many parts has to be.</summary>
+    internal static int DivideUp(int dividend, int divisor) => (int)(((long)dividend + divisor - 1) / divisor);
 }

@@ -15,7 +15,7 @@ internal abstract class RangeWork : IWork
     private protected int Workers { get; private set; }
 
     /// <summary>Storage of a vector of this length, in floats: whole cache lines, so that loops have no ragged end.</summary>
-    internal static int RoundUp(int length) => Partition.Count(length, Line) * Line;
+    internal static int RoundUp(int length) => Partition.DivideUp(length, Line) * Line;
 
     /// <inheritdoc/>
     public void Execute(int worker)
@@ -29,7 +29,7 @@ internal abstract class RangeWork : IWork
     /// <summary>Does all of it.</summary>
     private protected void Run(WorkerTeam team, int length)
     {
-        _lines = Partition.Count(length, Line);
+        _lines = Partition.DivideUp(length, Line);
         Workers = Math.Clamp(length / LeastShare, 1, team.Count);
         if (Workers == 1)
         {

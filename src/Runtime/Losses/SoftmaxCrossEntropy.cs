@@ -10,16 +10,7 @@ public sealed class SoftmaxCrossEntropy : ILoss
     /// <summary>Cross-entropy with or without label smoothing.</summary>
     /// <param name="labelSmoothing">The share s of the target that is spread evenly over all classes; in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public SoftmaxCrossEntropy(float labelSmoothing = 0)
-    {
-        if (labelSmoothing is not (>= 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(labelSmoothing), labelSmoothing, $"labelSmoothing is {labelSmoothing}; it must be at least 0 and less than 1.");
-        }
-
-        LabelSmoothing = labelSmoothing;
-    }
+    public SoftmaxCrossEntropy(float labelSmoothing = 0) => LabelSmoothing = NumberArguments.ShareBelowOne(labelSmoothing, nameof(labelSmoothing));
 
     /// <summary>The share of the target that is spread evenly over all classes.</summary>
     public float LabelSmoothing { get; }
@@ -141,13 +132,7 @@ public sealed class SoftmaxCrossEntropy : ILoss
         ReadOnlySpan<int> labels = targets.Labels;
         for (int sample = 0; sample < labels.Length; sample++)
         {
-            if ((uint)labels[sample] >= (uint)classes)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(targets),
-                    labels[sample],
-                    $"The label of sample {sample} is {labels[sample]}; with {classes} outputs it must be 0 to {classes - 1}.");
-            }
+            LabelArguments.Checked(labels, sample, classes, nameof(targets));
         }
     }
 }

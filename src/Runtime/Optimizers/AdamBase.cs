@@ -10,12 +10,12 @@ public abstract class AdamBase : Optimizer
     private protected AdamBase(float learningRate, float weightDecay, float beta1, float beta2, float epsilon)
         : base(learningRate, stateVectors: 2)
     {
-        WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
-        _beta1 = AsWritten(DecayRate(beta1, nameof(beta1)));
-        _beta2 = AsWritten(DecayRate(beta2, nameof(beta2)));
+        WeightDecay = NumberArguments.NotNegative(weightDecay, nameof(weightDecay));
+        _beta1 = AsWritten(NumberArguments.ShareBelowOne(beta1, nameof(beta1)));
+        _beta2 = AsWritten(NumberArguments.ShareBelowOne(beta2, nameof(beta2)));
 
         // Padding has moments of zero: without an epsilon it would become 0 / 0.
-        _epsilon = Positive(epsilon, nameof(epsilon));
+        _epsilon = NumberArguments.Positive(epsilon, nameof(epsilon));
     }
 
     private protected float WeightDecay { get; }

@@ -20,9 +20,9 @@ public sealed class Lion : Optimizer
     public Lion(float learningRate = 1e-4f, float beta1 = 0.9f, float beta2 = 0.99f, float weightDecay = 0)
         : base(learningRate, stateVectors: 1)
     {
-        _beta1 = AsWritten(DecayRate(beta1, nameof(beta1)));
-        _beta2 = AsWritten(DecayRate(beta2, nameof(beta2)));
-        _weightDecay = NotNegative(weightDecay, nameof(weightDecay));
+        _beta1 = AsWritten(NumberArguments.ShareBelowOne(beta1, nameof(beta1)));
+        _beta2 = AsWritten(NumberArguments.ShareBelowOne(beta2, nameof(beta2)));
+        _weightDecay = NumberArguments.NotNegative(weightDecay, nameof(weightDecay));
     }
 
     private protected override void Update(

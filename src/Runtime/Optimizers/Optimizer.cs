@@ -22,7 +22,7 @@ public abstract class Optimizer : IOptimizer
     public float LearningRate
     {
         get => _learningRate;
-        set => _learningRate = NotNegative(value, "learningRate");
+        set => _learningRate = NumberArguments.NotNegative(value, "learningRate");
     }
 
     /// <summary>Steps taken since the state was made.</summary>
@@ -55,21 +55,6 @@ public abstract class Optimizer : IOptimizer
     /// <summary>The update itself, after <see cref="StepCount"/> was raised.</summary>
     private protected abstract void Update(
         ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second);
-
-    private protected static float NotNegative(float value, string name) =>
-        float.IsFinite(value) && value >= 0
-            ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be finite and not negative.");
-
-    private protected static float Positive(float value, string name) =>
-        float.IsFinite(value) && value > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be finite and greater than 0.");
-
-    private protected static float DecayRate(float value, string name) =>
-        value is >= 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least 0 and less than 1.");
 
     // 1 - 0.999f is 4.7e-5 away from 0.001, and a plain cast to double still 1.3e-5. PyTorch has 0.999 as a double, and so has the decimal
     // type: it takes the seven digits that were written.

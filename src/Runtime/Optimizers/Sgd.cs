@@ -20,8 +20,8 @@ public sealed class Sgd : Optimizer
     public Sgd(float learningRate = 1e-2f, float momentum = 0, bool nesterov = false, float weightDecay = 0)
         : base(learningRate, stateVectors: momentum == 0 ? 0 : 1)
     {
-        _momentum = DecayRate(momentum, nameof(momentum));
-        _weightDecay = NotNegative(weightDecay, nameof(weightDecay));
+        _momentum = NumberArguments.ShareBelowOne(momentum, nameof(momentum));
+        _weightDecay = NumberArguments.NotNegative(weightDecay, nameof(weightDecay));
         if (nesterov && momentum == 0)
         {
             throw new ArgumentException("nesterov is true but momentum is 0; it must be greater than 0.", nameof(nesterov));

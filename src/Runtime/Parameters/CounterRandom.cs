@@ -68,6 +68,7 @@ public sealed class CounterRandom
     /// <summary>A whole number from 0 to <paramref name="exclusiveMaximum"/>, exclusive, all equally likely.</summary>
     /// <param name="exclusiveMaximum">At least 1.</param>
     /// <remarks>The multiplication of Lemire 2019, "Fast random integer generation in an interval", algorithm 5.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exclusiveMaximum"/> is below 1.</exception>
     public int NextInt32(int exclusiveMaximum)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(exclusiveMaximum, 1);
@@ -98,12 +99,14 @@ public sealed class CounterRandom
             return normal;
         }
 
-        // From 1 down to 2^-32, so that the logarithm is finite.
-        double radius = Math.Sqrt(-2.0 * Math.Log((NextUInt32() + 1.0) * TwoToMinus32));
+        double radius = Math.Sqrt(-2.0 * Math.Log(NextPositive()));
         (double sine, double cosine) = Math.SinCos(2.0 * Math.PI * NextDouble());
         _spareNormal = radius * sine;
         return radius * cosine;
     }
+
+    /// <summary>A number from 2^-32 to 1, inclusive, in steps of 2^-32: uniform like <see cref="NextDouble"/>, and with a finite logarithm.</summary>
+    internal double NextPositive() => (NextUInt32() + 1.0) * TwoToMinus32;
 
     /// <summary>
     /// FNV-1a of 64 bits over the UTF-8 bytes: the same on every machine and in every run, unlike <see cref="string.GetHashCode()"/>.

@@ -36,7 +36,7 @@ internal sealed class CpuParameterVector : ParameterVector
         CpuParameterVector read = Match<CpuParameterVector>(gradients, nameof(gradients));
         CpuParameterVector? firstState = first is null ? null : Match<CpuParameterVector>(first, nameof(first));
         CpuParameterVector? secondState = second is null ? null : Match<CpuParameterVector>(second, nameof(second));
-        UpdateWork<TRule>.Run(_device.Team, rule, Arena, read.Arena, firstState?.Arena, secondState?.Arena);
+        UpdateLoop<TRule>.Run(_device.Team, rule, Arena, read.Arena, firstState?.Arena, secondState?.Arena);
         MarkChanged();
         firstState?.MarkChanged();
         secondState?.MarkChanged();

@@ -15,18 +15,12 @@ public abstract record Initializer
 
     /// <summary>All the same number.</summary>
     /// <param name="value">The number; finite.</param>
-    public static Initializer Constant(float value)
-    {
-        if (!float.IsFinite(value))
-        {
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"value is {value}; it must be finite.");
-        }
-
-        return new ConstantInitializer(value);
-    }
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    public static Initializer Constant(float value) => new ConstantInitializer(NumberArguments.Finite(value, nameof(value)));
 
     /// <summary>Normal with mean 0.</summary>
     /// <param name="deviation">Standard deviation; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The deviation is negative.</exception>
     public static Initializer Normal(double deviation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(deviation);
@@ -35,6 +29,7 @@ public abstract record Initializer
 
     /// <summary>Uniform with mean 0, between -sqrt(3) and sqrt(3) deviations.</summary>
     /// <param name="deviation">Standard deviation; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The deviation is negative.</exception>
     public static Initializer Uniform(double deviation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(deviation);
@@ -44,6 +39,7 @@ public abstract record Initializer
     /// <summary>Uniform between -a and a with a = sqrt(6 / (fanIn + fanOut)): Glorot and Bengio 2010, equation 16.</summary>
     /// <param name="fanIn">Inputs of an output; at least 1.</param>
     /// <param name="fanOut">Outputs of an input; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is below 1.</exception>
     public static Initializer XavierUniform(int fanIn, int fanOut)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
@@ -53,6 +49,7 @@ public abstract record Initializer
 
     /// <summary>Uniform between -a and a with a = 1 / sqrt(fanIn): what PyTorch gives the weights and biases of its linear layers.</summary>
     /// <param name="fanIn">Inputs of an output; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public static Initializer FanInUniform(int fanIn)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
@@ -66,6 +63,7 @@ public abstract record Initializer
     /// <param name="fanIn">Inputs of an output of the dense map; at least 1.</param>
     /// <param name="fanOut">Outputs of an input of the dense map; at least 1.</param>
     /// <param name="density">Share of the weights that are kept, above 0 and at most 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static Initializer XavierUniform(int fanIn, int fanOut, double density)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
@@ -80,6 +78,7 @@ public abstract record Initializer
     /// <c>lecun_normal_</c>.
     /// </summary>
     /// <param name="fanIn">Inputs of an output; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public static Initializer LecunNormal(int fanIn)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);

@@ -41,6 +41,7 @@ public sealed record TensorStorage
     /// </summary>
     /// <param name="rows">K, the product of the tensor's dimensions but the first; at least 1.</param>
     /// <param name="columns">N, the tensor's first dimension; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public static TensorStorage Panels(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
@@ -55,6 +56,7 @@ public sealed record TensorStorage
     /// <param name="groups">The tensor's first dimension; at least 1.</param>
     /// <param name="rows">K, the product of the dimensions after the second; at least 1.</param>
     /// <param name="columns">N, the tensor's second dimension; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public static TensorStorage GroupedPanels(int groups, int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
@@ -100,13 +102,13 @@ public sealed record TensorStorage
     /// <summary>Floats of storage for a tensor of <paramref name="count"/> elements.</summary>
     internal long GetLength(long count) =>
         Mask is not null ? Mask.Count
-        : IsPanels ? Matrices * MatrixLength
+        : IsPanels ? Matrices * MatrixLength(PanelRows, PanelColumns)
         : count;
 
     private long Matrices => Math.Max(PanelGroups, 1);
 
-    /// <summary>Floats of storage for one matrix.</summary>
-    private long MatrixLength => ((long)PanelColumns + PanelWidth - 1) / PanelWidth * PanelRows * PanelWidth;
+    /// <summary>Floats of storage for the panels of one matrix.</summary>
+    internal static long MatrixLength(int rows, int columns) => ((long)columns + PanelWidth - 1) / PanelWidth * rows * PanelWidth;
 
     /// <summary>Copies storage to the order of PyTorch.</summary>
     internal void Unpack(ReadOnlySpan<float> storage, Span<float> tensor)
@@ -164,6 +166,6 @@ public sealed record TensorStorage
     private int PanelStart(int column)
     {
         (int matrix, int own) = Math.DivRem(column, PanelColumns);
-        return (int)(matrix * MatrixLength) + (own / PanelWidth * PanelRows * PanelWidth) + (own % PanelWidth);
+        return (int)(matrix * MatrixLength(PanelRows, PanelColumns)) + (own / PanelWidth * PanelRows * PanelWidth) + (own % PanelWidth);
     }
 }

@@ -32,5 +32,5 @@ public sealed record PermutationPair(IReadOnlyList<int> Before, IReadOnlyList<in
 
     private static int[] Checked(IReadOnlyList<int> indices, int length, string name) => indices.Count == length
         ? [.. indices]
-        : throw new ArgumentException($"{name} has {indices.Count} indices; expected {length}, tokens times channels.");
+        : throw new ArgumentException($"{name} has {indices.Count} indices; expected {length}, tokens times channels.", name);
 }

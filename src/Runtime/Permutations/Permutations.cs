@@ -12,15 +12,12 @@ public static class Permutations
 {
     /// <summary>The identity.</summary>
     /// <param name="length">Numbers that it orders; at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public static int[] Identity(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         int[] indices = new int[length];
-        for (int i = 0; i < length; i++)
-        {
-            indices[i] = i;
-        }
-
+        Identity(indices);
         return indices;
     }
 
@@ -30,6 +27,8 @@ public static class Permutations
     /// </summary>
     /// <param name="rows">Rows of X (tokens); at least 1.</param>
     /// <param name="columns">Columns of X (channels); at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    /// <exception cref="OverflowException">X would have more than 2^31 - 1 elements.</exception>
     public static int[] Commutation(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
@@ -50,16 +49,11 @@ public static class Permutations
     /// <param name="length">Numbers that it orders; at least 0.</param>
     /// <param name="seed">Seed of the declaration.</param>
     /// <param name="stream">Tells permutations of one seed apart.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public static int[] Random(int length, ulong seed, string stream = "")
     {
         int[] indices = Identity(length);
-        var random = new CounterRandom(seed, stream);
-        for (int last = length - 1; last > 0; last--)
-        {
-            int other = random.NextInt32(last + 1);
-            (indices[last], indices[other]) = (indices[other], indices[last]);
-        }
-
+        Shuffle(indices, new CounterRandom(seed, stream));
         return indices;
     }
 
@@ -138,6 +132,25 @@ public static class Permutations
         for (int i = 0; i < indices.Length; i++)
         {
             destination[i] = source[indices[i]];
+        }
+    }
+
+    /// <summary>Fills a list with the identity.</summary>
+    internal static void Identity(Span<int> indices)
+    {
+        for (int i = 0; i < indices.Length; i++)
+        {
+            indices[i] = i;
+        }
+    }
+
+    /// <summary>Puts a list in another order, drawn uniformly, in the way that <see cref="Random"/> names.</summary>
+    internal static void Shuffle(Span<int> indices, CounterRandom random)
+    {
+        for (int last = indices.Length - 1; last > 0; last--)
+        {
+            int other = random.NextInt32(last + 1);
+            (indices[last], indices[other]) = (indices[other], indices[last]);
         }
     }
 }

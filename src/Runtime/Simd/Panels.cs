@@ -5,7 +5,7 @@ namespace SparseGen.Simd;
 /// <summary>Weights in panels of 32 outputs: element (n, k) at n / 32 * inputs * 32 + k * 32 + n % 32.</summary>
 public static class Panels
 {
-    private const int Width = 32;
+    private const int Width = TensorStorage.PanelWidth;
 
     /// <summary>Transposes each matrix of a grouped weight [groups, outputs, inputs].</summary>
     /// <param name="source">The panels of the weight, those of one group after those of another.</param>
@@ -18,8 +18,8 @@ public static class Panels
         for (int group = 0; group < groups; group++)
         {
             Transpose(
-                ref Unsafe.Add(ref source, (nint)group * Length(outputs, inputs)),
-                ref Unsafe.Add(ref destination, (nint)group * Length(inputs, outputs)),
+                ref Unsafe.Add(ref source, (nint)(group * TensorStorage.MatrixLength(rows: inputs, columns: outputs))),
+                ref Unsafe.Add(ref destination, (nint)(group * TensorStorage.MatrixLength(rows: outputs, columns: inputs))),
                 outputs,
                 inputs);
         }
@@ -42,6 +42,4 @@ public static class Panels
             }
         }
     }
-
-    private static nint Length(int outputs, int inputs) => ((nint)outputs + Width - 1) / Width * Width * inputs;
 }

@@ -207,13 +207,12 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
         (Vector128.LoadUnsafe(ref destination) + each).StoreUnsafe(ref destination);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> KeepFirst(Vector128<float> a, int count) => Vector128.ConditionalSelect(Mask(count), a, Vector128<float>.Zero);
+
     /// <summary>All bits set in the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Mask(int count) =>
         Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> KeepFirst(Vector128<float> a, int count) =>
-        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle(), a, Vector128<float>.Zero);
 }

@@ -9,6 +9,8 @@ public sealed class BlockTensor
     /// <param name="blocks">Number of blocks; at least 1.</param>
     /// <param name="rows">Rows of a block; at least 1.</param>
     /// <param name="columns">Columns of a block; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    /// <exception cref="OverflowException">There would be more than 2^31 - 1 elements.</exception>
     public BlockTensor(int blocks, int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
@@ -43,6 +45,8 @@ public sealed class BlockTensor
     /// <summary>The same matrix in every block.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="blocks">Number of blocks; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The matrix is empty, or <paramref name="blocks"/> is below 1.</exception>
+    /// <exception cref="OverflowException">There would be more than 2^31 - 1 elements.</exception>
     public static BlockTensor Repeat(double[,] matrix, int blocks)
     {
         ArgumentNullException.ThrowIfNull(matrix);

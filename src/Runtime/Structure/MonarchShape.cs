@@ -1,3 +1,5 @@
+using SparseGen.Execution;
+
 namespace SparseGen;
 
 /// <summary>
@@ -14,6 +16,7 @@ public sealed record MonarchShape
     /// <param name="secondBlocks">Blocks of the second factor, l; must divide k q.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     /// <exception cref="ArgumentException"><paramref name="secondBlocks"/> does not divide k q.</exception>
+    /// <exception cref="OverflowException">k q is above 2^31 - 1.</exception>
     public MonarchShape(int inputs, int outputs, int firstBlocks, int firstRows, int secondBlocks)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -31,8 +34,8 @@ public sealed record MonarchShape
         }
 
         (Inputs, Outputs, FirstBlocks, FirstRows, SecondBlocks) = (inputs, outputs, firstBlocks, firstRows, secondBlocks);
-        FirstColumns = DivideUp(inputs, firstBlocks);
-        SecondRows = DivideUp(outputs, secondBlocks);
+        FirstColumns = Partition.DivideUp(inputs, firstBlocks);
+        SecondRows = Partition.DivideUp(outputs, secondBlocks);
         SecondColumns = middle / secondBlocks;
     }
 
@@ -70,15 +73,18 @@ public sealed record MonarchShape
     /// <param name="inputs">Inputs of the layer.</param>
     /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="blocks">Blocks of both factors, from 1 to the smaller of inputs and outputs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of blocks is outside its range.</exception>
     public static MonarchShape OfLayer(int inputs, int outputs, int blocks)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(blocks, Math.Min(inputs, outputs));
-        return new MonarchShape(inputs, outputs, blocks, Math.Min(DivideUp(inputs, blocks), DivideUp(outputs, blocks)), blocks);
+        return new MonarchShape(inputs, outputs, blocks, Math.Min(Partition.DivideUp(inputs, blocks), Partition.DivideUp(outputs, blocks)), blocks);
     }
 
     /// <summary>The square form of the paper: m blocks of m x m in both factors, for a matrix of m^2 x m^2.</summary>
-    /// <param name="side">m.</param>
+    /// <param name="side">m; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="side"/> is below 1.</exception>
+    /// <exception cref="OverflowException">m^2 is above 2^31 - 1.</exception>
     public static MonarchShape Square(int side) => new(checked(side * side), side * side, side, side, side);
 
     /// <summary>
@@ -89,6 +95,4 @@ public sealed record MonarchShape
     /// <param name="second">A block of the second factor.</param>
     public IEnumerable<int> Paths(int first, int second) =>
         Enumerable.Range(first * FirstRows, FirstRows).Where(middle => middle % SecondBlocks == second);
-
-    private static int DivideUp(int dividend, int divisor) => (dividend + divisor - 1) / divisor;
 }

@@ -20,6 +20,7 @@ public static class Sparsity
     /// <param name="channels">C.</param>
     /// <param name="tokens">S.</param>
     /// <param name="expansion">gamma.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite.</exception>
     public static double Connections(double channels, double tokens, double expansion = 1)
     {
         Require.Positive(channels, nameof(channels));
@@ -32,6 +33,7 @@ public static class Sparsity
     /// <param name="width">m.</param>
     /// <param name="density">p, the share of the weights that is kept.</param>
     /// <param name="expansion">gamma.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite, or the density is above 1.</exception>
     public static double MaskedConnections(double width, double density, double expansion = 1)
     {
         Require.Positive(width, nameof(width));
@@ -44,6 +46,7 @@ public static class Sparsity
     /// <param name="connections">Omega.</param>
     /// <param name="channels">C.</param>
     /// <param name="expansion">gamma.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite.</exception>
     public static double Tokens(double connections, double channels, double expansion = 1)
     {
         Require.Positive(connections, nameof(connections));
@@ -57,6 +60,7 @@ public static class Sparsity
     /// </summary>
     /// <param name="connections">Omega.</param>
     /// <param name="expansion">gamma.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite.</exception>
     public static IEnumerable<MixerWidth> Widths(double connections, double expansion = 1)
     {
         Require.Positive(connections, nameof(connections));
@@ -67,6 +71,7 @@ public static class Sparsity
     /// <summary>The largest effective width with Omega connections, (Omega / gamma)^(2/3), reached at C = S = (Omega / gamma)^(1/3).</summary>
     /// <param name="connections">Omega.</param>
     /// <param name="expansion">gamma.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite.</exception>
     public static double LargestWidth(double connections, double expansion = 1)
     {
         Require.Positive(connections, nameof(connections));
@@ -77,12 +82,14 @@ public static class Sparsity
     /// <summary>The smallest effective width with Omega connections, (sqrt(1 + 8 Omega / gamma) - 1) / 2, reached at C = 1 or S = 1 (S.45).</summary>
     /// <param name="connections">Omega.</param>
     /// <param name="expansion">gamma.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite.</exception>
     public static double SmallestWidth(double connections, double expansion = 1) => Tokens(connections, 1, expansion);
 
     /// <summary>gamma of a Mixer of effective width m with C channels and Omega connections, 2 Omega / (m (C + m / C)) (S.46).</summary>
     /// <param name="connections">Omega.</param>
     /// <param name="width">m.</param>
     /// <param name="channels">C.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite.</exception>
     public static double Expansion(double connections, double width, double channels)
     {
         Require.Positive(connections, nameof(connections));
@@ -95,6 +102,7 @@ public static class Sparsity
     /// <param name="connections">Omega.</param>
     /// <param name="density">p.</param>
     /// <param name="expansion">gamma.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite, or the density is above 1.</exception>
     public static double MaskedWidth(double connections, double density, double expansion = 1)
     {
         Require.Positive(connections, nameof(connections));
@@ -107,6 +115,7 @@ public static class Sparsity
     /// <param name="connections">Omega.</param>
     /// <param name="width">m.</param>
     /// <param name="expansion">gamma.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite.</exception>
     public static double Density(double connections, double width, double expansion = 1)
     {
         Require.Positive(connections, nameof(connections));

@@ -1,3 +1,5 @@
+using SparseGen.Execution;
+
 namespace SparseGen;
 
 /// <summary>The matrix that a single weight stands for: itself, blocks along the diagonal, or J2 (I kron W) J1.</summary>
@@ -21,7 +23,7 @@ internal static class WeightMatrix
         RepeatedBlock? repeated = weight.Repeated is { Count: > 1 } && (rows, columns) == (outputs, inputs) ? null : weight.Repeated;
         int blocks = repeated?.Count ?? (hasBlocks ? weight.Shape[0] : 1);
         (int[]? before, int[]? after) = (repeated?.Before?.Invoke(), repeated?.After?.Invoke());
-        if (rows != DivideUp(outputs, blocks) || columns != DivideUp(inputs, blocks)
+        if (rows != Partition.DivideUp(outputs, blocks) || columns != Partition.DivideUp(inputs, blocks)
             || (before is not null && before.Length != inputs) || (after is not null && after.Length != outputs))
         {
             return false;
@@ -42,6 +44,4 @@ internal static class WeightMatrix
 
         return true;
     }
-
-    private static int DivideUp(int dividend, int divisor) => (dividend + divisor - 1) / divisor;
 }

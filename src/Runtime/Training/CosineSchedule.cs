@@ -19,16 +19,8 @@ public sealed class CosineSchedule : ILearningRateSchedule
                 nameof(warmUpSteps), warmUpSteps, $"warmUpSteps is {warmUpSteps}; it must not be negative.");
         }
 
-        if (!float.IsFinite(minimumLearningRate) || minimumLearningRate < 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(minimumLearningRate),
-                minimumLearningRate,
-                $"minimumLearningRate is {minimumLearningRate}; it must be finite and not negative.");
-        }
-
         WarmUpSteps = warmUpSteps;
-        MinimumLearningRate = minimumLearningRate;
+        MinimumLearningRate = NumberArguments.NotNegative(minimumLearningRate, nameof(minimumLearningRate));
     }
 
     /// <summary>Steps of the warm-up.</summary>

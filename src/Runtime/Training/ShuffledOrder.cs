@@ -12,20 +12,10 @@ internal sealed class ShuffledOrder(int count, bool shuffle, ulong seed)
     /// <param name="epoch">The epoch, from 0.</param>
     public ReadOnlySpan<int> ForEpoch(int epoch)
     {
-        for (int i = 0; i < _order.Length; i++)
-        {
-            _order[i] = i;
-        }
-
+        Permutations.Identity(_order);
         if (shuffle)
         {
-            // Fisher and Yates, from the end.
-            var random = new CounterRandom(seed, $"order.{epoch}");
-            for (int i = _order.Length - 1; i > 0; i--)
-            {
-                int j = random.NextInt32(i + 1);
-                (_order[i], _order[j]) = (_order[j], _order[i]);
-            }
+            Permutations.Shuffle(_order, new CounterRandom(seed, $"order.{epoch}"));
         }
 
         return _order;

@@ -48,7 +48,7 @@ internal sealed class ForgettingData
         Dataset rest = Skip(train, half);
 
         // The model knows all ten marks; the procedure may see only some of them.
-        MarkedImages marked = Marks.Put(Skip(train, half), 0, Marks.Count - 1, Key(seed, 0));
+        MarkedImages marked = Marks.Put(rest, 0, Marks.Count - 1, Key(seed, 0));
         int firstUnseen = settings.AvailableMarks < Marks.Count ? settings.AvailableMarks : 0;
         MarkedImages unavailable = Marks.Put(images.Data.Test, firstUnseen, Marks.Count - 1, Key(seed, 1));
         return new ForgettingData(Join(plain, marked.ByMark), train, marked.WithMarksBelow(settings.AvailableMarks, settings.Available), plain, unavailable, images.Data.Test);

@@ -16,11 +16,9 @@ internal static class ForgettingPicture
         {
             picture.Add(
                 point.Method,
-                [Percent(point.MarkedAvailable), Percent(point.MarkedUnavailable), Percent(point.PlainAvailable), Percent(point.PlainUnavailable)]);
+                [point.MarkedAvailable.Times(100), point.MarkedUnavailable.Times(100), point.PlainAvailable.Times(100), point.PlainUnavailable.Times(100)]);
         }
 
         picture.Save(path);
     }
-
-    private static Spread Percent(Spread share) => share with { Mean = 100 * share.Mean, Deviation = 100 * share.Deviation };
 }

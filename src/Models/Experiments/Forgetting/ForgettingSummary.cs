@@ -19,11 +19,11 @@ internal static class ForgettingSummary
         {
             table.Row(
                 point.Method,
-                point.MarkedAvailable.ToString("0.0", scale: 100),
-                point.MarkedUnavailable.ToString("0.0", scale: 100),
-                point.PlainAvailable.ToString("0.0", scale: 100),
-                point.PlainUnavailable.ToString("0.0", scale: 100),
-                point.FollowsMark.ToString("0.0", scale: 100),
+                point.MarkedAvailable.Times(100).ToString("0.0"),
+                point.MarkedUnavailable.Times(100).ToString("0.0"),
+                point.PlainAvailable.Times(100).ToString("0.0"),
+                point.PlainUnavailable.Times(100).ToString("0.0"),
+                point.FollowsMark.Times(100).ToString("0.0"),
                 Tables.Seconds(point.Seconds));
         }
 

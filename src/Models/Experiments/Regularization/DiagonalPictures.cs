@@ -1,4 +1,3 @@
-
 namespace SparseGen.Models.Experiments;
 
 /// <summary>Effective scale and test error of the diagonal network against the ascent step; backward differences have negative steps.</summary>

@@ -1,4 +1,3 @@
-
 namespace SparseGen.Models.Experiments;
 
 /// <summary>Test accuracy of one model against the ascent step: a line for each scheme and gamma, levels for what has no ascent step.</summary>
@@ -20,7 +19,7 @@ internal static class ImagePicture
         {
             foreach (IGrouping<string, ImagePoint> scheme in gamma.GroupBy(point => point.Regularizer.Method).OrderByDescending(group => group.Key, StringComparer.Ordinal))
             {
-                PlotPoint[] line = [.. scheme.OrderBy(point => point.Regularizer.Epsilon).Select(point => new PlotPoint(point.Regularizer.Epsilon, Percent(point)))];
+                PlotPoint[] line = [.. scheme.OrderBy(point => point.Regularizer.Epsilon).Select(point => new PlotPoint(point.Regularizer.Epsilon, point.TestAccuracy.Times(100)))];
                 picture.Add($"{scheme.Key}, gamma {Cell.Of(gamma.Key)}", line, isDashed: scheme.Key == Regularizer.Backward, style: style);
             }
 
@@ -32,7 +31,7 @@ internal static class ImagePicture
             (float first, float last) = (differences.Min(point => point.Regularizer.Epsilon), differences.Max(point => point.Regularizer.Epsilon));
             foreach (ImagePoint level in points.Where(point => !IsDifference(point)))
             {
-                Spread accuracy = Percent(level) with { Deviation = 0 };
+                Spread accuracy = level.TestAccuracy.Times(100) with { Deviation = 0 };
                 picture.Add(level.Regularizer.Description, [new PlotPoint(first, accuracy), new PlotPoint(last, accuracy)], hasMarkers: false, style: style++);
             }
         }
@@ -41,7 +40,4 @@ internal static class ImagePicture
     }
 
     private static bool IsDifference(ImagePoint point) => point.Regularizer.Method is Regularizer.Forward or Regularizer.Backward;
-
-    private static Spread Percent(ImagePoint point) =>
-        point.TestAccuracy with { Mean = 100 * point.TestAccuracy.Mean, Deviation = 100 * point.TestAccuracy.Deviation };
 }

@@ -20,7 +20,7 @@ internal static class ImageSummary
                 point.Regularizer.Method,
                 point.Regularizer.GammaText,
                 point.Regularizer.EpsilonText,
-                point.TestAccuracy.ToString("0.00", scale: 100),
+                point.TestAccuracy.Times(100).ToString("0.00"),
                 point.TrainLoss.ToString("0.000"),
                 point.StepTime is double ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) + " plain" : "-");
         }

@@ -18,11 +18,6 @@ internal sealed class CellReader(ImmutableArray<string> columns, string[] cells)
         ? Taken(value)
         : throw Unexpected("a whole number");
 
-    /// <summary>The next cell as a whole number of 64 bits.</summary>
-    public long Long() => long.TryParse(cells[_next], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
-        ? Taken(value)
-        : throw Unexpected("a whole number");
-
     /// <summary>The next cell as a number.</summary>
     public double Double() => double.TryParse(cells[_next], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
         ? Taken(value)

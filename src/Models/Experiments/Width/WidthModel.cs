@@ -25,10 +25,7 @@ internal sealed record WidthModel(string Kind, ModelEntry Entry, int Tokens, int
         }
     }
 
-    /// <summary>Omega of the blocks behind the first, which all have the same shape.</summary>
-    public double ConnectionsOfRepeatedBlock => Entry.Info.Layers.Last(IsBlock).Connections;
-
-    /// <summary>Share of the weights that is not zero in the repeated blocks' dense matrices.</summary>
+    /// <summary>Share of the weights that is not zero in the dense matrices of the blocks behind the first, which all have the same shape.</summary>
     public double Density => Entry.Info.Layers.Last(IsBlock).Density;
 
     private static bool IsBlock(LayerInfo layer) => layer.Kind is "SMixerBlock" or "SparseMlpBlock";

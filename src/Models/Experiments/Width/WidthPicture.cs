@@ -16,13 +16,11 @@ internal static class WidthPicture
         {
             foreach (WidthSeries series in WidthSeries.Of(WidthKind.All[style], points))
             {
-                PlotPoint[] line = [.. series.Points.Select(point => new PlotPoint(point.Width, Percent(point.TestError)))];
+                PlotPoint[] line = [.. series.Points.Select(point => new PlotPoint(point.Width, point.TestError.Times(100)))];
                 picture.Add(series.Name, line, isDashed: series.IsSwapped, style: style);
             }
         }
 
         picture.Save(path);
     }
-
-    private static Spread Percent(Spread share) => share with { Mean = 100 * share.Mean, Deviation = 100 * share.Deviation };
 }

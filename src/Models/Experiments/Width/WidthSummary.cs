@@ -24,7 +24,7 @@ internal static class WidthSummary
                 Tables.Count((long)Math.Round(point.Connections)),
                 point.Density.ToString("0.####", CultureInfo.InvariantCulture),
                 Tables.Count(point.ParameterCount),
-                point.TestError.ToString("0.00", scale: 100),
+                point.TestError.Times(100).ToString("0.00"),
                 point.TrainLoss.ToString("0.000"),
                 Tables.Seconds(point.Seconds));
         }

@@ -19,10 +19,6 @@ internal sealed class WidthTraining(
     /// </summary>
     public const float WeightDecay = 0.05f;
 
-    // AdamW's second moments know nothing at first; a short warm-up keeps the first steps small until they do.
-    private const int MostWarmUpSteps = 40;
-    private const int ShortestRunInWarmUps = 10;
-
     /// <inheritdoc/>
     public WidthRun Run<TModel>(ModelEntry entry)
         where TModel : class, IModel<TModel>
@@ -35,7 +31,7 @@ internal sealed class WidthTraining(
             Epochs = training.Epochs,
             BatchSize = training.Batch,
             Seed = (ulong)seed,
-            Schedule = new CosineSchedule((int)Math.Min(MostWarmUpSteps, (long)stepsAnEpoch * training.Epochs / ShortestRunInWarmUps)),
+            Schedule = WarmUp.Schedule((long)stepsAnEpoch * training.Epochs),
         };
         TrainingResult result = trainer.Fit(training.Data.Train, training.Data.Test, options, context.Progress, context.CancellationToken);
         context.ThrowIfStopped();

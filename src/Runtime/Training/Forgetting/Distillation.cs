@@ -72,12 +72,7 @@ public sealed class Distillation : RememberingTerm
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         DatasetChecks.Fits(data, TModel.Info, nameof(data));
-        if (batchSize < 1 || batchSize > model.MaxBatch)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(batchSize), batchSize, $"batchSize is {batchSize}; it must be 1 to {model.MaxBatch}, the model's MaxBatch.");
-        }
-
+        NumberArguments.BatchSize(batchSize, model.MaxBatch);
         int outputs = TModel.Info.OutputSize;
         float[] probabilities = new float[checked(data.Count * outputs)];
         Span<float> missing = probabilities;

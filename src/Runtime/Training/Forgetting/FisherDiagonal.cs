@@ -39,12 +39,7 @@ public sealed class FisherDiagonal
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(data);
         DatasetChecks.Fits(data, TModel.Info, nameof(data));
-        if (batchSize < 1 || batchSize > model.MaxBatch)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(batchSize), batchSize, $"batchSize is {batchSize}; it must be 1 to {model.MaxBatch}, the model's MaxBatch.");
-        }
-
+        NumberArguments.BatchSize(batchSize, model.MaxBatch);
         ParameterVector values = model.Parameters.CreateLike();
         var buffer = new BatchBuffer(batchSize, TModel.Info.InputSize, TModel.Info.OutputSize);
         float[] outputGradient = new float[batchSize * TModel.Info.OutputSize];

@@ -3,7 +3,7 @@ namespace SparseGen;
 /// <summary>What keeps a model as it was while <see cref="SelectiveForgetting"/> changes it: a term of its objective.</summary>
 public abstract class RememberingTerm
 {
-    private protected RememberingTerm(float weight) => Weight = HookArguments.NotNegative(weight, nameof(weight));
+    private protected RememberingTerm(float weight) => Weight = NumberArguments.NotNegative(weight, nameof(weight));
 
     /// <summary>Factor of the term in the objective.</summary>
     public float Weight { get; }

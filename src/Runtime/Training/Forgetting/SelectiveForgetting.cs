@@ -35,9 +35,9 @@ public sealed class SelectiveForgetting : ITrainingHook
     {
         ArgumentNullException.ThrowIfNull(remembering);
         _remembering = [.. remembering];
-        ForgettingWeight = HookArguments.NotNegative(forgettingWeight, nameof(forgettingWeight));
-        CorrectionWeight = HookArguments.NotNegative(correctionWeight, nameof(correctionWeight));
-        HookArguments.Positive(forgettingWeight + correctionWeight, "forgettingWeight + correctionWeight");
+        ForgettingWeight = NumberArguments.NotNegative(forgettingWeight, nameof(forgettingWeight));
+        CorrectionWeight = NumberArguments.NotNegative(correctionWeight, nameof(correctionWeight));
+        NumberArguments.Positive(forgettingWeight + correctionWeight, "forgettingWeight + correctionWeight");
         _random = new CounterRandom(seed, Stream);
     }
 
@@ -104,7 +104,7 @@ public sealed class SelectiveForgetting : ITrainingHook
         for (int sample = 0; sample < labels.Length; sample++)
         {
             Span<float> row = targets.Slice(sample * classes, classes);
-            int label = LabelArguments.Checked(labels, sample, classes);
+            int label = LabelArguments.Checked(labels, sample, classes, nameof(labels));
             row[label] += CorrectionWeight / weight;
             row[RandomLabel(label, classes)] += ForgettingWeight / weight;
         }

@@ -3,8 +3,6 @@ namespace SparseGen;
 /// <summary>Random numbers of the symmetric beta distribution.</summary>
 internal static class BetaDistribution
 {
-    private const double TwoToMinus32 = 1.0 / 4294967296.0;
-
     /// <summary>A number of Beta(alpha, alpha), as X / (X + Y) with X and Y of the gamma distribution.</summary>
     /// <param name="alpha">Greater than 0.</param>
     /// <param name="random">Where it is drawn from.</param>
@@ -25,7 +23,7 @@ internal static class BetaDistribution
         double boost = 0;
         if (alpha < 1)
         {
-            boost = Math.Log(Uniform(random)) / alpha;
+            boost = Math.Log(random.NextPositive()) / alpha;
             alpha += 1;
         }
 
@@ -41,13 +39,10 @@ internal static class BetaDistribution
             }
 
             double cube = root * root * root;
-            if (Math.Log(Uniform(random)) < (0.5 * normal * normal) + (d * (1 - cube + Math.Log(cube))))
+            if (Math.Log(random.NextPositive()) < (0.5 * normal * normal) + (d * (1 - cube + Math.Log(cube))))
             {
                 return Math.Log(d * cube) + boost;
             }
         }
     }
-
-    // From 2^-32 to 1, so that the logarithm is finite.
-    private static double Uniform(CounterRandom random) => (random.NextUInt32() + 1.0) * TwoToMinus32;
 }

@@ -10,7 +10,7 @@ public sealed class Flooding : ITrainingHook
     /// <summary>Floods to a level.</summary>
     /// <param name="level">The level b; finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    public Flooding(float level) => Level = HookArguments.Finite(level, nameof(level));
+    public Flooding(float level) => Level = NumberArguments.Finite(level, nameof(level));
 
     /// <summary>The flood level.</summary>
     public float Level { get; }

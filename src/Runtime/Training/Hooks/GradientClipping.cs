@@ -9,7 +9,7 @@ public sealed class GradientClipping : ITrainingHook
     /// <summary>Clips to a norm.</summary>
     /// <param name="maxNorm">The largest norm; finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public GradientClipping(float maxNorm) => MaxNorm = HookArguments.Positive(maxNorm, nameof(maxNorm));
+    public GradientClipping(float maxNorm) => MaxNorm = NumberArguments.Positive(maxNorm, nameof(maxNorm));
 
     /// <summary>The largest norm.</summary>
     public float MaxNorm { get; }

@@ -21,8 +21,8 @@ public sealed class GradientRegularization : ITrainingHook
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public GradientRegularization(float gamma, float epsilon = 0.05f)
     {
-        Gamma = HookArguments.NotNegative(gamma, nameof(gamma));
-        Epsilon = HookArguments.Positive(epsilon, nameof(epsilon));
+        Gamma = NumberArguments.NotNegative(gamma, nameof(gamma));
+        Epsilon = NumberArguments.Positive(epsilon, nameof(epsilon));
     }
 
     /// <summary>Weight of the penalty.</summary>

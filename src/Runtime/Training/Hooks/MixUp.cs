@@ -15,7 +15,7 @@ public sealed class MixUp : DataHook
     /// <param name="seed">With the number of the step, decides what is drawn.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public MixUp(float alpha, ulong seed = 0)
-        : base(seed) => Alpha = HookArguments.Positive(alpha, nameof(alpha));
+        : base(seed) => Alpha = NumberArguments.Positive(alpha, nameof(alpha));
 
     /// <summary>Both parameters of the beta distribution.</summary>
     public float Alpha { get; }
@@ -38,7 +38,8 @@ public sealed class MixUp : DataHook
         // A multiple of 2^-24, so that 1 - share is exact too and the two make 1.
         float share = (float)(Math.Round(BetaDistribution.Sample(Alpha, random) * (1 << 24)) / (1 << 24));
         Span<int> partners = _partners.AsSpan(0, batch.Size);
-        Shuffle(partners, random);
+        Permutations.Identity(partners);
+        Permutations.Shuffle(partners, random);
 
         Span<float> targets = _targets.AsSpan(0, batch.Size * outputs);
         if (batch.Targets.AreLabels)
@@ -74,27 +75,12 @@ public sealed class MixUp : DataHook
         targets.Clear();
         for (int sample = 0; sample < labels.Length; sample++)
         {
-            targets[(sample * classes) + LabelArguments.Checked(labels, sample, classes)] = share;
+            targets[(sample * classes) + LabelArguments.Checked(labels, sample, classes, nameof(labels))] = share;
         }
 
         for (int sample = 0; sample < labels.Length; sample++)
         {
             targets[(sample * classes) + labels[partners[sample]]] += 1 - share;
-        }
-    }
-
-    // Fisher and Yates, from the end.
-    private static void Shuffle(Span<int> order, CounterRandom random)
-    {
-        for (int i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-
-        for (int i = order.Length - 1; i > 0; i--)
-        {
-            int j = random.NextInt32(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class RandomFlip : ImageHook
     /// <param name="seed">With the number of the step, decides which ones.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is outside its range.</exception>
     public RandomFlip(float probability = 0.5f, ulong seed = 0)
-        : base(seed) => Probability = HookArguments.Probability(probability, nameof(probability));
+        : base(seed) => Probability = NumberArguments.Probability(probability, nameof(probability));
 
     /// <summary>Of an image's being turned over.</summary>
     public float Probability { get; }

@@ -19,7 +19,7 @@ public sealed class SharpnessAwareMinimization : ITrainingHook
     /// <summary>Looks ahead by a radius.</summary>
     /// <param name="rho">The radius; finite and not negative. The paper recommends 0.05.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public SharpnessAwareMinimization(float rho = 0.05f) => Rho = HookArguments.NotNegative(rho, nameof(rho));
+    public SharpnessAwareMinimization(float rho = 0.05f) => Rho = NumberArguments.NotNegative(rho, nameof(rho));
 
     /// <summary>The radius.</summary>
     public float Rho { get; }

@@ -23,7 +23,7 @@ public sealed class WeightAveraging : ITrainingHook
     /// <summary>An average that the first step begins.</summary>
     /// <param name="decay">Share of the average that stays in a step; in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public WeightAveraging(float decay) => Decay = HookArguments.DecayRate(decay, nameof(decay));
+    public WeightAveraging(float decay) => Decay = NumberArguments.ShareBelowOne(decay, nameof(decay));
 
     /// <summary>Share of the average that stays in a step.</summary>
     public float Decay { get; }

@@ -1,15 +1,19 @@
 namespace SparseGen;
 
-/// <summary>The check that hooks need which use labels as indices.</summary>
+/// <summary>The check of labels that are used as indices.</summary>
 internal static class LabelArguments
 {
     /// <summary>The label of a sample.</summary>
+    /// <param name="labels">A label for each sample.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="name">Name of the parameter that the labels came as.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is no class.</exception>
-    public static int Checked(ReadOnlySpan<int> labels, int sample, int classes) =>
+    public static int Checked(ReadOnlySpan<int> labels, int sample, int classes, string name) =>
         (uint)labels[sample] < (uint)classes
             ? labels[sample]
             : throw new ArgumentOutOfRangeException(
-                nameof(labels),
+                name,
                 labels[sample],
                 $"The label of sample {sample} is {labels[sample]}; with {classes} outputs it must be 0 to {classes - 1}.");
 }
