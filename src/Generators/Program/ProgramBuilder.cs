@@ -61,12 +61,7 @@ internal sealed class ProgramBuilder(ModelProgram program)
     /// <returns>Its first output.</returns>
     public Value Append(Op op)
     {
-        foreach (Value output in op.Outputs)
-        {
-            output.Producer = op;
-        }
-
-        _regions.Peek().Nodes.Add(op);
+        _regions.Peek().Add(op);
         return op.Output;
     }
 

@@ -215,11 +215,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
         if (epilogue is not null)
         {
-            int next = 0;
-            IEnumerable<string> operands = fused.Epilogue!.Inputs.Concat(fused.Stored).Select(v => fused.IsResult(v) ? "output" : $"operand{next++}");
-            string tiles = string.Join(
-                ", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})").Concat(fused.Noises.Select((_, i) => $"noise{i}.From({at})")));
-            code.Line($"{epilogue}<TSimd, TVector>({tiles}, {extents});");
+            CpuElementwise.CallOnTile(code, epilogue, fused, at, extents);
         }
     }
 
