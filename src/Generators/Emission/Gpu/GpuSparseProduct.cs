@@ -46,7 +46,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
 
     private GpuKernel CreateProduct() => new()
     {
-        Summary = _form.Describe(fused),
+        Summary = ProductText.Describe(fused, _form),
         Views =
         [
             "weights", "input",
@@ -93,7 +93,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
 
     private GpuKernel CreateGradient() => new GpuColumns
     {
-        Summary = _form.Describe(fused),
+        Summary = ProductText.Describe(fused, _form),
         Views = ["source", "target"],
         Tables = ["positions"],
         Rows = GpuContext.Times(_form.Source.Rows),
