@@ -10,7 +10,7 @@ using SparseGen.Generators.Parsing;
 namespace SparseGen.Generators;
 
 /// <summary>
-/// Reads classes marked [Model] and writes one file each. It only wires the stages: declaration, parsed model, model, text.
+/// Reads classes marked [Model] and writes one file each. It only wires the stages: declaration, parsed model, checked model, model, text.
 /// Diagnostics branch off before the model, because only they know places in the source. Classes marked [Block] are checked by themselves,
 /// so that a mistake in one is reported once, however many models use it.
 /// </summary>
@@ -20,12 +20,14 @@ public sealed class SparseGenGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ParsedModel> parsed = context.SyntaxProvider
+        IncrementalValuesProvider<CheckedModel> models = context.SyntaxProvider
             .ForAttributeWithMetadataName(ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax, ModelParser.Parse)
-            .WithTrackingName(TrackingNames.Parse);
+            .WithTrackingName(TrackingNames.Parse)
+            .Select(static (parsed, _) => CheckedModel.From(parsed))
+            .WithTrackingName(TrackingNames.Check);
 
-        IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> diagnostics = parsed
-            .Select(static (model, _) => new EquatableArray<DiagnosticInfo>(ModelCheck.Check(model)))
+        IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> diagnostics = models
+            .Select(static (model, _) => model.Found)
             .WithTrackingName(TrackingNames.Diagnostics);
         context.RegisterSourceOutput(diagnostics, Report);
 
@@ -34,9 +36,9 @@ public sealed class SparseGenGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Blocks);
         context.RegisterSourceOutput(blocks, Report);
 
-        IncrementalValuesProvider<GeneratedSource> sources = parsed
-            .Where(static model => !model.HasBrokenBlock && ModelCheck.Check(model).Count == 0)
-            .Select(static (model, _) => model.Model)
+        IncrementalValuesProvider<GeneratedSource> sources = models
+            .Where(static model => model.IsGood)
+            .Select(static (model, _) => model.Parsed.Model)
             .WithTrackingName(TrackingNames.Model)
             .Select(static (model, cancellation) => ModelEmitter.Emit(model, cancellation))
             .WithTrackingName(TrackingNames.Source);

@@ -6,6 +6,9 @@ internal static class TrackingNames
     /// <summary>Declaration to parsed model, with places in the source.</summary>
     public const string Parse = nameof(Parse);
 
+    /// <summary>The parsed model with what is wrong with it: the one step that checks.</summary>
+    public const string Check = nameof(Check);
+
     /// <summary>The model alone, without places: equal models end here.</summary>
     public const string Model = nameof(Model);
 

@@ -184,6 +184,11 @@ internal static class DiagnosticCases
             "«TokenInput(65536, 65536)», TokenMean",
             "TokenInput needs 4294967296 numbers a sample (shape [65536, 65536]), more than the 2147483647 that one buffer holds; make it smaller"),
         Attributes(
+            "an input of as many numbers as a long wraps around at",
+            "SPG0018",
+            "«ImageInput(2097152, 2097152, 4194304)», Flatten, Linear(2)",
+            "ImageInput needs 18446744073709551616 numbers a sample (shape [4194304, 2097152, 2097152]), more than the 2147483647 that one buffer holds; make it smaller"),
+        Attributes(
             "an output that no array holds",
             "SPG0018",
             "TokenInput(1048576, 1), «Linear(4096)»",

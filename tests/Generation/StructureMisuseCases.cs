@@ -93,6 +93,11 @@ internal static class StructureMisuseCases
             "VectorInput(8), «SparseMlpBlock(0.5, Expansion = 2000000000)»",
             "SparseMlpBlock draws its mask from 16000000000 x 8 weights, more than the 2147483647 that one tensor holds; make it smaller"),
         Attributes(
+            "a sparse block whose mask has as many weights as a long wraps around at",
+            "SPG0052",
+            "VectorInput(131072), «SparseMlpBlock(0.5, Expansion = 1073741824)»",
+            "SparseMlpBlock draws its mask from 140737488355328 x 131072 weights, more than the 2147483647 that one tensor holds; make it smaller"),
+        Attributes(
             "a sparse block whose epsilon is no number",
             "SPG0014",
             "VectorInput(8), «SparseMlpBlock(0.5, Epsilon = float.NaN)»",

@@ -67,7 +67,12 @@ internal static class StructuredDiagnosticCases
             "a bottleneck that no array holds",
             "SPG0018",
             "VectorInput(65536), «BottleneckMlpBlock(65536)»",
-            "BottleneckMlpBlock needs 4294967296 numbers a sample (shape [65536]), more than the 2147483647 that one buffer holds; make it smaller"),
+            "BottleneckMlpBlock needs 4294967296 numbers a sample (shape [4294967296]), more than the 2147483647 that one buffer holds; make it smaller"),
+        Attributes(
+            "a bottleneck of tokens that no array holds",
+            "SPG0018",
+            "TokenInput(65536, 64), «BottleneckMlpBlock(1024)»",
+            "BottleneckMlpBlock needs 4294967296 numbers a sample (shape [65536, 65536]), more than the 2147483647 that one buffer holds; make it smaller"),
         Attributes(
             "a diagonal that starts at zero",
             "SPG0090",

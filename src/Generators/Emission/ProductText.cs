@@ -1,6 +1,5 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission;
 
@@ -33,5 +32,17 @@ internal static class ProductText
         return $"output[m, n] {assign} sum over k of left[m, k] right[k, n]{batch}{bias}{residual}; "
             + $"{product.Extents.Rows} rows, depth {product.Extents.Depth}, {product.Extents.Columns} columns a sample"
             + (product.Extents.Groups == 1 ? "." : $", in each of {product.Extents.Groups} groups.");
+    }
+
+    /// <summary>The same for a product with a sparse weight.</summary>
+    public static string Describe(FusedProduct fused, SparseForm form)
+    {
+        string bias = fused.Product.Bias is null ? "" : " + bias[n]";
+        string residual = fused.Residual is null ? "" : " + residual[m, n]";
+        string formula = fused.Product.IsParameterGradient
+            ? "gradient of each kept weight += sum over the rows and samples of target[m, n] source[m, k]"
+            : $"output[m, n] = sum over the kept weights of n of weight input[m, k]{bias}{residual}"
+                + (fused.WeightGradient is null ? "" : ", and gradient of each kept weight += sum over the rows of input[m, k] source[m, n]");
+        return $"{formula}; {form.Source.Rows} rows a sample, {form.Source.Features} features to {form.Target.Features}.";
     }
 }

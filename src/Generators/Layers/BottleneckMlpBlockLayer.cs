@@ -1,4 +1,3 @@
-using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
 using SparseGen.Generators.Program;
@@ -22,14 +21,7 @@ internal sealed class BottleneckMlpBlockLayer : Layer
             & problems.IsRate(spec, DropoutLayer.Argument)
             & problems.IsRate(spec, StochasticDepth.Argument)
             & problems.HasNoImage(spec, input);
-        long hidden = input.Size * spec.Int("expansion");
-        if (isGood && hidden > int.MaxValue)
-        {
-            problems.Report(Descriptors.ActivationTooLarge, spec.Kind, input, hidden, int.MaxValue);
-            isGood = false;
-        }
-
-        return isGood ? input : null;
+        return isGood && LayerSequence.Fits(spec, input, (long)input.Last * spec.Int("expansion"), problems) ? input : null;
     }
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)

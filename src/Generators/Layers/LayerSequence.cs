@@ -25,14 +25,19 @@ internal static class LayerSequence
     }
 
     /// <summary>Whether a buffer can hold what a layer computes; reports when not.</summary>
-    public static bool Fits(LayerSpec spec, Shape shape, Problems problems)
+    public static bool Fits(LayerSpec spec, Shape shape, Problems problems) => Fits(spec, shape, shape.Last, problems);
+
+    /// <summary>The same for a shape with another last dimension, which may be beyond what a shape can hold.</summary>
+    public static bool Fits(LayerSpec spec, Shape shape, long last, Problems problems)
     {
-        if (shape.Size > int.MaxValue)
+        // Not in longs: three dimensions can be too much for them.
+        decimal size = shape.Dimensions.Take(shape.Rank - 1).Aggregate((decimal)last, static (product, d) => product * d);
+        if (size > int.MaxValue)
         {
-            problems.Report(Descriptors.ActivationTooLarge, spec.Title, shape, shape.Size, int.MaxValue);
+            problems.Report(Descriptors.ActivationTooLarge, spec.Title, shape.Describe(last), size, int.MaxValue);
         }
 
-        return shape.Size <= int.MaxValue;
+        return size <= int.MaxValue;
     }
 
     /// <summary>Writes the layers as ops, each under its name.</summary>

@@ -1,5 +1,3 @@
-using SparseGen.Generators.Diagnostics;
-using SparseGen.Generators.Emission;
 using SparseGen.Generators.Parsing;
 using SparseGen.Generators.Program;
 

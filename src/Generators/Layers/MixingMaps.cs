@@ -3,7 +3,7 @@ using SparseGen.Generators.Parsing;
 
 namespace SparseGen.Generators.Layers;
 
-/// <summary>The linear maps of a block that mixes tokens and channels: its arguments TokenMap, ChannelMap, Blocks and Density.</summary>
+/// <summary>The linear maps of a block that mixes tokens and channels: its arguments TokenMap, ChannelMap, Blocks, Density and Seed.</summary>
 internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channels)
 {
     /// <summary>The maps of a declaration.</summary>

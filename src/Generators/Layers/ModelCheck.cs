@@ -96,7 +96,7 @@ internal static class ModelCheck
             return;
         }
 
-        foreach (IGrouping<string, (string Tensor, int Layer)> same in TensorNames(parsed.Model).GroupBy(static t => t.Tensor).Where(static g => g.Count() > 1).Take(1))
+        foreach (IGrouping<string, (string Tensor, int Layer)> same in TensorNames(program).GroupBy(static t => t.Tensor).Where(static g => g.Count() > 1).Take(1))
         {
             int second = same.ElementAt(1).Layer;
             found.Add(DiagnosticInfo.At(parsed.Sites[second].Span, Descriptors.DuplicateName, parsed.Model.Layers[second].Title, same.Key));
@@ -104,9 +104,8 @@ internal static class ModelCheck
     }
 
     /// <summary>Names of all tensors, without loops: every copy by its number, with the layer it belongs to.</summary>
-    private static IEnumerable<(string Tensor, int Layer)> TensorNames(ModelSpec model)
+    private static IEnumerable<(string Tensor, int Layer)> TensorNames(ModelProgram program)
     {
-        ModelProgram program = Lowering.Lower(model);
         int parameter = 0;
         for (int layer = 0; layer < program.Layers.Count; layer++)
         {
@@ -115,16 +114,11 @@ internal static class ModelCheck
             {
                 Parameter tensor = program.Parameters[parameter];
                 remaining -= tensor.Count;
-                foreach (string name in Expand(tensor.Name, tensor.Loop))
+                foreach (string name in tensor.Names())
                 {
                     yield return (name, layer + 1);
                 }
             }
         }
     }
-
-    private static IEnumerable<string> Expand(string name, LoopIndex? loop) => loop is null
-        ? [name]
-        : Enumerable.Range(loop.First, loop.Count)
-            .SelectMany(i => Expand(name.Replace("{" + loop.Variable + "}", Emission.Text.Of(i)), loop.Parent));
 }

@@ -138,7 +138,7 @@ internal sealed class Problems
             return false;
         }
 
-        if (inputs * outputs > int.MaxValue)
+        if ((double)inputs * outputs > int.MaxValue) // The product of two longs could wrap around.
         {
             Report(Descriptors.MaskTooLarge, spec.Kind, outputs, inputs, int.MaxValue);
             return false;

@@ -23,29 +23,17 @@ internal sealed class SparseLinearLayer : Layer
     /// <summary>A sparse map of the last dimension under the open scope; shared with the blocks.</summary>
     public static Value Channels(ProgramBuilder builder, Value input, int outputs, double density, int seed, bool hasBias, string biases)
     {
-        int inputs = input.Shape.Last;
-        Value weight = Weight(builder, inputs, outputs, density, seed);
+        Value weight = Weight(builder, input.Shape.Last, outputs, density, seed);
         Value? bias = hasBias ? builder.Parameter("bias", Shape.Of(outputs), biases) : null;
-        return builder.Append(new ProductOp(
-            new Extents(1, input.Shape.Rows, inputs, outputs),
-            input, new Strides(0, inputs, 1),
-            weight, new Strides(0, 1, inputs),
-            builder.Activation("linear", input.Shape.WithLast(outputs)), new Strides(0, outputs, 1),
-            bias, BiasAxis.Columns));
+        return LinearLayer.Product(builder, input, weight, bias);
     }
 
     /// <summary>A sparse map of the tokens, (M . W) X, under the open scope.</summary>
     public static Value Tokens(ProgramBuilder builder, Value input, int outputs, double density, int seed, bool hasBias, string biases)
     {
-        (int tokens, int channels) = (input.Shape.Rows, input.Shape.Last);
-        Value weight = Weight(builder, tokens, outputs, density, seed);
+        Value weight = Weight(builder, input.Shape.Rows, outputs, density, seed);
         Value? bias = hasBias ? builder.Parameter("bias", Shape.Of(outputs), biases) : null;
-        return builder.Append(new ProductOp(
-            new Extents(1, outputs, tokens, channels),
-            weight, new Strides(0, tokens, 1),
-            input, new Strides(0, channels, 1),
-            builder.Activation("linear", Shape.Of(outputs, channels)), new Strides(0, channels, 1),
-            bias, BiasAxis.Rows));
+        return TokenLinearLayer.Product(builder, input, weight, bias, BiasAxis.Rows);
     }
 
     /// <summary>The kept weights; they start with the dense layer's variance over the density that the mask really has.</summary>
@@ -53,7 +41,7 @@ internal sealed class SparseLinearLayer : Layer
     {
         int count = (int)MaskSpec.KeptOf(density, inputs, outputs);
         double kept = (double)count / ((long)inputs * outputs);
-        return builder.SparseParameter(
-            "weight", Shape.Of(outputs, inputs), $"Initializer.XavierUniform({Text.Of(inputs)}, {Text.Of(outputs)}, {Text.Of(kept)})", new MaskSpec(count, seed));
+        return builder.Parameter(
+            "weight", Shape.Of(outputs, inputs), $"Initializer.XavierUniform({Text.Of(inputs)}, {Text.Of(outputs)}, {Text.Of(kept)})", mask: new MaskSpec(count, seed));
     }
 }

@@ -8,9 +8,6 @@ namespace SparseGen.Generators.Layers;
 /// <summary>The layers of a block, y = block(x), or with a residual y = x + block(x), where stochastic depth may leave the block out.</summary>
 internal sealed class UseLayer : Layer
 {
-    /// <summary>The attribute's name without its suffix.</summary>
-    public const string AttributeKind = "Use";
-
     /// <summary>Used blocks are called by their class; see <see cref="LayerNames"/>.</summary>
     public override string DefaultName => "block";
 

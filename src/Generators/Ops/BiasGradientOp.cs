@@ -52,35 +52,16 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
         gpu.Call(kernel, gpu.View(Inputs[0]), gpu.View(Output), GpuContext.Times((long)extents.Groups * others));
     }
 
-    /// <summary>A thread a column; the rows of the batch are split between groups.</summary>
-    private GpuKernel CreateColumnSums(Axis rows) => new()
+    private GpuKernel CreateColumnSums(Axis rows) => new GpuColumns
     {
         Summary = $"sums[n] += sum over the rows of values[row, n], for {extents.Columns} columns.",
         Views = ["values"],
-        Arguments = ["rows"],
-        Numbers = ["rows", "chunk"],
-        Preparation = "int splits = frame.Split(rows, out int chunk);",
-        Gradients = [("sums", extents.Columns)],
-        Configuration = GpuKernel.Groups(Text.Of((extents.Columns + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
-        Body = code =>
-        {
-            code.Line($"int column = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
-            using (code.Block($"if (column < {extents.Columns})"))
-            {
-                code.Lines($"""
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float sum = 0f;
-                    """);
-                using (code.Block("for (int row = first; row < last; row++)"))
-                {
-                    code.Line($"sum += values[{rows.At("row")} + {Text.Times("column", strides.Column)}];");
-                }
-
-                code.Line($"partials[Grid.IdxY * {extents.Columns} + column] = sum;");
-            }
-        },
-    };
+        Column = "column",
+        Count = extents.Columns,
+        Start = ["float sum = 0f;"],
+        Row = [$"sum += values[{rows.At("row")} + {Text.Times("column", strides.Column)}];"],
+        Gradients = [("sums", "sum")],
+    }.Create();
 
     /// <summary>A group of threads a row; the columns of the batch are split between groups, then between threads.</summary>
     private GpuKernel CreateRowSums(Axis columns) => new()

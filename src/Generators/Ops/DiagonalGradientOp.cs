@@ -39,41 +39,19 @@ internal sealed class DiagonalGradientOp(Value outputGradient, Value input, Valu
         cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), CpuContext.Rows(Inputs[1].Shape.Rows)]);
     }
 
-    /// <summary>A thread a feature; the rows of the batch are split between groups.</summary>
     public override void EmitGpu(GpuContext gpu)
     {
-        string kernel = gpu.Kernel($"DiagonalGradient|{Features}", $"DiagonalGradient{Text.Name(Features)}", () => new GpuKernel
+        string at = $"[{Text.Times("row", Features)} + feature]";
+        string kernel = gpu.Kernel($"DiagonalGradient|{Features}", $"DiagonalGradient{Text.Name(Features)}", () => new GpuColumns
         {
             Summary = Describe(),
             Views = ["outputGradient", "input", "u", "v"],
-            Arguments = ["rows"],
-            Numbers = ["rows", "chunk"],
-            Preparation = "int splits = frame.Split(rows, out int chunk);",
-            Gradients = [("uGradient", Features), ("vGradient", Features)],
-            Configuration = GpuKernel.Groups(Text.Of((Features + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
-            Body = code =>
-            {
-                code.Line($"int feature = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
-                using (code.Block($"if (feature < {Features})"))
-                {
-                    code.Lines("""
-                        int first = Grid.IdxY * chunk;
-                        int last = IntrinsicMath.Min(first + chunk, rows);
-                        float sum = 0f;
-                        """);
-                    using (code.Block("for (int row = first; row < last; row++)"))
-                    {
-                        string at = $"[{Text.Times("row", Features)} + feature]";
-                        code.Line($"sum += outputGradient{at} * input{at};");
-                    }
-
-                    code.Lines($"""
-                        partials[Grid.IdxY * {2 * Features} + feature] = 2f * u[feature] * sum;
-                        partials[Grid.IdxY * {2 * Features} + {Features} + feature] = -2f * v[feature] * sum;
-                        """);
-                }
-            },
-        });
+            Column = "feature",
+            Count = Features,
+            Start = ["float sum = 0f;"],
+            Row = [$"sum += outputGradient{at} * input{at};"],
+            Gradients = [("uGradient", "2f * u[feature] * sum"), ("vGradient", "-2f * v[feature] * sum")],
+        }.Create());
         gpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(gpu.View), GpuContext.Times(Inputs[1].Shape.Rows)]);
     }
 

@@ -161,50 +161,24 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         };
     }
 
-    /// <summary>A thread a channel; the rows of the batch are split between groups.</summary>
     private GpuKernel CreateForColumns()
     {
         int channels = Input.Shape.Last;
-        int pitch = channels * _parameters;
-        return new GpuKernel
+        return new GpuColumns
         {
             Summary = $"Gradients of the parameters of layer norm for rows of {channels} channels, given mean and 1 / deviation of each row.",
             Views = ["outputGradient", "input", "statistics"],
-            Arguments = ["rows"],
-            Numbers = ["rows", "chunk"],
-            Preparation = "int splits = frame.Split(rows, out int chunk);",
-            Gradients = HasBias ? [("weightGradient", channels), ("biasGradient", channels)] : [("weightGradient", channels)],
-            Configuration = GpuKernel.Groups(Text.Of((channels + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
-            Body = code =>
-            {
-                code.Line($"int channel = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
-                using (code.Block($"if (channel < {channels})"))
-                {
-                    code.Lines($"""
-                        int first = Grid.IdxY * chunk;
-                        int last = IntrinsicMath.Min(first + chunk, rows);
-                        float weight = 0f{(HasBias ? ", bias = 0f" : "")};
-                        """);
-                    using (code.Block("for (int row = first; row < last; row++)"))
-                    {
-                        code.Lines($"""
-                            float gradient = outputGradient[row * {channels} + channel];
-                            weight += gradient * (input[row * {channels} + channel] - statistics[2 * row]) * statistics[2 * row + 1];
-                            """);
-                        if (HasBias)
-                        {
-                            code.Line("bias += gradient;");
-                        }
-                    }
-
-                    code.Line($"partials[Grid.IdxY * {pitch} + channel] = weight;");
-                    if (HasBias)
-                    {
-                        code.Line($"partials[Grid.IdxY * {pitch} + {channels} + channel] = bias;");
-                    }
-                }
-            },
-        };
+            Column = "channel",
+            Count = channels,
+            Start = [$"float weight = 0f{(HasBias ? ", bias = 0f" : "")};"],
+            Row =
+            [
+                $"float gradient = outputGradient[row * {channels} + channel];",
+                $"weight += gradient * (input[row * {channels} + channel] - statistics[2 * row]) * statistics[2 * row + 1];",
+                .. HasBias ? ["bias += gradient;"] : Array.Empty<string>(),
+            ],
+            Gradients = HasBias ? [("weightGradient", "weight"), ("biasGradient", "bias")] : [("weightGradient", "weight")],
+        }.Create();
     }
 
     private string Features => (HasBias ? "" : "WithoutBias") + (HasGradients ? "" : "OfInput") + (Again is null ? "" : "AndValue") + (Residual is null ? "" : "PlusResidual");

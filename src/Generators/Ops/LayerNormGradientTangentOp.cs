@@ -168,50 +168,24 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
         float scaledTangent = gradientTangent[start + channel] * weight[channel] + outputGradient[start + channel] * weightTangent[channel];
         """);
 
-    /// <summary>A thread a channel; the rows of the batch are split between groups.</summary>
-    private GpuKernel CreateForColumns()
+    private GpuKernel CreateForColumns() => new GpuColumns
     {
-        int pitch = Channels * (Outputs.Count - 1);
-        return new GpuKernel
-        {
-            Summary = $"Tangents of the gradients of layer norm's parameters for rows of {Channels} channels, given the means of each row.",
-            Views = ["outputGradient", "input", "gradientTangent", "tangent", "statistics"],
-            Arguments = ["rows"],
-            Numbers = ["rows", "chunk"],
-            Preparation = "int splits = frame.Split(rows, out int chunk);",
-            Gradients = HasBias ? [("weightGradient", Channels), ("biasGradient", Channels)] : [("weightGradient", Channels)],
-            Configuration = GpuKernel.Groups(Text.Of((Channels + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
-            Body = code =>
-            {
-                code.Line($"int channel = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
-                using (code.Block($"if (channel < {Channels})"))
-                {
-                    code.Lines($"""
-                        int first = Grid.IdxY * chunk;
-                        int last = IntrinsicMath.Min(first + chunk, rows);
-                        float weight = 0f, bias = 0f;
-                        """);
-                    using (code.Block("for (int row = first; row < last; row++)"))
-                    {
-                        code.Lines($"""
-                            int at = row * {Channels} + channel;
-                            int means = row * {Statistics};
-                            float normalised = (input[at] - statistics[means]) * statistics[means + 1];
-                            float turned = statistics[means + 1] * (tangent[at] - statistics[means + 2] - normalised * statistics[means + 3]);
-                            weight += gradientTangent[at] * normalised + outputGradient[at] * turned;
-                            bias += gradientTangent[at];
-                            """);
-                    }
-
-                    code.Line($"partials[Grid.IdxY * {pitch} + channel] = weight;");
-                    if (HasBias)
-                    {
-                        code.Line($"partials[Grid.IdxY * {pitch} + {Channels} + channel] = bias;");
-                    }
-                }
-            },
-        };
-    }
+        Summary = $"Tangents of the gradients of layer norm's parameters for rows of {Channels} channels, given the means of each row.",
+        Views = ["outputGradient", "input", "gradientTangent", "tangent", "statistics"],
+        Column = "channel",
+        Count = Channels,
+        Start = ["float weight = 0f, bias = 0f;"],
+        Row =
+        [
+            $"int at = row * {Channels} + channel;",
+            $"int means = row * {Statistics};",
+            "float normalised = (input[at] - statistics[means]) * statistics[means + 1];",
+            "float turned = statistics[means + 1] * (tangent[at] - statistics[means + 2] - normalised * statistics[means + 3]);",
+            "weight += gradientTangent[at] * normalised + outputGradient[at] * turned;",
+            "bias += gradientTangent[at];",
+        ],
+        Gradients = HasBias ? [("weightGradient", "weight"), ("biasGradient", "bias")] : [("weightGradient", "weight")],
+    }.Create();
 
     private void Write(CodeWriter code, string name)
     {

@@ -64,12 +64,7 @@ internal sealed record RandomPermutation(int Length, int Seed, string Stream, Lo
     {
         get
         {
-            string stream = Stream;
-            foreach (LoopIndex loop in Loop?.Path() ?? [])
-            {
-                stream = stream.Replace("{" + loop.Variable + "}", loop.First == 0 ? "{" + loop.Variable + "}" : $"{{{Text.Of(loop.First)} + {loop.Variable}}}");
-            }
-
+            string stream = LoopIndex.Interpolate(Stream, Loop);
             string seed = Seed >= 0 ? Text.Of(Seed) : $"unchecked((ulong)({Text.Of(Seed)}))";
             string drawn = $"Permutations.Random({Text.Of(Length)}, {seed}, {(Loop is null ? "" : "$")}\"{stream}\")";
             return IsInverse ? $"Permutations.Invert({drawn})" : drawn;

@@ -1,4 +1,3 @@
-using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Planning;

@@ -24,9 +24,8 @@ internal static class LayerAttributes
         return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
     }
 
-    /// <summary>The class named by <c>Use</c>, or null for other attributes.</summary>
-    public static ITypeSymbol? Used(AttributeData attribute) =>
-        Kind(attribute) == UseLayer.AttributeKind ? attribute.AttributeClass!.TypeArguments.FirstOrDefault() : null;
+    /// <summary>The class that an attribute names as its type argument, as <c>Use</c> does, or null for other attributes.</summary>
+    public static ITypeSymbol? Used(AttributeData attribute) => attribute.AttributeClass!.TypeArguments.FirstOrDefault();
 
     /// <summary>Whether an attribute stands on this declaration of a class.</summary>
     public static bool IsOn(TypeDeclarationSyntax declaration, SyntaxNode attribute) =>

@@ -55,8 +55,6 @@ internal sealed class FusedProduct(
     /// <summary>Whether a value lies where the result is stored.</summary>
     public bool IsResult(Value value) => value == Result || (IsInPlace && value == Stored[0]);
 
-    public override long Macs => Product.Macs + (WeightGradient?.Macs ?? 0);
-
     /// <summary>The same with the gradient of its weight.</summary>
     public FusedProduct With(ProductOp weightGradient) => new(Product, Residual, sum, Epilogue, Stored, weightGradient) { IsInPlace = IsInPlace };
 

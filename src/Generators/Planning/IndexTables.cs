@@ -1,4 +1,3 @@
-using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Planning;

@@ -23,19 +23,7 @@ internal sealed class ParameterNames
     public string Masks(Parameter parameter) => _names[parameter].Substring("Parameter".Length);
 
     /// <summary>The mask of a sparse tensor, as an expression over the loop variables.</summary>
-    public string Mask(Parameter parameter)
-    {
-        long stride = 1;
-        var terms = new List<(string, long)>();
-        foreach (LoopIndex loop in parameter.Loop?.Path() ?? [])
-        {
-            terms.Insert(0, (loop.Variable, stride));
-            stride *= loop.Count;
-        }
-
-        string index = terms.Count == 0 ? "0" : string.Join(" + ", terms.Select(static t => Emission.Text.Times(t.Item1, t.Item2)));
-        return $"Masks.{Masks(parameter)}[{index}]";
-    }
+    public string Mask(Parameter parameter) => $"Masks.{Masks(parameter)}[{LoopIndex.Offset(parameter.Loop, 1)}]";
 
     /// <summary>Name for the transposed panels of a tensor.</summary>
     public string Transposed(Parameter parameter) => "Transposed" + _names[parameter].Substring("Parameter".Length);

@@ -112,7 +112,7 @@ internal static class PermutationMerge
         region.Nodes.InsertRange(position, replacements);
         foreach (Op op in replacements)
         {
-            op.Output.Producer = op;
+            op.ClaimOutputs();
         }
     }
 }

@@ -1,4 +1,3 @@
-using SparseGen.Generators.Emission;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Program;
 

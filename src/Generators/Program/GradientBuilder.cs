@@ -71,15 +71,7 @@ internal sealed class GradientBuilder(Region region, LoopIndex? loop)
     }
 
     /// <summary>Adds an op to the backward pass.</summary>
-    public void Append(Op op)
-    {
-        foreach (Value output in op.Outputs)
-        {
-            output.Producer = op;
-        }
-
-        region.Nodes.Add(op);
-    }
+    public void Append(Op op) => region.Add(op);
 
     /// <summary>Adds the backward loop of a forward loop.</summary>
     public void Append(Loop backward) => region.Nodes.Add(backward);

@@ -9,18 +9,7 @@ namespace SparseGen.Generators.Program;
 internal sealed record IndexTable(int Length, string Expression, LoopIndex? Loop)
 {
     /// <summary>Where the list of a repetition starts, as an expression over the loop variables.</summary>
-    public string Offset()
-    {
-        long stride = Length;
-        var steps = new List<(string, long)>();
-        foreach (LoopIndex loop in Loop?.Path() ?? [])
-        {
-            steps.Insert(0, (loop.Variable, stride));
-            stride *= loop.Count;
-        }
-
-        return steps.Count == 0 ? "0" : string.Join(" + ", steps.Select(static s => Emission.Text.Times(s.Item1, s.Item2)));
-    }
+    public string Offset() => LoopIndex.Offset(Loop, Length);
 }
 
 /// <summary>An op whose kernel reads a list of indices.</summary>

@@ -1,3 +1,5 @@
+using SparseGen.Generators.Emission;
+
 namespace SparseGen.Generators.Program;
 
 /// <summary>The counter of a repetition. A forward loop and its backward loop share it, and with it parameters and kept values.</summary>
@@ -17,6 +19,33 @@ internal sealed class LoopIndex(string variable, int count, int first, LoopIndex
 
     /// <summary>Repetitions of this loop in all repetitions of those around it.</summary>
     public long TotalCount => Count * (Parent?.TotalCount ?? 1);
+
+    /// <summary>Number of the repetition at hand in tensor names: C# over the variable.</summary>
+    public string Number => First == 0 ? Variable : $"{Text.Of(First)} + {Variable}";
+
+    /// <summary>A name with loop variables in braces as the inside of an interpolated string, in which they become the numbers of the repetitions.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="loop">The innermost loop around it.</param>
+    public static string Interpolate(string name, LoopIndex? loop) =>
+        (loop?.Path() ?? []).Aggregate(name, static (known, index) => known.Replace("{" + index.Variable + "}", "{" + index.Number + "}"));
+
+    /// <summary>
+    /// Where the repetition at hand begins in a list with a part for each repetition, those of the innermost loop closest together: C# over the
+    /// loop variables.
+    /// </summary>
+    /// <param name="loop">The innermost loop; null for a list of one part.</param>
+    /// <param name="stride">Length of a part.</param>
+    public static string Offset(LoopIndex? loop, long stride)
+    {
+        var terms = new List<string>();
+        foreach (LoopIndex index in loop?.Path() ?? [])
+        {
+            terms.Insert(0, Text.Times(index.Variable, stride));
+            stride *= index.Count;
+        }
+
+        return terms.Count == 0 ? "0" : string.Join(" + ", terms);
+    }
 
     /// <summary>This loop and those around it, innermost first.</summary>
     public IEnumerable<LoopIndex> Path()

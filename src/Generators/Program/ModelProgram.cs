@@ -15,15 +15,3 @@ internal sealed class ModelProgram
     /// <summary>A row a layer.</summary>
     public List<LayerRow> Layers { get; } = [];
 }
-
-/// <summary>The backward pass.</summary>
-/// <param name="OutputGradient">Gradient with respect to the output: where it starts.</param>
-/// <param name="InputGradient">Gradient with respect to the input.</param>
-/// <param name="Main">All that the gradients of the parameters need.</param>
-/// <param name="Tail">What only the gradient of the input needs; it runs when that is asked for.</param>
-internal sealed record BackwardProgram(Value OutputGradient, Value InputGradient, Region Main, Region Tail);
-
-/// <summary>A layer in the table of the model: what it is called, its shapes and its cost, all repetitions together.</summary>
-internal sealed record LayerRow(
-    string Name, string Kind, Shape Input, Shape Output, long ParameterCount, long Macs, long LinearMaps, double Density,
-    long ActivationCount);

@@ -1,5 +1,3 @@
-using SparseGen.Generators.Emission;
-
 namespace SparseGen.Generators.Program;
 
 /// <summary>Where an op's random bits come from: a stream for each layer and repetition, the same in the forward and the backward pass.</summary>
@@ -31,8 +29,7 @@ internal sealed record NoiseSource(string Name, LoopIndex? Loop)
             return word.TrimStart('0') is { Length: > 0 } digits ? digits : "0";
         }
 
-        LoopIndex? loop = Loop?.Path().FirstOrDefault(l => "{" + l.Variable + "}" == word);
-        return loop is null ? null : loop.First == 0 ? loop.Variable : $"{Text.Of(loop.First)} + {loop.Variable}";
+        return Loop?.Path().FirstOrDefault(loop => "{" + loop.Variable + "}" == word)?.Number;
     }
 
     /// <summary>FNV-1a, as <c>CounterRandom</c> has it.</summary>

@@ -82,6 +82,15 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
         return copy;
     }
 
+    /// <summary>Makes the op the producer of its outputs.</summary>
+    public void ClaimOutputs()
+    {
+        foreach (Value output in Outputs)
+        {
+            output.Producer = this;
+        }
+    }
+
     /// <summary>Lets the first output become <paramref name="sum"/>, the old one plus <paramref name="residual"/>.</summary>
     protected void AddResidual(Value residual, Value sum)
     {

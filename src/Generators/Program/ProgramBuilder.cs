@@ -25,11 +25,14 @@ internal sealed class ProgramBuilder(ModelProgram program)
     /// <param name="initializer">Initial values: text of the call that makes them.</param>
     /// <param name="storage">How its numbers lie in the arena.</param>
     /// <param name="repeated">How it stands in the matrix of its layer, where it serves several blocks.</param>
+    /// <param name="mask">Which weights of a sparse matrix [outputs, inputs] are kept; only those lie in the arena.</param>
     public Value Parameter(
-        string name, Shape shape, string initializer, ParameterStorage storage = ParameterStorage.RowMajor, RepeatedWeight? repeated = null)
+        string name, Shape shape, string initializer, ParameterStorage storage = ParameterStorage.RowMajor, RepeatedWeight? repeated = null,
+        MaskSpec? mask = null)
     {
         string path = Path(name);
-        var parameter = new Parameter(path, shape, storage, initializer, _loop) { Repeated = repeated };
+        ParameterStorage place = mask is null ? storage : ParameterStorage.Sparse;
+        var parameter = new Parameter(path, shape, place, initializer, _loop) { Repeated = repeated, Mask = mask };
         program.Parameters.Add(parameter);
         return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
     }
@@ -51,19 +54,6 @@ internal sealed class ProgramBuilder(ModelProgram program)
     /// <param name="name">Last part of the name.</param>
     public NoiseSource Noise(string name) => new(Path(name), _loop);
 
-    /// <summary>A learned matrix [outputs, inputs] of which a mask keeps some weights.</summary>
-    /// <param name="name">Last part of the name.</param>
-    /// <param name="shape">Shape in PyTorch, of the dense matrix.</param>
-    /// <param name="initializer">Initial values of the kept weights.</param>
-    /// <param name="mask">Which are kept.</param>
-    public Value SparseParameter(string name, Shape shape, string initializer, MaskSpec mask)
-    {
-        string path = Path(name);
-        var parameter = new Parameter(path, shape, ParameterStorage.Sparse, initializer, _loop) { Mask = mask };
-        program.Parameters.Add(parameter);
-        return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
-    }
-
     /// <summary>A new activation under the name of the open scopes.</summary>
     public Value Activation(string name, Shape shape) => new(Plain(Path(name)), ValueKind.Activation, shape, _loop);
 
@@ -71,12 +61,7 @@ internal sealed class ProgramBuilder(ModelProgram program)
     /// <returns>Its first output.</returns>
     public Value Append(Op op)
     {
-        foreach (Value output in op.Outputs)
-        {
-            output.Producer = op;
-        }
-
-        _regions.Peek().Nodes.Add(op);
+        _regions.Peek().Add(op);
         return op.Output;
     }
 

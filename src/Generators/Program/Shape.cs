@@ -26,5 +26,8 @@ internal sealed record Shape(EquatableArray<int> Dimensions)
 
     public Shape WithLast(int last) => Of([.. Dimensions.Take(Rank - 1), last]);
 
-    public override string ToString() => "[" + string.Join(", ", Dimensions) + "]";
+    /// <summary>The shape with another last dimension as messages spell it; that one may be beyond what a shape can hold.</summary>
+    public string Describe(long last) => "[" + string.Join(", ", Dimensions.Take(Rank - 1).Select(static d => (long)d).Append(last)) + "]";
+
+    public override string ToString() => Describe(Last);
 }

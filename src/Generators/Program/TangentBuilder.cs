@@ -93,15 +93,7 @@ internal sealed class TangentBuilder
     public void AddLinear(Op op) => Append(op.Clone([.. op.Inputs.Select(TangentOrZero)], [.. op.Outputs.Select(NewTangent)]));
 
     /// <summary>Adds an op.</summary>
-    public void Append(Op op)
-    {
-        foreach (Value output in op.Outputs)
-        {
-            output.Producer = op;
-        }
-
-        _region.Nodes.Add(op);
-    }
+    public void Append(Op op) => _region.Add(op);
 
     /// <summary>Adds tangents and values of all nodes. What nobody wants of it is removed later (<see cref="DeadCode"/>).</summary>
     public void AddRegion(Region source)

@@ -1,4 +1,3 @@
-using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Cpu;

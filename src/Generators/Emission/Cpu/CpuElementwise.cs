@@ -15,6 +15,24 @@ internal static class CpuElementwise
         return cpu.Kernel($"Elementwise|{chain.Key(stored)}", chain.Name, (code, name) => Write(code, name, chain, stored));
     }
 
+    /// <summary>
+    /// Runs the chain behind a product on a tile that the product has just stored: operands of the chain that are not the product's result are
+    /// called <c>operand0</c>, <c>operand1</c> ...
+    /// </summary>
+    /// <param name="code">Where to write.</param>
+    /// <param name="kernel">Name of the chain's kernel.</param>
+    /// <param name="fused">The product with the chain.</param>
+    /// <param name="at">Where the tile starts: an expression.</param>
+    /// <param name="extents">Rows, columns and stride of the tile, as arguments.</param>
+    public static void CallOnTile(CodeWriter code, string kernel, FusedProduct fused, string at, string extents)
+    {
+        int next = 0;
+        IEnumerable<string> operands = fused.Epilogue!.Inputs.Concat(fused.Stored).Select(v => fused.IsResult(v) ? "output" : $"operand{next++}");
+        string tiles = string.Join(
+            ", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})").Concat(fused.Noises.Select((_, i) => $"noise{i}.From({at})")));
+        code.Line($"{kernel}<TSimd, TVector>({tiles}, {extents});");
+    }
+
     private static void Write(CodeWriter code, string name, ElementwiseChain chain, IReadOnlyList<Value> stored)
     {
         IReadOnlyDictionary<Value, string> names = chain.Names();

@@ -1,5 +1,4 @@
 using SparseGen.Generators.Ops;
-using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Cpu;
 

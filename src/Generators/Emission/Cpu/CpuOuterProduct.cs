@@ -155,12 +155,7 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
                 code.Line($"{name}Tile{run.Height}<TSimd, TVector>({string.Join(", ", arguments)});");
                 if (epilogue is not null)
                 {
-                    int next = 0;
-                    IEnumerable<string> operands = fused.Epilogue!.Inputs.Concat(fused.Stored)
-                        .Select(v => fused.IsResult(v) ? "output" : $"operand{next++}");
-                    string tiles = string.Join(
-                        ", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})").Concat(fused.Noises.Select((_, i) => $"noise{i}.From({at})")));
-                    code.Line($"{epilogue}<TSimd, TVector>({tiles}, {run.Height}, Math.Min(columns, 2 * TSimd.Width), {_product.OutputStrides.Row});");
+                    CpuElementwise.CallOnTile(code, epilogue, fused, at, $"{run.Height}, Math.Min(columns, 2 * TSimd.Width), {_product.OutputStrides.Row}");
                 }
             }
         }

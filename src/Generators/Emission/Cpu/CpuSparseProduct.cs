@@ -1,6 +1,5 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
@@ -66,7 +65,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
     private void WriteProduct(CodeWriter code, string name, string? epilogue)
     {
-        code.Summary(_form.Describe(fused));
+        code.Summary(ProductText.Describe(fused, _form));
         string[] parameters =
         [
             "SparseLists lists", "ref float weights", "ref float input",
@@ -112,7 +111,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
     private void WriteGradient(CodeWriter code, string name)
     {
-        code.Summary(_form.Describe(fused));
+        code.Summary(ProductText.Describe(fused, _form));
         string signature = $"private static void {name}<TSimd, TVector>(SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int {Counter})";
         using (code.Block(signature, CpuContext.Constraints))
         {
@@ -215,13 +214,19 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
         if (epilogue is not null)
         {
-            int next = 0;
-            IEnumerable<string> operands = fused.Epilogue!.Inputs.Concat(fused.Stored).Select(v => fused.IsResult(v) ? "output" : $"operand{next++}");
-            string tiles = string.Join(
-                ", ", operands.Select(o => $"ref Unsafe.Add(ref {o}, {at})").Concat(fused.Noises.Select((_, i) => $"noise{i}.From({at})")));
-            code.Line($"{epilogue}<TSimd, TVector>({tiles}, {extents});");
+            CpuElementwise.CallOnTile(code, epilogue, fused, at, extents);
         }
     }
 
-    private string At(SparseOperand operand, string row, string? feature) => operand.At(row, feature, !RowsMerge);
+    /// <summary>Offset of a feature (the first one for null) of a row, both given by name.</summary>
+    private string At(SparseOperand operand, string row, string? feature)
+    {
+        string[] terms =
+        [
+            .. RowsMerge ? Array.Empty<string>() : [Text.Times("sample", operand.Value.Size)],
+            Text.Times(row, operand.RowStride),
+            .. feature is null ? Array.Empty<string>() : [Text.Times(feature, operand.FeatureStride)],
+        ];
+        return string.Join(" + ", terms);
+    }
 }

@@ -1,6 +1,5 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Gpu;
 

@@ -1,6 +1,5 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
@@ -46,7 +45,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
 
     private GpuKernel CreateProduct() => new()
     {
-        Summary = _form.Describe(fused),
+        Summary = ProductText.Describe(fused, _form),
         Views =
         [
             "weights", "input",
@@ -91,41 +90,23 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         }
     }
 
-    private GpuKernel CreateGradient()
+    private GpuKernel CreateGradient() => new GpuColumns
     {
-        int count = _form.Weight.Mask!.Count;
-        return new GpuKernel
-        {
-            Summary = _form.Describe(fused),
-            Views = ["source", "target"],
-            Tables = ["positions"],
-            Arguments = [],
-            Numbers = ["rows", "chunk"],
-            Preparation = $"int rows = {GpuContext.Times(_form.Source.Rows)};\nint splits = frame.Split(rows, out int chunk);",
-            Gradients = [("gradient", count)],
-            Configuration = GpuKernel.Groups(Text.Of((count + GpuKernel.Threads - 1) / GpuKernel.Threads), "splits"),
-            Body = code =>
-            {
-                code.Line($"int weight = Grid.IdxX * {GpuKernel.Threads} + Group.IdxX;");
-                using (code.Block($"if (weight < {count})"))
-                {
-                    code.Lines($"""
-                        int first = Grid.IdxY * chunk;
-                        int last = IntrinsicMath.Min(first + chunk, rows);
-                        int from = {Text.Times($"(positions[weight] % {_form.Weight.Inputs})", _form.Source.FeatureStride)};
-                        int to = {Text.Times($"(positions[weight] / {_form.Weight.Inputs})", _form.Target.FeatureStride)};
-                        float sum = 0f;
-                        """);
-                    using (code.Block("for (int row = first; row < last; row++)"))
-                    {
-                        code.Line($"sum += source[from + {Rows(_form.Source)}] * target[to + {Rows(_form.Target)}];");
-                    }
-
-                    code.Line($"partials[Grid.IdxY * {count} + weight] = sum;");
-                }
-            },
-        };
-    }
+        Summary = ProductText.Describe(fused, _form),
+        Views = ["source", "target"],
+        Tables = ["positions"],
+        Rows = GpuContext.Times(_form.Source.Rows),
+        Column = "weight",
+        Count = _form.Weight.Mask!.Count,
+        Start =
+        [
+            $"int from = {Text.Times($"(positions[weight] % {_form.Weight.Inputs})", _form.Source.FeatureStride)};",
+            $"int to = {Text.Times($"(positions[weight] / {_form.Weight.Inputs})", _form.Target.FeatureStride)};",
+            "float sum = 0f;",
+        ],
+        Row = [$"sum += source[from + {Rows(_form.Source)}] * target[to + {Rows(_form.Target)}];"],
+        Gradients = [("gradient", "sum")],
+    }.Create();
 
     private static string Rows(SparseOperand operand) => new Axis((operand.Rows, operand.RowStride), (0, operand.Value.Size)).At("row");
 }

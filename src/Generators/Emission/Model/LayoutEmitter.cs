@@ -65,13 +65,7 @@ internal static class LayoutEmitter
 
     private static void WriteTensor(CodeWriter code, Plan plan, Parameter parameter)
     {
-        string name = parameter.Name;
-        foreach (LoopIndex loop in parameter.Loop?.Path() ?? [])
-        {
-            string number = loop.First == 0 ? loop.Variable : $"{loop.First} + {loop.Variable}";
-            name = name.Replace("{" + loop.Variable + "}", "{" + number + "}");
-        }
-
+        string name = LoopIndex.Interpolate(parameter.Name, parameter.Loop);
         string storage = parameter.Storage switch
         {
             ParameterStorage.Panels => $"TensorStorage.Panels({Text.Of(parameter.Inputs)}, {Text.Of(parameter.Outputs)})",

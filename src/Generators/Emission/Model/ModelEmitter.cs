@@ -3,7 +3,6 @@ using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Layers;
 using SparseGen.Generators.Parsing;
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Model;
 

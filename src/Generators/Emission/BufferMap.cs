@@ -1,8 +1,8 @@
-using SparseGen.Generators.Emission;
 using SparseGen.Generators.Ops;
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
-namespace SparseGen.Generators.Planning;
+namespace SparseGen.Generators.Emission;
 
 /// <summary>How a pass reaches each value, spelled as the back end wants it.</summary>
 internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Value, Storage> storage, Plan plan)

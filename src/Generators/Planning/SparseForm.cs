@@ -1,36 +1,7 @@
 using SparseGen.Generators.Ops;
-using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
-namespace SparseGen.Generators.Emission;
-
-/// <summary>An activation as a sparse product reads it: features, each with a number for every row of the batch.</summary>
-/// <param name="Value">The activation.</param>
-/// <param name="Features">Features: the extent that the weight knows.</param>
-/// <param name="FeatureStride">Floats from one feature to the next.</param>
-/// <param name="Rows">Rows of one sample: the extent that the weight does not know.</param>
-/// <param name="RowStride">Floats from one row to the next.</param>
-internal sealed record SparseOperand(Value Value, int Features, int FeatureStride, int Rows, int RowStride)
-{
-    /// <summary>Whether the samples of a batch simply continue the rows.</summary>
-    public bool RowsContinue => Value.Size == (long)Rows * RowStride;
-
-    /// <summary>Whether the rows of a feature lie side by side, rather than the features of a row.</summary>
-    public bool RowsAreAdjacent => RowStride == 1;
-
-    /// <summary>Whether each row is its features, one after another, and nothing else.</summary>
-    public bool HasAdjacentFeatures => FeatureStride == 1 && RowStride == Features && !RowsAreAdjacent;
-
-    /// <summary>How it lies in memory: part of a kernel's identity.</summary>
-    public string Layout => string.Join(",", Value.Size, Features, FeatureStride, Rows, RowStride);
-
-    /// <summary>Offset of a feature (the first one for null) of a row, both given by name.</summary>
-    public string At(string row, string? feature, bool hasSamples)
-    {
-        IEnumerable<string> terms = feature is null ? [Text.Times(row, RowStride)] : [Text.Times(row, RowStride), Text.Times(feature, FeatureStride)];
-        return string.Join(" + ", hasSamples ? terms.Prepend(Text.Times("sample", Value.Size)) : terms);
-    }
-}
+namespace SparseGen.Generators.Planning;
 
 /// <summary>
 /// A product with a sparse weight, with its roles told apart: which operand has the weight's inputs as features and which its outputs, and
@@ -85,16 +56,4 @@ internal sealed class SparseForm
 
     /// <summary>Whether one call handles the rows of all samples.</summary>
     public bool RowsMerge => Source.RowsContinue && Target.RowsContinue;
-
-    /// <summary>One sentence: the formula, what is done to its result, and the extents.</summary>
-    public string Describe(FusedProduct fused)
-    {
-        string bias = fused.Product.Bias is null ? "" : " + bias[n]";
-        string residual = fused.Residual is null ? "" : " + residual[m, n]";
-        string formula = fused.Product.IsParameterGradient
-            ? "gradient of each kept weight += sum over the rows and samples of target[m, n] source[m, k]"
-            : $"output[m, n] = sum over the kept weights of n of weight input[m, k]{bias}{residual}"
-                + (fused.WeightGradient is null ? "" : ", and gradient of each kept weight += sum over the rows of input[m, k] source[m, n]");
-        return $"{formula}; {Source.Rows} rows a sample, {Source.Features} features to {Target.Features}.";
-    }
 }

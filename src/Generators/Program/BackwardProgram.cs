@@ -1,0 +1,8 @@
+namespace SparseGen.Generators.Program;
+
+/// <summary>The backward pass.</summary>
+/// <param name="OutputGradient">Gradient with respect to the output: where it starts.</param>
+/// <param name="InputGradient">Gradient with respect to the input.</param>
+/// <param name="Main">All that the gradients of the parameters need.</param>
+/// <param name="Tail">What only the gradient of the input needs; it runs when that is asked for.</param>
+internal sealed record BackwardProgram(Value OutputGradient, Value InputGradient, Region Main, Region Tail);

@@ -1,0 +1,6 @@
+namespace SparseGen.Generators.Program;
+
+/// <summary>A layer in the table of the model: what it is called, its shapes and its cost, all repetitions together.</summary>
+internal sealed record LayerRow(
+    string Name, string Kind, Shape Input, Shape Output, long ParameterCount, long Macs, long LinearMaps, double Density,
+    long ActivationCount);
