@@ -52,7 +52,7 @@ internal sealed class RandomStructuredLayer(
 
     private string SparseLinear()
     {
-        int outputs = Outputs(), seed = numbers.Choose(3);
+        int outputs = Outputs(), seed = Seed();
         var density = Densities[numbers.Choose(Densities.Length)];
         reference.Sparse(outputs, density, name, (ulong)seed, _bias);
         return FormattableString.Invariant($"SparseLinear({outputs}, {density}, Seed = {seed}, {Settings})");
@@ -60,7 +60,7 @@ internal sealed class RandomStructuredLayer(
 
     private string SparseMlpBlock()
     {
-        int repeat = 1 + numbers.Choose(3), expansion = numbers.Choose(3), seed = numbers.Choose(3);
+        int repeat = 1 + numbers.Choose(3), expansion = numbers.Choose(3), seed = Seed();
         var density = Densities[numbers.Choose(Densities.Length)];
         reference.SparseBlock(density, repeat, expansion, (ulong)seed, _bias, 1e-3f, _kind, name);
         return FormattableString.Invariant($"SparseMlpBlock({density}, Expansion = {expansion}, Seed = {seed}, Repeat = {repeat}, {Block})");
@@ -70,7 +70,7 @@ internal sealed class RandomStructuredLayer(
     {
         var size = reference.Shape.Aggregate(1, (product, extent) => product * extent);
         int[] divisors = [.. Enumerable.Range(1, Math.Min(size, 64)).Where(divisor => size % divisor == 0)];
-        int blockSize = divisors[numbers.Choose(divisors.Length)], repeat = 1 + numbers.Choose(3), seed = numbers.Choose(3), afterSeed = numbers.Choose(3);
+        int blockSize = divisors[numbers.Choose(divisors.Length)], repeat = 1 + numbers.Choose(3), seed = Seed(), afterSeed = Seed();
         Permutation before = Orders[numbers.Choose(Orders.Length)], after = Orders[numbers.Choose(Orders.Length)];
         var (rows, columns) = reference.Shape.Count == 2 ? (reference.Shape[0], reference.Shape[1]) : (size / blockSize, blockSize);
         for (var copy = 0; copy < repeat; copy++)
@@ -98,7 +98,7 @@ internal sealed class RandomStructuredLayer(
 
     private string MixerBlock()
     {
-        int tokenHidden = numbers.Size(), channelHidden = numbers.Size(), repeat = 1 + numbers.Choose(3), seed = numbers.Choose(3);
+        int tokenHidden = numbers.Size(), channelHidden = numbers.Size(), repeat = 1 + numbers.Choose(3), seed = Seed();
         var blocks = Math.Min(Blocks(reference.Shape[0], tokenHidden), Blocks(reference.Shape[1], channelHidden));
         var (maps, tokens, channels) = Maps(blocks, seed);
         var isRandom = numbers.Flag();
@@ -111,7 +111,7 @@ internal sealed class RandomStructuredLayer(
 
     private string SMixerBlock()
     {
-        int repeat = 1 + numbers.Choose(3), seed = numbers.Choose(3);
+        int repeat = 1 + numbers.Choose(3), seed = Seed();
         var mapped = numbers.Flag() ? 0 : keepsShape || repeat > 1 ? reference.Shape[0] : numbers.Size();
         var blocks = Math.Min(Blocks(reference.Shape[0], mapped == 0 ? reference.Shape[0] : mapped), reference.Shape[1]);
         var (maps, tokens, channels) = Maps(blocks, seed);
@@ -138,6 +138,8 @@ internal sealed class RandomStructuredLayer(
             _ => ReferenceMap.Dense,
         };
     }
+
+    private int Seed() => numbers.Choose(5) - 2;
 
     private int Outputs() => keepsShape ? reference.Shape[^1] : numbers.Size();
 

@@ -12,8 +12,7 @@ namespace SparseGen.Tests.Infrastructure;
 /// <summary>Runs the generator on sources, as the compiler does, and looks at what came of it.</summary>
 internal sealed class GeneratorHarness
 {
-    private static readonly CSharpParseOptions ParseOptions =
-        new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+    private readonly CSharpParseOptions _options;
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -27,7 +26,15 @@ internal sealed class GeneratorHarness
 
     /// <param name="sources">Files of the compilation; they are named File0.cs, File1.cs, ...</param>
     public GeneratorHarness(params string[] sources)
+        : this(LanguageVersion.Latest, sources)
     {
+    }
+
+    /// <param name="language">What the sources and the generated files are compiled as.</param>
+    /// <param name="sources">Files of the compilation; they are named File0.cs, File1.cs, ...</param>
+    public GeneratorHarness(LanguageVersion language, params string[] sources)
+    {
+        _options = new CSharpParseOptions(language, DocumentationMode.Diagnose);
         Compilation = CSharpCompilation.Create(
             "Declarations",
             sources.Select((text, index) => Parse(text, $"File{index}.cs")),
@@ -36,7 +43,7 @@ internal sealed class GeneratorHarness
                 .WithWarningLevel(9999));
         _driver = CSharpGeneratorDriver.Create(
             [new SparseGenGenerator().AsSourceGenerator()],
-            parseOptions: ParseOptions,
+            parseOptions: _options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
     }
 
@@ -105,5 +112,5 @@ internal sealed class GeneratorHarness
         Assert.True(emitted.Success);
     }
 
-    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
+    private SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, _options, path);
 }

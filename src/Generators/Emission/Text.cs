@@ -13,6 +13,9 @@ internal static class Text
 
     public static string Of(double number) => number.ToString("R", CultureInfo.InvariantCulture) + "d";
 
+    /// <summary>The seed of a declaration, which may be negative, as the number without a sign that the runtime takes.</summary>
+    public static string Seed(int seed) => seed >= 0 ? Of(seed) : $"unchecked((ulong)({Of(seed)}))";
+
     /// <summary>Sizes as part of a name: 64x256.</summary>
     public static string Name(params int[] sizes) => string.Join("x", sizes.Select(static s => Of(s)));
 

@@ -65,8 +65,7 @@ internal sealed record RandomPermutation(int Length, int Seed, string Stream, Lo
         get
         {
             string stream = LoopIndex.Interpolate(Stream, Loop);
-            string seed = Seed >= 0 ? Text.Of(Seed) : $"unchecked((ulong)({Text.Of(Seed)}))";
-            string drawn = $"Permutations.Random({Text.Of(Length)}, {seed}, {(Loop is null ? "" : "$")}\"{stream}\")";
+            string drawn = $"Permutations.Random({Text.Of(Length)}, {Text.Seed(Seed)}, {(Loop is null ? "" : "$")}\"{stream}\")";
             return IsInverse ? $"Permutations.Invert({drawn})" : drawn;
         }
     }

@@ -11,6 +11,9 @@ internal static class ModelParser
     /// <summary>Full name of the attribute that marks a model.</summary>
     public const string ModelAttribute = "SparseGen.ModelAttribute";
 
+    /// <summary>What generated code is written in: its lists are collection expressions.</summary>
+    private const LanguageVersion LeastLanguage = LanguageVersion.CSharp12;
+
     public static ParsedModel Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var symbol = (INamedTypeSymbol)context.TargetSymbol;
@@ -59,6 +62,12 @@ internal static class ModelParser
         {
             string reason = $"the containing type '{closed.Identifier.Text}' is not partial";
             problems.Add(DiagnosticInfo.At(identifier, Descriptors.UnsupportedClass, symbol.Name, reason, $"declare '{closed.Identifier.Text}' partial"));
+        }
+        else if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LeastLanguage and var language })
+        {
+            string reason = $"its project is compiled as C# {language.ToDisplayString()}, older than what is generated";
+            string least = LeastLanguage.ToDisplayString();
+            problems.Add(DiagnosticInfo.At(identifier, Descriptors.UnsupportedClass, symbol.Name, reason, $"set LangVersion to {least} or later, or remove it"));
         }
     }
 

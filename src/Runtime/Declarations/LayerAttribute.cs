@@ -4,6 +4,11 @@ namespace SparseGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
+    // The generator knows the layers of this library; one that it does not know would silently be left out of the model.
+    private protected LayerAttribute()
+    {
+    }
+
     /// <summary>
     /// The prefix of the layer's tensor names, such as <c>"head"</c> for <c>head.weight</c>.
     /// Without it the layer takes the name that timm (PyTorch Image Models) gives such a layer.
