@@ -73,8 +73,7 @@ internal static class CurvedCases
                 .Use("deep", deep => deep.Use("nested", BlockCases.Nested, repeat: 2).Use("gate", BlockCases.Gate, residual: true), repeat: 2, residual: true)
                 .Use("stack", stack => stack.Use("gate", BlockCases.Gate, repeat: 2), residual: true)
                 .Linear(2),
-            fixtures: [],
-            tiny: true),
+            fixtures: []),
         Case<FlatWithoutParameters>(() => Vector(5).Activation(ActivationKind.Gelu), fixtures: [], tiny: true),
     ];
 
