@@ -78,7 +78,7 @@ internal sealed class TrainingRun<TModel>
             bool isLast = epoch == _options.Epochs - 1;
             if (_test is not null && (isLast || _options.EvaluateEveryEpoch))
             {
-                _evaluation = _trainer.Evaluate(_test, cancellationToken);
+                _evaluation = _trainer.EvaluateChecked(_test, cancellationToken);
                 Report(epoch);
             }
         }
