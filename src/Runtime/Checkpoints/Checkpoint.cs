@@ -15,8 +15,8 @@ public static class Checkpoint
     /// <summary>Saves a model, with its name in the metadata.</summary>
     /// <param name="path">The file; one that is there is replaced (of a link, the one that it leads to), its folder is made where it is missing.</param>
     /// <param name="model">The model.</param>
-    /// <param name="metadata">More entries for the metadata.</param>
-    /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
+    /// <param name="metadata">More entries for the metadata, under other keys than <see cref="ModelKey"/>.</param>
+    /// <exception cref="ArgumentException">A metadata key is reserved, or <see cref="ModelKey"/>.</exception>
     /// <exception cref="IOException">
     /// The file cannot be written, or the path is that of a folder, a device or a pipe; what was there is as it was.
     /// </exception>
@@ -26,7 +26,12 @@ public static class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(model);
         Dictionary<string, string> entries = metadata is null ? [] : new(metadata, StringComparer.Ordinal);
-        entries[ModelKey] = TModel.Info.Name;
+        if (!entries.TryAdd(ModelKey, TModel.Info.Name))
+        {
+            throw new ArgumentException(
+                $"metadata has the key \"{ModelKey}\" with \"{entries[ModelKey]}\"; the model's name, {TModel.Info.Name}, stands there.", nameof(metadata));
+        }
+
         Save(path, model.Parameters, entries);
     }
 
