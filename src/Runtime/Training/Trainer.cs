@@ -120,7 +120,7 @@ public sealed class Trainer<TModel>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        TrainingOptions.Validate(options, _model.MaxBatch);
+        TrainingOptions.Validate(options, _model.MaxBatch, train.Count);
         DatasetChecks.Fits(train, TModel.Info, _hooks, _loss, nameof(train));
         if (test is not null)
         {
