@@ -44,42 +44,35 @@ public static class Monarch
                 nameof(dense));
         }
 
-        foreach (double entry in dense)
-        {
-            if (!double.IsFinite(entry))
-            {
-                throw new ArgumentException($"The matrix has an entry {entry}; expected finite numbers.", nameof(dense));
-            }
-        }
-
+        var scaled = new ScaledMatrix(dense, nameof(dense));
         MonarchFactors factors = new(shape);
         double discarded = 0;
         for (int first = 0; first < shape.FirstBlocks; first++)
         {
             for (int second = 0; second < shape.SecondBlocks; second++)
             {
-                discarded += ProjectSlice(dense, factors, first, second);
+                discarded += ProjectSlice(scaled, factors, first, second);
             }
         }
 
-        return new MonarchProjection(factors, Math.Sqrt(discarded));
+        return new MonarchProjection(factors, scaled.Restore(Math.Sqrt(discarded)));
     }
 
     /// <summary>Sets the paths between two blocks.</summary>
-    /// <returns>The sum of the squares of the singular values that did not fit.</returns>
-    private static double ProjectSlice(double[,] dense, MonarchFactors factors, int first, int second)
+    /// <returns>The sum of the squares of the singular values that did not fit, of the divided matrix.</returns>
+    private static double ProjectSlice(ScaledMatrix matrix, MonarchFactors factors, int first, int second)
     {
         MonarchShape shape = factors.Shape;
         Matrix<double> slice = Matrix<double>.Build.Dense(shape.SecondRows, shape.FirstColumns, (s, i) =>
         {
             (int row, int column) = ((s * shape.SecondBlocks) + second, (first * shape.FirstColumns) + i);
-            return row < shape.Outputs && column < shape.Inputs ? dense[row, column] : 0;
+            return row < shape.Outputs && column < shape.Inputs ? matrix[row, column] : 0;
         });
         Svd<double> svd = slice.Svd(computeVectors: true);
         int rank = 0;
         foreach (int middle in shape.Paths(first, second).Take(svd.S.Count))
         {
-            double root = Math.Sqrt(svd.S[rank]);
+            double root = matrix.RestoreRoot(svd.S[rank]);
             for (int s = 0; s < shape.SecondRows; s++)
             {
                 factors.Second[second, s, middle / shape.SecondBlocks] = svd.U[s, rank] * root;

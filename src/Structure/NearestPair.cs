@@ -15,7 +15,7 @@ public static class NearestPair
     /// <param name="tokenOutputs">Rows of W.</param>
     /// <param name="tokens">Columns of W.</param>
     /// <returns>The pair and its distance from the matrix in the Frobenius norm.</returns>
-    /// <exception cref="ArgumentException">The matrix cannot be cut into blocks so.</exception>
+    /// <exception cref="ArgumentException">The matrix cannot be cut into blocks so, or is not finite.</exception>
     public static (MixerPair Pair, double Error) Find(double[,] dense, int tokenOutputs, int tokens)
     {
         ArgumentNullException.ThrowIfNull(dense);
@@ -29,12 +29,13 @@ public static class NearestPair
                 nameof(dense));
         }
 
+        var scaled = new ScaledMatrix(dense, nameof(dense));
         Matrix<double> rearranged = Matrix<double>.Build.Dense(
             tokenOutputs * tokens,
             channelOutputs * channels,
-            (w, v) => dense[(w / tokens * channelOutputs) + (v / channels), (w % tokens * channels) + (v % channels)]);
+            (w, v) => scaled[(w / tokens * channelOutputs) + (v / channels), (w % tokens * channels) + (v % channels)]);
         Svd<double> svd = rearranged.Svd(computeVectors: true);
-        double root = Math.Sqrt(svd.S[0]);
+        double root = scaled.RestoreRoot(svd.S[0]);
         double[,] left = new double[tokenOutputs, tokens];
         double[,] right = new double[channelOutputs, channels];
         for (int at = 0; at < left.Length; at++)
@@ -47,6 +48,6 @@ public static class NearestPair
             right[at / channels, at % channels] = root * svd.VT[0, at];
         }
 
-        return (new MixerPair(left, right), Math.Sqrt(svd.S.Skip(1).Sum(static value => value * value)));
+        return (new MixerPair(left, right), scaled.Restore(Math.Sqrt(svd.S.Skip(1).Sum(static value => value * value))));
     }
 }

@@ -147,6 +147,21 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void TheNameOfTheModelIsNotForOthersToGive()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = LinearProbe.Create(1);
+        var metadata = new Dictionary<string, string> { [Checkpoint.ModelKey] = "mine" };
+        var exception = Assert.Throws<ArgumentException>("metadata", () => Checkpoint.Save(folder.File("a"), model, metadata));
+        Assert.Contains("the key \"model\" with \"mine\"; the model's name, LinearProbe, stands there", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+
+        // Parameters alone have no name of their own.
+        Checkpoint.Save(folder.File("a"), model.Parameters, metadata);
+        Assert.Equal("mine", Checkpoint.ReadInfo(folder.File("a")).Model);
+    }
+
+    [Fact]
     public void ReplacesAFileAndMakesTheFolder()
     {
         using var folder = new TemporaryFolder();

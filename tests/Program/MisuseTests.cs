@@ -1,3 +1,5 @@
+using SparseGen.Tests.Checkpoints;
+
 namespace SparseGen.Tests.Program;
 
 /// <summary>A mistake gives one line that names it and exit code 2, never a stack trace.</summary>
@@ -47,6 +49,32 @@ public sealed class MisuseTests
         string file = folder.File("file");
         File.WriteAllText(file, "not a folder");
         AssertRefused(ProgramRun.Start("info", "--json", Path.Combine(file, "info.json")), "--json");
+    }
+
+    [SkippableFact]
+    public void WhatACheckpointMustNotReplaceIsRefusedBeforeTheWork()
+    {
+        using var folder = new TemporaryFolder();
+        string pipe = folder.File("pipe");
+        SpecialFiles.MakePipe(pipe);
+        AssertRefused(ProgramRun.Start("train", "--out", pipe), $"--checkpoint: '{pipe}' is a named pipe; expected the path of a file");
+
+        // A report is written into what is there.
+        string device = folder.File("null");
+        SpecialFiles.MakeDevice(device);
+        AssertRefused(ProgramRun.Start("train", "--out", device), $"--checkpoint: '{device}' is a character device; expected the path of a file");
+        Assert.Equal(0, ProgramRun.Start("list", "--json", device).ExitCode);
+        Assert.Equal('c', SpecialFiles.TypeOf(device));
+    }
+
+    [SkippableFact]
+    public void ALinkToNothingYetIsKept()
+    {
+        using var folder = new TemporaryFolder();
+        SpecialFiles.MakeLink(folder.File("latest.json"), "run.json");
+        Assert.Equal(0, ProgramRun.Start("list", "--json", folder.File("latest.json")).ExitCode);
+        Assert.Equal("run.json", new FileInfo(folder.File("latest.json")).LinkTarget);
+        Assert.True(new FileInfo(folder.File("run.json")).Length > 0);
     }
 
     [Fact]

@@ -65,9 +65,9 @@ public sealed class ParameterVectorTests
     {
         ParameterVector vector = Random(1, seed: 1);
         ParameterVector other = new CpuParameterVector(TestLayouts.Odd(), (CpuDevice)Device.Cpu);
-        Assert.Throws<ArgumentException>("gradients", () => vector.Axpy(1f, other));
+        Assert.Throws<ArgumentException>("x", () => vector.Axpy(1f, other));
         Assert.Throws<ArgumentException>("other", () => vector.Dot(other));
-        Assert.Throws<ArgumentNullException>("gradients", () => vector.CopyFrom(null!));
+        Assert.Throws<ArgumentNullException>("source", () => vector.CopyFrom(null!));
     }
 
     [Fact]

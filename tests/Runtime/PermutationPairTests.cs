@@ -58,6 +58,17 @@ public sealed class PermutationPairTests
     public void APairOfAnotherLengthIsRefused() => Assert.Contains(
         "Before has 24 indices; expected 28", Assert.Throws<ArgumentException>(() => Columns.ToRowMajor(4, 7)).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void APairOfOtherThanPermutationsIsRefused()
+    {
+        var wrong = new PermutationPair([0, 0, 0, 9, 9, 9], Permutations.Identity(6));
+        Assert.Contains(
+            "Before[1] is 0; expected each of the numbers 0 to 5 once",
+            Assert.Throws<ArgumentException>("Before", () => wrong.ToRowMajor(2, 3)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("After", () => new PermutationPair(Permutations.Identity(6), null!).ToColumnMajor(2, 3));
+    }
+
     private static double[] Vec(Matrix<double> x) => x.ToColumnMajorArray();
 
     private static Vector<double> Gather(IReadOnlyList<int> indices, Vector<double> x) => Vector<double>.Build.Dense(indices.Count, i => x[indices[i]]);

@@ -80,6 +80,21 @@ public sealed class PermutationsTests
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => Permutations.Invert(indices)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void WhatIsNoPermutationIsNotComposedOrApplied()
+    {
+        AssertRefused("permutations", "permutations[1][0] is 5; expected each of the numbers 0 to 1 once", () => Permutations.Compose([0, 1], [5, 0]));
+        AssertRefused("permutations", "permutations[0][1] is 0", () => Permutations.Compose([0, 0]));
+        AssertRefused("permutations", "permutations[1] is null", () => Permutations.Compose([0, 1], null!));
+        int[] destination = [7, 7];
+        AssertRefused("indices", "indices[1] is 5", () => Permutations.Apply<int>([0, 5], [1, 2], destination));
+        AssertRefused("indices", "indices[1] is -1", () => Permutations.Apply<int>([0, -1], [1, 2], destination));
+        Assert.Equal([7, 7], destination);
+
+        static void AssertRefused(string name, string message, Action action) =>
+            Assert.Contains(message, Assert.Throws<ArgumentException>(name, action).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LengthsMustAgree()
     {
         Assert.Contains(

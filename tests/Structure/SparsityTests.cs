@@ -63,6 +63,23 @@ public sealed class SparsityTests
         Assert.Equal(500, Sparsity.MaskedWidth(Sparsity.MaskedConnections(500, 0.3, 2), 0.3, 2), 9);
     }
 
+    /// <summary>4 Omega / (gamma C (sqrt(...) + C)), where the difference of the formula is that of two equal numbers, and where squares overflow.</summary>
+    [Theory]
+    [InlineData(10, 1e9, 2e-17)]
+    [InlineData(1, 1e200, 0)]
+    [InlineData(1e300, 1, 1.4142135623730951e150)]
+    [InlineData(1e300, 1e250, 2e-200)]
+    public void TokensOfExtremeMixers(double connections, double channels, double expected) =>
+        Assert.InRange(Sparsity.Tokens(connections, channels), expected * (1 - 1e-12), expected * (1 + 1e-12));
+
+    [Fact]
+    public void WidthsBeyondWholeNumbersAreRefused()
+    {
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("connections", () => Sparsity.Widths(1e300));
+        Assert.Contains("connections is 1E+300", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1_414_213_562, Sparsity.Widths(1e18).First().Tokens);
+    }
+
     [Fact]
     public void WhatIsNotPositiveIsRefused()
     {

@@ -38,6 +38,7 @@ public sealed class ScheduleTests
     [Fact]
     public void RejectsValuesOutsideTheirRange()
     {
+        Assert.Throws<ArgumentOutOfRangeException>("step", () => new CosineSchedule().LearningRate(1, -7, 0));
         Assert.Throws<ArgumentOutOfRangeException>("warmUpSteps", () => new CosineSchedule(warmUpSteps: -1));
         Assert.Throws<ArgumentOutOfRangeException>("minimumLearningRate", () => new CosineSchedule(minimumLearningRate: -1));
         Assert.Throws<ArgumentOutOfRangeException>("minimumLearningRate", () => new CosineSchedule(minimumLearningRate: float.NaN));

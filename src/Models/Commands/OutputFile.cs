@@ -6,34 +6,47 @@ internal static class OutputFile
     /// <summary>Makes the folder of a file to be written, and refuses a path that cannot be one.</summary>
     /// <param name="option">The option it came from, for the message.</param>
     /// <param name="path">The path; null is fine and does nothing.</param>
+    /// <param name="isReplaced">Whether a new file takes the place of one that is there, as only a file allows; what is written into may be a device or a pipe.</param>
     /// <exception cref="CommandException">The file cannot be written there.</exception>
-    public static void Prepare(string option, string? path)
+    public static void Prepare(string option, string? path, bool isReplaced = false)
     {
         if (path is null)
         {
             return;
         }
 
-        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
-        {
-            throw new CommandException($"{option}: '{path}' is a folder; expected the path of a file");
-        }
-
         try
         {
-            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            Directory.CreateDirectory(folder);
-            // Opening for append shows missing rights without harming a file that is there.
-            bool existed = File.Exists(path);
-            File.Open(path, FileMode.Append, FileAccess.Write).Dispose();
-            if (!existed)
+            string target = FileKind.FollowLinks(path);
+            string? obstacle = FileKind.FindObstacle(target);
+            if (obstacle == FileKind.Folder || (obstacle is not null && isReplaced))
             {
-                File.Delete(path);
+                throw new CommandException($"{option}: '{path}' is {obstacle}; expected the path of a file");
+            }
+
+            // A pipe would be opened and closed before there is anything to read.
+            if (obstacle is null)
+            {
+                // Behind /dev/stdout may be what has no path of its own: it can be written into, but not replaced.
+                Try(isReplaced ? target : path, target);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CommandException($"{option}: '{path}' cannot be written: {exception.Message}");
+        }
+    }
+
+    private static void Try(string path, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+
+        // Opening for append shows missing rights without harming a file that is there.
+        bool existed = File.Exists(target);
+        File.Open(path, FileMode.Append, FileAccess.Write).Dispose();
+        if (!existed)
+        {
+            File.Delete(target);
         }
     }
 }

@@ -47,7 +47,7 @@ internal static class TrainCommand
     private static int Run(TrainSettings settings, string? directory, int? limit, string? json)
     {
         FittingData.Demand(settings.Model);
-        OutputFile.Prepare("--checkpoint", settings.Checkpoint);
+        OutputFile.Prepare("--checkpoint", settings.Checkpoint, isReplaced: true);
         OutputFile.Prepare("--json", json);
         DataSplit data = settings.Model.Data.Load(directory, limit);
         Device device = settings.Device.Open();

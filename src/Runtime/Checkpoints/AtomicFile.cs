@@ -5,15 +5,23 @@ internal static class AtomicFile
 {
     /// <summary>
     /// Writes a file: temporary file in the same folder (renaming across file systems would copy), flush to the disk, rename. On failure
-    /// the temporary file is removed and a file that was there stays.
+    /// the temporary file is removed and a file that was there stays. Links stay too: the file that they lead to is written.
     /// </summary>
+    /// <exception cref="IOException">The file cannot be written, or what is there is no file.</exception>
     public static void Write(string path, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
     {
-        string target = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(target)
-            ?? throw new ArgumentException($"path is {path}, a root folder; it must be a file.", nameof(path));
+        string target = FileKind.FollowLinks(path);
+        if (FileKind.FindObstacle(target) is string obstacle)
+        {
+            // Renaming would put a file in the place of a device or a pipe.
+            throw new IOException($"path is {path}, {obstacle}; expected the path of a file.");
+        }
+
+        string folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.safetensors.tmp");
+
+        // Short, since a target's name may be as long as the file system takes.
+        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.safetensors.tmp");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))

@@ -13,17 +13,25 @@ public static class Checkpoint
     public const string ModelKey = "model";
 
     /// <summary>Saves a model, with its name in the metadata.</summary>
-    /// <param name="path">The file; one that is there is replaced, its folder is made where it is missing.</param>
+    /// <param name="path">The file; one that is there is replaced (of a link, the one that it leads to), its folder is made where it is missing.</param>
     /// <param name="model">The model.</param>
-    /// <param name="metadata">More entries for the metadata.</param>
-    /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
-    /// <exception cref="IOException">The file cannot be written; one that was there is as it was.</exception>
+    /// <param name="metadata">More entries for the metadata, under other keys than <see cref="ModelKey"/>.</param>
+    /// <exception cref="ArgumentException">A metadata key is reserved, or <see cref="ModelKey"/>.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path is that of a folder, a device or a pipe; what was there is as it was.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">There is no right to write in the folder.</exception>
     public static void Save<TModel>(string path, TModel model, IReadOnlyDictionary<string, string>? metadata = null)
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
         Dictionary<string, string> entries = metadata is null ? [] : new(metadata, StringComparer.Ordinal);
-        entries[ModelKey] = TModel.Info.Name;
+        if (!entries.TryAdd(ModelKey, TModel.Info.Name))
+        {
+            throw new ArgumentException(
+                $"metadata has the key \"{ModelKey}\" with \"{entries[ModelKey]}\"; the model's name, {TModel.Info.Name}, stands there.", nameof(metadata));
+        }
+
         Save(path, model.Parameters, entries);
     }
 
@@ -31,11 +39,14 @@ public static class Checkpoint
     /// Saves parameters. The bytes go to a temporary file beside the target, are flushed to the disk and then take the target's name, so
     /// that a reader sees the old file or the new one, never a part. The same parameters and metadata give the same bytes.
     /// </summary>
-    /// <param name="path">The file; one that is there is replaced, its folder is made where it is missing.</param>
+    /// <param name="path">The file; one that is there is replaced (of a link, the one that it leads to), its folder is made where it is missing.</param>
     /// <param name="parameters">What to save.</param>
     /// <param name="metadata">Entries for the metadata, such as <see cref="ModelKey"/>.</param>
     /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
-    /// <exception cref="IOException">The file cannot be written; one that was there is as it was.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path is that of a folder, a device or a pipe; what was there is as it was.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">There is no right to write in the folder.</exception>
     public static void Save(string path, ParameterVector parameters, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

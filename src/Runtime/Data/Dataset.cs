@@ -36,6 +36,9 @@ public sealed class Dataset
     /// <summary>Names of the classes, by label; empty where they are not known.</summary>
     public ImmutableArray<string> ClassNames { get; private init; } = [];
 
+    /// <summary>The label of each sample; empty where samples have target numbers.</summary>
+    internal ReadOnlySpan<int> Labels => HasLabels ? _labels.Span[..Count] : default;
+
     /// <summary>Samples of bytes, such as grey values. A byte b becomes (b / 255 - mean) / deviation, as torchvision has it.</summary>
     /// <param name="inputs">[count, <paramref name="inputSize"/>].</param>
     /// <param name="inputSize">Bytes of one sample.</param>

@@ -3,6 +3,19 @@ namespace SparseGen;
 /// <summary>The check of labels that are used as indices.</summary>
 internal static class LabelArguments
 {
+    /// <summary>Checks all labels.</summary>
+    /// <param name="labels">A label for each sample.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="name">Name of the parameter that the labels came as.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is no class.</exception>
+    public static void Check(ReadOnlySpan<int> labels, int classes, string name)
+    {
+        for (int sample = 0; sample < labels.Length; sample++)
+        {
+            Checked(labels, sample, classes, name);
+        }
+    }
+
     /// <summary>The label of a sample.</summary>
     /// <param name="labels">A label for each sample.</param>
     /// <param name="sample">The sample.</param>

@@ -1,13 +1,13 @@
 namespace SparseGen;
 
 /// <summary>The mean of (output - target)^2 over all elements of the batch, as <c>torch.nn.MSELoss</c> has it by default.</summary>
-public sealed class MeanSquaredError : ILoss
+public sealed class MeanSquaredError : ILoss, ITargetCheck
 {
     /// <inheritdoc/>
     public float Evaluate(ReadOnlySpan<float> output, Targets targets, int batchSize, Span<float> outputGradient)
     {
         LossArguments.OutputSize(output, targets, batchSize, outputGradient);
-        CheckValues(targets);
+        CheckValues(targets.AreLabels, nameof(targets));
         ReadOnlySpan<float> values = targets.Values;
         float gradientScale = 2f / output.Length;
         double sum = 0;
@@ -29,7 +29,7 @@ public sealed class MeanSquaredError : ILoss
         ReadOnlySpan<float> output, Targets targets, int batchSize, ReadOnlySpan<float> outputTangent, Span<float> outputGradientTangent)
     {
         LossArguments.OutputSize(output, targets, batchSize, outputTangent, outputGradientTangent);
-        CheckValues(targets);
+        CheckValues(targets.AreLabels, nameof(targets));
         float scale = 2f / output.Length;
         for (int i = 0; i < outputTangent.Length; i++)
         {
@@ -37,12 +37,14 @@ public sealed class MeanSquaredError : ILoss
         }
     }
 
-    private static void CheckValues(Targets targets)
+    /// <inheritdoc/>
+    void ITargetCheck.CheckTargets(Dataset data, int outputs, string name) => CheckValues(data.HasLabels, name);
+
+    private static void CheckValues(bool areLabels, string name)
     {
-        if (targets.AreLabels)
+        if (areLabels)
         {
-            throw new ArgumentException(
-                "targets holds labels; MeanSquaredError needs a number for each output (Targets.FromValues).", nameof(targets));
+            throw new ArgumentException($"{name} holds labels; MeanSquaredError needs a number for each output.", name);
         }
     }
 }

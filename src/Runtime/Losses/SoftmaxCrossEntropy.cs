@@ -5,7 +5,7 @@ namespace SparseGen;
 /// loss = -sum_k q_k log softmax(z)_k with q = (1 - s) target + s / K for label smoothing s and K classes (Szegedy et al. 2015,
 /// arXiv 1512.00567, section 7); the gradient is (softmax(z) - q) / batch. Targets are labels, or the probabilities of the classes (each row sums to 1).
 /// </summary>
-public sealed class SoftmaxCrossEntropy : ILoss
+public sealed class SoftmaxCrossEntropy : ILoss, ITargetCheck
 {
     /// <summary>Cross-entropy with or without label smoothing.</summary>
     /// <param name="labelSmoothing">The share s of the target that is spread evenly over all classes; in [0, 1).</param>
@@ -19,10 +19,9 @@ public sealed class SoftmaxCrossEntropy : ILoss
     public float Evaluate(ReadOnlySpan<float> output, Targets targets, int batchSize, Span<float> outputGradient)
     {
         int classes = LossArguments.OutputSize(output, targets, batchSize, outputGradient);
-        if (targets.AreLabels)
-        {
-            CheckLabels(targets, classes);
-        }
+
+        // All of them, before the gradient is touched.
+        LabelArguments.Check(targets.Labels, classes, nameof(targets));
 
         double sum = 0;
         for (int sample = 0; sample < batchSize; sample++)
@@ -44,10 +43,9 @@ public sealed class SoftmaxCrossEntropy : ILoss
         ReadOnlySpan<float> output, Targets targets, int batchSize, ReadOnlySpan<float> outputTangent, Span<float> outputGradientTangent)
     {
         int classes = LossArguments.OutputSize(output, targets, batchSize, outputTangent, outputGradientTangent);
-        if (targets.AreLabels)
-        {
-            CheckLabels(targets, classes);
-        }
+
+        // All of them, before the gradient is touched.
+        LabelArguments.Check(targets.Labels, classes, nameof(targets));
 
         for (int sample = 0; sample < batchSize; sample++)
         {
@@ -97,6 +95,9 @@ public sealed class SoftmaxCrossEntropy : ILoss
         return maximum + Math.Log(exponentials);
     }
 
+    /// <inheritdoc/>
+    void ITargetCheck.CheckTargets(Dataset data, int outputs, string name) => LabelArguments.Check(data.Labels, outputs, name);
+
     private double EvaluateSample(
         ReadOnlySpan<float> logits, int label, ReadOnlySpan<float> probabilities, Span<float> gradient, double gradientScale)
     {
@@ -125,14 +126,4 @@ public sealed class SoftmaxCrossEntropy : ILoss
 
     private static double TargetOf(int k, int label, ReadOnlySpan<float> probabilities) =>
         probabilities.IsEmpty ? (k == label ? 1 : 0) : probabilities[k];
-
-    // All labels are checked before the gradient is touched.
-    private static void CheckLabels(Targets targets, int classes)
-    {
-        ReadOnlySpan<int> labels = targets.Labels;
-        for (int sample = 0; sample < labels.Length; sample++)
-        {
-            LabelArguments.Checked(labels, sample, classes, nameof(targets));
-        }
-    }
 }

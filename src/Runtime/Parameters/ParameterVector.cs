@@ -79,7 +79,11 @@ public abstract class ParameterVector
     /// <summary>Makes this equal to <paramref name="source"/>, bit for bit.</summary>
     /// <param name="source">A vector of the same layout and device.</param>
     /// <exception cref="ArgumentException">Layout or device is another.</exception>
-    public virtual void CopyFrom(ParameterVector source) => Update(new CopyRule(), source, null, null);
+    public virtual void CopyFrom(ParameterVector source)
+    {
+        CheckFits(source, nameof(source));
+        Update(new CopyRule(), source, null, null);
+    }
 
     /// <summary>this = factor * this.</summary>
     /// <param name="factor">Any number.</param>
@@ -89,7 +93,11 @@ public abstract class ParameterVector
     /// <param name="factor">Any number.</param>
     /// <param name="x">A vector of the same layout and device.</param>
     /// <exception cref="ArgumentException">Layout or device is another.</exception>
-    public virtual void Axpy(float factor, ParameterVector x) => Update(new AxpyRule(factor), x, null, null);
+    public virtual void Axpy(float factor, ParameterVector x)
+    {
+        CheckFits(x, nameof(x));
+        Update(new AxpyRule(factor), x, null, null);
+    }
 
     /// <summary>The sum of the products of corresponding elements, in double precision and always in the same order.</summary>
     /// <param name="other">A vector of the same layout and device.</param>

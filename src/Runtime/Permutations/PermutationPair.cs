@@ -12,13 +12,15 @@ public sealed record PermutationPair(IReadOnlyList<int> Before, IReadOnlyList<in
     /// <summary>From the order of columns to that of rows: (J1, J2) becomes (J1 K, K^T J2).</summary>
     /// <param name="tokens">S.</param>
     /// <param name="channels">C; both lists have S C indices.</param>
-    /// <exception cref="ArgumentException">A list has another length.</exception>
+    /// <exception cref="ArgumentException">A list is null or has another length, or an index is out of range or comes twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or their product is above what an array can have.</exception>
     public PermutationPair ToRowMajor(int tokens, int channels) => Wrap(tokens, channels);
 
     /// <summary>From the order of rows to that of columns: (J1, J2) becomes (J1 K^T, K J2).</summary>
     /// <param name="tokens">S.</param>
     /// <param name="channels">C; both lists have S C indices.</param>
-    /// <exception cref="ArgumentException">A list has another length.</exception>
+    /// <exception cref="ArgumentException">A list is null or has another length, or an index is out of range or comes twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or their product is above what an array can have.</exception>
     public PermutationPair ToColumnMajor(int tokens, int channels) => Wrap(channels, tokens);
 
     private PermutationPair Wrap(int rows, int columns)
@@ -30,7 +32,16 @@ public sealed record PermutationPair(IReadOnlyList<int> Before, IReadOnlyList<in
             Permutations.Compose(Checked(After, commutation.Length, nameof(After)), inverse));
     }
 
-    private static int[] Checked(IReadOnlyList<int> indices, int length, string name) => indices.Count == length
-        ? [.. indices]
-        : throw new ArgumentException($"{name} has {indices.Count} indices; expected {length}, tokens times channels.", name);
+    private static int[] Checked(IReadOnlyList<int> indices, int length, string name)
+    {
+        if (indices is null || indices.Count != length)
+        {
+            string seen = indices is null ? "is null" : $"has {indices.Count} indices";
+            throw new ArgumentException($"{name} {seen}; expected {length} indices, tokens times channels.", name);
+        }
+
+        int[] list = [.. indices];
+        Permutations.Check(list, name, name);
+        return list;
+    }
 }

@@ -27,13 +27,12 @@ public static class Permutations
     /// </summary>
     /// <param name="rows">Rows of X (tokens); at least 1.</param>
     /// <param name="columns">Columns of X (channels); at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    /// <exception cref="OverflowException">X would have more than 2^31 - 1 elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or X would have more elements than an array can have.</exception>
     public static int[] Commutation(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        int[] indices = new int[checked(rows * columns)];
+        int[] indices = new int[Require.Product("rows x columns", Array.MaxLength, nameof(rows), rows, columns)];
         for (int i = 0; i < indices.Length; i++)
         {
             indices[i] = (i % rows * columns) + (i / rows);
@@ -60,33 +59,21 @@ public static class Permutations
     /// <summary>The inverse, which is the transpose: applying both in either order moves nothing.</summary>
     /// <param name="indices">A permutation.</param>
     /// <exception cref="ArgumentException">An index is out of range or comes twice.</exception>
-    public static int[] Invert(ReadOnlySpan<int> indices)
-    {
-        int[] inverse = new int[indices.Length];
-        Array.Fill(inverse, -1);
-        for (int i = 0; i < indices.Length; i++)
-        {
-            int index = indices[i];
-            if ((uint)index >= (uint)indices.Length || inverse[index] >= 0)
-            {
-                throw new ArgumentException(
-                    $"{nameof(indices)}[{i}] is {index}; expected each of the numbers 0 to {indices.Length - 1} once.", nameof(indices));
-            }
-
-            inverse[index] = i;
-        }
-
-        return inverse;
-    }
+    public static int[] Invert(ReadOnlySpan<int> indices) => Invert(indices, nameof(indices), nameof(indices));
 
     /// <summary>Several permutations as one: the first is applied first, so two of them give first[second[i]].</summary>
     /// <param name="permutations">At least one; all of the same length.</param>
-    /// <exception cref="ArgumentException">There is none, or their lengths differ.</exception>
+    /// <exception cref="ArgumentException">There is none, their lengths differ, or one has an index that is out of range or comes twice.</exception>
     public static int[] Compose(params ReadOnlySpan<int[]> permutations)
     {
         if (permutations.IsEmpty)
         {
             throw new ArgumentException($"{nameof(permutations)} is empty; expected at least one permutation.", nameof(permutations));
+        }
+
+        for (int i = 0; i < permutations.Length; i++)
+        {
+            Check(permutations[i], $"{nameof(permutations)}[{i}]", nameof(permutations));
         }
 
         int[] composed = [.. permutations[0]];
@@ -115,7 +102,7 @@ public static class Permutations
     /// <param name="indices">A permutation.</param>
     /// <param name="source">As long as <paramref name="indices"/>.</param>
     /// <param name="destination">As long as <paramref name="indices"/>; must not overlap the source.</param>
-    /// <exception cref="ArgumentException">A length differs.</exception>
+    /// <exception cref="ArgumentException">A length differs, or an index is out of range; nothing is moved.</exception>
     public static void Apply<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> source, Span<T> destination)
     {
         if (source.Length != indices.Length)
@@ -131,8 +118,31 @@ public static class Permutations
 
         for (int i = 0; i < indices.Length; i++)
         {
+            if ((uint)indices[i] >= (uint)indices.Length)
+            {
+                throw Misplaced(indices, i, nameof(indices), nameof(indices));
+            }
+        }
+
+        for (int i = 0; i < indices.Length; i++)
+        {
             destination[i] = source[indices[i]];
         }
+    }
+
+    /// <summary>Checks a permutation that came as an argument or a part of one.</summary>
+    /// <param name="indices">The permutation.</param>
+    /// <param name="list">What the message calls it.</param>
+    /// <param name="parameter">Name of the argument.</param>
+    /// <exception cref="ArgumentException">It is null, or an index is out of range or comes twice.</exception>
+    internal static void Check(int[] indices, string list, string parameter)
+    {
+        if (indices is null)
+        {
+            throw new ArgumentException($"{list} is null; expected a permutation.", parameter);
+        }
+
+        Invert(indices, list, parameter);
     }
 
     /// <summary>Fills a list with the identity.</summary>
@@ -153,4 +163,25 @@ public static class Permutations
             (indices[last], indices[other]) = (indices[other], indices[last]);
         }
     }
+
+    private static int[] Invert(ReadOnlySpan<int> indices, string list, string parameter)
+    {
+        int[] inverse = new int[indices.Length];
+        Array.Fill(inverse, -1);
+        for (int i = 0; i < indices.Length; i++)
+        {
+            int index = indices[i];
+            if ((uint)index >= (uint)indices.Length || inverse[index] >= 0)
+            {
+                throw Misplaced(indices, i, list, parameter);
+            }
+
+            inverse[index] = i;
+        }
+
+        return inverse;
+    }
+
+    private static ArgumentException Misplaced(ReadOnlySpan<int> indices, int at, string list, string parameter) =>
+        new($"{list}[{at}] is {indices[at]}; expected each of the numbers 0 to {indices.Length - 1} once.", parameter);
 }

@@ -9,15 +9,14 @@ public sealed class BlockTensor
     /// <param name="blocks">Number of blocks; at least 1.</param>
     /// <param name="rows">Rows of a block; at least 1.</param>
     /// <param name="columns">Columns of a block; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    /// <exception cref="OverflowException">There would be more than 2^31 - 1 elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or there would be more elements than an array can have.</exception>
     public BlockTensor(int blocks, int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         (Blocks, Rows, Columns) = (blocks, rows, columns);
-        _values = new double[checked(blocks * rows * columns)];
+        _values = new double[Require.Product("blocks x rows x columns", Array.MaxLength, nameof(blocks), blocks, rows, columns)];
     }
 
     /// <summary>Number of blocks.</summary>
@@ -36,17 +35,19 @@ public sealed class BlockTensor
     /// <param name="block">The block, from 0.</param>
     /// <param name="row">The row in the block, from 0.</param>
     /// <param name="column">The column in the block, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such block, row or column.</exception>
     public double this[int block, int row, int column]
     {
-        get => _values[(((block * Rows) + row) * Columns) + column];
-        set => _values[(((block * Rows) + row) * Columns) + column] = value;
+        get => _values[Place(block, row, column)];
+        set => _values[Place(block, row, column)] = value;
     }
 
     /// <summary>The same matrix in every block.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="blocks">Number of blocks; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The matrix is empty, or <paramref name="blocks"/> is below 1.</exception>
-    /// <exception cref="OverflowException">There would be more than 2^31 - 1 elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The matrix is empty, <paramref name="blocks"/> is below 1, or there would be more elements than an array can have.
+    /// </exception>
     public static BlockTensor Repeat(double[,] matrix, int blocks)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -104,4 +105,11 @@ public sealed class BlockTensor
 
         return dense;
     }
+
+    private int Place(int block, int row, int column) =>
+        (((Checked(block, Blocks, nameof(block)) * Rows) + Checked(row, Rows, nameof(row))) * Columns) + Checked(column, Columns, nameof(column));
+
+    private static int Checked(int index, int count, string name) => (uint)index < (uint)count
+        ? index
+        : throw new ArgumentOutOfRangeException(name, index, $"{name} is {index}; expected 0 to {count - 1}.");
 }

@@ -32,6 +32,7 @@ public static class EffectiveWeights
     public static double[,] Of(ParameterVector parameters, string layer, int inputs, int outputs)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentException.ThrowIfNullOrEmpty(layer);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         CheckEntries(outputs, inputs, nameof(inputs));

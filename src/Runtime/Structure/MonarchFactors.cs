@@ -53,6 +53,7 @@ public sealed class MonarchFactors
     public static MonarchFactors Read(ParameterVector parameters, string layer, int inputs, int outputs)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentException.ThrowIfNullOrEmpty(layer);
         TensorLayout first = parameters.Layout.Find(layer + ".blkdiag1");
         MonarchFactors factors = new(MonarchShape.OfLayer(inputs, outputs, first.Shape[0]));
         LayerTensors.Read(parameters, first.Name, factors.First);
@@ -67,6 +68,7 @@ public sealed class MonarchFactors
     public void Write(ParameterVector parameters, string layer)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentException.ThrowIfNullOrEmpty(layer);
         LayerTensors.Write(parameters, layer + ".blkdiag1", First);
         LayerTensors.Write(parameters, layer + ".blkdiag2", Second);
     }

@@ -14,9 +14,8 @@ public sealed record MonarchShape
     /// <param name="firstBlocks">Blocks of the first factor, k.</param>
     /// <param name="firstRows">Rows of its blocks, q.</param>
     /// <param name="secondBlocks">Blocks of the second factor, l; must divide k q.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or k q above 2^31 - 1.</exception>
     /// <exception cref="ArgumentException"><paramref name="secondBlocks"/> does not divide k q.</exception>
-    /// <exception cref="OverflowException">k q is above 2^31 - 1.</exception>
     public MonarchShape(int inputs, int outputs, int firstBlocks, int firstRows, int secondBlocks)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -24,7 +23,7 @@ public sealed record MonarchShape
         ArgumentOutOfRangeException.ThrowIfLessThan(firstBlocks, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(firstRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(secondBlocks, 1);
-        int middle = checked(firstBlocks * firstRows);
+        int middle = Require.Product("firstBlocks x firstRows", int.MaxValue, nameof(firstBlocks), firstBlocks, firstRows);
         if (middle % secondBlocks != 0)
         {
             throw new ArgumentException(
@@ -73,19 +72,29 @@ public sealed record MonarchShape
     /// <param name="inputs">Inputs of the layer.</param>
     /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="blocks">Blocks of both factors, from 1 to the smaller of inputs and outputs.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of blocks is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A size is below 1, there are more blocks than inputs or outputs, or the blocks together would have more than 2^31 - 1 rows.
+    /// </exception>
     public static MonarchShape OfLayer(int inputs, int outputs, int blocks)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(blocks, Math.Min(inputs, outputs));
-        return new MonarchShape(inputs, outputs, blocks, Math.Min(Partition.DivideUp(inputs, blocks), Partition.DivideUp(outputs, blocks)), blocks);
+        int rows = Partition.DivideUp(Math.Min(inputs, outputs), blocks);
+        Require.Product("blocks x the rows of a block", int.MaxValue, inputs < outputs ? nameof(inputs) : nameof(outputs), blocks, rows);
+        return new MonarchShape(inputs, outputs, blocks, rows, blocks);
     }
 
     /// <summary>The square form of the paper: m blocks of m x m in both factors, for a matrix of m^2 x m^2.</summary>
     /// <param name="side">m; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="side"/> is below 1.</exception>
-    /// <exception cref="OverflowException">m^2 is above 2^31 - 1.</exception>
-    public static MonarchShape Square(int side) => new(checked(side * side), side * side, side, side, side);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="side"/> is below 1, or m^2 above 2^31 - 1.</exception>
+    public static MonarchShape Square(int side)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(side, 1);
+        int size = Require.Product("side x side", int.MaxValue, nameof(side), side, side);
+        return new MonarchShape(size, size, side, side, side);
+    }
 
     /// <summary>
     /// Paths from block <paramref name="first"/> of the first factor to block <paramref name="second"/> of the second one: the rank that the

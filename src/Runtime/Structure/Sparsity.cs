@@ -52,7 +52,10 @@ public static class Sparsity
         Require.Positive(connections, nameof(connections));
         Require.Positive(channels, nameof(channels));
         Require.Positive(expansion, nameof(expansion));
-        return (Math.Sqrt((channels * channels) + (8 * connections / (expansion * channels))) - channels) / 2;
+
+        // With q = sqrt(8 Omega / (gamma C)), the root less C is q^2 over their sum: no difference of neighbours, and nothing squared that could overflow.
+        double root = Math.Sqrt(connections / expansion) * Math.Sqrt(8 / channels);
+        return root / (double.Hypot(channels, root) + channels) * root / 2;
     }
 
     /// <summary>
@@ -60,11 +63,21 @@ public static class Sparsity
     /// </summary>
     /// <param name="connections">Omega.</param>
     /// <param name="expansion">gamma.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive and finite, or there would be Mixers of more than 2^31 - 1 channels or tokens.</exception>
     public static IEnumerable<MixerWidth> Widths(double connections, double expansion = 1)
     {
         Require.Positive(connections, nameof(connections));
         Require.Positive(expansion, nameof(expansion));
+
+        // The last Mixer has the most channels, for a number of tokens that is just rounded up to 1.
+        double most = Tokens(connections, 0.5, expansion);
+        if (!(most < int.MaxValue))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(connections), connections, $"connections is {connections}; with an expansion of {expansion} that makes up to {most:G3} channels; "
+                + $"expected less than {int.MaxValue}.");
+        }
+
         return Enumerate(connections, expansion);
     }
 

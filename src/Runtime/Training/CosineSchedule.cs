@@ -30,8 +30,14 @@ public sealed class CosineSchedule : ILearningRateSchedule
     public float MinimumLearningRate { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is negative.</exception>
     public float LearningRate(float peak, int step, int totalSteps)
     {
+        if (step < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(step), step, $"step is {step}; it must not be negative.");
+        }
+
         if (step < WarmUpSteps)
         {
             return (float)((double)peak * (step + 1) / WarmUpSteps);

@@ -103,7 +103,10 @@ public sealed class Trainer<TModel>
     /// <param name="cancellationToken">
     /// Ends the run after the running step, without an exception: <see cref="TrainingResult.Cancelled"/>.
     /// </param>
-    /// <exception cref="ArgumentException">A data set does not fit the model, or an option is outside its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// A data set does not fit the model or the loss (sizes, labels outside the range of the outputs, labels where the loss takes numbers), or an option is
+    /// outside its range; the parameters are unchanged. What losses and hooks of your own do with targets shows when they see them.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
     /// </exception>
@@ -117,11 +120,11 @@ public sealed class Trainer<TModel>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        TrainingOptions.Validate(options, _model.MaxBatch);
-        DatasetChecks.Fits(train, TModel.Info, nameof(train));
+        TrainingOptions.Validate(options, _model.MaxBatch, train.Count);
+        DatasetChecks.Fits(train, TModel.Info, _hooks, _loss, nameof(train));
         if (test is not null)
         {
-            DatasetChecks.Fits(test, TModel.Info, nameof(test));
+            DatasetChecks.Fits(test, TModel.Info, _loss, nameof(test));
         }
 
         return new TrainingRun<TModel>(this, train, test, options, progress).Run(cancellationToken);
@@ -130,12 +133,18 @@ public sealed class Trainer<TModel>
     /// <summary>Loss and accuracy over a data set, in batches of the model's MaxBatch.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="cancellationToken">Ends the evaluation after the running batch.</param>
-    /// <exception cref="ArgumentException">The data set does not fit the model.</exception>
+    /// <exception cref="ArgumentException">The data set does not fit the model or the loss.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public EvaluationResult Evaluate(Dataset data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        DatasetChecks.Fits(data, TModel.Info, nameof(data));
+        DatasetChecks.Fits(data, TModel.Info, _loss, nameof(data));
+        return EvaluateChecked(data, cancellationToken);
+    }
+
+    /// <summary>The same for data that were checked when the run began.</summary>
+    internal EvaluationResult EvaluateChecked(Dataset data, CancellationToken cancellationToken)
+    {
         int batchSize = Math.Min(_model.MaxBatch, data.Count);
         float[] output = new float[batchSize * TModel.Info.OutputSize];
         double loss = 0;

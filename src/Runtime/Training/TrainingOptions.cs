@@ -3,7 +3,7 @@ namespace SparseGen;
 /// <summary>How <see cref="Trainer{TModel}.Fit"/> runs.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Passes over the training data; at least 1.</summary>
+    /// <summary>Passes over the training data; at least 1. A run has at most 2^31 - 57 steps, whose losses the result lists.</summary>
     public int Epochs { get; init; } = 5;
 
     /// <summary>Samples in a step; 1 to the model's MaxBatch. The last step of an epoch takes what is left.</summary>
@@ -26,7 +26,7 @@ public sealed record TrainingOptions
 
     /// <summary>Checks the values.</summary>
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
-    internal static void Validate(TrainingOptions options, int maxBatch)
+    internal static void Validate(TrainingOptions options, int maxBatch, int samples)
     {
         string? problem =
             options.Epochs < 1 ? $"{nameof(Epochs)} is {options.Epochs}; it must be at least 1."
@@ -34,10 +34,16 @@ public sealed record TrainingOptions
                 ? $"{nameof(BatchSize)} is {options.BatchSize}; it must be 1 to {maxBatch}, the model's MaxBatch."
             : options.ProgressInterval < 1 ? $"{nameof(ProgressInterval)} is {options.ProgressInterval}; it must be at least 1."
             : options.Schedule is null ? $"{nameof(Schedule)} is null; it must be a schedule."
+            : options.Epochs * (long)options.StepsAnEpoch(samples) > Array.MaxLength
+                ? $"{nameof(Epochs)} is {options.Epochs}; with {options.StepsAnEpoch(samples)} steps an epoch ({samples} samples, {nameof(BatchSize)} "
+                    + $"{options.BatchSize}) it must be 1 to {Array.MaxLength / options.StepsAnEpoch(samples)}."
             : null;
         if (problem is not null)
         {
             throw new ArgumentException(problem, nameof(options));
         }
     }
+
+    /// <summary>Steps of one pass over the training data.</summary>
+    internal int StepsAnEpoch(int samples) => (int)(((long)samples + BatchSize - 1) / BatchSize);
 }

@@ -13,7 +13,7 @@ internal sealed class TrainingRun<TModel>
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly float _peak;
     private readonly int _totalSteps;
-    private readonly float[] _losses;
+    private readonly List<float> _losses = [];
     private readonly Stopwatch _clock = new();
     private EvaluationResult? _evaluation;
     private int _step;
@@ -29,9 +29,7 @@ internal sealed class TrainingRun<TModel>
         _options = options;
         _progress = progress;
         _peak = trainer.Optimizer.LearningRate;
-        int stepsAnEpoch = (int)(((long)train.Count + options.BatchSize - 1) / options.BatchSize);
-        _totalSteps = checked(stepsAnEpoch * options.Epochs);
-        _losses = new float[_totalSteps];
+        _totalSteps = options.Epochs * options.StepsAnEpoch(train.Count);
     }
 
     private double ImagesPerSecond => _samples / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
@@ -56,7 +54,7 @@ internal sealed class TrainingRun<TModel>
 
         return new TrainingResult
         {
-            Losses = _losses[.._step],
+            Losses = _losses.ToArray(),
             Epochs = _epochsDone,
             Samples = _samples,
             Seconds = _clock.Elapsed.TotalSeconds,
@@ -78,7 +76,7 @@ internal sealed class TrainingRun<TModel>
             bool isLast = epoch == _options.Epochs - 1;
             if (_test is not null && (isLast || _options.EvaluateEveryEpoch))
             {
-                _evaluation = _trainer.Evaluate(_test, cancellationToken);
+                _evaluation = _trainer.EvaluateChecked(_test, cancellationToken);
                 Report(epoch);
             }
         }
@@ -87,13 +85,16 @@ internal sealed class TrainingRun<TModel>
     private void TrainEpoch(ReadOnlySpan<int> order, CancellationToken cancellationToken)
     {
         int epoch = _epochsDone;
+
+        // Room for an epoch at a time: steps allocate nothing, and a run that is meant to be stopped needs no memory for steps it does not reach.
+        _losses.EnsureCapacity(_step + _options.StepsAnEpoch(_train.Count));
         for (int start = 0; start < order.Length; start += _options.BatchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int size = Math.Min(_options.BatchSize, order.Length - start);
             TrainingBatch batch = _trainer.Buffer.Fill(_train, order.Slice(start, size));
             _trainer.Optimizer.LearningRate = _options.Schedule.LearningRate(_peak, _step, _totalSteps);
-            _losses[_step] = _trainer.Step(batch);
+            _losses.Add(_trainer.Step(batch));
             _step++;
             _samples += size;
             if (_step % _options.ProgressInterval == 0 || start + size == order.Length)
@@ -109,7 +110,7 @@ internal sealed class TrainingRun<TModel>
             _options.Epochs,
             _step,
             _totalSteps,
-            _losses[_step - 1],
+            _losses[^1],
             _trainer.Optimizer.LearningRate,
             ImagesPerSecond,
             _evaluation));

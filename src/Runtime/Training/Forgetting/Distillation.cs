@@ -91,9 +91,16 @@ public sealed class Distillation : RememberingTerm
     }
 
     /// <inheritdoc/>
-    internal override void Check(ILoss loss)
+    internal override void Check(TrainingContext context)
     {
-        float smoothing = HookArguments.CrossEntropy(loss, nameof(Distillation)).LabelSmoothing;
+        if (_data.InputSize != context.Model.InputSize || _outputs != context.Model.OutputSize || _batchSize > context.MaxBatch)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(Distillation)} was made of a model with {_data.InputSize} inputs and {_outputs} outputs, for batches of {_batchSize}; the trainer's, "
+                + $"{context.Model.Name}, has {context.Model.InputSize} inputs, {context.Model.OutputSize} outputs and a MaxBatch of {context.MaxBatch}.");
+        }
+
+        float smoothing = HookArguments.CrossEntropy(context.Loss, nameof(Distillation)).LabelSmoothing;
         if (smoothing != 0)
         {
             throw new InvalidOperationException(

@@ -35,6 +35,20 @@ public sealed class ElasticWeightConsolidation : RememberingTerm
     }
 
     /// <inheritdoc/>
+    internal override void Check(TrainingContext context)
+    {
+        try
+        {
+            context.Parameters.CheckFits(_fisher.Values, nameof(FisherDiagonal));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(ElasticWeightConsolidation)} needs the {nameof(FisherDiagonal)} of the trainer's model, {context.Model.Name}. {exception.Message}", exception);
+        }
+    }
+
+    /// <inheritdoc/>
     internal override double Add(TrainingContext context, GradientFunction next)
     {
         _difference ??= context.Parameters.CreateLike();

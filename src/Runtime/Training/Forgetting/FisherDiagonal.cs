@@ -28,7 +28,7 @@ public sealed class FisherDiagonal
     /// gradients of samples average to nothing, F of the definition divided by the batch. 1 to the model's MaxBatch.
     /// </param>
     /// <param name="cancellationToken">Ends the estimate after the running batch.</param>
-    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the model or the loss.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The batch is outside its range.</exception>
     /// <exception cref="OperationCanceledException">The estimate was cancelled.</exception>
     public static FisherDiagonal Estimate<TModel>(
@@ -38,7 +38,7 @@ public sealed class FisherDiagonal
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(data);
-        DatasetChecks.Fits(data, TModel.Info, nameof(data));
+        DatasetChecks.Fits(data, TModel.Info, loss, nameof(data));
         NumberArguments.BatchSize(batchSize, model.MaxBatch);
         ParameterVector values = model.Parameters.CreateLike();
         var buffer = new BatchBuffer(batchSize, TModel.Info.InputSize, TModel.Info.OutputSize);

@@ -8,12 +8,10 @@ public abstract class RememberingTerm
     /// <summary>Factor of the term in the objective.</summary>
     public float Weight { get; }
 
-    /// <summary>Whether the term can be had with the trainer's loss; asked before anything is computed.</summary>
-    /// <param name="loss">The trainer's loss.</param>
-    /// <exception cref="InvalidOperationException">The term is written for another loss.</exception>
-    internal virtual void Check(ILoss loss)
-    {
-    }
+    /// <summary>Whether the term can be had with the trainer's model and loss; asked before anything is computed.</summary>
+    /// <param name="context">The trainer's.</param>
+    /// <exception cref="InvalidOperationException">The term is written for another loss, or was made for another model.</exception>
+    internal abstract void Check(TrainingContext context);
 
     /// <summary>Adds the gradient of the weighted term into <see cref="TrainingContext.Gradients"/>.</summary>
     /// <param name="context">Parameters, gradients and the number of the step.</param>

@@ -29,12 +29,19 @@ public sealed class SelectiveForgetting : ITrainingHook
     /// <param name="forgettingWeight">Factor of the cross-entropy with random labels; finite and not negative.</param>
     /// <param name="correctionWeight">Factor of the cross-entropy with corrected labels; finite and not negative, and one of the two greater than 0.</param>
     /// <param name="seed">With the number of the step, decides the random labels.</param>
+    /// <exception cref="ArgumentException">A term is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is outside its range.</exception>
     public SelectiveForgetting(
         IEnumerable<RememberingTerm> remembering, float forgettingWeight = 1, float correctionWeight = 1, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(remembering);
         _remembering = [.. remembering];
+        int missing = Array.IndexOf(_remembering, null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException($"remembering has null at place {missing}; expected terms.", nameof(remembering));
+        }
+
         ForgettingWeight = NumberArguments.NotNegative(forgettingWeight, nameof(forgettingWeight));
         CorrectionWeight = NumberArguments.NotNegative(correctionWeight, nameof(correctionWeight));
         NumberArguments.Positive(forgettingWeight + correctionWeight, "forgettingWeight + correctionWeight");
@@ -58,7 +65,8 @@ public sealed class SelectiveForgetting : ITrainingHook
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">
-    /// The targets are numbers, or the trainer's loss is not the <see cref="SoftmaxCrossEntropy"/> that the terms are written for.
+    /// The targets are numbers, the trainer's loss is not the <see cref="SoftmaxCrossEntropy"/> that the terms are written for, or a term was made for another
+    /// model.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside the range of the outputs.</exception>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
@@ -68,7 +76,7 @@ public sealed class SelectiveForgetting : ITrainingHook
         HookArguments.CrossEntropy(context.Loss, nameof(SelectiveForgetting));
         foreach (RememberingTerm term in _remembering)
         {
-            term.Check(context.Loss);
+            term.Check(context);
         }
 
         if (!batch.Targets.AreLabels)

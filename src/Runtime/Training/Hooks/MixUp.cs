@@ -5,7 +5,7 @@ namespace SparseGen;
 /// Beta(alpha, alpha), and a random order of the batch as the partners (Zhang et al. 2017, arXiv 1710.09412).
 /// </summary>
 /// <remarks>Labels become probabilities of the classes, so the loss has to take numbers, as <see cref="SoftmaxCrossEntropy"/> does.</remarks>
-public sealed class MixUp : DataHook
+public sealed class MixUp : DataHook, ITargetCheck
 {
     private float[] _targets = [];
     private int[] _partners = [];
@@ -25,6 +25,9 @@ public sealed class MixUp : DataHook
 
     /// <summary>What stands behind gets probabilities in place of labels.</summary>
     public override HookEffects RefusedBehind => HookEffects.NeedsLabels;
+
+    /// <inheritdoc/>
+    void ITargetCheck.CheckTargets(Dataset data, int outputs, string name) => LabelArguments.Check(data.Labels, outputs, name);
 
     private protected override Targets Change(TrainingContext context, TrainingBatch batch, CounterRandom random, Span<float> input)
     {

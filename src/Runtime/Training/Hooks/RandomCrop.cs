@@ -6,16 +6,19 @@ namespace SparseGen;
 /// </summary>
 public sealed class RandomCrop : ImageHook
 {
+    // There are 2 padding + 1 moves to draw from.
+    private const int MostPadding = (int.MaxValue - 1) / 2;
+
     /// <summary>Moves images.</summary>
-    /// <param name="padding">Pixels of the border on each side; at least 1.</param>
+    /// <param name="padding">Pixels of the border on each side; 1 to 2^30 - 1.</param>
     /// <param name="seed">With the number of the step, decides the moves.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The border is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The border is outside its range.</exception>
     public RandomCrop(int padding, ulong seed = 0)
         : base(seed)
     {
-        if (padding < 1)
+        if (padding is < 1 or > MostPadding)
         {
-            throw new ArgumentOutOfRangeException(nameof(padding), padding, $"padding is {padding}; it must be at least 1.");
+            throw new ArgumentOutOfRangeException(nameof(padding), padding, $"padding is {padding}; it must be 1 to {MostPadding}.");
         }
 
         Padding = padding;

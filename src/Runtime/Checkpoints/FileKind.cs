@@ -1,0 +1,65 @@
+using System.Formats.Tar;
+
+namespace SparseGen;
+
+/// <summary>
+/// Tells files, which may be replaced, from what only looks like one: a folder, a device, a pipe or a socket. The program that comes with the runtime
+/// compiles this file too, to refuse a path before it trains.
+/// </summary>
+internal static class FileKind
+{
+    /// <summary>The obstacle that a path of a folder is.</summary>
+    public const string Folder = "a folder";
+
+    /// <summary>The full path that writing to a path reaches: links are followed, also those that lead to no file yet.</summary>
+    /// <exception cref="IOException">Links lead to each other in a circle.</exception>
+    public static string FollowLinks(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+    }
+
+    /// <summary>What a path is when it is neither a file nor free for one, such as <see cref="Folder"/>; otherwise null. It never waits, also not for a pipe.</summary>
+    /// <param name="path">The path, with its links followed.</param>
+    public static string? FindObstacle(string path)
+    {
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+        {
+            return Folder;
+        }
+
+        // Nothing but a file has a length, so that what is read below is empty. Windows keeps its devices out of folders.
+        var file = new FileInfo(path);
+        return file.Exists && file.Length == 0 && !OperatingSystem.IsWindows() ? Describe(path) : null;
+    }
+
+    // The attributes of .NET do not know devices. Its tar writer does, and it opens none of them.
+    private static string? Describe(string path)
+    {
+        using var archive = new MemoryStream();
+        try
+        {
+            using var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true);
+            writer.WriteEntry(path, "entry");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Only files are opened: one that may not be read, but replaced it may be.
+            return null;
+        }
+        catch (IOException)
+        {
+            return "not a regular file";
+        }
+
+        archive.Position = 0;
+        using var reader = new TarReader(archive);
+        return reader.GetNextEntry()!.EntryType switch
+        {
+            TarEntryType.CharacterDevice => "a character device",
+            TarEntryType.BlockDevice => "a block device",
+            TarEntryType.Fifo => "a named pipe",
+            _ => null,
+        };
+    }
+}
