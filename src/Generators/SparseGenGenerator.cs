@@ -36,13 +36,25 @@ public sealed class SparseGenGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Blocks);
         context.RegisterSourceOutput(blocks, Report);
 
-        IncrementalValuesProvider<GeneratedSource> sources = models
+        IncrementalValuesProvider<ModelSpec> good = models
             .Where(static model => model.IsGood)
             .Select(static (model, _) => model.Parsed.Model)
-            .WithTrackingName(TrackingNames.Model)
+            .WithTrackingName(TrackingNames.Model);
+        IncrementalValueProvider<FileNames> names = good
+            .Select(static (model, _) => model.Name.FullName)
+            .Collect()
+            .Select(static (models, _) => FileNames.Of(models))
+            .WithTrackingName(TrackingNames.FileNames);
+        IncrementalValuesProvider<GeneratedSource> sources = good
             .Select(static (model, cancellation) => ModelEmitter.Emit(model, cancellation))
             .WithTrackingName(TrackingNames.Source);
-        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, SourceText.From(source.Text, Encoding.UTF8)));
+
+        // The text does not know of other models. Which file it goes to does, but changes only where names clash.
+        IncrementalValuesProvider<(string FileName, GeneratedSource Source)> files = sources
+            .Combine(names)
+            .Select(static (pair, _) => (pair.Right.For(pair.Left.FullName), pair.Left))
+            .WithTrackingName(TrackingNames.File);
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.FileName, SourceText.From(file.Source.Text, Encoding.UTF8)));
     }
 
     private static void Report(SourceProductionContext output, EquatableArray<DiagnosticInfo> found)

@@ -15,6 +15,12 @@ internal static class TrackingNames
     /// <summary>The generated text.</summary>
     public const string Source = nameof(Source);
 
+    /// <summary>Which models' names would clash as names of files.</summary>
+    public const string FileNames = nameof(FileNames);
+
+    /// <summary>The generated text with the name of its file.</summary>
+    public const string File = nameof(File);
+
     /// <summary>What is wrong with the declaration.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 

@@ -7,7 +7,8 @@ namespace SparseGen.Tests.Generation;
 /// <param name="Id">Id of the diagnostic.</param>
 /// <param name="Markup">A source file in which « and » stand around the expected location.</param>
 /// <param name="Message">The expected message.</param>
-internal sealed record DiagnosticCase(string Name, string Id, string Markup, string Message)
+/// <param name="Generates">Number of models in it without a mistake.</param>
+internal sealed record DiagnosticCase(string Name, string Id, string Markup, string Message, int Generates = 0)
 {
     /// <summary>The file without the marks.</summary>
     public string Source => Markup.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);

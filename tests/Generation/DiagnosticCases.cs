@@ -9,6 +9,7 @@ internal static class DiagnosticCases
         .. StructuredDiagnosticCases.All,
         .. DropoutDiagnosticCases.All,
         .. StructureMisuseCases.All,
+        .. ClassShapeCases.All,
         new(
             "a class that is not partial",
             "SPG0001",
@@ -143,26 +144,6 @@ internal static class DiagnosticCases
             "SPG0015",
             "VectorInput(3), Linear(2, Name = \"twin\"), «Linear(2, Name = \"twin\")»",
             "Linear gives the tensor name 'twin.weight' a second time; give the layer a Name of its own"),
-        new(
-            "a generic class",
-            "SPG0016",
-            "using SparseGen; [Model, VectorInput(3), Linear(2)] public sealed partial class «Small»<T>;",
-            "'Small' cannot be a model because 'Small' has type parameters; remove them"),
-        new(
-            "a class in a class that is not partial",
-            "SPG0016",
-            "using SparseGen; public static class Outer { [Model, VectorInput(3), Linear(2)] public sealed partial class «Small»; }",
-            "'Small' cannot be a model because the containing type 'Outer' is not partial; declare 'Outer' partial"),
-        new(
-            "a static class",
-            "SPG0016",
-            "using SparseGen; [Model, VectorInput(3), Linear(2)] public static partial class «Small»;",
-            "'Small' cannot be a model because it is static; remove 'static'"),
-        new(
-            "an abstract class",
-            "SPG0016",
-            "using SparseGen; [Model, VectorInput(3), Linear(2)] public abstract partial class «Small»;",
-            "'Small' cannot be a model because it is abstract; remove 'abstract'"),
         Attributes(
             "a linear map of an image",
             "SPG0017",

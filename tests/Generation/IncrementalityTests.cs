@@ -91,6 +91,35 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void ANewModelOfAnotherNameLeavesTheOthersAlone()
+    {
+        var harness = new GeneratorHarness(Model, Sizes);
+        harness.Run();
+        harness.Add(Model.Replace("Small", "Other", StringComparison.Ordinal));
+        var result = harness.Run();
+        Assert.Equal([IncrementalStepRunReason.New, IncrementalStepRunReason.Cached], Reasons(result, "Source").Order());
+        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(result, "FileNames"));
+        Assert.Equal([IncrementalStepRunReason.New, IncrementalStepRunReason.Cached], Reasons(result, "File").Order());
+    }
+
+    /// <summary>The new one takes its place among the names of files; no text is written again.</summary>
+    [Fact]
+    public void ANewModelWhoseNameDiffersByCaseOnlyMovesFilesOnly()
+    {
+        var other = Model.Replace("Small", "Other", StringComparison.Ordinal);
+        var harness = new GeneratorHarness(Model, Sizes, other);
+        Assert.Equal(["Sample.Other.g.cs", "Sample.Small.g.cs"], FileNames(harness.Run()));
+        harness.Add(Model.Replace("Small", "SMALL", StringComparison.Ordinal));
+        var result = harness.Run();
+        Assert.Equal(["Sample.Other.g.cs", "Sample.SMALL.g.cs", "Sample.Small.2.g.cs"], FileNames(result));
+        Assert.Equal(
+            [IncrementalStepRunReason.New, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(result, "Source").Order());
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(result, "FileNames"));
+        Assert.Equal(
+            [IncrementalStepRunReason.New, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged], Reasons(result, "File").Order());
+    }
+
+    [Fact]
     public void AMistakeThatMovesEmitsNoSourceAgain()
     {
         var harness = new GeneratorHarness(Model.Replace("Linear(2)", "Linear(0)", StringComparison.Ordinal), Sizes);
@@ -119,7 +148,7 @@ public sealed class IncrementalityTests
 
         // A model with a mistake ends at its diagnostics.
         Assert.Superset(new HashSet<string> { "Parse", "Check", "Diagnostics" }, steps.Keys.ToHashSet());
-        foreach (var name in StepNames.Append("Check").Where(steps.ContainsKey))
+        foreach (var name in StepNames.Concat(["Check", "FileNames", "File"]).Where(steps.ContainsKey))
         {
             Assert.All(steps[name].SelectMany(step => step.Outputs), output => ObjectGraph.AssertCacheable(output.Value));
         }
@@ -150,6 +179,9 @@ public sealed class IncrementalityTests
         Assert.Contains(expectedOutput, outputs);
         Assert.DoesNotContain(outputs, reason => expectedOutput == IncrementalStepRunReason.Cached && reason == IncrementalStepRunReason.Modified);
     }
+
+    private static IEnumerable<string> FileNames(GeneratorRunResult result) =>
+        result.GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal);
 
     private static IncrementalStepRunReason[] Reasons(GeneratorRunResult result, string step) =>
         [.. result.TrackedSteps[step].SelectMany(one => one.Outputs).Select(output => output.Reason)];

@@ -47,7 +47,7 @@ public sealed class PackedLayoutTests
     {
         var from = text.IndexOf(start, StringComparison.Ordinal);
         Assert.True(from >= 0, $"There is no {start}.");
-        return text[from..text.IndexOf("\n        }", from, StringComparison.Ordinal)];
+        return text[from..text.IndexOf("\n            }", from, StringComparison.Ordinal)];
     }
 
     private static string Text(string declaration)

@@ -134,7 +134,9 @@ public sealed class PermutationPlanTests
         $"{op.GetType().Name}({string.Join(", ", op.Inputs)}) -> {string.Join(", ", op.Outputs)}");
 
     private static ModelProgram Lower(params LayerSpec[] layers) =>
-        Lowering.Lower(new ModelSpec("Tests", new EquatableArray<string>([]), "Probe", "partial class", new EquatableArray<LayerSpec>(layers)));
+        Lowering.Lower(new ModelSpec(
+            new ModelName(new EquatableArray<string>(["Tests"]), new EquatableArray<TypePart>([new TypePart("class", "Probe")])),
+            new EquatableArray<LayerSpec>(layers)));
 
     private static LayerSpec Vector(int features) => Layer("VectorInput", ("features", features));
 

@@ -131,7 +131,9 @@ public sealed class ProgramVerifierTests
     }
 
     private static ModelSpec Model(params LayerSpec[] layers) =>
-        new("Tests", new EquatableArray<string>([]), "Probe", "partial class", new EquatableArray<LayerSpec>(layers));
+        new(
+            new ModelName(new EquatableArray<string>(["Tests"]), new EquatableArray<TypePart>([new TypePart("class", "Probe")])),
+            new EquatableArray<LayerSpec>(layers));
 
     private static LayerSpec Layer(string kind, params (string Name, double Value)[] arguments) =>
         new(kind, new EquatableArray<LayerArgument>(arguments.Select(a => new LayerArgument(a.Name, a.Value, null))));

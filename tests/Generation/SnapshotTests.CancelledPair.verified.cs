@@ -15,66 +15,93 @@
 
 namespace SparseGen.Tests.Models
 {
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.Intrinsics;
-    using global::ILGPU;
-    using static global::ILGPU.Runtime.KernelLoaders;
-    using global::SparseGen;
-    using global::SparseGen.Execution;
-    using global::SparseGen.Gpu;
-    using global::SparseGen.Simd;
-
     /// <summary>A model from [6, 35] to [6, 35]: PermutedKronecker, Activation, PermutedKronecker.</summary>
-    partial class CancelledPair : global::SparseGen.IModel<CancelledPair>
+    partial class CancelledPair : global::SparseGen.IModel<global::SparseGen.Tests.Models.CancelledPair>
     {
-        private readonly ModelEngine _engine;
+        private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
         /// <summary>Makes a model with fresh parameters. All its buffers are allocated here or on first use, once.</summary>
         /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
         /// <param name="device">Where the model lives; the CPU by default.</param>
         /// <param name="seed">Seed of the initial values.</param>
-        public CancelledPair(int maxBatch, Device? device = null, ulong seed = 0) =>
-            _engine = ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
+        public CancelledPair(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) =>
+            _sparseGenEngine = global::SparseGen.Generated.SparseGen_Tests_Models_CancelledPairPrograms.CreateEngine(maxBatch, device, seed);
 
         /// <inheritdoc/>
+        public static global::SparseGen.ModelInfo Info => global::SparseGen.Generated.SparseGen_Tests_Models_CancelledPairPrograms.Info;
+
+        /// <inheritdoc/>
+        public int MaxBatch => _sparseGenEngine.MaxBatch;
+
+        /// <inheritdoc/>
+        public global::SparseGen.Device Device => _sparseGenEngine.Device;
+
+        /// <inheritdoc/>
+        public global::SparseGen.ParameterVector Parameters => _sparseGenEngine.Parameters;
+
+        /// <inheritdoc/>
+        public global::SparseGen.ParameterVector Gradients => _sparseGenEngine.Gradients;
+
+        /// <inheritdoc/>
+        public global::System.ReadOnlySpan<float> Output => _sparseGenEngine.Output;
+
+        /// <inheritdoc/>
+        public global::System.ReadOnlySpan<float> InputGradient => _sparseGenEngine.InputGradient;
+
+        /// <inheritdoc/>
+        public ulong NoiseStep { get => _sparseGenEngine.NoiseStep; set => _sparseGenEngine.NoiseStep = value; }
+
+        /// <inheritdoc/>
+        public static global::SparseGen.Tests.Models.CancelledPair Create(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
+
+        /// <inheritdoc/>
+        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _sparseGenEngine.Forward(input, output);
+
+        /// <inheritdoc/>
+        public void ForwardTraining(global::System.ReadOnlySpan<float> input) => _sparseGenEngine.ForwardTraining(input);
+
+        /// <inheritdoc/>
+        public void Backward(global::System.ReadOnlySpan<float> outputGradient) => _sparseGenEngine.Backward(outputGradient);
+
+        /// <inheritdoc/>
+        public void Dispose() => _sparseGenEngine.Dispose();
+    }
+}
+
+namespace SparseGen.Generated
+{
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using global::ILGPU;
+    using static global::ILGPU.Runtime.KernelLoaders;
+    using global::SparseGen.Execution;
+    using global::SparseGen.Gpu;
+    using global::SparseGen.Simd;
+
+    /// <summary>What SparseGen.Tests.Models.CancelledPair runs; its members pass on to it.</summary>
+    internal static class SparseGen_Tests_Models_CancelledPairPrograms
+    {
+        private const int ParameterPermutedWeight = 0;
+        private const int ParameterPermutedBias = 192;
+        private const int ParameterPermuted2Weight = 208;
+        private const int ParameterPermuted2Bias = 400;
+
+        /// <summary>Names, shapes, places and initial values of the parameters.</summary>
+        private static ParameterLayout Layout { get; } = CreateLayout();
+
+        private static ParameterLayout CreateLayout()
+        {
+            var layout = new ParameterLayoutBuilder(416);
+            layout.Add("permuted.weight", [6, 6], ParameterPermutedWeight, TensorStorage.Panels(6, 6), Initializer.XavierUniform(6, 6), new RepeatedBlock(35, Before: () => Permutations.Commutation(6, 35), After: () => Permutations.Random(210, 5, "")));
+            layout.Add("permuted.bias", [6], ParameterPermutedBias, TensorStorage.RowMajor, Initializer.Zeros);
+            layout.Add("permuted2.weight", [6, 6], ParameterPermuted2Weight, TensorStorage.Panels(6, 6), Initializer.XavierUniform(6, 6), new RepeatedBlock(35, Before: () => Permutations.Invert(Permutations.Random(210, 5, "")), After: () => Permutations.Commutation(35, 6)));
+            layout.Add("permuted2.bias", [6], ParameterPermuted2Bias, TensorStorage.RowMajor, Initializer.Zeros);
+            return layout.Build();
+        }
+
+        /// <summary>Shapes, cost, layers and tensors.</summary>
         public static ModelInfo Info { get; } = CreateInfo();
-
-        /// <inheritdoc/>
-        public int MaxBatch => _engine.MaxBatch;
-
-        /// <inheritdoc/>
-        public Device Device => _engine.Device;
-
-        /// <inheritdoc/>
-        public ParameterVector Parameters => _engine.Parameters;
-
-        /// <inheritdoc/>
-        public ParameterVector Gradients => _engine.Gradients;
-
-        /// <inheritdoc/>
-        public ReadOnlySpan<float> Output => _engine.Output;
-
-        /// <inheritdoc/>
-        public ReadOnlySpan<float> InputGradient => _engine.InputGradient;
-
-        /// <inheritdoc/>
-        public ulong NoiseStep { get => _engine.NoiseStep; set => _engine.NoiseStep = value; }
-
-        /// <inheritdoc/>
-        public static CancelledPair Create(int maxBatch, Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
-
-        /// <inheritdoc/>
-        public void Forward(ReadOnlySpan<float> input, Span<float> output) => _engine.Forward(input, output);
-
-        /// <inheritdoc/>
-        public void ForwardTraining(ReadOnlySpan<float> input) => _engine.ForwardTraining(input);
-
-        /// <inheritdoc/>
-        public void Backward(ReadOnlySpan<float> outputGradient) => _engine.Backward(outputGradient);
-
-        /// <inheritdoc/>
-        public void Dispose() => _engine.Dispose();
 
         private static ModelInfo CreateInfo() => new()
         {
@@ -94,29 +121,9 @@ namespace SparseGen.Tests.Models
             Tensors = Layout.Describe(),
         };
 
-        private const int ParameterPermutedWeight = 0;
-        private const int ParameterPermutedBias = 192;
-        private const int ParameterPermuted2Weight = 208;
-        private const int ParameterPermuted2Bias = 400;
-
-        /// <summary>Names, shapes, places and initial values of the parameters.</summary>
-        private static ParameterLayout Layout => LayoutHolder.Value;
-
-        /// <summary>Holds the layout apart, so that it is there before the other static members of the model.</summary>
-        private static class LayoutHolder
-        {
-            public static readonly ParameterLayout Value = Create();
-
-            private static ParameterLayout Create()
-            {
-                var layout = new ParameterLayoutBuilder(416);
-                layout.Add("permuted.weight", [6, 6], ParameterPermutedWeight, TensorStorage.Panels(6, 6), Initializer.XavierUniform(6, 6), new RepeatedBlock(35, Before: () => Permutations.Commutation(6, 35), After: () => Permutations.Random(210, 5, "")));
-                layout.Add("permuted.bias", [6], ParameterPermutedBias, TensorStorage.RowMajor, Initializer.Zeros);
-                layout.Add("permuted2.weight", [6, 6], ParameterPermuted2Weight, TensorStorage.Panels(6, 6), Initializer.XavierUniform(6, 6), new RepeatedBlock(35, Before: () => Permutations.Invert(Permutations.Random(210, 5, "")), After: () => Permutations.Commutation(35, 6)));
-                layout.Add("permuted2.bias", [6], ParameterPermuted2Bias, TensorStorage.RowMajor, Initializer.Zeros);
-                return layout.Build();
-            }
-        }
+        /// <summary>Makes what runs the model on a device.</summary>
+        public static ModelEngine CreateEngine(int maxBatch, Device? device, ulong seed) =>
+            ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int KeptInput = 0;

@@ -16,66 +16,93 @@
 
 namespace SparseGen.Tests.Models
 {
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.Intrinsics;
-    using global::ILGPU;
-    using static global::ILGPU.Runtime.KernelLoaders;
-    using global::SparseGen;
-    using global::SparseGen.Execution;
-    using global::SparseGen.Gpu;
-    using global::SparseGen.Simd;
-
     /// <summary>A model from [1, 9, 15] to [5]: PatchEmbedding, Activation, TokenMean, Linear.</summary>
-    partial class GreyPatches : global::SparseGen.IModel<GreyPatches>
+    partial class GreyPatches : global::SparseGen.IModel<global::SparseGen.Tests.Models.GreyPatches>
     {
-        private readonly ModelEngine _engine;
+        private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
         /// <summary>Makes a model with fresh parameters. All its buffers are allocated here or on first use, once.</summary>
         /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
         /// <param name="device">Where the model lives; the CPU by default.</param>
         /// <param name="seed">Seed of the initial values.</param>
-        public GreyPatches(int maxBatch, Device? device = null, ulong seed = 0) =>
-            _engine = ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
+        public GreyPatches(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) =>
+            _sparseGenEngine = global::SparseGen.Generated.SparseGen_Tests_Models_GreyPatchesPrograms.CreateEngine(maxBatch, device, seed);
 
         /// <inheritdoc/>
+        public static global::SparseGen.ModelInfo Info => global::SparseGen.Generated.SparseGen_Tests_Models_GreyPatchesPrograms.Info;
+
+        /// <inheritdoc/>
+        public int MaxBatch => _sparseGenEngine.MaxBatch;
+
+        /// <inheritdoc/>
+        public global::SparseGen.Device Device => _sparseGenEngine.Device;
+
+        /// <inheritdoc/>
+        public global::SparseGen.ParameterVector Parameters => _sparseGenEngine.Parameters;
+
+        /// <inheritdoc/>
+        public global::SparseGen.ParameterVector Gradients => _sparseGenEngine.Gradients;
+
+        /// <inheritdoc/>
+        public global::System.ReadOnlySpan<float> Output => _sparseGenEngine.Output;
+
+        /// <inheritdoc/>
+        public global::System.ReadOnlySpan<float> InputGradient => _sparseGenEngine.InputGradient;
+
+        /// <inheritdoc/>
+        public ulong NoiseStep { get => _sparseGenEngine.NoiseStep; set => _sparseGenEngine.NoiseStep = value; }
+
+        /// <inheritdoc/>
+        public static global::SparseGen.Tests.Models.GreyPatches Create(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
+
+        /// <inheritdoc/>
+        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _sparseGenEngine.Forward(input, output);
+
+        /// <inheritdoc/>
+        public void ForwardTraining(global::System.ReadOnlySpan<float> input) => _sparseGenEngine.ForwardTraining(input);
+
+        /// <inheritdoc/>
+        public void Backward(global::System.ReadOnlySpan<float> outputGradient) => _sparseGenEngine.Backward(outputGradient);
+
+        /// <inheritdoc/>
+        public void Dispose() => _sparseGenEngine.Dispose();
+    }
+}
+
+namespace SparseGen.Generated
+{
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using global::ILGPU;
+    using static global::ILGPU.Runtime.KernelLoaders;
+    using global::SparseGen.Execution;
+    using global::SparseGen.Gpu;
+    using global::SparseGen.Simd;
+
+    /// <summary>What SparseGen.Tests.Models.GreyPatches runs; its members pass on to it.</summary>
+    internal static class SparseGen_Tests_Models_GreyPatchesPrograms
+    {
+        private const int ParameterStemProjWeight = 0;
+        private const int ParameterStemProjBias = 288;
+        private const int ParameterHeadWeight = 304;
+        private const int ParameterHeadBias = 496;
+
+        /// <summary>Names, shapes, places and initial values of the parameters.</summary>
+        private static ParameterLayout Layout { get; } = CreateLayout();
+
+        private static ParameterLayout CreateLayout()
+        {
+            var layout = new ParameterLayoutBuilder(512);
+            layout.Add("stem.proj.weight", [6, 1, 3, 3], ParameterStemProjWeight, TensorStorage.Panels(9, 6), Initializer.LecunNormal(9));
+            layout.Add("stem.proj.bias", [6], ParameterStemProjBias, TensorStorage.RowMajor, Initializer.Zeros);
+            layout.Add("head.weight", [5, 6], ParameterHeadWeight, TensorStorage.Panels(6, 5), Initializer.Zeros);
+            layout.Add("head.bias", [5], ParameterHeadBias, TensorStorage.RowMajor, Initializer.Zeros);
+            return layout.Build();
+        }
+
+        /// <summary>Shapes, cost, layers and tensors.</summary>
         public static ModelInfo Info { get; } = CreateInfo();
-
-        /// <inheritdoc/>
-        public int MaxBatch => _engine.MaxBatch;
-
-        /// <inheritdoc/>
-        public Device Device => _engine.Device;
-
-        /// <inheritdoc/>
-        public ParameterVector Parameters => _engine.Parameters;
-
-        /// <inheritdoc/>
-        public ParameterVector Gradients => _engine.Gradients;
-
-        /// <inheritdoc/>
-        public ReadOnlySpan<float> Output => _engine.Output;
-
-        /// <inheritdoc/>
-        public ReadOnlySpan<float> InputGradient => _engine.InputGradient;
-
-        /// <inheritdoc/>
-        public ulong NoiseStep { get => _engine.NoiseStep; set => _engine.NoiseStep = value; }
-
-        /// <inheritdoc/>
-        public static GreyPatches Create(int maxBatch, Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
-
-        /// <inheritdoc/>
-        public void Forward(ReadOnlySpan<float> input, Span<float> output) => _engine.Forward(input, output);
-
-        /// <inheritdoc/>
-        public void ForwardTraining(ReadOnlySpan<float> input) => _engine.ForwardTraining(input);
-
-        /// <inheritdoc/>
-        public void Backward(ReadOnlySpan<float> outputGradient) => _engine.Backward(outputGradient);
-
-        /// <inheritdoc/>
-        public void Dispose() => _engine.Dispose();
 
         private static ModelInfo CreateInfo() => new()
         {
@@ -96,29 +123,9 @@ namespace SparseGen.Tests.Models
             Tensors = Layout.Describe(),
         };
 
-        private const int ParameterStemProjWeight = 0;
-        private const int ParameterStemProjBias = 288;
-        private const int ParameterHeadWeight = 304;
-        private const int ParameterHeadBias = 496;
-
-        /// <summary>Names, shapes, places and initial values of the parameters.</summary>
-        private static ParameterLayout Layout => LayoutHolder.Value;
-
-        /// <summary>Holds the layout apart, so that it is there before the other static members of the model.</summary>
-        private static class LayoutHolder
-        {
-            public static readonly ParameterLayout Value = Create();
-
-            private static ParameterLayout Create()
-            {
-                var layout = new ParameterLayoutBuilder(512);
-                layout.Add("stem.proj.weight", [6, 1, 3, 3], ParameterStemProjWeight, TensorStorage.Panels(9, 6), Initializer.LecunNormal(9));
-                layout.Add("stem.proj.bias", [6], ParameterStemProjBias, TensorStorage.RowMajor, Initializer.Zeros);
-                layout.Add("head.weight", [5, 6], ParameterHeadWeight, TensorStorage.Panels(6, 5), Initializer.Zeros);
-                layout.Add("head.bias", [5], ParameterHeadBias, TensorStorage.RowMajor, Initializer.Zeros);
-                return layout.Build();
-            }
-        }
+        /// <summary>Makes what runs the model on a device.</summary>
+        public static ModelEngine CreateEngine(int maxBatch, Device? device, ulong seed) =>
+            ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int KeptInput = 0;

@@ -16,66 +16,117 @@
 
 namespace SparseGen.Tests.Models
 {
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.Intrinsics;
-    using global::ILGPU;
-    using static global::ILGPU.Runtime.KernelLoaders;
-    using global::SparseGen;
-    using global::SparseGen.Execution;
-    using global::SparseGen.Gpu;
-    using global::SparseGen.Simd;
-
     /// <summary>A model from [7, 5] to [2]: MixerBlock, LayerNorm, TokenMean, Linear.</summary>
-    partial class PrimeMixer : global::SparseGen.IModel<PrimeMixer>
+    partial class PrimeMixer : global::SparseGen.IModel<global::SparseGen.Tests.Models.PrimeMixer>
     {
-        private readonly ModelEngine _engine;
+        private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
         /// <summary>Makes a model with fresh parameters. All its buffers are allocated here or on first use, once.</summary>
         /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
         /// <param name="device">Where the model lives; the CPU by default.</param>
         /// <param name="seed">Seed of the initial values.</param>
-        public PrimeMixer(int maxBatch, Device? device = null, ulong seed = 0) =>
-            _engine = ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
+        public PrimeMixer(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) =>
+            _sparseGenEngine = global::SparseGen.Generated.SparseGen_Tests_Models_PrimeMixerPrograms.CreateEngine(maxBatch, device, seed);
 
         /// <inheritdoc/>
+        public static global::SparseGen.ModelInfo Info => global::SparseGen.Generated.SparseGen_Tests_Models_PrimeMixerPrograms.Info;
+
+        /// <inheritdoc/>
+        public int MaxBatch => _sparseGenEngine.MaxBatch;
+
+        /// <inheritdoc/>
+        public global::SparseGen.Device Device => _sparseGenEngine.Device;
+
+        /// <inheritdoc/>
+        public global::SparseGen.ParameterVector Parameters => _sparseGenEngine.Parameters;
+
+        /// <inheritdoc/>
+        public global::SparseGen.ParameterVector Gradients => _sparseGenEngine.Gradients;
+
+        /// <inheritdoc/>
+        public global::System.ReadOnlySpan<float> Output => _sparseGenEngine.Output;
+
+        /// <inheritdoc/>
+        public global::System.ReadOnlySpan<float> InputGradient => _sparseGenEngine.InputGradient;
+
+        /// <inheritdoc/>
+        public ulong NoiseStep { get => _sparseGenEngine.NoiseStep; set => _sparseGenEngine.NoiseStep = value; }
+
+        /// <inheritdoc/>
+        public static global::SparseGen.Tests.Models.PrimeMixer Create(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
+
+        /// <inheritdoc/>
+        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _sparseGenEngine.Forward(input, output);
+
+        /// <inheritdoc/>
+        public void ForwardTraining(global::System.ReadOnlySpan<float> input) => _sparseGenEngine.ForwardTraining(input);
+
+        /// <inheritdoc/>
+        public void Backward(global::System.ReadOnlySpan<float> outputGradient) => _sparseGenEngine.Backward(outputGradient);
+
+        /// <inheritdoc/>
+        public void Dispose() => _sparseGenEngine.Dispose();
+    }
+}
+
+namespace SparseGen.Generated
+{
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using global::ILGPU;
+    using static global::ILGPU.Runtime.KernelLoaders;
+    using global::SparseGen.Execution;
+    using global::SparseGen.Gpu;
+    using global::SparseGen.Simd;
+
+    /// <summary>What SparseGen.Tests.Models.PrimeMixer runs; its members pass on to it.</summary>
+    internal static class SparseGen_Tests_Models_PrimeMixerPrograms
+    {
+        private const int ParameterBlocks0Norm1Weight = 0;
+        private const int ParameterBlocks0Norm1Bias = 16;
+        private const int ParameterBlocks0MlpTokensFc1Weight = 32;
+        private const int ParameterBlocks0MlpTokensFc1Bias = 64;
+        private const int ParameterBlocks0MlpTokensFc2Weight = 80;
+        private const int ParameterBlocks0MlpTokensFc2Bias = 112;
+        private const int ParameterBlocks0Norm2Weight = 128;
+        private const int ParameterBlocks0Norm2Bias = 144;
+        private const int ParameterBlocks0MlpChannelsFc1Weight = 160;
+        private const int ParameterBlocks0MlpChannelsFc1Bias = 320;
+        private const int ParameterBlocks0MlpChannelsFc2Weight = 336;
+        private const int ParameterBlocks0MlpChannelsFc2Bias = 688;
+        private const int ParameterNormWeight = 704;
+        private const int ParameterNormBias = 720;
+        private const int ParameterHeadWeight = 736;
+        private const int ParameterHeadBias = 896;
+
+        /// <summary>Names, shapes, places and initial values of the parameters.</summary>
+        private static ParameterLayout Layout { get; } = CreateLayout();
+
+        private static ParameterLayout CreateLayout()
+        {
+            var layout = new ParameterLayoutBuilder(912);
+            layout.Add("blocks.0.norm1.weight", [5], ParameterBlocks0Norm1Weight, TensorStorage.RowMajor, Initializer.Ones);
+            layout.Add("blocks.0.norm1.bias", [5], ParameterBlocks0Norm1Bias, TensorStorage.RowMajor, Initializer.Zeros);
+            layout.Add("blocks.0.mlp_tokens.fc1.weight", [3, 7], ParameterBlocks0MlpTokensFc1Weight, TensorStorage.RowMajor, Initializer.XavierUniform(7, 3));
+            layout.Add("blocks.0.mlp_tokens.fc1.bias", [3], ParameterBlocks0MlpTokensFc1Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
+            layout.Add("blocks.0.mlp_tokens.fc2.weight", [7, 3], ParameterBlocks0MlpTokensFc2Weight, TensorStorage.RowMajor, Initializer.XavierUniform(3, 7));
+            layout.Add("blocks.0.mlp_tokens.fc2.bias", [7], ParameterBlocks0MlpTokensFc2Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
+            layout.Add("blocks.0.norm2.weight", [5], ParameterBlocks0Norm2Weight, TensorStorage.RowMajor, Initializer.Ones);
+            layout.Add("blocks.0.norm2.bias", [5], ParameterBlocks0Norm2Bias, TensorStorage.RowMajor, Initializer.Zeros);
+            layout.Add("blocks.0.mlp_channels.fc1.weight", [11, 5], ParameterBlocks0MlpChannelsFc1Weight, TensorStorage.Panels(5, 11), Initializer.XavierUniform(5, 11));
+            layout.Add("blocks.0.mlp_channels.fc1.bias", [11], ParameterBlocks0MlpChannelsFc1Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
+            layout.Add("blocks.0.mlp_channels.fc2.weight", [5, 11], ParameterBlocks0MlpChannelsFc2Weight, TensorStorage.Panels(11, 5), Initializer.XavierUniform(11, 5));
+            layout.Add("blocks.0.mlp_channels.fc2.bias", [5], ParameterBlocks0MlpChannelsFc2Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
+            layout.Add("norm.weight", [5], ParameterNormWeight, TensorStorage.RowMajor, Initializer.Ones);
+            layout.Add("norm.bias", [5], ParameterNormBias, TensorStorage.RowMajor, Initializer.Zeros);
+            layout.Add("head.weight", [2, 5], ParameterHeadWeight, TensorStorage.Panels(5, 2), Initializer.Zeros);
+            layout.Add("head.bias", [2], ParameterHeadBias, TensorStorage.RowMajor, Initializer.Zeros);
+            return layout.Build();
+        }
+
+        /// <summary>Shapes, cost, layers and tensors.</summary>
         public static ModelInfo Info { get; } = CreateInfo();
-
-        /// <inheritdoc/>
-        public int MaxBatch => _engine.MaxBatch;
-
-        /// <inheritdoc/>
-        public Device Device => _engine.Device;
-
-        /// <inheritdoc/>
-        public ParameterVector Parameters => _engine.Parameters;
-
-        /// <inheritdoc/>
-        public ParameterVector Gradients => _engine.Gradients;
-
-        /// <inheritdoc/>
-        public ReadOnlySpan<float> Output => _engine.Output;
-
-        /// <inheritdoc/>
-        public ReadOnlySpan<float> InputGradient => _engine.InputGradient;
-
-        /// <inheritdoc/>
-        public ulong NoiseStep { get => _engine.NoiseStep; set => _engine.NoiseStep = value; }
-
-        /// <inheritdoc/>
-        public static PrimeMixer Create(int maxBatch, Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
-
-        /// <inheritdoc/>
-        public void Forward(ReadOnlySpan<float> input, Span<float> output) => _engine.Forward(input, output);
-
-        /// <inheritdoc/>
-        public void ForwardTraining(ReadOnlySpan<float> input) => _engine.ForwardTraining(input);
-
-        /// <inheritdoc/>
-        public void Backward(ReadOnlySpan<float> outputGradient) => _engine.Backward(outputGradient);
-
-        /// <inheritdoc/>
-        public void Dispose() => _engine.Dispose();
 
         private static ModelInfo CreateInfo() => new()
         {
@@ -96,53 +147,9 @@ namespace SparseGen.Tests.Models
             Tensors = Layout.Describe(),
         };
 
-        private const int ParameterBlocks0Norm1Weight = 0;
-        private const int ParameterBlocks0Norm1Bias = 16;
-        private const int ParameterBlocks0MlpTokensFc1Weight = 32;
-        private const int ParameterBlocks0MlpTokensFc1Bias = 64;
-        private const int ParameterBlocks0MlpTokensFc2Weight = 80;
-        private const int ParameterBlocks0MlpTokensFc2Bias = 112;
-        private const int ParameterBlocks0Norm2Weight = 128;
-        private const int ParameterBlocks0Norm2Bias = 144;
-        private const int ParameterBlocks0MlpChannelsFc1Weight = 160;
-        private const int ParameterBlocks0MlpChannelsFc1Bias = 320;
-        private const int ParameterBlocks0MlpChannelsFc2Weight = 336;
-        private const int ParameterBlocks0MlpChannelsFc2Bias = 688;
-        private const int ParameterNormWeight = 704;
-        private const int ParameterNormBias = 720;
-        private const int ParameterHeadWeight = 736;
-        private const int ParameterHeadBias = 896;
-
-        /// <summary>Names, shapes, places and initial values of the parameters.</summary>
-        private static ParameterLayout Layout => LayoutHolder.Value;
-
-        /// <summary>Holds the layout apart, so that it is there before the other static members of the model.</summary>
-        private static class LayoutHolder
-        {
-            public static readonly ParameterLayout Value = Create();
-
-            private static ParameterLayout Create()
-            {
-                var layout = new ParameterLayoutBuilder(912);
-                layout.Add("blocks.0.norm1.weight", [5], ParameterBlocks0Norm1Weight, TensorStorage.RowMajor, Initializer.Ones);
-                layout.Add("blocks.0.norm1.bias", [5], ParameterBlocks0Norm1Bias, TensorStorage.RowMajor, Initializer.Zeros);
-                layout.Add("blocks.0.mlp_tokens.fc1.weight", [3, 7], ParameterBlocks0MlpTokensFc1Weight, TensorStorage.RowMajor, Initializer.XavierUniform(7, 3));
-                layout.Add("blocks.0.mlp_tokens.fc1.bias", [3], ParameterBlocks0MlpTokensFc1Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
-                layout.Add("blocks.0.mlp_tokens.fc2.weight", [7, 3], ParameterBlocks0MlpTokensFc2Weight, TensorStorage.RowMajor, Initializer.XavierUniform(3, 7));
-                layout.Add("blocks.0.mlp_tokens.fc2.bias", [7], ParameterBlocks0MlpTokensFc2Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
-                layout.Add("blocks.0.norm2.weight", [5], ParameterBlocks0Norm2Weight, TensorStorage.RowMajor, Initializer.Ones);
-                layout.Add("blocks.0.norm2.bias", [5], ParameterBlocks0Norm2Bias, TensorStorage.RowMajor, Initializer.Zeros);
-                layout.Add("blocks.0.mlp_channels.fc1.weight", [11, 5], ParameterBlocks0MlpChannelsFc1Weight, TensorStorage.Panels(5, 11), Initializer.XavierUniform(5, 11));
-                layout.Add("blocks.0.mlp_channels.fc1.bias", [11], ParameterBlocks0MlpChannelsFc1Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
-                layout.Add("blocks.0.mlp_channels.fc2.weight", [5, 11], ParameterBlocks0MlpChannelsFc2Weight, TensorStorage.Panels(11, 5), Initializer.XavierUniform(11, 5));
-                layout.Add("blocks.0.mlp_channels.fc2.bias", [5], ParameterBlocks0MlpChannelsFc2Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
-                layout.Add("norm.weight", [5], ParameterNormWeight, TensorStorage.RowMajor, Initializer.Ones);
-                layout.Add("norm.bias", [5], ParameterNormBias, TensorStorage.RowMajor, Initializer.Zeros);
-                layout.Add("head.weight", [2, 5], ParameterHeadWeight, TensorStorage.Panels(5, 2), Initializer.Zeros);
-                layout.Add("head.bias", [2], ParameterHeadBias, TensorStorage.RowMajor, Initializer.Zeros);
-                return layout.Build();
-            }
-        }
+        /// <summary>Makes what runs the model on a device.</summary>
+        public static ModelEngine CreateEngine(int maxBatch, Device? device, ulong seed) =>
+            ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int KeptInput = 0;

@@ -17,66 +17,97 @@
 
 namespace SparseGen.Tests.Models
 {
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.Intrinsics;
-    using global::ILGPU;
-    using static global::ILGPU.Runtime.KernelLoaders;
-    using global::SparseGen;
-    using global::SparseGen.Execution;
-    using global::SparseGen.Gpu;
-    using global::SparseGen.Simd;
-
     /// <summary>A model from [37] to [7]: Linear, Activation, Linear, Activation, Linear.</summary>
-    partial class ReluMlp : global::SparseGen.IModel<ReluMlp>
+    partial class ReluMlp : global::SparseGen.IModel<global::SparseGen.Tests.Models.ReluMlp>
     {
-        private readonly ModelEngine _engine;
+        private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
         /// <summary>Makes a model with fresh parameters. All its buffers are allocated here or on first use, once.</summary>
         /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
         /// <param name="device">Where the model lives; the CPU by default.</param>
         /// <param name="seed">Seed of the initial values.</param>
-        public ReluMlp(int maxBatch, Device? device = null, ulong seed = 0) =>
-            _engine = ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
+        public ReluMlp(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) =>
+            _sparseGenEngine = global::SparseGen.Generated.SparseGen_Tests_Models_ReluMlpPrograms.CreateEngine(maxBatch, device, seed);
 
         /// <inheritdoc/>
+        public static global::SparseGen.ModelInfo Info => global::SparseGen.Generated.SparseGen_Tests_Models_ReluMlpPrograms.Info;
+
+        /// <inheritdoc/>
+        public int MaxBatch => _sparseGenEngine.MaxBatch;
+
+        /// <inheritdoc/>
+        public global::SparseGen.Device Device => _sparseGenEngine.Device;
+
+        /// <inheritdoc/>
+        public global::SparseGen.ParameterVector Parameters => _sparseGenEngine.Parameters;
+
+        /// <inheritdoc/>
+        public global::SparseGen.ParameterVector Gradients => _sparseGenEngine.Gradients;
+
+        /// <inheritdoc/>
+        public global::System.ReadOnlySpan<float> Output => _sparseGenEngine.Output;
+
+        /// <inheritdoc/>
+        public global::System.ReadOnlySpan<float> InputGradient => _sparseGenEngine.InputGradient;
+
+        /// <inheritdoc/>
+        public ulong NoiseStep { get => _sparseGenEngine.NoiseStep; set => _sparseGenEngine.NoiseStep = value; }
+
+        /// <inheritdoc/>
+        public static global::SparseGen.Tests.Models.ReluMlp Create(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
+
+        /// <inheritdoc/>
+        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _sparseGenEngine.Forward(input, output);
+
+        /// <inheritdoc/>
+        public void ForwardTraining(global::System.ReadOnlySpan<float> input) => _sparseGenEngine.ForwardTraining(input);
+
+        /// <inheritdoc/>
+        public void Backward(global::System.ReadOnlySpan<float> outputGradient) => _sparseGenEngine.Backward(outputGradient);
+
+        /// <inheritdoc/>
+        public void Dispose() => _sparseGenEngine.Dispose();
+    }
+}
+
+namespace SparseGen.Generated
+{
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using global::ILGPU;
+    using static global::ILGPU.Runtime.KernelLoaders;
+    using global::SparseGen.Execution;
+    using global::SparseGen.Gpu;
+    using global::SparseGen.Simd;
+
+    /// <summary>What SparseGen.Tests.Models.ReluMlp runs; its members pass on to it.</summary>
+    internal static class SparseGen_Tests_Models_ReluMlpPrograms
+    {
+        private const int ParameterFirstWeight = 0;
+        private const int ParameterFirstBias = 2368;
+        private const int ParameterSecondWeight = 2432;
+        private const int ParameterSecondBias = 4128;
+        private const int ParameterHeadWeight = 4160;
+        private const int ParameterHeadBias = 4768;
+
+        /// <summary>Names, shapes, places and initial values of the parameters.</summary>
+        private static ParameterLayout Layout { get; } = CreateLayout();
+
+        private static ParameterLayout CreateLayout()
+        {
+            var layout = new ParameterLayoutBuilder(4784);
+            layout.Add("first.weight", [53, 37], ParameterFirstWeight, TensorStorage.Panels(37, 53), Initializer.XavierUniform(37, 53));
+            layout.Add("first.bias", [53], ParameterFirstBias, TensorStorage.RowMajor, Initializer.Zeros);
+            layout.Add("second.weight", [19, 53], ParameterSecondWeight, TensorStorage.Panels(53, 19), Initializer.XavierUniform(53, 19));
+            layout.Add("second.bias", [19], ParameterSecondBias, TensorStorage.RowMajor, Initializer.Zeros);
+            layout.Add("head.weight", [7, 19], ParameterHeadWeight, TensorStorage.Panels(19, 7), Initializer.Zeros);
+            layout.Add("head.bias", [7], ParameterHeadBias, TensorStorage.RowMajor, Initializer.Zeros);
+            return layout.Build();
+        }
+
+        /// <summary>Shapes, cost, layers and tensors.</summary>
         public static ModelInfo Info { get; } = CreateInfo();
-
-        /// <inheritdoc/>
-        public int MaxBatch => _engine.MaxBatch;
-
-        /// <inheritdoc/>
-        public Device Device => _engine.Device;
-
-        /// <inheritdoc/>
-        public ParameterVector Parameters => _engine.Parameters;
-
-        /// <inheritdoc/>
-        public ParameterVector Gradients => _engine.Gradients;
-
-        /// <inheritdoc/>
-        public ReadOnlySpan<float> Output => _engine.Output;
-
-        /// <inheritdoc/>
-        public ReadOnlySpan<float> InputGradient => _engine.InputGradient;
-
-        /// <inheritdoc/>
-        public ulong NoiseStep { get => _engine.NoiseStep; set => _engine.NoiseStep = value; }
-
-        /// <inheritdoc/>
-        public static ReluMlp Create(int maxBatch, Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
-
-        /// <inheritdoc/>
-        public void Forward(ReadOnlySpan<float> input, Span<float> output) => _engine.Forward(input, output);
-
-        /// <inheritdoc/>
-        public void ForwardTraining(ReadOnlySpan<float> input) => _engine.ForwardTraining(input);
-
-        /// <inheritdoc/>
-        public void Backward(ReadOnlySpan<float> outputGradient) => _engine.Backward(outputGradient);
-
-        /// <inheritdoc/>
-        public void Dispose() => _engine.Dispose();
 
         private static ModelInfo CreateInfo() => new()
         {
@@ -98,33 +129,9 @@ namespace SparseGen.Tests.Models
             Tensors = Layout.Describe(),
         };
 
-        private const int ParameterFirstWeight = 0;
-        private const int ParameterFirstBias = 2368;
-        private const int ParameterSecondWeight = 2432;
-        private const int ParameterSecondBias = 4128;
-        private const int ParameterHeadWeight = 4160;
-        private const int ParameterHeadBias = 4768;
-
-        /// <summary>Names, shapes, places and initial values of the parameters.</summary>
-        private static ParameterLayout Layout => LayoutHolder.Value;
-
-        /// <summary>Holds the layout apart, so that it is there before the other static members of the model.</summary>
-        private static class LayoutHolder
-        {
-            public static readonly ParameterLayout Value = Create();
-
-            private static ParameterLayout Create()
-            {
-                var layout = new ParameterLayoutBuilder(4784);
-                layout.Add("first.weight", [53, 37], ParameterFirstWeight, TensorStorage.Panels(37, 53), Initializer.XavierUniform(37, 53));
-                layout.Add("first.bias", [53], ParameterFirstBias, TensorStorage.RowMajor, Initializer.Zeros);
-                layout.Add("second.weight", [19, 53], ParameterSecondWeight, TensorStorage.Panels(53, 19), Initializer.XavierUniform(53, 19));
-                layout.Add("second.bias", [19], ParameterSecondBias, TensorStorage.RowMajor, Initializer.Zeros);
-                layout.Add("head.weight", [7, 19], ParameterHeadWeight, TensorStorage.Panels(19, 7), Initializer.Zeros);
-                layout.Add("head.bias", [7], ParameterHeadBias, TensorStorage.RowMajor, Initializer.Zeros);
-                return layout.Build();
-            }
-        }
+        /// <summary>Makes what runs the model on a device.</summary>
+        public static ModelEngine CreateEngine(int maxBatch, Device? device, ulong seed) =>
+            ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int KeptInput = 0;

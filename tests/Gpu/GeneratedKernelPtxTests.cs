@@ -62,7 +62,7 @@ public sealed class GeneratedKernelPtxTests
     private static MethodInfo[] Kernels(string modelName)
     {
         Type model = ModelTypes.Single(type => type.FullName == modelName);
-        Type? kernels = model.GetNestedType("GpuKernels", BindingFlags.NonPublic);
+        Type? kernels = model.Assembly.GetType($"SparseGen.Generated.{modelName.Replace('.', '_')}Programs+GpuKernels");
         Assert.NotNull(kernels);
         return kernels.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly);
     }

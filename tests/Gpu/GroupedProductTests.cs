@@ -156,9 +156,8 @@ public sealed class GroupedProductTests
     {
         Plan plan = Planner.Plan(BuildProgram());
         var code = new CodeWriter();
-        using (code.Block("namespace Probe"))
+        using (ProgramSpace.Open(code))
         {
-            HeaderEmitter.WriteUsings(code);
             using (code.Block("public static class Grouped"))
             {
                 LayoutEmitter.Write(code, plan);
@@ -177,6 +176,6 @@ public sealed class GroupedProductTests
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error)));
-        return Assembly.Load(stream.ToArray()).GetType("Probe.Grouped")!.GetMethod("Create")!;
+        return Assembly.Load(stream.ToArray()).GetType("SparseGen.Generated.Grouped")!.GetMethod("Create")!;
     }
 }

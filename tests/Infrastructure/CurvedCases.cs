@@ -58,6 +58,11 @@ internal static class CurvedCases
                 .Use("noisy_gate", NoiseCases.Gate, repeat: 2, residual: true, depth: 0.25).Linear(3),
             fixtures: [5],
             tiny: true),
+        Case<CurvedChain>(
+            () => Vector(11).Linear(8, name: "first").Dropout(0.25, "drop0").Activation(ActivationKind.Gelu).Dropout(0.25, "drop1").Activation(ActivationKind.GeluTanh)
+                .Dropout(0.25, "drop2").Activation(ActivationKind.Gelu).Dropout(0.25, "drop3").Activation(ActivationKind.GeluTanh).Linear(3),
+            fixtures: [],
+            tiny: true),
         Case<CurvedMlpBlocks>(
             () => Vector(13).Linear(7, name: "reduce").BottleneckMlp(3, repeat: 2).StandardMlp(7, repeat: 2)
                 .StandardMlp(5, activation: ActivationKind.GeluTanh, activationLast: true).Linear(3),

@@ -67,6 +67,13 @@ public sealed partial class CurvedMaps;
 [Use<NoisyGate>(Repeat = 2, Residual = true, StochasticDepth = 0.25), Linear(3)]
 public sealed partial class CurvedNoise;
 
+/// <summary>Behind a product more masks and activations than one launch on a GPU takes: the rest are ops of their own.</summary>
+[Model(HessianProducts = true)]
+[VectorInput(11)]
+[Linear(8, Name = "first"), Dropout(0.25, Name = "drop0"), Activation(ActivationKind.Gelu), Dropout(0.25, Name = "drop1"), Activation(ActivationKind.GeluTanh)]
+[Dropout(0.25, Name = "drop2"), Activation(ActivationKind.Gelu), Dropout(0.25, Name = "drop3"), Activation(ActivationKind.GeluTanh), Linear(3)]
+public sealed partial class CurvedChain;
+
 /// <summary>The blocks of MLPs.</summary>
 [Model(HessianProducts = true)]
 [VectorInput(13)]

@@ -49,6 +49,10 @@ internal sealed class FusedProduct(
     /// <summary>Random bits that the epilogue needs.</summary>
     public IReadOnlyList<NoiseSource> Noises => Epilogue?.Noises ?? [];
 
+    /// <summary>Whether a GPU can launch it: ILGPU's kernels take up to 14 buffers, numbers and random bits. The lists of a sparse weight count too, and the batch.</summary>
+    public bool CanLaunch =>
+        Product.Inputs.Count + 1 + (Residual is null ? 0 : 1) + EpilogueOperands.Count + Noises.Count + (Product.SparseWeight is null ? 0 : 3) + 1 <= 14;
+
     /// <summary>How the epilogue's operands are wired: part of a kernel's identity.</summary>
     public string EpilogueWiring => Epilogue is null ? "" : string.Join(",", Epilogue.Inputs.Concat(Stored).Select(IsResult));
 

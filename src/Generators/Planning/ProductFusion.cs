@@ -19,8 +19,14 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
         {
         }
 
-        int position = Position() ?? throw new InvalidOperationException($"No place for the fused product of {product.Output}.");
         FusedProduct fused = Build();
+        for (; !fused.CanLaunch && _folded.Count > 1; fused = Build())
+        {
+            // It stays an op of its own. Only the end is known to be too long: on the way, what a later op takes along may be stored yet.
+            Unfold();
+        }
+
+        int position = Position() ?? throw new InvalidOperationException($"No place for the fused product of {product.Output}.");
         Node before = nodes[position];
         int index = before == product ? position : position + 1;
         nodes.Insert(index, fused);
@@ -58,8 +64,15 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
             return true;
         }
 
+        Unfold();
+        return false;
+    }
+
+    /// <summary>Lets go of the op that came last; the residual comes before all of the epilogue.</summary>
+    private void Unfold()
+    {
         _folded.RemoveAt(_folded.Count - 1);
-        if (isResidual)
+        if (_epilogue.Count == 0)
         {
             (_residual, _sum) = (null, null);
         }
@@ -67,8 +80,6 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
         {
             _epilogue.RemoveAt(_epilogue.Count - 1);
         }
-
-        return false;
     }
 
     /// <summary>The node after which all operands are there, if that is before the first reader of any result.</summary>

@@ -40,20 +40,6 @@ internal static class HeaderEmitter
             """);
     }
 
-    /// <summary>Usings inside of the namespace touch no name of the user's.</summary>
-    public static void WriteUsings(CodeWriter code) => code.Lines("""
-        using System;
-        using System.Runtime.CompilerServices;
-        using System.Runtime.Intrinsics;
-        using global::ILGPU;
-        using static global::ILGPU.Runtime.KernelLoaders;
-        using global::SparseGen;
-        using global::SparseGen.Execution;
-        using global::SparseGen.Gpu;
-        using global::SparseGen.Simd;
-
-        """);
-
     public static void WriteSummary(CodeWriter code, Plan plan) =>
         code.Summary($"A model from {plan.Program.Input.Shape} to {plan.Program.Output.Shape}: {string.Join(", ", plan.Program.Layers.Select(static l => l.Kind))}.");
 

@@ -16,19 +16,13 @@ internal static class LayoutEmitter
 
         code.Line();
         code.Summary("Names, shapes, places and initial values of the parameters.");
-        code.Line("private static ParameterLayout Layout => LayoutHolder.Value;");
+        code.Line("private static ParameterLayout Layout { get; } = CreateLayout();");
         code.Line();
-        code.Summary("Holds the layout apart, so that it is there before the other static members of the model.");
-        using (code.Block("private static class LayoutHolder"))
+        using (code.Block("private static ParameterLayout CreateLayout()"))
         {
-            code.Line("public static readonly ParameterLayout Value = Create();");
-            code.Line();
-            using (code.Block("private static ParameterLayout Create()"))
-            {
-                code.Line($"var layout = new ParameterLayoutBuilder({Text.Of(plan.Parameters.Length)});");
-                WriteTensors(code, plan, plan.Parameters.Parameters, null);
-                code.Line("return layout.Build();");
-            }
+            code.Line($"var layout = new ParameterLayoutBuilder({Text.Of(plan.Parameters.Length)});");
+            WriteTensors(code, plan, plan.Parameters.Parameters, null);
+            code.Line("return layout.Build();");
         }
     }
 

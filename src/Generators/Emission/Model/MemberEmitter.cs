@@ -1,116 +1,64 @@
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Model;
 
-/// <summary>The public members: they only pass on to the engine of the device.</summary>
+/// <summary>
+/// The public members: they only pass on to the engine of the device. Every type is spelled out from the root, since the namespace and the class are the user's
+/// and may hold anything.
+/// </summary>
 internal static class MemberEmitter
 {
-    public static void Write(CodeWriter code, ModelSpec model, Plan plan)
+    private const string Numbers = "global::System.ReadOnlySpan<float>";
+    private const string Vector = "global::SparseGen.ParameterVector";
+    private const string Settings = "int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0";
+
+    public static void Write(CodeWriter code, ModelSpec model)
     {
+        string programs = ProgramSpace.Reference(model.Name);
         code.Lines($$"""
-            private readonly ModelEngine _engine;
+            private readonly global::SparseGen.Execution.ModelEngine {{GeneratedMembers.Engine}};
 
             /// <summary>Makes a model with fresh parameters. All its buffers are allocated here or on first use, once.</summary>
             /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
             /// <param name="device">Where the model lives; the CPU by default.</param>
             /// <param name="seed">Seed of the initial values.</param>
-            public {{model.ClassName}}(int maxBatch, Device? device = null, ulong seed = 0) =>
-                _engine = ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
-
-            /// <inheritdoc/>
-            public static ModelInfo Info { get; } = CreateInfo();
-
-            /// <inheritdoc/>
-            public int MaxBatch => _engine.MaxBatch;
-
-            /// <inheritdoc/>
-            public Device Device => _engine.Device;
-
-            /// <inheritdoc/>
-            public ParameterVector Parameters => _engine.Parameters;
-
-            /// <inheritdoc/>
-            public ParameterVector Gradients => _engine.Gradients;
-
-            /// <inheritdoc/>
-            public ReadOnlySpan<float> Output => _engine.Output;
-
-            /// <inheritdoc/>
-            public ReadOnlySpan<float> InputGradient => _engine.InputGradient;
-
-            /// <inheritdoc/>
-            public ulong NoiseStep { get => _engine.NoiseStep; set => _engine.NoiseStep = value; }
-
-            /// <inheritdoc/>
-            public static {{model.ClassName}} Create(int maxBatch, Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
-
-            /// <inheritdoc/>
-            public void Forward(ReadOnlySpan<float> input, Span<float> output) => _engine.Forward(input, output);
-
-            /// <inheritdoc/>
-            public void ForwardTraining(ReadOnlySpan<float> input) => _engine.ForwardTraining(input);
-
-            /// <inheritdoc/>
-            public void Backward(ReadOnlySpan<float> outputGradient) => _engine.Backward(outputGradient);
-
+            public {{ModelName.Identifier(model.ClassName)}}({{Settings}}) =>
+                {{GeneratedMembers.Engine}} = {{programs}}.{{EntryEmitter.Engine}}(maxBatch, device, seed);
             """);
-        if (plan.Tangents is not null)
+
+        Member(code, $"static global::SparseGen.ModelInfo Info => {programs}.{EntryEmitter.Info};");
+        PassOn(code, "int", "MaxBatch");
+        PassOn(code, "global::SparseGen.Device", "Device");
+        PassOn(code, Vector, "Parameters");
+        PassOn(code, Vector, "Gradients");
+        PassOn(code, Numbers, "Output");
+        PassOn(code, Numbers, "InputGradient");
+        Member(code, $"ulong NoiseStep {{ get => {GeneratedMembers.Engine}.NoiseStep; set => {GeneratedMembers.Engine}.NoiseStep = value; }}");
+        Member(code, $"static {model.Name.Reference} Create({Settings}) => new(maxBatch, device, seed);");
+        PassOn(code, "void", "Forward", (Numbers, "input"), ("global::System.Span<float>", "output"));
+        PassOn(code, "void", "ForwardTraining", (Numbers, "input"));
+        PassOn(code, "void", "Backward", (Numbers, "outputGradient"));
+        if (model.HessianProducts)
         {
-            code.Lines("""
-                /// <inheritdoc/>
-                public ReadOnlySpan<float> OutputTangent => _engine.OutputTangent;
-
-                /// <inheritdoc/>
-                public void ForwardTangent(ParameterVector direction) => _engine.ForwardTangent(direction);
-
-                /// <inheritdoc/>
-                public void BackwardTangent(ReadOnlySpan<float> outputGradientTangent, ParameterVector result) =>
-                    _engine.BackwardTangent(outputGradientTangent, result);
-
-                """);
+            PassOn(code, Numbers, "OutputTangent");
+            PassOn(code, "void", "ForwardTangent", (Vector, "direction"));
+            PassOn(code, "void", "BackwardTangent", (Numbers, "outputGradientTangent"), (Vector, "result"));
         }
 
-        code.Lines("""
-            /// <inheritdoc/>
-            public void Dispose() => _engine.Dispose();
-
-            """);
-        WriteInfo(code, model, plan);
+        PassOn(code, "void", "Dispose", []);
     }
 
-    private static void WriteInfo(CodeWriter code, ModelSpec model, Plan plan)
-    {
-        ModelProgram program = plan.Program;
-        using (code.Block("private static ModelInfo CreateInfo() => new()", end: ";"))
-        {
-            code.Lines($"""
-                Name = "{model.ClassName}",
-                InputShape = [{Text.Dimensions(program.Input.Shape)}],
-                OutputShape = [{Text.Dimensions(program.Output.Shape)}],
-                InputSize = {program.Input.Size},
-                OutputSize = {program.Output.Size},
-                ParameterCount = {Text.Of(program.Parameters.Sum(static p => p.Count))},
-                Macs = {Text.Of(program.Layers.Sum(static l => l.Macs))},
-                Layers =
-                [
-                """);
-            foreach (LayerRow layer in program.Layers)
-            {
-                code.Line(
-                    $"    new LayerInfo(\"{layer.Name}\", \"{layer.Kind}\", [{Text.Dimensions(layer.Input)}], [{Text.Dimensions(layer.Output)}], "
-                    + $"{Text.Of(layer.ParameterCount)}, {Text.Of(layer.Macs)}, {Text.Of(layer.Output.Size)}, {Text.Of(layer.LinearMaps)}, {Text.Of(layer.Density)}),");
-            }
+    private static void PassOn(CodeWriter code, string type, string property) => Member(code, $"{type} {property} => {GeneratedMembers.Engine}.{property};");
 
-            code.Lines("""
-                ],
-                Tensors = Layout.Describe(),
-                """);
-            if (plan.Tangents is not null)
-            {
-                code.Line("HasHessianProducts = true,");
-            }
-        }
+    private static void PassOn(CodeWriter code, string type, string method, params (string Type, string Name)[] parameters) => Member(
+        code,
+        $"{type} {method}({string.Join(", ", parameters.Select(static p => $"{p.Type} {p.Name}"))}) => "
+        + $"{GeneratedMembers.Engine}.{method}({string.Join(", ", parameters.Select(static p => p.Name))});");
+
+    private static void Member(CodeWriter code, string declaration)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line("public " + declaration);
     }
 }

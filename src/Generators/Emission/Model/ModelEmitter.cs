@@ -20,7 +20,7 @@ internal static class ModelEmitter
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            return new GeneratedSource(model.HintName, Write(model, plan));
+            return new GeneratedSource(model.Name.FullName, Write(model, plan));
         }
         finally
         {
@@ -33,40 +33,50 @@ internal static class ModelEmitter
     {
         var code = new CodeWriter();
         HeaderEmitter.Write(code, model, plan);
-        IDisposable? space = null;
-        if (model.Namespace.Length > 0)
+        WriteMembers(code, model, plan);
+        using (ProgramSpace.Open(code))
         {
-            space = code.Block($"namespace {model.Namespace}");
+            code.Summary($"What {model.Name.FullName} runs; its members pass on to it.");
+            using (code.Block($"internal static class {ProgramSpace.ClassName(model.Name)}"))
+            {
+                // The layout first: static members are made in the order of the text, and the info describes the layout.
+                LayoutEmitter.Write(code, plan);
+                EntryEmitter.Write(code, model, plan);
+                MaskEmitter.Write(code, plan);
+                code.Line();
+                TableEmitter.Write(code, plan.Tables);
+                PlaceEmitter.Write(code, plan);
+                CpuEmitter.Write(code, plan);
+                code.Line();
+                Gpu.GpuEmitter.Write(code, plan);
+            }
         }
 
-        HeaderEmitter.WriteUsings(code);
-        var outer = new Stack<IDisposable>();
-        foreach (string type in model.ContainingTypes)
+        return code.ToString();
+    }
+
+    /// <summary>The part of the class itself, in the namespace of the user's.</summary>
+    private static void WriteMembers(CodeWriter code, ModelSpec model, Plan plan)
+    {
+        var open = new Stack<IDisposable>();
+        if (model.Name.Namespace.Length > 0)
         {
-            outer.Push(code.Block(type));
+            open.Push(code.Block($"namespace {model.Name.Namespace}"));
+        }
+
+        foreach (TypePart type in model.Name.Outer)
+        {
+            open.Push(code.Block(Header(type)));
         }
 
         HeaderEmitter.WriteSummary(code, plan);
-        using (code.Block($"{model.Header} {model.ClassName} : global::SparseGen.IModel<{model.ClassName}>"))
+        open.Push(code.Block($"{Header(model.Name.Class)} : global::SparseGen.IModel<{model.Name.Reference}>"));
+        MemberEmitter.Write(code, model);
+        while (open.Count > 0)
         {
-            MemberEmitter.Write(code, model, plan);
-            code.Line();
-            LayoutEmitter.Write(code, plan);
-            MaskEmitter.Write(code, plan);
-            code.Line();
-            TableEmitter.Write(code, plan.Tables);
-            PlaceEmitter.Write(code, plan);
-            CpuEmitter.Write(code, plan);
-            code.Line();
-            Gpu.GpuEmitter.Write(code, plan);
+            open.Pop().Dispose();
         }
-
-        while (outer.Count > 0)
-        {
-            outer.Pop().Dispose();
-        }
-
-        space?.Dispose();
-        return code.ToString();
     }
+
+    private static string Header(TypePart type) => $"partial {type.Keyword} {ModelName.Identifier(type.Name)}";
 }

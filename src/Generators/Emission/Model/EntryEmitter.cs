@@ -1,0 +1,59 @@
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Model;
+
+/// <summary>What the members of the model ask for: what it tells of itself, and its engine.</summary>
+internal static class EntryEmitter
+{
+    /// <summary>Name of the property with shapes, cost and layers.</summary>
+    public const string Info = "Info";
+
+    /// <summary>Name of the method that makes the engine.</summary>
+    public const string Engine = "CreateEngine";
+
+    public static void Write(CodeWriter code, ModelSpec model, Plan plan)
+    {
+        ModelProgram program = plan.Program;
+        code.Summary("Shapes, cost, layers and tensors.");
+        code.Line($"public static ModelInfo {Info} {{ get; }} = CreateInfo();");
+        code.Line();
+        using (code.Block("private static ModelInfo CreateInfo() => new()", end: ";"))
+        {
+            code.Lines($"""
+                Name = "{model.ClassName}",
+                InputShape = [{Text.Dimensions(program.Input.Shape)}],
+                OutputShape = [{Text.Dimensions(program.Output.Shape)}],
+                InputSize = {program.Input.Size},
+                OutputSize = {program.Output.Size},
+                ParameterCount = {Text.Of(program.Parameters.Sum(static p => p.Count))},
+                Macs = {Text.Of(program.Layers.Sum(static l => l.Macs))},
+                Layers =
+                [
+                """);
+            foreach (LayerRow layer in program.Layers)
+            {
+                code.Line(
+                    $"    new LayerInfo(\"{layer.Name}\", \"{layer.Kind}\", [{Text.Dimensions(layer.Input)}], [{Text.Dimensions(layer.Output)}], "
+                    + $"{Text.Of(layer.ParameterCount)}, {Text.Of(layer.Macs)}, {Text.Of(layer.Output.Size)}, {Text.Of(layer.LinearMaps)}, {Text.Of(layer.Density)}),");
+            }
+
+            code.Lines("""
+                ],
+                Tensors = Layout.Describe(),
+                """);
+            if (plan.Tangents is not null)
+            {
+                code.Line("HasHessianProducts = true,");
+            }
+        }
+
+        code.Line();
+        code.Summary("Makes what runs the model on a device.");
+        code.Lines($"""
+            public static ModelEngine {Engine}(int maxBatch, Device? device, ulong seed) =>
+                ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
+            """);
+    }
+}

@@ -1,0 +1,41 @@
+using SparseGen.Generators.Parsing;
+
+namespace SparseGen.Generators.Emission.Model;
+
+/// <summary>
+/// The namespace of all that is generated but the members themselves. What kernels name is found by the usings in it before anything of the
+/// user's; in the namespace of the model, a class such as <c>Grid</c> would hide what they mean.
+/// </summary>
+internal static class ProgramSpace
+{
+    private const string Namespace = "SparseGen.Generated";
+
+    /// <summary>
+    /// Opens the namespace. Types of SparseGen itself need no using: they stand in the namespace around it, behind what usings bring in.
+    /// </summary>
+    public static IDisposable Open(CodeWriter code)
+    {
+        IDisposable space = code.Block($"namespace {Namespace}");
+        code.Lines("""
+            using global::System;
+            using global::System.Runtime.CompilerServices;
+            using global::System.Runtime.Intrinsics;
+            using global::ILGPU;
+            using static global::ILGPU.Runtime.KernelLoaders;
+            using global::SparseGen.Execution;
+            using global::SparseGen.Gpu;
+            using global::SparseGen.Simd;
+
+            """);
+        return space;
+    }
+
+    /// <summary>
+    /// Name of a model's class in it: the full name with underscores for dots. A digit never begins a name, so that an underscore of
+    /// the name's own, which a 0 follows, is no dot; and nothing that kernels name ends as these do.
+    /// </summary>
+    public static string ClassName(ModelName model) => model.FullName.Replace("_", "_0").Replace('.', '_') + "Programs";
+
+    /// <summary>That class as code that means it wherever it stands.</summary>
+    public static string Reference(ModelName model) => $"global::{Namespace}.{ClassName(model)}";
+}
