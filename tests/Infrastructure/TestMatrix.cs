@@ -15,6 +15,9 @@ internal static class TestMatrix
     /// <summary>(model, device): every model with Hessian-vector products.</summary>
     public static TheoryData<string, string> CurvedOnDevices => Pairs(TestDevices.All, CurvedCases.All);
 
+    /// <summary>The same for the CPU alone.</summary>
+    public static TheoryData<string, string> CurvedOnCpus => Pairs(TestDevices.Cpus, CurvedCases.All);
+
     /// <summary>(model, batch, device) for every fixture of a Hessian-vector product, which has outputs and gradients too.</summary>
     public static TheoryData<string, int, string> CurvedFixturesOnDevices => Fixtures(CurvedCases.All);
 

@@ -19,6 +19,8 @@ public sealed class HessianProductTests
 
     public static TheoryData<string, string> ModelsOnDevices => TestMatrix.CurvedOnDevices;
 
+    public static TheoryData<string, string> ModelsOnCpus => TestMatrix.CurvedOnCpus;
+
     public static TheoryData<string, int, string> FixturesOnDevices => TestMatrix.CurvedFixturesOnDevices;
 
     [SkippableTheory]
@@ -66,9 +68,12 @@ public sealed class HessianProductTests
         }
     }
 
-    /// <summary>u H v = v H u, and H (2 u - 3 v) = 2 H u - 3 H v. It needs no oracle, only that both passes belong together.</summary>
+    /// <summary>
+    /// u H v = v H u, and H (2 u - 3 v) = 2 H u - 3 H v. It needs no oracle, only that both passes belong together. On GPUs it follows from the agreement with the
+    /// reference, and takes the simulator minutes.
+    /// </summary>
     [SkippableTheory]
-    [MemberData(nameof(ModelsOnDevices))]
+    [MemberData(nameof(ModelsOnCpus))]
     public void ProductsAreSymmetricAndLinear(string modelName, string deviceName)
     {
         using var model = CurvedCases.Named(modelName).CreateWithRecipe(5, TestDevices.Get(deviceName));
