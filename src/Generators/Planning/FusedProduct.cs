@@ -22,6 +22,12 @@ internal sealed class FusedProduct(
         ],
         [sum ?? product.Output, .. stored ?? [], .. weightGradient?.Outputs ?? []])
 {
+    /// <summary>What ILGPU's launchers take besides the configuration.</summary>
+    private const int MostLaunchArguments = 14;
+
+    // Starts, indices and, for sums over outputs, places.
+    private const int MostSparseLists = 3;
+
     public ProductOp Product { get; } = product;
 
     public Value? Residual { get; } = residual;
@@ -49,9 +55,17 @@ internal sealed class FusedProduct(
     /// <summary>Random bits that the epilogue needs.</summary>
     public IReadOnlyList<NoiseSource> Noises => Epilogue?.Noises ?? [];
 
-    /// <summary>Whether a GPU can launch it: ILGPU's kernels take up to 14 buffers, numbers and random bits. The lists of a sparse weight count too, and the batch.</summary>
-    public bool CanLaunch =>
-        Product.Inputs.Count + 1 + (Residual is null ? 0 : 1) + EpilogueOperands.Count + Noises.Count + (Product.SparseWeight is null ? 0 : 3) + 1 <= 14;
+    /// <summary>Whether a GPU can launch it. Its arguments are the buffers, the random bits, the lists of a sparse weight and the batch.</summary>
+    public bool CanLaunch
+    {
+        get
+        {
+            const int OwnResult = 1, Batch = 1;
+            int buffers = Product.Inputs.Count + OwnResult + (Residual is null ? 0 : 1) + EpilogueOperands.Count;
+            int lists = Product.SparseWeight is null ? 0 : MostSparseLists;
+            return buffers + lists + Noises.Count + Batch <= MostLaunchArguments;
+        }
+    }
 
     /// <summary>How the epilogue's operands are wired: part of a kernel's identity.</summary>
     public string EpilogueWiring => Epilogue is null ? "" : string.Join(",", Epilogue.Inputs.Concat(Stored).Select(IsResult));
