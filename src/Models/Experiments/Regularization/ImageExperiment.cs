@@ -30,10 +30,10 @@ internal sealed class ImageExperiment(ExperimentSession session, ImageTraining t
             .Add("device", session.Device.Name);
         ExperimentResult<ImageRun> result = session.Run(Plan(), settings, ImageRun.Schema, "-images");
         IReadOnlyList<ImagePoint> points = ImagePoint.Of(result.Runs, timed.Runs);
-        ImageSummary.Show(points);
+        ImageSummary.Show(points, training.Judge);
         foreach (IGrouping<string, ImagePoint> model in points.GroupBy(point => point.Model))
         {
-            ImagePicture.Draw(model.Key, [.. model], session.FileOf($"-images-{model.Key.ToLowerInvariant()}.png"));
+            ImagePicture.Draw(model.Key, [.. model], training.Judge, session.FileOf($"-images-{model.Key.ToLowerInvariant()}.png"));
         }
 
         times = timed.Runs;

@@ -6,13 +6,14 @@ internal static class ImagePicture
     /// <summary>Draws and writes it.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="points">Its points; at least one.</param>
+    /// <param name="judge">Which images the accuracy is measured on: test or validation.</param>
     /// <param name="path">The file.</param>
-    public static void Draw(string model, IReadOnlyList<ImagePoint> points, string path)
+    public static void Draw(string model, IReadOnlyList<ImagePoint> points, string judge, string path)
     {
         var picture = new LinePicture(
-            $"Fashion-MNIST, {model}: test accuracy with gradient regularisation",
+            $"Fashion-MNIST, {model}: {judge} accuracy with gradient regularisation",
             new PlotAxis("ascent step epsilon", IsLogarithmic: true),
-            new PlotAxis("test accuracy, %"));
+            new PlotAxis($"{judge} accuracy, %"));
         ImagePoint[] differences = [.. points.Where(IsDifference)];
         int style = 0;
         foreach (IGrouping<float, ImagePoint> gamma in differences.GroupBy(point => point.Regularizer.Gamma))

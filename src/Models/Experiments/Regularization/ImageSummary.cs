@@ -9,10 +9,11 @@ internal static class ImageSummary
 {
     /// <summary>Prints them.</summary>
     /// <param name="points">The points.</param>
-    public static void Show(IReadOnlyList<ImagePoint> points)
+    /// <param name="judge">Which images the accuracy is measured on: test or validation.</param>
+    public static void Show(IReadOnlyList<ImagePoint> points, string judge)
     {
-        Table table = Tables.Create("Fashion-MNIST: test accuracy and time of a step")
-            .Text("model").Text("method").Number("gamma").Number("epsilon or rho").Number("test accuracy, %").Number("training loss").Number("time of a step");
+        Table table = Tables.Create($"Fashion-MNIST: {judge} accuracy and time of a step")
+            .Text("model").Text("method").Number("gamma").Number("epsilon or rho").Number($"{judge} accuracy, %").Number("training loss").Number("time of a step");
         foreach (ImagePoint point in points)
         {
             table.Row(

@@ -9,24 +9,20 @@ namespace SparseGen.Models.Experiments;
 /// </summary>
 /// <param name="session">Files, seeds, device.</param>
 /// <param name="training">Images, epochs and batch.</param>
-/// <param name="learningRate">Highest learning rate of AdamW's cosine schedule.</param>
-internal sealed class WidthExperiment(ExperimentSession session, ImageTraining training, float learningRate)
+/// <param name="optimizer">How the models learn.</param>
+internal sealed class WidthExperiment(ExperimentSession session, ImageTraining training, WidthOptimizer optimizer)
 {
     /// <summary>Does the runs that are missing, then shows the table, draws the picture and writes the report.</summary>
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        ExperimentSettings settings = training.AddTo(new ExperimentSettings())
-            .Add("optimizer", "AdamW")
-            .Add("learning-rate", learningRate)
-            .Add("weight-decay", WidthTraining.WeightDecay)
-            .Add("device", session.Device.Name);
+        ExperimentSettings settings = optimizer.AddTo(training.AddTo(new ExperimentSettings())).Add("device", session.Device.Name);
         ExperimentResult<WidthRun> result = session.Run(Plan(), settings, WidthRun.Schema);
         WidthPoint[] points = [.. WidthModels.All.Select(model => WidthPoint.Of(model, result.Runs)).OfType<WidthPoint>()];
         if (points.Length > 0)
         {
-            WidthSummary.Show(points);
-            WidthPicture.Draw(points, session.FileOf(".png"));
+            WidthSummary.Show(points, training.Judge);
+            WidthPicture.Draw(points, training.Judge, session.FileOf(".png"));
         }
 
         var report = new ExperimentReport<WidthRun, WidthPoint>(
@@ -44,7 +40,7 @@ internal sealed class WidthExperiment(ExperimentSession session, ImageTraining t
             plan.AddRange(WidthModels.All.Select(model => new PlannedRun<WidthRun>(
                 WidthRun.KeyOf(model.Kind, model.Tokens, model.Channels, seed),
                 $"{model.Kind}, width {Tables.Count(model.Width)}, seed {seed}",
-                context => model.Entry.Apply(new WidthTraining(model, seed, training, learningRate, session.Device, context)))));
+                context => model.Entry.Apply(new WidthTraining(model, seed, training, optimizer, session.Device, context)))));
         }
 
         return plan;

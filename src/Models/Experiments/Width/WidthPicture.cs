@@ -5,13 +5,14 @@ internal static class WidthPicture
 {
     /// <summary>Draws and writes it.</summary>
     /// <param name="points">The points; at least one.</param>
+    /// <param name="judge">Which images the error is measured on: test or validation.</param>
     /// <param name="path">The file.</param>
-    public static void Draw(IReadOnlyList<WidthPoint> points, string path)
+    public static void Draw(IReadOnlyList<WidthPoint> points, string judge, string path)
     {
         var picture = new LinePicture(
-            "Fashion-MNIST: test error against effective width, about 2¹⁸ connections in a layer",
+            $"Fashion-MNIST: {judge} error against effective width, about 2¹⁸ connections in a layer",
             new PlotAxis("effective width m = SC", IsLogarithmic: true),
-            new PlotAxis("test error, %"));
+            new PlotAxis($"{judge} error, %"));
         for (int style = 0; style < WidthKind.All.Count; style++)
         {
             foreach (WidthSeries series in WidthSeries.Of(WidthKind.All[style], points))

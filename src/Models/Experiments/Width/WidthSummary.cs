@@ -9,11 +9,12 @@ internal static class WidthSummary
 {
     /// <summary>Prints them.</summary>
     /// <param name="points">The points.</param>
-    public static void Show(IReadOnlyList<WidthPoint> points)
+    /// <param name="judge">Which images the error is measured on: test or validation.</param>
+    public static void Show(IReadOnlyList<WidthPoint> points, string judge)
     {
-        Table table = Tables.Create("Test error against effective width")
+        Table table = Tables.Create($"Error on {judge} images against effective width")
             .Text("kind").Number("C").Number("S").Number("width").Number("connections").Number("density").Number("parameters")
-            .Number("test error, %").Number("training loss").Number("time");
+            .Number($"{judge} error, %").Number("training loss").Number("time");
         foreach (WidthPoint point in points)
         {
             table.Row(
@@ -32,11 +33,11 @@ internal static class WidthSummary
         Terminal.Output.Write(table);
         foreach (WidthSeries series in WidthKind.All.SelectMany(kind => WidthSeries.Of(kind, points)).Where(series => series.Points.Count > 1))
         {
-            Terminal.WriteLine(Describe(series));
+            Terminal.WriteLine(Describe(series, judge));
         }
     }
 
-    private static string Describe(WidthSeries series)
+    private static string Describe(WidthSeries series, string judge)
     {
         (WidthPoint narrow, WidthPoint wide) = (series.Points[0], series.Points[^1]);
         double change = 100 * (wide.TestError.Mean - narrow.TestError.Mean);
@@ -44,7 +45,7 @@ internal static class WidthSummary
         string verdict = Math.Abs(change) <= 2 * standardError ? "no clear change with width" : change < 0 ? "falls with width" : "rises with width";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{series.Name}: {verdict}; from width {narrow.Width:N0} to {wide.Width:N0} the test error changes by {change:+0.00;-0.00} points{Certainty()}.");
+            $"{series.Name}: {verdict}; from width {narrow.Width:N0} to {wide.Width:N0} the {judge} error changes by {change:+0.00;-0.00} points{Certainty()}.");
 
         // Of the mean; nothing is known of it where there is one seed.
         static double Square(Spread error) => error.Deviation * error.Deviation / error.Count;

@@ -7,24 +7,18 @@ namespace SparseGen.Models.Experiments;
 /// <param name="model">Which.</param>
 /// <param name="seed">Seed of the initial values and of the order of the images.</param>
 /// <param name="training">Images, epochs and batch.</param>
-/// <param name="learningRate">Highest learning rate of the schedule.</param>
+/// <param name="optimizer">How it learns.</param>
 /// <param name="device">Where.</param>
 /// <param name="context">Progress and cancellation.</param>
 internal sealed class WidthTraining(
-    WidthModel model, int seed, ImageTraining training, float learningRate, Device device, RunContext context) : IModelOperation<WidthRun>
+    WidthModel model, int seed, ImageTraining training, WidthOptimizer optimizer, Device device, RunContext context) : IModelOperation<WidthRun>
 {
-    /// <summary>
-    /// Decoupled weight decay of AdamW. The paper has Nesterov SGD and 200 epochs; in the few epochs there is time for here, its learning rate 0.02 leaves the
-    /// Mixers half trained, and 0.1 makes the wide SW-MLP diverge.
-    /// </summary>
-    public const float WeightDecay = 0.05f;
-
     /// <inheritdoc/>
     public WidthRun Run<TModel>(ModelEntry entry)
         where TModel : class, IModel<TModel>
     {
         using TModel trained = NewModel.Create<TModel>(training.Batch, device, (ulong)seed);
-        var trainer = new Trainer<TModel>(trained, new AdamW(learningRate, WeightDecay), new SoftmaxCrossEntropy());
+        var trainer = new Trainer<TModel>(trained, optimizer.Create(), new SoftmaxCrossEntropy());
         int stepsAnEpoch = (training.Data.Train.Count + training.Batch - 1) / training.Batch;
         var options = new TrainingOptions
         {
