@@ -80,7 +80,11 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         int channels = Input.Shape.Last;
         string kernel = cpu.Kernel(
             $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", Write);
-        cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), CpuContext.Rows(Input.Shape.Rows)]);
+        cpu.Call(kernel, [
+            .. Inputs.Concat(Outputs).Select(cpu.Ref),
+            .. HasGradients ? [BlockedRows.Room(cpu, Input.Shape, HasBias)] : Array.Empty<string>(),
+            CpuContext.Rows(Input.Shape.Rows),
+        ]);
     }
 
     /// <summary>Rows first, which leave mean and deviation for the second kernel, then columns for the parameters.</summary>
@@ -199,6 +203,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             .. HasGradients ? ["ref float weightGradient"] : Array.Empty<string>(),
             .. HasGradients && HasBias ? ["ref float biasGradient"] : Array.Empty<string>(),
             .. Again is null ? Array.Empty<string>() : ["ref float output"],
+            .. HasGradients ? ["ref float room"] : Array.Empty<string>(),
             "int rows",
         ];
         int channels = Input.Shape.Last;
@@ -206,6 +211,12 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
         {
             code.Line($"const int Channels = {channels};");
+            if (HasGradients)
+            {
+                BlockedRows.Write(code, channels, HasBias, WriteRow);
+                return;
+            }
+
             using (code.Block("for (int row = 0; row < rows; row++)"))
             {
                 WriteRow(code);
@@ -234,7 +245,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             if (HasGradients)
             {
                 code.Lines($"""
-                    ref float dw = ref Unsafe.Add(ref weightGradient, channel);
+                    ref float dw = ref Unsafe.Add(ref {BlockedRows.WeightSums}, channel);
                     Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
                     """);
             }
@@ -242,7 +253,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             if (HasGradients && HasBias)
             {
                 code.Lines($"""
-                    ref float db = ref Unsafe.Add(ref biasGradient, channel);
+                    ref float db = ref Unsafe.Add(ref {BlockedRows.BiasSums}, channel);
                     Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
                     """);
             }

@@ -1,3 +1,4 @@
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Cpu;
@@ -48,6 +49,15 @@ internal sealed class CpuContext(KernelSet kernels)
         WorkspaceLength = Math.Max(WorkspaceLength, length);
         return "ref frame.Workspace";
     }
+
+    /// <summary>How often a sample is added to the gradient that gets most additions, in 4096ths.</summary>
+    public long GradientAdditions { get; private set; }
+
+    /// <summary>Says how a kernel adds the rows of a sample to a gradient.</summary>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="rowsOfAddition">Rows whose sum is added at once.</param>
+    public void AddsToGradient(long rows, int rowsOfAddition = SumBlock.Terms) =>
+        GradientAdditions = Math.Max(GradientAdditions, SumBlock.Additions(rows, rowsOfAddition));
 
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
     public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => kernels.Name(key, proposedName, write);

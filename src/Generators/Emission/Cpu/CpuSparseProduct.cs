@@ -32,6 +32,11 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
     public void Emit()
     {
+        if (_product.IsParameterGradient || fused.WeightGradient is not null)
+        {
+            cpu.AddsToGradient(_form.Source.Rows, SumBlock.PackedRows);
+        }
+
         string workspace = cpu.Workspace((_form.Source.Features + (2 * Block)) * ChunkSize.PackedRows);
         string mask = cpu.Buffers.Mask(_form.Weight);
         string key = string.Join("|", "Sparse", _form.SumsOutputs, _form.Source.Layout, _form.Target.Layout, _product.IsParameterGradient, Layouts);
