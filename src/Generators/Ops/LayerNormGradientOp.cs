@@ -52,16 +52,8 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientOp(epsilon, inputs, outputs);
 
-    public override bool Absorb(Op clone)
-    {
-        if (clone is not LayerNormOp forward || forward.Inputs[0] != Input || forward.Inputs[1] != Inputs[2] || forward.Epsilon != epsilon || Again is not null)
-        {
-            return false;
-        }
-
-        AddOutput(forward.Output);
-        return true;
-    }
+    public override bool CanAbsorb(Op clone) =>
+        clone is LayerNormOp forward && forward.Inputs[0] == Input && forward.Inputs[1] == Inputs[2] && forward.Epsilon == epsilon && Again is null;
 
     /// <summary>The backward pass is planned once, so that the op itself can change.</summary>
     public Op? FuseResidual(Value residual, Value sum)

@@ -30,13 +30,14 @@ internal static class Fusion
         }
 
         bool IsNeededOutside(Value value) => isNeeded(value) || carried.Contains(value);
+        var readers = new Readers(fused.Nodes);
         foreach (ProductOp product in region.Nodes.OfType<ProductOp>().Where(static p => !p.IsParameterGradient))
         {
-            new ProductFusion(fused.Nodes, product, IsNeededOutside).Run();
+            new ProductFusion(fused.Nodes, readers, product, IsNeededOutside).Run();
         }
 
-        FuseResiduals(fused.Nodes, IsNeededOutside);
-        SparseBackward.Fuse(fused.Nodes);
+        FuseResiduals(fused.Nodes, readers, IsNeededOutside);
+        SparseBackward.Fuse(fused.Nodes, readers);
         return fused;
     }
 
@@ -48,12 +49,11 @@ internal static class Fusion
         return result;
     }
 
-    private static void FuseResiduals(List<Node> nodes, Func<Value, bool> isNeeded)
+    private static void FuseResiduals(List<Node> nodes, Readers readers, Func<Value, bool> isNeeded)
     {
         foreach (IResidualTarget target in nodes.OfType<IResidualTarget>().ToArray())
         {
             var op = (Op)target;
-            var readers = new Readers(nodes);
             if (isNeeded(op.Output) || readers.Of(op.Output) is not [AddOp add])
             {
                 continue;
@@ -61,10 +61,17 @@ internal static class Fusion
 
             Value residual = add.Inputs[0] == op.Output ? add.Inputs[1] : add.Inputs[0];
             int position = nodes.IndexOf(op);
-            if (readers.ProducedBefore(residual, position) && target.FuseResidual(residual, add.Output) is { } fused)
+            if (!readers.ProducedBefore(residual, position))
+            {
+                continue;
+            }
+
+            (Op, IReadOnlyList<Value>, IReadOnlyList<Value>)[] old = [(op, op.Inputs, op.Outputs), (add, add.Inputs, add.Outputs)];
+            if (target.FuseResidual(residual, add.Output) is { } fused)
             {
                 nodes[position] = fused;
                 nodes.Remove(add);
+                readers.Replace(old, fused);
             }
         }
     }

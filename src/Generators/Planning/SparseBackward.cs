@@ -6,16 +6,18 @@ namespace SparseGen.Generators.Planning;
 /// <summary>Joins the two products of a sparse weight's backward pass, the gradient that flows on and that of the weight, into one op.</summary>
 internal static class SparseBackward
 {
-    public static void Fuse(List<Node> nodes)
+    public static void Fuse(List<Node> nodes, Readers readers)
     {
         foreach (ProductOp gradient in nodes.OfType<ProductOp>().Where(static p => p.IsParameterGradient && p.SparseWeight is not null).ToArray())
         {
             int position = nodes.FindIndex(node => node is FusedProduct { WeightGradient: null } fused && ShareRows(fused.Product, gradient));
-            var readers = new Readers(nodes);
             if (position >= 0 && gradient.Inputs.All(input => readers.ProducedBefore(input, position)))
             {
-                nodes[position] = ((FusedProduct)nodes[position]).With(gradient);
+                var flow = (FusedProduct)nodes[position];
+                FusedProduct both = flow.With(gradient);
+                nodes[position] = both;
                 nodes.Remove(gradient);
+                readers.Replace([(flow, flow.Inputs, flow.Outputs), (gradient, gradient.Inputs, gradient.Outputs)], both);
             }
         }
     }

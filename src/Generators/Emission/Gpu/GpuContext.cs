@@ -22,7 +22,7 @@ internal sealed class GpuContext(KernelSet kernels)
     public long LongestPartial { get; private set; }
 
     /// <summary>Floats a sample of room for what one op hands from kernel to kernel.</summary>
-    public int WorkspaceLength { get; private set; }
+    public long WorkspaceLength { get; private set; }
 
     /// <summary>Starts a pass.</summary>
     public void Begin(CodeWriter calls, BufferMap buffers)
