@@ -33,11 +33,13 @@ internal static class Fusion
         var readers = new Readers(fused.Nodes);
         foreach (ProductOp product in region.Nodes.OfType<ProductOp>().Where(static p => !p.IsParameterGradient))
         {
-            new ProductFusion(fused.Nodes, readers, product, IsNeededOutside).Run();
+            new ProductFusion(readers, product, IsNeededOutside).Run();
         }
 
-        FuseResiduals(fused.Nodes, readers, IsNeededOutside);
-        SparseBackward.Fuse(fused.Nodes, readers);
+        FuseResiduals(readers, IsNeededOutside);
+        SparseBackward.Fuse(readers);
+        fused.Nodes.Clear();
+        fused.Nodes.AddRange(readers.InOrder());
         return fused;
     }
 
@@ -49,9 +51,9 @@ internal static class Fusion
         return result;
     }
 
-    private static void FuseResiduals(List<Node> nodes, Readers readers, Func<Value, bool> isNeeded)
+    private static void FuseResiduals(Readers readers, Func<Value, bool> isNeeded)
     {
-        foreach (IResidualTarget target in nodes.OfType<IResidualTarget>().ToArray())
+        foreach (IResidualTarget target in readers.InOrder().OfType<IResidualTarget>())
         {
             var op = (Op)target;
             if (isNeeded(op.Output) || readers.Of(op.Output) is not [AddOp add])
@@ -60,8 +62,7 @@ internal static class Fusion
             }
 
             Value residual = add.Inputs[0] == op.Output ? add.Inputs[1] : add.Inputs[0];
-            int position = nodes.IndexOf(op);
-            if (!readers.ProducedBefore(residual, position))
+            if (!readers.ProducedBefore(residual, op))
             {
                 continue;
             }
@@ -69,9 +70,7 @@ internal static class Fusion
             (Op, IReadOnlyList<Value>, IReadOnlyList<Value>)[] old = [(op, op.Inputs, op.Outputs), (add, add.Inputs, add.Outputs)];
             if (target.FuseResidual(residual, add.Output) is { } fused)
             {
-                nodes[position] = fused;
-                nodes.Remove(add);
-                readers.Replace(old, fused);
+                readers.Replace(old, fused, op);
             }
         }
     }

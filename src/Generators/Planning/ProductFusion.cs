@@ -4,7 +4,7 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>Grows one product by the ops that follow it: first a residual, then any elementwise ops.</summary>
-internal sealed class ProductFusion(List<Node> nodes, Readers readers, ProductOp product, Func<Value, bool> isNeeded)
+internal sealed class ProductFusion(Readers readers, ProductOp product, Func<Value, bool> isNeeded)
 {
     private readonly List<Op> _folded = [product];
     private readonly List<ElementwiseOp> _epilogue = [];
@@ -26,12 +26,8 @@ internal sealed class ProductFusion(List<Node> nodes, Readers readers, ProductOp
             Unfold();
         }
 
-        int position = Position() ?? throw new InvalidOperationException($"No place for the fused product of {product.Output}.");
-        Node before = nodes[position];
-        int index = before == product ? position : position + 1;
-        nodes.Insert(index, fused);
-        nodes.RemoveAll(node => node is Op op && _folded.Contains(op));
-        readers.Replace([.. _folded.Select(static op => (op, op.Inputs, op.Outputs))], fused);
+        Node place = Place() ?? throw new InvalidOperationException($"No place for the fused product of {product.Output}.");
+        readers.Replace([.. _folded.Select(static op => (op, op.Inputs, op.Outputs))], fused, place);
     }
 
     /// <summary>
@@ -60,7 +56,7 @@ internal sealed class ProductFusion(List<Node> nodes, Readers readers, ProductOp
             _epilogue.Add(next);
         }
 
-        if (Position() is not null)
+        if (Place() is not null)
         {
             return true;
         }
@@ -84,14 +80,18 @@ internal sealed class ProductFusion(List<Node> nodes, Readers readers, ProductOp
     }
 
     /// <summary>The node after which all operands are there, if that is before the first reader of any result.</summary>
-    private int? Position()
+    private Node? Place()
     {
         Value[] outputs = [.. _folded.SelectMany(static op => op.Outputs)];
         IEnumerable<Value> operands = _folded.SelectMany(static op => op.Inputs).Except(outputs);
-        int ready = operands.Select(readers.Producer).Append(nodes.IndexOf(product)).Max();
-        IEnumerable<int> reads = outputs.SelectMany(readers.Of).Except(_folded).Select(op => nodes.IndexOf(op));
-        IEnumerable<int> loops = outputs.SelectMany(readers.StartedBy).Select(loop => nodes.IndexOf(loop));
-        return reads.Concat(loops).All(read => read > ready) ? ready : null;
+        Node ready = product;
+        foreach (Node producer in operands.Select(readers.Producer).OfType<Node>())
+        {
+            ready = readers.Place(producer) > readers.Place(ready) ? producer : ready;
+        }
+
+        IEnumerable<Node> readLater = outputs.SelectMany(readers.Of).Except(_folded).Concat<Node>(outputs.SelectMany(readers.StartedBy));
+        return readLater.All(reader => readers.Place(reader) > readers.Place(ready)) ? ready : null;
     }
 
     private Op? FirstReader(Value value) => readers.Of(value) is [Op first, ..] ? first : null;

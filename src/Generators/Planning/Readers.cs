@@ -3,25 +3,33 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>
-/// Who reads and who computes the values of a list of nodes. It looks at the list once, and is told what becomes of it: fusion asks several times an op, and
-/// looking through the list each time would make long models take time by the square of their layers.
+/// Who reads and who computes the values of a list of nodes, and in which order the nodes run. Fusion asks several times an op and changes the list as often:
+/// by looking through the list each time, long models took time by the square of their layers.
 /// </summary>
 internal sealed class Readers
 {
-    private readonly List<Node> _nodes;
+    // Room for 40 nodes between two neighbours that are put there one after another.
+    private const long FirstRoom = 1L << 40;
+
     private readonly Dictionary<Value, List<Op>> _readers = [];
     private readonly Dictionary<Value, Node> _producers = [];
     private readonly Dictionary<Value, List<Loop>> _started = [];
 
-    /// <param name="nodes">The list; who changes it says so with <see cref="Replace"/>.</param>
-    public Readers(List<Node> nodes)
+    // Where a node stands, and how far the next one is away.
+    private readonly Dictionary<Node, (long Place, long Room)> _places = [];
+
+    /// <param name="nodes">The list in the order in which it runs.</param>
+    public Readers(IReadOnlyList<Node> nodes)
     {
-        _nodes = nodes;
+        Number(nodes);
         foreach (Node node in nodes)
         {
             Add(node);
         }
     }
+
+    /// <summary>The nodes that there are now, in the order in which they run.</summary>
+    public IReadOnlyList<Node> InOrder() => [.. _places.OrderBy(static node => node.Value.Place).Select(static node => node.Key)];
 
     /// <summary>The ops of the list that read a value, in order.</summary>
     public IReadOnlyList<Op> Of(Value value) => _readers.TryGetValue(value, out List<Op>? ops) ? ops : [];
@@ -29,19 +37,30 @@ internal sealed class Readers
     /// <summary>The loops of the list that carry a value into their first repetition.</summary>
     public IReadOnlyList<Loop> StartedBy(Value value) => _started.TryGetValue(value, out List<Loop>? loops) ? loops : [];
 
-    /// <summary>Position of the node that computes a value, or -1 when it comes from outside of the list.</summary>
-    public int Producer(Value value) => _producers.TryGetValue(value, out Node? node) ? _nodes.IndexOf(node) : -1;
+    /// <summary>A number that is larger for nodes that run later.</summary>
+    public long Place(Node node) => _places[node].Place;
 
-    /// <summary>Whether a value is there when the node at <paramref name="position"/> runs.</summary>
-    public bool ProducedBefore(Value value, int position) => Producer(value) < position;
+    /// <summary>The node that computes a value, or null when it comes from outside of the list.</summary>
+    public Node? Producer(Value value) => _producers.TryGetValue(value, out Node? node) ? node : null;
 
-    /// <summary>Takes note that ops of the list became one.</summary>
+    /// <summary>Whether a value is there when a node of the list runs.</summary>
+    public bool ProducedBefore(Value value, Node reader) => Producer(value) is not { } producer || Place(producer) < Place(reader);
+
+    /// <summary>Puts one op in place of several.</summary>
     /// <param name="old">What they read and computed: each op with its operands before the change.</param>
-    /// <param name="fused">The op that stands in the list now.</param>
-    public void Replace(IReadOnlyList<(Op Op, IReadOnlyList<Value> Inputs, IReadOnlyList<Value> Outputs)> old, Op fused)
+    /// <param name="fused">The op that comes instead.</param>
+    /// <param name="at">The node whose place it takes, if that is one of the old ones, or behind which it runs.</param>
+    public void Replace(IReadOnlyList<(Op Op, IReadOnlyList<Value> Inputs, IReadOnlyList<Value> Outputs)> old, Op fused, Node at)
     {
+        if (!old.Any(one => one.Op == at))
+        {
+            Insert(fused, at);
+        }
+
+        (long Place, long Room) freed = _places[at];
         foreach ((Op op, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) in old)
         {
+            _places.Remove(op);
             foreach (Value input in inputs)
             {
                 _readers[input].Remove(op);
@@ -53,10 +72,35 @@ internal sealed class Readers
             }
         }
 
+        if (!_places.ContainsKey(fused))
+        {
+            _places[fused] = freed;
+        }
+
         Add(fused);
         foreach (Value input in fused.Inputs.Distinct())
         {
-            _readers[input].Sort((left, right) => _nodes.IndexOf(left).CompareTo(_nodes.IndexOf(right)));
+            _readers[input].Sort((left, right) => Place(left).CompareTo(Place(right)));
+        }
+    }
+
+    private void Insert(Node node, Node behind)
+    {
+        if (_places[behind].Room < 2)
+        {
+            Number(InOrder());
+        }
+
+        (long place, long room) = _places[behind];
+        _places[behind] = (place, room / 2);
+        _places[node] = (place + (room / 2), room - (room / 2));
+    }
+
+    private void Number(IReadOnlyList<Node> nodes)
+    {
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            _places[nodes[i]] = (i * FirstRoom, FirstRoom);
         }
     }
 
