@@ -80,7 +80,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     {
         int channels = Input.Shape.Last;
         string rows = GpuContext.Times(Input.Shape.Rows);
-        string statistics = gpu.Workspace(2 * Input.Shape.Rows);
+        string statistics = gpu.Workspace(2L * Input.Shape.Rows);
         string forRows = gpu.Kernel(
             $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", CreateForRows);
         gpu.Call(forRows, [.. Inputs.Append(Outputs[0]).Select(gpu.View), .. Again is null ? Array.Empty<string>() : [gpu.View(Again)], statistics, rows]);

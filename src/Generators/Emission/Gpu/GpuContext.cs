@@ -47,7 +47,7 @@ internal sealed class GpuContext(KernelSet kernels)
     public string Mask(Parameter parameter) => _buffers.Mask(parameter);
 
     /// <summary>A view of room for <paramref name="ofSample"/> floats a sample, until the next op.</summary>
-    public string Workspace(int ofSample)
+    public string Workspace(long ofSample)
     {
         WorkspaceLength = Math.Max(WorkspaceLength, IntervalAllocator.Round(ofSample));
         return "frame.ScratchAt(Workspace)";
