@@ -68,7 +68,8 @@ internal static class LayerAttributes
     private static bool IsLayer(AttributeData attribute) =>
         attribute.AttributeClass is { } type && IsOurs(type) && LayerCatalog.Contains(Kind(attribute));
 
-    private static bool IsOurs(INamedTypeSymbol attribute) => attribute.ContainingNamespace.ToDisplayString() == RuntimeNamespace;
+    private static bool IsOurs(INamedTypeSymbol attribute) =>
+        attribute.ContainingNamespace is { Name: RuntimeNamespace, ContainingNamespace.IsGlobalNamespace: true };
 
     /// <summary>Attributes of a block in another assembly have no place; they come in the order of its metadata, which is that of its source.</summary>
     private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;

@@ -30,10 +30,10 @@ internal static class PlanLimits
             CheckSample(program, Sizes.Times(tangents.Scratch, plan.ChunkSamples), "for scratch of Hessian-vector products");
         }
 
-        CheckOther(plan.Derived.Length, "for transposed copies of its weights");
+        CheckModel(program, plan.Derived.Length, "for the transposed copies of all weights", static layer => layer.ParameterCount);
         foreach (IndexTable table in plan.Tables.Names.Keys)
         {
-            CheckOther(Sizes.Times(table.Length, table.Loop?.TotalCount ?? 1), "for the lists of its permutations");
+            CheckModel(program, Sizes.Times(table.Length, table.Loop?.TotalCount ?? 1), "for a list of its permutations", static layer => layer.ActivationCount);
         }
     }
 
@@ -48,11 +48,14 @@ internal static class PlanLimits
         }
     }
 
-    private static void CheckOther(long floats, string what)
+    private static void CheckModel(ModelProgram program, long numbers, string what, Func<LayerRow, long> share)
     {
-        if (floats > Sizes.LongestBuffer)
+        if (numbers > Sizes.LongestBuffer)
         {
-            throw new RefusedException(Descriptors.BufferTooLarge, (model, _) => [model, floats, what, Sizes.LongestBuffer]);
+            throw new RefusedException(Descriptors.BufferTooLarge, (_, layer) => [layer, numbers, what, Sizes.LongestBuffer])
+            {
+                Layer = Largest(program.Layers.Select(share)) + 1,
+            };
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
     public long StorageLength => IsPanels ? Sizes.Times(Groups, PanelsLength(Outputs, Inputs)) : Mask?.Count ?? Shape.Size;
 
     /// <summary>Floats of one matrix in panels.</summary>
-    public static long PanelsLength(int outputs, int inputs) => Sizes.Times((outputs + PanelWidth - 1L) / PanelWidth * PanelWidth, inputs);
+    public static long PanelsLength(int outputs, int inputs) => Sizes.Times((outputs + (PanelWidth - 1L)) / PanelWidth * PanelWidth, inputs);
 
     /// <summary>Names of all repetitions, those of an outer loop one after another.</summary>
     public IEnumerable<string> Names() => (Loop?.Path() ?? []).Reverse().Aggregate(

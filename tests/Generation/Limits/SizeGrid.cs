@@ -15,6 +15,7 @@ internal sealed class SizeGrid(int seed)
         1, 2, 3, 5, 64, 46340, 46341, 65535, 65536, 1 << 20, 1 << 24, (1 << 29) - 1, 1 << 29, 1 << 30, (1 << 30) + 1, int.MaxValue - 64, int.MaxValue - 1, int.MaxValue,
     ];
 
+    private static readonly int[] SmallSizes = [1, 2, 3, 5, 64];
     private static readonly int[] OddSizes = [.. Sizes, 0, -1, int.MinValue];
     private static readonly double[] Shares = [1, 0.5, 1e-3, 1e-9];
 
@@ -50,11 +51,14 @@ internal sealed class SizeGrid(int seed)
     private LayerSpec Input() => _random.Next(3) switch
     {
         0 => new LayerSpec("VectorInput", new EquatableArray<LayerArgument>([Number("features", Pick(Sizes))])),
-        1 => new LayerSpec("TokenInput", new EquatableArray<LayerArgument>([Number("tokens", Pick(Sizes)), Number("channels", Pick(Sizes))])),
+        1 => new LayerSpec("TokenInput", new EquatableArray<LayerArgument>([Number("tokens", Side()), Number("channels", Side())])),
         _ => new LayerSpec(
             "ImageInput",
-            new EquatableArray<LayerArgument>([Number("height", Pick(Sizes)), Number("width", Pick(Sizes)), Number("channels", Pick(Sizes))])),
+            new EquatableArray<LayerArgument>([Number("height", Side()), Number("width", Side()), Number("channels", Side())])),
     };
+
+    /// <summary>Every other one is small, since few products of large ones fit.</summary>
+    private int Side() => Pick(_random.Next(2) == 0 ? Sizes : SmallSizes);
 
     private LayerSpec Layer(Type type)
     {
@@ -65,7 +69,7 @@ internal sealed class SizeGrid(int seed)
     }
 
     private double Value(Type type) =>
-        type == typeof(int) ? Pick(_random.Next(16) == 0 ? OddSizes : Sizes)
+        type == typeof(int) ? (_random.Next(16) == 0 ? Pick(OddSizes) : Side())
         : type == typeof(bool) ? _random.Next(2)
         : type.IsEnum ? _random.Next(Enum.GetValues(type).Length)
         : Pick(Shares);

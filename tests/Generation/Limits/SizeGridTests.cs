@@ -14,7 +14,7 @@ namespace SparseGen.Tests.Generation.Limits;
 /// </remarks>
 public sealed class SizeGridTests
 {
-    private const int Usual = 3000;
+    private const int Usual = 2000;
 
     /// <summary>A second on an idle machine; machines of tests are busy ones.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

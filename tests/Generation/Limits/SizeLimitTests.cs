@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace SparseGen.Tests.Generation.Limits;
 
 /// <summary>Declarations whose numbers come near the limits of int, or beyond: each is generated, or refused where it stands with its numbers.</summary>
-public sealed class SizeLimitTests
+public sealed partial class SizeLimitTests
 {
     private const string Good = "[Model, VectorInput(4), Linear(3)] public sealed partial class Good;";
 
@@ -37,11 +38,26 @@ public sealed class SizeLimitTests
     }
 
     [Fact]
-    public void HessianProductsAreRefusedWhereTheirBuffersDoNotFit()
+    public void RoomOfAKernelIsRefusedWhereItDoesNotFit()
     {
         const string Source = "using SparseGen; [Model(HessianProducts = true), VectorInput(1 << 29), SparseLinear(1, 1)] public sealed partial class Bad;";
         var diagnostic = Assert.Single(new GeneratorHarness(Source).Run().Diagnostics);
-        Assert.Equal("SPG0018", diagnostic.Id);
+        Assert.Equal("SPG0063", diagnostic.Id);
+    }
+
+    /// <summary>A model without products keeps all that it computes, and has no scratch in training; inference has.</summary>
+    [Theory]
+    [InlineData("VectorInput(2097152), Activation(ActivationKind.Relu)", 1)]
+    [InlineData("TokenInput(65536, 1024), TokenMean", 1)]
+    [InlineData("VectorInput(8192), Activation(ActivationKind.Relu)", 8)]
+    [InlineData("VectorInput(64), Activation(ActivationKind.Relu)", 56)]
+    [InlineData("VectorInput(16777216), SparseLinear(1, 0.001)", 1)]
+    public void AChunkFitsTheCacheAlsoWhereThereAreNoProducts(string layers, int most)
+    {
+        var harness = new GeneratorHarness($"using SparseGen; [Model, {layers}] public sealed partial class Large;");
+        var text = Assert.Single(harness.Run().GeneratedSources).SourceText.ToString();
+        int chunk = int.Parse(Chunk().Match(text).Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(chunk, 1, most);
     }
 
     [Fact]
@@ -64,4 +80,7 @@ public sealed class SizeLimitTests
     [InlineData("VectorInput(1), Activation(ActivationKind.Relu, Repeat = 60000000)")]
     public void LargeSamplesCompile(string layers) =>
         new GeneratorHarness($"using SparseGen; [Model, {layers}] public sealed partial class Large;").CompileWithoutWarnings();
+
+    [GeneratedRegex(@"const int ChunkSamples = (\d+);")]
+    private static partial Regex Chunk();
 }

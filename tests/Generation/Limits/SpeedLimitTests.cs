@@ -19,6 +19,7 @@ public sealed class SpeedLimitTests
     [InlineData("SparseLinear(4, 0.5)", 999)]
     [InlineData("LayerNorm(Repeat = 2)", 999)]
     [InlineData("Monarch(4)", 500)]
+    [InlineData("BottleneckMlpBlock(2)", 999)]
     public void TheLongestDeclarationsAreGeneratedInTime(string layer, int count) =>
         Time($"VectorInput(4), {string.Join(", ", Enumerable.Repeat(layer, count))}", isRefused: false);
 
