@@ -6,6 +6,7 @@ internal static class DiagnosticCases
     public static IReadOnlyList<DiagnosticCase> All { get; } =
     [
         .. BlockDiagnosticCases.All,
+        .. LimitDiagnosticCases.All,
         .. StructuredDiagnosticCases.All,
         .. DropoutDiagnosticCases.All,
         .. StructureMisuseCases.All,

@@ -52,16 +52,8 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientOp(epsilon, inputs, outputs);
 
-    public override bool Absorb(Op clone)
-    {
-        if (clone is not LayerNormOp forward || forward.Inputs[0] != Input || forward.Inputs[1] != Inputs[2] || forward.Epsilon != epsilon || Again is not null)
-        {
-            return false;
-        }
-
-        AddOutput(forward.Output);
-        return true;
-    }
+    public override bool CanAbsorb(Op clone) =>
+        clone is LayerNormOp forward && forward.Inputs[0] == Input && forward.Inputs[1] == Inputs[2] && forward.Epsilon == epsilon && Again is null;
 
     /// <summary>The backward pass is planned once, so that the op itself can change.</summary>
     public Op? FuseResidual(Value residual, Value sum)
@@ -92,7 +84,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     {
         int channels = Input.Shape.Last;
         string rows = GpuContext.Times(Input.Shape.Rows);
-        string statistics = gpu.Workspace(2 * Input.Shape.Rows);
+        string statistics = gpu.Workspace(2L * Input.Shape.Rows);
         string forRows = gpu.Kernel(
             $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", CreateForRows);
         gpu.Call(forRows, [.. Inputs.Append(Outputs[0]).Select(gpu.View), .. Again is null ? Array.Empty<string>() : [gpu.View(Again)], statistics, rows]);

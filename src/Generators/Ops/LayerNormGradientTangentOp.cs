@@ -67,7 +67,7 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
     public override void EmitGpu(GpuContext gpu)
     {
         string rows = GpuContext.Times(Output.Shape.Rows);
-        string statistics = gpu.Workspace(Statistics * Output.Shape.Rows);
+        string statistics = gpu.Workspace((long)Statistics * Output.Shape.Rows);
         string forRows = gpu.Kernel($"{Key}|Rows", Name, CreateForRows);
         string bias = HasBias ? "" : "WithoutBias";
         string forColumns = gpu.Kernel(

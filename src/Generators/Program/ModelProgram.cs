@@ -14,4 +14,17 @@ internal sealed class ModelProgram
 
     /// <summary>A row a layer.</summary>
     public List<LayerRow> Layers { get; } = [];
+
+    /// <summary>The row of the layer that a parameter belongs to.</summary>
+    /// <param name="parameter">Its position among the parameters.</param>
+    public int LayerOf(int parameter)
+    {
+        int layer = 0;
+        for (int end = Layers[0].Parameters; end <= parameter; end += Layers[layer].Parameters)
+        {
+            layer++;
+        }
+
+        return layer;
+    }
 }

@@ -44,9 +44,9 @@ internal sealed class CpuContext(KernelSet kernels)
 
     /// <summary>A reference to room for what one kernel packs.</summary>
     /// <param name="length">Floats, whatever the number of samples.</param>
-    public string Workspace(int length)
+    public string Workspace(long length)
     {
-        WorkspaceLength = Math.Max(WorkspaceLength, length);
+        WorkspaceLength = Math.Max(WorkspaceLength, Sizes.Int(length, "for what one kernel packs"));
         return "ref frame.Workspace";
     }
 
