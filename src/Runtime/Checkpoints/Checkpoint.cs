@@ -51,17 +51,7 @@ public static class Checkpoint
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
-        ImmutableArray<CheckpointTensor> tensors = Describe(parameters.Layout);
-        byte[] data = new byte[tensors.IsEmpty ? 0 : tensors[^1].Offset + tensors[^1].Length];
-        foreach (CheckpointTensor tensor in tensors)
-        {
-            float[] values = new float[tensor.Length / sizeof(float)];
-            parameters.GetTensor(tensor.Name, values);
-            LittleEndian.Write(values, data.AsSpan(tensor.Offset, tensor.Length));
-        }
-
-        byte[] header = SafetensorsWriter.WriteHeader(tensors, metadata ?? ImmutableDictionary<string, string>.Empty, data);
-        AtomicFile.Write(path, header, data);
+        SafetensorsFile.Write(path, SourcesOf(parameters), metadata ?? ImmutableDictionary<string, string>.Empty);
     }
 
     /// <summary>
@@ -78,61 +68,67 @@ public static class Checkpoint
     public static CheckpointInfo Load(string path, ParameterVector parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return Load(path, ReadFile(path), parameters);
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return Load(path, file, parameters);
     }
 
     /// <summary>What a checkpoint says about itself. The whole file is read and checked.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CheckpointException">The file is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static CheckpointInfo ReadInfo(string path) => SafetensorsReader.Read(path, ReadFile(path), out _);
+    public static CheckpointInfo ReadInfo(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        file.ReadAll(static (_, _) => { });
+        return file.Info;
+    }
 
     /// <summary>Loads parameters from the bytes of a file.</summary>
-    internal static CheckpointInfo Load(string path, byte[] file, ParameterVector parameters)
+    internal static CheckpointInfo Load(string path, byte[] content, ParameterVector parameters)
     {
-        CheckpointInfo info = SafetensorsReader.Read(path, file, out ReadOnlySpan<byte> data);
-        CheckpointDifferences differences = CheckpointDifferences.Between(Describe(parameters.Layout), info.Tensors);
+        using SafetensorsFile file = SafetensorsFile.Open(path, new MemoryStream(content, writable: false));
+        return Load(path, file, parameters);
+    }
+
+    private static CheckpointInfo Load(string path, SafetensorsFile file, ParameterVector parameters)
+    {
+        ParameterLayout layout = parameters.Layout;
+        CheckpointDifferences differences = CheckpointDifferences.Between(Describe(layout), file.Info.Tensors);
         if (!differences.IsEmpty)
         {
             throw new CheckpointException(path, differences);
         }
 
-        // A second vector takes the tensors, so that whatever happens on the way the model has all of the old values or all of the new.
-        ParameterVector loaded = parameters.CreateLike();
-        foreach (CheckpointTensor tensor in info.Tensors)
+        // A second storage takes the tensors, so that whatever happens on the way the model has all of the old values or all of the new.
+        float[] storage = new float[layout.Length];
+        file.ReadAll((tensor, reader) =>
         {
-            float[] values = new float[TensorElements.Count(tensor.Shape)];
-            TensorElements.Read(tensor.Type, data.Slice(tensor.Offset, tensor.Length), values);
-            if (parameters.Layout.Find(tensor.Name).FindMisplaced(values) is { } misplaced)
+            TensorLayout place = layout.Find(tensor.Name);
+            float[] values = GC.AllocateUninitializedArray<float>(place.Count);
+            reader.ReadFloats(values);
+            if (place.FindMisplaced(values) is { } misplaced)
             {
                 throw new CheckpointException(path, new CheckpointDifferences([], [], [misplaced]));
             }
 
-            loaded.SetTensor(tensor.Name, values);
-        }
-
-        parameters.CopyFrom(loaded);
-        return info;
+            place.Storage.Pack(values, storage.AsSpan(place.Offset, place.StorageLength));
+        });
+        parameters.Write(storage);
+        return file.Info;
     }
 
-    private static byte[] ReadFile(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        long length = new FileInfo(path).Length;
-        return length <= Array.MaxLength
-            ? File.ReadAllBytes(path)
-            : throw new CheckpointException(path, $"The file has {length} bytes; at most {Array.MaxLength} can be loaded.");
-    }
+    private static TensorSource[] SourcesOf(ParameterVector parameters) =>
+        [.. parameters.Layout.Tensors.Select(tensor => TensorSource.Of(tensor.Name, parameters, tensor))];
 
     private static ImmutableArray<CheckpointTensor> Describe(ParameterLayout layout)
     {
         var tensors = ImmutableArray.CreateBuilder<CheckpointTensor>(layout.Tensors.Length);
-        int offset = 0;
+        long offset = 0;
         foreach (TensorLayout tensor in layout.Tensors)
         {
-            int length = checked(tensor.Count * sizeof(float));
+            long length = (long)tensor.Count * sizeof(float);
             tensors.Add(new CheckpointTensor(tensor.Name, TensorElements.Single, tensor.Shape, offset, length));
-            offset = checked(offset + length);
+            offset += length;
         }
 
         return tensors.MoveToImmutable();

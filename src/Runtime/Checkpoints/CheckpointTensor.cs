@@ -8,7 +8,7 @@ namespace SparseGen;
 /// <param name="Shape">Its shape.</param>
 /// <param name="Offset">Where its bytes begin in the data section.</param>
 /// <param name="Length">How many bytes it has.</param>
-public sealed record CheckpointTensor(string Name, string Type, ImmutableArray<int> Shape, int Offset, int Length)
+public sealed record CheckpointTensor(string Name, string Type, ImmutableArray<int> Shape, long Offset, long Length)
 {
     /// <summary>Type and shape, for people.</summary>
     internal string Description => $"{Type} [{string.Join(", ", Shape)}]";

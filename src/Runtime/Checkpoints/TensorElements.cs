@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 
 namespace SparseGen;
 
 /// <summary>
-/// Element types of safetensors that become floats: single precision, and the two halves in which published weights often come, both of which
-/// single precision holds exactly.
+/// Element types of safetensors that become floats: single precision, the two halves in which published weights often come, both of which single
+/// precision holds exactly, and double precision, which is rounded to the nearest, as PyTorch does when it loads such a tensor.
 /// </summary>
 internal static class TensorElements
 {
@@ -14,12 +13,19 @@ internal static class TensorElements
 
     private const string Half = "F16";
     private const string BrainHalf = "BF16";
+    private const string Double = "F64";
 
     /// <summary>Whether elements of a type can be loaded.</summary>
-    public static bool CanRead(string type) => type is Single or Half or BrainHalf;
+    public static bool CanRead(string type) => type is Single or Half or BrainHalf or Double;
 
-    /// <summary>Elements of a tensor.</summary>
-    public static int Count(ImmutableArray<int> shape) => shape.Aggregate(1, static (product, extent) => product * extent);
+    /// <summary>Bytes of an element of one of these types.</summary>
+    public static int SizeOf(string type) => type switch
+    {
+        Single => sizeof(float),
+        Half or BrainHalf => sizeof(ushort),
+        Double => sizeof(double),
+        _ => throw NotReadable(type),
+    };
 
     /// <summary>Reads elements of one of these types from bytes, which need not be aligned.</summary>
     /// <param name="type">The type.</param>
@@ -47,8 +53,18 @@ internal static class TensorElements
                 }
 
                 break;
+            case Double:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = (float)BinaryPrimitives.ReadDoubleLittleEndian(source[(sizeof(double) * i)..]);
+                }
+
+                break;
             default:
-                throw new ArgumentException($"type is \"{type}\"; expected {Single}, {Half} or {BrainHalf}.", nameof(type));
+                throw NotReadable(type);
         }
     }
+
+    private static ArgumentException NotReadable(string type) =>
+        new($"type is \"{type}\"; expected {Single}, {Half}, {BrainHalf} or {Double}.", nameof(type));
 }

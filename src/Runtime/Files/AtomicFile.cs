@@ -7,8 +7,10 @@ internal static class AtomicFile
     /// Writes a file: temporary file in the same folder (renaming across file systems would copy), flush to the disk, rename. On failure
     /// the temporary file is removed and a file that was there stays. Links stay too: the file that they lead to is written.
     /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content into an empty file.</param>
     /// <exception cref="IOException">The file cannot be written, or what is there is no file.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
+    public static void Write(string path, Action<FileStream> write)
     {
         string target = FileKind.FollowLinks(path);
         if (FileKind.FindObstacle(target) is string obstacle)
@@ -26,8 +28,7 @@ internal static class AtomicFile
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                stream.Write(head);
-                stream.Write(body);
+                write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
