@@ -57,6 +57,9 @@ internal sealed class DataReader(string name, Stream stream, long length, bool i
         }
     }
 
+    /// <summary>What is wrong with the file.</summary>
+    public CheckpointException Problem(string problem) => new(name, problem);
+
     /// <summary>The checksum of what was read; null where none is wanted.</summary>
     public string? Checksum() => _hash is null ? null : Convert.ToHexStringLower(_hash.GetHashAndReset());
 

@@ -21,10 +21,13 @@ internal sealed class SafetensorsFile : IDisposable
     private readonly long _dataStart;
     private readonly string? _dataDigits;
 
-    private SafetensorsFile(string name, Stream stream)
+    private readonly bool _leaveOpen;
+
+    private SafetensorsFile(string name, Stream stream, bool leaveOpen)
     {
         _name = name;
         _stream = stream;
+        _leaveOpen = leaveOpen;
         byte[] header = ReadHeader();
         SafetensorsHeader content = Parse(header);
         Seal.VerifyHeader(name, content, header);
@@ -54,7 +57,7 @@ internal sealed class SafetensorsFile : IDisposable
         FileStream stream = FileKind.OpenRead(path);
         try
         {
-            return new SafetensorsFile(path, stream);
+            return new SafetensorsFile(path, stream, leaveOpen: false);
         }
         catch
         {
@@ -63,11 +66,12 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Reads a stream from where it stands to its end; it need not seek. Closing the stream is the caller's.</summary>
+    /// <summary>Reads a stream from where it stands to its end; it need not seek.</summary>
     /// <param name="name">What messages call it.</param>
     /// <param name="stream">The stream.</param>
+    /// <param name="leaveOpen">Whether the stream stays open.</param>
     /// <exception cref="CheckpointException">The header is damaged.</exception>
-    public static SafetensorsFile Open(string name, Stream stream) => new(name, stream);
+    public static SafetensorsFile Open(string name, Stream stream, bool leaveOpen = false) => new(name, stream, leaveOpen);
 
     /// <summary>Writes a file: whole, or not at all.</summary>
     /// <param name="path">The file; one that is there is replaced, its folder is made where it is missing.</param>
@@ -112,7 +116,13 @@ internal sealed class SafetensorsFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        if (!_leaveOpen)
+        {
+            _stream.Dispose();
+        }
+    }
 
     private byte[] ReadHeader()
     {
@@ -159,7 +169,11 @@ internal sealed class SafetensorsFile : IDisposable
         }
         catch (JsonException exception)
         {
-            throw new CheckpointException(_name, $"The header is not the JSON of safetensors: {exception.Message}", exception);
+            // A file of another kind whose first eight bytes happen to make a possible length.
+            byte[] front = new byte[SafetensorsHeader.LengthSize + Math.Min(header.Length, ForeignFormat.Front)];
+            BinaryPrimitives.WriteInt64LittleEndian(front, header.Length);
+            header.AsSpan(0, front.Length - SafetensorsHeader.LengthSize).CopyTo(front.AsSpan(SafetensorsHeader.LengthSize));
+            throw NotSafetensors($"The header is not the JSON of safetensors: {FileText.Show(exception.Message)}", front, exception);
         }
         catch (InvalidOperationException exception)
         {
@@ -177,7 +191,7 @@ internal sealed class SafetensorsFile : IDisposable
             if (tensor.Offset != end)
             {
                 throw new CheckpointException(
-                    _name, $"Tensor \"{tensor.Name}\" begins at byte {tensor.Offset} of the data; expected {end}, where the one before ends.");
+                    _name, $"Tensor \"{FileText.Show(tensor.Name)}\" begins at byte {tensor.Offset} of the data; expected {end}, where the one before ends.");
             }
 
             end = checked(tensor.Offset + tensor.Length);
@@ -194,5 +208,15 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    private CheckpointException Problem(string problem, ReadOnlySpan<byte> front) => new(_name, problem);
+    // The first bytes tell what else it is; of a stream that cannot go back, the next ones are read for it.
+    private CheckpointException Problem(string problem, ReadOnlySpan<byte> read)
+    {
+        byte[] front = new byte[ForeignFormat.Front];
+        read.CopyTo(front);
+        int more = _stream.ReadAtLeast(front.AsSpan(read.Length), front.Length - read.Length, throwOnEndOfStream: false);
+        return NotSafetensors(problem, front.AsSpan(0, read.Length + more));
+    }
+
+    private CheckpointException NotSafetensors(string problem, ReadOnlySpan<byte> front, Exception? inner = null) =>
+        new(_name, ForeignFormat.Describe(front) is string format ? $"This is not a safetensors file. {format}" : problem, inner);
 }

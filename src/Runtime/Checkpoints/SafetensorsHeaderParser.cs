@@ -22,7 +22,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         {
             if (!_names.Add(name))
             {
-                throw Problem($"\"{name}\" is there twice");
+                throw Problem($"\"{FileText.Show(name)}\" is there twice");
             }
 
             if (name == SafetensorsHeader.MetadataName)
@@ -58,7 +58,7 @@ internal sealed class SafetensorsHeaderParser(string path)
             Expect(ref json, JsonTokenType.String, key);
             if (!_metadata.TryAdd(key, json.GetString()!))
             {
-                throw Problem($"the metadata has \"{key}\" twice");
+                throw Problem($"the metadata has \"{FileText.Show(key)}\" twice");
             }
 
             if (key == Seal.HeaderKey && !json.ValueIsEscaped && json.ValueSpan.Length == Seal.DigitCount)
@@ -91,13 +91,13 @@ internal sealed class SafetensorsHeaderParser(string path)
             }
             else
             {
-                throw Problem($"tensor \"{name}\" has \"{member}\"; expected dtype, shape and data_offsets, once each");
+                throw Problem($"tensor \"{FileText.Show(name)}\" has \"{FileText.Show(member)}\"; expected dtype, shape and data_offsets, once each");
             }
         }
 
         if (type is null || shape is null || offsets is null)
         {
-            throw Problem($"tensor \"{name}\" lacks dtype, shape or data_offsets");
+            throw Problem($"tensor \"{FileText.Show(name)}\" lacks dtype, shape or data_offsets");
         }
 
         return MakeTensor(name, type, shape, offsets);
@@ -107,13 +107,13 @@ internal sealed class SafetensorsHeaderParser(string path)
     {
         if (offsets.Count != 2 || offsets[0] > offsets[1])
         {
-            throw Problem($"tensor \"{name}\" has the data_offsets [{string.Join(", ", offsets)}]; expected a beginning and an end");
+            throw Problem($"tensor \"{FileText.Show(name)}\" has the data_offsets {FileText.Show(offsets)}; expected a beginning and an end");
         }
 
         long found = offsets[1] - offsets[0];
         if (CountBytes(name, type, shape) is long length && found != length)
         {
-            throw Problem($"tensor \"{name}\" has {found} bytes of data; {type} [{string.Join(", ", shape)}] needs {length}");
+            throw Problem($"tensor \"{FileText.Show(name)}\" has {found} bytes of data; {FileText.Show(type)} {FileText.Show(shape)} needs {length}");
         }
 
         return new CheckpointTensor(name, type, [.. shape.Select(static extent => (int)extent)], offsets[0], found);
@@ -131,7 +131,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         {
             ImmutableArray<int> extents = [.. shape.Select(static extent => (int)extent)];
             return ElementType.CountBytes(type, extents) ?? (ElementType.BitsOf(type) is null ? null
-                : throw Problem($"tensor \"{name}\" is {type} [{string.Join(", ", shape)}], whose elements do not fill whole bytes"));
+                : throw Problem($"tensor \"{FileText.Show(name)}\" is {FileText.Show(type)} {FileText.Show(shape)}, whose elements do not fill whole bytes"));
         }
         catch (OverflowException)
         {
@@ -140,7 +140,7 @@ internal sealed class SafetensorsHeaderParser(string path)
     }
 
     private CheckpointException TooLarge(string name, string type, List<long> shape) =>
-        Problem($"tensor \"{name}\" is {type} [{string.Join(", ", shape)}], too large for any file");
+        Problem($"tensor \"{FileText.Show(name)}\" is {FileText.Show(type)} {FileText.Show(shape)}, too large for any file");
 
     private List<long> ReadNumbers(ref Utf8JsonReader json, string what)
     {
@@ -150,7 +150,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         {
             if (!json.TryGetInt64(out long number) || number < 0)
             {
-                throw Problem($"{what} has a number that is not whole, or negative");
+                throw Problem($"{FileText.Show(what)} has a number that is not whole, or negative");
             }
 
             numbers.Add(number);
@@ -158,7 +158,7 @@ internal sealed class SafetensorsHeaderParser(string path)
 
         return json.TokenType == JsonTokenType.EndArray
             ? numbers
-            : throw Problem($"{what} has {json.TokenType}; expected numbers");
+            : throw Problem($"{FileText.Show(what)} has {json.TokenType}; expected numbers");
     }
 
     private bool NextName(ref Utf8JsonReader json, string what, out string name)
@@ -166,7 +166,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         json.Read();
         if (json.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject))
         {
-            throw Problem($"{what} has {json.TokenType}; expected a name or its end");
+            throw Problem($"{FileText.Show(what)} has {json.TokenType}; expected a name or its end");
         }
 
         bool isName = json.TokenType == JsonTokenType.PropertyName;
@@ -184,7 +184,7 @@ internal sealed class SafetensorsHeaderParser(string path)
     {
         if (json.TokenType != type)
         {
-            throw Problem($"{what} is {json.TokenType}; expected {type}");
+            throw Problem($"{FileText.Show(what)} is {json.TokenType}; expected {type}");
         }
     }
 

@@ -77,7 +77,7 @@ internal static class Seal
         if (version != Version)
         {
             throw new CheckpointException(
-                path, $"{VersionKey} is \"{version}\"; expected \"{Version}\": the file is damaged or of a later version.");
+                path, $"{VersionKey} is \"{FileText.Show(version!)}\"; expected \"{Version}\": the file is damaged or of a later version.");
         }
 
         // Escaped digits would be another spelling of the same checksum, at a place of another length.

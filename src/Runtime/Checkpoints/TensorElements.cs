@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace SparseGen;
 
@@ -31,6 +32,7 @@ internal static class TensorElements
     /// <param name="type">The type.</param>
     /// <param name="source">The bytes.</param>
     /// <param name="values">As many floats as there are elements.</param>
+    /// <exception cref="OverflowException">A number of double precision is too large for a float.</exception>
     public static void Read(string type, ReadOnlySpan<byte> source, Span<float> values)
     {
         switch (type)
@@ -56,7 +58,12 @@ internal static class TensorElements
             case Double:
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = (float)BinaryPrimitives.ReadDoubleLittleEndian(source[(sizeof(double) * i)..]);
+                    double value = BinaryPrimitives.ReadDoubleLittleEndian(source[(sizeof(double) * i)..]);
+                    values[i] = (float)value;
+                    if (float.IsInfinity(values[i]) && double.IsFinite(value))
+                    {
+                        throw new OverflowException($"{value.ToString("R", CultureInfo.InvariantCulture)} is beyond single precision");
+                    }
                 }
 
                 break;

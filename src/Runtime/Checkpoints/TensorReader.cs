@@ -16,6 +16,7 @@ internal sealed class TensorReader(DataReader data, CheckpointTensor tensor)
     /// <summary>Reads the next elements, as floats.</summary>
     /// <param name="values">At most as many as are left; the tensor's type is one that <see cref="TensorElements.CanRead"/>.</param>
     /// <exception cref="ArgumentException">The tensor has fewer.</exception>
+    /// <exception cref="CheckpointException">The file ends before, or a number of double precision is too large for a float.</exception>
     public void ReadFloats(Span<float> values)
     {
         int size = TensorElements.SizeOf(tensor.Type);
@@ -24,7 +25,15 @@ internal sealed class TensorReader(DataReader data, CheckpointTensor tensor)
         {
             ReadOnlySpan<byte> piece = data.ReadPiece((long)values.Length * size);
             int count = piece.Length / size;
-            TensorElements.Read(tensor.Type, piece, values[..count]);
+            try
+            {
+                TensorElements.Read(tensor.Type, piece, values[..count]);
+            }
+            catch (OverflowException exception)
+            {
+                throw data.Problem($"Tensor \"{FileText.Show(tensor.Name)}\" has a number that no float holds: {exception.Message}.");
+            }
+
             values = values[count..];
         }
     }
@@ -40,7 +49,7 @@ internal sealed class TensorReader(DataReader data, CheckpointTensor tensor)
     {
         if (count > _left)
         {
-            throw new ArgumentException($"Tensor \"{tensor.Name}\" has {_left} bytes left; {count} were asked for.");
+            throw new ArgumentException($"Tensor \"{FileText.Show(tensor.Name)}\" has {_left} bytes left; {count} were asked for.");
         }
 
         _left -= count;

@@ -4,12 +4,14 @@ namespace SparseGen;
 internal static class AtomicFile
 {
     /// <summary>
-    /// Writes a file: temporary file in the same folder (renaming across file systems would copy), flush to the disk, rename. On failure
-    /// the temporary file is removed and a file that was there stays. Links stay too: the file that they lead to is written.
+    /// Writes a file: temporary file in the same folder (renaming across file systems would copy), flush to the disk, rename, flush of the folder. On
+    /// failure the temporary file is removed and a file that was there stays. Links stay too: the file that they lead to is written. What a process that
+    /// was killed in the middle left behind for the same target is removed.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content into an empty file.</param>
     /// <exception cref="IOException">The file cannot be written, or what is there is no file.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no right to write in the folder.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
         string target = FileKind.FollowLinks(path);
@@ -21,23 +23,30 @@ internal static class AtomicFile
 
         string folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
-
-        // Short, since a target's name may be as long as the file system takes.
-        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.safetensors.tmp");
+        using FileStream stream = TemporaryFile.Create(target);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
+            TemporaryFile.RemoveAbandoned(target, stream.Name);
+            write(stream);
+            stream.Flush(flushToDisk: true);
 
-            File.Move(temporary, target, overwrite: true);
+            // Still open, and so locked: nobody takes it for abandoned before it has its name.
+            File.Move(stream.Name, target, overwrite: true);
         }
         catch
         {
-            File.Delete(temporary);
+            try
+            {
+                stream.Dispose();
+            }
+            finally
+            {
+                File.Delete(stream.Name);
+            }
+
             throw;
         }
+
+        FolderFlush.Flush(folder);
     }
 }
