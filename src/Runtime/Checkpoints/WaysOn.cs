@@ -19,7 +19,7 @@ internal static class WaysOn
         }
 
         var candidates = found.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
-        bool isReversed = false, isOfOtherType = false, isPart = false;
+        bool isReversed = false, isOfOtherType = false, isPart = false, fitsSomewhere = false;
         foreach (TensorLayout tensor in layout.Tensors)
         {
             if (!candidates.TryGetValue(tensor.Name, out CheckpointTensor? candidate))
@@ -29,6 +29,7 @@ internal static class WaysOn
             }
 
             bool fits = candidate.Shape.AsSpan().SequenceEqual(tensor.Shape.AsSpan());
+            fitsSomewhere |= fits;
             isPart |= !fits;
             isReversed |= !fits && candidate.Shape.Length == 2 && tensor.Shape.Length == 2 && candidate.Shape[0] == tensor.Shape[1] && candidate.Shape[1] == tensor.Shape[0];
             isOfOtherType |= !TensorElements.CanRead(candidate.Type);
@@ -37,8 +38,8 @@ internal static class WaysOn
         bool isMore = found.Any(tensor => !layout.TryFind(tensor.Name, out _));
         Add(ways, isReversed, "Matrices written as [in, out], as in JAX: LoadOptions.Transposed.");
         Add(ways, isOfOtherType, "Parameters are read from F32, F16, BF16 and F64: convert tensors of other types first.");
-        Add(ways, isPart && ways.Count == 0, "A part of it: LoadOptions.Only or LoadOptions.Except.");
-        Add(ways, isMore && ways.Count == 0, "All but what the model has not: LoadOptions.IgnoreSuperfluous.");
+        Add(ways, isPart && fitsSomewhere && ways.Count == 0, "A part of it: LoadOptions.Only or LoadOptions.Except.");
+        Add(ways, isMore && !isPart && ways.Count == 0, "All but what the model has not: LoadOptions.IgnoreSuperfluous.");
         return ways.ToImmutable();
     }
 
