@@ -77,6 +77,18 @@ public sealed class AtomicFileTests
         Assert.Equal(s_content, File.ReadAllBytes(target));
     }
 
+    /// <summary>Why the C library is asked to flush folders. Should this fail one day, .NET can do it itself.</summary>
+    [SkippableFact]
+    public void DotNetOpensNoFolders()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows writes names through a journal.");
+        using var folder = new TemporaryFolder();
+        string path = folder.Path;
+        Assert.Throws<UnauthorizedAccessException>(() => File.OpenHandle(path));
+        FolderFlush.Flush(path);
+        FolderFlush.Flush(folder.File("nowhere"));
+    }
+
     [Fact]
     public void TemporaryNamesOfOneTargetBeginAlikeAndAreShort()
     {

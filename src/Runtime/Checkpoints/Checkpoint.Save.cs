@@ -14,6 +14,7 @@ public static partial class Checkpoint
     /// The file cannot be written, or the path is that of a folder, a device or a pipe; what was there is as it was.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">There is no right to write in the folder.</exception>
+    /// <exception cref="InvalidOperationException">A training step changed the parameters meanwhile; what was there is as it was.</exception>
     public static void Save<TModel>(string path, TModel model, IReadOnlyDictionary<string, string>? metadata = null)
         where TModel : class, IModel<TModel>
     {
@@ -26,6 +27,7 @@ public static partial class Checkpoint
     /// <param name="model">The model.</param>
     /// <param name="metadata">More entries for the metadata, under other keys than <see cref="ModelKey"/>.</param>
     /// <exception cref="ArgumentException">A metadata key is reserved, or <see cref="ModelKey"/>.</exception>
+    /// <exception cref="InvalidOperationException">A training step changed the parameters meanwhile; the stream has what cannot be loaded.</exception>
     public static void Save<TModel>(Stream stream, TModel model, IReadOnlyDictionary<string, string>? metadata = null)
         where TModel : class, IModel<TModel>
     {
@@ -45,6 +47,7 @@ public static partial class Checkpoint
     /// The file cannot be written, or the path is that of a folder, a device or a pipe; what was there is as it was.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">There is no right to write in the folder.</exception>
+    /// <exception cref="InvalidOperationException">A training step changed the parameters meanwhile; what was there is as it was.</exception>
     public static void Save(string path, ParameterVector parameters, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -57,6 +60,7 @@ public static partial class Checkpoint
     /// <param name="parameters">What to save.</param>
     /// <param name="metadata">Entries for the metadata, such as <see cref="ModelKey"/>.</param>
     /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
+    /// <exception cref="InvalidOperationException">A training step changed the parameters meanwhile; the stream has what cannot be loaded.</exception>
     public static void Save(Stream stream, ParameterVector parameters, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

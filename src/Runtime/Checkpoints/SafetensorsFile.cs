@@ -13,8 +13,8 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>Bytes that are read or written at once; whole elements of every type.</summary>
     public const int PieceLength = 1 << 20;
 
-    // The limit of the reference reader. A length beyond it is the sign of another format.
-    private const int LongestHeader = 100_000_000;
+    /// <summary>Bytes of the longest header: the limit of the reference reader. A length beyond it is the sign of another format.</summary>
+    public const int LongestHeader = 100_000_000;
 
     private readonly string _name;
     private readonly Stream _stream;
@@ -134,9 +134,10 @@ internal sealed class SafetensorsFile : IDisposable
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(front);
-        if (_stream.CanSeek && length > (ulong)(_stream.Length - _stream.Position))
+        long rest = _stream.CanSeek ? Math.Max(0, _stream.Length - _stream.Position) : long.MaxValue;
+        if (length > (ulong)rest && _stream.CanSeek)
         {
-            throw Problem($"The header should have {length} bytes, but only {_stream.Length - _stream.Position} follow its length.", front);
+            throw Problem($"The header should have {length} bytes, but only {rest} follow its length.", front);
         }
 
         if (length > LongestHeader)

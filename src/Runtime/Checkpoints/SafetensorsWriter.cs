@@ -22,12 +22,19 @@ internal sealed class SafetensorsWriter
     /// <summary>Lays a file out.</summary>
     /// <param name="sources">The tensors, in the order of their data.</param>
     /// <param name="metadata">Entries beside SparseGen's own.</param>
-    /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
+    /// <exception cref="ArgumentException">A metadata key is reserved, or there are too many metadata for any reader.</exception>
     public SafetensorsWriter(IReadOnlyList<TensorSource> sources, IReadOnlyDictionary<string, string> metadata)
     {
         _sources = sources;
         byte[] json = WriteJson(sources, Collect(metadata));
         int length = checked(json.Length + Alignment - 1) / Alignment * Alignment;
+        if (length > SafetensorsFile.LongestHeader)
+        {
+            // No reader would take it.
+            throw new ArgumentException(
+                $"The header would have {length} bytes, most of them metadata; at most {SafetensorsFile.LongestHeader} can be read.", nameof(metadata));
+        }
+
         _front = new byte[SafetensorsHeader.LengthSize + length];
         BinaryPrimitives.WriteUInt64LittleEndian(_front, (ulong)length);
         Header.Fill((byte)' ');

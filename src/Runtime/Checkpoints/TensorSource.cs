@@ -25,7 +25,7 @@ internal abstract class TensorSource(string name, string type, ImmutableArray<in
     public long Length { get; } = ElementType.CountBytes(type, shape)
         ?? throw new ArgumentException($"type is \"{type}\"; expected one whose elements fill whole bytes.", nameof(type));
 
-    /// <summary>A tensor of a vector, in the order of PyTorch.</summary>
+    /// <summary>A tensor of a vector, in the order of PyTorch. From now on until it is written the vector must not change.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="vector">The vector.</param>
     /// <param name="tensor">Which tensor of it.</param>
@@ -86,10 +86,20 @@ internal abstract class TensorSource(string name, string type, ImmutableArray<in
     private sealed class VectorSource(string name, ParameterVector vector, TensorLayout tensor)
         : TensorSource(name, TensorElements.Single, tensor.Shape)
     {
+        private readonly int _version = vector.Version;
+
         public override void WriteTo(PieceWriter write)
         {
             float[] values = GC.AllocateUninitializedArray<float>(tensor.Count);
             vector.GetTensor(tensor.Name, values);
+
+            // Tensors of different steps would make a file with a right checksum that is nobody's state.
+            if (vector.Version != _version)
+            {
+                throw new InvalidOperationException(
+                    "The parameters changed while they were saved, and nothing was saved: save between two steps, on the thread that trains.");
+            }
+
             Write(values, write);
         }
     }
