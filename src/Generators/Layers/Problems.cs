@@ -146,7 +146,7 @@ internal sealed class Problems
 
         if (MaskSpec.KeptOf(density, inputs, outputs) == 0)
         {
-            Report(Descriptors.DensityKeepsNothing, spec.Kind, density, outputs, inputs, 1.0 / (inputs * outputs));
+            Report(Descriptors.DensityKeepsNothing, spec.Kind, density, outputs, inputs, MaskSpec.LeastDensity(inputs, outputs));
             return false;
         }
 
