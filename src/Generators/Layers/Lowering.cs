@@ -55,8 +55,19 @@ internal static class Lowering
             dense == 0 ? 0 : macs / dense,
             Sizes.Sum(costs.Select(static c => c.Activations)),
             program.Parameters.Count - firstParameter,
-            Sizes.Sum(program.Parameters.Skip(firstParameter).Select(static p => p.Repetitions))));
+            Sizes.Sum(program.Parameters.Skip(firstParameter).Select(static p => p.Repetitions)),
+            IsInput(output, program)));
         return output;
+    }
+
+    private static bool IsInput(Value value, ModelProgram program)
+    {
+        while (value.Producer is Ops.ViewOp or { IsIdentityInInference: true })
+        {
+            value = value.Producer.Inputs[0];
+        }
+
+        return value == program.Input;
     }
 
     private static IEnumerable<(long Macs, long LinearMaps, double Dense, long Activations)> Costs(Node node, long times) => node switch
