@@ -174,10 +174,10 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
             {
                 for (int chain = 0; chain < Chains; chain++)
                 {
-                    code.Line($"sum{chain} = TSimd.Add(sum{chain}, TSimd.Load(ref {(chain == 0 ? "value" : $"Unsafe.Add(ref value, {Text.Of(chain * strides.Row)})")}));");
+                    code.Line($"sum{chain} = TSimd.Add(sum{chain}, TSimd.Load(ref {(chain == 0 ? "value" : $"Unsafe.Add(ref value, {Text.Of((long)chain * strides.Row)})")}));");
                 }
 
-                code.Line($"value = ref Unsafe.Add(ref value, {Text.Of(Chains * strides.Row)});");
+                code.Line($"value = ref Unsafe.Add(ref value, {Text.Of((long)Chains * strides.Row)});");
             }
 
             code.Line();

@@ -12,6 +12,9 @@ internal sealed class ModelProgram
     /// <summary>Learned tensors in the order of the layers.</summary>
     public List<Parameter> Parameters { get; } = [];
 
+    /// <summary>Tensors that files may have and the model does without.</summary>
+    public List<Parameter> Ignored { get; } = [];
+
     /// <summary>A row a layer.</summary>
     public List<LayerRow> Layers { get; } = [];
 

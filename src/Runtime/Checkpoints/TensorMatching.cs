@@ -33,7 +33,11 @@ internal sealed class TensorMatching
 
         foreach ((string name, CheckpointTensor tensor) in candidates)
         {
-            if (!layout.TryFind(name, out _))
+            if (layout.Ignores(name, tensor.Shape.AsSpan()))
+            {
+                _ignored.Add(tensor.Name);
+            }
+            else if (!layout.TryFind(name, out _))
             {
                 PassOver(tensor);
             }

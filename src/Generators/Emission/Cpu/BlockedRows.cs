@@ -52,5 +52,5 @@ internal static class BlockedRows
         }
     }
 
-    private static int Length(int channels, bool hasBias) => checked(IntervalAllocator.Round(channels) * (hasBias ? 2 : 1));
+    private static long Length(int channels, bool hasBias) => IntervalAllocator.Round(channels) * (hasBias ? 2 : 1);
 }
