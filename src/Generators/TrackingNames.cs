@@ -12,7 +12,7 @@ internal static class TrackingNames
     /// <summary>The model alone, without places: equal models end here.</summary>
     public const string Model = nameof(Model);
 
-    /// <summary>The generated text.</summary>
+    /// <summary>The generated text, or why there is none.</summary>
     public const string Source = nameof(Source);
 
     /// <summary>Which models' names would clash as names of files.</summary>
@@ -20,6 +20,9 @@ internal static class TrackingNames
 
     /// <summary>The generated text with the name of its file.</summary>
     public const string File = nameof(File);
+
+    /// <summary>Why checked models have no text, all together; empty as a rule.</summary>
+    public const string Failures = nameof(Failures);
 
     /// <summary>What is wrong with the declaration.</summary>
     public const string Diagnostics = nameof(Diagnostics);

@@ -190,6 +190,34 @@ public sealed class CheckpointTests
         Assert.True(Directory.Exists(target));
     }
 
+    /// <summary>A file with tensors of two steps would have a right checksum and be the state of no step.</summary>
+    [Fact]
+    public void ParametersThatChangeWhileTheyAreSavedAreRefusedAndTheOldFileStays()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = LinearProbe.Create(1);
+        string path = folder.File("probe");
+        Checkpoint.Save(path, model);
+        byte[] before = File.ReadAllBytes(path);
+        TensorLayout weight = model.Parameters.Layout.Find("weight"), bias = model.Parameters.Layout.Find("bias");
+        TensorSource[] sources = [TensorSource.Of("weight", model.Parameters, weight), TensorSource.Of("bias", model.Parameters, bias)];
+        model.Parameters.Scale(2);
+        var exception = Assert.Throws<InvalidOperationException>(() => SafetensorsFile.Write(path, sources, new Dictionary<string, string>()));
+        Assert.Contains("changed while they were saved", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void MetadataThatNoReaderWouldTakeAreRefusedBeforeAnythingIsWritten()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = LinearProbe.Create(1);
+        var metadata = new Dictionary<string, string> { ["log"] = new string('x', 100_000_000) };
+        Assert.Throws<ArgumentException>("metadata", () => Checkpoint.Save(folder.File("a"), model.Parameters, metadata));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
     [Fact]
     public void AMissingFileIsAnIOException()
     {

@@ -72,7 +72,7 @@ class SMixerBlock(nn.Module):
         super().__init__()
         self.act = Activation(activation)
         after = mapped or tokens
-        self.skip = token_map(tokens, after, bias) if mapped else None
+        self.skip = token_map(tokens, after, False) if mapped else None  # a bias would be taken away by the norm behind it
         self.skip_norm = LayerNorm(channels, eps) if mapped else None
         self.norm1 = LayerNorm(channels, eps)
         self.mlp_tokens = token_map(tokens, after, bias)

@@ -6,6 +6,7 @@ internal static class DiagnosticCases
     public static IReadOnlyList<DiagnosticCase> All { get; } =
     [
         .. BlockDiagnosticCases.All,
+        .. LimitDiagnosticCases.All,
         .. StructuredDiagnosticCases.All,
         .. DropoutDiagnosticCases.All,
         .. StructureMisuseCases.All,
@@ -243,7 +244,7 @@ internal static class DiagnosticCases
             "a density that keeps no weight",
             "SPG0051",
             "VectorInput(25), «SparseLinear(20, 0.0009)»",
-            "SparseLinear with a density of 0.0009 keeps none of its 20 x 25 weights; the least density that keeps one is 0.002"),
+            "SparseLinear with a density of 0.0009 keeps none of its 20 x 25 weights; the least density that keeps one is 0.001"),
         Attributes(
             "a mask that no tensor holds",
             "SPG0052",

@@ -40,11 +40,12 @@ public sealed class DiagnosticTests
         ClassShapeCases.All,
         one => Assert.Empty(new GeneratorHarness(one.Source).Compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error)));
 
+    /// <summary>No declaration is known to have SPG0062, a fault of the generator: GeneratorFaultTests makes some.</summary>
     [Fact]
     public void EveryDescriptorHasACase() => Assert.Equal(
         typeof(Descriptors).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => ((DiagnosticDescriptor)field.GetValue(null)!).Id).Order(StringComparer.Ordinal),
-        DiagnosticCases.All.Select(one => one.Id).Distinct().Order(StringComparer.Ordinal));
+        DiagnosticCases.All.Select(one => one.Id).Append("SPG0062").Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void CopiesWithoutEndAreRefusedAtOnce() => Assert.Equal(

@@ -352,6 +352,8 @@ namespace SparseGen.Generated
                 }
             }
 
+            static long ICpuProgram.GradientAdditions => 280;
+
             /// <summary>output[c, s] = input[s, c] for 6 rows of 35 columns.</summary>
             private static void Transpose6x35<TSimd, TVector>(ref float input, ref float output, int samples)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -1638,32 +1640,57 @@ namespace SparseGen.Generated
             private static void ColumnSums6<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
-                int row = 0;
-                for (; row <= rows - 4; row += 4)
+                for (int first = 0; first < rows; first += 512)
                 {
-                    for (int column = 0; column < 6; column += TSimd.Width)
+                    int count = Math.Min(rows - first, 512);
+                    int column = 0;
+
+                    for (; column <= 6 - 4 * TSimd.Width; column += 4 * TSimd.Width)
                     {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
                         ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 6))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 12)), TSimd.Load(ref Unsafe.Add(ref value, 18))));
+                        for (int row = 0; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
+                            value = ref Unsafe.Add(ref value, 6);
+                        }
+
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
+                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
+                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
+                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
+                    }
+
+                    for (; column < 6; column += TSimd.Width)
+                    {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        int row = 0;
+                        for (; row <= count - 4; row += 4)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 6)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 12)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 18)));
+                            value = ref Unsafe.Add(ref value, 24);
+                        }
+
+                        for (; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            value = ref Unsafe.Add(ref value, 6);
+                        }
+
+                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
                         ref float target = ref Unsafe.Add(ref sums, column);
                         Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 6 - column), sum), 6 - column);
                     }
 
-                    values = ref Unsafe.Add(ref values, 24);
-                }
-
-                for (; row < rows; row++)
-                {
-                    for (int column = 0; column < 6; column += TSimd.Width)
-                    {
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Load(ref value);
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 6 - column), sum), 6 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, 6);
+                    values = ref Unsafe.Add(ref values, count * 6);
                 }
             }
 
@@ -1699,31 +1726,35 @@ namespace SparseGen.Generated
             private static void WeightGradient6To6Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 6);
-                    right = ref Unsafe.Add(ref right, 6);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        left = ref Unsafe.Add(ref left, 6);
+                        right = ref Unsafe.Add(ref right, 6);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
@@ -1731,31 +1762,35 @@ namespace SparseGen.Generated
             private static void WeightGradient6To6NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 6);
-                    right = ref Unsafe.Add(ref right, 6);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                        left = ref Unsafe.Add(ref left, 6);
+                        right = ref Unsafe.Add(ref right, 6);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
+                }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
@@ -2856,13 +2891,20 @@ namespace SparseGen.Generated
                 {
                     int first = Grid.IdxY * chunk;
                     int last = IntrinsicMath.Min(first + chunk, rows);
-                    float sum = 0f;
-                    for (int row = first; row < last; row++)
+                    float total0 = 0f;
+                    for (int block = first; block < last; block += 1024)
                     {
-                        sum += values[row * 6 + column];
+                        int end = IntrinsicMath.Min(block + 1024, last);
+                        float sum = 0f;
+                        for (int row = block; row < end; row++)
+                        {
+                            sum += values[row * 6 + column];
+                        }
+
+                        total0 += sum;
                     }
 
-                    partials[Grid.IdxY * 6 + column] = sum;
+                    partials[Grid.IdxY * 6 + column] = total0;
                 }
             }
 
@@ -2889,87 +2931,94 @@ namespace SparseGen.Generated
                 int rightLine = firstColumn + thread % 32;
                 int rightCell = thread / 32 * 36 + thread % 32;
                 int rightStart = rightLine;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                for (int step = firstDepth; step < lastDepth; step += 16)
+                for (int block = firstDepth; block < lastDepth; block += 1024)
                 {
-                    int leftDepth = step + thread / 32;
-                    int leftStep = leftStart + leftDepth * 6;
-                    float left0 = leftLine < 6 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                    float left1 = leftLine < 6 && leftDepth + 2 < lastDepth ? left[leftStep + 12] : 0f;
-                    float left2 = leftLine < 6 && leftDepth + 4 < lastDepth ? left[leftStep + 24] : 0f;
-                    float left3 = leftLine < 6 && leftDepth + 6 < lastDepth ? left[leftStep + 36] : 0f;
-                    float left4 = leftLine < 6 && leftDepth + 8 < lastDepth ? left[leftStep + 48] : 0f;
-                    float left5 = leftLine < 6 && leftDepth + 10 < lastDepth ? left[leftStep + 60] : 0f;
-                    float left6 = leftLine < 6 && leftDepth + 12 < lastDepth ? left[leftStep + 72] : 0f;
-                    float left7 = leftLine < 6 && leftDepth + 14 < lastDepth ? left[leftStep + 84] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 6;
-                    float right0 = rightLine < 6 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                    float right1 = rightLine < 6 && rightDepth + 2 < lastDepth ? right[rightStep + 12] : 0f;
-                    float right2 = rightLine < 6 && rightDepth + 4 < lastDepth ? right[rightStep + 24] : 0f;
-                    float right3 = rightLine < 6 && rightDepth + 6 < lastDepth ? right[rightStep + 36] : 0f;
-                    float right4 = rightLine < 6 && rightDepth + 8 < lastDepth ? right[rightStep + 48] : 0f;
-                    float right5 = rightLine < 6 && rightDepth + 10 < lastDepth ? right[rightStep + 60] : 0f;
-                    float right6 = rightLine < 6 && rightDepth + 12 < lastDepth ? right[rightStep + 72] : 0f;
-                    float right7 = rightLine < 6 && rightDepth + 14 < lastDepth ? right[rightStep + 84] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 72] = left1;
-                    leftTile[leftCell + 144] = left2;
-                    leftTile[leftCell + 216] = left3;
-                    leftTile[leftCell + 288] = left4;
-                    leftTile[leftCell + 360] = left5;
-                    leftTile[leftCell + 432] = left6;
-                    leftTile[leftCell + 504] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
+                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
+                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
+                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
+                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
+                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
+                    for (int step = block; step < blockEnd; step += 16)
                     {
+                        int leftDepth = step + thread / 32;
+                        int leftStep = leftStart + leftDepth * 6;
+                        float left0 = leftLine < 6 && leftDepth < lastDepth ? left[leftStep] : 0f;
+                        float left1 = leftLine < 6 && leftDepth + 2 < lastDepth ? left[leftStep + 12] : 0f;
+                        float left2 = leftLine < 6 && leftDepth + 4 < lastDepth ? left[leftStep + 24] : 0f;
+                        float left3 = leftLine < 6 && leftDepth + 6 < lastDepth ? left[leftStep + 36] : 0f;
+                        float left4 = leftLine < 6 && leftDepth + 8 < lastDepth ? left[leftStep + 48] : 0f;
+                        float left5 = leftLine < 6 && leftDepth + 10 < lastDepth ? left[leftStep + 60] : 0f;
+                        float left6 = leftLine < 6 && leftDepth + 12 < lastDepth ? left[leftStep + 72] : 0f;
+                        float left7 = leftLine < 6 && leftDepth + 14 < lastDepth ? left[leftStep + 84] : 0f;
+                        int rightDepth = step + thread / 32;
+                        int rightStep = rightStart + rightDepth * 6;
+                        float right0 = rightLine < 6 && rightDepth < lastDepth ? right[rightStep] : 0f;
+                        float right1 = rightLine < 6 && rightDepth + 2 < lastDepth ? right[rightStep + 12] : 0f;
+                        float right2 = rightLine < 6 && rightDepth + 4 < lastDepth ? right[rightStep + 24] : 0f;
+                        float right3 = rightLine < 6 && rightDepth + 6 < lastDepth ? right[rightStep + 36] : 0f;
+                        float right4 = rightLine < 6 && rightDepth + 8 < lastDepth ? right[rightStep + 48] : 0f;
+                        float right5 = rightLine < 6 && rightDepth + 10 < lastDepth ? right[rightStep + 60] : 0f;
+                        float right6 = rightLine < 6 && rightDepth + 12 < lastDepth ? right[rightStep + 72] : 0f;
+                        float right7 = rightLine < 6 && rightDepth + 14 < lastDepth ? right[rightStep + 84] : 0f;
+                        leftTile[leftCell] = left0;
+                        leftTile[leftCell + 72] = left1;
+                        leftTile[leftCell + 144] = left2;
+                        leftTile[leftCell + 216] = left3;
+                        leftTile[leftCell + 288] = left4;
+                        leftTile[leftCell + 360] = left5;
+                        leftTile[leftCell + 432] = left6;
+                        leftTile[leftCell + 504] = left7;
+                        rightTile[rightCell] = right0;
+                        rightTile[rightCell + 72] = right1;
+                        rightTile[rightCell + 144] = right2;
+                        rightTile[rightCell + 216] = right3;
+                        rightTile[rightCell + 288] = right4;
+                        rightTile[rightCell + 360] = right5;
+                        rightTile[rightCell + 432] = right6;
+                        rightTile[rightCell + 504] = right7;
+                        Group.Barrier();
+                        for (int k = 0; k < 16; k += 2)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
+
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
                         }
 
+                        Group.Barrier();
+                    }
+
+                    int resultQuad = thread / 8 * 32 + rightQuad;
+                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
+                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
+                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
+                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
+                    Group.Barrier();
+                    for (int cell = thread; cell < 1024; cell += 64)
+                    {
+                        int row = firstRow + cell / 32;
+                        int column = firstColumn + cell % 32;
+                        if (row < 6)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            int at = split * 192 + row * 32 + column % 32 + column / 32 * 192;
+                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
                         }
                     }
 
                     Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 32 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                Group.Barrier();
-                for (int cell = thread; cell < 1024; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < 6)
-                    {
-                        partials[split * 192 + row * 32 + column % 32 + column / 32 * 192] = resultTile[cell];
-                    }
                 }
             }
 

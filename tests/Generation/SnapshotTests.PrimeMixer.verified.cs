@@ -447,6 +447,7 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
                     ref frame.GradientAt(ParameterNormWeight),
                     ref frame.GradientAt(ParameterNormBias),
+                    ref frame.Workspace,
                     frame.Count * 7);
                 MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
@@ -483,6 +484,7 @@ namespace SparseGen.Generated
                     ref frame.GradientAt(ParameterBlocks0Norm2Weight),
                     ref frame.GradientAt(ParameterBlocks0Norm2Bias),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedAgain),
+                    ref frame.Workspace,
                     frame.Count * 7);
                 WeightGradient5To11<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedAgain),
@@ -523,6 +525,7 @@ namespace SparseGen.Generated
                     ref frame.GradientAt(ParameterBlocks0Norm1Weight),
                     ref frame.GradientAt(ParameterBlocks0Norm1Bias),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedAgain),
+                    ref frame.Workspace,
                     frame.Count * 7);
                 TokenWeightGradient3x7<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
@@ -540,6 +543,10 @@ namespace SparseGen.Generated
                         0);
                 }
             }
+
+            static int ICpuProgram.WorkspaceLength => 32;
+
+            static long ICpuProgram.GradientAdditions => 56;
 
             /// <summary>output = (input - mean) / deviation * weight + bias for rows of 5 channels.</summary>
             private static void LayerNorm5<TSimd, TVector>(ref float input, ref float weight, ref float bias, ref float output, int rows)
@@ -2512,28 +2519,32 @@ namespace SparseGen.Generated
             private static void WeightGradient5To2Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    left = ref Unsafe.Add(ref left, 5);
-                    right = ref Unsafe.Add(ref right, 2);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        left = ref Unsafe.Add(ref left, 5);
+                        right = ref Unsafe.Add(ref right, 2);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 5 row(s) and one vector of columns.</summary>
@@ -2541,60 +2552,68 @@ namespace SparseGen.Generated
             private static void WeightGradient5To2NarrowTile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    left = ref Unsafe.Add(ref left, 5);
-                    right = ref Unsafe.Add(ref right, 2);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                        left = ref Unsafe.Add(ref left, 5);
+                        right = ref Unsafe.Add(ref right, 2);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
+                }
             }
 
             /// <summary>sums[n] += sum over the rows of values[row, n], for 2 columns.</summary>
             private static void ColumnSums2<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
-                int row = 0;
-                for (; row <= rows - 4; row += 4)
+                for (int first = 0; first < rows; first += 512)
                 {
-                    for (int column = 0; column < 2; column += TSimd.Width)
+                    int count = Math.Min(rows - first, 512);
+                    int column = 0;
+                    for (; column < 2; column += TSimd.Width)
                     {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
                         ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 2))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 4)), TSimd.Load(ref Unsafe.Add(ref value, 6))));
+                        int row = 0;
+                        for (; row <= count - 4; row += 4)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 2)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 4)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 6)));
+                            value = ref Unsafe.Add(ref value, 8);
+                        }
+
+                        for (; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            value = ref Unsafe.Add(ref value, 2);
+                        }
+
+                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
                         ref float target = ref Unsafe.Add(ref sums, column);
                         Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 2 - column), sum), 2 - column);
                     }
 
-                    values = ref Unsafe.Add(ref values, 8);
-                }
-
-                for (; row < rows; row++)
-                {
-                    for (int column = 0; column < 2; column += TSimd.Width)
-                    {
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Load(ref value);
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 2 - column), sum), 2 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, 2);
+                    values = ref Unsafe.Add(ref values, count * 2);
                 }
             }
 
@@ -2619,41 +2638,51 @@ namespace SparseGen.Generated
             }
 
             /// <summary>Derivative of layer norm for rows of 5 channels.</summary>
-            private static void LayerNormGradient5<TSimd, TVector>(ref float outputGradient, ref float input, ref float weight, ref float bias, ref float inputGradient, ref float weightGradient, ref float biasGradient, int rows)
+            private static void LayerNormGradient5<TSimd, TVector>(ref float outputGradient, ref float input, ref float weight, ref float bias, ref float inputGradient, ref float weightGradient, ref float biasGradient, ref float room, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
                 const int Channels = 5;
-                for (int row = 0; row < rows; row++)
+                ref float weightSums = ref room;
+                ref float biasSums = ref Unsafe.Add(ref room, 16);
+                for (int first = 0; first < rows; first += 512)
                 {
-                    ref float x = ref Unsafe.Add(ref input, row * Channels);
-                    ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
-                    RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-06f, out TVector mean, out TVector inverseDeviation);
-                    TVector sum = TSimd.Zero, product = TSimd.Zero;
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
+                    int last = Math.Min(first + 512, rows);
+                    BlockSums.Clear(ref room, 32);
+                    for (int row = first; row < last; row++)
                     {
-                        int lanes = Channels - channel;
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
-                        TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
-                        TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
-                        sum = TSimd.Add(sum, scaled);
-                        product = TSimd.MultiplyAdd(scaled, normalised, product);
-                        ref float dw = ref Unsafe.Add(ref weightGradient, channel);
-                        Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
-                        ref float db = ref Unsafe.Add(ref biasGradient, channel);
-                        Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
+                        ref float x = ref Unsafe.Add(ref input, row * Channels);
+                        ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
+                        RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-06f, out TVector mean, out TVector inverseDeviation);
+                        TVector sum = TSimd.Zero, product = TSimd.Zero;
+                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
+                        {
+                            int lanes = Channels - channel;
+                            TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
+                            TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
+                            TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
+                            sum = TSimd.Add(sum, scaled);
+                            product = TSimd.MultiplyAdd(scaled, normalised, product);
+                            ref float dw = ref Unsafe.Add(ref weightSums, channel);
+                            Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
+                            ref float db = ref Unsafe.Add(ref biasSums, channel);
+                            Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
+                        }
+
+                        TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
+                        TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
+                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
+                        {
+                            int at = row * Channels + channel;
+                            TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
+                            TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
+                            TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
+                            TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
+                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);
+                        }
                     }
 
-                    TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
-                    TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                    {
-                        int at = row * Channels + channel;
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                        TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                        TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
-                        TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);
-                    }
+                    BlockSums.Add<TSimd, TVector>(ref weightSums, ref weightGradient, Channels);
+                    BlockSums.Add<TSimd, TVector>(ref biasSums, ref biasGradient, Channels);
                 }
             }
 
@@ -2976,32 +3005,57 @@ namespace SparseGen.Generated
             private static void ColumnSums5<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
-                int row = 0;
-                for (; row <= rows - 4; row += 4)
+                for (int first = 0; first < rows; first += 512)
                 {
-                    for (int column = 0; column < 5; column += TSimd.Width)
+                    int count = Math.Min(rows - first, 512);
+                    int column = 0;
+
+                    for (; column <= 5 - 4 * TSimd.Width; column += 4 * TSimd.Width)
                     {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
                         ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 5))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 10)), TSimd.Load(ref Unsafe.Add(ref value, 15))));
+                        for (int row = 0; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
+                            value = ref Unsafe.Add(ref value, 5);
+                        }
+
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
+                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
+                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
+                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
+                    }
+
+                    for (; column < 5; column += TSimd.Width)
+                    {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        int row = 0;
+                        for (; row <= count - 4; row += 4)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 5)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 10)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 15)));
+                            value = ref Unsafe.Add(ref value, 20);
+                        }
+
+                        for (; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            value = ref Unsafe.Add(ref value, 5);
+                        }
+
+                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
                         ref float target = ref Unsafe.Add(ref sums, column);
                         Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 5 - column), sum), 5 - column);
                     }
 
-                    values = ref Unsafe.Add(ref values, 20);
-                }
-
-                for (; row < rows; row++)
-                {
-                    for (int column = 0; column < 5; column += TSimd.Width)
-                    {
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Load(ref value);
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 5 - column), sum), 5 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, 5);
+                    values = ref Unsafe.Add(ref values, count * 5);
                 }
             }
 
@@ -3067,46 +3121,50 @@ namespace SparseGen.Generated
             private static void WeightGradient11To5Tile11<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192)), sum6B = TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224)), sum7B = TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256)), sum8B = TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width));
-                TVector sum9A = TSimd.Load(ref Unsafe.Add(ref output, 288)), sum9B = TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width));
-                TVector sum10A = TSimd.Load(ref Unsafe.Add(ref output, 320)), sum10B = TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    left = ref Unsafe.Add(ref left, 11);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
+                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
+                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
+                        left = ref Unsafe.Add(ref left, 11);
+                        right = ref Unsafe.Add(ref right, 5);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), sum10A, sum10B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 11 row(s) and one vector of columns.</summary>
@@ -3114,46 +3172,50 @@ namespace SparseGen.Generated
             private static void WeightGradient11To5NarrowTile11<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256));
-                TVector sum9A = TSimd.Load(ref Unsafe.Add(ref output, 288));
-                TVector sum10A = TSimd.Load(ref Unsafe.Add(ref output, 320));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    left = ref Unsafe.Add(ref left, 11);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero;
+                    TVector sum9A = TSimd.Zero;
+                    TVector sum10A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
+                        left = ref Unsafe.Add(ref left, 11);
+                        right = ref Unsafe.Add(ref right, 5);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 288), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 320), sum10A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), columns);
+                }
             }
 
             /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
@@ -3161,31 +3223,35 @@ namespace SparseGen.Generated
             private static void WeightGradient11To5Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 11);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        left = ref Unsafe.Add(ref left, 11);
+                        right = ref Unsafe.Add(ref right, 5);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
@@ -3193,31 +3259,35 @@ namespace SparseGen.Generated
             private static void WeightGradient11To5NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 11);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                        left = ref Unsafe.Add(ref left, 11);
+                        right = ref Unsafe.Add(ref right, 5);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
+                }
             }
 
             /// <summary>A register tile of 5 row(s) and two vectors of columns.</summary>
@@ -3225,28 +3295,32 @@ namespace SparseGen.Generated
             private static void WeightGradient11To5Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    left = ref Unsafe.Add(ref left, 11);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        left = ref Unsafe.Add(ref left, 11);
+                        right = ref Unsafe.Add(ref right, 5);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 5 row(s) and one vector of columns.</summary>
@@ -3254,28 +3328,32 @@ namespace SparseGen.Generated
             private static void WeightGradient11To5NarrowTile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    left = ref Unsafe.Add(ref left, 11);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                        left = ref Unsafe.Add(ref left, 11);
+                        right = ref Unsafe.Add(ref right, 5);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
+                }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
@@ -3569,73 +3647,108 @@ namespace SparseGen.Generated
             private static void ColumnSums11<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
-                int row = 0;
-                for (; row <= rows - 4; row += 4)
+                for (int first = 0; first < rows; first += 512)
                 {
-                    for (int column = 0; column < 11; column += TSimd.Width)
+                    int count = Math.Min(rows - first, 512);
+                    int column = 0;
+
+                    for (; column <= 11 - 4 * TSimd.Width; column += 4 * TSimd.Width)
                     {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
                         ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 11))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 22)), TSimd.Load(ref Unsafe.Add(ref value, 33))));
+                        for (int row = 0; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
+                            value = ref Unsafe.Add(ref value, 11);
+                        }
+
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
+                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
+                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
+                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
+                    }
+
+                    for (; column < 11; column += TSimd.Width)
+                    {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        int row = 0;
+                        for (; row <= count - 4; row += 4)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 11)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 22)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 33)));
+                            value = ref Unsafe.Add(ref value, 44);
+                        }
+
+                        for (; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            value = ref Unsafe.Add(ref value, 11);
+                        }
+
+                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
                         ref float target = ref Unsafe.Add(ref sums, column);
                         Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 11 - column), sum), 11 - column);
                     }
 
-                    values = ref Unsafe.Add(ref values, 44);
-                }
-
-                for (; row < rows; row++)
-                {
-                    for (int column = 0; column < 11; column += TSimd.Width)
-                    {
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Load(ref value);
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 11 - column), sum), 11 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, 11);
+                    values = ref Unsafe.Add(ref values, count * 11);
                 }
             }
 
             /// <summary>Derivative of layer norm for rows of 5 channels, with the gradient that passes by on the residual; also computes the layer norm again.</summary>
-            private static void LayerNormGradient5AndValuePlusResidual<TSimd, TVector>(ref float outputGradient, ref float input, ref float weight, ref float bias, ref float residual, ref float inputGradient, ref float weightGradient, ref float biasGradient, ref float output, int rows)
+            private static void LayerNormGradient5AndValuePlusResidual<TSimd, TVector>(ref float outputGradient, ref float input, ref float weight, ref float bias, ref float residual, ref float inputGradient, ref float weightGradient, ref float biasGradient, ref float output, ref float room, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
                 const int Channels = 5;
-                for (int row = 0; row < rows; row++)
+                ref float weightSums = ref room;
+                ref float biasSums = ref Unsafe.Add(ref room, 16);
+                for (int first = 0; first < rows; first += 512)
                 {
-                    ref float x = ref Unsafe.Add(ref input, row * Channels);
-                    ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
-                    RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-05f, out TVector mean, out TVector inverseDeviation);
-                    TVector sum = TSimd.Zero, product = TSimd.Zero;
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
+                    int last = Math.Min(first + 512, rows);
+                    BlockSums.Clear(ref room, 32);
+                    for (int row = first; row < last; row++)
                     {
-                        int lanes = Channels - channel;
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
-                        TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
-                        TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
-                        sum = TSimd.Add(sum, scaled);
-                        product = TSimd.MultiplyAdd(scaled, normalised, product);
-                        ref float dw = ref Unsafe.Add(ref weightGradient, channel);
-                        Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
-                        ref float db = ref Unsafe.Add(ref biasGradient, channel);
-                        Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
+                        ref float x = ref Unsafe.Add(ref input, row * Channels);
+                        ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
+                        RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-05f, out TVector mean, out TVector inverseDeviation);
+                        TVector sum = TSimd.Zero, product = TSimd.Zero;
+                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
+                        {
+                            int lanes = Channels - channel;
+                            TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
+                            TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
+                            TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
+                            sum = TSimd.Add(sum, scaled);
+                            product = TSimd.MultiplyAdd(scaled, normalised, product);
+                            ref float dw = ref Unsafe.Add(ref weightSums, channel);
+                            Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
+                            ref float db = ref Unsafe.Add(ref biasSums, channel);
+                            Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
+                        }
+
+                        TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
+                        TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
+                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
+                        {
+                            int at = row * Channels + channel;
+                            TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
+                            TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
+                            TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
+                            TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
+                            dx = TSimd.Add(dx, TSimd.Load(ref Unsafe.Add(ref residual, at)));
+                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel))), Channels - channel);
+                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);
+                        }
                     }
 
-                    TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
-                    TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                    {
-                        int at = row * Channels + channel;
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                        TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                        TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
-                        TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
-                        dx = TSimd.Add(dx, TSimd.Load(ref Unsafe.Add(ref residual, at)));
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel))), Channels - channel);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);
-                    }
+                    BlockSums.Add<TSimd, TVector>(ref weightSums, ref weightGradient, Channels);
+                    BlockSums.Add<TSimd, TVector>(ref biasSums, ref biasGradient, Channels);
                 }
             }
 
@@ -3671,28 +3784,32 @@ namespace SparseGen.Generated
             private static void WeightGradient5To11Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    left = ref Unsafe.Add(ref left, 5);
-                    right = ref Unsafe.Add(ref right, 11);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        left = ref Unsafe.Add(ref left, 5);
+                        right = ref Unsafe.Add(ref right, 11);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 5 row(s) and one vector of columns.</summary>
@@ -3700,28 +3817,32 @@ namespace SparseGen.Generated
             private static void WeightGradient5To11NarrowTile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    left = ref Unsafe.Add(ref left, 5);
-                    right = ref Unsafe.Add(ref right, 11);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                        left = ref Unsafe.Add(ref left, 5);
+                        right = ref Unsafe.Add(ref right, 11);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
+                }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
@@ -3808,17 +3929,24 @@ namespace SparseGen.Generated
             {
                 for (int row = 0; row < 7; row++)
                 {
-                    TVector sum = TSimd.Zero;
+                    TVector total = TSimd.Zero;
                     for (int sample = 0; sample < samples; sample++)
                     {
                         ref float value = ref Unsafe.Add(ref values, sample * 35 + row * 5);
-                        for (int column = 0; column < 5; column += TSimd.Width)
+                        for (int first = 0; first < 5; first += 512 * TSimd.Width)
                         {
-                            sum = TSimd.Add(sum, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, column), 5 - column));
+                            int last = Math.Min(first + 512 * TSimd.Width, 5);
+                            TVector sum = TSimd.Zero;
+                            for (int column = first; column < last; column += TSimd.Width)
+                            {
+                                sum = TSimd.Add(sum, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, column), 5 - column));
+                            }
+
+                            total = TSimd.Add(total, sum);
                         }
                     }
 
-                    Unsafe.Add(ref sums, row) += TSimd.Sum(sum);
+                    Unsafe.Add(ref sums, row) += TSimd.Sum(total);
                 }
             }
 
@@ -4346,57 +4474,74 @@ namespace SparseGen.Generated
             {
                 for (int row = 0; row < 3; row++)
                 {
-                    TVector sum = TSimd.Zero;
+                    TVector total = TSimd.Zero;
                     for (int sample = 0; sample < samples; sample++)
                     {
                         ref float value = ref Unsafe.Add(ref values, sample * 15 + row * 5);
-                        for (int column = 0; column < 5; column += TSimd.Width)
+                        for (int first = 0; first < 5; first += 512 * TSimd.Width)
                         {
-                            sum = TSimd.Add(sum, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, column), 5 - column));
+                            int last = Math.Min(first + 512 * TSimd.Width, 5);
+                            TVector sum = TSimd.Zero;
+                            for (int column = first; column < last; column += TSimd.Width)
+                            {
+                                sum = TSimd.Add(sum, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, column), 5 - column));
+                            }
+
+                            total = TSimd.Add(total, sum);
                         }
                     }
 
-                    Unsafe.Add(ref sums, row) += TSimd.Sum(sum);
+                    Unsafe.Add(ref sums, row) += TSimd.Sum(total);
                 }
             }
 
             /// <summary>Derivative of layer norm for rows of 5 channels; also computes the layer norm again.</summary>
-            private static void LayerNormGradient5AndValue<TSimd, TVector>(ref float outputGradient, ref float input, ref float weight, ref float bias, ref float inputGradient, ref float weightGradient, ref float biasGradient, ref float output, int rows)
+            private static void LayerNormGradient5AndValue<TSimd, TVector>(ref float outputGradient, ref float input, ref float weight, ref float bias, ref float inputGradient, ref float weightGradient, ref float biasGradient, ref float output, ref float room, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
                 const int Channels = 5;
-                for (int row = 0; row < rows; row++)
+                ref float weightSums = ref room;
+                ref float biasSums = ref Unsafe.Add(ref room, 16);
+                for (int first = 0; first < rows; first += 512)
                 {
-                    ref float x = ref Unsafe.Add(ref input, row * Channels);
-                    ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
-                    RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-05f, out TVector mean, out TVector inverseDeviation);
-                    TVector sum = TSimd.Zero, product = TSimd.Zero;
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
+                    int last = Math.Min(first + 512, rows);
+                    BlockSums.Clear(ref room, 32);
+                    for (int row = first; row < last; row++)
                     {
-                        int lanes = Channels - channel;
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
-                        TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
-                        TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
-                        sum = TSimd.Add(sum, scaled);
-                        product = TSimd.MultiplyAdd(scaled, normalised, product);
-                        ref float dw = ref Unsafe.Add(ref weightGradient, channel);
-                        Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
-                        ref float db = ref Unsafe.Add(ref biasGradient, channel);
-                        Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
+                        ref float x = ref Unsafe.Add(ref input, row * Channels);
+                        ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
+                        RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-05f, out TVector mean, out TVector inverseDeviation);
+                        TVector sum = TSimd.Zero, product = TSimd.Zero;
+                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
+                        {
+                            int lanes = Channels - channel;
+                            TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
+                            TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
+                            TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
+                            sum = TSimd.Add(sum, scaled);
+                            product = TSimd.MultiplyAdd(scaled, normalised, product);
+                            ref float dw = ref Unsafe.Add(ref weightSums, channel);
+                            Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
+                            ref float db = ref Unsafe.Add(ref biasSums, channel);
+                            Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
+                        }
+
+                        TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
+                        TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
+                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
+                        {
+                            int at = row * Channels + channel;
+                            TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
+                            TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
+                            TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
+                            TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
+                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel))), Channels - channel);
+                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);
+                        }
                     }
 
-                    TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
-                    TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                    {
-                        int at = row * Channels + channel;
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                        TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                        TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
-                        TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel))), Channels - channel);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);
-                    }
+                    BlockSums.Add<TSimd, TVector>(ref weightSums, ref weightGradient, Channels);
+                    BlockSums.Add<TSimd, TVector>(ref biasSums, ref biasGradient, Channels);
                 }
             }
 
@@ -5386,10 +5531,11 @@ namespace SparseGen.Generated
                 int row = Grid.IdxX * 16 + Group.IdxX / 4;
                 int limit = row < rows ? 5 : 0;
                 int start = row * 5;
+                float first = row < rows ? input[start] : 0f;
                 float sum = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
-                    sum += input[start + channel];
+                    sum += input[start + channel] - first;
                 }
 
                 sums[Group.IdxX] = sum;
@@ -5400,7 +5546,7 @@ namespace SparseGen.Generated
                     sum += sums[firstLane + i];
                 }
 
-                float mean = sum * (1f / 5);
+                float mean = first + sum * (1f / 5);
                 float square = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
@@ -5973,10 +6119,11 @@ namespace SparseGen.Generated
                 int row = Grid.IdxX * 16 + Group.IdxX / 4;
                 int limit = row < rows ? 5 : 0;
                 int start = row * 5;
+                float first = row < rows ? input[start] : 0f;
                 float sum = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
-                    sum += input[start + channel];
+                    sum += input[start + channel] - first;
                 }
 
                 sums[Group.IdxX] = sum;
@@ -5987,7 +6134,7 @@ namespace SparseGen.Generated
                     sum += sums[firstLane + i];
                 }
 
-                float mean = sum * (1f / 5);
+                float mean = first + sum * (1f / 5);
                 float square = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
@@ -6603,87 +6750,94 @@ namespace SparseGen.Generated
                 int rightLine = firstColumn + thread % 32;
                 int rightCell = thread / 32 * 36 + thread % 32;
                 int rightStart = rightLine;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                for (int step = firstDepth; step < lastDepth; step += 16)
+                for (int block = firstDepth; block < lastDepth; block += 1024)
                 {
-                    int leftDepth = step + thread / 32;
-                    int leftStep = leftStart + leftDepth * 5;
-                    float left0 = leftLine < 5 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                    float left1 = leftLine < 5 && leftDepth + 2 < lastDepth ? left[leftStep + 10] : 0f;
-                    float left2 = leftLine < 5 && leftDepth + 4 < lastDepth ? left[leftStep + 20] : 0f;
-                    float left3 = leftLine < 5 && leftDepth + 6 < lastDepth ? left[leftStep + 30] : 0f;
-                    float left4 = leftLine < 5 && leftDepth + 8 < lastDepth ? left[leftStep + 40] : 0f;
-                    float left5 = leftLine < 5 && leftDepth + 10 < lastDepth ? left[leftStep + 50] : 0f;
-                    float left6 = leftLine < 5 && leftDepth + 12 < lastDepth ? left[leftStep + 60] : 0f;
-                    float left7 = leftLine < 5 && leftDepth + 14 < lastDepth ? left[leftStep + 70] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 2;
-                    float right0 = rightLine < 2 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                    float right1 = rightLine < 2 && rightDepth + 2 < lastDepth ? right[rightStep + 4] : 0f;
-                    float right2 = rightLine < 2 && rightDepth + 4 < lastDepth ? right[rightStep + 8] : 0f;
-                    float right3 = rightLine < 2 && rightDepth + 6 < lastDepth ? right[rightStep + 12] : 0f;
-                    float right4 = rightLine < 2 && rightDepth + 8 < lastDepth ? right[rightStep + 16] : 0f;
-                    float right5 = rightLine < 2 && rightDepth + 10 < lastDepth ? right[rightStep + 20] : 0f;
-                    float right6 = rightLine < 2 && rightDepth + 12 < lastDepth ? right[rightStep + 24] : 0f;
-                    float right7 = rightLine < 2 && rightDepth + 14 < lastDepth ? right[rightStep + 28] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 72] = left1;
-                    leftTile[leftCell + 144] = left2;
-                    leftTile[leftCell + 216] = left3;
-                    leftTile[leftCell + 288] = left4;
-                    leftTile[leftCell + 360] = left5;
-                    leftTile[leftCell + 432] = left6;
-                    leftTile[leftCell + 504] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
+                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
+                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
+                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
+                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
+                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
+                    for (int step = block; step < blockEnd; step += 16)
                     {
+                        int leftDepth = step + thread / 32;
+                        int leftStep = leftStart + leftDepth * 5;
+                        float left0 = leftLine < 5 && leftDepth < lastDepth ? left[leftStep] : 0f;
+                        float left1 = leftLine < 5 && leftDepth + 2 < lastDepth ? left[leftStep + 10] : 0f;
+                        float left2 = leftLine < 5 && leftDepth + 4 < lastDepth ? left[leftStep + 20] : 0f;
+                        float left3 = leftLine < 5 && leftDepth + 6 < lastDepth ? left[leftStep + 30] : 0f;
+                        float left4 = leftLine < 5 && leftDepth + 8 < lastDepth ? left[leftStep + 40] : 0f;
+                        float left5 = leftLine < 5 && leftDepth + 10 < lastDepth ? left[leftStep + 50] : 0f;
+                        float left6 = leftLine < 5 && leftDepth + 12 < lastDepth ? left[leftStep + 60] : 0f;
+                        float left7 = leftLine < 5 && leftDepth + 14 < lastDepth ? left[leftStep + 70] : 0f;
+                        int rightDepth = step + thread / 32;
+                        int rightStep = rightStart + rightDepth * 2;
+                        float right0 = rightLine < 2 && rightDepth < lastDepth ? right[rightStep] : 0f;
+                        float right1 = rightLine < 2 && rightDepth + 2 < lastDepth ? right[rightStep + 4] : 0f;
+                        float right2 = rightLine < 2 && rightDepth + 4 < lastDepth ? right[rightStep + 8] : 0f;
+                        float right3 = rightLine < 2 && rightDepth + 6 < lastDepth ? right[rightStep + 12] : 0f;
+                        float right4 = rightLine < 2 && rightDepth + 8 < lastDepth ? right[rightStep + 16] : 0f;
+                        float right5 = rightLine < 2 && rightDepth + 10 < lastDepth ? right[rightStep + 20] : 0f;
+                        float right6 = rightLine < 2 && rightDepth + 12 < lastDepth ? right[rightStep + 24] : 0f;
+                        float right7 = rightLine < 2 && rightDepth + 14 < lastDepth ? right[rightStep + 28] : 0f;
+                        leftTile[leftCell] = left0;
+                        leftTile[leftCell + 72] = left1;
+                        leftTile[leftCell + 144] = left2;
+                        leftTile[leftCell + 216] = left3;
+                        leftTile[leftCell + 288] = left4;
+                        leftTile[leftCell + 360] = left5;
+                        leftTile[leftCell + 432] = left6;
+                        leftTile[leftCell + 504] = left7;
+                        rightTile[rightCell] = right0;
+                        rightTile[rightCell + 72] = right1;
+                        rightTile[rightCell + 144] = right2;
+                        rightTile[rightCell + 216] = right3;
+                        rightTile[rightCell + 288] = right4;
+                        rightTile[rightCell + 360] = right5;
+                        rightTile[rightCell + 432] = right6;
+                        rightTile[rightCell + 504] = right7;
+                        Group.Barrier();
+                        for (int k = 0; k < 16; k += 2)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
+
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
                         }
 
+                        Group.Barrier();
+                    }
+
+                    int resultQuad = thread / 8 * 32 + rightQuad;
+                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
+                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
+                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
+                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
+                    Group.Barrier();
+                    for (int cell = thread; cell < 1024; cell += 64)
+                    {
+                        int row = firstRow + cell / 32;
+                        int column = firstColumn + cell % 32;
+                        if (row < 5)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            int at = split * 160 + row * 32 + column % 32 + column / 32 * 160;
+                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
                         }
                     }
 
                     Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 32 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                Group.Barrier();
-                for (int cell = thread; cell < 1024; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < 5)
-                    {
-                        partials[split * 160 + row * 32 + column % 32 + column / 32 * 160] = resultTile[cell];
-                    }
                 }
             }
 
@@ -6695,13 +6849,20 @@ namespace SparseGen.Generated
                 {
                     int first = Grid.IdxY * chunk;
                     int last = IntrinsicMath.Min(first + chunk, rows);
-                    float sum = 0f;
-                    for (int row = first; row < last; row++)
+                    float total0 = 0f;
+                    for (int block = first; block < last; block += 1024)
                     {
-                        sum += values[row * 2 + column];
+                        int end = IntrinsicMath.Min(block + 1024, last);
+                        float sum = 0f;
+                        for (int row = block; row < end; row++)
+                        {
+                            sum += values[row * 2 + column];
+                        }
+
+                        total0 += sum;
                     }
 
-                    partials[Grid.IdxY * 2 + column] = sum;
+                    partials[Grid.IdxY * 2 + column] = total0;
                 }
             }
 
@@ -6724,10 +6885,11 @@ namespace SparseGen.Generated
                 int row = Grid.IdxX * 16 + Group.IdxX / 4;
                 int limit = row < rows ? 5 : 0;
                 int start = row * 5;
+                float first = row < rows ? input[start] : 0f;
                 float sum = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
-                    sum += input[start + channel];
+                    sum += input[start + channel] - first;
                 }
 
                 sums[Group.IdxX] = sum;
@@ -6738,7 +6900,7 @@ namespace SparseGen.Generated
                     sum += sums[firstLane + i];
                 }
 
-                float mean = sum * (1f / 5);
+                float mean = first + sum * (1f / 5);
                 float square = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
@@ -6802,16 +6964,25 @@ namespace SparseGen.Generated
                 {
                     int first = Grid.IdxY * chunk;
                     int last = IntrinsicMath.Min(first + chunk, rows);
-                    float weight = 0f, bias = 0f;
-                    for (int row = first; row < last; row++)
+                    float total0 = 0f;
+                    float total1 = 0f;
+                    for (int block = first; block < last; block += 1024)
                     {
-                        float gradient = outputGradient[row * 5 + channel];
-                        weight += gradient * (input[row * 5 + channel] - statistics[2 * row]) * statistics[2 * row + 1];
-                        bias += gradient;
+                        int end = IntrinsicMath.Min(block + 1024, last);
+                        float weight = 0f, bias = 0f;
+                        for (int row = block; row < end; row++)
+                        {
+                            float gradient = outputGradient[row * 5 + channel];
+                            weight += gradient * (input[row * 5 + channel] - statistics[2 * row]) * statistics[2 * row + 1];
+                            bias += gradient;
+                        }
+
+                        total0 += weight;
+                        total1 += bias;
                     }
 
-                    partials[Grid.IdxY * 10 + channel] = weight;
-                    partials[Grid.IdxY * 10 + 5 + channel] = bias;
+                    partials[Grid.IdxY * 10 + channel] = total0;
+                    partials[Grid.IdxY * 10 + 5 + channel] = total1;
                 }
             }
 
@@ -6967,13 +7138,20 @@ namespace SparseGen.Generated
                 {
                     int first = Grid.IdxY * chunk;
                     int last = IntrinsicMath.Min(first + chunk, rows);
-                    float sum = 0f;
-                    for (int row = first; row < last; row++)
+                    float total0 = 0f;
+                    for (int block = first; block < last; block += 1024)
                     {
-                        sum += values[row * 5 + column];
+                        int end = IntrinsicMath.Min(block + 1024, last);
+                        float sum = 0f;
+                        for (int row = block; row < end; row++)
+                        {
+                            sum += values[row * 5 + column];
+                        }
+
+                        total0 += sum;
                     }
 
-                    partials[Grid.IdxY * 5 + column] = sum;
+                    partials[Grid.IdxY * 5 + column] = total0;
                 }
             }
 
@@ -7000,87 +7178,94 @@ namespace SparseGen.Generated
                 int rightLine = firstColumn + thread % 32;
                 int rightCell = thread / 32 * 36 + thread % 32;
                 int rightStart = rightLine;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                for (int step = firstDepth; step < lastDepth; step += 16)
+                for (int block = firstDepth; block < lastDepth; block += 1024)
                 {
-                    int leftDepth = step + thread / 32;
-                    int leftStep = leftStart + leftDepth * 11;
-                    float left0 = leftLine < 11 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                    float left1 = leftLine < 11 && leftDepth + 2 < lastDepth ? left[leftStep + 22] : 0f;
-                    float left2 = leftLine < 11 && leftDepth + 4 < lastDepth ? left[leftStep + 44] : 0f;
-                    float left3 = leftLine < 11 && leftDepth + 6 < lastDepth ? left[leftStep + 66] : 0f;
-                    float left4 = leftLine < 11 && leftDepth + 8 < lastDepth ? left[leftStep + 88] : 0f;
-                    float left5 = leftLine < 11 && leftDepth + 10 < lastDepth ? left[leftStep + 110] : 0f;
-                    float left6 = leftLine < 11 && leftDepth + 12 < lastDepth ? left[leftStep + 132] : 0f;
-                    float left7 = leftLine < 11 && leftDepth + 14 < lastDepth ? left[leftStep + 154] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 5;
-                    float right0 = rightLine < 5 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                    float right1 = rightLine < 5 && rightDepth + 2 < lastDepth ? right[rightStep + 10] : 0f;
-                    float right2 = rightLine < 5 && rightDepth + 4 < lastDepth ? right[rightStep + 20] : 0f;
-                    float right3 = rightLine < 5 && rightDepth + 6 < lastDepth ? right[rightStep + 30] : 0f;
-                    float right4 = rightLine < 5 && rightDepth + 8 < lastDepth ? right[rightStep + 40] : 0f;
-                    float right5 = rightLine < 5 && rightDepth + 10 < lastDepth ? right[rightStep + 50] : 0f;
-                    float right6 = rightLine < 5 && rightDepth + 12 < lastDepth ? right[rightStep + 60] : 0f;
-                    float right7 = rightLine < 5 && rightDepth + 14 < lastDepth ? right[rightStep + 70] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 72] = left1;
-                    leftTile[leftCell + 144] = left2;
-                    leftTile[leftCell + 216] = left3;
-                    leftTile[leftCell + 288] = left4;
-                    leftTile[leftCell + 360] = left5;
-                    leftTile[leftCell + 432] = left6;
-                    leftTile[leftCell + 504] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
+                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
+                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
+                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
+                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
+                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
+                    for (int step = block; step < blockEnd; step += 16)
                     {
+                        int leftDepth = step + thread / 32;
+                        int leftStep = leftStart + leftDepth * 11;
+                        float left0 = leftLine < 11 && leftDepth < lastDepth ? left[leftStep] : 0f;
+                        float left1 = leftLine < 11 && leftDepth + 2 < lastDepth ? left[leftStep + 22] : 0f;
+                        float left2 = leftLine < 11 && leftDepth + 4 < lastDepth ? left[leftStep + 44] : 0f;
+                        float left3 = leftLine < 11 && leftDepth + 6 < lastDepth ? left[leftStep + 66] : 0f;
+                        float left4 = leftLine < 11 && leftDepth + 8 < lastDepth ? left[leftStep + 88] : 0f;
+                        float left5 = leftLine < 11 && leftDepth + 10 < lastDepth ? left[leftStep + 110] : 0f;
+                        float left6 = leftLine < 11 && leftDepth + 12 < lastDepth ? left[leftStep + 132] : 0f;
+                        float left7 = leftLine < 11 && leftDepth + 14 < lastDepth ? left[leftStep + 154] : 0f;
+                        int rightDepth = step + thread / 32;
+                        int rightStep = rightStart + rightDepth * 5;
+                        float right0 = rightLine < 5 && rightDepth < lastDepth ? right[rightStep] : 0f;
+                        float right1 = rightLine < 5 && rightDepth + 2 < lastDepth ? right[rightStep + 10] : 0f;
+                        float right2 = rightLine < 5 && rightDepth + 4 < lastDepth ? right[rightStep + 20] : 0f;
+                        float right3 = rightLine < 5 && rightDepth + 6 < lastDepth ? right[rightStep + 30] : 0f;
+                        float right4 = rightLine < 5 && rightDepth + 8 < lastDepth ? right[rightStep + 40] : 0f;
+                        float right5 = rightLine < 5 && rightDepth + 10 < lastDepth ? right[rightStep + 50] : 0f;
+                        float right6 = rightLine < 5 && rightDepth + 12 < lastDepth ? right[rightStep + 60] : 0f;
+                        float right7 = rightLine < 5 && rightDepth + 14 < lastDepth ? right[rightStep + 70] : 0f;
+                        leftTile[leftCell] = left0;
+                        leftTile[leftCell + 72] = left1;
+                        leftTile[leftCell + 144] = left2;
+                        leftTile[leftCell + 216] = left3;
+                        leftTile[leftCell + 288] = left4;
+                        leftTile[leftCell + 360] = left5;
+                        leftTile[leftCell + 432] = left6;
+                        leftTile[leftCell + 504] = left7;
+                        rightTile[rightCell] = right0;
+                        rightTile[rightCell + 72] = right1;
+                        rightTile[rightCell + 144] = right2;
+                        rightTile[rightCell + 216] = right3;
+                        rightTile[rightCell + 288] = right4;
+                        rightTile[rightCell + 360] = right5;
+                        rightTile[rightCell + 432] = right6;
+                        rightTile[rightCell + 504] = right7;
+                        Group.Barrier();
+                        for (int k = 0; k < 16; k += 2)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
+
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
                         }
 
+                        Group.Barrier();
+                    }
+
+                    int resultQuad = thread / 8 * 32 + rightQuad;
+                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
+                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
+                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
+                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
+                    Group.Barrier();
+                    for (int cell = thread; cell < 1024; cell += 64)
+                    {
+                        int row = firstRow + cell / 32;
+                        int column = firstColumn + cell % 32;
+                        if (row < 11)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            int at = split * 352 + row * 32 + column % 32 + column / 32 * 352;
+                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
                         }
                     }
 
                     Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 32 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                Group.Barrier();
-                for (int cell = thread; cell < 1024; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < 11)
-                    {
-                        partials[split * 352 + row * 32 + column % 32 + column / 32 * 352] = resultTile[cell];
-                    }
                 }
             }
 
@@ -7232,13 +7417,20 @@ namespace SparseGen.Generated
                 {
                     int first = Grid.IdxY * chunk;
                     int last = IntrinsicMath.Min(first + chunk, rows);
-                    float sum = 0f;
-                    for (int row = first; row < last; row++)
+                    float total0 = 0f;
+                    for (int block = first; block < last; block += 1024)
                     {
-                        sum += values[row * 11 + column];
+                        int end = IntrinsicMath.Min(block + 1024, last);
+                        float sum = 0f;
+                        for (int row = block; row < end; row++)
+                        {
+                            sum += values[row * 11 + column];
+                        }
+
+                        total0 += sum;
                     }
 
-                    partials[Grid.IdxY * 11 + column] = sum;
+                    partials[Grid.IdxY * 11 + column] = total0;
                 }
             }
 
@@ -7252,10 +7444,11 @@ namespace SparseGen.Generated
                 int row = Grid.IdxX * 16 + Group.IdxX / 4;
                 int limit = row < rows ? 5 : 0;
                 int start = row * 5;
+                float first = row < rows ? input[start] : 0f;
                 float sum = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
-                    sum += input[start + channel];
+                    sum += input[start + channel] - first;
                 }
 
                 sums[Group.IdxX] = sum;
@@ -7266,7 +7459,7 @@ namespace SparseGen.Generated
                     sum += sums[firstLane + i];
                 }
 
-                float mean = sum * (1f / 5);
+                float mean = first + sum * (1f / 5);
                 float square = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
@@ -7346,87 +7539,94 @@ namespace SparseGen.Generated
                 int rightLine = firstColumn + thread % 32;
                 int rightCell = thread / 32 * 36 + thread % 32;
                 int rightStart = rightLine;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                for (int step = firstDepth; step < lastDepth; step += 16)
+                for (int block = firstDepth; block < lastDepth; block += 1024)
                 {
-                    int leftDepth = step + thread / 32;
-                    int leftStep = leftStart + leftDepth * 5;
-                    float left0 = leftLine < 5 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                    float left1 = leftLine < 5 && leftDepth + 2 < lastDepth ? left[leftStep + 10] : 0f;
-                    float left2 = leftLine < 5 && leftDepth + 4 < lastDepth ? left[leftStep + 20] : 0f;
-                    float left3 = leftLine < 5 && leftDepth + 6 < lastDepth ? left[leftStep + 30] : 0f;
-                    float left4 = leftLine < 5 && leftDepth + 8 < lastDepth ? left[leftStep + 40] : 0f;
-                    float left5 = leftLine < 5 && leftDepth + 10 < lastDepth ? left[leftStep + 50] : 0f;
-                    float left6 = leftLine < 5 && leftDepth + 12 < lastDepth ? left[leftStep + 60] : 0f;
-                    float left7 = leftLine < 5 && leftDepth + 14 < lastDepth ? left[leftStep + 70] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 11;
-                    float right0 = rightLine < 11 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                    float right1 = rightLine < 11 && rightDepth + 2 < lastDepth ? right[rightStep + 22] : 0f;
-                    float right2 = rightLine < 11 && rightDepth + 4 < lastDepth ? right[rightStep + 44] : 0f;
-                    float right3 = rightLine < 11 && rightDepth + 6 < lastDepth ? right[rightStep + 66] : 0f;
-                    float right4 = rightLine < 11 && rightDepth + 8 < lastDepth ? right[rightStep + 88] : 0f;
-                    float right5 = rightLine < 11 && rightDepth + 10 < lastDepth ? right[rightStep + 110] : 0f;
-                    float right6 = rightLine < 11 && rightDepth + 12 < lastDepth ? right[rightStep + 132] : 0f;
-                    float right7 = rightLine < 11 && rightDepth + 14 < lastDepth ? right[rightStep + 154] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 72] = left1;
-                    leftTile[leftCell + 144] = left2;
-                    leftTile[leftCell + 216] = left3;
-                    leftTile[leftCell + 288] = left4;
-                    leftTile[leftCell + 360] = left5;
-                    leftTile[leftCell + 432] = left6;
-                    leftTile[leftCell + 504] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
+                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
+                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
+                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
+                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
+                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
+                    for (int step = block; step < blockEnd; step += 16)
                     {
+                        int leftDepth = step + thread / 32;
+                        int leftStep = leftStart + leftDepth * 5;
+                        float left0 = leftLine < 5 && leftDepth < lastDepth ? left[leftStep] : 0f;
+                        float left1 = leftLine < 5 && leftDepth + 2 < lastDepth ? left[leftStep + 10] : 0f;
+                        float left2 = leftLine < 5 && leftDepth + 4 < lastDepth ? left[leftStep + 20] : 0f;
+                        float left3 = leftLine < 5 && leftDepth + 6 < lastDepth ? left[leftStep + 30] : 0f;
+                        float left4 = leftLine < 5 && leftDepth + 8 < lastDepth ? left[leftStep + 40] : 0f;
+                        float left5 = leftLine < 5 && leftDepth + 10 < lastDepth ? left[leftStep + 50] : 0f;
+                        float left6 = leftLine < 5 && leftDepth + 12 < lastDepth ? left[leftStep + 60] : 0f;
+                        float left7 = leftLine < 5 && leftDepth + 14 < lastDepth ? left[leftStep + 70] : 0f;
+                        int rightDepth = step + thread / 32;
+                        int rightStep = rightStart + rightDepth * 11;
+                        float right0 = rightLine < 11 && rightDepth < lastDepth ? right[rightStep] : 0f;
+                        float right1 = rightLine < 11 && rightDepth + 2 < lastDepth ? right[rightStep + 22] : 0f;
+                        float right2 = rightLine < 11 && rightDepth + 4 < lastDepth ? right[rightStep + 44] : 0f;
+                        float right3 = rightLine < 11 && rightDepth + 6 < lastDepth ? right[rightStep + 66] : 0f;
+                        float right4 = rightLine < 11 && rightDepth + 8 < lastDepth ? right[rightStep + 88] : 0f;
+                        float right5 = rightLine < 11 && rightDepth + 10 < lastDepth ? right[rightStep + 110] : 0f;
+                        float right6 = rightLine < 11 && rightDepth + 12 < lastDepth ? right[rightStep + 132] : 0f;
+                        float right7 = rightLine < 11 && rightDepth + 14 < lastDepth ? right[rightStep + 154] : 0f;
+                        leftTile[leftCell] = left0;
+                        leftTile[leftCell + 72] = left1;
+                        leftTile[leftCell + 144] = left2;
+                        leftTile[leftCell + 216] = left3;
+                        leftTile[leftCell + 288] = left4;
+                        leftTile[leftCell + 360] = left5;
+                        leftTile[leftCell + 432] = left6;
+                        leftTile[leftCell + 504] = left7;
+                        rightTile[rightCell] = right0;
+                        rightTile[rightCell + 72] = right1;
+                        rightTile[rightCell + 144] = right2;
+                        rightTile[rightCell + 216] = right3;
+                        rightTile[rightCell + 288] = right4;
+                        rightTile[rightCell + 360] = right5;
+                        rightTile[rightCell + 432] = right6;
+                        rightTile[rightCell + 504] = right7;
+                        Group.Barrier();
+                        for (int k = 0; k < 16; k += 2)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
+
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
                         }
 
+                        Group.Barrier();
+                    }
+
+                    int resultQuad = thread / 8 * 32 + rightQuad;
+                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
+                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
+                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
+                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
+                    Group.Barrier();
+                    for (int cell = thread; cell < 1024; cell += 64)
+                    {
+                        int row = firstRow + cell / 32;
+                        int column = firstColumn + cell % 32;
+                        if (row < 5)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            int at = split * 160 + row * 32 + column % 32 + column / 32 * 160;
+                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
                         }
                     }
 
                     Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 32 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                Group.Barrier();
-                for (int cell = thread; cell < 1024; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < 5)
-                    {
-                        partials[split * 160 + row * 32 + column % 32 + column / 32 * 160] = resultTile[cell];
-                    }
                 }
             }
 
@@ -7569,23 +7769,30 @@ namespace SparseGen.Generated
                 int row = Grid.IdxX;
                 int first = Grid.IdxY * chunk;
                 int last = IntrinsicMath.Min(first + chunk, columns);
-                float sum = 0f;
-                for (int column = first + Group.IdxX; column < last; column += 64)
+                float total = 0f;
+                for (int block = first; block < last; block += 65536)
                 {
-                    sum += values[row * 5 + column % 5 + column / 5 * 35];
+                    int end = IntrinsicMath.Min(block + 65536, last);
+                    float sum = 0f;
+                    for (int column = block + Group.IdxX; column < end; column += 64)
+                    {
+                        sum += values[row * 5 + column % 5 + column / 5 * 35];
+                    }
+
+                    total += sum;
                 }
 
-                sums[Group.IdxX] = sum;
+                sums[Group.IdxX] = total;
                 Group.Barrier();
                 if (Group.IdxX == 0)
                 {
-                    sum = 0f;
+                    total = 0f;
                     for (int i = 0; i < 64; i++)
                     {
-                        sum += sums[i];
+                        total += sums[i];
                     }
 
-                    partials[Grid.IdxY * 7 + row] = sum;
+                    partials[Grid.IdxY * 7 + row] = total;
                 }
             }
 
@@ -7612,87 +7819,94 @@ namespace SparseGen.Generated
                 int rightLine = firstColumn + thread / 16;
                 int rightCell = thread % 16 * 36 + thread / 16;
                 int rightStart = rightLine * 5;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                for (int step = firstDepth; step < lastDepth; step += 16)
+                for (int block = firstDepth; block < lastDepth; block += 1024)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth % 5 + leftDepth / 5 * 35;
-                    float left0 = leftLine < 7 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < 7 && leftDepth < lastDepth ? left[leftStep + 20] : 0f;
-                    float left2 = leftLine + 8 < 7 && leftDepth < lastDepth ? left[leftStep + 40] : 0f;
-                    float left3 = leftLine + 12 < 7 && leftDepth < lastDepth ? left[leftStep + 60] : 0f;
-                    float left4 = leftLine + 16 < 7 && leftDepth < lastDepth ? left[leftStep + 80] : 0f;
-                    float left5 = leftLine + 20 < 7 && leftDepth < lastDepth ? left[leftStep + 100] : 0f;
-                    float left6 = leftLine + 24 < 7 && leftDepth < lastDepth ? left[leftStep + 120] : 0f;
-                    float left7 = leftLine + 28 < 7 && leftDepth < lastDepth ? left[leftStep + 140] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 5 + rightDepth / 5 * 15;
-                    float right0 = rightLine < 3 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 3 && rightDepth < lastDepth ? right[rightStep + 20] : 0f;
-                    float right2 = rightLine + 8 < 3 && rightDepth < lastDepth ? right[rightStep + 40] : 0f;
-                    float right3 = rightLine + 12 < 3 && rightDepth < lastDepth ? right[rightStep + 60] : 0f;
-                    float right4 = rightLine + 16 < 3 && rightDepth < lastDepth ? right[rightStep + 80] : 0f;
-                    float right5 = rightLine + 20 < 3 && rightDepth < lastDepth ? right[rightStep + 100] : 0f;
-                    float right6 = rightLine + 24 < 3 && rightDepth < lastDepth ? right[rightStep + 120] : 0f;
-                    float right7 = rightLine + 28 < 3 && rightDepth < lastDepth ? right[rightStep + 140] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
+                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
+                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
+                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
+                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
+                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
+                    for (int step = block; step < blockEnd; step += 16)
                     {
+                        int leftDepth = step + thread % 16;
+                        int leftStep = leftStart + leftDepth % 5 + leftDepth / 5 * 35;
+                        float left0 = leftLine < 7 && leftDepth < lastDepth ? left[leftStep] : 0f;
+                        float left1 = leftLine + 4 < 7 && leftDepth < lastDepth ? left[leftStep + 20] : 0f;
+                        float left2 = leftLine + 8 < 7 && leftDepth < lastDepth ? left[leftStep + 40] : 0f;
+                        float left3 = leftLine + 12 < 7 && leftDepth < lastDepth ? left[leftStep + 60] : 0f;
+                        float left4 = leftLine + 16 < 7 && leftDepth < lastDepth ? left[leftStep + 80] : 0f;
+                        float left5 = leftLine + 20 < 7 && leftDepth < lastDepth ? left[leftStep + 100] : 0f;
+                        float left6 = leftLine + 24 < 7 && leftDepth < lastDepth ? left[leftStep + 120] : 0f;
+                        float left7 = leftLine + 28 < 7 && leftDepth < lastDepth ? left[leftStep + 140] : 0f;
+                        int rightDepth = step + thread % 16;
+                        int rightStep = rightStart + rightDepth % 5 + rightDepth / 5 * 15;
+                        float right0 = rightLine < 3 && rightDepth < lastDepth ? right[rightStep] : 0f;
+                        float right1 = rightLine + 4 < 3 && rightDepth < lastDepth ? right[rightStep + 20] : 0f;
+                        float right2 = rightLine + 8 < 3 && rightDepth < lastDepth ? right[rightStep + 40] : 0f;
+                        float right3 = rightLine + 12 < 3 && rightDepth < lastDepth ? right[rightStep + 60] : 0f;
+                        float right4 = rightLine + 16 < 3 && rightDepth < lastDepth ? right[rightStep + 80] : 0f;
+                        float right5 = rightLine + 20 < 3 && rightDepth < lastDepth ? right[rightStep + 100] : 0f;
+                        float right6 = rightLine + 24 < 3 && rightDepth < lastDepth ? right[rightStep + 120] : 0f;
+                        float right7 = rightLine + 28 < 3 && rightDepth < lastDepth ? right[rightStep + 140] : 0f;
+                        leftTile[leftCell] = left0;
+                        leftTile[leftCell + 4] = left1;
+                        leftTile[leftCell + 8] = left2;
+                        leftTile[leftCell + 12] = left3;
+                        leftTile[leftCell + 16] = left4;
+                        leftTile[leftCell + 20] = left5;
+                        leftTile[leftCell + 24] = left6;
+                        leftTile[leftCell + 28] = left7;
+                        rightTile[rightCell] = right0;
+                        rightTile[rightCell + 4] = right1;
+                        rightTile[rightCell + 8] = right2;
+                        rightTile[rightCell + 12] = right3;
+                        rightTile[rightCell + 16] = right4;
+                        rightTile[rightCell + 20] = right5;
+                        rightTile[rightCell + 24] = right6;
+                        rightTile[rightCell + 28] = right7;
+                        Group.Barrier();
+                        for (int k = 0; k < 16; k += 2)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
+
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
                         }
 
+                        Group.Barrier();
+                    }
+
+                    int resultQuad = thread / 8 * 32 + rightQuad;
+                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
+                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
+                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
+                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
+                    Group.Barrier();
+                    for (int cell = thread; cell < 1024; cell += 64)
+                    {
+                        int row = firstRow + cell / 32;
+                        int column = firstColumn + cell % 32;
+                        if (row < 7 && column < 3)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            int at = split * 21 + row * 3 + column;
+                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
                         }
                     }
 
                     Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 32 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                Group.Barrier();
-                for (int cell = thread; cell < 1024; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < 7 && column < 3)
-                    {
-                        partials[split * 21 + row * 3 + column] = resultTile[cell];
-                    }
                 }
             }
 
@@ -7831,23 +8045,30 @@ namespace SparseGen.Generated
                 int row = Grid.IdxX;
                 int first = Grid.IdxY * chunk;
                 int last = IntrinsicMath.Min(first + chunk, columns);
-                float sum = 0f;
-                for (int column = first + Group.IdxX; column < last; column += 64)
+                float total = 0f;
+                for (int block = first; block < last; block += 65536)
                 {
-                    sum += values[row * 5 + column % 5 + column / 5 * 15];
+                    int end = IntrinsicMath.Min(block + 65536, last);
+                    float sum = 0f;
+                    for (int column = block + Group.IdxX; column < end; column += 64)
+                    {
+                        sum += values[row * 5 + column % 5 + column / 5 * 15];
+                    }
+
+                    total += sum;
                 }
 
-                sums[Group.IdxX] = sum;
+                sums[Group.IdxX] = total;
                 Group.Barrier();
                 if (Group.IdxX == 0)
                 {
-                    sum = 0f;
+                    total = 0f;
                     for (int i = 0; i < 64; i++)
                     {
-                        sum += sums[i];
+                        total += sums[i];
                     }
 
-                    partials[Grid.IdxY * 3 + row] = sum;
+                    partials[Grid.IdxY * 3 + row] = total;
                 }
             }
 
@@ -7861,10 +8082,11 @@ namespace SparseGen.Generated
                 int row = Grid.IdxX * 16 + Group.IdxX / 4;
                 int limit = row < rows ? 5 : 0;
                 int start = row * 5;
+                float first = row < rows ? input[start] : 0f;
                 float sum = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
-                    sum += input[start + channel];
+                    sum += input[start + channel] - first;
                 }
 
                 sums[Group.IdxX] = sum;
@@ -7875,7 +8097,7 @@ namespace SparseGen.Generated
                     sum += sums[firstLane + i];
                 }
 
-                float mean = sum * (1f / 5);
+                float mean = first + sum * (1f / 5);
                 float square = 0f;
                 for (int channel = lane; channel < limit; channel += 4)
                 {
@@ -7955,87 +8177,94 @@ namespace SparseGen.Generated
                 int rightLine = firstColumn + thread / 16;
                 int rightCell = thread % 16 * 36 + thread / 16;
                 int rightStart = rightLine * 5;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                for (int step = firstDepth; step < lastDepth; step += 16)
+                for (int block = firstDepth; block < lastDepth; block += 1024)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth % 5 + leftDepth / 5 * 15;
-                    float left0 = leftLine < 3 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < 3 && leftDepth < lastDepth ? left[leftStep + 20] : 0f;
-                    float left2 = leftLine + 8 < 3 && leftDepth < lastDepth ? left[leftStep + 40] : 0f;
-                    float left3 = leftLine + 12 < 3 && leftDepth < lastDepth ? left[leftStep + 60] : 0f;
-                    float left4 = leftLine + 16 < 3 && leftDepth < lastDepth ? left[leftStep + 80] : 0f;
-                    float left5 = leftLine + 20 < 3 && leftDepth < lastDepth ? left[leftStep + 100] : 0f;
-                    float left6 = leftLine + 24 < 3 && leftDepth < lastDepth ? left[leftStep + 120] : 0f;
-                    float left7 = leftLine + 28 < 3 && leftDepth < lastDepth ? left[leftStep + 140] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 5 + rightDepth / 5 * 35;
-                    float right0 = rightLine < 7 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 7 && rightDepth < lastDepth ? right[rightStep + 20] : 0f;
-                    float right2 = rightLine + 8 < 7 && rightDepth < lastDepth ? right[rightStep + 40] : 0f;
-                    float right3 = rightLine + 12 < 7 && rightDepth < lastDepth ? right[rightStep + 60] : 0f;
-                    float right4 = rightLine + 16 < 7 && rightDepth < lastDepth ? right[rightStep + 80] : 0f;
-                    float right5 = rightLine + 20 < 7 && rightDepth < lastDepth ? right[rightStep + 100] : 0f;
-                    float right6 = rightLine + 24 < 7 && rightDepth < lastDepth ? right[rightStep + 120] : 0f;
-                    float right7 = rightLine + 28 < 7 && rightDepth < lastDepth ? right[rightStep + 140] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
+                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
+                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
+                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
+                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
+                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
+                    for (int step = block; step < blockEnd; step += 16)
                     {
+                        int leftDepth = step + thread % 16;
+                        int leftStep = leftStart + leftDepth % 5 + leftDepth / 5 * 15;
+                        float left0 = leftLine < 3 && leftDepth < lastDepth ? left[leftStep] : 0f;
+                        float left1 = leftLine + 4 < 3 && leftDepth < lastDepth ? left[leftStep + 20] : 0f;
+                        float left2 = leftLine + 8 < 3 && leftDepth < lastDepth ? left[leftStep + 40] : 0f;
+                        float left3 = leftLine + 12 < 3 && leftDepth < lastDepth ? left[leftStep + 60] : 0f;
+                        float left4 = leftLine + 16 < 3 && leftDepth < lastDepth ? left[leftStep + 80] : 0f;
+                        float left5 = leftLine + 20 < 3 && leftDepth < lastDepth ? left[leftStep + 100] : 0f;
+                        float left6 = leftLine + 24 < 3 && leftDepth < lastDepth ? left[leftStep + 120] : 0f;
+                        float left7 = leftLine + 28 < 3 && leftDepth < lastDepth ? left[leftStep + 140] : 0f;
+                        int rightDepth = step + thread % 16;
+                        int rightStep = rightStart + rightDepth % 5 + rightDepth / 5 * 35;
+                        float right0 = rightLine < 7 && rightDepth < lastDepth ? right[rightStep] : 0f;
+                        float right1 = rightLine + 4 < 7 && rightDepth < lastDepth ? right[rightStep + 20] : 0f;
+                        float right2 = rightLine + 8 < 7 && rightDepth < lastDepth ? right[rightStep + 40] : 0f;
+                        float right3 = rightLine + 12 < 7 && rightDepth < lastDepth ? right[rightStep + 60] : 0f;
+                        float right4 = rightLine + 16 < 7 && rightDepth < lastDepth ? right[rightStep + 80] : 0f;
+                        float right5 = rightLine + 20 < 7 && rightDepth < lastDepth ? right[rightStep + 100] : 0f;
+                        float right6 = rightLine + 24 < 7 && rightDepth < lastDepth ? right[rightStep + 120] : 0f;
+                        float right7 = rightLine + 28 < 7 && rightDepth < lastDepth ? right[rightStep + 140] : 0f;
+                        leftTile[leftCell] = left0;
+                        leftTile[leftCell + 4] = left1;
+                        leftTile[leftCell + 8] = left2;
+                        leftTile[leftCell + 12] = left3;
+                        leftTile[leftCell + 16] = left4;
+                        leftTile[leftCell + 20] = left5;
+                        leftTile[leftCell + 24] = left6;
+                        leftTile[leftCell + 28] = left7;
+                        rightTile[rightCell] = right0;
+                        rightTile[rightCell + 4] = right1;
+                        rightTile[rightCell + 8] = right2;
+                        rightTile[rightCell + 12] = right3;
+                        rightTile[rightCell + 16] = right4;
+                        rightTile[rightCell + 20] = right5;
+                        rightTile[rightCell + 24] = right6;
+                        rightTile[rightCell + 28] = right7;
+                        Group.Barrier();
+                        for (int k = 0; k < 16; k += 2)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
+
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
                         }
 
+                        Group.Barrier();
+                    }
+
+                    int resultQuad = thread / 8 * 32 + rightQuad;
+                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
+                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
+                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
+                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
+                    Group.Barrier();
+                    for (int cell = thread; cell < 1024; cell += 64)
+                    {
+                        int row = firstRow + cell / 32;
+                        int column = firstColumn + cell % 32;
+                        if (row < 3 && column < 7)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            int at = split * 21 + row * 7 + column;
+                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
                         }
                     }
 
                     Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 32 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                Group.Barrier();
-                for (int cell = thread; cell < 1024; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < 3 && column < 7)
-                    {
-                        partials[split * 21 + row * 7 + column] = resultTile[cell];
-                    }
                 }
             }
 

@@ -361,6 +361,8 @@ namespace SparseGen.Generated
                 }
             }
 
+            static long ICpuProgram.GradientAdditions => 8;
+
             /// <summary>Relu of each element of [rows, columns], rows being a stride apart.</summary>
             private static void Relu<TSimd, TVector>(ref float xSource, ref float yTarget, int rows, int columns, int stride)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -1470,32 +1472,57 @@ namespace SparseGen.Generated
             private static void ColumnSums7<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
-                int row = 0;
-                for (; row <= rows - 4; row += 4)
+                for (int first = 0; first < rows; first += 512)
                 {
-                    for (int column = 0; column < 7; column += TSimd.Width)
+                    int count = Math.Min(rows - first, 512);
+                    int column = 0;
+
+                    for (; column <= 7 - 4 * TSimd.Width; column += 4 * TSimd.Width)
                     {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
                         ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 7))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 14)), TSimd.Load(ref Unsafe.Add(ref value, 21))));
+                        for (int row = 0; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
+                            value = ref Unsafe.Add(ref value, 7);
+                        }
+
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
+                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
+                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
+                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
+                    }
+
+                    for (; column < 7; column += TSimd.Width)
+                    {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        int row = 0;
+                        for (; row <= count - 4; row += 4)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 7)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 14)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 21)));
+                            value = ref Unsafe.Add(ref value, 28);
+                        }
+
+                        for (; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            value = ref Unsafe.Add(ref value, 7);
+                        }
+
+                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
                         ref float target = ref Unsafe.Add(ref sums, column);
                         Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 7 - column), sum), 7 - column);
                     }
 
-                    values = ref Unsafe.Add(ref values, 28);
-                }
-
-                for (; row < rows; row++)
-                {
-                    for (int column = 0; column < 7; column += TSimd.Width)
-                    {
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Load(ref value);
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 7 - column), sum), 7 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, 7);
+                    values = ref Unsafe.Add(ref values, count * 7);
                 }
             }
 
@@ -1571,43 +1598,47 @@ namespace SparseGen.Generated
             private static void WeightGradient19To7Tile10<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192)), sum6B = TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224)), sum7B = TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256)), sum8B = TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width));
-                TVector sum9A = TSimd.Load(ref Unsafe.Add(ref output, 288)), sum9B = TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    left = ref Unsafe.Add(ref left, 19);
-                    right = ref Unsafe.Add(ref right, 7);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
+                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
+                        left = ref Unsafe.Add(ref left, 19);
+                        right = ref Unsafe.Add(ref right, 7);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), sum9A, sum9B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 10 row(s) and one vector of columns.</summary>
@@ -1615,43 +1646,47 @@ namespace SparseGen.Generated
             private static void WeightGradient19To7NarrowTile10<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256));
-                TVector sum9A = TSimd.Load(ref Unsafe.Add(ref output, 288));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    left = ref Unsafe.Add(ref left, 19);
-                    right = ref Unsafe.Add(ref right, 7);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero;
+                    TVector sum9A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
+                        left = ref Unsafe.Add(ref left, 19);
+                        right = ref Unsafe.Add(ref right, 7);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 288), sum9A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), columns);
+                }
             }
 
             /// <summary>A register tile of 9 row(s) and two vectors of columns.</summary>
@@ -1659,40 +1694,44 @@ namespace SparseGen.Generated
             private static void WeightGradient19To7Tile9<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192)), sum6B = TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224)), sum7B = TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256)), sum8B = TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    left = ref Unsafe.Add(ref left, 19);
-                    right = ref Unsafe.Add(ref right, 7);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
+                        left = ref Unsafe.Add(ref left, 19);
+                        right = ref Unsafe.Add(ref right, 7);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, sum8B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 9 row(s) and one vector of columns.</summary>
@@ -1700,40 +1739,44 @@ namespace SparseGen.Generated
             private static void WeightGradient19To7NarrowTile9<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    left = ref Unsafe.Add(ref left, 19);
-                    right = ref Unsafe.Add(ref right, 7);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
+                        left = ref Unsafe.Add(ref left, 19);
+                        right = ref Unsafe.Add(ref right, 7);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), columns);
+                }
             }
 
             /// <summary>A register tile of 5 row(s) and two vectors of columns.</summary>
@@ -1741,28 +1784,32 @@ namespace SparseGen.Generated
             private static void WeightGradient19To7Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    left = ref Unsafe.Add(ref left, 19);
-                    right = ref Unsafe.Add(ref right, 7);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        left = ref Unsafe.Add(ref left, 19);
+                        right = ref Unsafe.Add(ref right, 7);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 5 row(s) and one vector of columns.</summary>
@@ -1770,28 +1817,32 @@ namespace SparseGen.Generated
             private static void WeightGradient19To7NarrowTile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    left = ref Unsafe.Add(ref left, 19);
-                    right = ref Unsafe.Add(ref right, 7);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
+                        left = ref Unsafe.Add(ref left, 19);
+                        right = ref Unsafe.Add(ref right, 7);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
+                }
             }
 
             /// <summary>A register tile of 4 row(s) and two vectors of columns.</summary>
@@ -1799,25 +1850,29 @@ namespace SparseGen.Generated
             private static void WeightGradient19To7Tile4<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    left = ref Unsafe.Add(ref left, 19);
-                    right = ref Unsafe.Add(ref right, 7);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        left = ref Unsafe.Add(ref left, 19);
+                        right = ref Unsafe.Add(ref right, 7);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 4 row(s) and one vector of columns.</summary>
@@ -1825,25 +1880,29 @@ namespace SparseGen.Generated
             private static void WeightGradient19To7NarrowTile4<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output);
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    left = ref Unsafe.Add(ref left, 19);
-                    right = ref Unsafe.Add(ref right, 7);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right);
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
+                        left = ref Unsafe.Add(ref left, 19);
+                        right = ref Unsafe.Add(ref right, 7);
+                    }
 
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, columns);
+                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
+                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
+                }
             }
 
             /// <summary>ReluGradientAndValue of each element of [rows, columns], rows being a stride apart.</summary>
@@ -2018,32 +2077,57 @@ namespace SparseGen.Generated
             private static void ColumnSums19<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
-                int row = 0;
-                for (; row <= rows - 4; row += 4)
+                for (int first = 0; first < rows; first += 512)
                 {
-                    for (int column = 0; column < 19; column += TSimd.Width)
+                    int count = Math.Min(rows - first, 512);
+                    int column = 0;
+
+                    for (; column <= 19 - 4 * TSimd.Width; column += 4 * TSimd.Width)
                     {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
                         ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 19))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 38)), TSimd.Load(ref Unsafe.Add(ref value, 57))));
+                        for (int row = 0; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
+                            value = ref Unsafe.Add(ref value, 19);
+                        }
+
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
+                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
+                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
+                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
+                    }
+
+                    for (; column < 19; column += TSimd.Width)
+                    {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        int row = 0;
+                        for (; row <= count - 4; row += 4)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 19)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 38)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 57)));
+                            value = ref Unsafe.Add(ref value, 76);
+                        }
+
+                        for (; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            value = ref Unsafe.Add(ref value, 19);
+                        }
+
+                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
                         ref float target = ref Unsafe.Add(ref sums, column);
                         Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 19 - column), sum), 19 - column);
                     }
 
-                    values = ref Unsafe.Add(ref values, 76);
-                }
-
-                for (; row < rows; row++)
-                {
-                    for (int column = 0; column < 19; column += TSimd.Width)
-                    {
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Load(ref value);
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 19 - column), sum), 19 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, 19);
+                    values = ref Unsafe.Add(ref values, count * 19);
                 }
             }
 
@@ -2087,55 +2171,59 @@ namespace SparseGen.Generated
             private static void WeightGradient53To19Tile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192)), sum6B = TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224)), sum7B = TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256)), sum8B = TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width));
-                TVector sum9A = TSimd.Load(ref Unsafe.Add(ref output, 288)), sum9B = TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width));
-                TVector sum10A = TSimd.Load(ref Unsafe.Add(ref output, 320)), sum10B = TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width));
-                TVector sum11A = TSimd.Load(ref Unsafe.Add(ref output, 352)), sum11B = TSimd.Load(ref Unsafe.Add(ref output, 352 + TSimd.Width));
-                TVector sum12A = TSimd.Load(ref Unsafe.Add(ref output, 384)), sum12B = TSimd.Load(ref Unsafe.Add(ref output, 384 + TSimd.Width));
-                TVector sum13A = TSimd.Load(ref Unsafe.Add(ref output, 416)), sum13B = TSimd.Load(ref Unsafe.Add(ref output, 416 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 13)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 53);
-                    right = ref Unsafe.Add(ref right, 19);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
+                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
+                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
+                    TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
+                    TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
+                    TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 13)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
+                        left = ref Unsafe.Add(ref left, 53);
+                        right = ref Unsafe.Add(ref right, 19);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 352), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 384), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 416), sum13A, sum13B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 352), TSimd.Add(sum11A, TSimd.Load(ref Unsafe.Add(ref output, 352))), TSimd.Add(sum11B, TSimd.Load(ref Unsafe.Add(ref output, 352 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 384), TSimd.Add(sum12A, TSimd.Load(ref Unsafe.Add(ref output, 384))), TSimd.Add(sum12B, TSimd.Load(ref Unsafe.Add(ref output, 384 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 416), TSimd.Add(sum13A, TSimd.Load(ref Unsafe.Add(ref output, 416))), TSimd.Add(sum13B, TSimd.Load(ref Unsafe.Add(ref output, 416 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 11 row(s) and two vectors of columns.</summary>
@@ -2143,46 +2231,50 @@ namespace SparseGen.Generated
             private static void WeightGradient53To19Tile11<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192)), sum6B = TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224)), sum7B = TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256)), sum8B = TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width));
-                TVector sum9A = TSimd.Load(ref Unsafe.Add(ref output, 288)), sum9B = TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width));
-                TVector sum10A = TSimd.Load(ref Unsafe.Add(ref output, 320)), sum10B = TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    left = ref Unsafe.Add(ref left, 53);
-                    right = ref Unsafe.Add(ref right, 19);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
+                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
+                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
+                        left = ref Unsafe.Add(ref left, 53);
+                        right = ref Unsafe.Add(ref right, 19);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), sum10A, sum10B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
@@ -2190,31 +2282,35 @@ namespace SparseGen.Generated
             private static void WeightGradient53To19Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 53);
-                    right = ref Unsafe.Add(ref right, 19);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        left = ref Unsafe.Add(ref left, 53);
+                        right = ref Unsafe.Add(ref right, 19);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 5 row(s) and two vectors of columns.</summary>
@@ -2222,28 +2318,32 @@ namespace SparseGen.Generated
             private static void WeightGradient53To19Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    left = ref Unsafe.Add(ref left, 53);
-                    right = ref Unsafe.Add(ref right, 19);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        left = ref Unsafe.Add(ref left, 53);
+                        right = ref Unsafe.Add(ref right, 19);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
@@ -2286,52 +2386,56 @@ namespace SparseGen.Generated
             private static void WeightGradient37To53Tile13<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192)), sum6B = TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224)), sum7B = TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256)), sum8B = TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width));
-                TVector sum9A = TSimd.Load(ref Unsafe.Add(ref output, 288)), sum9B = TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width));
-                TVector sum10A = TSimd.Load(ref Unsafe.Add(ref output, 320)), sum10B = TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width));
-                TVector sum11A = TSimd.Load(ref Unsafe.Add(ref output, 352)), sum11B = TSimd.Load(ref Unsafe.Add(ref output, 352 + TSimd.Width));
-                TVector sum12A = TSimd.Load(ref Unsafe.Add(ref output, 384)), sum12B = TSimd.Load(ref Unsafe.Add(ref output, 384 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    left = ref Unsafe.Add(ref left, 37);
-                    right = ref Unsafe.Add(ref right, 53);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
+                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
+                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
+                    TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
+                    TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
+                        left = ref Unsafe.Add(ref left, 37);
+                        right = ref Unsafe.Add(ref right, 53);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 352), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 384), sum12A, sum12B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 352), TSimd.Add(sum11A, TSimd.Load(ref Unsafe.Add(ref output, 352))), TSimd.Add(sum11B, TSimd.Load(ref Unsafe.Add(ref output, 352 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 384), TSimd.Add(sum12A, TSimd.Load(ref Unsafe.Add(ref output, 384))), TSimd.Add(sum12B, TSimd.Load(ref Unsafe.Add(ref output, 384 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 11 row(s) and two vectors of columns.</summary>
@@ -2339,46 +2443,50 @@ namespace SparseGen.Generated
             private static void WeightGradient37To53Tile11<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                TVector sum6A = TSimd.Load(ref Unsafe.Add(ref output, 192)), sum6B = TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width));
-                TVector sum7A = TSimd.Load(ref Unsafe.Add(ref output, 224)), sum7B = TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width));
-                TVector sum8A = TSimd.Load(ref Unsafe.Add(ref output, 256)), sum8B = TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width));
-                TVector sum9A = TSimd.Load(ref Unsafe.Add(ref output, 288)), sum9B = TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width));
-                TVector sum10A = TSimd.Load(ref Unsafe.Add(ref output, 320)), sum10B = TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    left = ref Unsafe.Add(ref left, 37);
-                    right = ref Unsafe.Add(ref right, 53);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
+                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
+                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
+                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
+                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
+                        left = ref Unsafe.Add(ref left, 37);
+                        right = ref Unsafe.Add(ref right, 53);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), sum10A, sum10B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
@@ -2386,31 +2494,35 @@ namespace SparseGen.Generated
             private static void WeightGradient37To53Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                TVector sum1A = TSimd.Load(ref Unsafe.Add(ref output, 32)), sum1B = TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width));
-                TVector sum2A = TSimd.Load(ref Unsafe.Add(ref output, 64)), sum2B = TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width));
-                TVector sum3A = TSimd.Load(ref Unsafe.Add(ref output, 96)), sum3B = TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width));
-                TVector sum4A = TSimd.Load(ref Unsafe.Add(ref output, 128)), sum4B = TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width));
-                TVector sum5A = TSimd.Load(ref Unsafe.Add(ref output, 160)), sum5B = TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 37);
-                    right = ref Unsafe.Add(ref right, 53);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
+                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
+                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
+                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
+                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
+                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
+                        left = ref Unsafe.Add(ref left, 37);
+                        right = ref Unsafe.Add(ref right, 53);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), sum5A, sum5B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
+                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
+                }
             }
 
             /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
@@ -2418,48 +2530,77 @@ namespace SparseGen.Generated
             private static void WeightGradient37To53Tile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                TVector sum0A = TSimd.Load(ref output), sum0B = TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width));
-                for (int k = 0; k < depth; k++)
+                for (int first = 0; first < depth; first += 512)
                 {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 37);
-                    right = ref Unsafe.Add(ref right, 53);
-                }
+                    int last = Math.Min(first + 512, depth);
+                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
+                    for (int k = first; k < last; k++)
+                    {
+                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
+                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
+                        left = ref Unsafe.Add(ref left, 37);
+                        right = ref Unsafe.Add(ref right, 53);
+                    }
 
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
+                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
+                }
             }
 
             /// <summary>sums[n] += sum over the rows of values[row, n], for 53 columns.</summary>
             private static void ColumnSums53<TSimd, TVector>(ref float values, ref float sums, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
-                int row = 0;
-                for (; row <= rows - 4; row += 4)
+                for (int first = 0; first < rows; first += 512)
                 {
-                    for (int column = 0; column < 53; column += TSimd.Width)
+                    int count = Math.Min(rows - first, 512);
+                    int column = 0;
+
+                    for (; column <= 53 - 4 * TSimd.Width; column += 4 * TSimd.Width)
                     {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
                         ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Add(TSimd.Add(TSimd.Load(ref value), TSimd.Load(ref Unsafe.Add(ref value, 53))), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref value, 106)), TSimd.Load(ref Unsafe.Add(ref value, 159))));
+                        for (int row = 0; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
+                            value = ref Unsafe.Add(ref value, 53);
+                        }
+
+                        ref float target = ref Unsafe.Add(ref sums, column);
+                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
+                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
+                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
+                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
+                    }
+
+                    for (; column < 53; column += TSimd.Width)
+                    {
+                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
+                        ref float value = ref Unsafe.Add(ref values, column);
+                        int row = 0;
+                        for (; row <= count - 4; row += 4)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 53)));
+                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 106)));
+                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 159)));
+                            value = ref Unsafe.Add(ref value, 212);
+                        }
+
+                        for (; row < count; row++)
+                        {
+                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
+                            value = ref Unsafe.Add(ref value, 53);
+                        }
+
+                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
                         ref float target = ref Unsafe.Add(ref sums, column);
                         Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 53 - column), sum), 53 - column);
                     }
 
-                    values = ref Unsafe.Add(ref values, 212);
-                }
-
-                for (; row < rows; row++)
-                {
-                    for (int column = 0; column < 53; column += TSimd.Width)
-                    {
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        TVector sum = TSimd.Load(ref value);
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 53 - column), sum), 53 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, 53);
+                    values = ref Unsafe.Add(ref values, count * 53);
                 }
             }
 
@@ -3814,13 +3955,20 @@ namespace SparseGen.Generated
                 {
                     int first = Grid.IdxY * chunk;
                     int last = IntrinsicMath.Min(first + chunk, rows);
-                    float sum = 0f;
-                    for (int row = first; row < last; row++)
+                    float total0 = 0f;
+                    for (int block = first; block < last; block += 1024)
                     {
-                        sum += values[row * 7 + column];
+                        int end = IntrinsicMath.Min(block + 1024, last);
+                        float sum = 0f;
+                        for (int row = block; row < end; row++)
+                        {
+                            sum += values[row * 7 + column];
+                        }
+
+                        total0 += sum;
                     }
 
-                    partials[Grid.IdxY * 7 + column] = sum;
+                    partials[Grid.IdxY * 7 + column] = total0;
                 }
             }
 
@@ -3847,87 +3995,94 @@ namespace SparseGen.Generated
                 int rightLine = firstColumn + thread % 32;
                 int rightCell = thread / 32 * 36 + thread % 32;
                 int rightStart = rightLine;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                for (int step = firstDepth; step < lastDepth; step += 16)
+                for (int block = firstDepth; block < lastDepth; block += 1024)
                 {
-                    int leftDepth = step + thread / 32;
-                    int leftStep = leftStart + leftDepth * 19;
-                    float left0 = leftLine < 19 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                    float left1 = leftLine < 19 && leftDepth + 2 < lastDepth ? left[leftStep + 38] : 0f;
-                    float left2 = leftLine < 19 && leftDepth + 4 < lastDepth ? left[leftStep + 76] : 0f;
-                    float left3 = leftLine < 19 && leftDepth + 6 < lastDepth ? left[leftStep + 114] : 0f;
-                    float left4 = leftLine < 19 && leftDepth + 8 < lastDepth ? left[leftStep + 152] : 0f;
-                    float left5 = leftLine < 19 && leftDepth + 10 < lastDepth ? left[leftStep + 190] : 0f;
-                    float left6 = leftLine < 19 && leftDepth + 12 < lastDepth ? left[leftStep + 228] : 0f;
-                    float left7 = leftLine < 19 && leftDepth + 14 < lastDepth ? left[leftStep + 266] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 7;
-                    float right0 = rightLine < 7 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                    float right1 = rightLine < 7 && rightDepth + 2 < lastDepth ? right[rightStep + 14] : 0f;
-                    float right2 = rightLine < 7 && rightDepth + 4 < lastDepth ? right[rightStep + 28] : 0f;
-                    float right3 = rightLine < 7 && rightDepth + 6 < lastDepth ? right[rightStep + 42] : 0f;
-                    float right4 = rightLine < 7 && rightDepth + 8 < lastDepth ? right[rightStep + 56] : 0f;
-                    float right5 = rightLine < 7 && rightDepth + 10 < lastDepth ? right[rightStep + 70] : 0f;
-                    float right6 = rightLine < 7 && rightDepth + 12 < lastDepth ? right[rightStep + 84] : 0f;
-                    float right7 = rightLine < 7 && rightDepth + 14 < lastDepth ? right[rightStep + 98] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 72] = left1;
-                    leftTile[leftCell + 144] = left2;
-                    leftTile[leftCell + 216] = left3;
-                    leftTile[leftCell + 288] = left4;
-                    leftTile[leftCell + 360] = left5;
-                    leftTile[leftCell + 432] = left6;
-                    leftTile[leftCell + 504] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
+                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
+                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
+                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
+                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
+                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
+                    for (int step = block; step < blockEnd; step += 16)
                     {
+                        int leftDepth = step + thread / 32;
+                        int leftStep = leftStart + leftDepth * 19;
+                        float left0 = leftLine < 19 && leftDepth < lastDepth ? left[leftStep] : 0f;
+                        float left1 = leftLine < 19 && leftDepth + 2 < lastDepth ? left[leftStep + 38] : 0f;
+                        float left2 = leftLine < 19 && leftDepth + 4 < lastDepth ? left[leftStep + 76] : 0f;
+                        float left3 = leftLine < 19 && leftDepth + 6 < lastDepth ? left[leftStep + 114] : 0f;
+                        float left4 = leftLine < 19 && leftDepth + 8 < lastDepth ? left[leftStep + 152] : 0f;
+                        float left5 = leftLine < 19 && leftDepth + 10 < lastDepth ? left[leftStep + 190] : 0f;
+                        float left6 = leftLine < 19 && leftDepth + 12 < lastDepth ? left[leftStep + 228] : 0f;
+                        float left7 = leftLine < 19 && leftDepth + 14 < lastDepth ? left[leftStep + 266] : 0f;
+                        int rightDepth = step + thread / 32;
+                        int rightStep = rightStart + rightDepth * 7;
+                        float right0 = rightLine < 7 && rightDepth < lastDepth ? right[rightStep] : 0f;
+                        float right1 = rightLine < 7 && rightDepth + 2 < lastDepth ? right[rightStep + 14] : 0f;
+                        float right2 = rightLine < 7 && rightDepth + 4 < lastDepth ? right[rightStep + 28] : 0f;
+                        float right3 = rightLine < 7 && rightDepth + 6 < lastDepth ? right[rightStep + 42] : 0f;
+                        float right4 = rightLine < 7 && rightDepth + 8 < lastDepth ? right[rightStep + 56] : 0f;
+                        float right5 = rightLine < 7 && rightDepth + 10 < lastDepth ? right[rightStep + 70] : 0f;
+                        float right6 = rightLine < 7 && rightDepth + 12 < lastDepth ? right[rightStep + 84] : 0f;
+                        float right7 = rightLine < 7 && rightDepth + 14 < lastDepth ? right[rightStep + 98] : 0f;
+                        leftTile[leftCell] = left0;
+                        leftTile[leftCell + 72] = left1;
+                        leftTile[leftCell + 144] = left2;
+                        leftTile[leftCell + 216] = left3;
+                        leftTile[leftCell + 288] = left4;
+                        leftTile[leftCell + 360] = left5;
+                        leftTile[leftCell + 432] = left6;
+                        leftTile[leftCell + 504] = left7;
+                        rightTile[rightCell] = right0;
+                        rightTile[rightCell + 72] = right1;
+                        rightTile[rightCell + 144] = right2;
+                        rightTile[rightCell + 216] = right3;
+                        rightTile[rightCell + 288] = right4;
+                        rightTile[rightCell + 360] = right5;
+                        rightTile[rightCell + 432] = right6;
+                        rightTile[rightCell + 504] = right7;
+                        Group.Barrier();
+                        for (int k = 0; k < 16; k += 2)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
+
+                            {
+                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            }
                         }
 
+                        Group.Barrier();
+                    }
+
+                    int resultQuad = thread / 8 * 32 + rightQuad;
+                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
+                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
+                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
+                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
+                    Group.Barrier();
+                    for (int cell = thread; cell < 1024; cell += 64)
+                    {
+                        int row = firstRow + cell / 32;
+                        int column = firstColumn + cell % 32;
+                        if (row < 19)
                         {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                            int at = split * 608 + row * 32 + column % 32 + column / 32 * 608;
+                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
                         }
                     }
 
                     Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 32 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                Group.Barrier();
-                for (int cell = thread; cell < 1024; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < 19)
-                    {
-                        partials[split * 608 + row * 32 + column % 32 + column / 32 * 608] = resultTile[cell];
-                    }
                 }
             }
 
@@ -4109,13 +4264,20 @@ namespace SparseGen.Generated
                 {
                     int first = Grid.IdxY * chunk;
                     int last = IntrinsicMath.Min(first + chunk, rows);
-                    float sum = 0f;
-                    for (int row = first; row < last; row++)
+                    float total0 = 0f;
+                    for (int block = first; block < last; block += 1024)
                     {
-                        sum += values[row * 19 + column];
+                        int end = IntrinsicMath.Min(block + 1024, last);
+                        float sum = 0f;
+                        for (int row = block; row < end; row++)
+                        {
+                            sum += values[row * 19 + column];
+                        }
+
+                        total0 += sum;
                     }
 
-                    partials[Grid.IdxY * 19 + column] = sum;
+                    partials[Grid.IdxY * 19 + column] = total0;
                 }
             }
 
@@ -4142,121 +4304,128 @@ namespace SparseGen.Generated
                 int rightLine = firstColumn + thread % 32;
                 int rightCell = thread / 32 * 36 + thread % 32;
                 int rightStart = rightLine;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = firstDepth; step < lastDepth; step += 16)
+                for (int block = firstDepth; block < lastDepth; block += 1024)
                 {
-                    int leftDepth = step + thread / 64;
-                    int leftStep = leftStart + leftDepth * 53;
-                    float left0 = leftLine < 53 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                    float left1 = leftLine < 53 && leftDepth + 1 < lastDepth ? left[leftStep + 53] : 0f;
-                    float left2 = leftLine < 53 && leftDepth + 2 < lastDepth ? left[leftStep + 106] : 0f;
-                    float left3 = leftLine < 53 && leftDepth + 3 < lastDepth ? left[leftStep + 159] : 0f;
-                    float left4 = leftLine < 53 && leftDepth + 4 < lastDepth ? left[leftStep + 212] : 0f;
-                    float left5 = leftLine < 53 && leftDepth + 5 < lastDepth ? left[leftStep + 265] : 0f;
-                    float left6 = leftLine < 53 && leftDepth + 6 < lastDepth ? left[leftStep + 318] : 0f;
-                    float left7 = leftLine < 53 && leftDepth + 7 < lastDepth ? left[leftStep + 371] : 0f;
-                    float left8 = leftLine < 53 && leftDepth + 8 < lastDepth ? left[leftStep + 424] : 0f;
-                    float left9 = leftLine < 53 && leftDepth + 9 < lastDepth ? left[leftStep + 477] : 0f;
-                    float left10 = leftLine < 53 && leftDepth + 10 < lastDepth ? left[leftStep + 530] : 0f;
-                    float left11 = leftLine < 53 && leftDepth + 11 < lastDepth ? left[leftStep + 583] : 0f;
-                    float left12 = leftLine < 53 && leftDepth + 12 < lastDepth ? left[leftStep + 636] : 0f;
-                    float left13 = leftLine < 53 && leftDepth + 13 < lastDepth ? left[leftStep + 689] : 0f;
-                    float left14 = leftLine < 53 && leftDepth + 14 < lastDepth ? left[leftStep + 742] : 0f;
-                    float left15 = leftLine < 53 && leftDepth + 15 < lastDepth ? left[leftStep + 795] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 19;
-                    float right0 = rightLine < 19 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                    float right1 = rightLine < 19 && rightDepth + 2 < lastDepth ? right[rightStep + 38] : 0f;
-                    float right2 = rightLine < 19 && rightDepth + 4 < lastDepth ? right[rightStep + 76] : 0f;
-                    float right3 = rightLine < 19 && rightDepth + 6 < lastDepth ? right[rightStep + 114] : 0f;
-                    float right4 = rightLine < 19 && rightDepth + 8 < lastDepth ? right[rightStep + 152] : 0f;
-                    float right5 = rightLine < 19 && rightDepth + 10 < lastDepth ? right[rightStep + 190] : 0f;
-                    float right6 = rightLine < 19 && rightDepth + 12 < lastDepth ? right[rightStep + 228] : 0f;
-                    float right7 = rightLine < 19 && rightDepth + 14 < lastDepth ? right[rightStep + 266] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 68] = left1;
-                    leftTile[leftCell + 136] = left2;
-                    leftTile[leftCell + 204] = left3;
-                    leftTile[leftCell + 272] = left4;
-                    leftTile[leftCell + 340] = left5;
-                    leftTile[leftCell + 408] = left6;
-                    leftTile[leftCell + 476] = left7;
-                    leftTile[leftCell + 544] = left8;
-                    leftTile[leftCell + 612] = left9;
-                    leftTile[leftCell + 680] = left10;
-                    leftTile[leftCell + 748] = left11;
-                    leftTile[leftCell + 816] = left12;
-                    leftTile[leftCell + 884] = left13;
-                    leftTile[leftCell + 952] = left14;
-                    leftTile[leftCell + 1020] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
+                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
+                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
+                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
+                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
+                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
+                    float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
+                    float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
+                    float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
+                    float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
+                    for (int step = block; step < blockEnd; step += 16)
                     {
+                        int leftDepth = step + thread / 64;
+                        int leftStep = leftStart + leftDepth * 53;
+                        float left0 = leftLine < 53 && leftDepth < lastDepth ? left[leftStep] : 0f;
+                        float left1 = leftLine < 53 && leftDepth + 1 < lastDepth ? left[leftStep + 53] : 0f;
+                        float left2 = leftLine < 53 && leftDepth + 2 < lastDepth ? left[leftStep + 106] : 0f;
+                        float left3 = leftLine < 53 && leftDepth + 3 < lastDepth ? left[leftStep + 159] : 0f;
+                        float left4 = leftLine < 53 && leftDepth + 4 < lastDepth ? left[leftStep + 212] : 0f;
+                        float left5 = leftLine < 53 && leftDepth + 5 < lastDepth ? left[leftStep + 265] : 0f;
+                        float left6 = leftLine < 53 && leftDepth + 6 < lastDepth ? left[leftStep + 318] : 0f;
+                        float left7 = leftLine < 53 && leftDepth + 7 < lastDepth ? left[leftStep + 371] : 0f;
+                        float left8 = leftLine < 53 && leftDepth + 8 < lastDepth ? left[leftStep + 424] : 0f;
+                        float left9 = leftLine < 53 && leftDepth + 9 < lastDepth ? left[leftStep + 477] : 0f;
+                        float left10 = leftLine < 53 && leftDepth + 10 < lastDepth ? left[leftStep + 530] : 0f;
+                        float left11 = leftLine < 53 && leftDepth + 11 < lastDepth ? left[leftStep + 583] : 0f;
+                        float left12 = leftLine < 53 && leftDepth + 12 < lastDepth ? left[leftStep + 636] : 0f;
+                        float left13 = leftLine < 53 && leftDepth + 13 < lastDepth ? left[leftStep + 689] : 0f;
+                        float left14 = leftLine < 53 && leftDepth + 14 < lastDepth ? left[leftStep + 742] : 0f;
+                        float left15 = leftLine < 53 && leftDepth + 15 < lastDepth ? left[leftStep + 795] : 0f;
+                        int rightDepth = step + thread / 32;
+                        int rightStep = rightStart + rightDepth * 19;
+                        float right0 = rightLine < 19 && rightDepth < lastDepth ? right[rightStep] : 0f;
+                        float right1 = rightLine < 19 && rightDepth + 2 < lastDepth ? right[rightStep + 38] : 0f;
+                        float right2 = rightLine < 19 && rightDepth + 4 < lastDepth ? right[rightStep + 76] : 0f;
+                        float right3 = rightLine < 19 && rightDepth + 6 < lastDepth ? right[rightStep + 114] : 0f;
+                        float right4 = rightLine < 19 && rightDepth + 8 < lastDepth ? right[rightStep + 152] : 0f;
+                        float right5 = rightLine < 19 && rightDepth + 10 < lastDepth ? right[rightStep + 190] : 0f;
+                        float right6 = rightLine < 19 && rightDepth + 12 < lastDepth ? right[rightStep + 228] : 0f;
+                        float right7 = rightLine < 19 && rightDepth + 14 < lastDepth ? right[rightStep + 266] : 0f;
+                        leftTile[leftCell] = left0;
+                        leftTile[leftCell + 68] = left1;
+                        leftTile[leftCell + 136] = left2;
+                        leftTile[leftCell + 204] = left3;
+                        leftTile[leftCell + 272] = left4;
+                        leftTile[leftCell + 340] = left5;
+                        leftTile[leftCell + 408] = left6;
+                        leftTile[leftCell + 476] = left7;
+                        leftTile[leftCell + 544] = left8;
+                        leftTile[leftCell + 612] = left9;
+                        leftTile[leftCell + 680] = left10;
+                        leftTile[leftCell + 748] = left11;
+                        leftTile[leftCell + 816] = left12;
+                        leftTile[leftCell + 884] = left13;
+                        leftTile[leftCell + 952] = left14;
+                        leftTile[leftCell + 1020] = left15;
+                        rightTile[rightCell] = right0;
+                        rightTile[rightCell + 72] = right1;
+                        rightTile[rightCell + 144] = right2;
+                        rightTile[rightCell + 216] = right3;
+                        rightTile[rightCell + 288] = right4;
+                        rightTile[rightCell + 360] = right5;
+                        rightTile[rightCell + 432] = right6;
+                        rightTile[rightCell + 504] = right7;
+                        Group.Barrier();
+                        for (int k = 0; k < 16; k += 2)
                         {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
+                            {
+                                Quad a0 = leftQuads[k * 17 + leftQuad + 0];
+                                Quad a1 = leftQuads[k * 17 + leftQuad + 1];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                                c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
+                                c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
+                                c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
+                                c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
+                            }
+
+                            {
+                                Quad a0 = leftQuads[k * 17 + leftQuad + 17];
+                                Quad a1 = leftQuads[k * 17 + leftQuad + 18];
+                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
+                                c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
+                                c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
+                                c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
+                                c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
+                            }
                         }
 
+                        Group.Barrier();
+                    }
+
+                    int resultQuad = thread / 8 * 64 + rightQuad;
+                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
+                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
+                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
+                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
+                    resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
+                    resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
+                    resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
+                    resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
+                    Group.Barrier();
+                    for (int cell = thread; cell < 2048; cell += 64)
+                    {
+                        int row = firstRow + cell / 32;
+                        int column = firstColumn + cell % 32;
+                        if (row < 53)
                         {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
+                            int at = split * 1696 + row * 32 + column % 32 + column / 32 * 1696;
+                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
                         }
                     }
 
                     Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < 53)
-                    {
-                        partials[split * 1696 + row * 32 + column % 32 + column / 32 * 1696] = resultTile[cell];
-                    }
                 }
             }
 
@@ -4283,147 +4452,154 @@ namespace SparseGen.Generated
                 int rightLine = firstColumn + thread % 64;
                 int rightCell = thread / 64 * 68 + thread % 64;
                 int rightStart = rightLine;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f, c44 = 0f, c45 = 0f, c46 = 0f, c47 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f, c54 = 0f, c55 = 0f, c56 = 0f, c57 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f, c64 = 0f, c65 = 0f, c66 = 0f, c67 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f, c74 = 0f, c75 = 0f, c76 = 0f, c77 = 0f;
-                for (int step = firstDepth; step < lastDepth; step += 16)
+                for (int block = firstDepth; block < lastDepth; block += 1024)
                 {
-                    int leftDepth = step + thread / 64;
-                    int leftStep = leftStart + leftDepth * 37;
-                    float left0 = leftLine < 37 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                    float left1 = leftLine < 37 && leftDepth + 1 < lastDepth ? left[leftStep + 37] : 0f;
-                    float left2 = leftLine < 37 && leftDepth + 2 < lastDepth ? left[leftStep + 74] : 0f;
-                    float left3 = leftLine < 37 && leftDepth + 3 < lastDepth ? left[leftStep + 111] : 0f;
-                    float left4 = leftLine < 37 && leftDepth + 4 < lastDepth ? left[leftStep + 148] : 0f;
-                    float left5 = leftLine < 37 && leftDepth + 5 < lastDepth ? left[leftStep + 185] : 0f;
-                    float left6 = leftLine < 37 && leftDepth + 6 < lastDepth ? left[leftStep + 222] : 0f;
-                    float left7 = leftLine < 37 && leftDepth + 7 < lastDepth ? left[leftStep + 259] : 0f;
-                    float left8 = leftLine < 37 && leftDepth + 8 < lastDepth ? left[leftStep + 296] : 0f;
-                    float left9 = leftLine < 37 && leftDepth + 9 < lastDepth ? left[leftStep + 333] : 0f;
-                    float left10 = leftLine < 37 && leftDepth + 10 < lastDepth ? left[leftStep + 370] : 0f;
-                    float left11 = leftLine < 37 && leftDepth + 11 < lastDepth ? left[leftStep + 407] : 0f;
-                    float left12 = leftLine < 37 && leftDepth + 12 < lastDepth ? left[leftStep + 444] : 0f;
-                    float left13 = leftLine < 37 && leftDepth + 13 < lastDepth ? left[leftStep + 481] : 0f;
-                    float left14 = leftLine < 37 && leftDepth + 14 < lastDepth ? left[leftStep + 518] : 0f;
-                    float left15 = leftLine < 37 && leftDepth + 15 < lastDepth ? left[leftStep + 555] : 0f;
-                    int rightDepth = step + thread / 64;
-                    int rightStep = rightStart + rightDepth * 53;
-                    float right0 = rightLine < 53 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                    float right1 = rightLine < 53 && rightDepth + 1 < lastDepth ? right[rightStep + 53] : 0f;
-                    float right2 = rightLine < 53 && rightDepth + 2 < lastDepth ? right[rightStep + 106] : 0f;
-                    float right3 = rightLine < 53 && rightDepth + 3 < lastDepth ? right[rightStep + 159] : 0f;
-                    float right4 = rightLine < 53 && rightDepth + 4 < lastDepth ? right[rightStep + 212] : 0f;
-                    float right5 = rightLine < 53 && rightDepth + 5 < lastDepth ? right[rightStep + 265] : 0f;
-                    float right6 = rightLine < 53 && rightDepth + 6 < lastDepth ? right[rightStep + 318] : 0f;
-                    float right7 = rightLine < 53 && rightDepth + 7 < lastDepth ? right[rightStep + 371] : 0f;
-                    float right8 = rightLine < 53 && rightDepth + 8 < lastDepth ? right[rightStep + 424] : 0f;
-                    float right9 = rightLine < 53 && rightDepth + 9 < lastDepth ? right[rightStep + 477] : 0f;
-                    float right10 = rightLine < 53 && rightDepth + 10 < lastDepth ? right[rightStep + 530] : 0f;
-                    float right11 = rightLine < 53 && rightDepth + 11 < lastDepth ? right[rightStep + 583] : 0f;
-                    float right12 = rightLine < 53 && rightDepth + 12 < lastDepth ? right[rightStep + 636] : 0f;
-                    float right13 = rightLine < 53 && rightDepth + 13 < lastDepth ? right[rightStep + 689] : 0f;
-                    float right14 = rightLine < 53 && rightDepth + 14 < lastDepth ? right[rightStep + 742] : 0f;
-                    float right15 = rightLine < 53 && rightDepth + 15 < lastDepth ? right[rightStep + 795] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 68] = left1;
-                    leftTile[leftCell + 136] = left2;
-                    leftTile[leftCell + 204] = left3;
-                    leftTile[leftCell + 272] = left4;
-                    leftTile[leftCell + 340] = left5;
-                    leftTile[leftCell + 408] = left6;
-                    leftTile[leftCell + 476] = left7;
-                    leftTile[leftCell + 544] = left8;
-                    leftTile[leftCell + 612] = left9;
-                    leftTile[leftCell + 680] = left10;
-                    leftTile[leftCell + 748] = left11;
-                    leftTile[leftCell + 816] = left12;
-                    leftTile[leftCell + 884] = left13;
-                    leftTile[leftCell + 952] = left14;
-                    leftTile[leftCell + 1020] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 68] = right1;
-                    rightTile[rightCell + 136] = right2;
-                    rightTile[rightCell + 204] = right3;
-                    rightTile[rightCell + 272] = right4;
-                    rightTile[rightCell + 340] = right5;
-                    rightTile[rightCell + 408] = right6;
-                    rightTile[rightCell + 476] = right7;
-                    rightTile[rightCell + 544] = right8;
-                    rightTile[rightCell + 612] = right9;
-                    rightTile[rightCell + 680] = right10;
-                    rightTile[rightCell + 748] = right11;
-                    rightTile[rightCell + 816] = right12;
-                    rightTile[rightCell + 884] = right13;
-                    rightTile[rightCell + 952] = right14;
-                    rightTile[rightCell + 1020] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
+                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
+                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
+                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
+                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
+                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
+                    float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f, c44 = 0f, c45 = 0f, c46 = 0f, c47 = 0f;
+                    float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f, c54 = 0f, c55 = 0f, c56 = 0f, c57 = 0f;
+                    float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f, c64 = 0f, c65 = 0f, c66 = 0f, c67 = 0f;
+                    float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f, c74 = 0f, c75 = 0f, c76 = 0f, c77 = 0f;
+                    for (int step = block; step < blockEnd; step += 16)
                     {
+                        int leftDepth = step + thread / 64;
+                        int leftStep = leftStart + leftDepth * 37;
+                        float left0 = leftLine < 37 && leftDepth < lastDepth ? left[leftStep] : 0f;
+                        float left1 = leftLine < 37 && leftDepth + 1 < lastDepth ? left[leftStep + 37] : 0f;
+                        float left2 = leftLine < 37 && leftDepth + 2 < lastDepth ? left[leftStep + 74] : 0f;
+                        float left3 = leftLine < 37 && leftDepth + 3 < lastDepth ? left[leftStep + 111] : 0f;
+                        float left4 = leftLine < 37 && leftDepth + 4 < lastDepth ? left[leftStep + 148] : 0f;
+                        float left5 = leftLine < 37 && leftDepth + 5 < lastDepth ? left[leftStep + 185] : 0f;
+                        float left6 = leftLine < 37 && leftDepth + 6 < lastDepth ? left[leftStep + 222] : 0f;
+                        float left7 = leftLine < 37 && leftDepth + 7 < lastDepth ? left[leftStep + 259] : 0f;
+                        float left8 = leftLine < 37 && leftDepth + 8 < lastDepth ? left[leftStep + 296] : 0f;
+                        float left9 = leftLine < 37 && leftDepth + 9 < lastDepth ? left[leftStep + 333] : 0f;
+                        float left10 = leftLine < 37 && leftDepth + 10 < lastDepth ? left[leftStep + 370] : 0f;
+                        float left11 = leftLine < 37 && leftDepth + 11 < lastDepth ? left[leftStep + 407] : 0f;
+                        float left12 = leftLine < 37 && leftDepth + 12 < lastDepth ? left[leftStep + 444] : 0f;
+                        float left13 = leftLine < 37 && leftDepth + 13 < lastDepth ? left[leftStep + 481] : 0f;
+                        float left14 = leftLine < 37 && leftDepth + 14 < lastDepth ? left[leftStep + 518] : 0f;
+                        float left15 = leftLine < 37 && leftDepth + 15 < lastDepth ? left[leftStep + 555] : 0f;
+                        int rightDepth = step + thread / 64;
+                        int rightStep = rightStart + rightDepth * 53;
+                        float right0 = rightLine < 53 && rightDepth < lastDepth ? right[rightStep] : 0f;
+                        float right1 = rightLine < 53 && rightDepth + 1 < lastDepth ? right[rightStep + 53] : 0f;
+                        float right2 = rightLine < 53 && rightDepth + 2 < lastDepth ? right[rightStep + 106] : 0f;
+                        float right3 = rightLine < 53 && rightDepth + 3 < lastDepth ? right[rightStep + 159] : 0f;
+                        float right4 = rightLine < 53 && rightDepth + 4 < lastDepth ? right[rightStep + 212] : 0f;
+                        float right5 = rightLine < 53 && rightDepth + 5 < lastDepth ? right[rightStep + 265] : 0f;
+                        float right6 = rightLine < 53 && rightDepth + 6 < lastDepth ? right[rightStep + 318] : 0f;
+                        float right7 = rightLine < 53 && rightDepth + 7 < lastDepth ? right[rightStep + 371] : 0f;
+                        float right8 = rightLine < 53 && rightDepth + 8 < lastDepth ? right[rightStep + 424] : 0f;
+                        float right9 = rightLine < 53 && rightDepth + 9 < lastDepth ? right[rightStep + 477] : 0f;
+                        float right10 = rightLine < 53 && rightDepth + 10 < lastDepth ? right[rightStep + 530] : 0f;
+                        float right11 = rightLine < 53 && rightDepth + 11 < lastDepth ? right[rightStep + 583] : 0f;
+                        float right12 = rightLine < 53 && rightDepth + 12 < lastDepth ? right[rightStep + 636] : 0f;
+                        float right13 = rightLine < 53 && rightDepth + 13 < lastDepth ? right[rightStep + 689] : 0f;
+                        float right14 = rightLine < 53 && rightDepth + 14 < lastDepth ? right[rightStep + 742] : 0f;
+                        float right15 = rightLine < 53 && rightDepth + 15 < lastDepth ? right[rightStep + 795] : 0f;
+                        leftTile[leftCell] = left0;
+                        leftTile[leftCell + 68] = left1;
+                        leftTile[leftCell + 136] = left2;
+                        leftTile[leftCell + 204] = left3;
+                        leftTile[leftCell + 272] = left4;
+                        leftTile[leftCell + 340] = left5;
+                        leftTile[leftCell + 408] = left6;
+                        leftTile[leftCell + 476] = left7;
+                        leftTile[leftCell + 544] = left8;
+                        leftTile[leftCell + 612] = left9;
+                        leftTile[leftCell + 680] = left10;
+                        leftTile[leftCell + 748] = left11;
+                        leftTile[leftCell + 816] = left12;
+                        leftTile[leftCell + 884] = left13;
+                        leftTile[leftCell + 952] = left14;
+                        leftTile[leftCell + 1020] = left15;
+                        rightTile[rightCell] = right0;
+                        rightTile[rightCell + 68] = right1;
+                        rightTile[rightCell + 136] = right2;
+                        rightTile[rightCell + 204] = right3;
+                        rightTile[rightCell + 272] = right4;
+                        rightTile[rightCell + 340] = right5;
+                        rightTile[rightCell + 408] = right6;
+                        rightTile[rightCell + 476] = right7;
+                        rightTile[rightCell + 544] = right8;
+                        rightTile[rightCell + 612] = right9;
+                        rightTile[rightCell + 680] = right10;
+                        rightTile[rightCell + 748] = right11;
+                        rightTile[rightCell + 816] = right12;
+                        rightTile[rightCell + 884] = right13;
+                        rightTile[rightCell + 952] = right14;
+                        rightTile[rightCell + 1020] = right15;
+                        Group.Barrier();
+                        for (int k = 0; k < 16; k += 2)
                         {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
+                            {
+                                Quad a0 = leftQuads[k * 17 + leftQuad + 0];
+                                Quad a1 = leftQuads[k * 17 + leftQuad + 1];
+                                Quad b0 = rightQuads[k * 17 + rightQuad + 0];
+                                Quad b1 = rightQuads[k * 17 + rightQuad + 1];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
+                                c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
+                                c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
+                                c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
+                                c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
+                            }
+
+                            {
+                                Quad a0 = leftQuads[k * 17 + leftQuad + 17];
+                                Quad a1 = leftQuads[k * 17 + leftQuad + 18];
+                                Quad b0 = rightQuads[k * 17 + rightQuad + 17];
+                                Quad b1 = rightQuads[k * 17 + rightQuad + 18];
+                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
+                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
+                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
+                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
+                                c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
+                                c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
+                                c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
+                                c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
+                            }
                         }
 
+                        Group.Barrier();
+                    }
+
+                    int resultQuad = thread / 8 * 128 + rightQuad;
+                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
+                    resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
+                    resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
+                    resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
+                    resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
+                    resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
+                    resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
+                    resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
+                    resultQuads[resultQuad + 64] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
+                    resultQuads[resultQuad + 65] = new Quad { X = c44, Y = c45, Z = c46, W = c47 };
+                    resultQuads[resultQuad + 80] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
+                    resultQuads[resultQuad + 81] = new Quad { X = c54, Y = c55, Z = c56, W = c57 };
+                    resultQuads[resultQuad + 96] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
+                    resultQuads[resultQuad + 97] = new Quad { X = c64, Y = c65, Z = c66, W = c67 };
+                    resultQuads[resultQuad + 112] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
+                    resultQuads[resultQuad + 113] = new Quad { X = c74, Y = c75, Z = c76, W = c77 };
+                    Group.Barrier();
+                    for (int cell = thread; cell < 4096; cell += 64)
+                    {
+                        int row = firstRow + cell / 64;
+                        int column = firstColumn + cell % 64;
+                        if (row < 37)
                         {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
+                            int at = split * 2368 + row * 32 + column % 32 + column / 32 * 1184;
+                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
                         }
                     }
 
                     Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 128 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                resultQuads[resultQuad + 64] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 65] = new Quad { X = c44, Y = c45, Z = c46, W = c47 };
-                resultQuads[resultQuad + 80] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 81] = new Quad { X = c54, Y = c55, Z = c56, W = c57 };
-                resultQuads[resultQuad + 96] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 97] = new Quad { X = c64, Y = c65, Z = c66, W = c67 };
-                resultQuads[resultQuad + 112] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                resultQuads[resultQuad + 113] = new Quad { X = c74, Y = c75, Z = c76, W = c77 };
-                Group.Barrier();
-                for (int cell = thread; cell < 4096; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < 37)
-                    {
-                        partials[split * 2368 + row * 32 + column % 32 + column / 32 * 1184] = resultTile[cell];
-                    }
                 }
             }
 
@@ -4435,13 +4611,20 @@ namespace SparseGen.Generated
                 {
                     int first = Grid.IdxY * chunk;
                     int last = IntrinsicMath.Min(first + chunk, rows);
-                    float sum = 0f;
-                    for (int row = first; row < last; row++)
+                    float total0 = 0f;
+                    for (int block = first; block < last; block += 1024)
                     {
-                        sum += values[row * 53 + column];
+                        int end = IntrinsicMath.Min(block + 1024, last);
+                        float sum = 0f;
+                        for (int row = block; row < end; row++)
+                        {
+                            sum += values[row * 53 + column];
+                        }
+
+                        total0 += sum;
                     }
 
-                    partials[Grid.IdxY * 53 + column] = sum;
+                    partials[Grid.IdxY * 53 + column] = total0;
                 }
             }
 

@@ -86,7 +86,7 @@ internal static class StructureMisuseCases
             "a sparse block that keeps no weight",
             "SPG0051",
             "VectorInput(8), «SparseMlpBlock(0.001)»",
-            "SparseMlpBlock with a density of 0.001 keeps none of its 8 x 8 weights; the least density that keeps one is 0.015625"),
+            "SparseMlpBlock with a density of 0.001 keeps none of its 8 x 8 weights; the least density that keeps one is 0.0079"),
         Attributes(
             "a sparse block whose mask no tensor holds",
             "SPG0052",

@@ -139,7 +139,7 @@ internal static class StructuredDiagnosticCases
             "a density that keeps none of a block's weights",
             "SPG0051",
             "TokenInput(3, 4), «SMixerBlock(ChannelMap = LinearMap.Sparse, Density = 0.01)»",
-            "SMixerBlock with a density of 0.01 keeps none of its 4 x 4 weights; the least density that keeps one is 0.0625"),
+            "SMixerBlock with a density of 0.01 keeps none of its 4 x 4 weights; the least density that keeps one is 0.032"),
         Attributes(
             "more blocks than tokens in an S-Mixer block",
             "SPG0031",

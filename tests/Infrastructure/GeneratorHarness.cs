@@ -30,9 +30,22 @@ internal sealed class GeneratorHarness
     {
     }
 
+    /// <summary>Runs a generator that is not as the compiler makes it, and in which stages can be made to fail.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="sources">Files of the compilation; they are named File0.cs, File1.cs, ...</param>
+    public GeneratorHarness(SparseGenGenerator generator, params string[] sources)
+        : this(LanguageVersion.Latest, generator, sources)
+    {
+    }
+
     /// <param name="language">What the sources and the generated files are compiled as.</param>
     /// <param name="sources">Files of the compilation; they are named File0.cs, File1.cs, ...</param>
     public GeneratorHarness(LanguageVersion language, params string[] sources)
+        : this(language, new SparseGenGenerator(), sources)
+    {
+    }
+
+    private GeneratorHarness(LanguageVersion language, SparseGenGenerator generator, string[] sources)
     {
         _options = new CSharpParseOptions(language, DocumentationMode.Diagnose);
         Compilation = CSharpCompilation.Create(
@@ -42,7 +55,7 @@ internal sealed class GeneratorHarness
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
                 .WithWarningLevel(9999));
         _driver = CSharpGeneratorDriver.Create(
-            [new SparseGenGenerator().AsSourceGenerator()],
+            [generator.AsSourceGenerator()],
             parseOptions: _options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
     }
@@ -76,9 +89,9 @@ internal sealed class GeneratorHarness
     public void Clone() => Compilation = Compilation.Clone();
 
     /// <summary>Runs the generator; after the first time, incrementally.</summary>
-    public GeneratorRunResult Run()
+    public GeneratorRunResult Run(CancellationToken cancellation = default)
     {
-        _driver = _driver.RunGenerators(Compilation);
+        _driver = _driver.RunGenerators(Compilation, cancellation);
         var result = _driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         return result;

@@ -78,6 +78,9 @@ internal static class ModelCases
             tiny: true),
         Case<OnlyFlat>(() => Image(2, 3, 2).Flatten(), fixtures: [], tiny: true),
         Case<FlatEnd>(() => Sequence(5, 7).Linear(3, name: "fc1").LayerNorm(0.25).Flatten(), fixtures: [], tiny: true),
+        Case<FlatOddLoop>(() => Sequence(2, 3).Linear(3, name: "fc1.0").Linear(3, name: "fc1.1").Linear(3, name: "fc1.2").Flatten(), fixtures: [], tiny: true),
+        Case<FlatOddNest>(
+            () => Sequence(7, 5).Use("nested", BlockCases.Nested, repeat: 3).Dropout(0.25).Flatten().Dropout(0.125, "dropout2"), fixtures: []),
         Case<OddFamily>(
             () => Sequence(7, 11)
                 .SMixer(tokenMap: ReferenceMap.Sparse(0.4, 2), channelMap: ReferenceMap.Monarch(3))

@@ -48,3 +48,15 @@ public sealed partial class OnlyFlat;
 [TokenInput(tokens: 5, channels: 7)]
 [Linear(3), LayerNorm(Epsilon = 0.25f), Flatten]
 public sealed partial class FlatEnd;
+
+/// <summary>A view of what an odd number of repetitions leaves, as the output: the result of the loop lies in the second of its two places.</summary>
+[Model]
+[TokenInput(tokens: 2, channels: 3)]
+[Linear(3, Repeat = 3), Flatten]
+public sealed partial class FlatOddLoop;
+
+/// <summary>The same behind loops in a loop, and with noise that inference leaves out on either side of the view.</summary>
+[Model]
+[TokenInput(tokens: 7, channels: 5)]
+[Use<Nested>(Repeat = 3), Dropout(0.25), Flatten, Dropout(0.125, Name = "dropout2")]
+public sealed partial class FlatOddNest;

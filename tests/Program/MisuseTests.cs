@@ -94,6 +94,38 @@ public sealed class MisuseTests
         AssertRefused(ProgramRun.Start("train", "--data", folder.Path, "--out", folder.File("x.safetensors")), "t10k-images-idx3-ubyte");
     }
 
+    [SkippableFact]
+    public void WhatIsNoFileIsNotReadAndNotWaitedFor()
+    {
+        using var folder = new TemporaryFolder();
+        string pipe = folder.File("pipe");
+        SpecialFiles.MakePipe(pipe);
+        AssertRefused(ProgramRun.Start("eval", "--checkpoint", pipe), $"--checkpoint: '{pipe}' is a named pipe; expected the path of a file");
+        AssertRefused(ProgramRun.Start("info", "--checkpoint", folder.Path), $"--checkpoint: '{folder.Path}' is a folder; expected the path of a file");
+        AssertRefused(ProgramRun.Start("info", "--checkpoint", "/dev/zero"), "--checkpoint: '/dev/zero' is a character device; expected the path of a file");
+        AssertRefused(ProgramRun.Start("train", "--data", pipe, "--out", folder.File("x")), $"{pipe} is a file; expected the folder");
+        SpecialFiles.MakePipe(folder.File("train-images-idx3-ubyte"));
+        File.WriteAllBytes(folder.File("train-labels-idx1-ubyte"), []);
+        AssertRefused(ProgramRun.Start("train", "--data", folder.Path, "--out", folder.File("x")), "a named pipe");
+    }
+
+    [Fact]
+    public void FilesOfOtherFormatsAreNamedAndWhatTheySayIsHarmless()
+    {
+        using var folder = new TemporaryFolder();
+        string pointer = folder.File("pointer.safetensors");
+        File.WriteAllText(pointer, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 239667848\n");
+        AssertRefused(ProgramRun.Start("info", "--checkpoint", pointer), "It is a Git LFS pointer");
+
+        string hostile = folder.File("hostile.safetensors");
+        File.WriteAllBytes(hostile, CheckpointFiles.Make(
+            """{"\u001b]0;title\u0007[red]":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4));
+        ProgramRun run = ProgramRun.Start("info", "--checkpoint", hostile);
+        AssertRefused(run, "\\u001b]0;title\\u0007[red] is F32 [1]");
+        Assert.DoesNotContain('\u001b', run.Error);
+        Assert.DoesNotContain('\u0007', run.Error);
+    }
+
     internal static void AssertRefused(ProgramRun run, string expected)
     {
         Assert.Equal(2, run.ExitCode);

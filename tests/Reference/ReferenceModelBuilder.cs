@@ -234,7 +234,7 @@ internal sealed class ReferenceModelBuilder
                 : new ReferenceSum(
                     new ReferenceSequence(
                         residual: false,
-                        tokenMap.Tokens($"{prefix}.skip", tokens, channels, after, bias),
+                        tokenMap.Tokens($"{prefix}.skip", tokens, channels, after, bias: false),
                         new ReferenceLayerNorm($"{prefix}.skip_norm", after, channels, epsilon, bias: true)),
                     mixing));
             _layers.Add(new ReferenceSequence(

@@ -228,6 +228,36 @@ internal static class Descriptors
         "Stochastic depth without a residual",
         "{0} has StochasticDepth = {1} and no residual, so that nothing would be left of a sample; set Residual = true as well");
 
+    /// <summary>SparseGen could not generate '{0}' because of a fault of its own, {2} while {1}: {3}; please report it with the declaration.</summary>
+    public static readonly DiagnosticDescriptor GeneratorFault = Error(
+        "SPG0062",
+        "Fault of the generator",
+        "SparseGen could not generate '{0}' because of a fault of its own, {2} while {1}: {3}; please report it with the declaration");
+
+    /// <summary>{0} needs {1} numbers {2}, more than the {3} that one buffer holds; make it smaller.</summary>
+    public static readonly DiagnosticDescriptor BufferTooLarge = Error(
+        "SPG0063",
+        "Buffer is too large",
+        "{0} needs {1} numbers {2}, more than the {3} that one buffer holds; make it smaller");
+
+    /// <summary>{0} has {1} {2}, more than the {3} that are generated; {4}.</summary>
+    public static readonly DiagnosticDescriptor DeclarationTooLong = Error(
+        "SPG0064",
+        "Declaration is too long",
+        "{0} has {1} {2}, more than the {3} that are generated; {4}");
+
+    /// <summary>'{0}' uses '{1}', in which blocks use blocks {2} deep, more than the {3} that are generated; use some of them side by side.</summary>
+    public static readonly DiagnosticDescriptor NestedTooDeep = Error(
+        "SPG0065",
+        "Blocks are nested too deep",
+        "'{0}' uses '{1}', in which blocks use blocks {2} deep, more than the {3} that are generated; use some of them side by side");
+
+    /// <summary>'{0}' uses {1} '{2}', which cannot be a block; name a class that is marked [Block].</summary>
+    public static readonly DiagnosticDescriptor UsedTypeIsNoClass = Error(
+        "SPG0066",
+        "Used type is not a class",
+        "'{0}' uses {1} '{2}', which cannot be a block; name a class that is marked [Block]");
+
     /// <summary>{0} has InitialScale = {1}; it must be a positive finite number, such as 0.1f (from 0 the gradient is zero and stays so).</summary>
     public static readonly DiagnosticDescriptor InitialScaleNotPositive = Error(
         "SPG0090",

@@ -13,6 +13,14 @@ internal sealed record DiagnosticInfo(string Id, SourceSpan Span, EquatableArray
     public static DiagnosticInfo At(SourceSpan span, DiagnosticDescriptor descriptor, params object[] arguments) =>
         new(descriptor.Id, span, new EquatableArray<string>(arguments.Select(static a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")));
 
+    /// <summary>What a declaration asks for too much of.</summary>
+    public static DiagnosticInfo At(SourceSpan span, RefusedException refused, ModelSpec model) =>
+        At(span, refused.Descriptor, refused.Arguments(model.ClassName, refused.Layer is { } layer ? model.Layers[layer].Title : model.ClassName));
+
+    /// <summary>A fault of the generator: which class it could not do, and what was thrown.</summary>
+    public static DiagnosticInfo At(SourceSpan span, string stage, string className, Exception fault) =>
+        At(span, Descriptors.GeneratorFault, className, stage, fault.GetType().Name, fault.Message.Replace("\r", "").Replace('\n', ' '));
+
     public Diagnostic ToDiagnostic() =>
         Diagnostic.Create(Descriptors.Find(Id), Span.ToLocation(), Arguments.Cast<object>().ToArray());
 }

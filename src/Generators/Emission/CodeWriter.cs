@@ -10,28 +10,19 @@ internal sealed class CodeWriter
     private bool _isAfterBlock;
 
     /// <summary>An empty line, or one line of code. What follows a block stands apart from it.</summary>
-    public void Line(string line = "")
-    {
-        if (_isAfterBlock && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
-        {
-            _text.Append('\n');
-        }
-
-        _isAfterBlock = false;
-        if (line.Length > 0)
-        {
-            _text.Append(' ', 4 * _indentation).Append(line);
-        }
-
-        _text.Append('\n');
-    }
+    public void Line(string line = "") => Line(line, 0, line.Length);
 
     /// <summary>Several lines, each indented as a whole.</summary>
     public void Lines(string lines)
     {
-        foreach (string line in lines.Replace("\r", "").Split('\n'))
+        int start = 0;
+        while (start <= lines.Length)
         {
-            Line(line);
+            int end = lines.IndexOf('\n', start);
+            end = end < 0 ? lines.Length : end;
+            bool hasReturn = end > start && lines[end - 1] == '\r';
+            Line(lines, start, (hasReturn ? end - 1 : end) - start);
+            start = end + 1;
         }
     }
 
@@ -65,6 +56,22 @@ internal sealed class CodeWriter
         Line("{");
         _indentation++;
         return new OpenBlock(this, end);
+    }
+
+    private void Line(string text, int start, int length)
+    {
+        if (_isAfterBlock && length > 0 && text[start] != '}' && string.CompareOrdinal(text, start, "else", 0, 4) != 0)
+        {
+            _text.Append('\n');
+        }
+
+        _isAfterBlock = false;
+        if (length > 0)
+        {
+            _text.Append(' ', 4 * _indentation).Append(text, start, length);
+        }
+
+        _text.Append('\n');
     }
 
     public override string ToString() => _indentation == 0

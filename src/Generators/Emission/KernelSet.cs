@@ -1,3 +1,5 @@
+using SparseGen.Generators.Diagnostics;
+
 namespace SparseGen.Generators.Emission;
 
 /// <summary>The kernels of a model, each written once however many layers use it.</summary>
@@ -5,7 +7,15 @@ internal sealed class KernelSet
 {
     private readonly Dictionary<string, string> _names = [];
     private readonly HashSet<string> _taken = [];
+    private readonly Dictionary<string, int> _next = [];
     private readonly List<string> _texts = [];
+    private long _length;
+
+    /// <summary>
+    /// Characters of all kernels. Each distinct size has kernels of its own, some 300,000 characters for a MixerBlock: beyond this the compiler would be
+    /// busy with them for minutes.
+    /// </summary>
+    private const long LongestText = 8_000_000;
 
     /// <summary>The texts, in the order in which they were first needed.</summary>
     public IReadOnlyList<string> Texts => _texts;
@@ -19,15 +29,27 @@ internal sealed class KernelSet
         }
 
         string name = proposedName;
-        for (int number = 2; !_taken.Add(name); number++)
+        int number = _next.TryGetValue(proposedName, out int next) ? next : 2;
+        for (; !_taken.Add(name); number++)
         {
             name = $"{proposedName}Variant{number}";
         }
 
+        _next[proposedName] = number;
+
         _names[key] = name;
         var code = new CodeWriter();
         write(code, name);
-        _texts.Add(code.ToString());
+        string text = code.ToString();
+        _texts.Add(text);
+        _length += text.Length;
+        if (_length > LongestText)
+        {
+            throw new RefusedException(
+                Descriptors.DeclarationTooLong,
+                (model, _) => [model, _length, "characters of kernels for one kind of device", LongestText, "let more of its layers have the same sizes"]);
+        }
+
         return name;
     }
 }

@@ -31,9 +31,9 @@ internal sealed class BlockDiagonalLayer : Layer
             ? builder.Parameter("weight", Shape.Of(q, p), initializer, ParameterStorage.Panels, new RepeatedWeight(blocks))
             : product.Weight("weight", blocks, q, p, initializer);
         Value? bias = spec.Bool("Bias", true) ? builder.Parameter("bias", Shape.Of(outputs), "Initializer.Zeros") : null;
-        bool cutsOff = blocks * q != outputs;
+        bool cutsOff = BlockProduct.Length(blocks, q) != outputs;
         Value mapped = product.Multiply(
-            product.Pad(input, blocks * p), BlockPlaces.InTurn(p), weight, blocks, BlockPlaces.InTurn(q), cutsOff ? null : bias);
+            product.Pad(input, BlockProduct.Length(blocks, p)), BlockPlaces.InTurn(p), weight, blocks, BlockPlaces.InTurn(q), cutsOff ? null : bias);
         return cutsOff ? product.CutOff(mapped, outputs, bias) : mapped;
     }
 

@@ -35,21 +35,22 @@ internal sealed class BlockProduct(ProgramBuilder builder, MixingAxis axis)
     {
         int rank = weight.Shape.Rank;
         (int outputs, int inputs) = (weight.Shape.Dimensions[rank - 2], weight.Shape.Dimensions[rank - 1]);
-        int matrix = rank == 2 ? 0 : outputs * inputs;
+        int matrix = rank == 2 ? 0 : Sizes.Weight(Sizes.Times(outputs, inputs));
         int channels = input.Shape.Last;
-        Value output = builder.Activation("linear", Resize(input.Shape, blocks * outputs));
+        int mapped = Length(blocks, outputs);
+        Value output = builder.Activation("linear", Resize(input.Shape, mapped));
         return builder.Append(IsChannels
             ? new ProductOp(
                 new Extents(blocks, input.Shape.Rows, inputs, outputs),
                 input, new Strides(from.Block, channels, from.Index),
                 weight, new Strides(matrix, 1, inputs),
-                output, new Strides(to.Block, blocks * outputs, to.Index),
+                output, new Strides(to.Block, mapped, to.Index),
                 bias, BiasAxis.Columns)
             : new ProductOp(
                 new Extents(blocks, outputs, inputs, channels),
                 weight, new Strides(matrix, inputs, 1),
-                input, new Strides(from.Block * channels, from.Index * channels, 1),
-                output, new Strides(to.Block * channels, to.Index * channels, 1),
+                input, new Strides(Step(from.Block, channels), Step(from.Index, channels), 1),
+                output, new Strides(Step(to.Block, channels), Step(to.Index, channels), 1),
                 bias, BiasAxis.Rows));
     }
 
@@ -69,7 +70,7 @@ internal sealed class BlockProduct(ProgramBuilder builder, MixingAxis axis)
     public Value Move(Value input, string name, int length, IReadOnlyList<(string Name, int Extent, int From, int To)> map, Value? bias = null)
     {
         int step = IsChannels ? 1 : input.Shape.Last;
-        IEnumerable<MapDigit> digits = map.Select(d => new MapDigit(d.Name, d.Extent, d.From * step, d.To * step));
+        IEnumerable<MapDigit> digits = map.Select(d => new MapDigit(d.Name, d.Extent, Step(d.From, step), Step(d.To, step)));
         return builder.Append(new RearrangeOp(
             [.. digits, .. IsChannels ? Array.Empty<MapDigit>() : [new MapDigit("channel", step, 1, 1)]],
             input,
@@ -82,7 +83,13 @@ internal sealed class BlockProduct(ProgramBuilder builder, MixingAxis axis)
     public int Length(Shape shape) => IsChannels ? shape.Last : shape.Rows;
 
     /// <summary>How many elements each of <paramref name="blocks"/> blocks gets when <paramref name="length"/> are shared out, the last block padded.</summary>
-    public static int BlockSize(int length, int blocks) => (length + blocks - 1) / blocks;
+    public static int BlockSize(int length, int blocks) => (int)(((long)length + blocks - 1) / blocks);
+
+    /// <summary>Elements of all blocks together, those included that pad the last one.</summary>
+    public static int Length(int blocks, int size) => Sizes.Activation(Sizes.Times(blocks, size));
+
+    /// <summary>Steps across so many channels.</summary>
+    private static int Step(int steps, int channels) => Sizes.Activation(Sizes.Times(steps, channels));
 
     private Shape Resize(Shape shape, int length) => IsChannels ? shape.WithLast(length) : Shape.Of(length, shape.Last);
 }

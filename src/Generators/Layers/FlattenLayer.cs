@@ -15,7 +15,7 @@ internal sealed class FlattenLayer : Layer
         if (!input.IsVector)
         {
             // A buffer holds the sample as it is, so its size fits an int.
-            return Shape.Of((int)input.Size);
+            return Shape.Of(Sizes.Activation(input.Size));
         }
 
         problems.Report(Descriptors.AlreadyVector, spec.Kind, input.Last);

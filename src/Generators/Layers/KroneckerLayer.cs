@@ -25,8 +25,8 @@ internal sealed class KroneckerLayer : Layer
         Value channelWeight = Weight(builder, "channels", channels, channelsIn, ParameterStorage.Panels);
         Value? bias = spec.Bool("Bias", true) ? builder.Parameter("bias", Shape.Of(channels), "Initializer.Zeros") : null;
 
-        long tokensFirst = (long)tokens * tokensIn * channelsIn + (long)tokens * channelsIn * channels;
-        long channelsFirst = (long)tokensIn * channelsIn * channels + (long)tokens * tokensIn * channels;
+        decimal tokensFirst = ((decimal)tokens * tokensIn * channelsIn) + ((decimal)tokens * channelsIn * channels); // Too much for longs.
+        decimal channelsFirst = ((decimal)tokensIn * channelsIn * channels) + ((decimal)tokens * tokensIn * channels);
         return tokensFirst <= channelsFirst
             ? LinearLayer.Product(builder, TokenLinearLayer.Product(builder, input, tokenWeight, null, BiasAxis.Rows), channelWeight, bias)
             : TokenLinearLayer.Product(builder, LinearLayer.Product(builder, input, channelWeight, null), tokenWeight, bias, BiasAxis.Columns);

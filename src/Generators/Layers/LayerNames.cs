@@ -1,5 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Layers;
 
@@ -16,7 +17,7 @@ internal readonly record struct LayerName(string Scope, int First, string Displa
 /// </summary>
 internal sealed class LayerNames
 {
-    private readonly Dictionary<string, int> _used = [];
+    private readonly Dictionary<string, long> _used = [];
 
     /// <summary>Copies that a declaration asks for.</summary>
     public static int Repeat(LayerSpec spec) => spec.Int("Repeat", 1);
@@ -35,12 +36,12 @@ internal sealed class LayerNames
         }
 
         string name = spec.Block is null ? layer.DefaultName : SnakeCase(spec.Block);
-        int before = _used.TryGetValue(name, out int count) ? count : 0;
+        long before = _used.TryGetValue(name, out long count) ? count : 0;
         if (layer.IsNumbered)
         {
             _used[name] = before + repeat;
             string range = repeat == 1 ? Text.Of(before) : $"{Text.Of(before)}-{Text.Of(before + repeat - 1)}";
-            return new LayerName(name + ".{0}", before, $"{name}.{range}");
+            return new LayerName(name + ".{0}", Sizes.Int(before, "for the numbers of its copies"), $"{name}.{range}");
         }
 
         _used[name] = before + 1;

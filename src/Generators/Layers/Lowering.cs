@@ -1,3 +1,4 @@
+using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Parsing;
 using SparseGen.Generators.Program;
 
@@ -8,7 +9,7 @@ internal static class Lowering
 {
     public static ModelProgram Lower(ModelSpec model)
     {
-        var nowhere = new Problems(new LayerSite(new SourceSpan("", 0, 0, 0, 0, 0, 0)));
+        var nowhere = new Problems(new LayerSite(SourceSpan.Nowhere));
         Shape shape = InputLayer.Infer(model.Layers[0], nowhere)!;
         var program = new ModelProgram { Input = new Value("input", ValueKind.Activation, shape, null) };
         var builder = new ProgramBuilder(program);
@@ -19,7 +20,15 @@ internal static class Lowering
         {
             LayerSpec spec = model.Layers[i];
             builder.IsLastLayer = i == model.Layers.Count - 1;
-            value = LowerLayer(spec, value, program, builder, names);
+            try
+            {
+                value = LowerLayer(spec, value, program, builder, names);
+            }
+            catch (RefusedException refused)
+            {
+                refused.Layer ??= i;
+                throw;
+            }
         }
 
         if (value.Producer is null)
@@ -39,19 +48,36 @@ internal static class Lowering
 
         var costs = program.Forward.Nodes.Skip(firstNode).SelectMany(static node => Costs(node, 1)).ToList();
         double dense = costs.Sum(static c => c.Dense);
-        long macs = costs.Sum(static c => c.Macs);
+        long macs = Sizes.Sum(costs.Select(static c => c.Macs));
         program.Layers.Add(new LayerRow(
             name.Display, spec.Block ?? spec.Kind, input.Shape, output.Shape,
-            program.Parameters.Skip(firstParameter).Sum(static p => p.Count), macs, costs.Sum(static c => c.LinearMaps),
+            Sizes.Sum(program.Parameters.Skip(firstParameter).Select(static p => p.Count)), macs, Sizes.Sum(costs.Select(static c => c.LinearMaps)),
             dense == 0 ? 0 : macs / dense,
-            costs.Sum(static c => c.Activations)));
+            Sizes.Sum(costs.Select(static c => c.Activations)),
+            program.Parameters.Count - firstParameter,
+            Sizes.Sum(program.Parameters.Skip(firstParameter).Select(static p => p.Repetitions)),
+            IsInput(output, program)));
         return output;
+    }
+
+    private static bool IsInput(Value value, ModelProgram program)
+    {
+        while (value.Producer is Ops.ViewOp or { IsIdentityInInference: true })
+        {
+            value = value.Producer.Inputs[0];
+        }
+
+        return value == program.Input;
     }
 
     private static IEnumerable<(long Macs, long LinearMaps, double Dense, long Activations)> Costs(Node node, long times) => node switch
     {
-        Loop loop => loop.Body.Nodes.SelectMany(inner => Costs(inner, times * loop.Index.Count)),
-        Op op => [(op.Macs * times, op.DenseConnections > 0 ? times : 0, op.DenseConnections * times, op.Outputs.Sum(static v => v.Shape.Size) * times)],
+        Loop loop => loop.Body.Nodes.SelectMany(inner => Costs(inner, Sizes.Times(times, loop.Index.Count))),
+        Op op =>
+        [
+            (Sizes.Times(op.Macs, times), op.DenseConnections > 0 ? times : 0, op.DenseConnections * times,
+                Sizes.Times(Sizes.Sum(op.Outputs.Select(static v => v.Shape.Size)), times)),
+        ],
         _ => [],
     };
 }

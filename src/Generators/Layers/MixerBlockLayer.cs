@@ -27,8 +27,7 @@ internal sealed class MixerBlockLayer : Layer
         & RandomPermutations.IsGood(spec, problems)
         & problems.HasTokens(spec, input)
         & MixingMaps.From(spec).AreSettingsGood(spec, problems)
-        && MixingMaps.From(spec).Tokens.Check(spec, input.Rows, spec.Int("tokenHidden"), problems)
-        && MixingMaps.From(spec).Channels.Check(spec, input.Last, spec.Int("channelHidden"), problems)
+        && MixingMaps.From(spec).Check(spec, (input.Rows, spec.Int("tokenHidden")), (input.Last, spec.Int("channelHidden")), problems)
             ? input
             : null;
 

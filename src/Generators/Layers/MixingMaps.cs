@@ -34,5 +34,17 @@ internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channe
             spec, argument, Uses(kind), $"none of its maps is LinearMap.{kind}", "set TokenMap or ChannelMap to it");
     }
 
+    /// <summary>
+    /// Checks that both maps fit between two sizes. The map with fewer weights comes first: if it is sparse and its density keeps a weight, so does that of the other, which is the same.
+    /// </summary>
+    /// <returns>Whether they do.</returns>
+    public bool Check(LayerSpec spec, (int Inputs, int Outputs) tokens, (int Inputs, int Outputs) channels, Problems problems)
+    {
+        bool AreTokens() => Tokens.Check(spec, tokens.Inputs, tokens.Outputs, problems);
+        bool AreChannels() => Channels.Check(spec, channels.Inputs, channels.Outputs, problems);
+        bool channelsAreFewer = (long)channels.Inputs * channels.Outputs < (long)tokens.Inputs * tokens.Outputs;
+        return channelsAreFewer && Tokens.Kind == LinearMapKind.Sparse && Channels.Kind == LinearMapKind.Sparse ? AreChannels() && AreTokens() : AreTokens() && AreChannels();
+    }
+
     private bool Uses(LinearMapKind kind) => Tokens.Kind == kind || Channels.Kind == kind;
 }

@@ -56,6 +56,9 @@ internal static class ModelCheck
     /// <summary>Numbers that all layers together may compute a sample: the backward pass and padding come on top.</summary>
     private const long MostActivations = int.MaxValue / 4;
 
+    /// <summary>Tensors of a model, those of all copies counted. Every one has a name, which some parts of the generator and the runtime spell out.</summary>
+    private const long MostTensors = 100_000;
+
     private static void CheckShapes(ParsedModel parsed, List<DiagnosticInfo> found)
     {
         // The input is a layer of the model as its layers are layers of a block.
@@ -72,53 +75,49 @@ internal static class ModelCheck
 
     private static void CheckSizes(ParsedModel parsed, List<DiagnosticInfo> found)
     {
-        ModelProgram program = Lowering.Lower(parsed.Model);
-        long count = program.Parameters.Sum(static p => p.Count);
-        if (count > int.MaxValue || program.Parameters.Sum(static p => p.StorageLength * (p.Loop?.TotalCount ?? 1)) > int.MaxValue)
+        ModelProgram program;
+        try
         {
-            int largest = Enumerable.Range(0, program.Layers.Count).OrderByDescending(i => program.Layers[i].ParameterCount).First();
-            found.Add(DiagnosticInfo.At(
-                parsed.Sites[largest + 1].Span, Descriptors.TooManyParameters, parsed.Model.ClassName, count, int.MaxValue,
-                program.Layers[largest].Kind, program.Layers[largest].ParameterCount));
+            program = Lowering.Lower(parsed.Model);
         }
-
-        if (program.Layers.Sum(static l => l.ActivationCount) > MostActivations)
+        catch (RefusedException refused)
         {
-            int largest = Enumerable.Range(0, program.Layers.Count).OrderByDescending(i => program.Layers[i].ActivationCount).First();
-            LayerRow layer = program.Layers[largest];
-            found.Add(DiagnosticInfo.At(
-                parsed.Sites[largest + 1].Span, Descriptors.ActivationTooLarge, layer.Kind, layer.Output, layer.ActivationCount, MostActivations));
-        }
-
-        if (found.Count > 0)
-        {
-            // Copies that do not fit may be more than there is time to name.
+            found.Add(DiagnosticInfo.At(parsed.Place(refused.Layer), refused, parsed.Model));
             return;
         }
 
-        foreach (IGrouping<string, (string Tensor, int Layer)> same in TensorNames(program).GroupBy(static t => t.Tensor).Where(static g => g.Count() > 1).Take(1))
+        long count = Sizes.Sum(program.Parameters.Select(static p => p.Count));
+        if (count > int.MaxValue || Sizes.Sum(program.Parameters.Select(static p => Sizes.Times(p.StorageLength, p.Repetitions))) > int.MaxValue)
         {
-            int second = same.ElementAt(1).Layer;
-            found.Add(DiagnosticInfo.At(parsed.Sites[second].Span, Descriptors.DuplicateName, parsed.Model.Layers[second].Title, same.Key));
+            int largest = Largest(program, static layer => layer.ParameterCount);
+            found.Add(DiagnosticInfo.At(
+                parsed.Place(largest + 1), Descriptors.TooManyParameters, parsed.Model.ClassName, count, int.MaxValue,
+                program.Layers[largest].Kind, program.Layers[largest].ParameterCount));
+        }
+
+        if (Sizes.Sum(program.Layers.Select(static l => l.ActivationCount)) > MostActivations)
+        {
+            int largest = Largest(program, static layer => layer.ActivationCount);
+            LayerRow layer = program.Layers[largest];
+            found.Add(DiagnosticInfo.At(
+                parsed.Place(largest + 1), Descriptors.ActivationTooLarge, layer.Kind, layer.Output, layer.ActivationCount, MostActivations));
+        }
+
+        long tensors = Sizes.Sum(program.Parameters.Select(static p => p.Repetitions));
+        if (found.Count == 0 && tensors > MostTensors)
+        {
+            found.Add(DiagnosticInfo.At(
+                parsed.Place(Largest(program, static layer => layer.TensorCount) + 1), Descriptors.DeclarationTooLong, parsed.Model.ClassName, tensors,
+                "tensors, those of all copies counted", MostTensors, "repeat less"));
+        }
+
+        if (found.Count == 0 && TensorNames.FirstDuplicate(program.Parameters) is var (name, second))
+        {
+            int layer = program.LayerOf(second) + 1;
+            found.Add(DiagnosticInfo.At(parsed.Place(layer), Descriptors.DuplicateName, parsed.Model.Layers[layer].Title, name));
         }
     }
 
-    /// <summary>Names of all tensors, without loops: every copy by its number, with the layer it belongs to.</summary>
-    private static IEnumerable<(string Tensor, int Layer)> TensorNames(ModelProgram program)
-    {
-        int parameter = 0;
-        for (int layer = 0; layer < program.Layers.Count; layer++)
-        {
-            long remaining = program.Layers[layer].ParameterCount;
-            for (; remaining > 0; parameter++)
-            {
-                Parameter tensor = program.Parameters[parameter];
-                remaining -= tensor.Count;
-                foreach (string name in tensor.Names())
-                {
-                    yield return (name, layer + 1);
-                }
-            }
-        }
-    }
+    private static int Largest(ModelProgram program, Func<LayerRow, long> size) =>
+        Enumerable.Range(0, program.Layers.Count).OrderByDescending(i => size(program.Layers[i])).First();
 }

@@ -36,7 +36,7 @@ internal sealed class MonarchLayer : Layer
         Value? bias = hasBias ? builder.Parameter("bias", Shape.Of(outputs), biases) : null;
 
         Value middle = product.Multiply(
-            product.Pad(input, blocks * p), BlockPlaces.InTurn(p), right, blocks, BlockPlaces.InTurn(inner), null);
+            product.Pad(input, BlockProduct.Length(blocks, p)), BlockPlaces.InTurn(p), right, blocks, BlockPlaces.InTurn(inner), null);
         return axis == MixingAxis.Channels
             ? Second(product, middle, left, outputs, blocks, bias)
             : SecondOfTokens(product, middle, left, outputs, blocks, bias);
@@ -46,7 +46,7 @@ internal sealed class MonarchLayer : Layer
     private static Value Second(BlockProduct product, Value middle, Value left, int outputs, int blocks, Value? bias)
     {
         (int s, int r) = (left.Shape.Dimensions[1], left.Shape.Dimensions[2]);
-        Value turned = product.Move(middle, "turned", blocks * r, [("block", blocks, 1, r), ("place", r, blocks, 1)]);
+        Value turned = product.Move(middle, "turned", BlockProduct.Length(blocks, r), [("block", blocks, 1, r), ("place", r, blocks, 1)]);
         Value mapped = product.Multiply(turned, BlockPlaces.InTurn(r), left, blocks, BlockPlaces.InTurn(s), null);
         return product.Move(mapped, "output", outputs, [("place", s, 1, blocks), ("block", blocks, s, 1)], bias);
     }
@@ -54,7 +54,7 @@ internal sealed class MonarchLayer : Layer
     /// <summary>Along the tokens the transposition is a matter of strides.</summary>
     private static Value SecondOfTokens(BlockProduct product, Value middle, Value left, int outputs, int blocks, Value? bias)
     {
-        bool cutsOff = blocks * left.Shape.Dimensions[1] != outputs;
+        bool cutsOff = BlockProduct.Length(blocks, left.Shape.Dimensions[1]) != outputs;
         Value mapped = product.Multiply(
             middle, BlockPlaces.Interleaved(blocks), left, blocks, BlockPlaces.Interleaved(blocks), cutsOff ? null : bias);
         return cutsOff ? product.CutOff(mapped, outputs, bias) : mapped;

@@ -28,7 +28,7 @@ internal sealed class PatchEmbeddingLayer : Layer
         (int height, int width, int patch) = (input.Dimensions[1], input.Dimensions[2], spec.Int("patch"));
         if (height % patch != 0 || width % patch != 0)
         {
-            problems.Report(Descriptors.PatchDoesNotDivide, patch, height, width, Problems.Divisors(height, width));
+            problems.Report(Descriptors.PatchDoesNotDivide, patch, height, width, Divisors.Common(height, width));
             return null;
         }
 

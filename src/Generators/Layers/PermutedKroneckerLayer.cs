@@ -84,18 +84,7 @@ internal sealed class PermutedKroneckerLayer : Layer
 
     private static (long Below, long Above) NearestDivisors(long length, long size)
     {
-        long below = Math.Min(size, length);
-        while (length % below != 0)
-        {
-            below--;
-        }
-
-        long above = Math.Min(size, length);
-        while (length % above != 0)
-        {
-            above++;
-        }
-
-        return (below, above);
+        long[] divisors = Divisors.Of(length);
+        return (divisors.Last(divisor => divisor <= Math.Min(size, length)), divisors.First(divisor => divisor >= Math.Min(size, length)));
     }
 }

@@ -146,7 +146,7 @@ internal sealed class Problems
 
         if (MaskSpec.KeptOf(density, inputs, outputs) == 0)
         {
-            Report(Descriptors.DensityKeepsNothing, spec.Kind, density, outputs, inputs, 1.0 / (inputs * outputs));
+            Report(Descriptors.DensityKeepsNothing, spec.Kind, density, outputs, inputs, MaskSpec.LeastDensity(inputs, outputs));
             return false;
         }
 
@@ -171,15 +171,11 @@ internal sealed class Problems
     {
         if (input.IsImage)
         {
-            Report(Descriptors.ImageNotEmbedded, spec.Kind, input, Divisors(input.Dimensions[1], input.Dimensions[2]));
+            Report(Descriptors.ImageNotEmbedded, spec.Kind, input, Divisors.Common(input.Dimensions[1], input.Dimensions[2]));
         }
 
         return !input.IsImage;
     }
-
-    /// <summary>Numbers that divide both, as text for a message.</summary>
-    public static string Divisors(int height, int width) =>
-        string.Join(", ", Enumerable.Range(1, Math.Min(height, width)).Where(p => height % p == 0 && width % p == 0));
 
     private static bool IsNameCharacter(char character) => character is '_' or '-' || (character < 128 && char.IsLetterOrDigit(character));
 }

@@ -6,7 +6,8 @@ namespace SparseGen.Generators.Layers;
 
 /// <summary>
 /// One block of S-Mixer on X [S, C], in the form of the paper's experiments (Hayase and Karakida 2024, arXiv 2306.01470, S.3, S.7, S.8):
-/// U = X + phi(W LN(X)), Y = U + phi(LN(U) V^T). With Tokens the first skip is LN(Wt X) (S.14, S.15), so that the number of tokens may change.
+/// U = X + phi(W LN(X)), Y = U + phi(LN(U) V^T). With Tokens the first skip is LN(Wt X) (S.14, S.15), so that the number of tokens may change. Wt has no bias: it would
+/// move a whole token by one number, which the layer norm takes away again.
 /// RP-S-Mixer has two permutations around each mixing (S.13).
 /// </summary>
 internal sealed class SMixerBlockLayer : Layer
@@ -27,8 +28,7 @@ internal sealed class SMixerBlockLayer : Layer
             & RandomPermutations.IsGood(spec, problems)
             & problems.HasTokens(spec, input)
             & maps.AreSettingsGood(spec, problems)
-            && maps.Tokens.Check(spec, input.Rows, TokensAfter(spec, input), problems)
-            && maps.Channels.Check(spec, input.Last, input.Last, problems)
+            && maps.Check(spec, (input.Rows, TokensAfter(spec, input)), (input.Last, input.Last), problems)
                 ? Shape.Of(TokensAfter(spec, input), input.Last)
                 : null;
     }
@@ -39,18 +39,24 @@ internal sealed class SMixerBlockLayer : Layer
         bool hasBias = spec.Bool("Bias", true);
         bool mapsSkip = spec.Int("Tokens") > 0;
         (LinearMapChoice tokenMap, LinearMapChoice channelMap) = MixingMaps.From(spec);
-        Value MapTokens(Value x) => tokenMap.Apply(builder, x, TokensAfter(spec, input.Shape), hasBias, "Initializer.Zeros");
+        Value MapTokens(Value x, bool isBiased) => tokenMap.Apply(builder, x, TokensAfter(spec, input.Shape), isBiased, "Initializer.Zeros");
         Value MapChannels(Value x) => channelMap.Apply(builder, x, input.Shape.Last, hasBias, "Initializer.Zeros");
 
         Value skip = input;
         if (mapsSkip)
         {
-            skip = Under(builder, "skip", () => MapTokens(input));
+            skip = Under(builder, "skip", () => MapTokens(input, isBiased: false));
+            if (hasBias)
+            {
+                // Files of versions that had it are still read.
+                Under(builder, "skip", () => builder.Ignore("bias", Shape.Of(TokensAfter(spec, input.Shape))));
+            }
+
             skip = Under(builder, "skip_norm", () => LayerNormLayer.Norm(builder, skip, epsilon));
         }
 
         Value tokenNorm = Under(builder, "norm1", () => LayerNormLayer.Norm(builder, input, epsilon));
-        Value afterTokens = Under(builder, "mlp_tokens", () => Mix(builder, spec, skip, tokenNorm, MapTokens));
+        Value afterTokens = Under(builder, "mlp_tokens", () => Mix(builder, spec, skip, tokenNorm, x => MapTokens(x, hasBias)));
         Value channelNorm = Under(builder, "norm2", () => LayerNormLayer.Norm(builder, afterTokens, epsilon));
         return Under(builder, "mlp_channels", () => Mix(builder, spec, afterTokens, channelNorm, MapChannels));
     }
@@ -65,7 +71,7 @@ internal sealed class SMixerBlockLayer : Layer
         return builder.Append(new AddOp(skip, activated, builder.Activation("sum", activated.Shape)));
     }
 
-    private static Value Under(ProgramBuilder builder, string name, Func<Value> write)
+    private static T Under<T>(ProgramBuilder builder, string name, Func<T> write)
     {
         using (builder.Scope(name))
         {

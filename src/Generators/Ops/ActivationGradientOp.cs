@@ -36,16 +36,8 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationGradientOp(activation, inputs, outputs);
 
-    public override bool Absorb(Op clone)
-    {
-        if (clone is not ActivationOp forward || forward.Activation != activation || forward.Inputs[0] != Inputs[1] || Outputs.Count > 1)
-        {
-            return false;
-        }
-
-        AddOutput(forward.Output);
-        return true;
-    }
+    public override bool CanAbsorb(Op clone) =>
+        clone is ActivationOp forward && forward.Activation == activation && forward.Inputs[0] == Inputs[1] && Outputs.Count == 1;
 
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {

@@ -1,6 +1,7 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -9,6 +10,9 @@ namespace SparseGen.Generators.Ops;
 internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, Extents extents, Strides strides, BiasAxis axis)
     : Op([outputGradient], [biasGradient])
 {
+    /// <summary>Sums that grow beside each other: an addition takes a few cycles, and a core begins one or two in each.</summary>
+    private const int Chains = 4;
+
     public override void Differentiate(GradientBuilder gradients) =>
         throw new NotSupportedException("Second derivatives are not part of reverse mode.");
 
@@ -22,6 +26,7 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
 
     public override void EmitCpu(CpuContext cpu)
     {
+        cpu.AddsToGradient((long)extents.Groups * (axis == BiasAxis.Columns ? extents.Rows : extents.Columns), Inputs[0].IsPacked ? SumBlock.PackedRows : SumBlock.Terms);
         if (Inputs[0].IsPacked)
         {
             cpu.Call("PackedValues.AddSums", cpu.Ref(Inputs[0]), cpu.Ref(Output), Text.Of(extents.Columns), CpuContext.Rows(extents.Rows));
@@ -80,24 +85,31 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
                 int row = Grid.IdxX;
                 int first = Grid.IdxY * chunk;
                 int last = IntrinsicMath.Min(first + chunk, columns);
-                float sum = 0f;
+                float total = 0f;
                 """);
-            using (code.Block($"for (int column = first + Group.IdxX; column < last; column += {GpuKernel.Threads})"))
+            using (code.Block($"for (int block = first; block < last; block += {GpuKernel.Threads * SumBlock.GpuTerms})"))
             {
-                code.Line($"sum += values[{Text.Times("row", strides.Row)} + {columns.At("column")}];");
+                code.Line($"int end = IntrinsicMath.Min(block + {GpuKernel.Threads * SumBlock.GpuTerms}, last);");
+                code.Line("float sum = 0f;");
+                using (code.Block($"for (int column = block + Group.IdxX; column < end; column += {GpuKernel.Threads})"))
+                {
+                    code.Line($"sum += values[{Text.Times("row", strides.Row)} + {columns.At("column")}];");
+                }
+
+                code.Line("total += sum;");
             }
 
-            code.Line("sums[Group.IdxX] = sum;");
+            code.Line("sums[Group.IdxX] = total;");
             code.Line("Group.Barrier();");
             using (code.Block("if (Group.IdxX == 0)"))
             {
-                code.Line("sum = 0f;");
+                code.Line("total = 0f;");
                 using (code.Block($"for (int i = 0; i < {GpuKernel.Threads}; i++)"))
                 {
-                    code.Line("sum += sums[i];");
+                    code.Line("total += sums[i];");
                 }
 
-                code.Line($"partials[Grid.IdxY * {extents.Rows} + row] = sum;");
+                code.Line($"partials[Grid.IdxY * {extents.Rows} + row] = total;");
             }
         },
     };
@@ -106,39 +118,82 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
     {
         code.Summary($"sums[n] += sum over the rows of values[row, n], for {extents.Columns} columns.");
         using (code.Block($"private static void {name}<TSimd, TVector>(ref float values, ref float sums, int rows)", CpuContext.Constraints))
+        using (code.Block($"for (int first = 0; first < rows; first += {SumBlock.Terms})"))
         {
-            code.Lines("""
-                // Row after row, as they lie in memory; four together, so that the sums are read and written seldom.
-                int row = 0;
-                """);
-            using (code.Block("for (; row <= rows - 4; row += 4)"))
+            code.Line($"int count = Math.Min(rows - first, {SumBlock.Terms});");
+            code.Line("int column = 0;");
+            if (extents.Columns >= Chains)
             {
-                WriteRows(code, 4);
+                code.Line();
+                WriteStrips(code);
+                code.Line();
+            }
+
+            WriteColumns(code);
+            code.Line();
+            code.Line($"values = ref Unsafe.Add(ref values, count * {Text.Of(strides.Row)});");
+        }
+    }
+
+    /// <summary>Four vectors of columns, each a chain of additions from zero: four of them hide the latency of one.</summary>
+    private void WriteStrips(CodeWriter code)
+    {
+        using (code.Block($"for (; column <= {extents.Columns} - {Chains} * TSimd.Width; column += {Chains} * TSimd.Width)"))
+        {
+            code.Line("TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;");
+            code.Line("ref float value = ref Unsafe.Add(ref values, column);");
+            using (code.Block("for (int row = 0; row < count; row++)"))
+            {
+                for (int chain = 0; chain < Chains; chain++)
+                {
+                    code.Line($"sum{chain} = TSimd.Add(sum{chain}, TSimd.Load(ref {(chain == 0 ? "value" : $"Unsafe.Add(ref value, {chain} * TSimd.Width)")}));");
+                }
+
+                code.Line($"value = ref Unsafe.Add(ref value, {Text.Of(strides.Row)});");
             }
 
             code.Line();
-            using (code.Block("for (; row < rows; row++)"))
+            code.Line("ref float target = ref Unsafe.Add(ref sums, column);");
+            for (int chain = 0; chain < Chains; chain++)
             {
-                WriteRows(code, 1);
+                string at = chain == 0 ? "target" : $"Unsafe.Add(ref target, {chain} * TSimd.Width)";
+                code.Line($"TSimd.Store(ref {at}, TSimd.Add(TSimd.Load(ref {at}), sum{chain}));");
             }
         }
     }
 
-    private void WriteRows(CodeWriter code, int count)
+    /// <summary>One vector of columns, every fourth row a chain.</summary>
+    private void WriteColumns(CodeWriter code)
     {
-        using (code.Block($"for (int column = 0; column < {extents.Columns}; column += TSimd.Width)"))
+        using (code.Block($"for (; column < {extents.Columns}; column += TSimd.Width)"))
         {
+            code.Line("TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;");
             code.Line("ref float value = ref Unsafe.Add(ref values, column);");
-            string[] loads = [.. Enumerable.Range(0, count).Select(row => row == 0 ? "TSimd.Load(ref value)" : $"TSimd.Load(ref Unsafe.Add(ref value, {row * strides.Row}))")];
-            string sum = count == 1 ? loads[0] : $"TSimd.Add(TSimd.Add({loads[0]}, {loads[1]}), TSimd.Add({loads[2]}, {loads[3]}))";
+            code.Line("int row = 0;");
+            using (code.Block($"for (; row <= count - {Chains}; row += {Chains})"))
+            {
+                for (int chain = 0; chain < Chains; chain++)
+                {
+                    code.Line($"sum{chain} = TSimd.Add(sum{chain}, TSimd.Load(ref {(chain == 0 ? "value" : $"Unsafe.Add(ref value, {Text.Of((long)chain * strides.Row)})")}));");
+                }
+
+                code.Line($"value = ref Unsafe.Add(ref value, {Text.Of((long)Chains * strides.Row)});");
+            }
+
+            code.Line();
+            using (code.Block("for (; row < count; row++)"))
+            {
+                code.Line("sum0 = TSimd.Add(sum0, TSimd.Load(ref value));");
+                code.Line($"value = ref Unsafe.Add(ref value, {Text.Of(strides.Row)});");
+            }
+
             code.Lines($"""
-                TVector sum = {sum};
+
+                TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
                 ref float target = ref Unsafe.Add(ref sums, column);
                 Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, {extents.Columns} - column), sum), {extents.Columns} - column);
                 """);
         }
-
-        code.Line($"values = ref Unsafe.Add(ref values, {Text.Of(count * strides.Row)});");
     }
 
     private void WriteRowSums(CodeWriter code, string name)
@@ -148,18 +203,26 @@ internal sealed class BiasGradientOp(Value outputGradient, Value biasGradient, E
         {
             using (code.Block($"for (int row = 0; row < {extents.Rows}; row++)"))
             {
-                code.Line("TVector sum = TSimd.Zero;");
+                code.Line("TVector total = TSimd.Zero;");
                 using (code.Block("for (int sample = 0; sample < samples; sample++)"))
                 {
                     code.Line($"ref float value = ref Unsafe.Add(ref values, sample * {Inputs[0].Size} + row * {strides.Row});");
-                    using (code.Block($"for (int column = 0; column < {extents.Columns}; column += TSimd.Width)"))
+                    using (code.Block($"for (int first = 0; first < {extents.Columns}; first += {SumBlock.Terms} * TSimd.Width)"))
                     {
-                        code.Line($"sum = TSimd.Add(sum, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, column), {extents.Columns} - column));");
+                        code.Line($"int last = Math.Min(first + {SumBlock.Terms} * TSimd.Width, {extents.Columns});");
+                        code.Line("TVector sum = TSimd.Zero;");
+                        using (code.Block("for (int column = first; column < last; column += TSimd.Width)"))
+                        {
+                            code.Line($"sum = TSimd.Add(sum, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, column), {extents.Columns} - column));");
+                        }
+
+                        code.Line();
+                        code.Line("total = TSimd.Add(total, sum);");
                     }
                 }
 
                 code.Line();
-                code.Line("Unsafe.Add(ref sums, row) += TSimd.Sum(sum);");
+                code.Line("Unsafe.Add(ref sums, row) += TSimd.Sum(total);");
             }
         }
     }

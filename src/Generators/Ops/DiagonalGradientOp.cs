@@ -1,6 +1,7 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -35,6 +36,7 @@ internal sealed class DiagonalGradientOp(Value outputGradient, Value input, Valu
 
     public override void EmitCpu(CpuContext cpu)
     {
+        cpu.AddsToGradient(Inputs[1].Shape.Rows);
         string kernel = cpu.Kernel($"DiagonalGradient|{Features}", $"DiagonalGradient{Text.Name(Features)}", Write);
         cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), CpuContext.Rows(Inputs[1].Shape.Rows)]);
     }
@@ -65,15 +67,17 @@ internal sealed class DiagonalGradientOp(Value outputGradient, Value input, Valu
         using (code.Block($"private static void {name}<TSimd, TVector>({references}, int rows)", CpuContext.Constraints))
         {
             code.Line($"const int Features = {Features};");
+            using (code.Block($"for (int first = 0; first < rows; first += {SumBlock.Terms})"))
             using (code.Block("for (int feature = 0; feature < Features; feature += TSimd.Width)"))
             {
+                code.Line($"int last = Math.Min(first + {SumBlock.Terms}, rows);");
                 code.Lines("""
                     // Two chains of additions hide part of their latency.
                     TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero;
-                    ref float gradient = ref Unsafe.Add(ref outputGradient, feature);
-                    ref float x = ref Unsafe.Add(ref input, feature);
-                    int row = 0;
-                    for (; row <= rows - 2; row += 2)
+                    ref float gradient = ref Unsafe.Add(ref outputGradient, first * Features + feature);
+                    ref float x = ref Unsafe.Add(ref input, first * Features + feature);
+                    int row = first;
+                    for (; row <= last - 2; row += 2)
                     """);
                 using (code.Block())
                 {
@@ -86,7 +90,7 @@ internal sealed class DiagonalGradientOp(Value outputGradient, Value input, Valu
                 }
 
                 code.Line();
-                using (code.Block("if (row < rows)"))
+                using (code.Block("if (row < last)"))
                 {
                     code.Line("sum0 = TSimd.MultiplyAdd(TSimd.Load(ref gradient), TSimd.Load(ref x), sum0);");
                 }

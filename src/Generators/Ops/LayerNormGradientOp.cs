@@ -52,16 +52,8 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientOp(epsilon, inputs, outputs);
 
-    public override bool Absorb(Op clone)
-    {
-        if (clone is not LayerNormOp forward || forward.Inputs[0] != Input || forward.Inputs[1] != Inputs[2] || forward.Epsilon != epsilon || Again is not null)
-        {
-            return false;
-        }
-
-        AddOutput(forward.Output);
-        return true;
-    }
+    public override bool CanAbsorb(Op clone) =>
+        clone is LayerNormOp forward && forward.Inputs[0] == Input && forward.Inputs[1] == Inputs[2] && forward.Epsilon == epsilon && Again is null;
 
     /// <summary>The backward pass is planned once, so that the op itself can change.</summary>
     public Op? FuseResidual(Value residual, Value sum)
@@ -80,7 +72,11 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         int channels = Input.Shape.Last;
         string kernel = cpu.Kernel(
             $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", Write);
-        cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), CpuContext.Rows(Input.Shape.Rows)]);
+        cpu.Call(kernel, [
+            .. Inputs.Concat(Outputs).Select(cpu.Ref),
+            .. HasGradients ? [BlockedRows.Room(cpu, Input.Shape, HasBias)] : Array.Empty<string>(),
+            CpuContext.Rows(Input.Shape.Rows),
+        ]);
     }
 
     /// <summary>Rows first, which leave mean and deviation for the second kernel, then columns for the parameters.</summary>
@@ -88,7 +84,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     {
         int channels = Input.Shape.Last;
         string rows = GpuContext.Times(Input.Shape.Rows);
-        string statistics = gpu.Workspace(2 * Input.Shape.Rows);
+        string statistics = gpu.Workspace(2L * Input.Shape.Rows);
         string forRows = gpu.Kernel(
             $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", CreateForRows);
         gpu.Call(forRows, [.. Inputs.Append(Outputs[0]).Select(gpu.View), .. Again is null ? Array.Empty<string>() : [gpu.View(Again)], statistics, rows]);
@@ -199,6 +195,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             .. HasGradients ? ["ref float weightGradient"] : Array.Empty<string>(),
             .. HasGradients && HasBias ? ["ref float biasGradient"] : Array.Empty<string>(),
             .. Again is null ? Array.Empty<string>() : ["ref float output"],
+            .. HasGradients ? ["ref float room"] : Array.Empty<string>(),
             "int rows",
         ];
         int channels = Input.Shape.Last;
@@ -206,6 +203,12 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
         {
             code.Line($"const int Channels = {channels};");
+            if (HasGradients)
+            {
+                BlockedRows.Write(code, channels, HasBias, WriteRow);
+                return;
+            }
+
             using (code.Block("for (int row = 0; row < rows; row++)"))
             {
                 WriteRow(code);
@@ -234,7 +237,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             if (HasGradients)
             {
                 code.Lines($"""
-                    ref float dw = ref Unsafe.Add(ref weightGradient, channel);
+                    ref float dw = ref Unsafe.Add(ref {BlockedRows.WeightSums}, channel);
                     Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
                     """);
             }
@@ -242,7 +245,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             if (HasGradients && HasBias)
             {
                 code.Lines($"""
-                    ref float db = ref Unsafe.Add(ref biasGradient, channel);
+                    ref float db = ref Unsafe.Add(ref {BlockedRows.BiasSums}, channel);
                     Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
                     """);
             }

@@ -60,14 +60,14 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
     public override void EmitCpu(CpuContext cpu)
     {
         string kernel = cpu.Kernel(Key, Name, Write);
-        cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), CpuContext.Rows(Output.Shape.Rows)]);
+        cpu.Call(kernel, [.. Inputs.Concat(Outputs).Select(cpu.Ref), BlockedRows.Room(cpu, Output.Shape, HasBias), CpuContext.Rows(Output.Shape.Rows)]);
     }
 
     /// <summary>Rows first, which leave their means for the second kernel, then columns for the parameters.</summary>
     public override void EmitGpu(GpuContext gpu)
     {
         string rows = GpuContext.Times(Output.Shape.Rows);
-        string statistics = gpu.Workspace(Statistics * Output.Shape.Rows);
+        string statistics = gpu.Workspace((long)Statistics * Output.Shape.Rows);
         string forRows = gpu.Kernel($"{Key}|Rows", Name, CreateForRows);
         string bias = HasBias ? "" : "WithoutBias";
         string forColumns = gpu.Kernel(
@@ -197,39 +197,41 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
             .. HasBias ? ["biasGradient"] : Array.Empty<string>(),
         ];
         code.Summary(Describe());
-        string signature = $"private static void {name}<TSimd, TVector>({string.Join(", ", parameters.Select(static p => "ref float " + p))}, int rows)";
+        string signature = $"private static void {name}<TSimd, TVector>({string.Join(", ", parameters.Append("room").Select(static p => "ref float " + p))}, int rows)";
         using (code.Block(signature, CpuContext.Constraints))
         {
             code.Line($"const int Channels = {Channels};");
-            using (code.Block("for (int row = 0; row < rows; row++)"))
-            {
-                WriteMeans(code);
-                using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
-                {
-                    WriteParameters(code);
-                }
+            BlockedRows.Write(code, Channels, HasBias, WriteRow);
+        }
+    }
 
-                code.Lines("""
+    private void WriteRow(CodeWriter code)
+    {
+        WriteMeans(code);
+        using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
+        {
+            WriteParameters(code);
+        }
 
-                    TVector meanScaledTangent = TSimd.Broadcast(TSimd.Sum(scaledTangentSum) / Channels);
-                    TVector meanProductTangent = TSimd.Broadcast(TSimd.Sum(productTangent) / Channels);
-                    """);
-                using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
-                {
-                    WriteElement(code, static at => $"TSimd.Load(ref Unsafe.Add(ref {at}, channel))");
-                    string result = HasResidual
-                        ? "TSimd.MultiplyAdd(inverseDeviation, moving, TSimd.Load(ref Unsafe.Add(ref residual, at)))"
-                        : "TSimd.Multiply(inverseDeviation, moving)";
-                    code.Lines($"""
-                        int at = row * Channels + channel;
-                        TVector gradient = TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled));
-                        gradient = TSimd.Multiply(TSimd.Multiply(inverseDeviation, gradient), turn);
-                        TVector moving = TSimd.MultiplySubtractFrom(turned, meanProduct, TSimd.Subtract(scaledTangent, meanScaledTangent));
-                        moving = TSimd.Subtract(TSimd.MultiplySubtractFrom(normalised, meanProductTangent, moving), gradient);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), {result}, Channels - channel);
-                        """);
-                }
-            }
+        code.Lines("""
+
+            TVector meanScaledTangent = TSimd.Broadcast(TSimd.Sum(scaledTangentSum) / Channels);
+            TVector meanProductTangent = TSimd.Broadcast(TSimd.Sum(productTangent) / Channels);
+            """);
+        using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
+        {
+            WriteElement(code, static at => $"TSimd.Load(ref Unsafe.Add(ref {at}, channel))");
+            string result = HasResidual
+                ? "TSimd.MultiplyAdd(inverseDeviation, moving, TSimd.Load(ref Unsafe.Add(ref residual, at)))"
+                : "TSimd.Multiply(inverseDeviation, moving)";
+            code.Lines($"""
+                int at = row * Channels + channel;
+                TVector gradient = TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled));
+                gradient = TSimd.Multiply(TSimd.Multiply(inverseDeviation, gradient), turn);
+                TVector moving = TSimd.MultiplySubtractFrom(turned, meanProduct, TSimd.Subtract(scaledTangent, meanScaledTangent));
+                moving = TSimd.Subtract(TSimd.MultiplySubtractFrom(normalised, meanProductTangent, moving), gradient);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), {result}, Channels - channel);
+                """);
         }
     }
 
@@ -271,14 +273,14 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
         code.Lines("""
             scaledTangentSum = TSimd.Add(scaledTangentSum, scaledTangent);
             productTangent = TSimd.MultiplyAdd(scaledTangent, normalised, TSimd.MultiplyAdd(scaled, turned, productTangent));
-            ref float dw = ref Unsafe.Add(ref weightGradient, channel);
+            ref float dw = ref Unsafe.Add(ref weightSums, channel);
             TVector moved = TSimd.MultiplyAdd(movingGradient, normalised, TSimd.MultiplyAdd(resting, turned, TSimd.Load(ref dw)));
             Lanes.Store<TSimd, TVector>(ref dw, moved, lanes);
             """);
         if (HasBias)
         {
             code.Lines("""
-                ref float db = ref Unsafe.Add(ref biasGradient, channel);
+                ref float db = ref Unsafe.Add(ref biasSums, channel);
                 Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), movingGradient), lanes);
                 """);
         }

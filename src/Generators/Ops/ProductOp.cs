@@ -14,7 +14,7 @@ internal sealed record Strides(int Group, int Row, int Column)
 /// <summary>Extents of a product: groups of matrices [rows, depth] times [depth, columns].</summary>
 internal sealed record Extents(int Groups, int Rows, int Depth, int Columns)
 {
-    public long Macs => (long)Groups * Rows * Depth * Columns;
+    public long Macs => Sizes.Product([Groups, Rows, Depth, Columns]);
 }
 
 /// <summary>Along which dimension of the output a bias runs.</summary>
@@ -69,10 +69,10 @@ internal sealed class ProductOp(
     public Parameter? SparseWeight => new[] { Left, Right, Output }.Select(static v => v.Parameter).FirstOrDefault(static p => p?.Mask is not null);
 
     /// <summary>A weight that is not kept costs nothing.</summary>
-    public override long Macs => SparseWeight is { } weight ? Extents.Macs / weight.Shape.Size * weight.Mask!.Count : Extents.Macs;
+    public override long Macs => SparseWeight is { } weight ? Sizes.Times(Extents.Macs / weight.Shape.Size, weight.Mask!.Count) : Extents.Macs;
 
     public override double DenseConnections =>
-        (double)(Left.Kind == ValueKind.Activation ? Left : Right).Size * Output.Size;
+        (double)(Left.Kind == ValueKind.Activation ? Left : Right).Shape.Size * Output.Shape.Size;
 
     public override bool CanPack(Value value)
     {

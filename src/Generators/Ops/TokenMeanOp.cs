@@ -1,6 +1,7 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -44,9 +45,25 @@ internal sealed class TokenMeanOp(Value input, Value output) : Op([input], [outp
                         int start = i / {channels} * {tokens * channels} + i % {channels};
                         float sum = 0f;
                         """);
-                    using (code.Block($"for (int token = 0; token < {tokens}; token++)"))
+                    using (tokens > SumBlock.Terms ? code.Block($"for (int first = 0; first < {tokens}; first += {SumBlock.Terms})") : null)
                     {
-                        code.Line($"sum += input[start + token * {channels}];");
+                        bool hasBlocks = tokens > SumBlock.Terms;
+                        string part = hasBlocks ? "part" : "sum";
+                        if (hasBlocks)
+                        {
+                            code.Line($"int last = IntrinsicMath.Min(first + {SumBlock.Terms}, {tokens});");
+                            code.Line("float part = 0f;");
+                        }
+
+                        using (code.Block(hasBlocks ? "for (int token = first; token < last; token++)" : $"for (int token = 0; token < {tokens}; token++)"))
+                        {
+                            code.Line($"{part} += input[start + token * {channels}];");
+                        }
+
+                        if (hasBlocks)
+                        {
+                            code.Line("sum += part;");
+                        }
                     }
 
                     code.Line($"output[i] = sum * (1f / {tokens});");
@@ -59,6 +76,18 @@ internal sealed class TokenMeanOp(Value input, Value output) : Op([input], [outp
     private string Describe() =>
         $"output[c] = mean over the {Inputs[0].Shape.Rows} tokens of input[s, c], for {Inputs[0].Shape.Last} channels.";
 
+    private static void WriteTokens(CodeWriter code, string sum, string first, string end)
+    {
+        code.Line($"TVector {sum} = TSimd.Zero;");
+        using (code.Block($"for (int token = {first}; token < {end}; token++)"))
+        {
+            code.Lines($"""
+                {sum} = TSimd.Add({sum}, TSimd.Load(ref value));
+                value = ref Unsafe.Add(ref value, Channels);
+                """);
+        }
+    }
+
     private void Write(CodeWriter code, string name)
     {
         (int tokens, int channels) = (Inputs[0].Shape.Rows, Inputs[0].Shape.Last);
@@ -69,16 +98,20 @@ internal sealed class TokenMeanOp(Value input, Value output) : Op([input], [outp
             using (code.Block("for (int sample = 0; sample < samples; sample++)"))
             using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
             {
-                code.Lines($"""
-                    ref float value = ref Unsafe.Add(ref input, sample * {tokens * channels} + channel);
-                    TVector sum = TSimd.Zero;
-                    """);
-                using (code.Block($"for (int token = 0; token < {tokens}; token++)"))
+                code.Line($"ref float value = ref Unsafe.Add(ref input, sample * {tokens * channels} + channel);");
+                if (tokens > SumBlock.Terms)
                 {
-                    code.Lines("""
-                        sum = TSimd.Add(sum, TSimd.Load(ref value));
-                        value = ref Unsafe.Add(ref value, Channels);
-                        """);
+                    code.Line("TVector sum = TSimd.Zero;");
+                    using (code.Block($"for (int first = 0; first < {tokens}; first += {SumBlock.Terms})"))
+                    {
+                        code.Line($"int last = Math.Min(first + {SumBlock.Terms}, {tokens});");
+                        WriteTokens(code, "part", "first", "last");
+                        code.Line("sum = TSimd.Add(sum, part);");
+                    }
+                }
+                else
+                {
+                    WriteTokens(code, "sum", "0", Text.Of(tokens));
                 }
 
                 code.Line();

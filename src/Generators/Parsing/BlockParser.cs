@@ -16,7 +16,22 @@ internal static class BlockParser
     /// <summary>The attribute as messages spell it.</summary>
     public const string Mark = "[Block]";
 
-    public static EquatableArray<DiagnosticInfo> Check(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>What is wrong with a block; a fault of the generator counts as a mistake of that block.</summary>
+    public static EquatableArray<DiagnosticInfo> Check(GeneratorAttributeSyntaxContext context, StageProbe? probe, CancellationToken cancellation)
+    {
+        try
+        {
+            probe?.Invoke(Stages.Parsing, context.TargetSymbol.Name);
+            return Check(context, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            var identifier = SourceSpan.From(((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation());
+            return new EquatableArray<DiagnosticInfo>([DiagnosticInfo.At(identifier, Stages.Parsing, context.TargetSymbol.Name, fault)]);
+        }
+    }
+
+    private static EquatableArray<DiagnosticInfo> Check(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var symbol = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;

@@ -10,6 +10,10 @@ internal static class LayerAttributes
 {
     private const string RuntimeNamespace = "SparseGen";
 
+    /// <summary>How messages spell types: as they are written where they are used.</summary>
+    public static SymbolDisplayFormat Short { get; } = new(
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters, miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
     /// <summary>The attributes of a class that are inputs or layers, in source order.</summary>
     public static IEnumerable<AttributeData> Of(INamedTypeSymbol type) => type.GetAttributes().Where(IsLayer).OrderBy(Position);
 
@@ -26,6 +30,15 @@ internal static class LayerAttributes
 
     /// <summary>The class that an attribute names as its type argument, as <c>Use</c> does, or null for other attributes.</summary>
     public static ITypeSymbol? Used(AttributeData attribute) => attribute.AttributeClass!.TypeArguments.FirstOrDefault();
+
+    /// <summary>What a type is that is no class, for a message.</summary>
+    public static string Describe(ITypeSymbol type) => type.TypeKind switch
+    {
+        TypeKind.Array => "the array",
+        TypeKind.Pointer or TypeKind.FunctionPointer => "the pointer",
+        TypeKind.TypeParameter => "the type parameter",
+        _ => "the type",
+    };
 
     /// <summary>Whether an attribute stands on this declaration of a class.</summary>
     public static bool IsOn(TypeDeclarationSyntax declaration, SyntaxNode attribute) =>
@@ -55,7 +68,8 @@ internal static class LayerAttributes
     private static bool IsLayer(AttributeData attribute) =>
         attribute.AttributeClass is { } type && IsOurs(type) && LayerCatalog.Contains(Kind(attribute));
 
-    private static bool IsOurs(INamedTypeSymbol attribute) => attribute.ContainingNamespace.ToDisplayString() == RuntimeNamespace;
+    private static bool IsOurs(INamedTypeSymbol attribute) =>
+        attribute.ContainingNamespace is { Name: RuntimeNamespace, ContainingNamespace.IsGlobalNamespace: true };
 
     /// <summary>Attributes of a block in another assembly have no place; they come in the order of its metadata, which is that of its source.</summary>
     private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;

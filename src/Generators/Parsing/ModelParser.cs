@@ -10,11 +10,28 @@ internal static class ModelParser
     /// <summary>Full name of the attribute that marks a model.</summary>
     public const string ModelAttribute = "SparseGen.ModelAttribute";
 
-    public static ParsedModel Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>Reads a class; a fault of the generator becomes a problem of that class.</summary>
+    public static ParsedModel Parse(GeneratorAttributeSyntaxContext context, StageProbe? probe, CancellationToken cancellation)
     {
-        var symbol = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
         var identifier = SourceSpan.From(declaration.Identifier.GetLocation());
+        try
+        {
+            probe?.Invoke(Stages.Parsing, context.TargetSymbol.Name);
+            return Parse(context, declaration, identifier, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            var nothing = new ModelSpec(new ModelName(default, new EquatableArray<TypePart>([new TypePart("class", context.TargetSymbol.Name)])), default);
+            DiagnosticInfo problem = DiagnosticInfo.At(identifier, Stages.Parsing, context.TargetSymbol.Name, fault);
+            return new ParsedModel(nothing, identifier, default, new EquatableArray<DiagnosticInfo>([problem]), HasBrokenBlock: true);
+        }
+    }
+
+    private static ParsedModel Parse(
+        GeneratorAttributeSyntaxContext context, TypeDeclarationSyntax declaration, SourceSpan identifier, CancellationToken cancellation)
+    {
+        var symbol = (INamedTypeSymbol)context.TargetSymbol;
         AttributeData mark = context.Attributes[0];
         bool hessianProducts = mark.NamedArguments.Any(static a => a.Key == "HessianProducts" && a.Value.Value is true);
 

@@ -6,6 +6,9 @@ namespace SparseGen.Generators.Parsing;
 /// <summary>A place in the user's source as plain numbers, so that it keeps no compilation alive.</summary>
 internal sealed record SourceSpan(string Path, int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn)
 {
+    /// <summary>No place: for what is found where places are not known.</summary>
+    public static SourceSpan Nowhere { get; } = new("", 0, 0, 0, 0, 0, 0);
+
     public static SourceSpan From(SyntaxNode node) => From(node.GetLocation());
 
     public static SourceSpan From(Location location)

@@ -16,7 +16,7 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
     private int _clock;
 
     /// <summary>Floats of scratch a sample.</summary>
-    public int ScratchLength => _allocator.Length;
+    public long ScratchLength => _allocator.Length;
 
     /// <summary>Scratch values that got a place, for the constants of the generated code.</summary>
     public IEnumerable<Storage> Scratch => _storage.Values.Where(static s => s.Arena == Arena.Scratch).GroupBy(static s => s.Name).Select(static g => g.First());
@@ -107,7 +107,7 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
         int first = values.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].First).Append(start).Min();
         int last = values.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].Last).Append(end).Max();
         int size = carried.Argument.Size;
-        int offset = _allocator.Place(first, last, 2 * IntervalAllocator.Round(size));
+        long offset = _allocator.Place(first, last, 2 * IntervalAllocator.Round(size));
         string name = _names.Next(carried.Argument.Name);
         int count = loop.Index.Count;
         Storage At(int slot, bool inside) => new(Arena.Scratch, name, offset, size, [], inside ? slot : slot % 2, inside ? loop.Index : null);

@@ -6,6 +6,9 @@ internal static class ChunkSize
     /// <summary>Floats of activations that a chunk may touch: half of a second-level cache of 1 MiB.</summary>
     private const int Budget = 128 * 1024;
 
+    /// <summary>Floats that a chunk may touch where packs of rows are to be filled: 32 MiB, so that scratch stays small beside what is kept of a batch.</summary>
+    private const int PackBudget = 64 * Budget;
+
     private const int MostSamples = 64;
     private const int TileHeight = 14;
 
@@ -16,24 +19,29 @@ internal static class ChunkSize
     /// The number of samples up to the cache's budget whose rows fill tiles of 14 best: one sample of 49 tokens wastes
     /// seven rows of a tile, two waste none. Where even one sample exceeds the budget, one.
     /// </summary>
-    /// <param name="floatsOfSample">Floats of activations that one sample touches.</param>
+    /// <param name="floatsOfSample">Floats of scratch that one sample takes, in training or, where a model has no products and keeps all it computes, in inference.</param>
     /// <param name="rowsOfSample">Rows of its products.</param>
     /// <param name="packsRows">Whether the products are sparse and pack rows: then enough samples to fill the packs matter more than the budget.</param>
     public static int Choose(long floatsOfSample, int rowsOfSample, bool packsRows)
     {
-        int most = (int)Math.Min(Math.Max(Budget / Math.Max(floatsOfSample, 1), 1), MostSamples);
+        int most = Within(Budget, floatsOfSample);
         if (packsRows)
         {
-            most = Math.Min(Math.Max(most, (PackedRows + rowsOfSample - 1) / rowsOfSample), MostSamples);
-            return Enumerable.Range(1, most).OrderByDescending(samples => Fill(samples * rowsOfSample, PackedRows)).First();
+            long filled = (PackedRows + (long)rowsOfSample - 1) / rowsOfSample;
+            most = (int)Math.Min(Math.Max(most, filled), Within(PackBudget, floatsOfSample));
+            return Enumerable.Range(1, most).OrderByDescending(samples => Fill((long)samples * rowsOfSample, PackedRows)).First();
         }
 
-        return Enumerable.Range(1, most).OrderByDescending(samples => Fill(samples * rowsOfSample, TileHeight)).ThenBy(samples => Distance(samples * rowsOfSample)).First();
+        return Enumerable.Range(1, most).OrderByDescending(samples => Fill((long)samples * rowsOfSample, TileHeight))
+            .ThenBy(samples => Distance((long)samples * rowsOfSample)).First();
     }
 
+    /// <summary>Samples whose activations a budget holds, one at least.</summary>
+    private static int Within(long budget, long floatsOfSample) => (int)Math.Min(Math.Max(budget / Math.Max(floatsOfSample, 1), 1), MostSamples);
+
     /// <summary>Share of the tiles' rows that are used, in steps of a hundredth so that near misses count as equal.</summary>
-    private static int Fill(int rows, int height) => 100 * rows / ((rows + height - 1) / height * height);
+    private static long Fill(long rows, int height) => 100 * rows / ((rows + height - 1) / height * height);
 
     /// <summary>Among equals, about a hundred rows: enough to pay for loading a panel, few enough to stay in cache.</summary>
-    private static int Distance(int rows) => Math.Abs(rows - 98);
+    private static long Distance(long rows) => Math.Abs(rows - 98);
 }

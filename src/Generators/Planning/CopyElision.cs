@@ -16,23 +16,50 @@ internal static class CopyElision
             Run(loop.Body);
         }
 
-        foreach (CopyOp copy in region.Nodes.OfType<CopyOp>().ToArray())
+        CopyOp[] copies = [.. region.Nodes.OfType<CopyOp>()];
+        if (copies.Length == 0)
+        {
+            return;
+        }
+
+        Dictionary<Value, int> reads = CountReads(next is null ? [region] : [region, next]);
+        Dictionary<Value, Op> producers = [];
+        foreach (Op op in region.Nodes.OfType<Op>())
+        {
+            foreach (Value output in op.Outputs)
+            {
+                producers[output] = op;
+            }
+        }
+
+        var dropped = new HashSet<Node>();
+        foreach (CopyOp copy in copies)
         {
             Value source = copy.Inputs[0];
-            Op? producer = region.Nodes.OfType<Op>().FirstOrDefault(op => op != copy && op.Outputs.Contains(source));
-            int reads = Reads(region, source) + (next is null ? 0 : Reads(next, source));
-            if (producer is null || source.IsKept || reads != 1)
+            if (!producers.TryGetValue(source, out Op? producer) || source.IsKept || reads[source] != 1)
             {
                 continue;
             }
 
-            region.Nodes.Remove(copy);
+            dropped.Add(copy);
             producer.Replace(source, copy.Output);
             copy.Output.Producer = producer;
+            producers[copy.Output] = producer;
         }
+
+        region.Nodes.RemoveAll(dropped.Contains);
     }
 
-    private static int Reads(Region region, Value value) =>
-        region.AllOps().SelectMany(static op => op.Inputs).Count(v => v == value)
-        + region.AllLoops().SelectMany(static loop => loop.Carried).Count(c => c.Initial == value || c.Yield == value);
+    private static Dictionary<Value, int> CountReads(IReadOnlyList<Region> regions)
+    {
+        var counts = new Dictionary<Value, int>();
+        IEnumerable<Value> read = regions.SelectMany(static region => region.AllOps().SelectMany(static op => op.Inputs)
+            .Concat(region.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static carried => new[] { carried.Initial, carried.Yield })));
+        foreach (Value value in read)
+        {
+            counts[value] = counts.TryGetValue(value, out int count) ? count + 1 : 1;
+        }
+
+        return counts;
+    }
 }

@@ -26,5 +26,5 @@ internal static class DerivedPanels
 
     /// <summary>Floats of the transposed panels.</summary>
     public static long Length(Parameter parameter) =>
-        parameter.Groups * Parameter.PanelsLength(parameter.Inputs, parameter.Outputs);
+        Sizes.Times(parameter.Groups, Parameter.PanelsLength(parameter.Inputs, parameter.Outputs));
 }

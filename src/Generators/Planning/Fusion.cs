@@ -30,13 +30,16 @@ internal static class Fusion
         }
 
         bool IsNeededOutside(Value value) => isNeeded(value) || carried.Contains(value);
+        var readers = new Readers(fused.Nodes);
         foreach (ProductOp product in region.Nodes.OfType<ProductOp>().Where(static p => !p.IsParameterGradient))
         {
-            new ProductFusion(fused.Nodes, product, IsNeededOutside).Run();
+            new ProductFusion(readers, product, IsNeededOutside).Run();
         }
 
-        FuseResiduals(fused.Nodes, IsNeededOutside);
-        SparseBackward.Fuse(fused.Nodes);
+        FuseResiduals(readers, IsNeededOutside);
+        SparseBackward.Fuse(readers);
+        fused.Nodes.Clear();
+        fused.Nodes.AddRange(readers.InOrder());
         return fused;
     }
 
@@ -48,23 +51,26 @@ internal static class Fusion
         return result;
     }
 
-    private static void FuseResiduals(List<Node> nodes, Func<Value, bool> isNeeded)
+    private static void FuseResiduals(Readers readers, Func<Value, bool> isNeeded)
     {
-        foreach (IResidualTarget target in nodes.OfType<IResidualTarget>().ToArray())
+        foreach (IResidualTarget target in readers.InOrder().OfType<IResidualTarget>())
         {
             var op = (Op)target;
-            var readers = new Readers(nodes);
             if (isNeeded(op.Output) || readers.Of(op.Output) is not [AddOp add])
             {
                 continue;
             }
 
             Value residual = add.Inputs[0] == op.Output ? add.Inputs[1] : add.Inputs[0];
-            int position = nodes.IndexOf(op);
-            if (readers.ProducedBefore(residual, position) && target.FuseResidual(residual, add.Output) is { } fused)
+            if (!readers.ProducedBefore(residual, op))
             {
-                nodes[position] = fused;
-                nodes.Remove(add);
+                continue;
+            }
+
+            (Op, IReadOnlyList<Value>, IReadOnlyList<Value>)[] old = [(op, op.Inputs, op.Outputs), (add, add.Inputs, add.Outputs)];
+            if (target.FuseResidual(residual, add.Output) is { } fused)
+            {
+                readers.Replace(old, fused, op);
             }
         }
     }

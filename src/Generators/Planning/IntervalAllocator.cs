@@ -6,17 +6,17 @@ internal sealed class IntervalAllocator
     /// <summary>Buffers start at multiples of a cache line.</summary>
     public const int Alignment = 16;
 
-    private readonly List<(int Start, int End, int Offset, int Length)> _placed = [];
+    private readonly List<(int Start, int End, long Offset, long Length)> _placed = [];
 
-    /// <summary>Floats in use at the most.</summary>
-    public int Length { get; private set; }
+    /// <summary>Floats in use at the most; whether they fit is for <see cref="PlanLimits"/> to say.</summary>
+    public long Length { get; private set; }
 
     /// <summary>Offset for a buffer that is alive from node <paramref name="start"/> to node <paramref name="end"/>, both included.</summary>
-    public int Place(int start, int end, int length)
+    public long Place(int start, int end, long length)
     {
-        int rounded = Round(length);
-        int offset = 0;
-        foreach ((_, _, int taken, int size) in _placed.Where(p => p.Start <= end && start <= p.End).OrderBy(static p => p.Offset))
+        long rounded = Round(length);
+        long offset = 0;
+        foreach ((_, _, long taken, long size) in _placed.Where(p => p.Start <= end && start <= p.End).OrderBy(static p => p.Offset))
         {
             if (offset + rounded <= taken)
             {
@@ -27,9 +27,9 @@ internal sealed class IntervalAllocator
         }
 
         _placed.Add((start, end, offset, rounded));
-        Length = Math.Max(Length, checked(offset + rounded));
+        Length = Math.Max(Length, offset + rounded);
         return offset;
     }
 
-    public static int Round(int length) => checked((length + Alignment - 1) / Alignment * Alignment);
+    public static long Round(long length) => (length + Alignment - 1) / Alignment * Alignment;
 }

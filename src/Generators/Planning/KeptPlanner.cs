@@ -11,8 +11,8 @@ internal sealed class KeptPlanner(KeptPlanner? earlier = null)
     private readonly Dictionary<Value, Storage> _storage = [];
     private readonly UniqueNames _names = earlier?._names ?? new("Kept");
 
-    /// <summary>Floats kept a sample.</summary>
-    public int Length { get; private set; }
+    /// <summary>Floats kept a sample; whether they fit is for <see cref="PlanLimits"/> to say.</summary>
+    public long Length { get; private set; }
 
     /// <summary>One entry a place, for the constants of the generated code.</summary>
     public IEnumerable<Storage> All => _storage.Values.GroupBy(static s => s.Name).Select(static g => g.First());
@@ -42,7 +42,7 @@ internal sealed class KeptPlanner(KeptPlanner? earlier = null)
 
     private void AddCarried(Carried carried, int count)
     {
-        Storage argument = Place(carried.Argument, count + 1);
+        Storage argument = Place(carried.Argument, count + 1L);
         Storage outside = argument with { Steps = [.. argument.Steps.Skip(1)] };
         _storage[carried.Argument] = argument;
         _storage[carried.Yield] = argument with { Slot = 1 };
@@ -50,19 +50,19 @@ internal sealed class KeptPlanner(KeptPlanner? earlier = null)
         _storage[carried.Result] = outside with { Slot = count };
     }
 
-    private Storage Place(Value value, int slots)
+    private Storage Place(Value value, long slots)
     {
-        int offset = Length;
-        int stride = IntervalAllocator.Round(value.Size);
-        var steps = new List<(LoopIndex, int)>();
-        int total = value.Loop is null ? slots : 1;
+        long offset = Length;
+        long stride = IntervalAllocator.Round(value.Size);
+        var steps = new List<(LoopIndex, long)>();
+        long total = value.Loop is null ? slots : 1;
         foreach (LoopIndex loop in value.Loop?.Path() ?? [])
         {
-            steps.Add((loop, checked(stride * total)));
-            total = checked(total * (slots > 1 && steps.Count == 1 ? slots : loop.Count));
+            steps.Add((loop, Sizes.Times(stride, total)));
+            total = Sizes.Times(total, slots > 1 && steps.Count == 1 ? slots : loop.Count);
         }
 
-        Length = checked(Length + (stride * total));
+        Length = Sizes.Plus(Length, Sizes.Times(stride, total));
         return new Storage(earlier is null ? Arena.Kept : Arena.Tangents, _names.Next(value.Name), offset, value.Size, steps);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class PackedLayout
     {
         var unfit = new HashSet<Value>(_unfit.Select(Root));
         var packed = new HashSet<Value>(_wanted.Select(Root).Where(root => !unfit.Contains(root)));
-        foreach (Value value in _wanted.Concat(_parents.Keys).Concat(_parents.Values).Where(v => packed.Contains(Root(v))))
+        foreach (Value value in _wanted.Concat(_parents.Keys).Concat(_parents.Values).ToArray().Where(v => packed.Contains(Root(v))))
         {
             value.IsPacked = true;
         }
@@ -71,12 +71,21 @@ internal sealed class PackedLayout
 
     private Value Root(Value value)
     {
-        while (_parents.TryGetValue(value, out Value? parent))
+        Value root = value;
+        while (_parents.TryGetValue(root, out Value? parent))
         {
-            value = parent;
+            root = parent;
         }
 
-        return value;
+        // Later questions find the root at once.
+        while (value != root)
+        {
+            Value next = _parents[value];
+            _parents[value] = root;
+            value = next;
+        }
+
+        return root;
     }
 
     private static void ReplaceCopies(Region region)

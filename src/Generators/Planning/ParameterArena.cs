@@ -42,7 +42,7 @@ internal sealed class ParameterArena
             if (parameter.Loop == parent)
             {
                 _offsets[parameter] = cursor;
-                cursor += (_length(parameter) + IntervalAllocator.Alignment - 1) / IntervalAllocator.Alignment * IntervalAllocator.Alignment;
+                cursor = Sizes.Plus(cursor, IntervalAllocator.Round(_length(parameter)));
                 i++;
                 continue;
             }
@@ -50,7 +50,7 @@ internal sealed class ParameterArena
             LoopIndex loop = parameter.Loop!.Path().First(l => l.Parent == parent);
             Parameter[] body = [.. parameters.Skip(i).TakeWhile(p => p.Loop?.Path().Contains(loop) == true)];
             _strides[loop] = Place(body, loop, cursor) - cursor;
-            cursor += _strides[loop] * loop.Count;
+            cursor = Sizes.Plus(cursor, Sizes.Times(_strides[loop], loop.Count));
             i += body.Length;
         }
 

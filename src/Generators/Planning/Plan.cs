@@ -25,16 +25,16 @@ internal sealed class Plan
     /// <summary>The model's output in the pass of inference.</summary>
     public required Value InferenceOutput { get; init; }
 
-    public required int InferenceScratch { get; init; }
+    public required long InferenceScratch { get; init; }
 
     public required PassPlan ForwardTraining { get; init; }
 
     /// <summary>The backward pass: what the parameters' gradients need, then what only the input's gradient needs.</summary>
     public required PassPlan BackwardPass { get; init; }
 
-    public required int TrainingScratch { get; init; }
+    public required long TrainingScratch { get; init; }
 
-    public required int KeptLength { get; init; }
+    public required long KeptLength { get; init; }
 
     /// <summary>The passes for Hessian-vector products, where the model asks for them.</summary>
     public required TangentPlan? Tangents { get; init; }

@@ -57,7 +57,7 @@ internal static class Planner
         var backwardPass = new PassPlan([main, tail], backwardPlanner.Plan([main, tail]));
 
         IReadOnlyList<Parameter> derived = DerivedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
-        int scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength);
+        long scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength);
         return new Plan
         {
             Program = program,
@@ -65,7 +65,7 @@ internal static class Planner
             Parameters = new ParameterArena(program.Parameters, static p => p.StorageLength),
             Derived = new ParameterArena(derived, DerivedPanels.Length),
             ParameterNames = new ParameterNames(program.Parameters),
-            ChunkSamples = ChooseChunk(program, scratch),
+            ChunkSamples = ChooseChunk(program, Math.Max(scratch, inferencePlanner.ScratchLength)),
             Inference = inferencePass,
             InferenceOutput = inferenceOutput,
             InferenceScratch = inferencePlanner.ScratchLength,
@@ -86,7 +86,7 @@ internal static class Planner
         };
     }
 
-    private static int ChooseChunk(ModelProgram program, int scratch)
+    private static int ChooseChunk(ModelProgram program, long scratch)
     {
         Ops.ProductOp? sparse = program.Forward.AllOps().OfType<Ops.ProductOp>()
             .Where(static p => p.Right.Parameter?.Mask is not null).OrderByDescending(static p => p.Macs).FirstOrDefault();

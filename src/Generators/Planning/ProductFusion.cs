@@ -4,7 +4,7 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>Grows one product by the ops that follow it: first a residual, then any elementwise ops.</summary>
-internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Value, bool> isNeeded)
+internal sealed class ProductFusion(Readers readers, ProductOp product, Func<Value, bool> isNeeded)
 {
     private readonly List<Op> _folded = [product];
     private readonly List<ElementwiseOp> _epilogue = [];
@@ -26,11 +26,8 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
             Unfold();
         }
 
-        int position = Position() ?? throw new InvalidOperationException($"No place for the fused product of {product.Output}.");
-        Node before = nodes[position];
-        int index = before == product ? position : position + 1;
-        nodes.Insert(index, fused);
-        nodes.RemoveAll(node => node is Op op && _folded.Contains(op));
+        Node place = Place() ?? throw new InvalidOperationException($"No place for the fused product of {product.Output}.");
+        readers.Replace([.. _folded.Select(static op => (op, op.Inputs, op.Outputs))], fused, place);
     }
 
     /// <summary>
@@ -47,7 +44,7 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
     private bool Fold(ElementwiseOp next)
     {
         bool isResidual = next is AddOp && _epilogue.Count == 0 && _sum is null && next.Inputs[0] != next.Inputs[1] && !isNeeded(Result)
-            && new Readers(nodes).Of(Result).Count == 1;
+            && readers.Of(Result).Count == 1;
         _folded.Add(next);
         if (isResidual)
         {
@@ -59,7 +56,7 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
             _epilogue.Add(next);
         }
 
-        if (Position() is not null)
+        if (Place() is not null)
         {
             return true;
         }
@@ -83,18 +80,21 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
     }
 
     /// <summary>The node after which all operands are there, if that is before the first reader of any result.</summary>
-    private int? Position()
+    private Node? Place()
     {
-        var readers = new Readers(nodes);
         Value[] outputs = [.. _folded.SelectMany(static op => op.Outputs)];
         IEnumerable<Value> operands = _folded.SelectMany(static op => op.Inputs).Except(outputs);
-        int ready = operands.Select(readers.Producer).Append(nodes.IndexOf(product)).Max();
-        IEnumerable<int> reads = outputs.SelectMany(readers.Of).Except(_folded).Select(op => nodes.IndexOf(op));
-        IEnumerable<int> loops = nodes.OfType<Loop>().Where(loop => loop.Carried.Any(c => outputs.Contains(c.Initial))).Select(loop => nodes.IndexOf(loop));
-        return reads.Concat(loops).All(read => read > ready) ? ready : null;
+        Node ready = product;
+        foreach (Node producer in operands.Select(readers.Producer).OfType<Node>())
+        {
+            ready = readers.Place(producer) > readers.Place(ready) ? producer : ready;
+        }
+
+        IEnumerable<Node> readLater = outputs.SelectMany(readers.Of).Except(_folded).Concat<Node>(outputs.SelectMany(readers.StartedBy));
+        return readLater.All(reader => readers.Place(reader) > readers.Place(ready)) ? ready : null;
     }
 
-    private Op? FirstReader(Value value) => new Readers(nodes).Of(value) is [Op first, ..] ? first : null;
+    private Op? FirstReader(Value value) => readers.Of(value) is [Op first, ..] ? first : null;
 
     private FusedProduct Build()
     {
@@ -103,7 +103,6 @@ internal sealed class ProductFusion(List<Node> nodes, ProductOp product, Func<Va
             return new FusedProduct(product, _residual, _sum);
         }
 
-        var readers = new Readers(nodes);
         var chain = new ElementwiseChain([.. _epilogue]);
         Value[] stored = [.. chain.Outputs.Where(v => isNeeded(v) || readers.Of(v).Any(op => !_folded.Contains(op)))];
         Value result = _sum ?? product.Output;

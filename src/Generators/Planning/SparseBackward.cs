@@ -6,16 +6,24 @@ namespace SparseGen.Generators.Planning;
 /// <summary>Joins the two products of a sparse weight's backward pass, the gradient that flows on and that of the weight, into one op.</summary>
 internal static class SparseBackward
 {
-    public static void Fuse(List<Node> nodes)
+    public static void Fuse(Readers readers)
     {
-        foreach (ProductOp gradient in nodes.OfType<ProductOp>().Where(static p => p.IsParameterGradient && p.SparseWeight is not null).ToArray())
+        IReadOnlyList<Node> nodes = readers.InOrder();
+        var flows = new Dictionary<Parameter, List<FusedProduct>>();
+        foreach (FusedProduct flow in nodes.OfType<FusedProduct>().Where(static fused => fused is { WeightGradient: null, Product.SparseWeight: not null }))
         {
-            int position = nodes.FindIndex(node => node is FusedProduct { WeightGradient: null } fused && ShareRows(fused.Product, gradient));
-            var readers = new Readers(nodes);
-            if (position >= 0 && gradient.Inputs.All(input => readers.ProducedBefore(input, position)))
+            Parameter weight = flow.Product.SparseWeight!;
+            flows[weight] = [.. flows.TryGetValue(weight, out List<FusedProduct>? known) ? known : [], flow];
+        }
+
+        foreach (ProductOp gradient in nodes.OfType<ProductOp>().Where(static p => p.IsParameterGradient && p.SparseWeight is not null))
+        {
+            List<FusedProduct> candidates = flows.TryGetValue(gradient.SparseWeight!, out List<FusedProduct>? found) ? found : [];
+            if (candidates.Find(flow => ShareRows(flow.Product, gradient)) is { } flow && gradient.Inputs.All(input => readers.ProducedBefore(input, flow)))
             {
-                nodes[position] = ((FusedProduct)nodes[position]).With(gradient);
-                nodes.Remove(gradient);
+                FusedProduct both = flow.With(gradient);
+                readers.Replace([(flow, flow.Inputs, flow.Outputs), (gradient, gradient.Inputs, gradient.Outputs)], both, flow);
+                candidates.Remove(flow);
             }
         }
     }

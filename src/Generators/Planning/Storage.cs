@@ -25,16 +25,16 @@ internal enum Arena
 /// <param name="Slot">For what loops carry: the place after this many repetitions more.</param>
 /// <param name="Alternating">The counter by whose parity the value changes between two places.</param>
 internal sealed record Storage(
-    Arena Arena, string Name, int Offset, int Size, IReadOnlyList<(LoopIndex Loop, int Stride)> Steps, int Slot = 0, LoopIndex? Alternating = null)
+    Arena Arena, string Name, long Offset, int Size, IReadOnlyList<(LoopIndex Loop, long Stride)> Steps, int Slot = 0, LoopIndex? Alternating = null)
 {
     /// <summary>Floats from one repetition's place to the next.</summary>
-    private int Stride => IntervalAllocator.Round(Size);
+    private long Stride => IntervalAllocator.Round(Size);
 
     /// <summary>The offset as an expression over the loop variables.</summary>
     public string Expression()
     {
-        string fixedPart = Slot != 0 && Alternating is null ? $"{Name} + {Text.Of((long)Slot * Stride)}" : Name;
-        string offset = Text.Offset(fixedPart, Steps.Select(static s => (s.Loop.Variable, (long)s.Stride)));
+        string fixedPart = Slot != 0 && Alternating is null ? $"{Name} + {Text.Of(Slot * Stride)}" : Name;
+        string offset = Text.Offset(fixedPart, Steps.Select(static s => (s.Loop.Variable, s.Stride)));
         if (Alternating is null)
         {
             return offset;

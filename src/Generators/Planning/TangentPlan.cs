@@ -10,7 +10,7 @@ namespace SparseGen.Generators.Planning;
 /// <param name="Scratch">Floats a sample of scratch of both.</param>
 /// <param name="Constants">Offsets that become named constants: (group, place).</param>
 internal sealed record TangentPlan(
-    TangentProgram Program, PassPlan Forward, PassPlan Backward, int KeptLength, int Scratch, IReadOnlyList<(string Group, Storage Storage)> Constants)
+    TangentProgram Program, PassPlan Forward, PassPlan Backward, long KeptLength, long Scratch, IReadOnlyList<(string Group, Storage Storage)> Constants)
 {
     /// <summary>Plans both passes.</summary>
     /// <param name="program">The passes.</param>

@@ -6,15 +6,19 @@ namespace SparseGen.Generators.Planning;
 internal sealed class UniqueNames(string prefix)
 {
     private readonly HashSet<string> _taken = [];
+    private readonly Dictionary<string, int> _next = [];
 
     public string Next(string name)
     {
         string proposed = prefix + Text.Pascal(name);
         string unique = proposed;
-        for (int number = 2; !_taken.Add(unique); number++)
+        int number = _next.TryGetValue(proposed, out int known) ? known : 2;
+        for (; !_taken.Add(unique); number++)
         {
             unique = proposed + Text.Of(number);
         }
+
+        _next[proposed] = number;
 
         return unique;
     }

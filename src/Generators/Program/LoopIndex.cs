@@ -18,7 +18,7 @@ internal sealed class LoopIndex(string variable, int count, int first, LoopIndex
     public LoopIndex? Parent { get; } = parent;
 
     /// <summary>Repetitions of this loop in all repetitions of those around it.</summary>
-    public long TotalCount => Count * (Parent?.TotalCount ?? 1);
+    public long TotalCount { get; } = Sizes.Times(count, parent?.TotalCount ?? 1);
 
     /// <summary>Number of the repetition at hand in tensor names: C# over the variable.</summary>
     public string Number => First == 0 ? Variable : $"{Text.Of(First)} + {Variable}";
@@ -41,7 +41,7 @@ internal sealed class LoopIndex(string variable, int count, int first, LoopIndex
         foreach (LoopIndex index in loop?.Path() ?? [])
         {
             terms.Insert(0, Text.Times(index.Variable, stride));
-            stride *= index.Count;
+            stride = Sizes.Times(stride, index.Count);
         }
 
         return terms.Count == 0 ? "0" : string.Join(" + ", terms);

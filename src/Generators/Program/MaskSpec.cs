@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseGen.Generators.Program;
 
 /// <summary>A static random mask of a weight: how many weights it keeps, and what decides which.</summary>
@@ -8,4 +10,19 @@ internal sealed record MaskSpec(int Count, int Seed)
     /// <summary>round(density inputs outputs), halves away from zero. The sizes are multiplied first, exactly, so that they may change places.</summary>
     public static long KeptOf(double density, long inputs, long outputs) =>
         (long)Math.Round(density * (inputs * outputs), MidpointRounding.AwayFromZero);
+
+    /// <summary>The least density of two digits that keeps a weight: half a weight is rounded up, so it is one half over their number, rounded up.</summary>
+    public static double LeastDensity(long inputs, long outputs)
+    {
+        int decimals = 1 + (int)Math.Ceiling(Math.Log10(2.0 * inputs * outputs));
+        for (long digits = 1; ; digits++)
+        {
+            // Read as a compiler reads it, so that what the message shows is what was tried.
+            double density = double.Parse($"{digits.ToString(CultureInfo.InvariantCulture)}e-{decimals.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
+            if (KeptOf(density, inputs, outputs) > 0)
+            {
+                return density;
+            }
+        }
+    }
 }

@@ -12,6 +12,22 @@ internal sealed class ModelProgram
     /// <summary>Learned tensors in the order of the layers.</summary>
     public List<Parameter> Parameters { get; } = [];
 
+    /// <summary>Tensors that files may have and the model does without.</summary>
+    public List<Parameter> Ignored { get; } = [];
+
     /// <summary>A row a layer.</summary>
     public List<LayerRow> Layers { get; } = [];
+
+    /// <summary>The row of the layer that a parameter belongs to.</summary>
+    /// <param name="parameter">Its position among the parameters.</param>
+    public int LayerOf(int parameter)
+    {
+        int layer = 0;
+        for (int end = Layers[0].Parameters; end <= parameter; end += Layers[layer].Parameters)
+        {
+            layer++;
+        }
+
+        return layer;
+    }
 }

@@ -51,11 +51,13 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     public abstract Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs);
 
     /// <summary>
-    /// Takes over the recomputation <paramref name="clone"/> when this op has its result at hand anyway:
-    /// the gradient of an activation can deliver the activation too.
+    /// Whether this op has the result of the recomputation <paramref name="clone"/> at hand anyway, and could deliver it: the gradient of an activation can
+    /// deliver the activation too. It reads what the clone reads first.
     /// </summary>
-    /// <returns>Whether it did.</returns>
-    public virtual bool Absorb(Op clone) => false;
+    public virtual bool CanAbsorb(Op clone) => false;
+
+    /// <summary>Takes over a recomputation of which <see cref="CanAbsorb"/> said that it could.</summary>
+    public void Absorb(Op clone) => AddOutput(clone.Output);
 
     public override IEnumerable<Value> Produced() => Outputs;
 
@@ -100,7 +102,7 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     }
 
     /// <summary>Adds an output that <see cref="Absorb"/> took over.</summary>
-    protected void AddOutput(Value value)
+    private void AddOutput(Value value)
     {
         Outputs = [.. Outputs, value];
         value.Producer = this;

@@ -58,16 +58,19 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
     public int Outputs => Shape.Dimensions[Storage == ParameterStorage.GroupedPanels ? 1 : 0];
 
     /// <summary>The other dimensions of a group's matrix together.</summary>
-    public int Inputs => (int)(Shape.Size / Groups / Outputs);
+    public int Inputs => Sizes.Weight(Sizes.Product(Shape.Dimensions.Skip(Storage == ParameterStorage.GroupedPanels ? 2 : 1)));
 
     /// <summary>Learned numbers of all repetitions.</summary>
-    public long Count => (Mask?.Count ?? Shape.Size) * (Loop?.TotalCount ?? 1);
+    public long Count => Sizes.Times(Mask?.Count ?? Shape.Size, Repetitions);
+
+    /// <summary>Tensors that it stands for.</summary>
+    public long Repetitions => Loop?.TotalCount ?? 1;
 
     /// <summary>Floats in the arena for one repetition.</summary>
-    public long StorageLength => IsPanels ? Groups * PanelsLength(Outputs, Inputs) : Mask?.Count ?? Shape.Size;
+    public long StorageLength => IsPanels ? Sizes.Times(Groups, PanelsLength(Outputs, Inputs)) : Mask?.Count ?? Shape.Size;
 
     /// <summary>Floats of one matrix in panels.</summary>
-    public static long PanelsLength(int outputs, int inputs) => (outputs + PanelWidth - 1L) / PanelWidth * PanelWidth * inputs;
+    public static long PanelsLength(int outputs, int inputs) => Sizes.Times((outputs + (PanelWidth - 1L)) / PanelWidth * PanelWidth, inputs);
 
     /// <summary>Names of all repetitions, those of an outer loop one after another.</summary>
     public IEnumerable<string> Names() => (Loop?.Path() ?? []).Reverse().Aggregate(

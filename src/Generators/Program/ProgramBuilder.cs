@@ -37,6 +37,18 @@ internal sealed class ProgramBuilder(ModelProgram program)
         return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
     }
 
+    /// <summary>
+    /// A tensor that a file may have under the name of the open scopes, and that the model does without: of a version that had it, or where it makes no difference.
+    /// </summary>
+    /// <param name="name">Last part of the name.</param>
+    /// <param name="shape">Shape in PyTorch.</param>
+    public Parameter Ignore(string name, Shape shape)
+    {
+        var ignored = new Parameter(Path(name), shape, ParameterStorage.RowMajor, "", _loop);
+        program.Ignored.Add(ignored);
+        return ignored;
+    }
+
     /// <summary>A frozen random permutation. Each repetition of the loops around it has its own.</summary>
     /// <param name="length">Numbers that it orders.</param>
     /// <param name="seed">Seed of the declaration.</param>

@@ -11,37 +11,19 @@ internal static class Recomputation
             Share(loop.Body);
         }
 
+        var graph = new DependencyGraph(region.Nodes);
         foreach (Op clone in region.Nodes.OfType<Op>().Where(static op => op.IsRecomputed).ToArray())
         {
-            // An op that waits for what was computed again cannot be the one that delivers it.
-            HashSet<Node> waiting = Dependents(region, clone);
-            if (region.Nodes.OfType<Op>().Any(op => op != clone && !waiting.Contains(op) && op.Absorb(clone)))
+            // What delivers it reads what it reads. An op that waits for what was computed again cannot be the one.
+            if (graph.ReadersOf(clone.Inputs[0]).FirstOrDefault(op => op != clone && op.CanAbsorb(clone) && !graph.DependsOn(op, clone)) is { } absorbing)
             {
+                absorbing.Absorb(clone);
+                graph.Merge(clone, absorbing);
                 region.Nodes.Remove(clone);
             }
         }
 
         SortByDependency(region);
-    }
-
-    /// <summary>The nodes that need an output of <paramref name="source"/>, directly or through others.</summary>
-    private static HashSet<Node> Dependents(Region region, Op source)
-    {
-        var dependents = new HashSet<Node>();
-        var values = new HashSet<Value>(source.Outputs);
-        int before;
-        do
-        {
-            before = dependents.Count;
-            foreach (Node node in region.Nodes.Where(node => node != source && node.Read().Any(values.Contains)))
-            {
-                dependents.Add(node);
-                values.UnionWith(node.Produced());
-            }
-        }
-        while (dependents.Count > before);
-
-        return dependents;
     }
 
     /// <summary>Stable topological order: a node runs as soon as its operands are there, in the old order otherwise.</summary>

@@ -10,13 +10,13 @@ internal sealed record Shape(EquatableArray<int> Dimensions)
     public int Rank => Dimensions.Count;
 
     /// <summary>Numbers in a sample, as a long because declarations can ask for more than fits.</summary>
-    public long Size => Dimensions.Aggregate(1L, static (size, d) => size * d);
+    public long Size { get; } = Sizes.Product(Dimensions);
 
     /// <summary>The last dimension, along which channels lie.</summary>
     public int Last => Dimensions[Rank - 1];
 
     /// <summary>Everything before the last dimension: the number of rows.</summary>
-    public int Rows => (int)(Size / Last);
+    public int Rows => Sizes.Activation(Sizes.Product(Dimensions.Take(Rank - 1)));
 
     public bool IsImage => Rank == 3;
 

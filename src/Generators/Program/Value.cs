@@ -27,7 +27,9 @@ internal sealed class Value(string name, ValueKind kind, Shape shape, LoopIndex?
     public Shape Shape { get; } = shape;
 
     /// <summary>Numbers of one sample (of the whole tensor for parameters).</summary>
-    public int Size => (int)Shape.Size;
+    public int Size => IsActivation ? Sizes.Activation(Shape.Size, Shape) : Sizes.Weight(Shape.Size);
+
+    private bool IsActivation => Kind == ValueKind.Activation;
 
     /// <summary>The innermost loop it is computed in; each repetition has its own.</summary>
     public LoopIndex? Loop { get; } = loop;

@@ -27,8 +27,7 @@ internal static class OutputFile
             // A pipe would be opened and closed before there is anything to read.
             if (obstacle is null)
             {
-                // Behind /dev/stdout may be what has no path of its own: it can be written into, but not replaced.
-                Try(isReplaced ? target : path, target);
+                Try(path, target, isReplaced);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -37,11 +36,20 @@ internal static class OutputFile
         }
     }
 
-    private static void Try(string path, string target)
+    private static void Try(string path, string target, bool isReplaced)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        string folder = Path.GetDirectoryName(target)!;
+        Directory.CreateDirectory(folder);
+        if (isReplaced)
+        {
+            // A new file takes the place, so that a new file is what must be possible. The place itself is not touched: another process may be filling it.
+            string name = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+            new FileStream(name, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+            return;
+        }
 
-        // Opening for append shows missing rights without harming a file that is there.
+        // Opening for append shows missing rights without harming a file that is there. Behind /dev/stdout may be what has no path of its own: it is
+        // written into under the name that was given.
         bool existed = File.Exists(target);
         File.Open(path, FileMode.Append, FileAccess.Write).Dispose();
         if (!existed)

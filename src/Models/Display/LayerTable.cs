@@ -23,7 +23,7 @@ internal static class LayerTable
                 Tables.Shape(layer.OutputShape),
                 Tables.Count(layer.ParameterCount),
                 Tables.Count(layer.Macs),
-                Tables.Count(layer.EffectiveWidth),
+                layer.EffectiveWidth == 0 ? "-" : Tables.Count(layer.EffectiveWidth),
                 Connections(layer.Connections),
                 Density(layer.Density));
         }

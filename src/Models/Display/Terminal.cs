@@ -13,13 +13,13 @@ internal static class Terminal
     /// <summary>Whether somebody watches, so that a display may redraw itself.</summary>
     public static bool IsLive => !Console.IsOutputRedirected && Output.Profile.Capabilities.Interactive;
 
-    /// <summary>Prints one plain line.</summary>
+    /// <summary>Prints one plain line; what would tell the terminal to do something is spelled out.</summary>
     /// <param name="text">The line, not markup.</param>
-    public static void WriteLine(string text) => Output.Profile.Out.Writer.WriteLine(text);
+    public static void WriteLine(string text) => Output.Profile.Out.Writer.WriteLine(FileText.ShowLine(text));
 
     /// <summary>Prints the one line that says what was wrong.</summary>
     /// <param name="message">The line, not markup.</param>
-    public static void WriteError(string message) => Console.Error.WriteLine($"sparsegen: {message}");
+    public static void WriteError(string message) => Console.Error.WriteLine($"sparsegen: {FileText.ShowLine(message)}");
 
     private static IAnsiConsole CreateOutput()
     {

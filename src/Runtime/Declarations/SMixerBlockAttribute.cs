@@ -20,7 +20,10 @@ public sealed class SMixerBlockAttribute : LayerAttribute
     /// <summary>Added to the variance in the layer norms; 1e-5 by default, as in the paper.</summary>
     public float Epsilon { get; set; } = 1e-5f;
 
-    /// <summary>Whether the linear maps have biases; on by default. The paper mentions none.</summary>
+    /// <summary>
+    /// Whether the linear maps have biases; on by default. The paper mentions none. Wt never has one: it would move a token by one number, which the layer norm takes away again.
+    /// (Versions before 0.2 had it; checkpoints with it are still read.)
+    /// </summary>
     public bool Bias { get; set; } = true;
 
     /// <summary>The kind of W, and of Wt where there is one; dense by default.</summary>

@@ -13,6 +13,9 @@ namespace SparseGen.Execution;
 internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     where TProgram : struct, ICpuProgram
 {
+    /// <summary>What <see cref="ICpuProgram.GradientAdditions"/> counts in.</summary>
+    private const long AdditionParts = 4096;
+
     private readonly WorkerTeam _team;
     private readonly FloatArena _parameters;
     private readonly FloatArena _derived;
@@ -51,7 +54,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         }
 
         _gradients = ((CpuParameterVector)Gradients).Arena;
-        _reduction = new GradientReduction(_team, _gradients);
+        _reduction = new GradientReduction(_team, _gradients, Additions(Partition.DivideUp(maxBatch, _team.Count)));
         Parameters.Initialize(seed);
     }
 
@@ -74,7 +77,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         int count = Partition.Start(_batch, _team.Count, worker + 1) - start;
         if (_pass is Pass.Backward or Pass.BackwardTangent)
         {
-            _reduction.Begin(worker, used: count > 0);
+            _reduction.Begin(worker, Additions(count));
         }
 
         int chunks = Partition.DivideUp(count, TProgram.ChunkSamples);
@@ -83,8 +86,15 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             int first = start + Partition.Start(count, chunks, chunk);
             int end = start + Partition.Start(count, chunks, chunk + 1);
             RunChunk(worker, first, end - first);
+            if (_pass is Pass.Backward or Pass.BackwardTangent)
+            {
+                _reduction.Added(worker, Additions(end - first), isLast: chunk == chunks - 1);
+            }
         }
     }
+
+    /// <summary>How often samples are added to a gradient, at the most: once a chunk, and as often as their rows ask for.</summary>
+    private static long Additions(int samples) => Partition.DivideUp(samples, TProgram.ChunkSamples) + (samples * TProgram.GradientAdditions / AdditionParts);
 
     /// <inheritdoc/>
     private protected override void RunInference(int batch, ReadOnlySpan<float> input, Span<float> output)

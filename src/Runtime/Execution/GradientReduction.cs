@@ -7,25 +7,48 @@ namespace SparseGen.Execution;
 /// The gradients of the workers: worker 0 adds into the vector they are meant for, as a rule the gradients of the model, the others into
 /// arenas of their own, which are added to it in the order of the workers.
 /// </summary>
+/// <remarks>
+/// A running sum in single precision loses the more of its terms the longer it grows. So a worker whose share is large adds into parts, each of at most <see cref="MostAdditions"/>
+/// additions, and adds a part to its sum when it is full: rounding then grows with the length of a part and with the number of parts (decision 24). Kernels do the same with the
+/// rows of one addition. When a part ends depends on the batch and the number of workers only.
+/// </remarks>
 internal sealed class GradientReduction
 {
+    /// <summary>Additions of one part.</summary>
+    private const int MostAdditions = 512;
+
     private readonly WorkerTeam _team;
     private readonly VectorWork<Addition> _addition = new();
     private readonly FloatArena[] _arenas;
+    private readonly FloatArena[] _parts;
     private readonly bool[] _used;
+    private readonly bool[] _hasParts;
+    private readonly long[] _additions;
 
     /// <summary>Allocates the arenas.</summary>
     /// <param name="team">The workers.</param>
     /// <param name="gradients">The gradients of the model.</param>
-    internal GradientReduction(WorkerTeam team, FloatArena gradients)
+    /// <param name="mostAdditions">Additions of a worker's share of the largest batch.</param>
+    internal GradientReduction(WorkerTeam team, FloatArena gradients, long mostAdditions)
     {
         _team = team;
         _used = new bool[team.Count];
+        _hasParts = new bool[team.Count];
+        _additions = new long[team.Count];
         _arenas = new FloatArena[team.Count];
         _arenas[0] = gradients;
-        for (int worker = 1; worker < _arenas.Length; worker++)
+        _parts = new FloatArena[mostAdditions > MostAdditions ? team.Count : 0];
+        for (int worker = 0; worker < team.Count; worker++)
         {
-            _arenas[worker] = new FloatArena(gradients.Length, clear: false);
+            if (worker > 0)
+            {
+                _arenas[worker] = new FloatArena(gradients.Length, clear: false);
+            }
+
+            if (_parts.Length > 0)
+            {
+                _parts[worker] = new FloatArena(gradients.Length, clear: false);
+            }
         }
     }
 
@@ -33,18 +56,42 @@ internal sealed class GradientReduction
     internal void Aim(FloatArena gradients) => _arenas[0] = gradients;
 
     /// <summary>Where a worker adds its gradients.</summary>
-    internal FloatArena Arena(int worker) => _arenas[worker];
+    internal FloatArena Arena(int worker) => _hasParts[worker] ? _parts[worker] : _arenas[worker];
 
     /// <summary>To be called by each worker before it adds anything.</summary>
     /// <param name="worker">The worker.</param>
-    /// <param name="used">Whether it is going to add something.</param>
-    internal void Begin(int worker, bool used)
+    /// <param name="additions">How often it is going to add something to a gradient, at the most.</param>
+    internal void Begin(int worker, long additions)
     {
-        _used[worker] = used;
-        if (worker > 0 && used)
+        _used[worker] = additions > 0;
+        _hasParts[worker] = additions > MostAdditions;
+        _additions[worker] = 0;
+        if (worker > 0 && additions > 0)
         {
             _arenas[worker].Span.Clear();
         }
+
+        if (_hasParts[worker])
+        {
+            _parts[worker].Span.Clear();
+        }
+    }
+
+    /// <summary>To be called by each worker when it has added something.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="additions">How often.</param>
+    /// <param name="isLast">Whether nothing follows.</param>
+    internal void Added(int worker, long additions, bool isLast)
+    {
+        _additions[worker] += additions;
+        if (!_hasParts[worker] || !(isLast || _additions[worker] >= MostAdditions))
+        {
+            return;
+        }
+
+        _additions[worker] = 0;
+        var closing = new Closing(_arenas[worker], _parts[worker]);
+        VectorWork<Closing>.Run(ref closing, 0, RangeWork.RoundUp(_arenas[worker].Length));
     }
 
     /// <summary>Adds the arenas of all workers to the gradients of the model.</summary>
@@ -53,6 +100,24 @@ internal sealed class GradientReduction
         if (_team.Count > 1)
         {
             _addition.Run(_team, new Addition(_arenas, _used), _arenas[0].Length);
+        }
+    }
+
+    /// <summary>Adds a part to a sum and starts the next one.</summary>
+    private readonly unsafe struct Closing(FloatArena sum, FloatArena part) : IVectorLoop
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>(int start, int end)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            float* total = sum.Pointer;
+            float* terms = part.Pointer;
+            for (int i = start; i < end; i += TSimd.Width)
+            {
+                TSimd.Store(ref total[i], TSimd.Add(TSimd.Load(ref total[i]), TSimd.Load(ref terms[i])));
+                TSimd.Store(ref terms[i], TSimd.Zero);
+            }
         }
     }
 

@@ -15,6 +15,12 @@ public interface ICpuProgram : IProgramBuffers
     /// <summary>Floats of room that a worker has for what one kernel packs; independent of the batch.</summary>
     static virtual int WorkspaceLength => 0;
 
+    /// <summary>
+    /// How often a sample is added to the gradient that gets most additions, in 4096ths and beside one addition a call of a pass: a kernel adds the sum of up to 512 rows at once.
+    /// What the engine does with it is <see cref="GradientReduction"/>'s matter.
+    /// </summary>
+    static virtual long GradientAdditions => 0;
+
     /// <summary>Derives what the backward pass wants in another layout.</summary>
     /// <param name="parameters">The parameter arena.</param>
     /// <param name="derived">[DerivedLength].</param>

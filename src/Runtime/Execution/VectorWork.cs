@@ -23,23 +23,29 @@ internal sealed class VectorWork<TLoop> : RangeWork
     }
 
     /// <inheritdoc/>
-    private protected override void Process(int worker, int start, int end)
+    private protected override void Process(int worker, int start, int end) => Run(ref _loop, start, end);
+
+    /// <summary>Does a part on the calling thread.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="start">The first float, a multiple of a cache line.</param>
+    /// <param name="end">Behind the last, a multiple of a cache line.</param>
+    internal static void Run(ref TLoop loop, int start, int end)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            _loop.Run<Simd512, Vector512<float>>(start, end);
+            loop.Run<Simd512, Vector512<float>>(start, end);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            _loop.Run<Simd256, Vector256<float>>(start, end);
+            loop.Run<Simd256, Vector256<float>>(start, end);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            _loop.Run<Simd128, Vector128<float>>(start, end);
+            loop.Run<Simd128, Vector128<float>>(start, end);
         }
         else
         {
-            _loop.Run<SimdScalar, float>(start, end);
+            loop.Run<SimdScalar, float>(start, end);
         }
     }
 }

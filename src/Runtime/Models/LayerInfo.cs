@@ -9,7 +9,10 @@ namespace SparseGen;
 /// <param name="OutputShape">Shape of a sample after the layer.</param>
 /// <param name="ParameterCount">Learned numbers, all repetitions together.</param>
 /// <param name="Macs">Multiply-accumulates of one sample's forward pass, all repetitions together.</param>
-/// <param name="EffectiveWidth">m = S C, the length of the flattened output (Hayase and Karakida 2024, arXiv 2306.01470).</param>
+/// <param name="EffectiveWidth">
+/// m = S C, the length of the flattened output (Hayase and Karakida 2024, arXiv 2306.01470); 0 where that is the input of the model under another shape, as behind a flattened image,
+/// which is no layer of a network but what goes into it.
+/// </param>
 /// <param name="LinearMapCount">Linear maps, the factors of a map counted one by one, all repetitions together.</param>
 /// <param name="Density">
 /// Share of the effective dense matrices of the layer's linear maps that is not zero, the factors of a map counted one by one and padding of blocks included;

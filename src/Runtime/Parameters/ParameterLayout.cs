@@ -27,6 +27,12 @@ public sealed class ParameterLayout
     /// <summary>The tensors, in the order of the model.</summary>
     public ImmutableArray<TensorLayout> Tensors { get; }
 
+    /// <summary>
+    /// Tensors that a checkpoint may have and that are passed over then, since the model does without them: those of another shape are superfluous like any other. The bias of an
+    /// S-Mixer block's skip is one, which the layer norm behind it takes away.
+    /// </summary>
+    public ImmutableArray<TensorInfo> Ignored { get; internal init; } = [];
+
     /// <summary>Names and shapes of the tensors, for <see cref="ModelInfo.Tensors"/>.</summary>
     public ImmutableArray<TensorInfo> Describe() => [.. Tensors.Select(static tensor => new TensorInfo(tensor.Name, tensor.Shape))];
 
@@ -45,6 +51,20 @@ public sealed class ParameterLayout
         throw new ArgumentException(
             $"There is no tensor \"{name}\" among the {Tensors.Length} of this model. Nearest: {string.Join(", ", nearest)}.",
             nameof(name));
+    }
+
+    /// <summary>Whether a checkpoint may have a tensor of this name and shape, although there is no place for it.</summary>
+    internal bool Ignores(string name, ReadOnlySpan<int> shape)
+    {
+        foreach (TensorInfo ignored in Ignored)
+        {
+            if (ignored.Name == name && shape.SequenceEqual(ignored.Shape.AsSpan()))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether there is a tensor of this name, and which.</summary>

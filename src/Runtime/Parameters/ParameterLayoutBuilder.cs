@@ -6,6 +6,7 @@ namespace SparseGen;
 public sealed class ParameterLayoutBuilder
 {
     private readonly ImmutableArray<TensorLayout>.Builder _tensors = ImmutableArray.CreateBuilder<TensorLayout>();
+    private readonly ImmutableArray<TensorInfo>.Builder _ignored = ImmutableArray.CreateBuilder<TensorInfo>();
     private readonly int _length;
 
     /// <summary>Starts a layout.</summary>
@@ -72,6 +73,15 @@ public sealed class ParameterLayoutBuilder
         _tensors.Add(new TensorLayout(name, [.. shape], offset, storage, initializer) { Repeated = repeated });
     }
 
+    /// <summary>Names a tensor that a file may have although the layout does without it; see <see cref="ParameterLayout.Ignored"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its shape, as in PyTorch.</param>
+    public void Ignore(string name, ReadOnlySpan<int> shape)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        _ignored.Add(new TensorInfo(name, [.. shape]));
+    }
+
     /// <summary>The layout of all tensors added.</summary>
     /// <exception cref="InvalidOperationException">Two tensors overlap or have the same name.</exception>
     public ParameterLayout Build()
@@ -95,6 +105,6 @@ public sealed class ParameterLayoutBuilder
             throw new InvalidOperationException($"Two tensors have the name \"{twice}\".");
         }
 
-        return new ParameterLayout(_length, _tensors.ToImmutable());
+        return new ParameterLayout(_length, _tensors.ToImmutable()) { Ignored = _ignored.ToImmutable() };
     }
 }

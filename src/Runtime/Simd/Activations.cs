@@ -9,11 +9,16 @@ public static class Activations
     private const float TanhScale = 0.7978845608f;
     private const float TanhCubic = 0.044715f;
 
+    // Beyond these arguments single precision cannot tell the functions from 0 and x, nor their slopes from 0 and 1, so what is computed there is that of the nearest end: powers of x
+    // would overflow. Exponents stay within [-87, 88].
+    private const float NormalEnd = 13f;
+    private const float TanhEnd = 9.97f;
+
     /// <summary>x Phi(x) with the normal distribution function Phi (Hendrycks and Gimpel 2016, arXiv 1606.08415).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Gelu<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => TSimd.Multiply(x, Normal<TSimd, TVector>(x, out _));
+        where TVector : struct => TSimd.Multiply(TSimd.Max(x, TSimd.Broadcast(-NormalEnd)), Normal<TSimd, TVector>(Near<TSimd, TVector>(x, NormalEnd), out _));
 
     /// <summary>The derivative Phi(x) + x phi(x) with the normal density phi; also the value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,9 +26,11 @@ public static class Activations
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector distribution = Normal<TSimd, TVector>(x, out TVector bell);
-        value = TSimd.Multiply(x, distribution);
-        return TSimd.MultiplyAdd(TSimd.Multiply(x, bell), TSimd.Broadcast(InverseSqrt2Pi), distribution);
+        TVector above = TSimd.Max(x, TSimd.Broadcast(-NormalEnd));
+        TVector near = TSimd.Min(above, TSimd.Broadcast(NormalEnd));
+        TVector distribution = Normal<TSimd, TVector>(near, out TVector bell);
+        value = TSimd.Multiply(above, distribution);
+        return TSimd.MultiplyAdd(TSimd.Multiply(near, bell), TSimd.Broadcast(InverseSqrt2Pi), distribution);
     }
 
     /// <summary>The second derivative phi(x) (2 - x^2); also the first, Phi(x) + x phi(x), and the value.</summary>
@@ -32,18 +39,20 @@ public static class Activations
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector distribution = Normal<TSimd, TVector>(x, out TVector bell);
+        TVector above = TSimd.Max(x, TSimd.Broadcast(-NormalEnd));
+        TVector near = TSimd.Min(above, TSimd.Broadcast(NormalEnd));
+        TVector distribution = Normal<TSimd, TVector>(near, out TVector bell);
         TVector density = TSimd.Multiply(bell, TSimd.Broadcast(InverseSqrt2Pi));
-        value = TSimd.Multiply(x, distribution);
-        slope = TSimd.MultiplyAdd(x, density, distribution);
-        return TSimd.Multiply(density, TSimd.MultiplySubtractFrom(x, x, TSimd.Broadcast(2f)));
+        value = TSimd.Multiply(above, distribution);
+        slope = TSimd.MultiplyAdd(near, density, distribution);
+        return TSimd.Multiply(density, TSimd.MultiplySubtractFrom(near, near, TSimd.Broadcast(2f)));
     }
 
     /// <summary>x/2 (1 + tanh(u)) with u = sqrt(2/pi) (x + 0.044715 x^3) (arXiv 1606.08415), computed as x / (1 + e^(-2u)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector GeluTanh<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => TSimd.Multiply(x, Logistic<TSimd, TVector>(x));
+        where TVector : struct => TSimd.Multiply(TSimd.Max(x, TSimd.Broadcast(-TanhEnd)), Logistic<TSimd, TVector>(Near<TSimd, TVector>(x, TanhEnd)));
 
     /// <summary>With s = 1 / (1 + e^(-2u)): s + 2 x s (1 - s) u'; also the value x s.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,10 +60,12 @@ public static class Activations
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector s = Logistic<TSimd, TVector>(x);
-        value = TSimd.Multiply(x, s);
-        TVector slope = TSimd.MultiplyAdd(TSimd.Multiply(x, x), TSimd.Broadcast(2f * TanhScale * 3f * TanhCubic), TSimd.Broadcast(2f * TanhScale));
-        return TSimd.MultiplyAdd(TSimd.Multiply(value, TSimd.Subtract(TSimd.Broadcast(1f), s)), slope, s);
+        TVector above = TSimd.Max(x, TSimd.Broadcast(-TanhEnd));
+        TVector near = TSimd.Min(above, TSimd.Broadcast(TanhEnd));
+        TVector s = Logistic<TSimd, TVector>(near);
+        value = TSimd.Multiply(above, s);
+        TVector slope = TSimd.MultiplyAdd(TSimd.Multiply(near, near), TSimd.Broadcast(2f * TanhScale * 3f * TanhCubic), TSimd.Broadcast(2f * TanhScale));
+        return TSimd.MultiplyAdd(TSimd.Multiply(TSimd.Multiply(near, s), TSimd.Subtract(TSimd.Broadcast(1f), s)), slope, s);
     }
 
     /// <summary>
@@ -67,12 +78,11 @@ public static class Activations
         where TVector : struct
     {
         TVector one = TSimd.Broadcast(1f);
-        TVector s = Logistic<TSimd, TVector>(x);
-        value = TSimd.Multiply(x, s);
+        TVector above = TSimd.Max(x, TSimd.Broadcast(-TanhEnd));
+        TVector near = TSimd.Min(above, TSimd.Broadcast(TanhEnd));
+        TVector s = Logistic<TSimd, TVector>(near);
+        value = TSimd.Multiply(above, s);
         TVector rest = TSimd.Subtract(one, s);
-
-        // Beyond 12 the second derivative is below 1e-38, and the powers of x would overflow first.
-        TVector near = TSimd.Min(TSimd.Max(x, TSimd.Broadcast(-12f)), TSimd.Broadcast(12f));
         TVector v1 = TSimd.MultiplyAdd(TSimd.Multiply(near, near), TSimd.Broadcast(2f * TanhScale * 3f * TanhCubic), TSimd.Broadcast(2f * TanhScale));
         TVector v2 = TSimd.Multiply(near, TSimd.Broadcast(2f * TanhScale * 6f * TanhCubic));
         TVector w = TSimd.Multiply(s, rest);
@@ -138,14 +148,20 @@ public static class Activations
         return TSimd.SelectGreater(x, TSimd.Zero, TSimd.Broadcast(2f), TSimd.Zero);
     }
 
-    /// <summary>1 / (1 + e^(-2u)) with the u of the tanh form.</summary>
+    /// <summary>The nearest number in [-end, end]; a NaN stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Near<TSimd, TVector>(TVector x, float end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => TSimd.Min(TSimd.Max(x, TSimd.Broadcast(-end)), TSimd.Broadcast(end));
+
+    /// <summary>1 / (1 + e^(-2u)) with the u of the tanh form, for x in [-9.97, 9.97].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Logistic<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector cubic = TSimd.MultiplyAdd(TSimd.Multiply(x, x), TSimd.Broadcast(-2f * TanhScale * TanhCubic), TSimd.Broadcast(-2f * TanhScale));
-        TVector power = Exponential.Exp<TSimd, TVector>(TSimd.Multiply(x, cubic));
+        TVector power = Exponential.ExpInRange<TSimd, TVector>(TSimd.Multiply(x, cubic));
         return TSimd.Divide(TSimd.Broadcast(1f), TSimd.Add(power, TSimd.Broadcast(1f)));
     }
 
@@ -154,7 +170,7 @@ public static class Activations
     /// The form is that of Abramowitz and Stegun, 7.1.26; P is a minimax fit of degree 7 made for this library by Lawson's iteration.
     /// The absolute error is below 2e-7, the relative error in the lower tail below 1e-6 down to x = -8.
     /// </summary>
-    /// <param name="x">The argument.</param>
+    /// <param name="x">The argument, in [-13, 13].</param>
     /// <param name="bell">e^(-x^2/2), which the derivative wants too.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Normal<TSimd, TVector>(TVector x, out TVector bell)
@@ -162,7 +178,7 @@ public static class Activations
         where TVector : struct
     {
         TVector one = TSimd.Broadcast(1f);
-        bell = Exponential.Exp<TSimd, TVector>(TSimd.Multiply(TSimd.Multiply(x, x), TSimd.Broadcast(-0.5f)));
+        bell = Exponential.ExpInRange<TSimd, TVector>(TSimd.Multiply(TSimd.Multiply(x, x), TSimd.Broadcast(-0.5f)));
         TVector t = TSimd.Divide(one, TSimd.MultiplyAdd(TSimd.Abs(x), TSimd.Broadcast(0.3f), one));
         TVector p = TSimd.Broadcast(0.037536002695560455f);
         p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(-0.16502098739147186f));

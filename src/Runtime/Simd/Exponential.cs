@@ -17,9 +17,15 @@ public static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        ExpInRange<TSimd, TVector>(TSimd.Min(TSimd.Max(x, TSimd.Broadcast(-87f)), TSimd.Broadcast(88f)));
+
+    /// <summary>e^x as <see cref="Exp"/> has it, for arguments that are in [-87, 88] already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ExpInRange<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        x = TSimd.Min(TSimd.Max(x, TSimd.Broadcast(-87f)), TSimd.Broadcast(88f));
         TVector n = TSimd.Round(TSimd.Multiply(x, TSimd.Broadcast(Log2OfE)));
         TVector r = TSimd.MultiplySubtractFrom(n, TSimd.Broadcast(LogarithmOf2High), x);
         r = TSimd.MultiplySubtractFrom(n, TSimd.Broadcast(LogarithmOf2Low), r);

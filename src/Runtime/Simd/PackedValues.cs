@@ -68,10 +68,7 @@ public static class PackedValues
             }
             else
             {
-                for (int i = 0; i < count; i++)
-                {
-                    PackedRows.Add<TSimd, TVector>(ref sums, ref Unsafe.Add(ref pack, i * features), 1, features, 0);
-                }
+                AddSumsOfRows<TSimd, TVector>(ref pack, count, features, ref sums);
             }
         }
     }
@@ -94,6 +91,25 @@ public static class PackedValues
             {
                 MemoryMarshal.CreateReadOnlySpan(ref from, count * features).CopyTo(MemoryMarshal.CreateSpan(ref to, count * features));
             }
+        }
+    }
+
+    private static void AddSumsOfRows<TSimd, TVector>(ref float values, int rows, int features, ref float sums)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int feature = 0; feature < features; feature += TSimd.Width)
+        {
+            int lanes = features - feature;
+            ref float value = ref Unsafe.Add(ref values, feature);
+            TVector sum = Simd.Lanes.Load<TSimd, TVector>(ref value, lanes);
+            for (int row = 1; row < rows; row++)
+            {
+                sum = TSimd.Add(sum, Simd.Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, row * features), lanes));
+            }
+
+            ref float target = ref Unsafe.Add(ref sums, feature);
+            Simd.Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Simd.Lanes.Load<TSimd, TVector>(ref target, lanes), sum), lanes);
         }
     }
 

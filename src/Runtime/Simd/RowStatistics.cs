@@ -7,7 +7,8 @@ public static class RowStatistics
 {
     /// <summary>
     /// Computes the mean and 1 / sqrt(variance + epsilon), each in all lanes. The variance is the mean of (x - mean)^2, taken in a
-    /// second pass: the difference of two large sums would lose its digits.
+    /// second pass: the difference of two large sums would lose its digits. The mean is the first number plus the mean of what the others differ from it, so that the mean of equal
+    /// numbers is that number, and that of nearly equal ones keeps its digits (Chan, Golub and LeVeque 1983, Algorithms for computing the sample variance, section 3).
     /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="channels">Its length; at least 1.</param>
@@ -19,19 +20,20 @@ public static class RowStatistics
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector sum = TSimd.Zero;
+        TVector sum = TSimd.Zero, first = TSimd.Broadcast(row);
         int channel = 0;
         for (; channel <= channels - TSimd.Width; channel += TSimd.Width)
         {
-            sum = TSimd.Add(sum, TSimd.Load(ref Unsafe.Add(ref row, channel)));
+            sum = TSimd.Add(sum, TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref row, channel)), first));
         }
 
         if (channel < channels)
         {
-            sum = TSimd.Add(sum, TSimd.LoadPartial(ref Unsafe.Add(ref row, channel), channels - channel));
+            int lanes = channels - channel;
+            sum = TSimd.Add(sum, TSimd.KeepFirst(TSimd.Subtract(TSimd.LoadPartial(ref Unsafe.Add(ref row, channel), lanes), first), lanes));
         }
 
-        mean = TSimd.Broadcast(TSimd.Sum(sum) / channels);
+        mean = TSimd.Add(first, TSimd.Broadcast(TSimd.Sum(sum) / channels));
         TVector squares = TSimd.Zero;
         for (channel = 0; channel <= channels - TSimd.Width; channel += TSimd.Width)
         {

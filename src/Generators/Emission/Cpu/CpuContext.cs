@@ -1,3 +1,4 @@
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Cpu;
@@ -43,11 +44,20 @@ internal sealed class CpuContext(KernelSet kernels)
 
     /// <summary>A reference to room for what one kernel packs.</summary>
     /// <param name="length">Floats, whatever the number of samples.</param>
-    public string Workspace(int length)
+    public string Workspace(long length)
     {
-        WorkspaceLength = Math.Max(WorkspaceLength, length);
+        WorkspaceLength = Math.Max(WorkspaceLength, Sizes.Int(length, "for what one kernel packs"));
         return "ref frame.Workspace";
     }
+
+    /// <summary>How often a sample is added to the gradient that gets most additions, in 4096ths.</summary>
+    public long GradientAdditions { get; private set; }
+
+    /// <summary>Says how a kernel adds the rows of a sample to a gradient.</summary>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="rowsOfAddition">Rows whose sum is added at once.</param>
+    public void AddsToGradient(long rows, int rowsOfAddition = SumBlock.Terms) =>
+        GradientAdditions = Math.Max(GradientAdditions, SumBlock.Additions(rows, rowsOfAddition));
 
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
     public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => kernels.Name(key, proposedName, write);

@@ -32,6 +32,12 @@ internal static class CpuEmitter
                 code.Line($"static int ICpuProgram.WorkspaceLength => {Text.Of(cpu.WorkspaceLength)};");
             }
 
+            if (cpu.GradientAdditions > 0)
+            {
+                code.Line();
+                code.Line($"static long ICpuProgram.GradientAdditions => {Text.Of(cpu.GradientAdditions)};");
+            }
+
             foreach (string kernel in kernels.Texts)
             {
                 code.Line();

@@ -1,10 +1,11 @@
 using SparseGen.Generators.Ops;
+using SparseGen.Generators.Planning;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
 /// <summary>
 /// Gradients of weights by inner products: both operands are contiguous along the sum, so a tile of sums is kept in vectors over
-/// all samples and each is added up across its lanes once, at the end.
+/// all samples and each is added up across its lanes once, at the end, or as often as a lane has got the terms of a block (<see cref="SumBlock"/>).
 /// </summary>
 internal sealed class CpuInnerProduct(CpuContext cpu, ProductOp product)
 {
@@ -12,8 +13,15 @@ internal sealed class CpuInnerProduct(CpuContext cpu, ProductOp product)
 
     private readonly Extents _extents = product.Extents;
 
+    /// <summary>Whether a lane may get more terms than a block has; vectors of one number have all of them in one lane.</summary>
+    private bool HasBlocks => (long)cpu.Buffers.ChunkSamples * _extents.Depth > SumBlock.Terms;
+
+    /// <summary>Whether that can happen within a sample.</summary>
+    private bool HasBlocksInSample => _extents.Depth > SumBlock.Terms;
+
     public void Emit()
     {
+        cpu.AddsToGradient((long)(product.SumsGroups ? _extents.Groups : 1) * _extents.Depth);
         string key = string.Join("|", "Inner", _extents, product.LeftStrides, product.RightStrides, product.OutputStrides, product.Left.Size, product.Right.Size);
         string kernel = cpu.Kernel(key, $"TokenWeightGradient{Text.Name(_extents.Rows, _extents.Columns)}", Write);
         cpu.Call(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), CpuContext.Samples);
@@ -79,18 +87,17 @@ internal sealed class CpuInnerProduct(CpuContext cpu, ProductOp product)
                 code.Line("TVector " + string.Join(", ", Enumerable.Range(0, columns).Select(c => $"sum{row}{c} = TSimd.Zero")) + ";");
             }
 
+            if (HasBlocks)
+            {
+                code.Line($"int room = {SumBlock.Terms};");
+            }
+
             using (code.Block("for (int sample = 0; sample < samples; sample++)"))
             {
                 code.Line("int k = 0;");
-                using (code.Block($"for (; k <= {_extents.Depth} - TSimd.Width; k += TSimd.Width)"))
+                using (HasBlocksInSample ? code.Block($"while (k < {_extents.Depth})") : null)
                 {
-                    WriteSums(code, rows, columns, static at => $"TSimd.Load(ref {at})");
-                }
-
-                code.Line();
-                using (code.Block($"if ({_extents.Depth} % TSimd.Width != 0)"))
-                {
-                    WriteSums(code, rows, columns, at => $"TSimd.LoadPartial(ref {at}, {_extents.Depth} - k)");
+                    WriteBlock(code, rows, columns);
                 }
 
                 code.Line();
@@ -99,12 +106,58 @@ internal sealed class CpuInnerProduct(CpuContext cpu, ProductOp product)
             }
 
             code.Line();
-            for (int row = 0; row < rows; row++)
+            WriteResult(code, rows, columns);
+        }
+    }
+
+    /// <summary>The terms of a sample, or of as much of it as a block has; before them, if there is no room for them in the block at hand, what that has summed up.</summary>
+    private void WriteBlock(CodeWriter code, int rows, int columns)
+    {
+        string depth = Text.Of(_extents.Depth);
+        string end = HasBlocksInSample ? "end" : depth;
+        if (HasBlocksInSample)
+        {
+            code.Line($"int end = Math.Min(k + {SumBlock.Terms} * TSimd.Width, {depth});");
+        }
+
+        if (HasBlocks)
+        {
+            code.Line($"int terms = ({end} - k + TSimd.Width - 1) / TSimd.Width;");
+            using (code.Block("if (room < terms)"))
             {
-                for (int column = 0; column < columns; column++)
-                {
-                    code.Line($"Unsafe.Add(ref output, {row * product.OutputStrides.Row + column * product.OutputStrides.Column}) += TSimd.Sum(sum{row}{column});");
-                }
+                WriteResult(code, rows, columns);
+                code.Line(string.Join(" ", Enumerable.Range(0, rows * columns).Select(i => $"sum{i / columns}{i % columns} = TSimd.Zero;")));
+                code.Line($"room = {SumBlock.Terms};");
+            }
+
+            code.Line();
+            code.Line("room -= terms;");
+        }
+
+        using (code.Block($"for (; k <= {end} - TSimd.Width; k += TSimd.Width)"))
+        {
+            WriteSums(code, rows, columns, static at => $"TSimd.Load(ref {at})");
+        }
+
+        code.Line();
+        string isLast = HasBlocksInSample ? $"end == {depth} && " : "";
+        using (code.Block($"if ({isLast}{depth} % TSimd.Width != 0)"))
+        {
+            WriteSums(code, rows, columns, at => $"TSimd.LoadPartial(ref {at}, {depth} - k)");
+            if (HasBlocksInSample)
+            {
+                code.Line("k = end;");
+            }
+        }
+    }
+
+    private void WriteResult(CodeWriter code, int rows, int columns)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                code.Line($"Unsafe.Add(ref output, {row * product.OutputStrides.Row + column * product.OutputStrides.Column}) += TSimd.Sum(sum{row}{column});");
             }
         }
     }

@@ -34,6 +34,13 @@ internal sealed class CpuOuterProduct(CpuContext cpu, FusedProduct fused)
 
     public void Emit()
     {
+        if (_product.IsParameterGradient)
+        {
+            int calls = _product.SumsGroups ? _extents.Groups : 1;
+            cpu.AddsToGradient(
+                DepthMerges ? (long)calls * _extents.Depth : (long)calls * ((_extents.Depth + SumBlock.Terms - 1) / SumBlock.Terms), DepthMerges ? SumBlock.Terms : 1);
+        }
+
         string? epilogue = fused.Epilogue is { } chain ? CpuElementwise.Kernel(cpu, chain, fused.Stored) : null;
         string key = string.Join("|", "Outer", _extents, _product.LeftStrides, _product.RightStrides, _product.OutputStrides,
             Layout(_product.Left), Layout(_product.Right), Layout(_product.Output), BiasKind, fused.Residual is not null, epilogue, fused.EpilogueWiring);

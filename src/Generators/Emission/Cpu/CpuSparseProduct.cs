@@ -32,7 +32,12 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
     public void Emit()
     {
-        string workspace = cpu.Workspace((_form.Source.Features + (2 * Block)) * ChunkSize.PackedRows);
+        if (_product.IsParameterGradient || fused.WeightGradient is not null)
+        {
+            cpu.AddsToGradient(_form.Source.Rows, SumBlock.PackedRows);
+        }
+
+        string workspace = cpu.Workspace((_form.Source.Features + (2L * Block)) * ChunkSize.PackedRows);
         string mask = cpu.Buffers.Mask(_form.Weight);
         string key = string.Join("|", "Sparse", _form.SumsOutputs, _form.Source.Layout, _form.Target.Layout, _product.IsParameterGradient, Layouts);
         string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";

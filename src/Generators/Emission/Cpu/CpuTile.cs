@@ -1,3 +1,5 @@
+using SparseGen.Generators.Planning;
+
 namespace SparseGen.Generators.Emission.Cpu;
 
 /// <summary>Strides and trimmings of a register tile.</summary>
@@ -9,7 +11,7 @@ namespace SparseGen.Generators.Emission.Cpu;
 /// <param name="Bias">"rows", "columns" or null.</param>
 /// <param name="BiasRow">Floats from one row's bias to the next.</param>
 /// <param name="HasResidual">Whether a residual is added.</param>
-/// <param name="Accumulates">Whether the sum starts from what the output holds.</param>
+/// <param name="Accumulates">Whether the sum is added to what the output holds.</param>
 /// <param name="HasRaggedColumns">Whether the last vectors can be partial.</param>
 /// <param name="IsNarrow">Whether one vector holds all columns, so that a second one would idle.</param>
 internal sealed record TileShape(
@@ -34,28 +36,44 @@ internal static class CpuTile
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
         {
-            WriteStart(code, height, tile);
             string depth = tile.Depth is { } fixedDepth ? Text.Of(fixedDepth) : "depth";
-            using (code.Block($"for (int k = 0; k < {depth}; k++)"))
+            if (!tile.Accumulates || tile.Depth <= SumBlock.Terms)
             {
-                code.Line("TVector right0 = TSimd.Load(ref right)"
-                    + (tile.IsNarrow ? ";" : ", right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));"));
-                for (int row = 0; row < height; row++)
-                {
-                    string declare = row == 0 ? "TVector " : "";
-                    code.Line(
-                        $"{declare}number = TSimd.Broadcast({At("left", (long)row * tile.LeftRow)}); "
-                        + $"sum{row}A = TSimd.MultiplyAdd(number, right0, sum{row}A);"
-                        + (tile.IsNarrow ? "" : $" sum{row}B = TSimd.MultiplyAdd(number, right1, sum{row}B);"));
-                }
-
-                code.Line($"left = ref Unsafe.Add(ref left, {tile.LeftDepth});");
-                code.Line($"right = ref Unsafe.Add(ref right, {tile.RightDepth});");
+                WriteSum(code, height, tile, "0", depth);
+                return;
             }
 
-            code.Line();
-            WriteEnd(code, height, tile);
+            using (code.Block($"for (int first = 0; first < {depth}; first += {SumBlock.Terms})"))
+            {
+                code.Line($"int last = Math.Min(first + {SumBlock.Terms}, {depth});");
+                WriteSum(code, height, tile, "first", "last");
+            }
         }
+    }
+
+    /// <summary>Some steps of the sum, from where the tile starts or, for gradients, from zero: they are added to what is there at the end.</summary>
+    private static void WriteSum(CodeWriter code, int height, TileShape tile, string first, string end)
+    {
+        WriteStart(code, height, tile);
+        using (code.Block($"for (int k = {first}; k < {end}; k++)"))
+        {
+            code.Line("TVector right0 = TSimd.Load(ref right)"
+                + (tile.IsNarrow ? ";" : ", right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));"));
+            for (int row = 0; row < height; row++)
+            {
+                string declare = row == 0 ? "TVector " : "";
+                code.Line(
+                    $"{declare}number = TSimd.Broadcast({At("left", (long)row * tile.LeftRow)}); "
+                    + $"sum{row}A = TSimd.MultiplyAdd(number, right0, sum{row}A);"
+                    + (tile.IsNarrow ? "" : $" sum{row}B = TSimd.MultiplyAdd(number, right1, sum{row}B);"));
+            }
+
+            code.Line($"left = ref Unsafe.Add(ref left, {tile.LeftDepth});");
+            code.Line($"right = ref Unsafe.Add(ref right, {tile.RightDepth});");
+        }
+
+        code.Line();
+        WriteEnd(code, height, tile);
     }
 
     private static void WriteStart(CodeWriter code, int height, TileShape tile)
@@ -70,9 +88,6 @@ internal static class CpuTile
         {
             (string first, string second) = tile switch
             {
-                { Accumulates: true } => (
-                    $"TSimd.Load(ref {At("output", (long)row * tile.OutputRow)})",
-                    $"TSimd.Load(ref Unsafe.Add(ref output, {Plus((long)row * tile.OutputRow)}TSimd.Width))"),
                 { Bias: "columns" } => ("bias0", "bias1"),
                 { Bias: "rows" } => ($"TSimd.Broadcast({At("bias", (long)row * tile.BiasRow)})", $"sum{row}A"),
                 _ => ("TSimd.Zero", "TSimd.Zero"),
@@ -87,10 +102,10 @@ internal static class CpuTile
         {
             long offset = (long)row * tile.OutputRow;
             (string first, string second) = ($"sum{row}A", $"sum{row}B");
-            if (tile.HasResidual)
+            if ((tile.Accumulates ? "output" : tile.HasResidual ? "residual" : null) is { } addend)
             {
-                first = $"TSimd.Add({first}, TSimd.Load(ref {At("residual", offset)}))";
-                second = $"TSimd.Add({second}, TSimd.Load(ref Unsafe.Add(ref residual, {Plus(offset)}TSimd.Width)))";
+                first = $"TSimd.Add({first}, TSimd.Load(ref {At(addend, offset)}))";
+                second = $"TSimd.Add({second}, TSimd.Load(ref Unsafe.Add(ref {addend}, {Plus(offset)}TSimd.Width)))";
             }
 
             if (tile.IsNarrow)

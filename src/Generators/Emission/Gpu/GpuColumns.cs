@@ -1,3 +1,5 @@
+using SparseGen.Generators.Planning;
+
 namespace SparseGen.Generators.Emission.Gpu;
 
 /// <summary>
@@ -24,13 +26,13 @@ internal sealed class GpuColumns
     /// <summary>Number of columns.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Statements before the first row: they declare the sums.</summary>
+    /// <summary>Statements before the first row of a block of rows: they declare the sums.</summary>
     public required IReadOnlyList<string> Start { get; init; }
 
     /// <summary>Statements of a row.</summary>
     public required IReadOnlyList<string> Row { get; init; }
 
-    /// <summary>The gradients, each of a float a column: name, and what is added to it behind the last row, an expression.</summary>
+    /// <summary>The gradients, each of a float a column: name, and what is added to it behind the last row of a block, an expression.</summary>
     public required IReadOnlyList<(string Name, string Value)> Gradients { get; init; }
 
     /// <summary>The kernel.</summary>
@@ -54,16 +56,30 @@ internal sealed class GpuColumns
         {
             code.Line("int first = Grid.IdxY * chunk;");
             code.Line("int last = IntrinsicMath.Min(first + chunk, rows);");
-            WriteAll(code, Start);
-            using (code.Block("for (int row = first; row < last; row++)"))
+            for (int i = 0; i < Gradients.Count; i++)
             {
-                WriteAll(code, Row);
+                code.Line($"float total{i} = 0f;");
+            }
+
+            using (code.Block($"for (int block = first; block < last; block += {SumBlock.GpuTerms})"))
+            {
+                code.Line($"int end = IntrinsicMath.Min(block + {SumBlock.GpuTerms}, last);");
+                WriteAll(code, Start);
+                using (code.Block("for (int row = block; row < end; row++)"))
+                {
+                    WriteAll(code, Row);
+                }
+
+                for (int i = 0; i < Gradients.Count; i++)
+                {
+                    code.Line($"total{i} += {Gradients[i].Value};");
+                }
             }
 
             for (int i = 0; i < Gradients.Count; i++)
             {
                 string place = i == 0 ? Column : $"{Text.Of((long)i * Count)} + {Column}";
-                code.Line($"partials[Grid.IdxY * {Text.Of((long)Gradients.Count * Count)} + {place}] = {Gradients[i].Value};");
+                code.Line($"partials[Grid.IdxY * {Text.Of((long)Gradients.Count * Count)} + {place}] = total{i};");
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class GpuContext(KernelSet kernels)
     public long LongestPartial { get; private set; }
 
     /// <summary>Floats a sample of room for what one op hands from kernel to kernel.</summary>
-    public int WorkspaceLength { get; private set; }
+    public long WorkspaceLength { get; private set; }
 
     /// <summary>Starts a pass.</summary>
     public void Begin(CodeWriter calls, BufferMap buffers)
@@ -47,7 +47,7 @@ internal sealed class GpuContext(KernelSet kernels)
     public string Mask(Parameter parameter) => _buffers.Mask(parameter);
 
     /// <summary>A view of room for <paramref name="ofSample"/> floats a sample, until the next op.</summary>
-    public string Workspace(int ofSample)
+    public string Workspace(long ofSample)
     {
         WorkspaceLength = Math.Max(WorkspaceLength, IntervalAllocator.Round(ofSample));
         return "frame.ScratchAt(Workspace)";

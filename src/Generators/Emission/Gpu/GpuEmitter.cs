@@ -1,5 +1,6 @@
 using SparseGen.Generators.Emission.Model;
 using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
@@ -77,13 +78,14 @@ internal static class GpuEmitter
         {
             string size = name switch
             {
-                "TrainingScratch" => Text.Of(Math.Max(plan.TrainingScratch, plan.Tangents?.Scratch ?? 0) + gpu.WorkspaceLength),
+                "TrainingScratch" => Text.Of(
+                    Sizes.Int(Math.Max(plan.TrainingScratch, plan.Tangents?.Scratch ?? 0) + gpu.WorkspaceLength, "of a sample for scratch on a GPU")),
                 _ => value,
             };
             code.Line($"static int {PlaceEmitter.Interface}.{name} => {size};");
             code.Line();
         }
 
-        code.Line($"static int IGpuProgram.LargestGradient => {Text.Of(gpu.LongestPartial)};");
+        code.Line($"static int IGpuProgram.LargestGradient => {Text.Of(Sizes.Int(gpu.LongestPartial, "for a partial sum on a GPU"))};");
     }
 }

@@ -37,12 +37,32 @@ internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
         };
         left.WriteStart();
         right.WriteStart();
+        if (!IsGradient)
+        {
+            WriteSum(left, right, "0", Text.Of(_extents.Depth));
+            WriteStaging();
+            WriteEpilogue();
+            return;
+        }
+
+        // A partial sum is a sum of blocks; only what a thread stored before is added to, by itself.
+        using (code.Block($"for (int block = firstDepth; block < lastDepth; block += {SumBlock.GpuTerms})"))
+        {
+            code.Line($"int blockEnd = IntrinsicMath.Min(block + {SumBlock.GpuTerms}, lastDepth);");
+            WriteSum(left, right, "block", "blockEnd");
+            WriteStaging();
+            WriteEpilogue();
+            code.Line("Group.Barrier();");
+        }
+    }
+
+    private void WriteSum(GpuTileLoad left, GpuTileLoad right, string first, string end)
+    {
         for (int row = 0; row < _tile.ThreadRows; row++)
         {
             code.Line("float " + string.Join(", ", Enumerable.Range(0, _tile.ThreadColumns).Select(column => $"c{row}{column} = 0f")) + ";");
         }
 
-        (string first, string end) = IsGradient ? ("firstDepth", "lastDepth") : ("0", Text.Of(_extents.Depth));
         using (code.Block($"for (int step = {first}; step < {end}; step += {GpuTile.Depth})"))
         {
             left.WriteLoads();
@@ -60,9 +80,6 @@ internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
 
             code.Line("Group.Barrier();");
         }
-
-        WriteStaging();
-        WriteEpilogue();
     }
 
     /// <summary>What limits the index of the sum, or null when all steps are whole.</summary>
@@ -179,7 +196,8 @@ internal sealed class GpuProductKernel(CodeWriter code, GpuProduct product)
         string at = product.Output.At("row", "column");
         if (IsGradient)
         {
-            code.Line($"partials[split * {Text.Of(product.Product.Output.Parameter!.StorageLength)} + {at}] = resultTile[cell];");
+            code.Line($"int at = split * {Text.Of(product.Product.Output.Parameter!.StorageLength)} + {at};");
+            code.Line("partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];");
             return;
         }
 

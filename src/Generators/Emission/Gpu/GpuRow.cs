@@ -26,19 +26,20 @@ internal sealed class GpuRow(int channels)
 
     /// <summary>
     /// Declares what <see cref="WritePlaces(CodeWriter)"/> does and squares, then computes mean and inverseDeviation. The variance is the mean of
-    /// (x - mean)^2, taken in a second pass: the difference of two large sums would lose its digits.
+    /// (x - mean)^2, taken in a second pass: the difference of two large sums would lose its digits. The mean is taken from the first number on, so that that of equal numbers is exact.
     /// </summary>
     public void WriteStatistics(CodeWriter code, float epsilon)
     {
         WritePlaces(code, "sums", "squares");
+        code.Line("float first = row < rows ? input[start] : 0f;");
         code.Line("float sum = 0f;");
         using (ChannelLoop(code))
         {
-            code.Line("sum += input[start + channel];");
+            code.Line("sum += input[start + channel] - first;");
         }
 
         WriteSum(code, "sum", "sums");
-        code.Line($"float mean = sum * (1f / {channels});");
+        code.Line($"float mean = first + sum * (1f / {channels});");
         code.Line("float square = 0f;");
         using (ChannelLoop(code))
         {

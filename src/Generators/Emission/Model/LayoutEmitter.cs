@@ -22,6 +22,7 @@ internal static class LayoutEmitter
         {
             code.Line($"var layout = new ParameterLayoutBuilder({Text.Of(plan.Parameters.Length)});");
             WriteTensors(code, plan, plan.Parameters.Parameters, null);
+            WriteTensors(code, plan, plan.Program.Ignored, null);
             code.Line("return layout.Build();");
         }
     }
@@ -59,7 +60,13 @@ internal static class LayoutEmitter
 
     private static void WriteTensor(CodeWriter code, Plan plan, Parameter parameter)
     {
-        string name = LoopIndex.Interpolate(parameter.Name, parameter.Loop);
+        string name = $"{(parameter.Loop is null ? "" : "$")}\"{LoopIndex.Interpolate(parameter.Name, parameter.Loop)}\"";
+        if (plan.Program.Ignored.Contains(parameter))
+        {
+            code.Line($"layout.Ignore({name}, [{Text.Dimensions(parameter.Shape)}]);");
+            return;
+        }
+
         string storage = parameter.Storage switch
         {
             ParameterStorage.Panels => $"TensorStorage.Panels({Text.Of(parameter.Inputs)}, {Text.Of(parameter.Outputs)})",
@@ -69,7 +76,7 @@ internal static class LayoutEmitter
             _ => "TensorStorage.RowMajor",
         };
         string offset = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
-        code.Line($"layout.Add({(parameter.Loop is null ? "" : "$")}\"{name}\", [{Text.Dimensions(parameter.Shape)}], {offset}, {storage}, {parameter.Initializer}{Repeated(parameter)});");
+        code.Line($"layout.Add({name}, [{Text.Dimensions(parameter.Shape)}], {offset}, {storage}, {parameter.Initializer}{Repeated(parameter)});");
     }
 
     private static string Repeated(Parameter parameter)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Layers;
 using SparseGen.Generators.Parsing;
 using SparseGen.Generators.Planning;
 
@@ -9,11 +8,8 @@ namespace SparseGen.Generators.Emission.Model;
 /// <summary>Writes the file of a model: what it is, its public members, and the programs for the devices.</summary>
 internal static class ModelEmitter
 {
-    public static GeneratedSource Emit(ModelSpec model, CancellationToken cancellation)
+    public static GeneratedSource Emit(ModelSpec model, Plan plan)
     {
-        Plan plan = Planner.Plan(Lowering.Lower(model), model.HessianProducts);
-        cancellation.ThrowIfCancellationRequested();
-
         // Numbers spell the same on every machine, also where an interpolated string does the spelling.
 #pragma warning disable RS1035 // The culture is set for the time of the emission only, and put back.
         CultureInfo culture = CultureInfo.CurrentCulture;

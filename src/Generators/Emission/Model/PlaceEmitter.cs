@@ -26,7 +26,8 @@ internal static class PlaceEmitter
     /// <summary>What every program says of its buffers: names of static members and their values.</summary>
     public static IReadOnlyList<(string Name, string Value)> Sizes(Plan plan)
     {
-        string At(PassPlan pass, Value value) => pass.Storage[value].Name;
+        // With its slot: the result of a loop lies in the first or the second place of what the loop carries, and a view of it lies where it lies.
+        string At(PassPlan pass, Value value) => pass.Storage[value].Expression();
         return
         [
             ("InferenceScratch", Text.Of(plan.InferenceScratch)),

@@ -1,0 +1,47 @@
+using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Emission.Model;
+using SparseGen.Generators.Layers;
+using SparseGen.Generators.Parsing;
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators;
+
+/// <summary>
+/// The stages from a checked model to its text, in order: lower, plan, emit. Differentiation is a step of planning. What goes wrong in one of them concerns
+/// this model only: the compiler would take an exception for one of the whole generator, and drop the code of all models.
+/// </summary>
+internal static class ModelCompiler
+{
+    public static CompiledModel Compile(ModelSpec model, StageProbe? probe, CancellationToken cancellation)
+    {
+        string stage = Stages.Lowering;
+        try
+        {
+            Begin(Stages.Lowering);
+            ModelProgram program = Lowering.Lower(model);
+
+            Begin(Stages.Planning);
+            Plan plan = Planner.Plan(program, model.HessianProducts);
+            PlanLimits.Check(plan);
+
+            Begin(Stages.Emission);
+            return new CompiledModel(ModelEmitter.Emit(model, plan), null);
+        }
+        catch (RefusedException refused)
+        {
+            return new CompiledModel(null, ModelFailure.Of(model, refused));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return new CompiledModel(null, ModelFailure.Of(model, stage, fault));
+        }
+
+        void Begin(string next)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            stage = next;
+            probe?.Invoke(next, model.ClassName);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SparseGen.Simd;
+
+/// <summary>Sums of a block of rows, a number a channel, that start from zero and are added to a gradient behind the block: long sums in single precision would lose their last terms.</summary>
+public static class BlockSums
+{
+    /// <summary>Starts the sums of a block.</summary>
+    /// <param name="sums">The sums.</param>
+    /// <param name="length">How many there are.</param>
+    public static void Clear(ref float sums, int length) => MemoryMarshal.CreateSpan(ref sums, length).Clear();
+
+    /// <summary>gradient[channel] += sums[channel].</summary>
+    /// <param name="sums">The sums of a block.</param>
+    /// <param name="gradient">Where they go.</param>
+    /// <param name="channels">How many there are.</param>
+    public static void Add<TSimd, TVector>(ref float sums, ref float gradient, int channels)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            int lanes = channels - channel;
+            ref float target = ref Unsafe.Add(ref gradient, channel);
+            TVector sum = TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, lanes), Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref sums, channel), lanes));
+            Lanes.Store<TSimd, TVector>(ref target, sum, lanes);
+        }
+    }
+}
