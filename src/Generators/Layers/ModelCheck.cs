@@ -59,6 +59,9 @@ internal static class ModelCheck
     /// <summary>Tensors of a model, those of all copies counted. Every one has a name, which some parts of the generator and the runtime spell out.</summary>
     private const long MostTensors = 100_000;
 
+    /// <summary>Operations of the forward pass, those of a loop counted once; a MixerBlock has 12. Some parts of planning take time by their square.</summary>
+    private const int MostOps = 3000;
+
     private static void CheckShapes(ParsedModel parsed, List<DiagnosticInfo> found)
     {
         // The input is a layer of the model as its layers are layers of a block.
@@ -109,6 +112,13 @@ internal static class ModelCheck
             found.Add(DiagnosticInfo.At(
                 parsed.Place(Largest(program, static layer => layer.TensorCount) + 1), Descriptors.DeclarationTooLong, parsed.Model.ClassName, tensors,
                 "tensors, those of all copies counted", MostTensors, "repeat less"));
+        }
+
+        int ops = program.Forward.AllOps().Count();
+        if (found.Count == 0 && ops > MostOps)
+        {
+            found.Add(DiagnosticInfo.At(
+                parsed.Identifier, Descriptors.DeclarationTooLong, parsed.Model.ClassName, ops, "operations", MostOps, "use Repeat for layers that are alike"));
         }
 
         if (found.Count == 0 && TensorNames.FirstDuplicate(program.Parameters) is var (name, second))

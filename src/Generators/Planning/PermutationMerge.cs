@@ -95,7 +95,12 @@ internal static class PermutationMerge
             RemoveUnread(program, loop.Body);
         }
 
-        region.Nodes.RemoveAll(node => node is PermuteOp permute && Reads(program, permute.Output) == 0);
+        if (region.Nodes.OfType<PermuteOp>().Any())
+        {
+            var read = new HashSet<Value>(program.Forward.AllOps().SelectMany(static op => op.Inputs)) { program.Output };
+            read.UnionWith(program.Forward.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static c => new[] { c.Initial, c.Yield }));
+            region.Nodes.RemoveAll(node => node is PermuteOp permute && !read.Contains(permute.Output));
+        }
     }
 
     /// <summary>How often a value is read: by ops, by loops, as the output.</summary>
