@@ -16,6 +16,8 @@ public sealed class Trainer<TModel>
     private readonly HookList _hooks;
     private readonly float[] _outputGradient;
     private readonly HessianVectorProduct<TModel>? _hessian;
+    private readonly Evaluation<TModel> _evaluation;
+    private readonly TrainerActivity _activity = new();
     private BatchBuffer? _buffer;
 
     /// <summary>A trainer without hooks.</summary>
@@ -35,6 +37,7 @@ public sealed class Trainer<TModel>
         _hessian = TModel.Info.HasHessianProducts ? new HessianVectorProduct<TModel>(model, loss) : null;
         _context.HessianFunction = _hessian is null ? null : _hessian.Compute;
         _outputGradient = new float[checked(model.MaxBatch * TModel.Info.OutputSize)];
+        _evaluation = new Evaluation<TModel>(model, loss);
     }
 
     /// <summary>The model.</summary>
@@ -58,7 +61,8 @@ public sealed class Trainer<TModel>
     /// <returns>The loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the parameters are unchanged.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy. Or a step or
+    /// a run of this trainer is going on.
     /// </exception>
     /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
@@ -69,7 +73,7 @@ public sealed class Trainer<TModel>
             throw new ArgumentException($"labels has {labels.Length} entries; {size} samples need {size}.", nameof(labels));
         }
 
-        return Step(new TrainingBatch(input, Targets.FromLabels(labels), size));
+        return Step(new TrainingBatch(input, Targets.FromLabels(labels), size), isOfRun: false);
     }
 
     /// <summary>One training step with a target for each output.</summary>
@@ -78,7 +82,8 @@ public sealed class Trainer<TModel>
     /// <returns>The loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the parameters are unchanged.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy. Or a step or
+    /// a run of this trainer is going on.
     /// </exception>
     /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
@@ -92,7 +97,7 @@ public sealed class Trainer<TModel>
                 nameof(targets));
         }
 
-        return Step(new TrainingBatch(input, Targets.FromValues(targets), size));
+        return Step(new TrainingBatch(input, Targets.FromValues(targets), size), isOfRun: false);
     }
 
     /// <summary>Trains for some epochs. The optimiser's learning rate is the schedule's peak, and is so again at the end.</summary>
@@ -108,7 +113,8 @@ public sealed class Trainer<TModel>
     /// outside its range; the parameters are unchanged. What losses and hooks of your own do with targets shows when they see them.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy. Or a step or
+    /// a run of this trainer is going on.
     /// </exception>
     /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public TrainingResult Fit(
@@ -127,13 +133,24 @@ public sealed class Trainer<TModel>
             DatasetChecks.Fits(test, TModel.Info, _loss, nameof(test));
         }
 
-        return new TrainingRun<TModel>(this, train, test, options, progress).Run(cancellationToken);
+        _activity.BeginFit();
+        try
+        {
+            return new TrainingRun<TModel>(this, train, test, options, progress).Run(cancellationToken);
+        }
+        finally
+        {
+            _activity.EndFit();
+        }
     }
 
-    /// <summary>Loss and accuracy over a data set, in batches of the model's MaxBatch.</summary>
+    /// <summary>
+    /// Loss and accuracy over a data set, in batches of the model's MaxBatch. Hooks and callbacks may ask for it in the middle of a run: it disturbs no step.
+    /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="cancellationToken">Ends the evaluation after the running batch.</param>
     /// <exception cref="ArgumentException">The data set does not fit the model or the loss.</exception>
+    /// <exception cref="InvalidOperationException">Another evaluation by this trainer is going on.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public EvaluationResult Evaluate(Dataset data, CancellationToken cancellationToken = default)
     {
@@ -143,36 +160,37 @@ public sealed class Trainer<TModel>
     }
 
     /// <summary>The same for data that were checked when the run began.</summary>
-    internal EvaluationResult EvaluateChecked(Dataset data, CancellationToken cancellationToken)
-    {
-        int batchSize = Math.Min(_model.MaxBatch, data.Count);
-        float[] output = new float[batchSize * TModel.Info.OutputSize];
-        double loss = 0;
-        int correct = 0;
-        foreach (TrainingBatch batch in Buffer.InOrder(data, batchSize))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Span<float> outputs = output.AsSpan(0, batch.Size * TModel.Info.OutputSize);
-            _model.Forward(batch.Input, outputs);
-            loss += (double)_loss.Evaluate(outputs, batch.Targets, batch.Size, default) * batch.Size;
-            correct += CountCorrect(outputs, batch.Targets.Labels);
-        }
+    internal EvaluationResult EvaluateChecked(Dataset data, CancellationToken cancellationToken) => _evaluation.Run(data, cancellationToken);
 
-        double accuracy = data.HasLabels ? (double)correct / data.Count : double.NaN;
-        return new EvaluationResult(accuracy, loss / data.Count, data.Count);
-    }
-
-    /// <summary>Where batches of data sets are gathered.</summary>
+    /// <summary>Where the batches of a run are gathered.</summary>
     internal BatchBuffer Buffer => _buffer ??= new BatchBuffer(_model.MaxBatch, TModel.Info.InputSize, TModel.Info.OutputSize);
 
     /// <summary>One training step.</summary>
-    internal float Step(TrainingBatch batch)
+    /// <param name="batch">Its samples.</param>
+    /// <param name="isOfRun">Whether it is a step of <see cref="Fit"/>.</param>
+    internal float Step(TrainingBatch batch, bool isOfRun)
     {
-        float loss = _hooks.Chain(batch);
-        _optimizer.Step(_context.Parameters, _context.Gradients);
-        _hooks.AfterStep();
-        _context.Step++;
-        return loss;
+        _activity.BeginStep(isOfRun);
+        try
+        {
+            float loss = _hooks.Chain(batch);
+            _optimizer.Step(_context.Parameters, _context.Gradients);
+            try
+            {
+                _hooks.AfterStep();
+            }
+            finally
+            {
+                // The optimiser has counted the step; whatever a hook throws, both go on counting alike.
+                _context.Step++;
+            }
+
+            return loss;
+        }
+        finally
+        {
+            _activity.EndStep();
+        }
     }
 
     /// <summary>However often hooks ask within one step, the masks of dropout are the same: gradients at two points can be compared.</summary>
@@ -199,23 +217,5 @@ public sealed class Trainer<TModel>
         }
 
         return size;
-    }
-
-    private static int CountCorrect(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels)
-    {
-        int correct = 0;
-        for (int sample = 0; sample < labels.Length; sample++)
-        {
-            ReadOnlySpan<float> scores = outputs.Slice(sample * TModel.Info.OutputSize, TModel.Info.OutputSize);
-            int best = 0;
-            for (int k = 1; k < scores.Length; k++)
-            {
-                best = scores[k] > scores[best] ? k : best;
-            }
-
-            correct += best == labels[sample] ? 1 : 0;
-        }
-
-        return correct;
     }
 }

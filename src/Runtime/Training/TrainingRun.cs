@@ -41,8 +41,9 @@ internal sealed class TrainingRun<TModel>
         {
             TrainAll(cancellationToken);
         }
-        catch (OperationCanceledException exception) when (exception.CancellationToken == cancellationToken)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken == cancellationToken)
         {
+            // Asked of the token too: an exception without a token, which a callback threw for reasons of its own, equals a run without one.
             // What was done until now counts; the evaluation would only hold up whoever wants to leave.
             cancelled = true;
         }
@@ -94,7 +95,7 @@ internal sealed class TrainingRun<TModel>
             int size = Math.Min(_options.BatchSize, order.Length - start);
             TrainingBatch batch = _trainer.Buffer.Fill(_train, order.Slice(start, size));
             _trainer.Optimizer.LearningRate = _options.Schedule.LearningRate(_peak, _step, _totalSteps);
-            _losses.Add(_trainer.Step(batch));
+            _losses.Add(_trainer.Step(batch, isOfRun: true));
             _step++;
             _samples += size;
             if (_step % _options.ProgressInterval == 0 || start + size == order.Length)
