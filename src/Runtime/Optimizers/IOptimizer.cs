@@ -11,4 +11,11 @@ public interface IOptimizer
     /// <param name="gradients">Their gradients, left as they are.</param>
     /// <exception cref="ArgumentException">The layouts differ, or the state belongs to parameters of another layout.</exception>
     void Step(ParameterVector parameters, ParameterVector gradients);
+
+    /// <summary>
+    /// The largest absolute value of a gradient's element that the state can take; any finite one by default. The second moment of Adam holds squares, which
+    /// overflow from 1.8e19 on: infinite once, it holds its parameter still for good. A trainer treats larger gradients as it treats those that are not finite
+    /// (<see cref="OnNonFinite"/>).
+    /// </summary>
+    float LargestGradient => float.MaxValue;
 }

@@ -25,6 +25,9 @@ public abstract class Optimizer : IOptimizer
         set => _learningRate = NumberArguments.NotNegative(value, "learningRate");
     }
 
+    /// <inheritdoc/>
+    public virtual float LargestGradient => float.MaxValue;
+
     /// <summary>Steps taken since the state was made.</summary>
     public long StepCount { get; private set; }
 

@@ -84,6 +84,8 @@ internal static class GpuEmitter
             code.Line();
         }
 
+        ActivationEmitter.WriteMember(code);
+        code.Line();
         code.Line($"static int IGpuProgram.LargestGradient => {Text.Of(gpu.LongestPartial)};");
     }
 }
