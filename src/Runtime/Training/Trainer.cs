@@ -55,6 +55,9 @@ public sealed class Trainer<TModel>
     /// </summary>
     public IList<ITrainingHook> Hooks => _hooks;
 
+    /// <summary>Where the run of <see cref="Fit"/> stands: the running one, or the last.</summary>
+    public TrainingPosition Position { get; } = new();
+
     /// <summary>One training step with labels.</summary>
     /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
     /// <param name="labels">[batch], each a class.</param>

@@ -11,12 +11,12 @@ internal sealed class TrainingRun<TModel>
     private readonly Dataset? _test;
     private readonly TrainingOptions _options;
     private readonly IProgress<TrainingProgress>? _progress;
+    private readonly TrainingPosition _position;
     private readonly float _peak;
     private readonly int _totalSteps;
     private readonly List<float> _losses = [];
     private readonly Stopwatch _clock = new();
     private EvaluationResult? _evaluation;
-    private int _step;
     private int _epochsDone;
     private long _samples;
 
@@ -28,7 +28,8 @@ internal sealed class TrainingRun<TModel>
         _test = test;
         _options = options;
         _progress = progress;
-        _peak = trainer.Optimizer.LearningRate;
+        _position = trainer.Position;
+        _peak = _position.Begin(RunSettings.Of(options, train, trainer.Optimizer), firstEpoch: 0, firstStep: 0).PeakLearningRate;
         _totalSteps = options.Epochs * options.StepsAnEpoch(train.Count);
     }
 
@@ -67,8 +68,9 @@ internal sealed class TrainingRun<TModel>
     private void TrainAll(CancellationToken cancellationToken)
     {
         var order = new ShuffledOrder(_train.Count, _options.Shuffle, _options.Seed);
-        for (int epoch = 0; epoch < _options.Epochs; epoch++)
+        while (_position.Epoch < _options.Epochs)
         {
+            int epoch = _position.Epoch;
             _clock.Start();
             TrainEpoch(order.ForEpoch(epoch), cancellationToken);
             _clock.Stop();
@@ -80,25 +82,33 @@ internal sealed class TrainingRun<TModel>
                 _evaluation = _trainer.EvaluateChecked(_test, cancellationToken);
                 Report(epoch);
             }
+
+            _position.EndEpoch();
+        }
+
+        if (_test is not null && _evaluation is null)
+        {
+            // The loaded state was at the end of its run.
+            _evaluation = _trainer.EvaluateChecked(_test, cancellationToken);
         }
     }
 
     private void TrainEpoch(ReadOnlySpan<int> order, CancellationToken cancellationToken)
     {
-        int epoch = _epochsDone;
+        int epoch = _position.Epoch;
 
         // Room for an epoch at a time: steps allocate nothing, and a run that is meant to be stopped needs no memory for steps it does not reach.
-        _losses.EnsureCapacity(_step + _options.StepsAnEpoch(_train.Count));
-        for (int start = 0; start < order.Length; start += _options.BatchSize)
+        _losses.EnsureCapacity(_losses.Count + _options.StepsAnEpoch(_train.Count));
+        for (int start = _position.Sample; start < order.Length; start = _position.Sample)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int size = Math.Min(_options.BatchSize, order.Length - start);
             TrainingBatch batch = _trainer.Buffer.Fill(_train, order.Slice(start, size));
-            _trainer.Optimizer.LearningRate = _options.Schedule.LearningRate(_peak, _step, _totalSteps);
+            _trainer.Optimizer.LearningRate = _options.Schedule.LearningRate(_peak, _position.Step, _totalSteps);
             _losses.Add(_trainer.Step(batch, isOfRun: true));
-            _step++;
+            _position.Advance(size);
             _samples += size;
-            if (_step % _options.ProgressInterval == 0 || start + size == order.Length)
+            if (_position.Step % _options.ProgressInterval == 0 || start + size == order.Length)
             {
                 Report(epoch);
             }
@@ -109,9 +119,9 @@ internal sealed class TrainingRun<TModel>
         _progress?.Report(new TrainingProgress(
             epoch + 1,
             _options.Epochs,
-            _step,
+            _position.Step,
             _totalSteps,
-            _losses[^1],
+            _losses.Count == 0 ? float.NaN : _losses[^1],
             _trainer.Optimizer.LearningRate,
             ImagesPerSecond,
             _evaluation));
