@@ -6,7 +6,7 @@ namespace SparseGen;
 /// CPU; on GPUs ILGPU's launches do. Same seed, device and number of threads give the same bits. Not for several threads at once.
 /// </remarks>
 /// <typeparam name="TModel">The model.</typeparam>
-public sealed class Trainer<TModel>
+public sealed partial class Trainer<TModel>
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model;
@@ -54,6 +54,9 @@ public sealed class Trainer<TModel>
     /// sense (<see cref="ITrainingHook.RefusedBehind"/>).
     /// </summary>
     public IList<ITrainingHook> Hooks => _hooks;
+
+    /// <summary>Steps that the trainer has finished; a loaded state brings its own number along.</summary>
+    public long StepCount => _context.Step;
 
     /// <summary>Where the run of <see cref="Fit"/> stands: the running one, or the last.</summary>
     public TrainingPosition Position { get; } = new();
