@@ -115,7 +115,8 @@ public static class Checkpoint
         return info;
     }
 
-    private static byte[] ReadFile(string path)
+    /// <summary>All bytes of a file.</summary>
+    internal static byte[] ReadFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         long length = new FileInfo(path).Length;

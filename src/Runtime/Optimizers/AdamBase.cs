@@ -26,6 +26,14 @@ public abstract class AdamBase : Optimizer
     /// <summary>The factor of the parameters before the step, and the factor of the L2 term in the gradient.</summary>
     private protected abstract (float Shrink, float GradientDecay) Decay();
 
+    private protected override void DescribeSettings(StateFields state)
+    {
+        state.Setting("weight decay", WeightDecay);
+        state.Setting("beta1", _beta1);
+        state.Setting("beta2", _beta2);
+        state.Setting("epsilon", _epsilon);
+    }
+
     private protected override void Update(
         ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
     {

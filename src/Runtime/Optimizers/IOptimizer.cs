@@ -1,6 +1,7 @@
 namespace SparseGen;
 
 /// <summary>Moves parameters along their gradients. The state (moments, step count) belongs to one parameter vector.</summary>
+/// <remarks>One that is an <see cref="IStateful"/> too can be saved with the run.</remarks>
 public interface IOptimizer
 {
     /// <summary>The learning rate of the next step; schedules set it. Finite, and not negative.</summary>
@@ -9,7 +10,7 @@ public interface IOptimizer
     /// <summary>One step; allocates its state the first time and nothing after that.</summary>
     /// <param name="parameters">The learned numbers, changed in place.</param>
     /// <param name="gradients">Their gradients, left as they are.</param>
-    /// <exception cref="ArgumentException">The layouts differ, or the state belongs to parameters of another layout.</exception>
+    /// <exception cref="ArgumentException">The layouts differ, or the state belongs to other parameters.</exception>
     void Step(ParameterVector parameters, ParameterVector gradients);
 
     /// <summary>

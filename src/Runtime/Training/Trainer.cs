@@ -56,6 +56,9 @@ public sealed partial class Trainer<TModel>
     /// </summary>
     public IList<ITrainingHook> Hooks => _hooks;
 
+    /// <summary>Steps that the trainer has finished; a loaded state brings its own number along.</summary>
+    public long StepCount => _context.Step;
+
     /// <summary>Where the run of <see cref="Fit"/> stands: the running one, or the last.</summary>
     public TrainingPosition Position { get; } = new();
 

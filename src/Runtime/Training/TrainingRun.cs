@@ -29,7 +29,7 @@ internal sealed class TrainingRun<TModel>
         _options = options;
         _progress = progress;
         _position = trainer.Position;
-        _peak = _position.Begin(RunSettings.Of(options, train, trainer.Optimizer), firstEpoch: 0, firstStep: 0).PeakLearningRate;
+        _peak = _position.Begin(RunSettings.Of(options, train, trainer.Optimizer, trainer.Model.Parameters), firstEpoch: 0, firstStep: 0).PeakLearningRate;
         _totalSteps = options.Epochs * options.StepsAnEpoch(train.Count);
     }
 
@@ -91,6 +91,8 @@ internal sealed class TrainingRun<TModel>
             // The loaded state was at the end of its run.
             _evaluation = _trainer.EvaluateChecked(_test, cancellationToken);
         }
+
+        _position.End();
     }
 
     private void TrainEpoch(ReadOnlySpan<int> order, CancellationToken cancellationToken)
@@ -105,12 +107,28 @@ internal sealed class TrainingRun<TModel>
             int size = Math.Min(_options.BatchSize, order.Length - start);
             TrainingBatch batch = _trainer.Buffer.Fill(_train, order.Slice(start, size));
             _trainer.Optimizer.LearningRate = _options.Schedule.LearningRate(_peak, _position.Step, _totalSteps);
-            _losses.Add(_trainer.Step(batch, isOfRun: true));
-            _position.Advance(size);
+            _losses.Add(Step(batch));
             _samples += size;
             if (_position.Step % _options.ProgressInterval == 0 || start + size == order.Length)
             {
                 Report(epoch);
+            }
+        }
+    }
+
+    private float Step(TrainingBatch batch)
+    {
+        long before = _trainer.StepCount;
+        try
+        {
+            return _trainer.Step(batch, isOfRun: true);
+        }
+        finally
+        {
+            // A hook that throws when the optimiser has moved the parameters does not undo the step.
+            if (_trainer.StepCount > before)
+            {
+                _position.Advance(batch.Size);
             }
         }
     }

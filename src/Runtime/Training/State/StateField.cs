@@ -13,8 +13,8 @@ internal sealed record SettingField(string Name, string Value) : StateField(Name
 /// <param name="Parse">Gives what takes a value over; null where the text is none.</param>
 internal sealed record TextField(string Name, string Expected, Func<string> Get, Func<string, Action?> Parse) : StateField(Name);
 
-/// <summary>A vector like the parameters; null where there is none yet.</summary>
-internal sealed record VectorField(string Name, Func<ParameterVector?> Get, Action<ParameterVector?> Set) : StateField(Name);
+/// <summary>A vector like the parameters; null where there is none yet, unless it has to be there.</summary>
+internal sealed record VectorField(string Name, Func<ParameterVector?> Get, Action<ParameterVector?> Set, bool IsRequired) : StateField(Name);
 
 /// <summary>Some floats.</summary>
 internal sealed record ArrayField(string Name, Func<float[]> Get, Action<float[]> Set) : StateField(Name);

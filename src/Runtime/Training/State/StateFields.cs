@@ -102,8 +102,12 @@ public sealed class StateFields
     {
         ArgumentNullException.ThrowIfNull(get);
         ArgumentNullException.ThrowIfNull(set);
-        _fields.Add(new VectorField(FullName(name), get, set));
+        _fields.Add(new VectorField(FullName(name), get, set, IsRequired: false));
     }
+
+    /// <summary>A vector that is always there.</summary>
+    internal void RequiredVector(string name, Func<ParameterVector> get, Action<ParameterVector> set) =>
+        _fields.Add(new VectorField(FullName(name), get, vector => set(vector!), IsRequired: true));
 
     /// <summary>Some floats; how many is part of what is saved.</summary>
     /// <param name="name">Its name.</param>

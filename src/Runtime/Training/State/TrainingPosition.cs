@@ -7,8 +7,11 @@ namespace SparseGen;
 /// <remarks>
 /// An epoch counts as finished when all that follows its last step is done too: the evaluation, for instance. A state that is saved between the two makes up for it.
 /// </remarks>
-public sealed class TrainingPosition
+public sealed class TrainingPosition : IStateful
 {
+    // What the run was asked to do; null before the first, and where it was done to its end.
+    private RunSettings? _run;
+
     internal TrainingPosition()
     {
     }
@@ -22,32 +25,52 @@ public sealed class TrainingPosition
     /// <summary>Steps of the run, all epochs together: what the schedule counts.</summary>
     public int Step { get; private set; }
 
-    /// <summary>Whether the next <see cref="Trainer{TModel}.Fit"/> goes on from here, since a state was loaded; otherwise it begins a new run.</summary>
+    /// <summary>Whether the next <see cref="Trainer{TModel}.Fit"/> goes on from here, since a state was loaded that is in the middle of a run; otherwise it begins its own.</summary>
     public bool IsLoaded { get; private set; }
 
-    /// <summary>What the run was asked to do; null before the first.</summary>
-    internal RunSettings? Run { get; private set; }
+    /// <summary>Gives up the run that a loaded state is in the middle of: the next <see cref="Trainer{TModel}.Fit"/> begins one of its own.</summary>
+    public void Reset()
+    {
+        (_run, IsLoaded) = (null, false);
+        (Epoch, Sample, Step) = (0, 0, 0);
+    }
 
-    /// <summary>Gives up the run that a loaded state was in the middle of: the next <see cref="Trainer{TModel}.Fit"/> begins one of its own.</summary>
-    public void Reset() => Set(null, 0, 0, 0, isLoaded: false);
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Integer("epoch", () => Epoch, value => Epoch = Whole(value));
+        state.Integer("sample", () => Sample, value => Sample = Whole(value));
+        state.Integer("step", () => Step, value => Step = Whole(value));
+        state.Text(
+            "settings",
+            () => _run?.ToText() ?? string.Empty,
+            text =>
+            {
+                _run = RunSettings.Parse(text);
+                IsLoaded = _run is not null;
+            });
+    }
 
     /// <summary>Begins a run, or goes on with the loaded one.</summary>
-    /// <param name="run">What is asked for now.</param>
+    /// <param name="options">What is asked for now.</param>
     /// <param name="firstEpoch">The epoch that a run of its own begins with.</param>
     /// <param name="firstStep">The step that it begins with.</param>
     /// <returns>What the run is asked to do: of a loaded one, with the learning rate that it began with.</returns>
     /// <exception cref="ArgumentException">The loaded run was asked to do something else; nothing has changed.</exception>
-    internal RunSettings Begin(RunSettings run, int firstEpoch, int firstStep)
+    internal RunSettings Begin(RunSettings options, int firstEpoch, int firstStep)
     {
-        if (!IsLoaded || Run is null)
+        if (IsLoaded)
         {
-            Set(run, firstEpoch, 0, firstStep, isLoaded: false);
-            return run;
+            options = _run!.Confirm(options);
+        }
+        else
+        {
+            (Epoch, Sample, Step) = (firstEpoch, 0, firstStep);
         }
 
-        Run.Demand(run);
-        IsLoaded = false;
-        return Run;
+        (_run, IsLoaded) = (options, false);
+        return options;
     }
 
     /// <summary>A step with so many samples is done.</summary>
@@ -64,13 +87,10 @@ public sealed class TrainingPosition
         Sample = 0;
     }
 
-    /// <summary>Takes over what a state says.</summary>
-    internal void Set(RunSettings? run, int epoch, int sample, int step, bool isLoaded)
-    {
-        Run = run;
-        Epoch = epoch;
-        Sample = sample;
-        Step = step;
-        IsLoaded = isLoaded;
-    }
+    /// <summary>The run has come to its end: a state that is saved from now on is in the middle of none.</summary>
+    internal void End() => _run = null;
+
+    private static int Whole(long value) => value is >= 0 and <= int.MaxValue
+        ? (int)value
+        : throw new InvalidDataException($"It is {value}; expected 0 to {int.MaxValue}.");
 }
