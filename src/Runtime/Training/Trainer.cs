@@ -38,6 +38,7 @@ public sealed partial class Trainer<TModel>
         _context.HessianFunction = _hessian is null ? null : _hessian.Compute;
         _outputGradient = new float[checked(model.MaxBatch * TModel.Info.OutputSize)];
         _evaluation = new Evaluation<TModel>(model, loss);
+        _guard = new NonFiniteGuard(_context, optimizer, _hooks);
     }
 
     /// <summary>The model.</summary>
@@ -64,46 +65,37 @@ public sealed partial class Trainer<TModel>
     /// <summary>One training step with labels.</summary>
     /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
     /// <param name="labels">[batch], each a class.</param>
-    /// <returns>The loss before the step.</returns>
+    /// <returns>The loss before the step; of a step that was left out (<see cref="OnNonFinite"/>) what it is, NaN for instance.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the parameters are unchanged.</exception>
     /// <exception cref="InvalidOperationException">
     /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy. Or a step or
     /// a run of this trainer is going on.
     /// </exception>
     /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
+    /// <exception cref="NonFiniteException">
+    /// The loss or the gradient is not finite, and <see cref="OnNonFinite"/> makes that the end; parameters, optimiser and the count of steps are unchanged.
+    /// </exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
-        int size = BatchSize(input);
-        if (labels.Length != size)
-        {
-            throw new ArgumentException($"labels has {labels.Length} entries; {size} samples need {size}.", nameof(labels));
-        }
-
-        return Step(new TrainingBatch(input, Targets.FromLabels(labels), size), isOfRun: false);
+        return Step(LabelledBatch(input, labels), isOfRun: false);
     }
 
     /// <summary>One training step with a target for each output.</summary>
     /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
     /// <param name="targets">[batch, OutputSize].</param>
-    /// <returns>The loss before the step.</returns>
+    /// <returns>The loss before the step; of a step that was left out (<see cref="OnNonFinite"/>) what it is, NaN for instance.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the parameters are unchanged.</exception>
     /// <exception cref="InvalidOperationException">
     /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy. Or a step or
     /// a run of this trainer is going on.
     /// </exception>
     /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
+    /// <exception cref="NonFiniteException">
+    /// The loss or the gradient is not finite, and <see cref="OnNonFinite"/> makes that the end; parameters, optimiser and the count of steps are unchanged.
+    /// </exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {
-        int size = BatchSize(input);
-        int needed = size * TModel.Info.OutputSize;
-        if (targets.Length != needed)
-        {
-            throw new ArgumentException(
-                $"targets has {targets.Length} numbers; {size} samples of {TModel.Info.OutputSize} outputs need {needed}.",
-                nameof(targets));
-        }
-
-        return Step(new TrainingBatch(input, Targets.FromValues(targets), size), isOfRun: false);
+        return Step(NumberedBatch(input, targets), isOfRun: false);
     }
 
     /// <summary>Trains for some epochs. The optimiser's learning rate is the schedule's peak, and is so again at the end.</summary>
@@ -180,6 +172,12 @@ public sealed partial class Trainer<TModel>
         try
         {
             float loss = _hooks.Chain(batch);
+            if (LeavesOut(batch, loss))
+            {
+                _context.Step++;
+                return loss;
+            }
+
             _optimizer.Step(_context.Parameters, _context.Gradients);
             try
             {
@@ -210,6 +208,31 @@ public sealed partial class Trainer<TModel>
         _model.Backward(outputGradient);
         _hessian?.Remember(batch.Targets, batch.Size);
         return loss;
+    }
+
+    private TrainingBatch LabelledBatch(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
+    {
+        int size = BatchSize(input);
+        if (labels.Length != size)
+        {
+            throw new ArgumentException($"labels has {labels.Length} entries; {size} samples need {size}.", nameof(labels));
+        }
+
+        return new TrainingBatch(input, Targets.FromLabels(labels), size);
+    }
+
+    private TrainingBatch NumberedBatch(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
+    {
+        int size = BatchSize(input);
+        int needed = size * TModel.Info.OutputSize;
+        if (targets.Length != needed)
+        {
+            throw new ArgumentException(
+                $"targets has {targets.Length} numbers; {size} samples of {TModel.Info.OutputSize} outputs need {needed}.",
+                nameof(targets));
+        }
+
+        return new TrainingBatch(input, Targets.FromValues(targets), size);
     }
 
     private int BatchSize(ReadOnlySpan<float> input)

@@ -14,7 +14,7 @@ internal sealed class Diagnostician<TModel>(TModel model, GradientFunction gradi
 {
     /// <summary>Runs the batch and looks; what the model holds of earlier passes is overwritten.</summary>
     /// <param name="batch">The samples.</param>
-    /// <param name="outputGradient">Where <paramref name="gradient"/> leaves the gradient of the output.</param>
+    /// <param name="outputGradient">Where the gradient of the output is left.</param>
     /// <param name="largestGradient">The largest gradient that the optimiser can take.</param>
     public Diagnosis Run(TrainingBatch batch, ReadOnlySpan<float> outputGradient, float largestGradient)
     {
