@@ -6,7 +6,7 @@ namespace SparseGen;
 /// arXiv 1512.00567, section 7); the gradient is (softmax(z) - q) / batch. Targets are labels, or the probabilities of the classes:
 /// none negative, and those of a sample sum to 1 within 1e-3.
 /// </summary>
-public sealed class SoftmaxCrossEntropy : ILoss, ITargetCheck
+public sealed class SoftmaxCrossEntropy : ILoss, ITargetCheck, IStateful
 {
     /// <summary>Cross-entropy with or without label smoothing.</summary>
     /// <param name="labelSmoothing">The share s of the target that is spread evenly over all classes; in [0, 1).</param>
@@ -15,6 +15,13 @@ public sealed class SoftmaxCrossEntropy : ILoss, ITargetCheck
 
     /// <summary>The share of the target that is spread evenly over all classes.</summary>
     public float LabelSmoothing { get; }
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Setting("label smoothing", LabelSmoothing);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">

@@ -81,7 +81,8 @@ internal static class ResumedRun
         return bits;
     }
 
-    private static float[] Numbers(ParameterVector vector)
+    /// <summary>All storage of a vector.</summary>
+    public static float[] Numbers(ParameterVector vector)
     {
         float[] numbers = new float[vector.Length];
         vector.Read(numbers);

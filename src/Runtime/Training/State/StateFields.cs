@@ -128,12 +128,21 @@ public sealed class StateFields
     public void Part(string name, object part)
     {
         ArgumentNullException.ThrowIfNull(part);
+        Group(name, fields =>
+        {
+            fields.Setting("type", part.GetType().Name);
+            (part as IStateful)?.DescribeState(fields);
+        });
+    }
+
+    /// <summary>Fields with a name in front of theirs.</summary>
+    internal void Group(string name, Action<StateFields> describe)
+    {
         string outer = _prefix;
         _prefix = FullName(name) + Separator;
         try
         {
-            Setting("type", part.GetType().Name);
-            (part as IStateful)?.DescribeState(this);
+            describe(this);
         }
         finally
         {

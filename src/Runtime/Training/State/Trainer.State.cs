@@ -72,11 +72,14 @@ public sealed partial class Trainer<TModel>
         }
 
         var state = new StateFields(_model.Parameters);
-        state.Setting("loss", _loss.GetType().Name);
-        state.Integer("step", () => _context.Step, value => _context.Step = value);
-        state.Integer("noise", () => (long)_model.NoiseStep, value => _model.NoiseStep = (ulong)value);
-        state.Part("run", Position);
+        state.Group("trainer", fields =>
+        {
+            fields.Integer("step", () => _context.Step, value => _context.Step = value);
+            fields.Integer("noise step", () => (long)_model.NoiseStep, value => _model.NoiseStep = (ulong)value);
+        });
+        state.Group("run", ((IStateful)Position).DescribeState);
         state.Part("optimizer", _optimizer);
+        state.Part("loss", _loss);
         for (int i = 0; i < _hooks.Count; i++)
         {
             state.Part($"hooks.{i}", _hooks[i]);
