@@ -39,6 +39,8 @@ public sealed partial class Trainer<TModel>
         _outputGradient = new float[checked(model.MaxBatch * TModel.Info.OutputSize)];
         _evaluation = new Evaluation<TModel>(model, loss);
         _guard = new NonFiniteGuard(_context, optimizer, _hooks);
+        AddStatePart("fit", FitState);
+        AddStatePart("nonfinite", _guard);
     }
 
     /// <summary>The model.</summary>
@@ -106,6 +108,10 @@ public sealed partial class Trainer<TModel>
     /// <param name="cancellationToken">
     /// Ends the run after the running step, without an exception: <see cref="TrainingResult.Cancelled"/>.
     /// </param>
+    /// <remarks>
+    /// A loss or a gradient that is not finite ends the run without an exception: <see cref="TrainingResult.Stopped"/> says so,
+    /// <see cref="TrainingResult.NonFinite"/> where it went wrong, and the parameters are as they were before that step. <see cref="OnNonFinite"/> has other ways.
+    /// </remarks>
     /// <exception cref="ArgumentException">
     /// A data set does not fit the model or the loss (sizes, labels outside the range of the outputs, labels where the loss takes numbers), or an option is
     /// outside its range; the parameters are unchanged. What losses and hooks of your own do with targets shows when they see them.
@@ -124,7 +130,8 @@ public sealed partial class Trainer<TModel>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        TrainingOptions.Validate(options, _model.MaxBatch, train.Count);
+        TrainingOptions.Validate(options, _model.MaxBatch, train.Count, hasTest: test is not null);
+        CheckStates(options);
         DatasetChecks.Fits(train, TModel.Info, _hooks, _loss, nameof(train));
         if (test is not null)
         {
@@ -134,7 +141,7 @@ public sealed partial class Trainer<TModel>
         _activity.BeginFit();
         try
         {
-            return new TrainingRun<TModel>(this, train, test, options, progress).Run(cancellationToken);
+            return Run(train, test, options, progress, cancellationToken);
         }
         finally
         {
