@@ -7,6 +7,9 @@ internal static class ResumedRun
 {
     public const int Batch = 4, Samples = 10, Epochs = 2, Steps = 6, Classes = 5;
 
+    public static Dataset Data { get; } = Dataset.FromFloats(
+        ProbeData.Normal(Samples * ResumedImages.Info.InputSize, seed: 8), ResumedImages.Info.InputSize, ValueRecipe.Labels("labels", Samples, Classes));
+
     public static readonly IReadOnlyDictionary<string, Func<IOptimizer>> Optimizers = new Dictionary<string, Func<IOptimizer>>
     {
         ["Sgd"] = () => new Sgd(0.05f),
@@ -32,9 +35,6 @@ internal static class ResumedRun
         ["distillation"] = static model => [new SelectiveForgetting([Distillation.Of(model, Data, Batch)], seed: 5)],
         ["one of one's own"] = static _ => [new CountingHook()],
     };
-
-    public static Dataset Data { get; } = Dataset.FromFloats(
-        ProbeData.Normal(Samples * ResumedImages.Info.InputSize, seed: 8), ResumedImages.Info.InputSize, ValueRecipe.Labels("labels", Samples, Classes));
 
     public static TrainingOptions Options { get; } = new()
     {

@@ -16,9 +16,9 @@ public sealed class SharedInstanceTests
     {
         using var one = ResumedImages.Create(1, TestDevices.Get(device), seed: 1);
         using var two = ResumedImages.Create(1, TestDevices.Get(device), seed: 2);
-        foreach (Func<IOptimizer> make in ResumedRun.Optimizers.Values)
+        foreach (string name in TestDevices.Cpus.Contains(device) ? ResumedRun.Optimizers.Keys : ["AdamW"])
         {
-            var optimizer = (Optimizer)make();
+            var optimizer = (Optimizer)ResumedRun.Optimizers[name]();
             var first = new Trainer<ResumedImages>(one, optimizer, new SoftmaxCrossEntropy());
             var second = new Trainer<ResumedImages>(two, optimizer, new SoftmaxCrossEntropy());
             first.Step(Input, [2]);

@@ -129,7 +129,11 @@ public sealed class StateMismatchTests : IDisposable
         using var stop = new CancellationTokenSource();
         Trainer<ResumedImages> saved = ResumedRun.Trainer(_model, "AdamW", "none", seed: 1);
         TrainingResult half = saved.Fit(
-            ResumedRun.Data, null, ResumedRun.Options, new ResumedRun.AtEachReport(report => stop.CancelAfter(report.Step == 2 ? 0 : -1)), stop.Token);
+            ResumedRun.Data,
+            null,
+            ResumedRun.Options,
+            new ResumedRun.AtEachReport(report => (report.Step == 2 ? stop.Cancel : (Action)(static () => { }))()),
+            stop.Token);
         Assert.True(half.Cancelled);
         saved.SaveState(State);
         saved.LoadState(State);
