@@ -98,7 +98,7 @@ public sealed class UnfinishedTrainingTests : IDisposable
 
     private byte[] TrainGood()
     {
-        ProgramRun run = Train("--epochs", "3");
+        ProgramRun run = Train("--epochs", "10");
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
         return File.ReadAllBytes(Path);
     }
