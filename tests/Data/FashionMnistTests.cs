@@ -58,6 +58,37 @@ public sealed class FashionMnistTests
         Assert.Throws<DirectoryNotFoundException>(() => FashionMnist.Load(folder.File("nowhere")));
     }
 
+    /// <summary>As 7-Zip unpacks them and Kaggle has them, and as some archives do.</summary>
+    [Theory]
+    [InlineData("-images.idx3-ubyte", "-labels.idx1-ubyte")]
+    [InlineData("-images.idx3-ubyte", "-labels-idx1-ubyte")]
+    [InlineData("-images-idx3-ubyte/{0}-images-idx3-ubyte", "-labels-idx1-ubyte/{0}-labels.idx1-ubyte")]
+    public void FindsOtherNames(string images, string labels)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string part in new[] { "train", "t10k" })
+        {
+            foreach ((string name, byte[] content) in new[] { (images, TwoImages), (labels, TwoLabels) })
+            {
+                string path = folder.File(part + string.Format(System.Globalization.CultureInfo.InvariantCulture, name, part));
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllBytes(path, content);
+            }
+        }
+
+        Assert.Equal(2, FashionMnist.Load(folder.Path).Train.Count);
+    }
+
+    [Fact]
+    public void MentionsTheNearestNames()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("train-images_idx3", TwoImages);
+        Assert.Contains("nearest: train-images_idx3", Assert.Throws<FileNotFoundException>(() => FashionMnist.Load(folder.Path)).Message, StringComparison.Ordinal);
+        string file = folder.File("train-images_idx3");
+        Assert.Contains("is a file", Assert.Throws<DirectoryNotFoundException>(() => FashionMnist.Load(file)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void RejectsImagesOfAnotherSize() =>
         AssertRejected(IdxFiles.Make([2, 28, 27], new byte[2 * 28 * 27]), TwoLabels, "2 x 28 x 27", "28 x 28");

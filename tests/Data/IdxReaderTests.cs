@@ -80,6 +80,57 @@ public sealed class IdxReaderTests
         AssertRejected(packed, "gzip");
     }
 
+    /// <summary>Legal for gunzip: the members are one text, whatever of it each has.</summary>
+    [Fact]
+    public void ReadsAllMembersOfAPackedFile()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] named = [.. IdxFiles.Pack(Images[20..])];
+
+        // The second has a name in its header, as gzip writes it.
+        named[3] = 8;
+        byte[] second = [.. named[..10], .. "images"u8, 0, .. named[10..]];
+        string path = folder.Write("images", [.. IdxFiles.Pack(Images[..20]), .. second]);
+        Assert.Equal(IdxFiles.Ramp(24), IdxReader.Read(path, dimensions: 3).Values);
+    }
+
+    [Fact]
+    public void RejectsAPackedFileOfTwoMembersCutAnywhere()
+    {
+        byte[] whole = [.. IdxFiles.Pack(Images[..20]), .. IdxFiles.Pack(Images[20..])];
+        for (int length = 0; length < whole.Length; length++)
+        {
+            AssertRejected(whole[..length]);
+        }
+
+        AssertRejected([.. whole, 0], "gzip");
+        AssertRejected([.. whole, 0x1f, 0x8b], "gzip");
+    }
+
+    /// <summary>A header that promises 500 MB before 1 kB: memory grows with what is there.</summary>
+    [Fact]
+    public void APromiseCostsNoMemory()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] header = IdxFiles.Make([500, 1000, 1000], new byte[1000]);
+
+        // Enough behind it to make the promise possible by size alone.
+        string path = folder.Write("images", [.. IdxFiles.Pack(header), .. new byte[600_000]]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<DatasetFormatException>(() => IdxReader.Read(path, dimensions: 3));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+    }
+
+    /// <summary>Longer than the first piece that is unpacked, and no multiple of it.</summary>
+    [Fact]
+    public void ReadsWhatIsLongerThanAPiece()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] values = IdxFiles.Ramp(3_000_001);
+        string path = folder.Write("labels", IdxFiles.Pack(IdxFiles.Make([3_000_001], values)));
+        Assert.Equal(values, IdxReader.Read(path, dimensions: 1).Values);
+    }
+
     private static void AssertRejected(byte[] content, params string[] words)
     {
         using var folder = new TemporaryFolder();

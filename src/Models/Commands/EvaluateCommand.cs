@@ -31,11 +31,7 @@ internal static class EvaluateCommand
             OutputFile.Prepare("--json", result.GetValue(json));
             DeviceChoice choice = result.GetRequiredValue(device).WithThreads(result.GetValue(threads));
             string path = result.GetValue(checkpoint) ?? SharedOptions.StandardCheckpoint(entry);
-            if (!File.Exists(path))
-            {
-                throw new CommandException($"--checkpoint: there is no file '{path}'; 'sparsegen train' makes one");
-            }
-
+            InputFile.Demand("--checkpoint", path, "'sparsegen train' makes one");
             Dataset test = entry.Data.Load(result.GetValue(data), result.GetValue(limit)).Test;
             var operation = new EvaluateOperation(choice.ToString(), choice.Open(), path, test, result.GetValue(batch));
             EvaluationReport report = entry.Apply(operation);

@@ -23,11 +23,7 @@ internal static class InfoCommand
     private static int Run(ModelEntry entry, string? checkpoint, string? json)
     {
         OutputFile.Prepare("--json", json);
-        if (checkpoint is not null && !File.Exists(checkpoint))
-        {
-            throw new CommandException($"--checkpoint: there is no file '{checkpoint}'");
-        }
-
+        InputFile.Demand("--checkpoint", checkpoint);
         CheckpointInfo? loaded = checkpoint is null ? null : entry.Apply(new LoadOperation(checkpoint));
         ModelInfo info = entry.Info;
         LayerTable.Show($"{entry.Name}: {entry.Description}", info);
@@ -37,7 +33,7 @@ internal static class InfoCommand
         ReportFile.Write(json, report, ReportJson.Default.InfoReport);
         if (loaded is not null)
         {
-            Terminal.WriteLine($"{checkpoint} fits: {loaded.Tensors.Length} tensors{(loaded.Model is string name ? $" of a {name}" : "")}");
+            Terminal.WriteLine($"{checkpoint} fits: {loaded.Tensors.Length} tensors{(loaded.Model is string name ? $" of a {FileText.Show(name)}" : "")}");
         }
 
         return ExitCode.Success;

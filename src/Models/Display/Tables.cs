@@ -30,7 +30,7 @@ internal static class Tables
     /// <summary>Adds a row of plain text.</summary>
     /// <param name="table">The table.</param>
     /// <param name="cells">The cells, not markup.</param>
-    public static Table Row(this Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+    public static Table Row(this Table table, params string[] cells) => table.AddRow([.. cells.Select(static cell => Markup.Escape(FileText.ShowLine(cell)))]);
 
     /// <summary>A whole number with thousands separated.</summary>
     /// <param name="value">The number.</param>

@@ -15,9 +15,9 @@ internal static class Terminal
     /// <summary>Whether somebody watches, so that a display may redraw itself.</summary>
     public static bool IsLive => !Console.IsOutputRedirected && Output.Profile.Capabilities.Interactive;
 
-    /// <summary>Prints one plain line.</summary>
+    /// <summary>Prints one plain line; what would tell the terminal to do something is spelled out.</summary>
     /// <param name="text">The line, not markup.</param>
-    public static void WriteLine(string text) => Output.Profile.Out.Writer.WriteLine(text);
+    public static void WriteLine(string text) => Output.Profile.Out.Writer.WriteLine(FileText.ShowLine(text));
 
     /// <summary>Prints the one line that says what was wrong.</summary>
     /// <param name="message">The line, not markup.</param>
@@ -25,7 +25,7 @@ internal static class Terminal
     {
         try
         {
-            Console.Error.WriteLine($"sparsegen: {message}");
+            Console.Error.WriteLine($"sparsegen: {FileText.ShowLine(message)}");
         }
         catch (IOException)
         {

@@ -11,23 +11,14 @@ internal sealed record CheckpointDifferences(
 {
     private const int ListedOfAKind = 20;
 
+    /// <summary>How to load the file all the same, a sentence each.</summary>
+    public ImmutableArray<string> WaysOn { get; init; } = [];
+
     /// <summary>Whether there are none.</summary>
     public bool IsEmpty => Missing.IsEmpty && Superfluous.IsEmpty && Different.IsEmpty;
 
     /// <summary>All lines.</summary>
     public ImmutableArray<string> All => [.. Missing, .. Superfluous, .. Different];
-
-    /// <summary>Compares the tensors of a model with those of a file.</summary>
-    public static CheckpointDifferences Between(ImmutableArray<CheckpointTensor> wanted, ImmutableArray<CheckpointTensor> found)
-    {
-        var names = wanted.Select(static tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
-        var candidates = found.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
-        return new CheckpointDifferences(
-            [.. wanted.Where(tensor => !candidates.ContainsKey(tensor.Name)).Select(static tensor => $"{tensor.Name} is missing; the model has {tensor.Description}")],
-            [.. found.Where(tensor => !names.Contains(tensor.Name)).Select(static tensor => $"{tensor.Name} is {tensor.Description}; the model has no such tensor")],
-            [.. wanted.Where(tensor => candidates.TryGetValue(tensor.Name, out CheckpointTensor? candidate) && !Fits(candidate, tensor))
-                .Select(tensor => $"{tensor.Name} is {candidates[tensor.Name].Description}; the model has {tensor.Description}")]);
-    }
 
     /// <summary>The counts, and the first lines of each kind, so that many of one kind do not hide another.</summary>
     public string Describe(string path)
@@ -42,9 +33,7 @@ internal sealed record CheckpointDifferences(
             }
         }
 
+        lines.AddRange(WaysOn);
         return string.Join("\n  ", lines);
     }
-
-    private static bool Fits(CheckpointTensor candidate, CheckpointTensor wanted) =>
-        TensorElements.CanRead(candidate.Type) && candidate.Shape.AsSpan().SequenceEqual(wanted.Shape.AsSpan());
 }

@@ -8,8 +8,8 @@ namespace SparseGen;
 /// <param name="Shape">Its shape.</param>
 /// <param name="Offset">Where its bytes begin in the data section.</param>
 /// <param name="Length">How many bytes it has.</param>
-public sealed record CheckpointTensor(string Name, string Type, ImmutableArray<int> Shape, int Offset, int Length)
+public sealed record CheckpointTensor(string Name, string Type, ImmutableArray<int> Shape, long Offset, long Length)
 {
-    /// <summary>Type and shape, for people.</summary>
-    internal string Description => $"{Type} [{string.Join(", ", Shape)}]";
+    /// <summary>Type and shape, for people: whatever the file says, it is short and shows on any terminal.</summary>
+    internal string Description => $"{FileText.Show(Type)} {FileText.Show(Shape)}";
 }

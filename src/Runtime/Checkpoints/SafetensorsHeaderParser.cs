@@ -22,7 +22,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         {
             if (!_names.Add(name))
             {
-                throw Problem($"\"{name}\" is there twice");
+                throw Problem($"\"{FileText.Show(name)}\" is there twice");
             }
 
             if (name == SafetensorsHeader.MetadataName)
@@ -45,13 +45,20 @@ internal sealed class SafetensorsHeaderParser(string path)
 
     private void ReadMetadata(ref Utf8JsonReader json)
     {
-        Expect(ref json, JsonTokenType.StartObject, SafetensorsHeader.MetadataName);
+        json.Read();
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            // The reference reader's word for none.
+            return;
+        }
+
+        Demand(ref json, JsonTokenType.StartObject, SafetensorsHeader.MetadataName);
         while (NextName(ref json, SafetensorsHeader.MetadataName, out string key))
         {
             Expect(ref json, JsonTokenType.String, key);
             if (!_metadata.TryAdd(key, json.GetString()!))
             {
-                throw Problem($"the metadata has \"{key}\" twice");
+                throw Problem($"the metadata has \"{FileText.Show(key)}\" twice");
             }
 
             if (key == Seal.HeaderKey && !json.ValueIsEscaped && json.ValueSpan.Length == Seal.DigitCount)
@@ -84,13 +91,13 @@ internal sealed class SafetensorsHeaderParser(string path)
             }
             else
             {
-                throw Problem($"tensor \"{name}\" has \"{member}\"; expected dtype, shape and data_offsets, once each");
+                throw Problem($"tensor \"{FileText.Show(name)}\" has \"{FileText.Show(member)}\"; expected dtype, shape and data_offsets, once each");
             }
         }
 
         if (type is null || shape is null || offsets is null)
         {
-            throw Problem($"tensor \"{name}\" lacks dtype, shape or data_offsets");
+            throw Problem($"tensor \"{FileText.Show(name)}\" lacks dtype, shape or data_offsets");
         }
 
         return MakeTensor(name, type, shape, offsets);
@@ -98,39 +105,42 @@ internal sealed class SafetensorsHeaderParser(string path)
 
     private CheckpointTensor MakeTensor(string name, string type, List<long> shape, List<long> offsets)
     {
-        if (offsets.Count != 2 || offsets[0] > offsets[1] || offsets[1] > int.MaxValue)
+        if (offsets.Count != 2 || offsets[0] > offsets[1])
         {
-            throw Problem($"tensor \"{name}\" has the data_offsets [{string.Join(", ", offsets)}]; expected a beginning and an end");
+            throw Problem($"tensor \"{FileText.Show(name)}\" has the data_offsets {FileText.Show(offsets)}; expected a beginning and an end");
         }
 
-        // Bytes of data are int.MaxValue at most, so a product beyond that is wrong however large it would become.
-        long length = ElementSize(name, type);
-        foreach (long extent in shape)
+        long found = offsets[1] - offsets[0];
+        if (CountBytes(name, type, shape) is long length && found != length)
         {
-            length = extent > int.MaxValue ? long.MaxValue : length * extent;
-            if (length > int.MaxValue)
-            {
-                throw Problem($"tensor \"{name}\" is {type} [{string.Join(", ", shape)}], too large for any file that can be loaded");
-            }
+            throw Problem($"tensor \"{FileText.Show(name)}\" has {found} bytes of data; {FileText.Show(type)} {FileText.Show(shape)} needs {length}");
         }
 
-        if (offsets[1] - offsets[0] != length)
-        {
-            throw Problem(
-                $"tensor \"{name}\" has {offsets[1] - offsets[0]} bytes of data; {type} [{string.Join(", ", shape)}] needs {length}");
-        }
-
-        return new CheckpointTensor(name, type, [.. shape.Select(static extent => (int)extent)], (int)offsets[0], (int)length);
+        return new CheckpointTensor(name, type, [.. shape.Select(static extent => (int)extent)], offsets[0], found);
     }
 
-    private int ElementSize(string name, string type) => type switch
+    // A type that is not known, perhaps one to come, has as many bytes as the file says.
+    private long? CountBytes(string name, string type, List<long> shape)
     {
-        "F32" or "I32" or "U32" => 4,
-        "F16" or "BF16" or "I16" or "U16" => 2,
-        "F64" or "I64" or "U64" => 8,
-        "BOOL" or "I8" or "U8" or "F8_E4M3" or "F8_E5M2" => 1,
-        _ => throw Problem($"tensor \"{name}\" has the unknown dtype \"{type}\""),
-    };
+        if (shape.Any(static extent => extent > int.MaxValue))
+        {
+            throw TooLarge(name, type, shape);
+        }
+
+        try
+        {
+            ImmutableArray<int> extents = [.. shape.Select(static extent => (int)extent)];
+            return ElementType.CountBytes(type, extents) ?? (ElementType.BitsOf(type) is null ? null
+                : throw Problem($"tensor \"{FileText.Show(name)}\" is {FileText.Show(type)} {FileText.Show(shape)}, whose elements do not fill whole bytes"));
+        }
+        catch (OverflowException)
+        {
+            throw TooLarge(name, type, shape);
+        }
+    }
+
+    private CheckpointException TooLarge(string name, string type, List<long> shape) =>
+        Problem($"tensor \"{FileText.Show(name)}\" is {FileText.Show(type)} {FileText.Show(shape)}, too large for any file");
 
     private List<long> ReadNumbers(ref Utf8JsonReader json, string what)
     {
@@ -140,7 +150,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         {
             if (!json.TryGetInt64(out long number) || number < 0)
             {
-                throw Problem($"{what} has a number that is not whole, or negative");
+                throw Problem($"{FileText.Show(what)} has a number that is not whole, or negative");
             }
 
             numbers.Add(number);
@@ -148,7 +158,7 @@ internal sealed class SafetensorsHeaderParser(string path)
 
         return json.TokenType == JsonTokenType.EndArray
             ? numbers
-            : throw Problem($"{what} has {json.TokenType}; expected numbers");
+            : throw Problem($"{FileText.Show(what)} has {json.TokenType}; expected numbers");
     }
 
     private bool NextName(ref Utf8JsonReader json, string what, out string name)
@@ -156,7 +166,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         json.Read();
         if (json.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject))
         {
-            throw Problem($"{what} has {json.TokenType}; expected a name or its end");
+            throw Problem($"{FileText.Show(what)} has {json.TokenType}; expected a name or its end");
         }
 
         bool isName = json.TokenType == JsonTokenType.PropertyName;
@@ -167,9 +177,14 @@ internal sealed class SafetensorsHeaderParser(string path)
     private void Expect(ref Utf8JsonReader json, JsonTokenType type, string what)
     {
         json.Read();
+        Demand(ref json, type, what);
+    }
+
+    private void Demand(ref Utf8JsonReader json, JsonTokenType type, string what)
+    {
         if (json.TokenType != type)
         {
-            throw Problem($"{what} is {json.TokenType}; expected {type}");
+            throw Problem($"{FileText.Show(what)} is {json.TokenType}; expected {type}");
         }
     }
 

@@ -1,40 +1,100 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
 namespace SparseGen;
 
-/// <summary>Writes the front part of a safetensors file: eight bytes of length, then the header in JSON, filled up with blanks.</summary>
-internal static class SafetensorsWriter
+/// <summary>
+/// Writes safetensors files: eight bytes of length, the header in JSON, filled up with blanks, then the tensors, piece by piece. The checksums in the
+/// header have a fixed width, so that all offsets are known before the first byte of data.
+/// </summary>
+internal sealed class SafetensorsWriter
 {
     // The data begin at a multiple of this, so that others can map the file into memory and use it as it is.
     private const int Alignment = 8;
 
-    /// <summary>Length and header, sealed.</summary>
-    /// <param name="tensors">The tensors, in the order of their data.</param>
-    /// <param name="metadata">Entries beside SparseGen's own.</param>
-    /// <param name="data">The data section.</param>
-    /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
-    public static byte[] WriteHeader(
-        ImmutableArray<CheckpointTensor> tensors, IReadOnlyDictionary<string, string> metadata, ReadOnlySpan<byte> data)
-    {
-        SortedDictionary<string, string> entries = Collect(metadata);
-        entries[Seal.DataKey] = Seal.Checksum(data);
-        byte[] json = WriteJson(tensors, entries);
-        int length = (json.Length + Alignment - 1) / Alignment * Alignment;
-        byte[] file = new byte[SafetensorsHeader.LengthSize + length];
-        BinaryPrimitives.WriteUInt64LittleEndian(file, (ulong)length);
-        Span<byte> header = file.AsSpan(SafetensorsHeader.LengthSize);
-        header.Fill((byte)' ');
-        json.CopyTo(header);
+    private readonly IReadOnlyList<TensorSource> _sources;
+    private readonly byte[] _front;
 
-        // Quotes inside strings are escaped, so this can only be the key itself.
-        byte[] key = Encoding.ASCII.GetBytes($"\"{Seal.HeaderKey}\":\"");
-        int digits = header.IndexOf(key) + key.Length;
-        Encoding.ASCII.GetBytes(Seal.HeaderChecksum(header, digits), header.Slice(digits, Seal.DigitCount));
-        return file;
+    /// <summary>Lays a file out.</summary>
+    /// <param name="sources">The tensors, in the order of their data.</param>
+    /// <param name="metadata">Entries beside SparseGen's own.</param>
+    /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
+    public SafetensorsWriter(IReadOnlyList<TensorSource> sources, IReadOnlyDictionary<string, string> metadata)
+    {
+        _sources = sources;
+        byte[] json = WriteJson(sources, Collect(metadata));
+        int length = checked(json.Length + Alignment - 1) / Alignment * Alignment;
+        _front = new byte[SafetensorsHeader.LengthSize + length];
+        BinaryPrimitives.WriteUInt64LittleEndian(_front, (ulong)length);
+        Header.Fill((byte)' ');
+        json.CopyTo(Header);
+    }
+
+    private Span<byte> Header => _front.AsSpan(SafetensorsHeader.LengthSize);
+
+    /// <summary>Writes into a file in one pass over the tensors: the header's place is filled in at the end.</summary>
+    /// <param name="file">An empty stream that can seek.</param>
+    public void WriteInPlace(Stream file)
+    {
+        file.Write(_front);
+        Fill(WriteData(file));
+        file.Position = 0;
+        file.Write(_front);
+        file.Seek(0, SeekOrigin.End);
+    }
+
+    /// <summary>Writes into any stream, from where it stands, forwards: one pass over the tensors for the checksum, one for their bytes.</summary>
+    /// <exception cref="InvalidOperationException">The tensors changed in between; the stream has what cannot be read.</exception>
+    public void WriteForwards(Stream stream)
+    {
+        byte[] checksum = WriteData(null);
+        Fill(checksum);
+        stream.Write(_front);
+        if (!WriteData(stream).AsSpan().SequenceEqual(checksum))
+        {
+            throw new InvalidOperationException("The parameters changed while they were saved; what was written is not a checkpoint.");
+        }
+    }
+
+    private byte[] WriteData(Stream? stream)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (TensorSource source in _sources)
+        {
+            long written = 0;
+            source.WriteTo(piece =>
+            {
+                written += piece.Length;
+                hash.AppendData(piece);
+                stream?.Write(piece);
+            });
+            if (written != source.Length)
+            {
+                throw new InvalidOperationException($"Tensor \"{source.Name}\" gave {written} bytes; expected {source.Length}.");
+            }
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private void Fill(byte[] dataChecksum)
+    {
+        Place(Seal.DataKey, Convert.ToHexStringLower(dataChecksum));
+        int digits = Find(Seal.HeaderKey);
+        Place(Seal.HeaderKey, Seal.HeaderChecksum(Header, digits));
+    }
+
+    private void Place(string key, string digits) => Encoding.ASCII.GetBytes(digits, Header.Slice(Find(key), Seal.DigitCount));
+
+    // Quotes inside strings are escaped, so the first place can only be the key itself: the metadata come first.
+    private int Find(string key)
+    {
+        byte[] mark = Encoding.ASCII.GetBytes($"\"{key}\":\"");
+        return Header.IndexOf(mark) + mark.Length;
     }
 
     // Sorted by code points, so that the same content always gives the same bytes.
@@ -44,6 +104,7 @@ internal static class SafetensorsWriter
         {
             [Seal.VersionKey] = Seal.Version,
             [Seal.ConventionKey] = Seal.Convention,
+            [Seal.DataKey] = Seal.NoDigits,
             [Seal.HeaderKey] = Seal.NoDigits,
         };
         foreach ((string key, string value) in metadata)
@@ -60,7 +121,7 @@ internal static class SafetensorsWriter
         return entries;
     }
 
-    private static byte[] WriteJson(ImmutableArray<CheckpointTensor> tensors, SortedDictionary<string, string> metadata)
+    private static byte[] WriteJson(IReadOnlyList<TensorSource> sources, SortedDictionary<string, string> metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -73,9 +134,11 @@ internal static class SafetensorsWriter
             }
 
             json.WriteEndObject();
-            foreach (CheckpointTensor tensor in tensors)
+            long offset = 0;
+            foreach (TensorSource source in sources)
             {
-                WriteTensor(json, tensor);
+                WriteTensor(json, source, offset);
+                offset = checked(offset + source.Length);
             }
 
             json.WriteEndObject();
@@ -84,20 +147,20 @@ internal static class SafetensorsWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteTensor(Utf8JsonWriter json, CheckpointTensor tensor)
+    private static void WriteTensor(Utf8JsonWriter json, TensorSource source, long offset)
     {
-        json.WriteStartObject(tensor.Name);
-        json.WriteString("dtype", tensor.Type);
+        json.WriteStartObject(source.Name);
+        json.WriteString("dtype", source.Type);
         json.WriteStartArray("shape");
-        foreach (int extent in tensor.Shape)
+        foreach (int extent in source.Shape)
         {
             json.WriteNumberValue(extent);
         }
 
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
-        json.WriteNumberValue(tensor.Offset);
-        json.WriteNumberValue(tensor.Offset + tensor.Length);
+        json.WriteNumberValue(offset);
+        json.WriteNumberValue(offset + source.Length);
         json.WriteEndArray();
         json.WriteEndObject();
     }

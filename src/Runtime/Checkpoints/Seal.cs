@@ -53,16 +53,15 @@ internal static class Seal
         return Checksum(copy);
     }
 
-    /// <summary>Verifies the seal of a file that has one.</summary>
+    /// <summary>Verifies the header of a file that has a seal.</summary>
     /// <param name="path">The file, for the message.</param>
     /// <param name="content">What the header says.</param>
     /// <param name="header">The header as it stands in the file.</param>
-    /// <param name="data">The data section.</param>
     /// <exception cref="CheckpointException">The file was changed after it was written, or is of a later version.</exception>
-    public static void Verify(string path, SafetensorsHeader content, ReadOnlySpan<byte> header, ReadOnlySpan<byte> data)
+    public static void VerifyHeader(string path, SafetensorsHeader content, ReadOnlySpan<byte> header)
     {
         bool hasVersion = content.Metadata.TryGetValue(VersionKey, out string? version);
-        bool hasData = content.Metadata.TryGetValue(DataKey, out string? dataDigits);
+        bool hasData = content.Metadata.ContainsKey(DataKey);
         bool hasHeader = content.Metadata.TryGetValue(HeaderKey, out string? headerDigits);
         if (!hasVersion && !hasData && !hasHeader)
         {
@@ -78,7 +77,7 @@ internal static class Seal
         if (version != Version)
         {
             throw new CheckpointException(
-                path, $"{VersionKey} is \"{version}\"; expected \"{Version}\": the file is damaged or of a later version.");
+                path, $"{VersionKey} is \"{FileText.Show(version!)}\"; expected \"{Version}\": the file is damaged or of a later version.");
         }
 
         // Escaped digits would be another spelling of the same checksum, at a place of another length.
@@ -86,8 +85,16 @@ internal static class Seal
         {
             throw new CheckpointException(path, $"The checksum of the header is not {HeaderKey}: the file is damaged.");
         }
+    }
 
-        if (dataDigits != Checksum(data))
+    /// <summary>Compares the checksum of the data.</summary>
+    /// <param name="path">The file, for the message.</param>
+    /// <param name="expected">What the header says; null where the file has no seal.</param>
+    /// <param name="found">The checksum of what was read.</param>
+    /// <exception cref="CheckpointException">The file was changed after it was written.</exception>
+    public static void VerifyData(string path, string? expected, string? found)
+    {
+        if (expected != found)
         {
             throw new CheckpointException(path, $"The checksum of the data is not {DataKey}: the file is damaged.");
         }

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
+using System.Globalization;
 
 namespace SparseGen;
 
 /// <summary>
-/// Element types of safetensors that become floats: single precision, and the two halves in which published weights often come, both of which
-/// single precision holds exactly.
+/// Element types of safetensors that become floats: single precision, the two halves in which published weights often come, both of which single
+/// precision holds exactly, and double precision, which is rounded to the nearest, as PyTorch does when it loads such a tensor.
 /// </summary>
 internal static class TensorElements
 {
@@ -14,17 +14,25 @@ internal static class TensorElements
 
     private const string Half = "F16";
     private const string BrainHalf = "BF16";
+    private const string Double = "F64";
 
     /// <summary>Whether elements of a type can be loaded.</summary>
-    public static bool CanRead(string type) => type is Single or Half or BrainHalf;
+    public static bool CanRead(string type) => type is Single or Half or BrainHalf or Double;
 
-    /// <summary>Elements of a tensor.</summary>
-    public static int Count(ImmutableArray<int> shape) => shape.Aggregate(1, static (product, extent) => product * extent);
+    /// <summary>Bytes of an element of one of these types.</summary>
+    public static int SizeOf(string type) => type switch
+    {
+        Single => sizeof(float),
+        Half or BrainHalf => sizeof(ushort),
+        Double => sizeof(double),
+        _ => throw NotReadable(type),
+    };
 
     /// <summary>Reads elements of one of these types from bytes, which need not be aligned.</summary>
     /// <param name="type">The type.</param>
     /// <param name="source">The bytes.</param>
     /// <param name="values">As many floats as there are elements.</param>
+    /// <exception cref="OverflowException">A number of double precision is too large for a float.</exception>
     public static void Read(string type, ReadOnlySpan<byte> source, Span<float> values)
     {
         switch (type)
@@ -47,8 +55,23 @@ internal static class TensorElements
                 }
 
                 break;
+            case Double:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    double value = BinaryPrimitives.ReadDoubleLittleEndian(source[(sizeof(double) * i)..]);
+                    values[i] = (float)value;
+                    if (float.IsInfinity(values[i]) && double.IsFinite(value))
+                    {
+                        throw new OverflowException($"{value.ToString("R", CultureInfo.InvariantCulture)} is beyond single precision");
+                    }
+                }
+
+                break;
             default:
-                throw new ArgumentException($"type is \"{type}\"; expected {Single}, {Half} or {BrainHalf}.", nameof(type));
+                throw NotReadable(type);
         }
     }
+
+    private static ArgumentException NotReadable(string type) =>
+        new($"type is \"{type}\"; expected {Single}, {Half}, {BrainHalf} or {Double}.", nameof(type));
 }

@@ -24,17 +24,24 @@ public sealed record FashionMnist(Dataset Train, Dataset Test)
 
     /// <summary>
     /// Reads the four files <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
-    /// <c>t10k-labels-idx1-ubyte</c>, each with or without <c>.gz</c>; any number of samples.
+    /// <c>t10k-labels-idx1-ubyte</c>, each with or without <c>.gz</c>, with a dot or a dash before <c>idx</c>; any number of samples.
     /// </summary>
     /// <param name="directory">The folder that holds them.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing; the message has the nearest names in the folder.</exception>
+    /// <exception cref="IOException">A file cannot be read, or is a device or a pipe.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no right to read a file.</exception>
     /// <exception cref="DatasetFormatException">A file is not what it should be, or images and labels do not belong together.</exception>
     public static FashionMnist Load(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         if (!Directory.Exists(directory))
         {
+            if (File.Exists(directory))
+            {
+                throw new DirectoryNotFoundException($"{directory} is a file; expected the folder with the four files of Fashion-MNIST.");
+            }
+
             throw new DirectoryNotFoundException($"There is no folder {directory}; expected one with the four files of Fashion-MNIST.");
         }
 
@@ -73,12 +80,19 @@ public sealed record FashionMnist(Dataset Train, Dataset Test)
         return Dataset.FromBytes(images.Values, Extent * Extent, classes, Mean, Deviation, ClassNames);
     }
 
+    // As published; as 7-Zip unpacks them and Kaggle has them, with a dot; and as some archives do, in a folder of the file's name.
     private static string Find(string directory, string name)
     {
-        string plain = Path.Combine(directory, name);
-        string packed = plain + ".gz";
-        return File.Exists(plain) ? plain
-            : File.Exists(packed) ? packed
-            : throw new FileNotFoundException($"There is neither {name} nor {name}.gz in {directory}.", packed);
+        string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
+        string[] names = [name, $"{name}.gz", dotted, $"{dotted}.gz", Path.Combine(name, name), Path.Combine(dotted, dotted), Path.Combine(name, dotted)];
+        return names.Select(candidate => Path.Combine(directory, candidate)).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException(
+                $"There is neither {name} nor {name}.gz in {directory}{DescribeOthers(directory, name)}.", Path.Combine(directory, $"{name}.gz"));
+    }
+
+    private static string DescribeOthers(string directory, string name)
+    {
+        string[] files = [.. Directory.EnumerateFileSystemEntries(directory).Select(static entry => Path.GetFileName(entry)).Take(1000)];
+        return files.Length == 0 ? ", which is empty" : $"; nearest: {string.Join(", ", NearestNames.Find(name, files, limit: 4).Select(FileText.Show))}";
     }
 }

@@ -13,8 +13,11 @@ public static class IdxReader
 {
     private const byte UnsignedByteType = 0x08;
 
-    // Deflate cannot pack better than this, so a header that promises more is wrong, and nothing needs to be allocated to find out.
+    // Deflate cannot pack better than this, so a header that promises more is wrong.
     private const long LargestCompressionRatio = 1032;
+
+    // What is unpacked gets memory as it comes, beginning with this.
+    private const int FirstPiece = 1 << 20;
 
     /// <summary>Reads a whole file and checks all of it.</summary>
     /// <param name="path">The file.</param>
@@ -22,12 +25,13 @@ public static class IdxReader
     /// <exception cref="DatasetFormatException">
     /// Wrong magic number, another element type or number of dimensions, data missing at the end or left over, or a broken gzip stream.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or the path is that of a folder, a device or a pipe.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no right to read the file.</exception>
     public static IdxData Read(string path, int dimensions)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimensions);
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = FileKind.OpenRead(path);
         if (!IsGzip(file))
         {
             return Parse(path, file, dimensions, file.Length);
@@ -35,11 +39,10 @@ public static class IdxReader
 
         try
         {
-            GzipTrailer trailer = GzipTrailer.Read(path, file);
             using var unpacked = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
             long limit = checked((file.Length * LargestCompressionRatio) + 1024);
             IdxData data = Parse(path, unpacked, dimensions, limit);
-            trailer.Check(path, HeaderLength(dimensions) + data.Values.LongLength);
+            GzipMembers.Check(path, file, HeaderLength(dimensions) + data.Values.LongLength);
             return data;
         }
         catch (InvalidDataException exception)
@@ -67,7 +70,7 @@ public static class IdxReader
             throw new DatasetFormatException(path, $"The file ends after {read} bytes; an IDX file begins with a magic number of 4 bytes.");
         }
 
-        CheckMagic(path, header, dimensions);
+        CheckMagic(path, header, dimensions, stream);
         read += stream.ReadAtLeast(header.AsSpan(4), header.Length - 4, throwOnEndOfStream: false);
         if (read < header.Length)
         {
@@ -91,13 +94,23 @@ public static class IdxReader
         return new IdxData(shape, ReadValues(path, stream, shape, (int)length));
     }
 
-    private static void CheckMagic(string path, ReadOnlySpan<byte> header, int dimensions)
+    private static void CheckMagic(string path, ReadOnlySpan<byte> header, int dimensions, Stream stream)
     {
         uint found = BinaryPrimitives.ReadUInt32BigEndian(header);
         uint expected = ((uint)UnsignedByteType << 8) | (uint)dimensions;
         if (found == expected)
         {
             return;
+        }
+
+        // What else it is shows in more of its first bytes.
+        byte[] front = new byte[ForeignFormat.Front];
+        header[..4].CopyTo(front);
+        int read = 4 + stream.ReadAtLeast(front.AsSpan(4), front.Length - 4, throwOnEndOfStream: false);
+        string? format = header[0] != 0 || header[1] != 0 ? ForeignFormat.Describe(front.AsSpan(0, read)) : null;
+        if (format is not null)
+        {
+            throw new DatasetFormatException(path, $"This is not an IDX file. {format}");
         }
 
         string reason = header[0] != 0 || header[1] != 0 ? "this is not an IDX file"
@@ -125,8 +138,14 @@ public static class IdxReader
 
     private static byte[] ReadValues(string path, Stream stream, ImmutableArray<int> shape, int length)
     {
-        byte[] values = new byte[length];
-        int read = stream.ReadAtLeast(values, length, throwOnEndOfStream: false);
+        byte[] values = new byte[stream is FileStream ? length : Math.Min(length, FirstPiece)];
+        int read = stream.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
+        while (read == values.Length && read < length)
+        {
+            Array.Resize(ref values, (int)Math.Min(length, 2L * read));
+            read += stream.ReadAtLeast(values.AsSpan(read), values.Length - read, throwOnEndOfStream: false);
+        }
+
         string expected = $"the header promises {string.Join(" x ", shape)} = {length} bytes of data";
         if (read < length)
         {

@@ -7,24 +7,23 @@ internal sealed class StateReader
 {
     private readonly string _path;
     private readonly CheckpointInfo _info;
-    private readonly byte[] _file;
-    private readonly int _dataStart;
     private readonly Dictionary<string, CheckpointTensor> _tensors;
+    private readonly Dictionary<string, Action<float[]>> _places = new(StringComparer.Ordinal);
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal) { Checkpoint.ModelKey, StateWriter.KindKey };
     private readonly List<string> _differences = [];
     private readonly List<StateChange> _changes = [];
 
-    private StateReader(string path, byte[] file)
+    private StateReader(string path, CheckpointInfo info)
     {
         _path = path;
-        _file = file;
-        _info = SafetensorsReader.Read(path, file, out ReadOnlySpan<byte> data);
-        _dataStart = file.Length - data.Length;
-        _tensors = _info.Tensors.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
-        if (_info.Metadata.GetValueOrDefault(StateWriter.KindKey) != StateWriter.Kind)
+        _info = info;
+        _tensors = info.Tensors.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
+        if (info.Metadata.GetValueOrDefault(StateWriter.KindKey) != StateWriter.Kind)
         {
             throw new CheckpointException(
-                path, $"The file is no training state; expected \"{StateWriter.Kind}\" for \"{StateWriter.KindKey}\" in its metadata. {nameof(Checkpoint)}.{nameof(Checkpoint.Load)} reads parameters alone.");
+                path,
+                $"The file is no training state; expected \"{StateWriter.Kind}\" for \"{StateWriter.KindKey}\" in its metadata. "
+                + $"{nameof(Checkpoint)}.{nameof(Checkpoint.Load)} reads parameters alone.");
         }
     }
 
@@ -35,17 +34,19 @@ internal sealed class StateReader
     /// <exception cref="CheckpointException">The file is damaged, or does not fit; nothing has changed.</exception>
     public static CheckpointInfo Load(string path, string model, StateFields fields)
     {
-        var reader = new StateReader(path, Checkpoint.ReadFile(path));
+        using CheckpointSource source = CheckpointSource.Open(path);
+        var reader = new StateReader(path, source.Info);
         reader.Compare(model, fields);
+        reader.Read(source);
         reader.Commit();
-        return reader._info;
+        return source.Info;
     }
 
     private void Compare(string model, StateFields fields)
     {
         if (_info.Model != model)
         {
-            _differences.Add($"the model is {model}; the state is one of {_info.Model ?? "a model without a name"}");
+            _differences.Add($"the model is {model}; the state is one of {(_info.Model is string saved ? FileText.Show(saved) : null) ?? "a model without a name"}");
         }
 
         foreach (StateField field in fields.All)
@@ -70,8 +71,13 @@ internal sealed class StateReader
         // Keys without a slash are entries of whoever saved.
         _differences.AddRange(_info.Metadata
             .Where(entry => entry.Key.Contains(StateFields.Separator, StringComparison.Ordinal) && !_texts.Contains(entry.Key))
-            .Select(static entry => $"{entry.Key} is {entry.Value} in the state; the trainer has no such thing"));
-        _differences.AddRange(_tensors.Values.Select(static tensor => $"{tensor.Name} is {tensor.Description} in the state; the trainer has no such vector"));
+            .Select(static entry => $"{FileText.Show(entry.Key)} is {FileText.Show(entry.Value)} in the state; the trainer has no such thing"));
+        _differences.AddRange(_tensors.Values.Select(static tensor => $"{FileText.Show(tensor.Name)} is {tensor.Description} in the state; the trainer has no such vector"));
+        ThrowDifferences();
+    }
+
+    private void ThrowDifferences()
+    {
         if (_differences.Count > 0)
         {
             throw CheckpointException.OfState(_path, _differences);
@@ -82,7 +88,7 @@ internal sealed class StateReader
     {
         if (Text(setting.Name) is string saved && saved != setting.Value)
         {
-            _differences.Add($"{setting.Name} is {saved} in the state; the trainer has {setting.Value}");
+            _differences.Add($"{setting.Name} is {FileText.Show(saved)} in the state; the trainer has {setting.Value}");
         }
     }
 
@@ -95,7 +101,7 @@ internal sealed class StateReader
 
         if (text.Parse(saved) is not { } set)
         {
-            _differences.Add($"{text.Name} is \"{saved}\" in the state; expected {text.Expected}");
+            _differences.Add($"{text.Name} is {FileText.Show(saved)} in the state; expected {text.Expected}");
             return;
         }
 
@@ -117,7 +123,8 @@ internal sealed class StateReader
             return;
         }
 
-        float[] saved = Read(tensor);
+        float[] saved = [];
+        _places.Add(array.Name, values => saved = values);
         float[] old = array.Get();
         _changes.Add(new StateChange(array.Name, () => array.Set(saved), () => array.Set(old)));
     }
@@ -126,7 +133,7 @@ internal sealed class StateReader
     {
         ParameterLayout layout = parameters.Layout;
         ParameterVector? saved = null;
-        int found = layout.Tensors.Count(tensor => _tensors.ContainsKey(StateTensor.NameOf(vector.Name, tensor)));
+        int found = layout.Tensors.Count(tensor => _tensors.ContainsKey(StateWriter.NameOf(vector.Name, tensor)));
         if (found > 0 || vector.IsRequired)
         {
             saved = parameters.CreateLike();
@@ -142,7 +149,7 @@ internal sealed class StateReader
 
     private void Fill(ParameterVector vector, string field, TensorLayout wanted)
     {
-        string name = StateTensor.NameOf(field, wanted);
+        string name = StateWriter.NameOf(field, wanted);
         if (!_tensors.Remove(name, out CheckpointTensor? tensor))
         {
             _differences.Add($"{name} is missing in the state; the model has [{string.Join(", ", wanted.Shape)}]");
@@ -155,21 +162,32 @@ internal sealed class StateReader
             return;
         }
 
-        float[] values = Read(tensor);
-        if (wanted.FindMisplaced(values) is string misplaced)
+        _places.Add(name, values =>
         {
-            _differences.Add($"{name}: {misplaced}");
-            return;
-        }
-
-        vector.SetTensor(wanted.Name, values);
+            if (wanted.FindMisplaced(values) is string misplaced)
+            {
+                _differences.Add($"{name}: {misplaced}");
+            }
+            else
+            {
+                vector.SetTensor(wanted.Name, values);
+            }
+        });
     }
 
-    private float[] Read(CheckpointTensor tensor)
+    // All of the file, also what nobody asks for: its checksum covers everything.
+    private void Read(CheckpointSource source)
     {
-        float[] values = new float[TensorElements.Count(tensor.Shape)];
-        TensorElements.Read(tensor.Type, _file.AsSpan(_dataStart + tensor.Offset, tensor.Length), values);
-        return values;
+        source.ReadAll((tensor, reader) =>
+        {
+            if (_places.TryGetValue(tensor.Name, out Action<float[]>? place))
+            {
+                float[] values = new float[ElementType.CountElements(tensor.Shape)];
+                reader.ReadFloats(values);
+                place(values);
+            }
+        });
+        ThrowDifferences();
     }
 
     private string? Text(string name)

@@ -28,17 +28,11 @@ internal static class StateWriter
             }
         }
 
-        List<StateTensor> tensors = Tensors(fields);
-        ImmutableArray<CheckpointTensor> places = Place(tensors);
-        byte[] data = new byte[places.IsEmpty ? 0 : places[^1].Offset + places[^1].Length];
-        for (int i = 0; i < places.Length; i++)
-        {
-            LittleEndian.Write(tensors[i].Values(), data.AsSpan(places[i].Offset, places[i].Length));
-        }
-
-        byte[] header = SafetensorsWriter.WriteHeader(places, entries, data);
-        AtomicFile.Write(path, header, data);
+        SafetensorsFile.Write(path, Tensors(fields), entries);
     }
+
+    /// <summary>The name of a vector's tensor in the file.</summary>
+    public static string NameOf(string field, TensorLayout tensor) => field + StateFields.Separator + tensor.Name;
 
     private static Dictionary<string, string> Describe(string model, StateFields fields)
     {
@@ -58,36 +52,22 @@ internal static class StateWriter
         return entries;
     }
 
-    private static List<StateTensor> Tensors(StateFields fields)
+    private static List<TensorSource> Tensors(StateFields fields)
     {
-        var tensors = new List<StateTensor>();
+        var tensors = new List<TensorSource>();
         foreach (StateField field in fields.All)
         {
             if (field is VectorField vector && vector.Get() is { } values)
             {
-                tensors.AddRange(StateTensor.Of(field.Name, values));
+                tensors.AddRange(values.Layout.Tensors.Select(tensor => TensorSource.Of(NameOf(field.Name, tensor), values, tensor)));
             }
             else if (field is ArrayField array)
             {
                 float[] floats = array.Get();
-                tensors.Add(new StateTensor(field.Name, [floats.Length], () => floats));
+                tensors.Add(TensorSource.Of(field.Name, [floats.Length], floats));
             }
         }
 
         return tensors;
-    }
-
-    private static ImmutableArray<CheckpointTensor> Place(List<StateTensor> tensors)
-    {
-        var places = ImmutableArray.CreateBuilder<CheckpointTensor>(tensors.Count);
-        int offset = 0;
-        foreach (StateTensor tensor in tensors)
-        {
-            int length = checked(TensorElements.Count(tensor.Shape) * sizeof(float));
-            places.Add(new CheckpointTensor(tensor.Name, TensorElements.Single, tensor.Shape, offset, length));
-            offset = checked(offset + length);
-        }
-
-        return places.MoveToImmutable();
     }
 }

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace SparseGen;
+
+/// <content>Saving.</content>
+public static partial class Checkpoint
+{
+    /// <summary>Saves a model, with its name in the metadata.</summary>
+    /// <param name="path">The file; one that is there is replaced (of a link, the one that it leads to), its folder is made where it is missing.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="metadata">More entries for the metadata, under other keys than <see cref="ModelKey"/>.</param>
+    /// <exception cref="ArgumentException">A metadata key is reserved, or <see cref="ModelKey"/>.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path is that of a folder, a device or a pipe; what was there is as it was.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">There is no right to write in the folder.</exception>
+    public static void Save<TModel>(string path, TModel model, IReadOnlyDictionary<string, string>? metadata = null)
+        where TModel : class, IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Save(path, model.Parameters, WithName<TModel>(metadata));
+    }
+
+    /// <summary>Writes a model to a stream, with its name in the metadata.</summary>
+    /// <param name="stream">Written forwards from where it stands; it need not seek, and stays open.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="metadata">More entries for the metadata, under other keys than <see cref="ModelKey"/>.</param>
+    /// <exception cref="ArgumentException">A metadata key is reserved, or <see cref="ModelKey"/>.</exception>
+    public static void Save<TModel>(Stream stream, TModel model, IReadOnlyDictionary<string, string>? metadata = null)
+        where TModel : class, IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Save(stream, model.Parameters, WithName<TModel>(metadata));
+    }
+
+    /// <summary>
+    /// Saves parameters. The bytes go to a temporary file beside the target, are flushed to the disk and then take the target's name, so
+    /// that a reader sees the old file or the new one, never a part. The same parameters and metadata give the same bytes.
+    /// </summary>
+    /// <param name="path">The file; one that is there is replaced (of a link, the one that it leads to), its folder is made where it is missing.</param>
+    /// <param name="parameters">What to save.</param>
+    /// <param name="metadata">Entries for the metadata, such as <see cref="ModelKey"/>.</param>
+    /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path is that of a folder, a device or a pipe; what was there is as it was.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">There is no right to write in the folder.</exception>
+    public static void Save(string path, ParameterVector parameters, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(parameters);
+        SafetensorsFile.Write(path, SourcesOf(parameters), metadata ?? ImmutableDictionary<string, string>.Empty);
+    }
+
+    /// <summary>Writes parameters to a stream, with the same bytes as a file has.</summary>
+    /// <param name="stream">Written forwards from where it stands; it need not seek, and stays open.</param>
+    /// <param name="parameters">What to save.</param>
+    /// <param name="metadata">Entries for the metadata, such as <see cref="ModelKey"/>.</param>
+    /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
+    public static void Save(Stream stream, ParameterVector parameters, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(parameters);
+        SafetensorsFile.Write(stream, SourcesOf(parameters), metadata ?? ImmutableDictionary<string, string>.Empty);
+    }
+
+    private static Dictionary<string, string> WithName<TModel>(IReadOnlyDictionary<string, string>? metadata)
+        where TModel : class, IModel<TModel>
+    {
+        Dictionary<string, string> entries = metadata is null ? [] : new(metadata, StringComparer.Ordinal);
+        return entries.TryAdd(ModelKey, TModel.Info.Name) ? entries : throw new ArgumentException(
+            $"metadata has the key \"{ModelKey}\" with \"{entries[ModelKey]}\"; the model's name, {TModel.Info.Name}, stands there.", nameof(metadata));
+    }
+
+    private static TensorSource[] SourcesOf(ParameterVector parameters) =>
+        [.. parameters.Layout.Tensors.Select(tensor => TensorSource.Of(tensor.Name, parameters, tensor))];
+}

@@ -1,0 +1,103 @@
+using SparseGen.Tests.Data;
+
+namespace SparseGen.Tests.Files;
+
+/// <summary>What is left of saves that were killed goes with the next save; what belongs to a save that is still going on stays.</summary>
+public sealed class AtomicFileTests
+{
+    private static readonly byte[] s_content = [.. Enumerable.Range(0, 100_000).Select(static value => (byte)(value * 7))];
+
+    [Fact]
+    public void WhatAKilledSaveLeftIsRemovedByTheNextOne()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.File("model.safetensors");
+        MakeAbandoned(target, TimeSpan.FromMinutes(1));
+        MakeAbandoned(target, TimeSpan.FromDays(3));
+        string other = MakeAbandoned(folder.File("other.safetensors"), TimeSpan.FromMinutes(1));
+        AtomicFile.Write(target, Write);
+        Assert.Equal(new[] { target, other }.Order(), Directory.GetFiles(folder.Path).Order());
+        Assert.Equal(s_content, File.ReadAllBytes(target));
+    }
+
+    [Fact]
+    public void ASaveThatIsStillGoingOnIsLeftAlone()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.File("model.safetensors");
+        using (FileStream going = TemporaryFile.Create(target))
+        {
+            going.Write(s_content);
+            File.SetLastWriteTimeUtc(going.Name, DateTime.UtcNow - TimeSpan.FromDays(3));
+            AtomicFile.Write(target, static stream => stream.WriteByte(1));
+            Assert.True(File.Exists(going.Name));
+            File.Move(going.Name, target, overwrite: true);
+        }
+
+        Assert.Equal(s_content, File.ReadAllBytes(target));
+        Assert.Equal([target], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void SavesToOneTargetAtOnceAllSucceedWithAWholeFile()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.File("model.safetensors");
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, writer =>
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                AtomicFile.Write(target, stream =>
+                {
+                    for (int piece = 0; piece < 50; piece++)
+                    {
+                        stream.Write(Enumerable.Repeat((byte)writer, 1000).ToArray());
+                    }
+                });
+                byte[] read = File.ReadAllBytes(target);
+                Assert.Equal(50_000, read.Length);
+                Assert.All(read, value => Assert.Equal(read[0], value));
+            }
+        });
+        Assert.Equal([target], Directory.GetFiles(folder.Path));
+    }
+
+    /// <summary>What a full disk does: some bytes are written, then no more.</summary>
+    [Fact]
+    public void AFullDiskLeavesTheOldFileAndNothingElse()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.Write("model.safetensors", s_content);
+        Assert.Throws<IOException>(() => AtomicFile.Write(target, static stream =>
+        {
+            stream.Write(s_content);
+            throw new IOException("No space left on device");
+        }));
+        Assert.Equal([target], Directory.GetFiles(folder.Path));
+        Assert.Equal(s_content, File.ReadAllBytes(target));
+    }
+
+    [Fact]
+    public void TemporaryNamesOfOneTargetBeginAlikeAndAreShort()
+    {
+        string longest = Path.Combine(Path.GetTempPath(), new string('n', 255));
+        Assert.Equal(TemporaryFile.Beginning(longest), TemporaryFile.Beginning(longest));
+        Assert.NotEqual(TemporaryFile.Beginning(longest), TemporaryFile.Beginning(longest[..^1]));
+        Assert.InRange(TemporaryFile.Beginning(longest).Length, 1, 30);
+    }
+
+    private static void Write(FileStream stream) => stream.Write(s_content);
+
+    private static string MakeAbandoned(string target, TimeSpan age)
+    {
+        string path;
+        using (FileStream stream = TemporaryFile.Create(target))
+        {
+            path = stream.Name;
+            stream.WriteByte(1);
+        }
+
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
+        return path;
+    }
+}
