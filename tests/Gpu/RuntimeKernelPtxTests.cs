@@ -13,6 +13,7 @@ public sealed class RuntimeKernelPtxTests
     [InlineData(typeof(UpdateKernel<AxpyRule>), "Run")]
     [InlineData(typeof(DotProduct), "Multiply")]
     [InlineData(typeof(DotProduct), "Combine")]
+    [InlineData(typeof(InfinityNorm), "Largest")]
     public void KernelsCompileToPtx(Type type, string method) =>
         PtxCompiler.AssertCompiles(type.GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!);
 }

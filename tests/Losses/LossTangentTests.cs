@@ -16,8 +16,18 @@ public sealed class LossTangentTests
     [InlineData(0.3f, false)]
     public void CrossEntropyMultipliesByTheCovarianceOfTheClasses(float smoothing, bool labels)
     {
-        // Weights of the classes that do not add up to 1 scale the whole derivative, so that a forgotten mass would show.
+        // Those of a sample add up to 1 within the tolerance and not to 1: that scales the whole derivative, so that a forgotten mass would show.
         var weights = Array.ConvertAll(ValueRecipe.Values("weights", Batch * Classes), value => value + 1);
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            Span<float> row = weights.AsSpan(sample * Classes, Classes);
+            var sum = row.ToArray().Sum();
+            foreach (ref float weight in row)
+            {
+                weight *= 1.0009f / sum;
+            }
+        }
+
         var targets = labels ? Targets.FromLabels([4, 0, 2]) : Targets.FromValues(weights);
         var actual = new float[Tangent.Length];
         new SoftmaxCrossEntropy(smoothing).EvaluateTangent(Output, targets, Batch, Tangent, actual);

@@ -5,6 +5,10 @@ namespace SparseGen.Tests.Program;
 /// <summary>The program as a user meets it: a process with arguments, two outputs and an exit code.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "SparseGen.Models.dll");
+
     /// <summary>Runs the program to its end.</summary>
     public static ProgramRun Start(params string[] arguments)
     {
@@ -13,16 +17,17 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Starts the program without waiting for it.</summary>
-    public static Process Launch(params string[] arguments)
-    {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        string program = Path.Combine(AppContext.BaseDirectory, "SparseGen.Models.dll");
-        return Process.Start(new ProcessStartInfo(host, ["exec", program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-    }
+    public static Process Launch(params string[] arguments) => Start(Host, ["exec", Program, .. arguments]);
+
+    /// <summary>Starts the program where no file can grow beyond a size, as on a disk that is full: .NET makes an IOException of it.</summary>
+    /// <param name="blocks">The size, in blocks of 512 bytes.</param>
+    /// <param name="arguments">The program's.</param>
+    public static Process LaunchLimited(int blocks, params string[] arguments)
+        => Shell($"trap '' XFSZ; ulimit -f {blocks}; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", arguments);
+
+    /// <summary>Starts the program from a script of the shell, in which <c>exec "$@"</c> is the program.</summary>
+    public static Process Shell(string script, params string[] arguments)
+        => Start("sh", ["-c", script, "sh", Host, "exec", Program, .. arguments]);
 
     /// <summary>Waits for the end; kills what does not end, so that a hanging program is a failed test.</summary>
     public static ProgramRun Finish(Process process)
@@ -37,4 +42,10 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 
         return new ProgramRun(process.ExitCode, output.Result, error.Result);
     }
+
+    private static Process Start(string file, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(file, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 }

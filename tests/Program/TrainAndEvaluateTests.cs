@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -7,8 +6,6 @@ namespace SparseGen.Tests.Program;
 /// <summary>Training from the command line, on few images: what it prints, writes and saves.</summary>
 public sealed class TrainAndEvaluateTests
 {
-    private const int InterruptSignal = 2;
-
     [Fact]
     public void TrainSavesWhatEvalLoads()
     {
@@ -46,7 +43,7 @@ public sealed class TrainAndEvaluateTests
         {
             string json = folder.File("train.json");
             ProgramRun run = ProgramRun.Start(
-                "train", "--epochs", "1", "--limit", "200", "--seed", seed, "--out", folder.File("x.safetensors"), "--json", json);
+                "train", "--epochs", "1", "--limit", "200", "--seed", seed, "--out", folder.File("x.safetensors"), "--overwrite", "--json", json);
             Assert.Equal(0, run.ExitCode);
             return [.. HelpAndInfoTests.ReadJson(json).GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble())];
         }
@@ -70,26 +67,8 @@ public sealed class TrainAndEvaluateTests
         MisuseTests.AssertRefused(ProgramRun.Start("eval", "--checkpoint", checkpoint), checkpoint);
     }
 
-    [SkippableFact]
-    public void AnInterruptSavesTheCheckpointAndSaysWhere()
-    {
-        Skip.IfNot(OperatingSystem.IsLinux() && !IsIgnored(InterruptSignal), "Needs Linux, and a parent that does not ignore SIGINT.");
-        using var folder = new TemporaryFolder();
-        string checkpoint = folder.File("model.safetensors");
-        using Process process = ProgramRun.Launch("train", "--epochs", "10000", "--limit", "256", "--out", checkpoint);
-
-        // The first epoch's line says that the training runs.
-        string? line = process.StandardOutput.ReadLine();
-        Assert.StartsWith("epoch 1/10000", line, StringComparison.Ordinal);
-        Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
-        ProgramRun run = ProgramRun.Finish(process);
-        Assert.Equal(130, run.ExitCode);
-        Assert.Contains(checkpoint, run.Output, StringComparison.Ordinal);
-        Assert.Equal(0, ProgramRun.Start("eval", "--limit", "10", "--checkpoint", checkpoint).ExitCode);
-    }
-
     // Processes that a shell starts in the background inherit an ignored SIGINT, and so do their children.
-    private static bool IsIgnored(int signal)
+    internal static bool IsIgnored(int signal)
     {
         const string Field = "SigIgn:";
         string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Field, StringComparison.Ordinal));

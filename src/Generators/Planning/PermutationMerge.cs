@@ -39,7 +39,7 @@ internal static class PermutationMerge
             }
 
             Value input = permute.Inputs[0];
-            var activated = new Value(activation.Output.Name, ValueKind.Activation, input.Shape, activation.Output.Loop);
+            var activated = new Value(activation.Output.Name, ValueKind.Activation, input.Shape, activation.Output.Loop, path: activation.Output.Path);
             Place(region, activation, new ActivationOp(activation.Activation, input, activated), new PermuteOp(permute.Factors, activated, activation.Output));
             region.Nodes.Remove(permute);
             return true;

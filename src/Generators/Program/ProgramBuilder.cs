@@ -67,7 +67,7 @@ internal sealed class ProgramBuilder(ModelProgram program)
     public NoiseSource Noise(string name) => new(Path(name), _loop);
 
     /// <summary>A new activation under the name of the open scopes.</summary>
-    public Value Activation(string name, Shape shape) => new(Plain(Path(name)), ValueKind.Activation, shape, _loop);
+    public Value Activation(string name, Shape shape) => new(Plain(Path(name)), ValueKind.Activation, shape, _loop, path: Path(name));
 
     /// <summary>Adds an op.</summary>
     /// <returns>Its first output.</returns>

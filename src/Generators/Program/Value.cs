@@ -17,10 +17,13 @@ internal enum ValueKind
 }
 
 /// <summary>A tensor of the program. Activations are assigned once; gradients of parameters are only added to.</summary>
-internal sealed class Value(string name, ValueKind kind, Shape shape, LoopIndex? loop, Parameter? parameter = null)
+internal sealed class Value(string name, ValueKind kind, Shape shape, LoopIndex? loop, Parameter? parameter = null, string? path = null)
 {
     /// <summary>Where in the model it arises, such as <c>blocks.mlp_tokens.fc1</c>: the root of names in the generated code.</summary>
     public string Name { get; } = name;
+
+    /// <summary>The same as tensors have it, with loop variables in braces: <c>blocks.{block}.mlp_tokens.fc1</c>. How people are told of it.</summary>
+    public string Path { get; } = path ?? name;
 
     public ValueKind Kind { get; } = kind;
 

@@ -37,6 +37,12 @@ internal static class EvaluateCommand
             EvaluationReport report = entry.Apply(operation);
             ReportFile.Write(result.GetValue(json), report, ReportJson.Default.EvaluationReport);
             EvaluationSummary.Show(report);
+            if (!double.IsFinite(report.TestLoss))
+            {
+                Terminal.WriteError($"the loss of '{path}' on the test images is not finite: its parameters are those of a training that has diverged");
+                return ExitCode.Diverged;
+            }
+
             return ExitCode.Success;
         });
         return command;

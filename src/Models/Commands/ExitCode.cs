@@ -9,6 +9,18 @@ internal static class ExitCode
     /// <summary>A bad option, model, device or file.</summary>
     public const int Misuse = 2;
 
-    /// <summary>Stopped by Ctrl-C: 128 plus the number of SIGINT, as shells have it.</summary>
+    /// <summary>Trained to the end, but the checkpoint that was there is better and stays; the new parameters are in a file beside it.</summary>
+    public const int Kept = 3;
+
+    /// <summary>The loss or a gradient was not finite any more, and the training ended there.</summary>
+    public const int Diverged = 4;
+
+    /// <summary>Stopped by the end of the terminal: 128 plus the number of SIGHUP, as shells have it.</summary>
+    public const int HungUp = 129;
+
+    /// <summary>Stopped by Ctrl-C: 128 plus the number of SIGINT.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Stopped by SIGTERM: 128 plus its number.</summary>
+    public const int Terminated = 143;
 }

@@ -23,10 +23,13 @@ internal static class TrainCommand
         Option<string?> data = SharedOptions.Data();
         Option<int?> limit = SharedOptions.Limit();
         Option<string?> checkpoint = SharedOptions.Checkpoint("Where the parameters are saved");
+        var resume = new Option<bool>("--resume") { Description = "Go on with an interrupted run, from the state beside the checkpoint; begin where there is none" };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace a checkpoint that is better, and the state of another run" };
+        Option<float> saveEvery = Numbers.Real("--save-every", "Seconds between two saved states of the run; 0 saves after every step", 60, positive: false);
         Option<string?> json = SharedOptions.Json();
         var command = new Command("train", "Train a model and save it as a checkpoint")
         {
-            model, device, threads, epochs, batch, learningRate, weightDecay, seed, data, limit, checkpoint, json,
+            model, device, threads, epochs, batch, learningRate, weightDecay, seed, data, limit, checkpoint, resume, overwrite, saveEvery, json,
         };
         command.SetAction(result => Run(
             new TrainSettings(
@@ -37,7 +40,10 @@ internal static class TrainCommand
                 result.GetValue(learningRate),
                 result.GetValue(weightDecay),
                 result.GetValue(seed),
-                result.GetValue(checkpoint) ?? SharedOptions.StandardCheckpoint(result.GetRequiredValue(model))),
+                result.GetValue(checkpoint) ?? SharedOptions.StandardCheckpoint(result.GetRequiredValue(model)),
+                result.GetValue(resume),
+                result.GetValue(overwrite),
+                result.GetValue(saveEvery)),
             result.GetValue(data),
             result.GetValue(limit),
             result.GetValue(json)));
@@ -50,13 +56,26 @@ internal static class TrainCommand
         OutputFile.Prepare("--checkpoint", settings.Checkpoint, isReplaced: true);
         OutputFile.Prepare("--json", json);
         DataSplit data = settings.Model.Data.Load(directory, limit);
+        var files = new TrainFiles(settings, data);
+        files.Check();
         Device device = settings.Device.Open();
+
+        // From here on there is work that must not be lost because nobody reads what is printed.
+        Terminal.ForgiveOutput();
+        if (settings.Resume)
+        {
+            Terminal.WriteLine(files.GoesOn ? $"Going on from {files.State}" : $"There is no state {files.State}: a new run begins.");
+        }
 
         using var interruption = new Interruption();
         TrainReport report = TrainingDisplay.Watch(
-            progress => settings.Model.Apply(new TrainOperation(settings, device, data, progress, interruption.Token)));
-        ReportFile.Write(json, report, ReportJson.Default.TrainReport);
+            progress => settings.Model.Apply(new TrainOperation(settings, device, data, files, progress, interruption.Token)));
         TrainSummary.Show(report);
-        return report.Interrupted ? ExitCode.Interrupted : ExitCode.Success;
+        ReportFile.Write(json, report, ReportJson.Default.TrainReport);
+        Terminal.ReportOutputFailure();
+        return report.Interrupted ? interruption.ExitCode
+            : report.Diverged is not null ? ExitCode.Diverged
+            : report.Kept is not null ? ExitCode.Kept
+            : ExitCode.Success;
     }
 }

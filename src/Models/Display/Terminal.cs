@@ -7,6 +7,8 @@ internal static class Terminal
 {
     private const int WidthWithoutTerminal = 120;
 
+    private static ForgivingWriter? _writer;
+
     /// <summary>Standard output.</summary>
     public static IAnsiConsole Output { get; } = CreateOutput();
 
@@ -19,10 +21,39 @@ internal static class Terminal
 
     /// <summary>Prints the one line that says what was wrong.</summary>
     /// <param name="message">The line, not markup.</param>
-    public static void WriteError(string message) => Console.Error.WriteLine($"sparsegen: {FileText.ShowLine(message)}");
+    public static void WriteError(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine($"sparsegen: {FileText.ShowLine(message)}");
+        }
+        catch (IOException)
+        {
+            // There is nowhere left to say it, and the exit code does.
+        }
+    }
+
+    /// <summary>From now on nothing fails because it cannot be printed: there is work to be saved.</summary>
+    public static void ForgiveOutput()
+    {
+        _ = Output;
+        _writer!.Forgive();
+    }
+
+    /// <summary>Says on the other output that this one did not take everything.</summary>
+    public static void ReportOutputFailure()
+    {
+        if (_writer?.Failure is string failure)
+        {
+            WriteError($"standard output cannot be written, the rest of it is missing: {failure}");
+        }
+    }
 
     private static IAnsiConsole CreateOutput()
     {
+        // In front of everybody who prints, progress bars on threads of their own too.
+        _writer = new ForgivingWriter(Console.Out);
+        Console.SetOut(_writer);
         IAnsiConsole console = AnsiConsole.Console;
         if (Console.IsOutputRedirected)
         {

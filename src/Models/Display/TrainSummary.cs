@@ -11,7 +11,7 @@ internal static class TrainSummary
     /// <param name="report">The training.</param>
     public static void Show(TrainReport report)
     {
-        Table table = Tables.Create(report.Interrupted ? $"{report.Model}, interrupted" : report.Model)
+        Table table = Tables.Create(report.Interrupted ? $"{report.Model}, interrupted" : report.Diverged is not null ? $"{report.Model}, diverged" : report.Model)
             .Number("test accuracy").Number("test loss").Number("images/s").Number("time").Text("device");
         table.Row(
             report.TestAccuracy is double accuracy ? Tables.Percent(accuracy) : "-",
@@ -20,16 +20,31 @@ internal static class TrainSummary
             Tables.Seconds(report.Seconds),
             report.DeviceName);
         Terminal.Output.Write(table);
-        if (report.Losses.Count > 0 && !float.IsFinite(report.Losses[^1]))
+        if (report.Diverged is not null)
         {
-            Terminal.WriteLine($"The loss is no longer a finite number: try an --lr below {report.LearningRate.ToString(CultureInfo.InvariantCulture)}.");
+            Terminal.WriteLine(report.Diverged);
+            Terminal.WriteLine(
+                $"The training has diverged and no checkpoint was written: try an --lr below {report.LearningRate.ToString(CultureInfo.InvariantCulture)}.");
         }
 
         if (report.Interrupted)
         {
-            Terminal.WriteLine($"Stopped after {report.Losses.Count} steps.");
+            Terminal.WriteLine($"Stopped after {report.FirstStep + report.Losses.Count} steps; --resume goes on from there.");
         }
 
-        Terminal.WriteLine($"Checkpoint: {report.Checkpoint}");
+        if (report.Kept is not null)
+        {
+            Terminal.WriteLine($"The checkpoint {report.Kept} has a better test accuracy and stays; --overwrite replaces it.");
+        }
+
+        if (report.Checkpoint is not null)
+        {
+            Terminal.WriteLine($"Checkpoint: {report.Checkpoint}");
+        }
+
+        if (report.State is not null)
+        {
+            Terminal.WriteLine($"State: {report.State}");
+        }
     }
 }

@@ -29,7 +29,8 @@ internal sealed class EvaluateOperation(string deviceOption, Device device, stri
         }
 
         var watch = Stopwatch.StartNew();
-        double loss = Count(model, confusion);
+        var images = new int[classes];
+        double loss = Count(model, confusion, images);
         double seconds = watch.Elapsed.TotalSeconds;
         int correct = Enumerable.Range(0, classes).Sum(label => confusion[label][label]);
         return new EvaluationReport(
@@ -42,12 +43,12 @@ internal sealed class EvaluateOperation(string deviceOption, Device device, stri
             test.Count,
             seconds,
             test.Count / seconds,
-            [.. Enumerable.Range(0, classes).Select(label => Recall(label, confusion[label]))],
+            [.. Enumerable.Range(0, classes).Select(label => Recall(label, confusion[label][label], images[label]))],
             confusion);
     }
 
-    // One pass fills the confusion matrix and gives the mean loss.
-    private double Count<TModel>(TModel model, int[][] confusion)
+    // One pass fills the confusion matrix, counts the samples of each class and gives the mean loss. Samples whose scores name no class stand in no column.
+    private double Count<TModel>(TModel model, int[][] confusion, int[] images)
         where TModel : class, IModel<TModel>
     {
         int classes = confusion.Length;
@@ -72,31 +73,24 @@ internal sealed class EvaluateOperation(string deviceOption, Device device, stri
             loss += (double)entropy.Evaluate(scores, Targets.FromLabels(labels.AsSpan(0, size)), size, default) * size;
             for (int i = 0; i < size; i++)
             {
-                confusion[labels[i]][Largest(scores.Slice(i * classes, classes))]++;
+                images[labels[i]]++;
+                int named = Scores.Best(scores.Slice(i * classes, classes));
+                if (named != Scores.None)
+                {
+                    confusion[labels[i]][named]++;
+                }
             }
         }
 
         return loss / test.Count;
     }
 
-    private static int Largest(ReadOnlySpan<float> scores)
-    {
-        int best = 0;
-        for (int i = 1; i < scores.Length; i++)
-        {
-            best = scores[i] > scores[best] ? i : best;
-        }
-
-        return best;
-    }
-
-    private ClassAccuracy Recall(int label, int[] row)
+    private ClassAccuracy Recall(int label, int correct, int images)
     {
         ImmutableArray<string> names = test.ClassNames;
-        int images = row.Sum();
         return new ClassAccuracy(
             label < names.Length ? names[label] : label.ToString(CultureInfo.InvariantCulture),
             images,
-            images == 0 ? 0 : (double)row[label] / images);
+            images == 0 ? 0 : (double)correct / images);
     }
 }

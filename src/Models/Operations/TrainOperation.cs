@@ -1,20 +1,24 @@
 using System.Diagnostics;
-using System.Globalization;
 using SparseGen.Models.Catalogue;
+using SparseGen.Models.Commands;
 using SparseGen.Models.Results;
 
 namespace SparseGen.Models.Operations;
 
-/// <summary>Trains a model with AdamW and saves it, also when it is interrupted.</summary>
+/// <summary>
+/// Trains a model with AdamW. A run that comes to its end leaves its checkpoint, one that does not its state, and a checkpoint that is better than the run stays.
+/// </summary>
 /// <param name="settings">How.</param>
 /// <param name="device">The opened device.</param>
 /// <param name="data">Training and test images.</param>
+/// <param name="files">Where to.</param>
 /// <param name="progress">Told about every step.</param>
 /// <param name="cancellationToken">Ends the training early.</param>
 internal sealed class TrainOperation(
     TrainSettings settings,
     Device device,
     DataSplit data,
+    TrainFiles files,
     IProgress<TrainingProgress> progress,
     CancellationToken cancellationToken) : IModelOperation<TrainReport>
 {
@@ -36,19 +40,41 @@ internal sealed class TrainOperation(
             EvaluateEveryEpoch = true,
         };
 
+        if (files.GoesOn)
+        {
+            trainer.LoadState(files.State);
+        }
+        else
+        {
+            // Only --overwrite comes here with one: it is no state of this run.
+            File.Delete(files.State);
+        }
+
+        long firstStep = trainer.StepCount;
+        var keeper = new StateKeeper<TModel>(trainer, files, TimeSpan.FromSeconds(settings.SaveEvery), progress);
         var watch = Stopwatch.StartNew();
-        TrainingResult result = trainer.Fit(data.Train, data.Test, options, progress, cancellationToken);
+        TrainingResult result = trainer.Fit(data.Train, data.Test, options, keeper, cancellationToken);
         double seconds = watch.Elapsed.TotalSeconds;
-        string checkpoint = Path.GetFullPath(settings.Checkpoint);
-        Checkpoint.Save(checkpoint, model, Describe(result));
+        string? diverged = Diverged(result);
+        string? checkpoint = null;
+        if (result.Cancelled)
+        {
+            keeper.Save();
+        }
+        else if (diverged is null)
+        {
+            checkpoint = SaveCheckpoint(model, trainer.StepCount, result.Test!);
+        }
+
         return new TrainReport(
             entry.Name,
             settings.Device.ToString(),
             device.Name,
-            result.Test?.Accuracy,
-            result.Test?.Loss,
+            diverged is null ? result.Test?.Accuracy : null,
+            diverged is null ? result.Test?.Loss : null,
             seconds,
             result.ImagesPerSecond,
+            firstStep,
             result.Losses,
             settings.Epochs,
             settings.Batch,
@@ -58,22 +84,34 @@ internal sealed class TrainOperation(
             data.Train.Count,
             data.Test.Count,
             result.Cancelled,
-            checkpoint);
+            diverged,
+            checkpoint,
+            checkpoint is null || checkpoint == files.Checkpoint ? null : files.Checkpoint,
+            File.Exists(files.State) ? files.State : null);
     }
 
-    private Dictionary<string, string> Describe(TrainingResult result)
+    private static string? Diverged(TrainingResult result) =>
+        result.Stopped == StopReason.NonFinite ? result.NonFinite?.ToString() ?? "A loss is not finite."
+        : result.Test is EvaluationResult test && !double.IsFinite(test.Loss) ? "The loss on the test images is not finite."
+        : null;
+
+    private string SaveCheckpoint<TModel>(TModel model, long steps, EvaluationResult test)
+        where TModel : class, IModel<TModel>
     {
-        var facts = new Dictionary<string, string>
+        string path = files.Place(test.Accuracy);
+        try
         {
-            ["data"] = settings.Model.Data.Name,
-            ["seed"] = settings.Seed.ToString(CultureInfo.InvariantCulture),
-            ["steps"] = result.Losses.Count.ToString(CultureInfo.InvariantCulture),
-        };
-        if (result.Test is EvaluationResult test)
+            Checkpoint.Save(path, model, files.DescribeResult(steps, test));
+        }
+        catch (Exception exception) when ((exception is IOException or UnauthorizedAccessException) && File.Exists(files.State))
         {
-            facts["testAccuracy"] = test.Accuracy.ToString("R", CultureInfo.InvariantCulture);
+            // The state of the last epoch's end is on the disk already: nothing is lost.
+            throw new CommandException(
+                $"--checkpoint: '{path}' cannot be written: {exception.Message}; the trained model is in '{files.State}': make room and say --resume");
         }
 
-        return facts;
+        // Only now: who is killed in between goes on from a run that is at its end.
+        File.Delete(files.State);
+        return path;
     }
 }

@@ -12,6 +12,9 @@ namespace SparseGen.Models.Operations;
 /// <param name="WeightDecay">Decoupled weight decay of AdamW.</param>
 /// <param name="Seed">Seed of the initial values and of the order of the images.</param>
 /// <param name="Checkpoint">Where the parameters are saved.</param>
+/// <param name="Resume">Whether the run goes on from its state, where there is one.</param>
+/// <param name="Overwrite">Whether files that are there are replaced, whatever is in them.</param>
+/// <param name="SaveEvery">Seconds from one saved state to the next.</param>
 internal sealed record TrainSettings(
     ModelEntry Model,
     DeviceChoice Device,
@@ -20,4 +23,7 @@ internal sealed record TrainSettings(
     float LearningRate,
     float WeightDecay,
     ulong Seed,
-    string Checkpoint);
+    string Checkpoint,
+    bool Resume,
+    bool Overwrite,
+    float SaveEvery);

@@ -5,7 +5,7 @@ namespace SparseGen.Models.Results;
 
 /// <summary>The reports as JSON in camelCase; generated code, so that the program stays free of reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    Converters = [typeof(FiniteSingle), typeof(FiniteDouble)])]
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(InfoReport))]

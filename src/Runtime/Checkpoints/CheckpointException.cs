@@ -30,9 +30,22 @@ public sealed class CheckpointException : Exception
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>A sound state of another trainer.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="differences">A line for each thing that differs.</param>
+    internal static CheckpointException OfState(string path, IReadOnlyCollection<string> differences)
+    {
+        const int listed = 40;
+        string more = differences.Count > listed ? $"\n  and {differences.Count - listed} more" : string.Empty;
+        return new CheckpointException(path, $"The state does not fit the trainer:\n  {string.Join("\n  ", differences.Take(listed))}{more}")
+        {
+            Differences = [.. differences],
+        };
+    }
+
     /// <summary>
     /// A line for each tensor that is missing, then for each that is superfluous, then for each that is different; empty where the file itself is
     /// damaged. The message has the first twenty of each.
     /// </summary>
-    public ImmutableArray<string> Differences { get; } = [];
+    public ImmutableArray<string> Differences { get; private init; } = [];
 }

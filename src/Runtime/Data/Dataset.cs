@@ -39,6 +39,9 @@ public sealed class Dataset
     /// <summary>The label of each sample; empty where samples have target numbers.</summary>
     internal ReadOnlySpan<int> Labels => HasLabels ? _labels.Span[..Count] : default;
 
+    /// <summary>The target numbers of each sample, [Count, TargetSize]; empty where samples have labels.</summary>
+    internal ReadOnlySpan<float> TargetValues => HasLabels ? default : _targets.Span[..(Count * TargetSize)];
+
     /// <summary>Samples of bytes, such as grey values. A byte b becomes (b / 255 - mean) / deviation, as torchvision has it.</summary>
     /// <param name="inputs">[count, <paramref name="inputSize"/>].</param>
     /// <param name="inputSize">Bytes of one sample.</param>

@@ -161,6 +161,12 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private protected override ReadOnlySpan<float> ReadOutputTangent(int batch) => Tangent(TProgram.TangentOutput, batch * Info.OutputSize);
 
     /// <inheritdoc/>
+    private protected override KeptActivations ListActivations() => TProgram.Activations;
+
+    /// <inheritdoc/>
+    private protected override void ReadKept(int offset, Span<float> destination) => Kept(offset, destination.Length).CopyTo(destination);
+
+    /// <inheritdoc/>
     private protected override ReadOnlySpan<float> ReadOutput(int batch) => Kept(TProgram.TrainingOutput, batch * Info.OutputSize);
 
     /// <inheritdoc/>

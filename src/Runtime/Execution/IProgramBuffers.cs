@@ -44,4 +44,7 @@ public interface IProgramBuffers
 
     /// <summary>Where, in floats a sample, the tangent of the output's gradient lies in what is kept of tangents.</summary>
     static virtual int TangentOutputGradient => 0;
+
+    /// <summary>What is kept of activations, in the order in which it is computed, for those who look for where numbers went wrong; a new list each time.</summary>
+    static virtual KeptActivations Activations => new();
 }

@@ -19,6 +19,7 @@ public abstract class ModelEngine : IDisposable
     private int _backwardVersion;
     private ParameterVector? _direction;
     private int _directionVersion;
+    private ActivationRecord? _activations;
     private bool _disposed;
 
     private protected ModelEngine(ModelInfo info, int maxBatch, ParameterVector parameters, ulong seed)
@@ -64,6 +65,12 @@ public abstract class ModelEngine : IDisposable
             return ReadOutput(_batch);
         }
     }
+
+    /// <summary>What the last <see cref="ForwardTraining"/> has kept of each layer.</summary>
+    public ActivationRecord Activations => _activations ??= new ActivationRecord(this, ListActivations());
+
+    /// <summary>Samples of the last <see cref="ForwardTraining"/>; 0 before the first.</summary>
+    internal int BatchOfActivations => _batch;
 
     /// <summary>
     /// Gradient with respect to the input of the last <see cref="ForwardTraining"/>, after <see cref="Backward"/>; [batch, InputSize].
@@ -258,6 +265,13 @@ public abstract class ModelEngine : IDisposable
         result.MarkChanged();
     }
 
+    /// <summary>Copies what was kept of the samples of the last forward pass; the length fits.</summary>
+    internal void ReadActivation(KeptActivation kept, Span<float> destination)
+    {
+        CheckForwardTrainingDone(nameof(Activations));
+        ReadKept(kept.Offset, destination);
+    }
+
     /// <summary>Lets go of what the device holds. Parameters and gradients on the CPU stay readable.</summary>
     public void Dispose()
     {
@@ -289,6 +303,12 @@ public abstract class ModelEngine : IDisposable
     /// Backward pass of the last forward pass and the last gradient of the output; leaves both as they are, since it may run again.
     /// </summary>
     private protected abstract void RunBackward(int batch, bool inputGradient);
+
+    /// <summary>What the program says it keeps.</summary>
+    private protected abstract KeptActivations ListActivations();
+
+    /// <summary>Copies what is kept at an offset in floats a sample, from the first sample on.</summary>
+    private protected abstract void ReadKept(int offset, Span<float> destination);
 
     /// <summary>The output of the last forward pass.</summary>
     private protected abstract ReadOnlySpan<float> ReadOutput(int batch);

@@ -27,8 +27,7 @@ internal static class AtomicFile
         try
         {
             TemporaryFile.RemoveAbandoned(target, stream.Name);
-            write(stream);
-            stream.Flush(flushToDisk: true);
+            Fill(stream, write, path);
 
             // Still open, and so locked: nobody takes it for abandoned before it has its name.
             File.Move(stream.Name, target, overwrite: true);
@@ -48,5 +47,19 @@ internal static class AtomicFile
         }
 
         FolderFlush.Flush(folder);
+    }
+
+    private static void Fill(FileStream stream, Action<FileStream> write, string path)
+    {
+        try
+        {
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "value")
+        {
+            // .NET's word for EFBIG: the file system, or a limit of the process, takes no file of this size.
+            throw new IOException($"path is {path}; a file of this size cannot be written there.", exception);
+        }
     }
 }

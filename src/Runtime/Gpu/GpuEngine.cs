@@ -139,6 +139,12 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <inheritdoc/>
+    private protected override KeptActivations ListActivations() => TProgram.Activations;
+
+    /// <inheritdoc/>
+    private protected override void ReadKept(int offset, Span<float> destination) => _device.Download(At(_kept, offset), destination);
+
+    /// <inheritdoc/>
     private protected override ReadOnlySpan<float> ReadOutput(int batch)
     {
         Span<float> output = _output.AsSpan(0, batch * Info.OutputSize);

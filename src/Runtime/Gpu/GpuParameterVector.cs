@@ -9,6 +9,7 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
     private readonly GpuDevice _device;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _buffer;
     private DotProduct? _dot;
+    private InfinityNorm? _infinityNorm;
 
     /// <summary>A vector of zeros.</summary>
     internal GpuParameterVector(ParameterLayout layout, GpuDevice device)
@@ -50,6 +51,13 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
     }
 
     /// <inheritdoc/>
+    public override float InfinityNorm()
+    {
+        _infinityNorm ??= new InfinityNorm(_device);
+        return _infinityNorm.Run(View, Length);
+    }
+
+    /// <inheritdoc/>
     public override void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
     {
         GpuParameterVector read = Fit(gradients, nameof(gradients));
@@ -67,6 +75,7 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
         _device.Accelerator.Bind();
         _buffer.Dispose();
         _dot?.Dispose();
+        _infinityNorm?.Dispose();
     }
 
     /// <inheritdoc/>

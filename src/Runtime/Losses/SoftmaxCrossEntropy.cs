@@ -3,9 +3,10 @@ namespace SparseGen;
 /// <summary>
 /// Cross-entropy between the softmax of the outputs and the targets, mean over the batch, as <c>torch.nn.CrossEntropyLoss</c>:
 /// loss = -sum_k q_k log softmax(z)_k with q = (1 - s) target + s / K for label smoothing s and K classes (Szegedy et al. 2015,
-/// arXiv 1512.00567, section 7); the gradient is (softmax(z) - q) / batch. Targets are labels, or the probabilities of the classes (each row sums to 1).
+/// arXiv 1512.00567, section 7); the gradient is (softmax(z) - q) / batch. Targets are labels, or the probabilities of the classes:
+/// none negative, and those of a sample sum to 1 within 1e-3.
 /// </summary>
-public sealed class SoftmaxCrossEntropy : ILoss, ITargetCheck
+public sealed class SoftmaxCrossEntropy : ILoss, ITargetCheck, IStateful
 {
     /// <summary>Cross-entropy with or without label smoothing.</summary>
     /// <param name="labelSmoothing">The share s of the target that is spread evenly over all classes; in [0, 1).</param>
@@ -16,12 +17,23 @@ public sealed class SoftmaxCrossEntropy : ILoss, ITargetCheck
     public float LabelSmoothing { get; }
 
     /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Setting("label smoothing", LabelSmoothing);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, or a target is not a probability: negative, not finite, or of a sample whose targets do not sum to 1 within 1e-3.
+    /// </exception>
     public float Evaluate(ReadOnlySpan<float> output, Targets targets, int batchSize, Span<float> outputGradient)
     {
         int classes = LossArguments.OutputSize(output, targets, batchSize, outputGradient);
 
         // All of them, before the gradient is touched.
         LabelArguments.Check(targets.Labels, classes, nameof(targets));
+        ProbabilityArguments.Check(targets.Values, classes, nameof(targets));
 
         double sum = 0;
         for (int sample = 0; sample < batchSize; sample++)
@@ -46,6 +58,7 @@ public sealed class SoftmaxCrossEntropy : ILoss, ITargetCheck
 
         // All of them, before the gradient is touched.
         LabelArguments.Check(targets.Labels, classes, nameof(targets));
+        ProbabilityArguments.Check(targets.Values, classes, nameof(targets));
 
         for (int sample = 0; sample < batchSize; sample++)
         {
@@ -96,7 +109,11 @@ public sealed class SoftmaxCrossEntropy : ILoss, ITargetCheck
     }
 
     /// <inheritdoc/>
-    void ITargetCheck.CheckTargets(Dataset data, int outputs, string name) => LabelArguments.Check(data.Labels, outputs, name);
+    void ITargetCheck.CheckTargets(Dataset data, int outputs, string name)
+    {
+        LabelArguments.Check(data.Labels, outputs, name);
+        ProbabilityArguments.Check(data.TargetValues, outputs, name);
+    }
 
     private double EvaluateSample(
         ReadOnlySpan<float> logits, int label, ReadOnlySpan<float> probabilities, Span<float> gradient, double gradientScale)

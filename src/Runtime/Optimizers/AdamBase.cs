@@ -18,10 +18,21 @@ public abstract class AdamBase : Optimizer
         _epsilon = NumberArguments.Positive(epsilon, nameof(epsilon));
     }
 
+    /// <summary>1.8e19: the square is 3.2e38, and single precision ends at 3.4e38.</summary>
+    public override float LargestGradient => 1.8e19f;
+
     private protected float WeightDecay { get; }
 
     /// <summary>The factor of the parameters before the step, and the factor of the L2 term in the gradient.</summary>
     private protected abstract (float Shrink, float GradientDecay) Decay();
+
+    private protected override void DescribeSettings(StateFields state)
+    {
+        state.Setting("weight decay", WeightDecay);
+        state.Setting("beta1", _beta1);
+        state.Setting("beta2", _beta2);
+        state.Setting("epsilon", _epsilon);
+    }
 
     private protected override void Update(
         ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second)

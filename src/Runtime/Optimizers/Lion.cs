@@ -25,6 +25,13 @@ public sealed class Lion : Optimizer
         _weightDecay = NumberArguments.NotNegative(weightDecay, nameof(weightDecay));
     }
 
+    private protected override void DescribeSettings(StateFields state)
+    {
+        state.Setting("weight decay", _weightDecay);
+        state.Setting("beta1", _beta1);
+        state.Setting("beta2", _beta2);
+    }
+
     private protected override void Update(
         ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
     {

@@ -1,11 +1,11 @@
 namespace SparseGen;
 
-/// <summary>What the optimisers share: a checked learning rate, the step count, and state that is bound to one parameter layout.</summary>
-public abstract class Optimizer : IOptimizer
+/// <summary>What the optimisers share: a checked learning rate, the step count, and state that is bound to the parameters of one model.</summary>
+public abstract class Optimizer : IOptimizer, IStateful
 {
     private readonly int _stateVectors;
     private float _learningRate;
-    private ParameterLayout? _layout;
+    private ParameterVector? _parameters;
     private ParameterVector? _first;
     private ParameterVector? _second;
 
@@ -24,6 +24,9 @@ public abstract class Optimizer : IOptimizer
         get => _learningRate;
         set => _learningRate = NumberArguments.NotNegative(value, "learningRate");
     }
+
+    /// <inheritdoc/>
+    public virtual float LargestGradient => float.MaxValue;
 
     /// <summary>Steps taken since the state was made.</summary>
     public long StepCount { get; private set; }
@@ -48,9 +51,39 @@ public abstract class Optimizer : IOptimizer
     /// <summary>Forgets moments and step count; the next step starts afresh and may be for other parameters.</summary>
     public void Reset()
     {
-        (_layout, _first, _second) = (null, null, null);
+        (_parameters, _first, _second) = (null, null, null);
         StepCount = 0;
     }
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (_parameters is not null && !ReferenceEquals(_parameters, state.Parameters))
+        {
+            throw new InvalidOperationException(BoundElsewhere(state.Parameters));
+        }
+
+        DescribeSettings(state);
+        state.Real("learning rate", () => LearningRate, value => LearningRate = (float)value);
+        state.Integer("steps", () => StepCount, value =>
+        {
+            StepCount = value;
+            _parameters = value == 0 ? null : state.Parameters;
+        });
+        if (_stateVectors >= 1)
+        {
+            state.Vector("first", () => _first, value => _first = value);
+        }
+
+        if (_stateVectors >= 2)
+        {
+            state.Vector("second", () => _second, value => _second = value);
+        }
+    }
+
+    /// <summary>What was chosen when the optimiser was made.</summary>
+    private protected abstract void DescribeSettings(StateFields state);
 
     /// <summary>The update itself, after <see cref="StepCount"/> was raised.</summary>
     private protected abstract void Update(
@@ -62,21 +95,25 @@ public abstract class Optimizer : IOptimizer
 
     private void Bind(ParameterVector parameters)
     {
-        if (_layout == parameters.Layout)
+        if (ReferenceEquals(_parameters, parameters))
         {
             return;
         }
 
-        if (_layout is not null)
+        if (_parameters is not null)
         {
-            throw new ArgumentException(
-                $"parameters has {parameters.Count} numbers in a layout of its own, but the state of this {GetType().Name} belongs to "
-                + $"another model ({StepCount} steps so far); use one optimiser for each model, or call Reset() first.",
-                nameof(parameters));
+            throw new ArgumentException(BoundElsewhere(parameters), nameof(parameters));
         }
 
         _first = _stateVectors >= 1 ? parameters.CreateLike() : null;
         _second = _stateVectors >= 2 ? parameters.CreateLike() : null;
-        _layout = parameters.Layout;
+        _parameters = parameters;
     }
+
+    // Moments of one model mean nothing to another, also where the two are of one class.
+    private string BoundElsewhere(ParameterVector parameters) => parameters.Layout == _parameters!.Layout
+        ? $"parameters is not the vector whose moments this {GetType().Name} has kept for {StepCount} steps, but that of another instance of the same model; use one "
+            + "optimiser for each instance, or call Reset() first."
+        : $"parameters has {parameters.Count} numbers in a layout of its own, but the state of this {GetType().Name} belongs to "
+            + $"another model ({StepCount} steps so far); use one optimiser for each model, or call Reset() first.";
 }

@@ -30,6 +30,13 @@ public sealed class Sgd : Optimizer
         _nesterov = nesterov;
     }
 
+    private protected override void DescribeSettings(StateFields state)
+    {
+        state.Setting("momentum", _momentum);
+        state.Setting("nesterov", _nesterov);
+        state.Setting("weight decay", _weightDecay);
+    }
+
     private protected override void Update(
         ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
     {

@@ -31,6 +31,9 @@ internal sealed class CpuParameterVector : ParameterVector
     }
 
     /// <inheritdoc/>
+    public override float InfinityNorm() => InfinityNormWork.Run(_device.Team, Arena);
+
+    /// <inheritdoc/>
     public override void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
     {
         CpuParameterVector read = Match<CpuParameterVector>(gradients, nameof(gradients));

@@ -107,6 +107,12 @@ public abstract class ParameterVector
     /// <summary>The square root of the sum of squares.</summary>
     public double Norm() => Math.Sqrt(Dot(this));
 
+    /// <summary>
+    /// The largest absolute value of an element: infinity where one is infinite, and NaN where one is NaN. So it tells in one pass whether all are finite, for
+    /// numbers of any size, which the sum of their squares cannot. Exact: the same on every device.
+    /// </summary>
+    public abstract float InfinityNorm();
+
     /// <summary>Applies a rule to each element in one pass over memory.</summary>
     /// <typeparam name="TRule">The rule; a struct, so that its code becomes the body of the loop.</typeparam>
     /// <param name="rule">Its hyper-parameters.</param>

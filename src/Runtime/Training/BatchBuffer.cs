@@ -6,6 +6,7 @@ internal sealed class BatchBuffer
     private readonly float[] _input;
     private readonly int[] _labels;
     private readonly float[] _values;
+    private int[] _order = [];
 
     /// <param name="capacity">Largest batch.</param>
     /// <param name="inputSize">Floats of one input sample.</param>
@@ -18,7 +19,11 @@ internal sealed class BatchBuffer
     }
 
     /// <summary>All samples of a data set in its own order, gathered here batch by batch.</summary>
-    public OrderedBatches InOrder(Dataset data, int batchSize) => new(this, data, batchSize);
+    public OrderedBatches InOrder(Dataset data, int batchSize)
+    {
+        _order = _order.Length == 0 ? new int[_labels.Length] : _order;
+        return new OrderedBatches(this, data, _order.AsSpan(0, Math.Min(batchSize, data.Count)));
+    }
 
     /// <summary>Gathers the samples at <paramref name="indices"/>.</summary>
     public TrainingBatch Fill(Dataset data, ReadOnlySpan<int> indices)

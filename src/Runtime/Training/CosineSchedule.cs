@@ -5,7 +5,7 @@ namespace SparseGen;
 /// step t &lt; W has peak (t + 1) / W, and step t &gt;= W has minimum + (peak - minimum) (1 + cos(pi (t - W) / (T - W))) / 2, as
 /// PyTorch's <c>CosineAnnealingLR</c> with T_max = T - W.
 /// </summary>
-public sealed class CosineSchedule : ILearningRateSchedule
+public sealed class CosineSchedule : ILearningRateSchedule, IStateful
 {
     /// <summary>A schedule; the peak and the number of steps are those of the run.</summary>
     /// <param name="warmUpSteps">Steps of the warm-up; not negative. A run that is shorter is all warm-up.</param>
@@ -28,6 +28,14 @@ public sealed class CosineSchedule : ILearningRateSchedule
 
     /// <summary>What the cosine falls to.</summary>
     public float MinimumLearningRate { get; }
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Setting("warm-up steps", WarmUpSteps);
+        state.Setting("minimum", MinimumLearningRate);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is negative.</exception>

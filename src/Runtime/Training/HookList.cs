@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Runtime.ExceptionServices;
 
 namespace SparseGen;
 
@@ -14,13 +15,24 @@ internal sealed class HookList(TrainingContext context, GradientFunction innermo
     /// <exception cref="InvalidOperationException">The order of the hooks makes no sense.</exception>
     public GradientFunction Chain => _chain ??= Build();
 
-    /// <summary>Tells every hook that the optimiser has moved the parameters.</summary>
+    /// <summary>Tells every hook that the optimiser has moved the parameters; what one throws keeps no other from being told.</summary>
     public void AfterStep()
     {
+        ExceptionDispatchInfo? failure = null;
         for (int i = 0; i < Count; i++)
         {
-            this[i].AfterStep(context);
+            try
+            {
+                this[i].AfterStep(context);
+            }
+            catch (Exception exception)
+            {
+                // An average that missed a step because of its neighbour would never be right again. The first failure goes on to whoever called.
+                failure ??= ExceptionDispatchInfo.Capture(exception);
+            }
         }
+
+        failure?.Throw();
     }
 
     protected override void InsertItem(int index, ITrainingHook item)

@@ -1,6 +1,10 @@
 namespace SparseGen;
 
 /// <summary>The learning rate of each step of a training run.</summary>
+/// <remarks>
+/// A schedule is a function of the step. One that is an <see cref="IStateful"/> has its settings saved with a run, so that it is noticed where a run is gone on
+/// with and the schedule is another; of the others it is the type alone.
+/// </remarks>
 public interface ILearningRateSchedule
 {
     /// <summary>The learning rate of one step.</summary>

@@ -5,17 +5,17 @@ internal ref struct OrderedBatches
 {
     private readonly BatchBuffer _buffer;
     private readonly Dataset _data;
-    private readonly int[] _indices;
+    private readonly Span<int> _indices;
     private int _start;
 
     /// <param name="buffer">Where batches are gathered: each is valid until the next.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="batchSize">Samples of a batch; at most the buffer's capacity.</param>
-    public OrderedBatches(BatchBuffer buffer, Dataset data, int batchSize)
+    /// <param name="indices">Room for the indices of a batch: at least one, at most the buffer's capacity and the samples.</param>
+    public OrderedBatches(BatchBuffer buffer, Dataset data, Span<int> indices)
     {
         _buffer = buffer;
         _data = data;
-        _indices = new int[Math.Min(batchSize, data.Count)];
+        _indices = indices;
     }
 
     public TrainingBatch Current { get; private set; }
@@ -36,7 +36,7 @@ internal ref struct OrderedBatches
         }
 
         _start += size;
-        Current = _buffer.Fill(_data, _indices.AsSpan(0, size));
+        Current = _buffer.Fill(_data, _indices[..size]);
         return true;
     }
 }

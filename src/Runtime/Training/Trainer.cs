@@ -6,7 +6,7 @@ namespace SparseGen;
 /// CPU; on GPUs ILGPU's launches do. Same seed, device and number of threads give the same bits. Not for several threads at once.
 /// </remarks>
 /// <typeparam name="TModel">The model.</typeparam>
-public sealed class Trainer<TModel>
+public sealed partial class Trainer<TModel>
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model;
@@ -16,6 +16,8 @@ public sealed class Trainer<TModel>
     private readonly HookList _hooks;
     private readonly float[] _outputGradient;
     private readonly HessianVectorProduct<TModel>? _hessian;
+    private readonly Evaluation<TModel> _evaluation;
+    private readonly TrainerActivity _activity = new();
     private BatchBuffer? _buffer;
 
     /// <summary>A trainer without hooks.</summary>
@@ -35,6 +37,10 @@ public sealed class Trainer<TModel>
         _hessian = TModel.Info.HasHessianProducts ? new HessianVectorProduct<TModel>(model, loss) : null;
         _context.HessianFunction = _hessian is null ? null : _hessian.Compute;
         _outputGradient = new float[checked(model.MaxBatch * TModel.Info.OutputSize)];
+        _evaluation = new Evaluation<TModel>(model, loss);
+        _guard = new NonFiniteGuard(_context, optimizer, _hooks);
+        AddStatePart("fit", FitState);
+        AddStatePart("nonfinite", _guard);
     }
 
     /// <summary>The model.</summary>
@@ -52,47 +58,46 @@ public sealed class Trainer<TModel>
     /// </summary>
     public IList<ITrainingHook> Hooks => _hooks;
 
+    /// <summary>Steps that the trainer has finished; a loaded state brings its own number along.</summary>
+    public long StepCount => _context.Step;
+
+    /// <summary>Where the run of <see cref="Fit"/> stands: the running one, or the last.</summary>
+    public TrainingPosition Position { get; } = new();
+
     /// <summary>One training step with labels.</summary>
     /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
     /// <param name="labels">[batch], each a class.</param>
-    /// <returns>The loss before the step.</returns>
+    /// <returns>The loss before the step; of a step that was left out (<see cref="OnNonFinite"/>) what it is, NaN for instance.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the parameters are unchanged.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy. Or a step or
+    /// a run of this trainer is going on.
     /// </exception>
     /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
+    /// <exception cref="NonFiniteException">
+    /// The loss or the gradient is not finite, and <see cref="OnNonFinite"/> makes that the end; parameters, optimiser and the count of steps are unchanged.
+    /// </exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
-        int size = BatchSize(input);
-        if (labels.Length != size)
-        {
-            throw new ArgumentException($"labels has {labels.Length} entries; {size} samples need {size}.", nameof(labels));
-        }
-
-        return Step(new TrainingBatch(input, Targets.FromLabels(labels), size));
+        return Step(LabelledBatch(input, labels), isOfRun: false);
     }
 
     /// <summary>One training step with a target for each output.</summary>
     /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
     /// <param name="targets">[batch, OutputSize].</param>
-    /// <returns>The loss before the step.</returns>
+    /// <returns>The loss before the step; of a step that was left out (<see cref="OnNonFinite"/>) what it is, NaN for instance.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the parameters are unchanged.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy. Or a step or
+    /// a run of this trainer is going on.
     /// </exception>
     /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
+    /// <exception cref="NonFiniteException">
+    /// The loss or the gradient is not finite, and <see cref="OnNonFinite"/> makes that the end; parameters, optimiser and the count of steps are unchanged.
+    /// </exception>
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
     {
-        int size = BatchSize(input);
-        int needed = size * TModel.Info.OutputSize;
-        if (targets.Length != needed)
-        {
-            throw new ArgumentException(
-                $"targets has {targets.Length} numbers; {size} samples of {TModel.Info.OutputSize} outputs need {needed}.",
-                nameof(targets));
-        }
-
-        return Step(new TrainingBatch(input, Targets.FromValues(targets), size));
+        return Step(NumberedBatch(input, targets), isOfRun: false);
     }
 
     /// <summary>Trains for some epochs. The optimiser's learning rate is the schedule's peak, and is so again at the end.</summary>
@@ -103,12 +108,17 @@ public sealed class Trainer<TModel>
     /// <param name="cancellationToken">
     /// Ends the run after the running step, without an exception: <see cref="TrainingResult.Cancelled"/>.
     /// </param>
+    /// <remarks>
+    /// A loss or a gradient that is not finite ends the run without an exception: <see cref="TrainingResult.Stopped"/> says so,
+    /// <see cref="TrainingResult.NonFinite"/> where it went wrong, and the parameters are as they were before that step. <see cref="OnNonFinite"/> has other ways.
+    /// </remarks>
     /// <exception cref="ArgumentException">
     /// A data set does not fit the model or the loss (sizes, labels outside the range of the outputs, labels where the loss takes numbers), or an option is
     /// outside its range; the parameters are unchanged. What losses and hooks of your own do with targets shows when they see them.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy.
+    /// The order of <see cref="Hooks"/> makes no sense, or a hook cannot do with the model, the loss or the targets: images, labels, a cross-entropy. Or a step or
+    /// a run of this trainer is going on.
     /// </exception>
     /// <exception cref="NotSupportedException">A hook needs exact Hessian-vector products, and the model or the loss has none.</exception>
     public TrainingResult Fit(
@@ -120,20 +130,32 @@ public sealed class Trainer<TModel>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        TrainingOptions.Validate(options, _model.MaxBatch, train.Count);
+        TrainingOptions.Validate(options, _model.MaxBatch, train.Count, hasTest: test is not null);
+        CheckStates(options);
         DatasetChecks.Fits(train, TModel.Info, _hooks, _loss, nameof(train));
         if (test is not null)
         {
             DatasetChecks.Fits(test, TModel.Info, _loss, nameof(test));
         }
 
-        return new TrainingRun<TModel>(this, train, test, options, progress).Run(cancellationToken);
+        _activity.BeginFit();
+        try
+        {
+            return Run(train, test, options, progress, cancellationToken);
+        }
+        finally
+        {
+            _activity.EndFit();
+        }
     }
 
-    /// <summary>Loss and accuracy over a data set, in batches of the model's MaxBatch.</summary>
+    /// <summary>
+    /// Loss and accuracy over a data set, in batches of the model's MaxBatch. Hooks and callbacks may ask for it in the middle of a run: it disturbs no step.
+    /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="cancellationToken">Ends the evaluation after the running batch.</param>
     /// <exception cref="ArgumentException">The data set does not fit the model or the loss.</exception>
+    /// <exception cref="InvalidOperationException">Another evaluation by this trainer is going on.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public EvaluationResult Evaluate(Dataset data, CancellationToken cancellationToken = default)
     {
@@ -143,36 +165,43 @@ public sealed class Trainer<TModel>
     }
 
     /// <summary>The same for data that were checked when the run began.</summary>
-    internal EvaluationResult EvaluateChecked(Dataset data, CancellationToken cancellationToken)
-    {
-        int batchSize = Math.Min(_model.MaxBatch, data.Count);
-        float[] output = new float[batchSize * TModel.Info.OutputSize];
-        double loss = 0;
-        int correct = 0;
-        foreach (TrainingBatch batch in Buffer.InOrder(data, batchSize))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Span<float> outputs = output.AsSpan(0, batch.Size * TModel.Info.OutputSize);
-            _model.Forward(batch.Input, outputs);
-            loss += (double)_loss.Evaluate(outputs, batch.Targets, batch.Size, default) * batch.Size;
-            correct += CountCorrect(outputs, batch.Targets.Labels);
-        }
+    internal EvaluationResult EvaluateChecked(Dataset data, CancellationToken cancellationToken) => _evaluation.Run(data, cancellationToken);
 
-        double accuracy = data.HasLabels ? (double)correct / data.Count : double.NaN;
-        return new EvaluationResult(accuracy, loss / data.Count, data.Count);
-    }
-
-    /// <summary>Where batches of data sets are gathered.</summary>
+    /// <summary>Where the batches of a run are gathered.</summary>
     internal BatchBuffer Buffer => _buffer ??= new BatchBuffer(_model.MaxBatch, TModel.Info.InputSize, TModel.Info.OutputSize);
 
     /// <summary>One training step.</summary>
-    internal float Step(TrainingBatch batch)
+    /// <param name="batch">Its samples.</param>
+    /// <param name="isOfRun">Whether it is a step of <see cref="Fit"/>.</param>
+    internal float Step(TrainingBatch batch, bool isOfRun)
     {
-        float loss = _hooks.Chain(batch);
-        _optimizer.Step(_context.Parameters, _context.Gradients);
-        _hooks.AfterStep();
-        _context.Step++;
-        return loss;
+        _activity.BeginStep(isOfRun);
+        try
+        {
+            float loss = _hooks.Chain(batch);
+            if (LeavesOut(batch, loss))
+            {
+                _context.Step++;
+                return loss;
+            }
+
+            _optimizer.Step(_context.Parameters, _context.Gradients);
+            try
+            {
+                _hooks.AfterStep();
+            }
+            finally
+            {
+                // The optimiser has counted the step; whatever a hook throws, both go on counting alike.
+                _context.Step++;
+            }
+
+            return loss;
+        }
+        finally
+        {
+            _activity.EndStep();
+        }
     }
 
     /// <summary>However often hooks ask within one step, the masks of dropout are the same: gradients at two points can be compared.</summary>
@@ -188,6 +217,31 @@ public sealed class Trainer<TModel>
         return loss;
     }
 
+    private TrainingBatch LabelledBatch(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
+    {
+        int size = BatchSize(input);
+        if (labels.Length != size)
+        {
+            throw new ArgumentException($"labels has {labels.Length} entries; {size} samples need {size}.", nameof(labels));
+        }
+
+        return new TrainingBatch(input, Targets.FromLabels(labels), size);
+    }
+
+    private TrainingBatch NumberedBatch(ReadOnlySpan<float> input, ReadOnlySpan<float> targets)
+    {
+        int size = BatchSize(input);
+        int needed = size * TModel.Info.OutputSize;
+        if (targets.Length != needed)
+        {
+            throw new ArgumentException(
+                $"targets has {targets.Length} numbers; {size} samples of {TModel.Info.OutputSize} outputs need {needed}.",
+                nameof(targets));
+        }
+
+        return new TrainingBatch(input, Targets.FromValues(targets), size);
+    }
+
     private int BatchSize(ReadOnlySpan<float> input)
     {
         int inputSize = TModel.Info.InputSize;
@@ -199,23 +253,5 @@ public sealed class Trainer<TModel>
         }
 
         return size;
-    }
-
-    private static int CountCorrect(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels)
-    {
-        int correct = 0;
-        for (int sample = 0; sample < labels.Length; sample++)
-        {
-            ReadOnlySpan<float> scores = outputs.Slice(sample * TModel.Info.OutputSize, TModel.Info.OutputSize);
-            int best = 0;
-            for (int k = 1; k < scores.Length; k++)
-            {
-                best = scores[k] > scores[best] ? k : best;
-            }
-
-            correct += best == labels[sample] ? 1 : 0;
-        }
-
-        return correct;
     }
 }

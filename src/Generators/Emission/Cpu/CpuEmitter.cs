@@ -69,6 +69,8 @@ internal static class CpuEmitter
         }
 
         code.Line();
+        ActivationEmitter.WriteMember(code);
+        code.Line();
         code.Line($"static int ICpuProgram.DerivedLength => {Text.Of(plan.Derived.Length)};");
     }
 

@@ -86,6 +86,8 @@ internal static class GpuEmitter
             code.Line();
         }
 
+        ActivationEmitter.WriteMember(code);
+        code.Line();
         code.Line($"static int IGpuProgram.LargestGradient => {Text.Of(Sizes.Int(gpu.LongestPartial, "for a partial sum on a GPU"))};");
     }
 }

@@ -46,6 +46,10 @@ internal static class MemberEmitter
         }
 
         PassOn(code, "void", "Dispose", []);
+
+        // Explicit: few programs look at it, and it takes no name away from the class.
+        code.Line();
+        code.Line($"global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => {GeneratedMembers.Engine}.Activations;");
     }
 
     private static void PassOn(CodeWriter code, string type, string property) => Member(code, $"{type} {property} => {GeneratedMembers.Engine}.{property};");

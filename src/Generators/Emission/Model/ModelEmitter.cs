@@ -42,6 +42,7 @@ internal static class ModelEmitter
                 code.Line();
                 TableEmitter.Write(code, plan.Tables);
                 PlaceEmitter.Write(code, plan);
+                ActivationEmitter.Write(code, plan);
                 CpuEmitter.Write(code, plan);
                 code.Line();
                 Gpu.GpuEmitter.Write(code, plan);
@@ -66,7 +67,7 @@ internal static class ModelEmitter
         }
 
         HeaderEmitter.WriteSummary(code, plan);
-        open.Push(code.Block($"{Header(model.Name.Class)} : global::SparseGen.IModel<{model.Name.Reference}>"));
+        open.Push(code.Block($"{Header(model.Name.Class)} : global::SparseGen.IModel<{model.Name.Reference}>, global::SparseGen.IActivationSource"));
         MemberEmitter.Write(code, model);
         while (open.Count > 0)
         {

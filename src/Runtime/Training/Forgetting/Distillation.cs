@@ -16,7 +16,7 @@ public sealed class Distillation : RememberingTerm
     private static readonly ulong Stream = CounterRandom.Hash(nameof(Distillation));
 
     private readonly Dataset _data;
-    private readonly float[] _probabilities;
+    private readonly ulong _seed;
     private readonly double[] _entropies;
     private readonly int _outputs;
     private readonly int _batchSize;
@@ -24,13 +24,14 @@ public sealed class Distillation : RememberingTerm
     private readonly int[] _indices;
     private readonly float[] _input;
     private readonly float[] _targets;
+    private float[] _probabilities = [];
     private ParameterVector? _sum;
 
     private Distillation(float weight, Dataset data, float[] probabilities, int outputs, int batchSize, ulong seed)
         : base(weight)
     {
         _data = data;
-        _probabilities = probabilities;
+        _seed = seed;
         _outputs = outputs;
         _batchSize = batchSize;
         _random = new CounterRandom(seed, Stream);
@@ -38,11 +39,7 @@ public sealed class Distillation : RememberingTerm
         _input = new float[batchSize * data.InputSize];
         _targets = new float[batchSize * outputs];
         _entropies = new double[data.Count];
-        for (int i = 0; i < probabilities.Length; i++)
-        {
-            double p = probabilities[i];
-            _entropies[i / outputs] -= p > 0 ? p * Math.Log(p) : 0;
-        }
+        Remember(probabilities);
     }
 
     /// <summary>The same with <see cref="DefaultWeight"/>.</summary>
@@ -90,6 +87,16 @@ public sealed class Distillation : RememberingTerm
         return new Distillation(weight, data, probabilities, outputs, batchSize, seed);
     }
 
+    /// <summary>The old model's answers too: whoever goes on with a run has that model no more.</summary>
+    private protected override void DescribeState(StateFields state)
+    {
+        base.DescribeState(state);
+        state.Setting("batch size", _batchSize);
+        state.Setting("seed", _seed);
+        state.Setting("samples", _data.Count);
+        state.Floats("probabilities", () => _probabilities, Remember);
+    }
+
     /// <inheritdoc/>
     internal override void Check(TrainingContext context)
     {
@@ -129,6 +136,22 @@ public sealed class Distillation : RememberingTerm
         context.Gradients.Scale(Weight);
         context.Gradients.Axpy(1, _sum);
         return Weight * (crossEntropy - (entropy / _batchSize));
+    }
+
+    private void Remember(float[] probabilities)
+    {
+        if (probabilities.Length != _data.Count * _outputs)
+        {
+            throw new InvalidDataException($"There are {probabilities.Length} probabilities; expected {_data.Count} samples of {_outputs} outputs.");
+        }
+
+        _probabilities = probabilities;
+        Array.Clear(_entropies);
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            double p = probabilities[i];
+            _entropies[i / _outputs] -= p > 0 ? p * Math.Log(p) : 0;
+        }
     }
 
     private static void Softmax(Span<float> logits)

@@ -12,7 +12,7 @@ public sealed class ElasticWeightConsolidation : RememberingTerm
     /// </summary>
     public const float DefaultWeight = 10;
 
-    private readonly FisherDiagonal _fisher;
+    private FisherDiagonal _fisher;
     private ParameterVector? _difference;
     private ParameterVector? _scaled;
 
@@ -32,6 +32,14 @@ public sealed class ElasticWeightConsolidation : RememberingTerm
     {
         ArgumentNullException.ThrowIfNull(fisher);
         _fisher = fisher;
+    }
+
+    /// <summary>F and p* too: whoever goes on with a run has the model that it began with no more.</summary>
+    private protected override void DescribeState(StateFields state)
+    {
+        base.DescribeState(state);
+        state.RequiredVector("fisher", () => _fisher.Values, value => _fisher = new FisherDiagonal(value, _fisher.Anchor));
+        state.RequiredVector("anchor", () => _fisher.Anchor, value => _fisher = new FisherDiagonal(_fisher.Values, value));
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace SparseGen;
 /// </summary>
 public sealed class FisherDiagonal
 {
-    private FisherDiagonal(ParameterVector values, ParameterVector anchor)
+    internal FisherDiagonal(ParameterVector values, ParameterVector anchor)
     {
         Values = values;
         Anchor = anchor;

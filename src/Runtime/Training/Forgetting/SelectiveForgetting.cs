@@ -16,12 +16,13 @@ namespace SparseGen;
 /// classes. The trainer's loss has to be <see cref="SoftmaxCrossEntropy"/>, with or without label smoothing; with another one the step throws.
 /// </para>
 /// </remarks>
-public sealed class SelectiveForgetting : ITrainingHook
+public sealed class SelectiveForgetting : ITrainingHook, IStateful
 {
     private static readonly ulong Stream = CounterRandom.Hash(nameof(SelectiveForgetting));
 
     private readonly RememberingTerm[] _remembering;
     private readonly CounterRandom _random;
+    private readonly ulong _seed;
     private float[] _targets = [];
 
     /// <summary>Forgets and remembers.</summary>
@@ -45,6 +46,7 @@ public sealed class SelectiveForgetting : ITrainingHook
         ForgettingWeight = NumberArguments.NotNegative(forgettingWeight, nameof(forgettingWeight));
         CorrectionWeight = NumberArguments.NotNegative(correctionWeight, nameof(correctionWeight));
         NumberArguments.Positive(forgettingWeight + correctionWeight, "forgettingWeight + correctionWeight");
+        _seed = seed;
         _random = new CounterRandom(seed, Stream);
     }
 
@@ -62,6 +64,20 @@ public sealed class SelectiveForgetting : ITrainingHook
 
     /// <summary>What changes a gradient would change each term alone; and a second one would draw labels for batches that have none any more.</summary>
     public HookEffects RefusedBehind => HookEffects.All & ~HookEffects.Unknown;
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Setting("forgetting weight", ForgettingWeight);
+        state.Setting("correction weight", CorrectionWeight);
+        state.Setting("all labels", DrawAllLabels);
+        state.Setting("seed", _seed);
+        for (int i = 0; i < _remembering.Length; i++)
+        {
+            state.Part($"remembering.{i}", _remembering[i]);
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">

@@ -5,7 +5,7 @@ namespace SparseGen;
 /// The same step gives the same change, however often it is asked for. Batches are changed once, so data hooks stand in front of the hooks that ask for
 /// several gradients of one batch.
 /// </remarks>
-public abstract class DataHook : ITrainingHook
+public abstract class DataHook : ITrainingHook, IStateful
 {
     private readonly ulong _stream;
     private readonly CounterRandom _random;
@@ -30,6 +30,9 @@ public abstract class DataHook : ITrainingHook
     public virtual HookEffects RefusedBehind => HookEffects.None;
 
     /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state) => DescribeState(state);
+
+    /// <inheritdoc/>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -44,6 +47,10 @@ public abstract class DataHook : ITrainingHook
         Span<float> input = _input.AsSpan(0, batch.Input.Length);
         return next(new TrainingBatch(input, Change(context, batch, _random, input), batch.Size));
     }
+
+    /// <summary>What a saved run has to find as it was: the seed, and whatever else decides what is drawn.</summary>
+    /// <param name="state">Takes names and values.</param>
+    private protected virtual void DescribeState(StateFields state) => state.Setting("seed", Seed);
 
     /// <summary>Writes the changed inputs and gives the changed targets.</summary>
     /// <param name="context">Shapes of the model.</param>

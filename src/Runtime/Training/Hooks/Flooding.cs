@@ -5,7 +5,7 @@ namespace SparseGen;
 /// equal, so training climbs again where the loss is below the level (Ishida et al. 2020, arXiv 2002.08709).
 /// </summary>
 /// <remarks>The sign is that of the batch's mean, not of each sample's loss. The step reports L itself.</remarks>
-public sealed class Flooding : ITrainingHook
+public sealed class Flooding : ITrainingHook, IStateful
 {
     /// <summary>Floods to a level.</summary>
     /// <param name="level">The level b; finite.</param>
@@ -20,6 +20,13 @@ public sealed class Flooding : ITrainingHook
 
     /// <summary>A second flooding would turn the gradient round again.</summary>
     public HookEffects RefusedBehind => HookEffects.FollowsLoss;
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Setting("level", Level);
+    }
 
     /// <inheritdoc/>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)

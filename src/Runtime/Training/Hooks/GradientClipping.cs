@@ -4,7 +4,7 @@ namespace SparseGen;
 /// Scales the gradient down to a largest L2 norm over all parameters together, as <c>torch.nn.utils.clip_grad_norm_</c>:
 /// g = g min(1, maxNorm / (|g| + 1e-6)) (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063, without the 1e-6).
 /// </summary>
-public sealed class GradientClipping : ITrainingHook
+public sealed class GradientClipping : ITrainingHook, IStateful
 {
     /// <summary>Clips to a norm.</summary>
     /// <param name="maxNorm">The largest norm; finite and greater than 0.</param>
@@ -19,6 +19,14 @@ public sealed class GradientClipping : ITrainingHook
 
     /// <inheritdoc/>
     public HookEffects Effects => HookEffects.RescalesGradient;
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Setting("largest norm", MaxNorm);
+        state.Real("last norm", () => LastNorm, value => LastNorm = value);
+    }
 
     /// <inheritdoc/>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)

@@ -9,7 +9,7 @@ namespace SparseGen;
 /// The move is epsilon times the gradient, not a step of fixed length. The factor of the estimate is gamma: it estimates H g, which is the gradient of
 /// |g|^2 / 2. With gamma = epsilon the forward scheme leaves g(p + epsilon g), an unnormalised sharpness-aware step.
 /// </remarks>
-public sealed class GradientRegularization : ITrainingHook
+public sealed class GradientRegularization : ITrainingHook, IStateful
 {
     private readonly SavedParameters _saved = new();
     private ParameterVector? _gradient;
@@ -48,6 +48,15 @@ public sealed class GradientRegularization : ITrainingHook
         ? HookEffects.All & ~HookEffects.NeedsLabels
         : HookEffects.ChangesBatch | HookEffects.RescalesGradient | HookEffects.FollowsLoss | HookEffects.LooksAhead
             | HookEffects.RegularizesGradient;
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Setting("gamma", Gamma);
+        state.Setting("epsilon", Epsilon);
+        state.Setting("scheme", Scheme.ToString());
+    }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException"><see cref="Scheme"/> is no scheme.</exception>

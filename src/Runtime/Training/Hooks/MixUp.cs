@@ -29,6 +29,13 @@ public sealed class MixUp : DataHook, ITargetCheck
     /// <inheritdoc/>
     void ITargetCheck.CheckTargets(Dataset data, int outputs, string name) => LabelArguments.Check(data.Labels, outputs, name);
 
+    private protected override void DescribeState(StateFields state)
+    {
+        base.DescribeState(state);
+        state.Setting("alpha", Alpha);
+        state.Real("last share", () => LastShare, value => LastShare = (float)value);
+    }
+
     private protected override Targets Change(TrainingContext context, TrainingBatch batch, CounterRandom random, Span<float> input)
     {
         int outputs = context.Model.OutputSize;

@@ -30,6 +30,13 @@ public sealed class RandomCrop : ImageHook
     /// <summary>What the border is filled with, as the model sees it: black, in data that were normalised, is -mean / deviation.</summary>
     public float Fill { get; init; }
 
+    private protected override void DescribeState(StateFields state)
+    {
+        base.DescribeState(state);
+        state.Setting("padding", Padding);
+        state.Setting("fill", Fill);
+    }
+
     private protected override void ChangeImage(
         ReadOnlySpan<float> source, Span<float> destination, int channels, int height, int width, CounterRandom random)
     {

@@ -15,6 +15,12 @@ public sealed class RandomFlip : ImageHook
     /// <summary>Of an image's being turned over.</summary>
     public float Probability { get; }
 
+    private protected override void DescribeState(StateFields state)
+    {
+        base.DescribeState(state);
+        state.Setting("probability", Probability);
+    }
+
     private protected override void ChangeImage(
         ReadOnlySpan<float> source, Span<float> destination, int channels, int height, int width, CounterRandom random)
     {

@@ -9,7 +9,7 @@ namespace SparseGen;
 /// 1e-12 is added to the norm, as in ports of the method; its own code divides by the bare norm. So a gradient of zero gives e = 0 and not NaN; norms
 /// that single precision can tell from 0 are far above it. The adaptive form never moves a parameter that is 0.
 /// </remarks>
-public sealed class SharpnessAwareMinimization : ITrainingHook
+public sealed class SharpnessAwareMinimization : ITrainingHook, IStateful
 {
     private const double AddedToNorm = 1e-12;
 
@@ -33,6 +33,14 @@ public sealed class SharpnessAwareMinimization : ITrainingHook
     /// <inheritdoc/>
     public HookEffects RefusedBehind =>
         HookEffects.ChangesBatch | HookEffects.RescalesGradient | HookEffects.FollowsLoss | HookEffects.LooksAhead;
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Setting("rho", Rho);
+        state.Setting("adaptive", Adaptive);
+    }
 
     /// <inheritdoc/>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)

@@ -15,10 +15,11 @@ namespace SparseGen;
 /// </code>
 /// Several averages with decays of their own may run together.
 /// </remarks>
-public sealed class WeightAveraging : ITrainingHook
+public sealed class WeightAveraging : ITrainingHook, IStateful
 {
     private readonly SavedParameters _saved = new();
     private ParameterVector? _average;
+    private ParameterVector? _parameters;
 
     /// <summary>An average that the first step begins.</summary>
     /// <param name="decay">Share of the average that stays in a step; in [0, 1).</param>
@@ -37,13 +38,15 @@ public sealed class WeightAveraging : ITrainingHook
     public HookEffects Effects => HookEffects.None;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The model holds the averaged parameters, since the scope of <see cref="Apply"/> has not ended.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model holds the averaged parameters, since the scope of <see cref="Apply"/> has not ended; or the average is that of another model.
+    /// </exception>
     public float Evaluate(TrainingContext context, TrainingBatch batch, GradientFunction next)
     {
+        ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        return !_saved.IsHolding
-            ? next(batch)
-            : throw new InvalidOperationException("The model holds the averaged parameters; end the scope of Apply before training goes on.");
+        Check(context.Parameters, "training goes on");
+        return next(batch);
     }
 
     /// <inheritdoc/>
@@ -54,11 +57,28 @@ public sealed class WeightAveraging : ITrainingHook
         {
             _average = context.Parameters.CreateLike();
             _average.CopyFrom(context.Parameters);
+            _parameters = context.Parameters;
             return;
         }
 
         // As parameters + decay (average - parameters): rounding of the decay moves no average of equal numbers.
         _average.Update(new InterpolationRule(Decay), context.Parameters, null, null);
+    }
+
+    /// <summary>Forgets the average; the next step begins one, which may be of another model.</summary>
+    public void Reset() => (_average, _parameters) = (null, null);
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Check(state.Parameters, "a state is saved or loaded");
+        state.Setting("decay", Decay);
+        state.Vector("average", () => _average, value =>
+        {
+            _average = value;
+            _parameters = value is null ? null : state.Parameters;
+        });
     }
 
     /// <summary>Puts the average into the model until the result is disposed of, which brings its own parameters back bit for bit.</summary>
@@ -79,6 +99,21 @@ public sealed class WeightAveraging : ITrainingHook
         {
             restoration.Dispose();
             throw;
+        }
+    }
+
+    private void Check(ParameterVector parameters, string purpose)
+    {
+        if (_saved.IsHolding)
+        {
+            throw new InvalidOperationException($"The model holds the averaged parameters; end the scope of {nameof(Apply)} before {purpose}.");
+        }
+
+        // Two instances of a class have one layout, so that nothing else would notice.
+        if (_parameters is not null && !ReferenceEquals(_parameters, parameters))
+        {
+            throw new InvalidOperationException(
+                $"This {nameof(WeightAveraging)} has begun the average of another model, or of another instance of this one; use one for each, or call {nameof(Reset)}() first.");
         }
     }
 }

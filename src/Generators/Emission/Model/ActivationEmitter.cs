@@ -1,0 +1,67 @@
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Emission.Model;
+
+/// <summary>
+/// A list of the activations that the forward pass keeps, in the order in which it computes them: where somebody who asks what went wrong in a step can look, on
+/// every device. What lives in scratch is gone by then, and shows in what is computed from it.
+/// </summary>
+internal static class ActivationEmitter
+{
+    private const string Method = "ListActivations";
+
+    public static void Write(CodeWriter code, Plan plan)
+    {
+        code.Summary("What the forward pass keeps, in the order in which it is computed.");
+        using (code.Block($"private static KeptActivations {Method}()"))
+        {
+            code.Line("var kept = new KeptActivations();");
+            Add(code, plan.Program.Input, plan.ForwardTraining.Storage[plan.Program.Input]);
+            var seen = new HashSet<string>();
+            foreach (Region region in plan.ForwardTraining.Regions)
+            {
+                WriteRegion(code, region, plan.ForwardTraining.Storage, seen);
+            }
+
+            code.Line("return kept;");
+        }
+
+        code.Line();
+    }
+
+    /// <summary>What a program for a device says of it.</summary>
+    public static void WriteMember(CodeWriter code) => code.Line($"static KeptActivations {PlaceEmitter.Interface}.Activations => {Method}();");
+
+    private static void WriteRegion(CodeWriter code, Region region, IReadOnlyDictionary<Value, Storage> places, HashSet<string> seen)
+    {
+        foreach (Node node in region.Nodes)
+        {
+            if (node is Op op)
+            {
+                // What a loop carries from one repetition to the next has one place under several names; the first that is written counts.
+                foreach (Value value in op.Outputs.Where(value => IsKept(value, places) && seen.Add(places[value].Expression())))
+                {
+                    Add(code, value, places[value]);
+                }
+            }
+            else if (node is Loop loop && loop.Body.AllOps().SelectMany(static op => op.Outputs).Any(value => IsKept(value, places)))
+            {
+                using (code.Block($"for (int {loop.Index.Variable} = 0; {loop.Index.Variable} < {Text.Of(loop.Index.Count)}; {loop.Index.Variable}++)"))
+                {
+                    WriteRegion(code, loop.Body, places, seen);
+                }
+            }
+        }
+    }
+
+    private static bool IsKept(Value value, IReadOnlyDictionary<Value, Storage> places) =>
+        places.TryGetValue(value, out Storage? place) && place.Arena == Arena.Kept;
+
+    private static void Add(CodeWriter code, Value value, Storage place)
+    {
+        string name = LoopIndex.Interpolate(value.Path, value.Loop);
+        string packed = value.IsPacked ? ", isPacked: true" : "";
+        code.Line($"kept.Add({(value.Loop is null ? "" : "$")}\"{name}\", {place.Expression()}, {Text.Of(value.Size)}{packed});");
+    }
+}
