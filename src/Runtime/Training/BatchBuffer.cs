@@ -18,6 +18,9 @@ internal sealed class BatchBuffer
         _values = new float[checked(capacity * outputSize)];
     }
 
+    /// <summary>Largest batch.</summary>
+    public int Capacity => _labels.Length;
+
     /// <summary>All samples of a data set in its own order, gathered here batch by batch.</summary>
     public OrderedBatches InOrder(Dataset data, int batchSize)
     {

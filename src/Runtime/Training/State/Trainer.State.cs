@@ -73,6 +73,7 @@ public sealed partial class Trainer<TModel>
 
         var state = new StateFields(_model.Parameters);
         state.Setting("loss", _loss.GetType().Name);
+        state.Setting("accumulation steps", AccumulationSteps);
         state.Integer("step", () => _context.Step, value => _context.Step = value);
         state.Integer("noise", () => (long)_model.NoiseStep, value => _model.NoiseStep = (ulong)value);
         state.Part("run", Position);

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace SparseGen;
+
+/// <summary>What a list of groups comes to; made when the list changes and not in a step.</summary>
+internal sealed class ResolvedGroups
+{
+    private readonly bool[] _frozen;
+
+    /// <param name="layout">The tensors.</param>
+    /// <param name="settings">Those of each tensor.</param>
+    /// <param name="missed">Steps in which each tensor was frozen.</param>
+    public ResolvedGroups(ParameterLayout layout, TensorSettings[] settings, long[] missed)
+    {
+        ImmutableArray<TensorLayout> tensors = layout.Tensors;
+        Parts = [.. Enumerable.Range(0, tensors.Length)
+            .Where(i => !settings[i].IsFrozen)
+            .GroupBy(i => (settings[i], missed[i]))
+            .Select(group => new ParameterPart(group.Key.Item1, group.Key.Item2, [.. group.Select(i => tensors[i])]))];
+        _frozen = [.. settings.Select(static setting => setting.IsFrozen)];
+        HasFrozen = settings.Any(static setting => setting.IsFrozen);
+        Frozen = StorageRanges.Of(HasFrozen ? tensors.Where((_, i) => settings[i].IsFrozen) : []);
+        FirstTrained = Parts.SelectMany(static part => part.Tensors).Select(static tensor => tensor.Offset).DefaultIfEmpty(layout.Length).Min();
+        IsTrivial = !HasFrozen && settings.All(static setting => setting == TensorSettings.Default) && missed.All(static steps => steps == 0);
+    }
+
+    /// <summary>All that is trained.</summary>
+    public ImmutableArray<ParameterPart> Parts { get; }
+
+    /// <summary>Whether something is frozen.</summary>
+    public bool HasFrozen { get; }
+
+    /// <summary>Where the frozen tensors lie.</summary>
+    public StorageRanges Frozen { get; }
+
+    /// <summary>Where the first trained tensor lies: the backward pass may stop before the tensors in front of it. 0 where nothing is frozen.</summary>
+    public int FirstTrained { get; }
+
+    /// <summary>Whether all is as without groups.</summary>
+    public bool IsTrivial { get; }
+
+    /// <summary>Steps that were taken with these groups.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Whether a tensor is frozen.</summary>
+    /// <param name="tensor">Its number in the layout.</param>
+    public bool IsFrozen(int tensor) => _frozen[tensor];
+
+    /// <summary>Makes the gradients of frozen tensors zero.</summary>
+    public void ClearFrozen(ParameterVector vector)
+    {
+        for (int range = 0; range < Frozen.Count; range++)
+        {
+            (int start, int length) = Frozen[range];
+            vector.Clear(start, Math.Min(length, vector.Length - start));
+        }
+    }
+}
