@@ -40,6 +40,8 @@ public sealed partial class Trainer<TModel>
         _guard = new NonFiniteGuard(_context, optimizer, _hooks);
         Groups = new ParameterGroups(model.Parameters.Layout);
         AddStatePart("groups", Groups);
+        AddStatePart("fit", FitState);
+        AddStatePart("nonfinite", _guard);
     }
 
     /// <summary>The model.</summary>
@@ -107,6 +109,10 @@ public sealed partial class Trainer<TModel>
     /// <param name="cancellationToken">
     /// Ends the run after the running step, without an exception: <see cref="TrainingResult.Cancelled"/>.
     /// </param>
+    /// <remarks>
+    /// A loss or a gradient that is not finite ends the run without an exception: <see cref="TrainingResult.Stopped"/> says so,
+    /// <see cref="TrainingResult.NonFinite"/> where it went wrong, and the parameters are as they were before that step. <see cref="OnNonFinite"/> has other ways.
+    /// </remarks>
     /// <exception cref="ArgumentException">
     /// A data set does not fit the model or the loss (sizes, labels outside the range of the outputs, labels where the loss takes numbers), or an option is
     /// outside its range; the parameters are unchanged. What losses and hooks of your own do with targets shows when they see them.
@@ -125,7 +131,8 @@ public sealed partial class Trainer<TModel>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        TrainingOptions.Validate(options, _context.MaxBatch, train.Count);
+        TrainingOptions.Validate(options, _context.MaxBatch, train.Count, hasTest: test is not null);
+        CheckStates(options);
         DatasetChecks.Fits(train, TModel.Info, _hooks, _loss, nameof(train));
         if (test is not null)
         {
@@ -135,7 +142,7 @@ public sealed partial class Trainer<TModel>
         _activity.BeginFit();
         try
         {
-            return new TrainingRun<TModel>(this, train, test, options, progress).Run(cancellationToken);
+            return Run(train, test, options, progress, cancellationToken);
         }
         finally
         {

@@ -3,7 +3,7 @@ namespace SparseGen;
 /// <summary>How <see cref="Trainer{TModel}.Fit"/> runs.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Passes over the training data; at least 1. A run has at most 2^31 - 57 steps, whose losses the result lists.</summary>
+    /// <summary>Passes over the training data, of the whole run; at least 1. A run has at most 2^31 - 57 steps, whose losses the result lists.</summary>
     public int Epochs { get; init; } = 5;
 
     /// <summary>Samples in a step; 1 to the model's MaxBatch, times <see cref="Trainer{TModel}.AccumulationSteps"/>. The last step of an epoch takes what is left.</summary>
@@ -24,9 +24,49 @@ public sealed record TrainingOptions
     /// <summary>Whether the test data are evaluated after every epoch, and not only after the last.</summary>
     public bool EvaluateEveryEpoch { get; init; }
 
+    /// <summary>
+    /// Epochs of the run that are done already: the run begins with the order of samples and the learning rate that the run of all <see cref="Epochs"/> has there.
+    /// 0 by default; less than <see cref="Epochs"/>. A run that goes on from a loaded state (<see cref="Trainer{TModel}.LoadState"/>) begins where that was.
+    /// </summary>
+    public int StartEpoch { get; init; }
+
+    /// <summary>
+    /// The epoch at which the call ends, for a run that is done in several calls: those of <see cref="StartEpoch"/> 0, 1, 2 with <c>StopEpoch</c> 1, 2, 3 and three
+    /// <see cref="Epochs"/> are one run. Null, the default, for the end of the run.
+    /// </summary>
+    public int? StopEpoch { get; init; }
+
+    /// <summary>
+    /// What becomes of steps whose loss or gradient is not finite; null, the default, for the trainer's own <see cref="Trainer{TModel}.OnNonFinite"/>, which is to
+    /// stop.
+    /// </summary>
+    public OnNonFinite? OnNonFinite { get; init; }
+
+    /// <summary>Metrics of your own that are computed after each epoch, beside those that other options ask for; none by default.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
+    /// <summary>Files that are saved while the run goes on; none by default.</summary>
+    public CheckpointPolicy? Checkpoints { get; init; }
+
+    /// <summary>When the run ends before its last epoch; null, the default, for never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// The metric by whose best epoch the model is left at the end: its parameters are kept in memory and brought back. Null, the default, leaves the model as the last
+    /// step left it; so do runs that are cancelled or end at a <see cref="StopEpoch"/>, since they can go on.
+    /// </summary>
+    public Metric? RestoreBest { get; init; }
+
+    /// <summary>All metrics that some option asks for; some may be there twice.</summary>
+    internal IEnumerable<Metric> AllMetrics()
+    {
+        IEnumerable<Metric?> all = [.. Metrics, Checkpoints?.Best, EarlyStopping?.Metric, RestoreBest];
+        return all.OfType<Metric>();
+    }
+
     /// <summary>Checks the values.</summary>
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
-    internal static void Validate(TrainingOptions options, int maxBatch, int samples)
+    internal static void Validate(TrainingOptions options, int maxBatch, int samples, bool hasTest)
     {
         string? problem =
             options.Epochs < 1 ? $"{nameof(Epochs)} is {options.Epochs}; it must be at least 1."
@@ -37,7 +77,7 @@ public sealed record TrainingOptions
             : options.Epochs * (long)options.StepsAnEpoch(samples) > Array.MaxLength
                 ? $"{nameof(Epochs)} is {options.Epochs}; with {options.StepsAnEpoch(samples)} steps an epoch ({samples} samples, {nameof(BatchSize)} "
                     + $"{options.BatchSize}) it must be 1 to {Array.MaxLength / options.StepsAnEpoch(samples)}."
-            : null;
+            : FitOptionChecks.Find(options, hasTest);
         if (problem is not null)
         {
             throw new ArgumentException(problem, nameof(options));

@@ -1,7 +1,7 @@
 namespace SparseGen;
 
 /// <summary>Stands between the gradient of a step and the optimiser: what is not finite does not get past it.</summary>
-internal sealed class NonFiniteGuard(TrainingContext context, IOptimizer optimizer, IReadOnlyList<ITrainingHook> hooks)
+internal sealed class NonFiniteGuard(TrainingContext context, IOptimizer optimizer, IReadOnlyList<ITrainingHook> hooks) : IStateful
 {
     private GoodState? _good;
     private bool _hasGood;
@@ -19,6 +19,9 @@ internal sealed class NonFiniteGuard(TrainingContext context, IOptimizer optimiz
 
     /// <summary>Steps that were left out.</summary>
     public long Skipped { get; private set; }
+
+    /// <inheritdoc/>
+    void IStateful.DescribeState(StateFields state) => state.Integer("skipped", () => Skipped, value => Skipped = value);
 
     /// <summary>
     /// Whether the optimiser may have the gradient. One pass over it: its largest absolute value is finite only where all of it is, and says besides whether the
@@ -67,7 +70,4 @@ internal sealed class NonFiniteGuard(TrainingContext context, IOptimizer optimiz
         Skipped++;
         return null;
     }
-
-    /// <summary>Forgets the good state: what follows has nothing to do with it.</summary>
-    public void Forget() => (_hasGood, _rollBacks) = (false, 0);
 }

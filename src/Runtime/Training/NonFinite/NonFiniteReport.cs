@@ -30,6 +30,11 @@ public sealed record NonFiniteReport
     /// <summary>What happened, where, and what went wrong first.</summary>
     public override string ToString()
     {
+        if (float.IsFinite(Loss) && Gradients.IsEmpty)
+        {
+            return $"The parameters are not finite after {Step} steps. {Diagnosis}";
+        }
+
         string loss = string.Create(CultureInfo.InvariantCulture, $"Step {Step}{(Epoch > 0 ? $" in epoch {Epoch}" : "")} was left out: its loss is {Loss}");
         string gradient = Gradients.IsEmpty ? "" : $", its gradient has {Gradients[0]}";
         string cause = Diagnosis.IsFinite

@@ -8,7 +8,7 @@ public sealed partial class Trainer<TModel>
     private readonly NonFiniteGuard _guard;
 
     /// <summary>
-    /// What a step does whose loss or gradient is not finite; <see cref="OnNonFinite.Stop"/> by default. <see cref="TrainingOptions.OnNonFinite"/> is the
+    /// What a step does whose loss or gradient is not finite; <c>Stop</c> by default. <see cref="TrainingOptions.OnNonFinite"/> is the
     /// setting of one run.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
@@ -64,6 +64,40 @@ public sealed partial class Trainer<TModel>
     {
         _activity.CheckNoStep(nameof(Diagnose));
         return Diagnose(NumberedBatch(input, targets));
+    }
+
+    /// <summary>
+    /// To be called where a run ends an epoch: the last step may have moved the parameters beyond what is finite, and no further step may be there to say so.
+    /// </summary>
+    /// <param name="loss">The loss of the last step.</param>
+    /// <exception cref="NonFiniteException">The parameters are not finite, and that is the end.</exception>
+    internal void CheckParameters(float loss)
+    {
+        if (float.IsFinite(_context.Parameters.InfinityNorm()))
+        {
+            return;
+        }
+
+        LastNonFinite = new NonFiniteReport
+        {
+            Step = _context.Step,
+            Loss = loss,
+            Gradients = [],
+            Diagnosis = new Diagnosis
+            {
+                Loss = loss,
+                Parameters = Diagnostician<TModel>.FindInTensors(_context.Parameters, float.MaxValue, isReversed: false),
+                Gradients = [],
+                Input = null,
+                Target = null,
+                Activation = null,
+                OutputGradient = null,
+            },
+        };
+        if (!LastNonFinite.Diagnosis.Parameters.IsEmpty && _guard.LeaveOut() is { } end)
+        {
+            throw new NonFiniteException(LastNonFinite, end, this);
+        }
     }
 
     /// <summary>Whether a step is left out; where it is the end, it throws.</summary>
