@@ -5,3 +5,9 @@ namespace SparseGen.Tests.Models;
 [VectorInput(32)]
 [Dropout(0.5f), Linear(1)]
 public sealed partial class DroppedOut;
+
+/// <summary>Twelve layers of one width: a backward pass that ends early shows in its time.</summary>
+[Model]
+[VectorInput(256)]
+[Linear(256, Repeat = 12), Linear(4, Name = "head")]
+public sealed partial class FrozenStack;

@@ -30,6 +30,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private Pass _pass;
     private int _batch;
     private bool _inputGradient;
+    private int _firstWanted;
     private float* _input;
     private float* _output;
     private FloatArena? _direction;
@@ -119,6 +120,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     {
         Derive();
         _inputGradient = inputGradient;
+        _firstWanted = inputGradient ? 0 : Gradients.FirstWanted;
         _reduction.Aim(_gradients);
         Run(Pass.Backward, batch);
         _reduction.Sum();
@@ -225,6 +227,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             Count = count,
             Capacity = MaxBatch,
             NoiseKey = NoiseKey,
+            FirstWanted = _firstWanted,
         };
         if (_direction is not null)
         {
