@@ -97,14 +97,6 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
     }
 
     /// <inheritdoc/>
-    internal override void Clear(int start, int length)
-    {
-        _device.Accelerator.Bind();
-        View.SubView(start, length).MemSetToZero();
-        MarkChanged();
-    }
-
-    /// <inheritdoc/>
     internal override void CheckFits(ParameterVector vector, string parameter) => Fit(vector, parameter);
 
     /// <inheritdoc/>

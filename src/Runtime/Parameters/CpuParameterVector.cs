@@ -60,13 +60,6 @@ internal sealed class CpuParameterVector : ParameterVector
     }
 
     /// <inheritdoc/>
-    internal override void Clear(int start, int length)
-    {
-        Arena.Span.Slice(start, length).Clear();
-        MarkChanged();
-    }
-
-    /// <inheritdoc/>
     internal override void CheckFits(ParameterVector vector, string parameter) => Match<CpuParameterVector>(vector, parameter);
 
     /// <inheritdoc/>

@@ -141,9 +141,6 @@ public abstract class ParameterVector
     /// </summary>
     internal int FirstWanted { get; set; }
 
-    /// <summary>Sets a range of the storage to zero.</summary>
-    internal abstract void Clear(int start, int length);
-
     /// <summary>Copies all storage out, padding included.</summary>
     internal void Read(Span<float> destination) => Read(0, destination[..Length]);
 

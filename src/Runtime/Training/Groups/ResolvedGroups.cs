@@ -6,6 +6,7 @@ namespace SparseGen;
 internal sealed class ResolvedGroups
 {
     private readonly bool[] _frozen;
+    private readonly ParameterPart? _frozenPart;
 
     /// <param name="layout">The tensors.</param>
     /// <param name="settings">Those of each tensor.</param>
@@ -19,7 +20,7 @@ internal sealed class ResolvedGroups
             .Select(group => new ParameterPart(group.Key.Item1, group.Key.Item2, [.. group.Select(i => tensors[i])]))];
         _frozen = [.. settings.Select(static setting => setting.IsFrozen)];
         HasFrozen = settings.Any(static setting => setting.IsFrozen);
-        Frozen = StorageRanges.Of(HasFrozen ? tensors.Where((_, i) => settings[i].IsFrozen) : []);
+        _frozenPart = HasFrozen ? new ParameterPart(TensorSettings.Default, 0, [.. tensors.Where((_, i) => settings[i].IsFrozen)]) : null;
         FirstTrained = Parts.SelectMany(static part => part.Tensors).Select(static tensor => tensor.Offset).DefaultIfEmpty(layout.Length).Min();
         IsTrivial = !HasFrozen && settings.All(static setting => setting == TensorSettings.Default) && missed.All(static steps => steps == 0);
     }
@@ -29,9 +30,6 @@ internal sealed class ResolvedGroups
 
     /// <summary>Whether something is frozen.</summary>
     public bool HasFrozen { get; }
-
-    /// <summary>Where the frozen tensors lie.</summary>
-    public StorageRanges Frozen { get; }
 
     /// <summary>Where the first trained tensor lies: the backward pass may stop before the tensors in front of it. 0 where nothing is frozen.</summary>
     public int FirstTrained { get; }
@@ -49,10 +47,9 @@ internal sealed class ResolvedGroups
     /// <summary>Makes the gradients of frozen tensors zero.</summary>
     public void ClearFrozen(ParameterVector vector)
     {
-        for (int range = 0; range < Frozen.Count; range++)
+        if (_frozenPart is not null)
         {
-            (int start, int length) = Frozen[range];
-            vector.Clear(start, Math.Min(length, vector.Length - start));
+            vector.Update(new ClearRule(), vector, null, null, _frozenPart);
         }
     }
 }
