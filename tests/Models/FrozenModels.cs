@@ -11,3 +11,10 @@ public sealed partial class DroppedOut;
 [VectorInput(256)]
 [Linear(256, Repeat = 12), Linear(4, Name = "head")]
 public sealed partial class FrozenStack;
+
+/// <summary>Two repetitions of a block, small enough for the simulator.</summary>
+[Model]
+[TokenInput(tokens: 3, channels: 5)]
+[MixerBlock(tokenHidden: 2, channelHidden: 4, Repeat = 2)]
+[LayerNorm, TokenMean, Linear(6)]
+public sealed partial class SmallStack;

@@ -29,7 +29,7 @@ public sealed class GroupedUpdateTests
     [MemberData(nameof(OptimizersOnDevices))]
     public void EachTensorHasTheStepOfItsOwnSettings(string device, string optimizer)
     {
-        using var model = new RoundMixer(1, TestDevices.Get(device));
+        using var model = new SmallStack(1, TestDevices.Get(device));
         ParameterLayout layout = model.Parameters.Layout;
         var groups = new ParameterGroups(layout);
         groups.Add(new ParameterGroup(static tensor => tensor.Shape.Length == 1) { WeightDecayFactor = 0 });
@@ -67,7 +67,7 @@ public sealed class GroupedUpdateTests
     [Fact]
     public void NeighboursOfAGroupAreOneRangeAndNoFloatIsInTwo()
     {
-        using var model = new RoundMixer(1);
+        using var model = new SmallStack(1);
         var groups = new ParameterGroups(model.Parameters.Layout);
         groups.Add(new ParameterGroup("head.*") { LearningRateFactor = 0 });
         ImmutableArray<ParameterPart> parts = groups.Resolve().Parts;
@@ -87,7 +87,7 @@ public sealed class GroupedUpdateTests
         _ => new Lion(0.01f * factor, weightDecay: decay),
     };
 
-    private static ParameterVector Train(RoundMixer model, Optimizer optimizer, ImmutableArray<ParameterPart> parts)
+    private static ParameterVector Train(SmallStack model, Optimizer optimizer, ImmutableArray<ParameterPart> parts)
     {
         ParameterVector parameters = model.Parameters.CreateLike();
         parameters.CopyFrom(model.Parameters);

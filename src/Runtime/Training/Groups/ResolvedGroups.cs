@@ -13,25 +13,32 @@ internal sealed class ResolvedGroups
     /// <param name="missed">Steps in which each tensor was frozen.</param>
     public ResolvedGroups(ParameterLayout layout, TensorSettings[] settings, long[] missed)
     {
+        _frozen = [.. settings.Select(static setting => setting.IsFrozen)];
+        HasFrozen = _frozen.Contains(true);
+        IsTrivial = !HasFrozen && settings.All(static setting => setting == TensorSettings.Default) && missed.All(static steps => steps == 0);
+        if (IsTrivial)
+        {
+            // Layouts of one's own whose tensors start anywhere do without parts, too.
+            Parts = [];
+            return;
+        }
+
         ImmutableArray<TensorLayout> tensors = layout.Tensors;
         Parts = [.. Enumerable.Range(0, tensors.Length)
             .Where(i => !settings[i].IsFrozen)
             .GroupBy(i => (settings[i], missed[i]))
             .Select(group => new ParameterPart(group.Key.Item1, group.Key.Item2, [.. group.Select(i => tensors[i])]))];
-        _frozen = [.. settings.Select(static setting => setting.IsFrozen)];
-        HasFrozen = settings.Any(static setting => setting.IsFrozen);
         _frozenPart = HasFrozen ? new ParameterPart(TensorSettings.Default, 0, [.. tensors.Where((_, i) => settings[i].IsFrozen)]) : null;
         FirstTrained = Parts.SelectMany(static part => part.Tensors).Select(static tensor => tensor.Offset).DefaultIfEmpty(layout.Length).Min();
-        IsTrivial = !HasFrozen && settings.All(static setting => setting == TensorSettings.Default) && missed.All(static steps => steps == 0);
     }
 
-    /// <summary>All that is trained.</summary>
+    /// <summary>All that is trained; empty where all is as without groups.</summary>
     public ImmutableArray<ParameterPart> Parts { get; }
 
     /// <summary>Whether something is frozen.</summary>
     public bool HasFrozen { get; }
 
-    /// <summary>Where the first trained tensor lies: the backward pass may stop before the tensors in front of it. 0 where nothing is frozen.</summary>
+    /// <summary>Where the first trained tensor lies: the backward pass may stop before the tensors in front of it. Asked where something is frozen.</summary>
     public int FirstTrained { get; }
 
     /// <summary>Whether all is as without groups.</summary>
