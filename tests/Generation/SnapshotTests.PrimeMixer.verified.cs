@@ -17,7 +17,7 @@
 namespace SparseGen.Tests.Models
 {
     /// <summary>A model from [7, 5] to [2]: MixerBlock, LayerNorm, TokenMean, Linear.</summary>
-    partial class PrimeMixer : global::SparseGen.IModel<global::SparseGen.Tests.Models.PrimeMixer>
+    partial class PrimeMixer : global::SparseGen.IModel<global::SparseGen.Tests.Models.PrimeMixer>, global::SparseGen.IActivationSource
     {
         private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
@@ -66,6 +66,8 @@ namespace SparseGen.Tests.Models
 
         /// <inheritdoc/>
         public void Dispose() => _sparseGenEngine.Dispose();
+
+        global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
 
@@ -196,6 +198,20 @@ namespace SparseGen.Generated
         private const int BackwardInputGradient = 64;
         private const int BackwardBlocks0Norm1NormalisedAgain = 112;
 
+        /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
+        private static KeptActivations ListActivations()
+        {
+            var kept = new KeptActivations();
+            kept.Add("input", KeptInput, 35);
+            kept.Add("blocks.0.mlp_tokens.fc1.linear", KeptBlocks0MlpTokensFc1Linear, 15);
+            kept.Add("blocks.0.mlp_tokens.fc2.sum", KeptBlocks0MlpTokensFc2Sum, 35);
+            kept.Add("blocks.0.mlp_channels.fc1.linear", KeptBlocks0MlpChannelsFc1Linear, 77);
+            kept.Add("blocks.0.mlp_channels.fc2.sum", KeptBlocks0MlpChannelsFc2Sum, 35);
+            kept.Add("pool.mean", KeptPoolMean, 5);
+            kept.Add("head.linear", KeptHeadLinear, 2);
+            return kept;
+        }
+
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
         private readonly struct CpuProgram : ICpuProgram
         {
@@ -225,6 +241,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int ICpuProgram.DerivedLength => 576;
 
@@ -435,6 +453,11 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptOutputGradient, 2),
                     ref frame.GradientAt(ParameterHeadBias),
                     frame.Count);
+                if (frame.FirstWanted > ParameterNormBias)
+                {
+                    return;
+                }
+
                 TokenMeanGradient7x5<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
                     ref frame.ScratchAt(ChunkSamples * BackwardNormNormalisedGradient),
@@ -449,6 +472,11 @@ namespace SparseGen.Generated
                     ref frame.GradientAt(ParameterNormBias),
                     ref frame.Workspace,
                     frame.Count * 7);
+                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias)
+                {
+                    return;
+                }
+
                 MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
                     ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc2Weight),
@@ -465,6 +493,11 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight),
                     frame.Count * 7);
+                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias)
+                {
+                    return;
+                }
+
                 MixChannels11To5<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
                     ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc1Weight),
@@ -491,6 +524,11 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight),
                     frame.Count * 7);
+                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias)
+                {
+                    return;
+                }
+
                 MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(
                     ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
@@ -507,6 +545,11 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1ActivatedAgain),
                     ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight),
                     frame.Count);
+                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias)
+                {
+                    return;
+                }
+
                 MixTokens3To7<TSimd, TVector>(
                     ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
@@ -4877,6 +4920,8 @@ namespace SparseGen.Generated
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
 
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
+
             static int IGpuProgram.LargestGradient => 352;
 
             void IGpuProgram.Infer(GpuFrame frame)
@@ -5010,6 +5055,11 @@ namespace SparseGen.Generated
                     frame.KeptAt(KeptOutputGradient),
                     frame.GradientAt(ParameterHeadWeight));
                 ColumnSums2(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count);
+                if (frame.FirstWanted > ParameterNormBias)
+                {
+                    return;
+                }
+
                 TokenMeanGradient7x5(
                     frame,
                     frame.ScratchAt(BackwardPoolMeanGradient),
@@ -5032,6 +5082,11 @@ namespace SparseGen.Generated
                     frame.GradientAt(ParameterNormWeight),
                     frame.GradientAt(ParameterNormBias),
                     frame.Count * 7);
+                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias)
+                {
+                    return;
+                }
+
                 MixChannels5To11SquaredReluGradientAndValue(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
@@ -5049,6 +5104,11 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain),
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
                     frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight));
+                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias)
+                {
+                    return;
+                }
+
                 MixChannels11To5(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
@@ -5083,6 +5143,11 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain),
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
                     frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight));
+                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias)
+                {
+                    return;
+                }
+
                 MixTokens7To3SquaredReluGradientAndValue(
                     frame,
                     frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
@@ -5100,6 +5165,11 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
                     frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight));
+                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias)
+                {
+                    return;
+                }
+
                 MixTokens3To7(
                     frame,
                     frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),

@@ -18,7 +18,7 @@
 namespace SparseGen.Tests.Models
 {
     /// <summary>A model from [37] to [7]: Linear, Activation, Linear, Activation, Linear.</summary>
-    partial class ReluMlp : global::SparseGen.IModel<global::SparseGen.Tests.Models.ReluMlp>
+    partial class ReluMlp : global::SparseGen.IModel<global::SparseGen.Tests.Models.ReluMlp>, global::SparseGen.IActivationSource
     {
         private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
@@ -67,6 +67,8 @@ namespace SparseGen.Tests.Models
 
         /// <inheritdoc/>
         public void Dispose() => _sparseGenEngine.Dispose();
+
+        global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
 
@@ -157,6 +159,17 @@ namespace SparseGen.Generated
         private const int BackwardFirstLinearGradient = 32;
         private const int BackwardActActivatedAgain = 96;
 
+        /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
+        private static KeptActivations ListActivations()
+        {
+            var kept = new KeptActivations();
+            kept.Add("input", KeptInput, 37);
+            kept.Add("first.linear", KeptFirstLinear, 53);
+            kept.Add("second.linear", KeptSecondLinear, 19);
+            kept.Add("head.linear", KeptHeadLinear, 7);
+            return kept;
+        }
+
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
         private readonly struct CpuProgram : ICpuProgram
         {
@@ -186,6 +199,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int ICpuProgram.DerivedLength => 4832;
 
@@ -326,6 +341,11 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptOutputGradient, 7),
                     ref frame.GradientAt(ParameterHeadWeight),
                     frame.Count);
+                if (frame.FirstWanted > ParameterSecondBias)
+                {
+                    return;
+                }
+
                 MixChannels19To53ReluGradientAndValue<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
                     ref frame.DerivedAt(TransposedSecondWeight),
@@ -342,6 +362,11 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
                     ref frame.GradientAt(ParameterSecondWeight),
                     frame.Count);
+                if (frame.FirstWanted > ParameterFirstBias)
+                {
+                    return;
+                }
+
                 WeightGradient37To53<TSimd, TVector>(
                     ref frame.KeptAt(KeptInput, 37),
                     ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
@@ -2771,6 +2796,8 @@ namespace SparseGen.Generated
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
 
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
+
             static int IGpuProgram.LargestGradient => 2368;
 
             void IGpuProgram.Infer(GpuFrame frame)
@@ -2834,6 +2861,11 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardAct2ActivatedAgain),
                     frame.KeptAt(KeptOutputGradient),
                     frame.GradientAt(ParameterHeadWeight));
+                if (frame.FirstWanted > ParameterSecondBias)
+                {
+                    return;
+                }
+
                 MixChannels19To53ReluGradientAndValue(
                     frame,
                     frame.ScratchAt(BackwardSecondLinearGradient),
@@ -2847,6 +2879,11 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardActActivatedAgain),
                     frame.ScratchAt(BackwardSecondLinearGradient),
                     frame.GradientAt(ParameterSecondWeight));
+                if (frame.FirstWanted > ParameterFirstBias)
+                {
+                    return;
+                }
+
                 WeightGradient37To53(
                     frame,
                     frame.KeptAt(KeptInput),

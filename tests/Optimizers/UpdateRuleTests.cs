@@ -54,6 +54,11 @@ public sealed class UpdateRuleTests
     [InlineData(typeof(UpdateKernel<SaveAndMoveRule>))]
     [InlineData(typeof(UpdateKernel<InterpolationRule>))]
     [InlineData(typeof(UpdateKernel<MultiplicationRule>))]
+    [InlineData(typeof(PartUpdateKernel<SgdRule>))]
+    [InlineData(typeof(PartUpdateKernel<SparseGen.MomentumRule>))]
+    [InlineData(typeof(PartUpdateKernel<AdamRule>))]
+    [InlineData(typeof(PartUpdateKernel<LionRule>))]
+    [InlineData(typeof(PartUpdateKernel<ClearRule>))]
     public void RulesCompileToPtx(Type kernel) =>
         PtxCompiler.AssertCompiles(kernel.GetMethod("Run", BindingFlags.Static | BindingFlags.NonPublic)!);
 

@@ -5,10 +5,15 @@ namespace SparseGen.Generators.Emission;
 /// <summary>Walks a region in the order in which it runs: ops as a back end writes them, loops as loops.</summary>
 internal static class RegionWriter
 {
-    public static void Write(CodeWriter code, Region region, Action<Op> emit)
+    /// <param name="code">Takes the text.</param>
+    /// <param name="region">What runs.</param>
+    /// <param name="emit">Writes an op.</param>
+    /// <param name="before">Writes what comes before a node, loops included; null for nothing.</param>
+    public static void Write(CodeWriter code, Region region, Action<Op> emit, Action<Node>? before = null)
     {
         foreach (Node node in region.Nodes)
         {
+            before?.Invoke(node);
             if (node is Op op)
             {
                 emit(op);
@@ -22,7 +27,7 @@ internal static class RegionWriter
                 : $"for (int {variable} = 0; {variable} < {loop.Index.Count}; {variable}++)";
             using (code.Block(header))
             {
-                Write(code, loop.Body, emit);
+                Write(code, loop.Body, emit, before);
             }
         }
     }

@@ -3,7 +3,11 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>One pass: fused regions in order and the place of every value.</summary>
-internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictionary<Value, Storage> Storage);
+internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictionary<Value, Storage> Storage)
+{
+    /// <summary>Where the first region may end; null for a pass that always runs to its end.</summary>
+    public BackwardStops? Stops { get; init; }
+}
 
 /// <summary>All that the emitters need.</summary>
 internal sealed class Plan

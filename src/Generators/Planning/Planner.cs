@@ -54,7 +54,11 @@ internal static class Planner
         var forwardPlanner = new BufferPlanner("Forward", kept);
         var forwardPass = new PassPlan([training], forwardPlanner.Plan([training]));
         var backwardPlanner = new BufferPlanner("Backward", kept);
-        var backwardPass = new PassPlan([main, tail], backwardPlanner.Plan([main, tail]));
+        var backwardPass = new PassPlan([main, tail], backwardPlanner.Plan([main, tail]))
+        {
+            // Tangents need all that the backward pass keeps.
+            Stops = hessianProducts ? null : BackwardStops.Find(main, program.Parameters),
+        };
 
         IReadOnlyList<Parameter> derived = DerivedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
         long scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength);

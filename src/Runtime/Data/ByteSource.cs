@@ -1,31 +1,41 @@
+using System.Collections.Immutable;
+
 namespace SparseGen;
 
 /// <summary>
-/// Inputs kept as bytes. A table of 256 floats does the normalisation, with the roundings of torchvision's <c>ToTensor</c> and
+/// Inputs kept as bytes. A table of 256 floats for each channel does the normalisation, with the roundings of torchvision's <c>ToTensor</c> and
 /// <c>Normalize</c> (divide, subtract, divide), so that both see the same bits.
 /// </summary>
 internal sealed class ByteSource : SampleSource
 {
     private readonly ReadOnlyMemory<byte> _inputs;
-    private readonly float[] _table = new float[256];
+    private readonly float[][] _tables;
 
-    public ByteSource(ReadOnlyMemory<byte> inputs, int sampleSize, float mean, float deviation)
+    /// <param name="inputs">The bytes.</param>
+    /// <param name="sampleSize">Bytes of a sample, a multiple of the channels.</param>
+    /// <param name="mean">A number a channel.</param>
+    /// <param name="deviation">A number a channel.</param>
+    public ByteSource(ReadOnlyMemory<byte> inputs, int sampleSize, ImmutableArray<float> mean, ImmutableArray<float> deviation)
         : base(sampleSize)
     {
         _inputs = inputs;
-        for (int value = 0; value < _table.Length; value++)
-        {
-            _table[value] = ((value / 255f) - mean) / deviation;
-        }
+        _tables = [.. mean.Zip(deviation, static (mean, deviation) =>
+            Enumerable.Range(0, 256).Select(value => ((value / 255f) - mean) / deviation).ToArray())];
     }
 
     public override void Copy(int index, Span<float> destination)
     {
         ReadOnlySpan<byte> sample = _inputs.Span.Slice(index * SampleSize, SampleSize);
-        float[] table = _table;
-        for (int i = 0; i < destination.Length; i++)
+        int size = sample.Length / _tables.Length;
+        foreach (float[] table in _tables)
         {
-            destination[i] = table[sample[i]];
+            for (int i = 0; i < size; i++)
+            {
+                destination[i] = table[sample[i]];
+            }
+
+            sample = sample[size..];
+            destination = destination[size..];
         }
     }
 }

@@ -33,6 +33,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private Pass _pass;
     private int _batch;
     private bool _inputGradient;
+    private int _firstWanted;
     private float* _input;
     private float* _output;
     private FloatArena? _direction;
@@ -129,6 +130,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     {
         Derive();
         _inputGradient = inputGradient;
+        _firstWanted = inputGradient ? 0 : Gradients.FirstWanted;
         _reduction.Aim(_gradients);
         Run(Pass.Backward, batch);
         _reduction.Sum();
@@ -235,6 +237,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             Count = count,
             Capacity = MaxBatch,
             NoiseKey = NoiseKey,
+            FirstWanted = _firstWanted,
         };
         if (_direction is not null)
         {

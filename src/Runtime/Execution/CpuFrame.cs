@@ -55,6 +55,9 @@ public ref struct CpuFrame
     /// <summary>What all random masks of the pass have in common.</summary>
     public ulong NoiseKey;
 
+    /// <summary>Where the first tensor lies whose gradient is wanted: a backward pass may end where all that follow lie before it. 0 for all of them.</summary>
+    public int FirstWanted;
+
     /// <summary>A tensor in the parameter arena.</summary>
     /// <param name="offset">Its offset in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -96,7 +96,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     {
         _inputGradientIsHere = false;
         _device.Accelerator.Bind();
-        _program.Value.Backward(Frame(batch), inputGradient);
+        // The input's gradient stands behind those of all tensors.
+        _program.Value.Backward(Frame(batch) with { FirstWanted = inputGradient ? 0 : Gradients.FirstWanted }, inputGradient);
     }
 
     /// <inheritdoc/>

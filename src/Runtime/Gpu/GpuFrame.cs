@@ -56,6 +56,9 @@ public readonly struct GpuFrame
     /// <summary>What all random masks of the pass have in common.</summary>
     public ulong NoiseKey { get; internal init; }
 
+    /// <summary>Where the first tensor lies whose gradient is wanted: a backward pass may end where all that follow lie before it. 0 for all of them.</summary>
+    public int FirstWanted { get; internal init; }
+
     /// <summary>A tensor in the parameter arena.</summary>
     /// <param name="offset">Its offset in floats.</param>
     public ArrayView<float> ParameterAt(int offset) => Parameters.SubView(offset);

@@ -9,6 +9,7 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
     private readonly GpuDevice _device;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _buffer;
     private DotProduct? _dot;
+    private GpuTables? _tables;
     private InfinityNorm? _infinityNorm;
 
     /// <summary>A vector of zeros.</summary>
@@ -69,12 +70,29 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
         secondState?.MarkChanged();
     }
 
+    /// <inheritdoc/>
+    public override void Update<TRule>(
+        in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second, ParameterPart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        GpuParameterVector read = Fit(gradients, nameof(gradients));
+        GpuParameterVector? firstState = first is null ? null : Fit(first, nameof(first));
+        GpuParameterVector? secondState = second is null ? null : Fit(second, nameof(second));
+        _tables ??= new GpuTables(_device);
+        PartUpdateKernel<TRule>.Launch(
+            _device, rule, _tables.View(part.LineTable), part.Ranges.TotalLength, Length, View, read.View, firstState?.View, secondState?.View);
+        MarkChanged();
+        firstState?.MarkChanged();
+        secondState?.MarkChanged();
+    }
+
     /// <summary>Gives the memory back. The finalizers of ILGPU do so too, at a time of their own.</summary>
     public void Dispose()
     {
         _device.Accelerator.Bind();
         _buffer.Dispose();
         _dot?.Dispose();
+        _tables?.Dispose();
         _infinityNorm?.Dispose();
     }
 

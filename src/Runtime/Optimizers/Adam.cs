@@ -18,5 +18,5 @@ public sealed class Adam : AdamBase
     {
     }
 
-    private protected override (float Shrink, float GradientDecay) Decay() => (1, WeightDecay);
+    private protected override (float Shrink, float GradientDecay) Decay(float learningRate, float weightDecay) => (1, weightDecay);
 }

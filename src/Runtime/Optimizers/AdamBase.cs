@@ -24,7 +24,7 @@ public abstract class AdamBase : Optimizer
     private protected float WeightDecay { get; }
 
     /// <summary>The factor of the parameters before the step, and the factor of the L2 term in the gradient.</summary>
-    private protected abstract (float Shrink, float GradientDecay) Decay();
+    private protected abstract (float Shrink, float GradientDecay) Decay(float learningRate, float weightDecay);
 
     private protected override void DescribeSettings(StateFields state)
     {
@@ -34,12 +34,11 @@ public abstract class AdamBase : Optimizer
         state.Setting("epsilon", _epsilon);
     }
 
-    private protected override void Update(
-        ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+    private protected override void Update(in OptimizerUpdate update)
     {
-        (float shrink, float gradientDecay) = Decay();
-        double firstCorrection = 1 - Math.Pow(_beta1, StepCount);
-        double secondCorrection = 1 - Math.Pow(_beta2, StepCount);
+        (float shrink, float gradientDecay) = Decay(update.LearningRate, update.WeightDecay(WeightDecay));
+        double firstCorrection = 1 - Math.Pow(_beta1, update.Steps);
+        double secondCorrection = 1 - Math.Pow(_beta2, update.Steps);
         var rule = new AdamRule(
             shrink,
             gradientDecay,
@@ -47,9 +46,9 @@ public abstract class AdamBase : Optimizer
             oneMinusBeta1: (float)(1 - _beta1),
             beta2: (float)_beta2,
             oneMinusBeta2: (float)(1 - _beta2),
-            stepSize: (float)(LearningRate / firstCorrection),
+            stepSize: (float)(update.LearningRate / firstCorrection),
             rootScale: (float)(1 / Math.Sqrt(secondCorrection)),
             _epsilon);
-        parameters.Update(rule, gradients, first, second);
+        update.Apply(rule);
     }
 }

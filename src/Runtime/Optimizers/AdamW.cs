@@ -18,6 +18,6 @@ public sealed class AdamW : AdamBase
     {
     }
 
-    private protected override (float Shrink, float GradientDecay) Decay() =>
-        ((float)(1 - ((double)LearningRate * WeightDecay)), 0);
+    private protected override (float Shrink, float GradientDecay) Decay(float learningRate, float weightDecay) =>
+        ((float)(1 - ((double)learningRate * weightDecay)), 0);
 }

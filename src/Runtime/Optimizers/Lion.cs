@@ -32,16 +32,15 @@ public sealed class Lion : Optimizer
         state.Setting("beta2", _beta2);
     }
 
-    private protected override void Update(
-        ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+    private protected override void Update(in OptimizerUpdate update)
     {
         var rule = new LionRule(
-            LearningRate,
-            shrink: (float)(1 - ((double)LearningRate * _weightDecay)),
+            update.LearningRate,
+            shrink: (float)(1 - ((double)update.LearningRate * update.WeightDecay(_weightDecay))),
             beta1: (float)_beta1,
             oneMinusBeta1: (float)(1 - _beta1),
             beta2: (float)_beta2,
             oneMinusBeta2: (float)(1 - _beta2));
-        parameters.Update(rule, gradients, first, null);
+        update.Apply(rule);
     }
 }

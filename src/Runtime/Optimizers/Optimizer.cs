@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SparseGen;
 
 /// <summary>What the optimisers share: a checked learning rate, the step count, and state that is bound to the parameters of one model.</summary>
@@ -32,20 +34,23 @@ public abstract class Optimizer : IOptimizer, IStateful
     public long StepCount { get; private set; }
 
     /// <inheritdoc/>
+    bool IOptimizer.HonoursGroups => true;
+
+    /// <inheritdoc/>
     public void Step(ParameterVector parameters, ParameterVector gradients)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(gradients);
-        if (gradients.Layout != parameters.Layout)
-        {
-            throw new ArgumentException(
-                $"gradients has the layout of another model: {gradients.Count} numbers, while parameters has {parameters.Count}.",
-                nameof(gradients));
-        }
+        Begin(parameters, gradients);
+        Update(new OptimizerUpdate(parameters, gradients, _first, _second, null, LearningRate, StepCount));
+    }
 
-        Bind(parameters);
-        StepCount++;
-        Update(parameters, gradients, _first, _second);
+    /// <inheritdoc/>
+    public void Step(ParameterVector parameters, ParameterVector gradients, ImmutableArray<ParameterPart> parts)
+    {
+        Begin(parameters, gradients);
+        foreach (ParameterPart part in parts)
+        {
+            Update(new OptimizerUpdate(parameters, gradients, _first, _second, part, LearningRate, StepCount));
+        }
     }
 
     /// <summary>Forgets moments and step count; the next step starts afresh and may be for other parameters.</summary>
@@ -86,12 +91,26 @@ public abstract class Optimizer : IOptimizer, IStateful
     private protected abstract void DescribeSettings(StateFields state);
 
     /// <summary>The update itself, after <see cref="StepCount"/> was raised.</summary>
-    private protected abstract void Update(
-        ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second);
+    private protected abstract void Update(in OptimizerUpdate update);
 
     // 1 - 0.999f is 4.7e-5 away from 0.001, and a plain cast to double still 1.3e-5. PyTorch has 0.999 as a double, and so has the decimal
     // type: it takes the seven digits that were written.
     private protected static double AsWritten(float value) => (double)(decimal)value;
+
+    private void Begin(ParameterVector parameters, ParameterVector gradients)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (gradients.Layout != parameters.Layout)
+        {
+            throw new ArgumentException(
+                $"gradients has the layout of another model: {gradients.Count} numbers, while parameters has {parameters.Count}.",
+                nameof(gradients));
+        }
+
+        Bind(parameters);
+        StepCount++;
+    }
 
     private void Bind(ParameterVector parameters)
     {

@@ -37,19 +37,19 @@ public sealed class Sgd : Optimizer
         state.Setting("weight decay", _weightDecay);
     }
 
-    private protected override void Update(
-        ParameterVector parameters, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+    private protected override void Update(in OptimizerUpdate update)
     {
-        if (first is null)
+        float weightDecay = update.WeightDecay(_weightDecay);
+        if (update.First is null)
         {
-            parameters.Update(new SgdRule(LearningRate, _weightDecay), gradients, null, null);
+            update.Apply(new SgdRule(update.LearningRate, weightDecay));
             return;
         }
 
         // Both kinds of momentum are a weighted sum of d and m, so one rule without a branch serves both.
         float gradientWeight = _nesterov ? 1 : 0;
         float momentumWeight = _nesterov ? _momentum : 1;
-        var rule = new MomentumRule(LearningRate, _weightDecay, _momentum, gradientWeight, momentumWeight);
-        parameters.Update(rule, gradients, first, null);
+        var rule = new MomentumRule(update.LearningRate, weightDecay, _momentum, gradientWeight, momentumWeight);
+        update.Apply(rule);
     }
 }

@@ -46,6 +46,20 @@ internal sealed class CpuParameterVector : ParameterVector
     }
 
     /// <inheritdoc/>
+    public override void Update<TRule>(
+        in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second, ParameterPart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        CpuParameterVector read = Match<CpuParameterVector>(gradients, nameof(gradients));
+        CpuParameterVector? firstState = first is null ? null : Match<CpuParameterVector>(first, nameof(first));
+        CpuParameterVector? secondState = second is null ? null : Match<CpuParameterVector>(second, nameof(second));
+        PartUpdateLoop<TRule>.Run(_device.Team, rule, part.Ranges, Arena, read.Arena, firstState?.Arena, secondState?.Arena);
+        MarkChanged();
+        firstState?.MarkChanged();
+        secondState?.MarkChanged();
+    }
+
+    /// <inheritdoc/>
     internal override void CheckFits(ParameterVector vector, string parameter) => Match<CpuParameterVector>(vector, parameter);
 
     /// <inheritdoc/>

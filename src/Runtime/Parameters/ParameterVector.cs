@@ -123,6 +123,24 @@ public abstract class ParameterVector
     public abstract void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
         where TRule : unmanaged, IUpdateRule;
 
+    /// <summary>Applies a rule to each element of some tensors, in one pass over their memory; all else stays as it is.</summary>
+    /// <typeparam name="TRule">The rule; a struct, so that its code becomes the body of the loop.</typeparam>
+    /// <param name="rule">Its hyper-parameters.</param>
+    /// <param name="gradients">Gradients, or whatever the rule reads.</param>
+    /// <param name="first">First state, or null for a rule without one.</param>
+    /// <param name="second">Second state, or null for a rule without one.</param>
+    /// <param name="part">The tensors; of this vector's layout.</param>
+    /// <exception cref="ArgumentException">Layout or device of a vector is another.</exception>
+    public abstract void Update<TRule>(
+        in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second, ParameterPart part)
+        where TRule : unmanaged, IUpdateRule;
+
+    /// <summary>
+    /// For a vector of gradients: where the first tensor lies whose gradient is wanted. A backward pass may leave out what lies before. 0, so everything, but while
+    /// a trainer with frozen tensors asks.
+    /// </summary>
+    internal int FirstWanted { get; set; }
+
     /// <summary>Copies all storage out, padding included.</summary>
     internal void Read(Span<float> destination) => Read(0, destination[..Length]);
 

@@ -19,7 +19,7 @@ internal readonly unsafe struct UpdateLoop<TRule> : IVectorLoop
     private readonly FloatArena? _first;
     private readonly FloatArena? _second;
 
-    private UpdateLoop(in TRule rule, FloatArena parameters, FloatArena gradients, FloatArena? first, FloatArena? second) =>
+    internal UpdateLoop(in TRule rule, FloatArena parameters, FloatArena gradients, FloatArena? first, FloatArena? second) =>
         (_rule, _parameters, _gradients, _first, _second) = (rule, parameters, gradients, first, second);
 
     /// <summary>Applies <paramref name="rule"/> to arenas of the same length.</summary>

@@ -6,6 +6,8 @@ internal sealed class BatchBuffer
     private readonly float[] _input;
     private readonly int[] _labels;
     private readonly float[] _values;
+    private readonly int _inputSize;
+    private readonly int _outputSize;
     private int[] _order = [];
 
     /// <param name="capacity">Largest batch.</param>
@@ -13,10 +15,17 @@ internal sealed class BatchBuffer
     /// <param name="outputSize">Floats of one output sample.</param>
     public BatchBuffer(int capacity, int inputSize, int outputSize)
     {
+        (_inputSize, _outputSize) = (inputSize, outputSize);
         _input = new float[checked(capacity * inputSize)];
         _labels = new int[capacity];
         _values = new float[checked(capacity * outputSize)];
     }
+
+    /// <summary>Largest batch.</summary>
+    public int Capacity => _labels.Length;
+
+    /// <summary>Another one of the same size.</summary>
+    public BatchBuffer CreateLike() => new(Capacity, _inputSize, _outputSize);
 
     /// <summary>All samples of a data set in its own order, gathered here batch by batch.</summary>
     public OrderedBatches InOrder(Dataset data, int batchSize)
@@ -35,11 +44,18 @@ internal sealed class BatchBuffer
         {
             Span<int> labels = _labels.AsSpan(0, size);
             data.FillLabels(indices, labels);
-            return new TrainingBatch(input, Targets.FromLabels(labels), size);
+        }
+        else
+        {
+            data.FillTargets(indices, _values.AsSpan(0, size * data.TargetSize));
         }
 
-        Span<float> values = _values.AsSpan(0, size * data.TargetSize);
-        data.FillTargets(indices, values);
-        return new TrainingBatch(input, Targets.FromValues(values), size);
+        return View(data, size);
     }
+
+    /// <summary>The samples that were gathered last.</summary>
+    public TrainingBatch View(Dataset data, int size) => new(
+        _input.AsSpan(0, size * data.InputSize),
+        data.HasLabels ? Targets.FromLabels(_labels.AsSpan(0, size)) : Targets.FromValues(_values.AsSpan(0, size * data.TargetSize)),
+        size);
 }

@@ -6,6 +6,8 @@ internal ref struct OrderedBatches
     private readonly BatchBuffer _buffer;
     private readonly Dataset _data;
     private readonly Span<int> _indices;
+    private readonly Prefetcher? _prefetcher;
+    private readonly Span<int> _upcoming;
     private int _start;
 
     /// <param name="buffer">Where batches are gathered: each is valid until the next.</param>
@@ -16,6 +18,11 @@ internal ref struct OrderedBatches
         _buffer = buffer;
         _data = data;
         _indices = indices;
+        if (data.IsFetched && data.Count > indices.Length)
+        {
+            _prefetcher = new Prefetcher(buffer);
+            _upcoming = new int[indices.Length];
+        }
     }
 
     public TrainingBatch Current { get; private set; }
@@ -30,13 +37,28 @@ internal ref struct OrderedBatches
             return false;
         }
 
-        for (int i = 0; i < size; i++)
+        Count(_indices[..size], _start);
+        _start += size;
+        if (_prefetcher is null)
         {
-            _indices[i] = _start + i;
+            Current = _buffer.Fill(_data, _indices[..size]);
+            return true;
         }
 
-        _start += size;
-        Current = _buffer.Fill(_data, _indices[..size]);
+        Span<int> upcoming = _upcoming[..Math.Min(_indices.Length, _data.Count - _start)];
+        Count(upcoming, _start);
+        Current = _prefetcher.Next(_data, _indices[..size], upcoming);
         return true;
+    }
+
+    /// <summary>Ends what fetches the batches; <c>foreach</c> calls it.</summary>
+    public readonly void Dispose() => _prefetcher?.Dispose();
+
+    private static void Count(Span<int> indices, int start)
+    {
+        for (int i = 0; i < indices.Length; i++)
+        {
+            indices[i] = start + i;
+        }
     }
 }

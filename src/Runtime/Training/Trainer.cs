@@ -18,7 +18,6 @@ public sealed partial class Trainer<TModel>
     private readonly HessianVectorProduct<TModel>? _hessian;
     private readonly Evaluation<TModel> _evaluation;
     private readonly TrainerActivity _activity = new();
-    private BatchBuffer? _buffer;
 
     /// <summary>A trainer without hooks.</summary>
     /// <param name="model">The model; it stays the caller's, who disposes of it.</param>
@@ -35,10 +34,12 @@ public sealed partial class Trainer<TModel>
         _context = new TrainingContext(TModel.Info, model.MaxBatch, model.Parameters, model.Gradients, optimizer, loss);
         _hooks = new HookList(_context, ComputeGradient);
         _hessian = TModel.Info.HasHessianProducts ? new HessianVectorProduct<TModel>(model, loss) : null;
-        _context.HessianFunction = _hessian is null ? null : _hessian.Compute;
+        _context.HessianFunction = _hessian is null ? null : ComputeHessianProduct;
         _outputGradient = new float[checked(model.MaxBatch * TModel.Info.OutputSize)];
         _evaluation = new Evaluation<TModel>(model, loss);
         _guard = new NonFiniteGuard(_context, optimizer, _hooks);
+        Groups = new ParameterGroups(model.Parameters.Layout);
+        AddStatePart("groups", Groups);
         AddStatePart("fit", FitState);
         AddStatePart("nonfinite", _guard);
     }
@@ -65,7 +66,7 @@ public sealed partial class Trainer<TModel>
     public TrainingPosition Position { get; } = new();
 
     /// <summary>One training step with labels.</summary>
-    /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
+    /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch, times <see cref="AccumulationSteps"/>.</param>
     /// <param name="labels">[batch], each a class.</param>
     /// <returns>The loss before the step; of a step that was left out (<see cref="OnNonFinite"/>) what it is, NaN for instance.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the parameters are unchanged.</exception>
@@ -83,7 +84,7 @@ public sealed partial class Trainer<TModel>
     }
 
     /// <summary>One training step with a target for each output.</summary>
-    /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
+    /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch, times <see cref="AccumulationSteps"/>.</param>
     /// <param name="targets">[batch, OutputSize].</param>
     /// <returns>The loss before the step; of a step that was left out (<see cref="OnNonFinite"/>) what it is, NaN for instance.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the parameters are unchanged.</exception>
@@ -130,7 +131,7 @@ public sealed partial class Trainer<TModel>
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(options);
-        TrainingOptions.Validate(options, _model.MaxBatch, train.Count, hasTest: test is not null);
+        TrainingOptions.Validate(options, _context.MaxBatch, train.Count, hasTest: test is not null);
         CheckStates(options);
         DatasetChecks.Fits(train, TModel.Info, _hooks, _loss, nameof(train));
         if (test is not null)
@@ -167,9 +168,6 @@ public sealed partial class Trainer<TModel>
     /// <summary>The same for data that were checked when the run began.</summary>
     internal EvaluationResult EvaluateChecked(Dataset data, CancellationToken cancellationToken) => _evaluation.Run(data, cancellationToken);
 
-    /// <summary>Where the batches of a run are gathered.</summary>
-    internal BatchBuffer Buffer => _buffer ??= new BatchBuffer(_model.MaxBatch, TModel.Info.InputSize, TModel.Info.OutputSize);
-
     /// <summary>One training step.</summary>
     /// <param name="batch">Its samples.</param>
     /// <param name="isOfRun">Whether it is a step of <see cref="Fit"/>.</param>
@@ -178,6 +176,7 @@ public sealed partial class Trainer<TModel>
         _activity.BeginStep(isOfRun);
         try
         {
+            BeginGroups();
             float loss = _hooks.Chain(batch);
             if (LeavesOut(batch, loss))
             {
@@ -185,7 +184,7 @@ public sealed partial class Trainer<TModel>
                 return loss;
             }
 
-            _optimizer.Step(_context.Parameters, _context.Gradients);
+            MoveParameters();
             try
             {
                 _hooks.AfterStep();
@@ -200,21 +199,9 @@ public sealed partial class Trainer<TModel>
         }
         finally
         {
+            _stepGroups = null;
             _activity.EndStep();
         }
-    }
-
-    /// <summary>However often hooks ask within one step, the masks of dropout are the same: gradients at two points can be compared.</summary>
-    private float ComputeGradient(TrainingBatch batch)
-    {
-        _model.NoiseStep = (ulong)_context.Step;
-        _model.ForwardTraining(batch.Input);
-        Span<float> outputGradient = _outputGradient.AsSpan(0, batch.Size * TModel.Info.OutputSize);
-        float loss = _loss.Evaluate(_model.Output, batch.Targets, batch.Size, outputGradient);
-        _context.Gradients.Clear();
-        _model.Backward(outputGradient);
-        _hessian?.Remember(batch.Targets, batch.Size);
-        return loss;
     }
 
     private TrainingBatch LabelledBatch(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
@@ -246,10 +233,10 @@ public sealed partial class Trainer<TModel>
     {
         int inputSize = TModel.Info.InputSize;
         int size = input.Length / inputSize;
-        if (size < 1 || size > _model.MaxBatch || size * inputSize != input.Length)
+        if (size < 1 || size > _context.MaxBatch || size * inputSize != input.Length)
         {
             throw new ArgumentException(
-                $"input has {input.Length} numbers; it needs 1 to {_model.MaxBatch} samples of {inputSize} each.", nameof(input));
+                $"input has {input.Length} numbers; it needs 1 to {_context.MaxBatch} samples of {inputSize} each.", nameof(input));
         }
 
         return size;

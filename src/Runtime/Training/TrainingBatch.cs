@@ -14,4 +14,14 @@ public readonly ref struct TrainingBatch(ReadOnlySpan<float> input, Targets targ
 
     /// <summary>Samples in the batch.</summary>
     public int Size { get; } = size;
+
+    /// <summary>Some samples of the batch.</summary>
+    internal TrainingBatch Slice(int first, int count, ModelInfo model)
+    {
+        ReadOnlySpan<float> input = Input.Slice(first * model.InputSize, count * model.InputSize);
+        Targets targets = Targets.AreLabels
+            ? Targets.FromLabels(Targets.Labels.Slice(first, count))
+            : Targets.FromValues(Targets.Values.Slice(first * model.OutputSize, count * model.OutputSize));
+        return new TrainingBatch(input, targets, count);
+    }
 }

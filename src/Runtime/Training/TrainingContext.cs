@@ -18,8 +18,10 @@ public sealed class TrainingContext
     /// <summary>Shapes and cost of the model.</summary>
     public ModelInfo Model { get; }
 
-    /// <summary>Largest batch of one call of a <see cref="GradientFunction"/>.</summary>
-    public int MaxBatch { get; }
+    /// <summary>
+    /// Largest batch of one call of a <see cref="GradientFunction"/>: the model's MaxBatch, times <see cref="Trainer{TModel}.AccumulationSteps"/>.
+    /// </summary>
+    public int MaxBatch { get; internal set; }
 
     /// <summary>The learned numbers. A hook that moves them to look around moves them back.</summary>
     public ParameterVector Parameters { get; }

@@ -6,7 +6,7 @@ public sealed record TrainingOptions
     /// <summary>Passes over the training data, of the whole run; at least 1. A run has at most 2^31 - 57 steps, whose losses the result lists.</summary>
     public int Epochs { get; init; } = 5;
 
-    /// <summary>Samples in a step; 1 to the model's MaxBatch. The last step of an epoch takes what is left.</summary>
+    /// <summary>Samples in a step; 1 to the model's MaxBatch, times <see cref="Trainer{TModel}.AccumulationSteps"/>. The last step of an epoch takes what is left.</summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>Whether each epoch has an order of its own, which depends on <see cref="Seed"/> and the epoch alone.</summary>
@@ -71,7 +71,7 @@ public sealed record TrainingOptions
         string? problem =
             options.Epochs < 1 ? $"{nameof(Epochs)} is {options.Epochs}; it must be at least 1."
             : options.BatchSize < 1 || options.BatchSize > maxBatch
-                ? $"{nameof(BatchSize)} is {options.BatchSize}; it must be 1 to {maxBatch}, the model's MaxBatch."
+                ? $"{nameof(BatchSize)} is {options.BatchSize}; it must be 1 to {maxBatch}, the model's MaxBatch times the trainer's AccumulationSteps."
             : options.ProgressInterval < 1 ? $"{nameof(ProgressInterval)} is {options.ProgressInterval}; it must be at least 1."
             : options.Schedule is null ? $"{nameof(Schedule)} is null; it must be a schedule."
             : options.Epochs * (long)options.StepsAnEpoch(samples) > Array.MaxLength

@@ -21,6 +21,7 @@ internal sealed class TrainingRun<TModel>
     private readonly EpochEnd<TModel> _epochEnd;
     private readonly List<float> _losses = [];
     private readonly Stopwatch _clock = new();
+    private readonly Prefetcher? _prefetcher;
     private readonly long _skippedBefore;
     private readonly NonFiniteReport? _nonFiniteBefore;
     private EvaluationResult? _evaluation;
@@ -34,6 +35,7 @@ internal sealed class TrainingRun<TModel>
     {
         _trainer = trainer;
         _train = train;
+        _prefetcher = train.IsFetched ? new Prefetcher(trainer.Buffer) : null;
         _test = test;
         _options = options;
         _progress = progress;
@@ -70,6 +72,7 @@ internal sealed class TrainingRun<TModel>
         {
             _clock.Stop();
             _trainer.Optimizer.LearningRate = _peak;
+            _prefetcher?.Dispose();
         }
 
         bool isEvaluated = _evaluatedEpoch == _position.Epoch && _stopped is not StopReason.Cancelled;
@@ -184,7 +187,10 @@ internal sealed class TrainingRun<TModel>
         {
             cancellationToken.ThrowIfCancellationRequested();
             int size = Math.Min(_options.BatchSize, order.Length - start);
-            TrainingBatch batch = _trainer.Buffer.Fill(_train, order.Slice(start, size));
+            ReadOnlySpan<int> upcoming = order.Slice(start + size, Math.Min(_options.BatchSize, order.Length - start - size));
+            TrainingBatch batch = _prefetcher is null
+                ? _trainer.Buffer.Fill(_train, order.Slice(start, size))
+                : _prefetcher.Next(_train, order.Slice(start, size), upcoming);
             _trainer.Optimizer.LearningRate = _options.Schedule.LearningRate(_peak, _position.Step, _totalSteps);
             NonFiniteReport? before = _trainer.LastNonFinite;
             try

@@ -45,7 +45,7 @@ internal sealed class PassWriter(CodeWriter code, CpuContext cpu, Plan plan)
         using (code.Block($"private static void {name}Pass<TSimd, TVector>({parameters})", CpuContext.Constraints))
         {
             cpu.Begin(code, new BufferMap(CpuReferences.Instance, pass.Storage, plan));
-            RegionWriter.Write(code, pass.Regions[0], op => op.EmitCpu(cpu));
+            RegionWriter.Write(code, pass.Regions[0], op => op.EmitCpu(cpu), StopEmitter.Before(code, plan, pass));
             if (condition is not null)
             {
                 using (code.Block($"if ({condition})"))

@@ -52,7 +52,7 @@ internal static class GpuEmitter
         using (code.Block($"void IGpuProgram.{name}(GpuFrame frame{(condition is null ? "" : $", bool {condition}")})"))
         {
             gpu.Begin(code, new BufferMap(GpuReferences.Instance, pass.Storage, plan));
-            RegionWriter.Write(code, pass.Regions[0], op => op.EmitGpu(gpu));
+            RegionWriter.Write(code, pass.Regions[0], op => op.EmitGpu(gpu), StopEmitter.Before(code, plan, pass));
             if (condition is not null)
             {
                 using (code.Block($"if ({condition})"))

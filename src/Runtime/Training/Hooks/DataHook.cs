@@ -12,7 +12,7 @@ public abstract class DataHook : ITrainingHook, IStateful
     private float[] _input = [];
 
     /// <param name="seed">Any number.</param>
-    private protected DataHook(ulong seed)
+    protected DataHook(ulong seed)
     {
         // Two kinds of hook with one seed draw from streams of their own.
         _stream = CounterRandom.Hash(GetType().Name);
@@ -52,10 +52,34 @@ public abstract class DataHook : ITrainingHook, IStateful
     /// <param name="state">Takes names and values.</param>
     private protected virtual void DescribeState(StateFields state) => state.Setting("seed", Seed);
 
+    /// <summary>Goes to the random numbers that belong to a sample of this step, whatever was drawn before.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="random">The random numbers that <see cref="Change"/> was given.</param>
+    /// <param name="sample">The sample's place in the batch.</param>
+    protected void RestartForSample(TrainingContext context, CounterRandom random, int sample)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(random);
+
+        // Scrambled, so that the streams of one step's samples are nowhere near those of the steps after it.
+        random.Restart(unchecked(Scramble(_stream + (ulong)context.Step) + (ulong)sample));
+    }
+
+    /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood 2014): a bijection that spreads every bit.</summary>
+    private static ulong Scramble(ulong value)
+    {
+        unchecked
+        {
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return value ^ (value >> 31);
+        }
+    }
+
     /// <summary>Writes the changed inputs and gives the changed targets.</summary>
     /// <param name="context">Shapes of the model.</param>
     /// <param name="batch">The batch as it came.</param>
     /// <param name="random">The random numbers of this step.</param>
     /// <param name="input">Takes the inputs, [batch, input size].</param>
-    private protected abstract Targets Change(TrainingContext context, TrainingBatch batch, CounterRandom random, Span<float> input);
+    protected abstract Targets Change(TrainingContext context, TrainingBatch batch, CounterRandom random, Span<float> input);
 }

@@ -36,8 +36,11 @@ public sealed class MixUp : DataHook, ITargetCheck
         state.Real("last share", () => LastShare, value => LastShare = (float)value);
     }
 
-    private protected override Targets Change(TrainingContext context, TrainingBatch batch, CounterRandom random, Span<float> input)
+    /// <inheritdoc/>
+    protected override Targets Change(TrainingContext context, TrainingBatch batch, CounterRandom random, Span<float> input)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(random);
         int outputs = context.Model.OutputSize;
         if (_partners.Length < context.MaxBatch)
         {

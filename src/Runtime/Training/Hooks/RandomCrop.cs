@@ -37,9 +37,13 @@ public sealed class RandomCrop : ImageHook
         state.Setting("fill", Fill);
     }
 
-    private protected override void ChangeImage(
+    private protected override bool DrawsInOneSequence => true;
+
+    /// <inheritdoc/>
+    protected override void ChangeImage(
         ReadOnlySpan<float> source, Span<float> destination, int channels, int height, int width, CounterRandom random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         int down = random.NextInt32((2 * Padding) + 1) - Padding;
         int right = random.NextInt32((2 * Padding) + 1) - Padding;
 

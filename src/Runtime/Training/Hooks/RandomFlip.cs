@@ -21,9 +21,13 @@ public sealed class RandomFlip : ImageHook
         state.Setting("probability", Probability);
     }
 
-    private protected override void ChangeImage(
+    private protected override bool DrawsInOneSequence => true;
+
+    /// <inheritdoc/>
+    protected override void ChangeImage(
         ReadOnlySpan<float> source, Span<float> destination, int channels, int height, int width, CounterRandom random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         source.CopyTo(destination);
         if (random.NextDouble() >= Probability)
         {

@@ -51,5 +51,15 @@ public sealed record Diagnosis
         : OutputGradient is not null ? $"The loss's gradient went wrong first: {OutputGradient}."
         : $"The gradient of {Gradients[0]} went wrong first{Others(Gradients)}.";
 
+    /// <summary>The same, where the first sample that was looked at is another of the batch.</summary>
+    internal Diagnosis From(int firstSample)
+    {
+        NonFiniteNumber? Moved(NonFiniteNumber? number) => number is { Sample: >= 0 } ? number with { Sample = number.Sample + firstSample } : number;
+
+        return firstSample == 0
+            ? this
+            : this with { Input = Moved(Input), Target = Moved(Target), Activation = Moved(Activation), OutputGradient = Moved(OutputGradient) };
+    }
+
     private static string Others(ImmutableArray<NonFiniteNumber> rows) => rows.Length > 1 ? $", and {rows.Length - 1} more tensors" : "";
 }

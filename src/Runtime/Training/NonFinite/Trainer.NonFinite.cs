@@ -124,8 +124,27 @@ public sealed partial class Trainer<TModel>
         return end is null ? true : throw new NonFiniteException(report, end, this);
     }
 
-    private Diagnosis Diagnose(TrainingBatch batch) =>
-        new Diagnostician<TModel>(_model, ComputeGradient).Run(batch, _outputGradient, _optimizer.LargestGradient);
+    private Diagnosis Diagnose(TrainingBatch batch)
+    {
+        ResolvedGroups groups = ActiveGroups;
+        int samples = batch.Size;
+        int pieces = Math.Min(AccumulationSteps, samples);
+        for (int piece = 0; ; piece++)
+        {
+            int number = piece;
+            TrainingBatch part = Piece(batch, pieces, piece, out int first);
+            GradientFunction gradient = only =>
+            {
+                _context.Gradients.Clear();
+                return ComputePiece(only, groups, number, samples);
+            };
+            Diagnosis diagnosis = new Diagnostician<TModel>(_model, gradient).Run(part, _outputGradient, _optimizer.LargestGradient);
+            if (!diagnosis.IsFinite || piece == pieces - 1)
+            {
+                return diagnosis.From(first);
+            }
+        }
+    }
 
     private static int AtLeastOne(int value, string name) =>
         value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be at least 1.");

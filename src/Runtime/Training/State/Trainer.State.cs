@@ -74,6 +74,7 @@ public sealed partial class Trainer<TModel>
         var state = new StateFields(_model.Parameters);
         state.Group("trainer", fields =>
         {
+            fields.Setting("accumulation steps", AccumulationSteps);
             fields.Integer("step", () => _context.Step, value => _context.Step = value);
             fields.Integer("noise step", () => (long)_model.NoiseStep, value => _model.NoiseStep = (ulong)value);
         });

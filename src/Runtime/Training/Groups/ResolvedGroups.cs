@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace SparseGen;
+
+/// <summary>What a list of groups comes to; made when the list changes and not in a step.</summary>
+internal sealed class ResolvedGroups
+{
+    private readonly bool[] _frozen;
+    private readonly ParameterPart? _frozenPart;
+
+    /// <param name="layout">The tensors.</param>
+    /// <param name="settings">Those of each tensor.</param>
+    /// <param name="missed">Steps in which each tensor was frozen.</param>
+    public ResolvedGroups(ParameterLayout layout, TensorSettings[] settings, long[] missed)
+    {
+        _frozen = [.. settings.Select(static setting => setting.IsFrozen)];
+        HasFrozen = _frozen.Contains(true);
+        IsTrivial = !HasFrozen && settings.All(static setting => setting == TensorSettings.Default) && missed.All(static steps => steps == 0);
+        if (IsTrivial)
+        {
+            // Layouts of one's own whose tensors start anywhere do without parts, too.
+            Parts = [];
+            return;
+        }
+
+        ImmutableArray<TensorLayout> tensors = layout.Tensors;
+        Parts = [.. Enumerable.Range(0, tensors.Length)
+            .Where(i => !settings[i].IsFrozen)
+            .GroupBy(i => (settings[i], missed[i]))
+            .Select(group => new ParameterPart(group.Key.Item1, group.Key.Item2, [.. group.Select(i => tensors[i])]))];
+        _frozenPart = HasFrozen ? new ParameterPart(TensorSettings.Default, 0, [.. tensors.Where((_, i) => settings[i].IsFrozen)]) : null;
+        FirstTrained = Parts.SelectMany(static part => part.Tensors).Select(static tensor => tensor.Offset).DefaultIfEmpty(layout.Length).Min();
+    }
+
+    /// <summary>All that is trained; empty where all is as without groups.</summary>
+    public ImmutableArray<ParameterPart> Parts { get; }
+
+    /// <summary>Whether something is frozen.</summary>
+    public bool HasFrozen { get; }
+
+    /// <summary>Where the first trained tensor lies: the backward pass may stop before the tensors in front of it. Asked where something is frozen.</summary>
+    public int FirstTrained { get; }
+
+    /// <summary>Whether all is as without groups.</summary>
+    public bool IsTrivial { get; }
+
+    /// <summary>Steps that were taken with these groups.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Whether a tensor is frozen.</summary>
+    /// <param name="tensor">Its number in the layout.</param>
+    public bool IsFrozen(int tensor) => _frozen[tensor];
+
+    /// <summary>Makes the gradients of frozen tensors zero.</summary>
+    public void ClearFrozen(ParameterVector vector)
+    {
+        if (_frozenPart is not null)
+        {
+            vector.Update(new ClearRule(), vector, null, null, _frozenPart);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+namespace SparseGen;
+
+/// <content>Batches that are computed in pieces.</content>
+public sealed partial class Trainer<TModel>
+{
+    // The step counts in the lower bits: a batch in one piece has the masks that it always had.
+    private const int PieceBit = 40;
+
+    private int _pieces = 1;
+
+    /// <summary>
+    /// Into how many pieces the model gets a batch, one after another, as even as can be; 1 by default. So a step may have this many times the model's MaxBatch
+    /// samples, and an eighth of the memory with 8.
+    /// </summary>
+    /// <remarks>
+    /// The pieces are a matter of the model alone: loss and gradient are the means over all samples of the step, each sample with the same weight however they are
+    /// cut, and hooks stand around the whole. So clipping sees the gradient of the whole batch, MixUp mixes across it, and sharpness-aware minimisation looks ahead
+    /// once. A step, a schedule's too, is a step of the optimiser. Every piece has masks of dropout of its own. Exact Hessian-vector products need a batch in one piece.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1, or that many batches are more than 2^31 - 1 numbers.</exception>
+    /// <exception cref="InvalidOperationException">A step or a run is going on.</exception>
+    public int AccumulationSteps
+    {
+        get;
+        set
+        {
+            _activity.CheckNoStep(nameof(AccumulationSteps));
+            int largest = int.MaxValue / Math.Max(TModel.Info.InputSize, TModel.Info.OutputSize) / _model.MaxBatch;
+            if (value < 1 || value > largest)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), value, $"{nameof(AccumulationSteps)} is {value}; with a MaxBatch of {_model.MaxBatch} it must be 1 to {largest}.");
+            }
+
+            field = value;
+            _context.MaxBatch = checked(_model.MaxBatch * value);
+        }
+    } = 1;
+
+    /// <summary>Where the batches of a run are gathered.</summary>
+    internal BatchBuffer Buffer
+    {
+        get
+        {
+            if (field is null || field.Capacity < _context.MaxBatch)
+            {
+                field = new BatchBuffer(_context.MaxBatch, TModel.Info.InputSize, TModel.Info.OutputSize);
+            }
+
+            return field;
+        }
+    }
+
+    /// <summary>However often hooks ask within one step, the masks of dropout are the same: gradients at two points can be compared.</summary>
+    private float ComputeGradient(TrainingBatch batch)
+    {
+        ResolvedGroups groups = ActiveGroups;
+        _pieces = Math.Min(AccumulationSteps, batch.Size);
+        float loss = _pieces == 1 ? ComputePiece(batch, groups, piece: 0, batch.Size) : ComputePieces(batch, groups);
+        if (groups.HasFrozen)
+        {
+            groups.ClearFrozen(_context.Gradients);
+        }
+
+        if (_pieces == 1)
+        {
+            _hessian?.Remember(batch.Targets, batch.Size);
+        }
+
+        return loss;
+    }
+
+    private float ComputePieces(TrainingBatch batch, ResolvedGroups groups)
+    {
+        double loss = 0;
+        for (int piece = 0; piece < _pieces; piece++)
+        {
+            TrainingBatch part = Piece(batch, _pieces, piece, out _);
+            loss += ComputePiece(part, groups, piece, batch.Size) * ((double)part.Size / batch.Size);
+        }
+
+        return (float)loss;
+    }
+
+    private static TrainingBatch Piece(TrainingBatch batch, int pieces, int piece, out int first)
+    {
+        first = Execution.Partition.Start(batch.Size, pieces, piece);
+        int size = Execution.Partition.Start(batch.Size, pieces, piece + 1) - first;
+        return batch.Slice(first, size, TModel.Info);
+    }
+
+    private float ComputePiece(TrainingBatch batch, ResolvedGroups groups, int piece, int samples)
+    {
+        _model.NoiseStep = (ulong)_context.Step | ((ulong)piece << PieceBit);
+        _model.ForwardTraining(batch.Input);
+        Span<float> outputGradient = _outputGradient.AsSpan(0, batch.Size * TModel.Info.OutputSize);
+        float loss = _loss.Evaluate(_model.Output, batch.Targets, batch.Size, outputGradient);
+        if (piece == 0)
+        {
+            _context.Gradients.Clear();
+        }
+
+        if (batch.Size != samples)
+        {
+            // The loss is the mean over the piece; its share of the whole makes it part of the mean over all.
+            float share = (float)((double)batch.Size / samples);
+            foreach (ref float gradient in outputGradient)
+            {
+                gradient *= share;
+            }
+        }
+
+        Backward(outputGradient, groups);
+        return loss;
+    }
+
+    private void ComputeHessianProduct(ParameterVector direction, ParameterVector result)
+    {
+        if (_pieces > 1)
+        {
+            throw new NotSupportedException(
+                $"The batch was computed in {_pieces} pieces ({nameof(AccumulationSteps)}), of which the model holds the last; exact Hessian-vector products need it "
+                + "in one.");
+        }
+
+        _hessian!.Compute(direction, result);
+        if (ActiveGroups.HasFrozen)
+        {
+            ActiveGroups.ClearFrozen(result);
+        }
+    }
+}
