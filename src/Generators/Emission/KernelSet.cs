@@ -18,10 +18,12 @@ internal sealed class KernelSet
             return known;
         }
 
-        string name = proposedName;
+        // An epilogue of hundreds of ops makes a name that metadata does not take.
+        string start = proposedName.Substring(0, Math.Min(proposedName.Length, 2 * Text.LongestName));
+        string name = start;
         for (int number = 2; !_taken.Add(name); number++)
         {
-            name = $"{proposedName}Variant{number}";
+            name = $"{start}Variant{number}";
         }
 
         _names[key] = name;
