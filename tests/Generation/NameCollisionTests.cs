@@ -11,7 +11,7 @@ namespace SparseGen.Tests.Generation;
 public sealed class NameCollisionTests
 {
     /// <summary>Models with every layer, so that all kernels are there; X stands for the namespace of the attributes.</summary>
-    private const string Template = """
+    internal const string Template = """
         [X.Block, X.LayerNorm, X.Linear(4)]
         internal sealed partial class Part;
 

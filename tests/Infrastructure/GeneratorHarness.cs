@@ -24,6 +24,10 @@ internal sealed class GeneratorHarness
 
     private GeneratorDriver _driver;
 
+    /// <summary>The settings of a new project, with all warnings.</summary>
+    public static CSharpCompilationOptions OrdinarySettings { get; } =
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable).WithWarningLevel(9999);
+
     /// <param name="sources">Files of the compilation; they are named File0.cs, File1.cs, ...</param>
     public GeneratorHarness(params string[] sources)
         : this(LanguageVersion.Latest, sources)
@@ -46,14 +50,22 @@ internal sealed class GeneratorHarness
     }
 
     private GeneratorHarness(LanguageVersion language, SparseGenGenerator generator, string[] sources)
+        : this(new CSharpParseOptions(language, DocumentationMode.Diagnose), OrdinarySettings, generator, sources)
     {
-        _options = new CSharpParseOptions(language, DocumentationMode.Diagnose);
-        Compilation = CSharpCompilation.Create(
-            "Declarations",
-            sources.Select((text, index) => Parse(text, $"File{index}.cs")),
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
-                .WithWarningLevel(9999));
+    }
+
+    /// <param name="language">How sources and generated files are read.</param>
+    /// <param name="settings">How they are compiled.</param>
+    /// <param name="sources">Files of the compilation; they are named File0.cs, File1.cs, ...</param>
+    public GeneratorHarness(CSharpParseOptions language, CSharpCompilationOptions settings, params string[] sources)
+        : this(language, settings, new SparseGenGenerator(), sources)
+    {
+    }
+
+    private GeneratorHarness(CSharpParseOptions language, CSharpCompilationOptions settings, SparseGenGenerator generator, string[] sources)
+    {
+        _options = language;
+        Compilation = CSharpCompilation.Create("Declarations", sources.Select((text, index) => Parse(text, $"File{index}.cs")), References, settings);
         _driver = CSharpGeneratorDriver.Create(
             [generator.AsSourceGenerator()],
             parseOptions: _options,
@@ -106,24 +118,48 @@ internal sealed class GeneratorHarness
     {
         var result = Run();
         Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        var output = Compilation.AddSyntaxTrees(result.GeneratedSources.Select(source => source.SyntaxTree));
+        var output = Compilation.AddSyntaxTrees(result.GeneratedSources.Select(WithWarnings));
         Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
         return output;
     }
 
     /// <summary>
-    /// The same without the bodies of methods: for the models of this assembly, whose bodies were compiled with it, where warnings are errors too. Comments with
+    /// The compilation with the generated files as a user's compiler gets them; fails if it has anything to say of them, or an error of the rest.
+    /// </summary>
+    public Compilation CompileAsUsersDo()
+    {
+        var result = Run();
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        var output = Compilation.AddSyntaxTrees(result.GeneratedSources.Select(source => source.SyntaxTree));
+        Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        return output;
+    }
+
+    /// <summary>The compilation with what the passes forward run on the CPU, and nothing else of the generated files.</summary>
+    public Compilation CompileForwardPasses()
+    {
+        var result = Run();
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        return Compilation.AddSyntaxTrees(result.GeneratedSources.Select(source => ForwardPasses.Only(source.SyntaxTree)));
+    }
+
+    /// <summary>
+    /// The whole compilation without the bodies of methods: for the models of this assembly, whose bodies were compiled with it, where warnings are errors too. Comments with
     /// documentation are looked at here only.
     /// </summary>
     public void DeclareWithoutWarnings()
     {
         var result = Run();
         Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        var output = Compilation.AddSyntaxTrees(result.GeneratedSources.Select(source => source.SyntaxTree));
+        var output = Compilation.AddSyntaxTrees(result.GeneratedSources.Select(WithWarnings));
         var emitted = output.Emit(Stream.Null, xmlDocumentationStream: Stream.Null, options: new EmitOptions(metadataOnly: true));
         Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
         Assert.True(emitted.Success);
     }
+
+    /// <summary>A generated file without the line that switches warnings off, which would hide what is wrong with it.</summary>
+    private SyntaxTree WithWarnings(GeneratedSourceResult source) =>
+        Parse(source.SourceText.ToString().Replace("\n#pragma warning disable\n", "\n", StringComparison.Ordinal), source.SyntaxTree.FilePath);
 
     private SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, _options, path);
 }

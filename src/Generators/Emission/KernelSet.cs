@@ -28,14 +28,16 @@ internal sealed class KernelSet
             return known;
         }
 
-        string name = proposedName;
-        int number = _next.TryGetValue(proposedName, out int next) ? next : 2;
+        // An epilogue of hundreds of ops makes a name that metadata does not take.
+        string start = proposedName.Substring(0, Math.Min(proposedName.Length, 2 * Text.LongestName));
+        string name = start;
+        int number = _next.TryGetValue(start, out int next) ? next : 2;
         for (; !_taken.Add(name); number++)
         {
-            name = $"{proposedName}Variant{number}";
+            name = $"{start}Variant{number}";
         }
 
-        _next[proposedName] = number;
+        _next[start] = number;
 
         _names[key] = name;
         var code = new CodeWriter();

@@ -6,6 +6,11 @@ namespace SparseGen.Generators.Emission;
 /// <summary>How numbers and names are spelled in generated code, whatever the machine's language.</summary>
 internal static class Text
 {
+    /// <summary>
+    /// Characters of a name that is made from a user's. Metadata takes 1,023 bytes, and of names that are cut to the same the callers number all but the first.
+    /// </summary>
+    public const int LongestName = 100;
+
     public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A float literal that reads back as the same number.</summary>
@@ -22,12 +27,13 @@ internal static class Text
     /// <summary>A product of a name and a number, without the number when it is one.</summary>
     public static string Times(string name, long factor) => factor == 1 ? name : $"{name} * {Of(factor)}";
 
-    /// <summary>A dotted name as one identifier: blocks.mlp_tokens.fc1 becomes BlocksMlpTokensFc1.</summary>
+    /// <summary>A dotted name as one identifier: blocks.mlp_tokens.fc1 becomes BlocksMlpTokensFc1. Of a long one the end is kept.</summary>
     public static string Pascal(string name)
     {
         string[] words = name.Split(['.', '_', '{', '}', ' ', '+', '-'], StringSplitOptions.RemoveEmptyEntries);
         string joined = string.Concat(words.Select(static w => char.ToUpperInvariant(w[0]) + w.Substring(1)));
         string kept = new([.. joined.Where(static c => char.IsLetterOrDigit(c))]);
+        kept = kept.Substring(Math.Max(kept.Length - LongestName, 0));
         return kept.Length == 0 || char.IsDigit(kept[0]) ? "Value" + kept : kept;
     }
 

@@ -41,7 +41,7 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
 
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
-        string value = outputs.Count > 1 ? $"out {arithmetic.Vector} {outputs[1]}" : "out _";
+        string value = $"out {arithmetic.Vector} {(outputs.Count > 1 ? outputs[1] : "_")}";
         yield return $"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Multiply({inputs[0]}, Activations.{activation}Gradient<{arithmetic.Types}>({inputs[1]}, {value}));";
     }
 }

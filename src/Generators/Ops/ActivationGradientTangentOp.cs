@@ -29,7 +29,7 @@ internal sealed class ActivationGradientTangentOp(ActivationFunction activation,
         (string gradient, string x, string gradientTangent, string tangent) = (inputs[0], inputs[1], inputs[2], inputs[3]);
         (string simd, string vector) = (arithmetic.Simd, arithmetic.Vector);
         (string slope, string bend) = (outputs[0] + "Slope", outputs[0] + "Bend");
-        string value = outputs.Count > 2 ? $"out {vector} {outputs[3]}" : "out _";
+        string value = $"out {vector} {(outputs.Count > 2 ? outputs[3] : "_")}";
         yield return $"{vector} {bend} = Activations.{activation}Curvature<{arithmetic.Types}>({x}, out {vector} {slope}, {value});";
         yield return $"{vector} {outputs[1]} = {simd}.Multiply({gradient}, {slope});";
         yield return $"{vector} {outputs[0]} = {simd}.MultiplyAdd({simd}.Multiply({gradient}, {bend}), {tangent}, {simd}.Multiply({gradientTangent}, {slope}));";

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.Emission.Model;
 
 namespace SparseGen.Generators.Parsing;
 
@@ -27,13 +28,13 @@ internal static class ClassCheck
         }
 
         // One reason is enough to begin with: the others may follow from it.
-        foreach ((string reason, string fix) in Shape(symbol, declaration).Concat(Bases(symbol, compilation)).Concat(Names(symbol, compilation, members)).Take(1))
+        foreach ((string reason, string fix) in Shape(symbol, declaration, compilation).Concat(Bases(symbol, compilation)).Concat(Names(symbol, compilation, members)).Take(1))
         {
             yield return DiagnosticInfo.At(identifier, Descriptors.UnsupportedClass, symbol.Name, reason, fix);
         }
     }
 
-    private static IEnumerable<(string Reason, string Fix)> Shape(INamedTypeSymbol symbol, TypeDeclarationSyntax declaration)
+    private static IEnumerable<(string Reason, string Fix)> Shape(INamedTypeSymbol symbol, TypeDeclarationSyntax declaration, Compilation compilation)
     {
         INamedTypeSymbol[] types = [.. ModelName.ContainingTypes(symbol), symbol];
         if (types.FirstOrDefault(static t => t.IsGenericType) is { } generic)
@@ -66,12 +67,31 @@ internal static class ClassCheck
                 "replace it by a constructor in the body, which may call ': this(maxBatch, device, seed)'");
         }
 
+        if (Intruder(compilation) is { } intruder)
+        {
+            yield return (
+                $"'{ProgramSpace.Namespace}.{intruder.Name}' stands in the namespace of what is generated, where it would come before what generated code means",
+                $"move '{intruder.Name}' to another namespace, or leave its file out if it was written by the generator");
+        }
+
         if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LeastLanguage and var language })
         {
             yield return (
                 $"its project is compiled as C# {language.ToDisplayString()}, older than what is generated",
                 $"set LangVersion to {LeastLanguage.ToDisplayString()} or later, or remove it");
         }
+    }
+
+    /// <summary>The first type or namespace that the project itself declares in the namespace of what is generated.</summary>
+    private static INamespaceOrTypeSymbol? Intruder(Compilation compilation)
+    {
+        INamespaceOrTypeSymbol? space = compilation.Assembly.GlobalNamespace;
+        foreach (string segment in ProgramSpace.Namespace.Split('.'))
+        {
+            space = space?.GetMembers(segment).OfType<INamespaceSymbol>().FirstOrDefault();
+        }
+
+        return space?.GetMembers().OfType<INamespaceOrTypeSymbol>().OrderBy(static member => member.Name, StringComparer.Ordinal).FirstOrDefault();
     }
 
     private static IEnumerable<(string Reason, string Fix)> Bases(INamedTypeSymbol symbol, Compilation compilation)

@@ -8,7 +8,8 @@ namespace SparseGen;
 /// </summary>
 /// <remarks>
 /// It has to leave zeros where parameter, gradient and state are zero, since it also runs over the padding between tensors, which
-/// stays zero. Mark <see cref="Apply"/> with AggressiveInlining: it is the body of the loop.
+/// stays zero. Mark <see cref="Apply"/> with AggressiveInlining: it is the body of the loop. Mark the type
+/// with <see cref="System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute"/> too: a GPU does not compile what coverage tools add to it.
 /// </remarks>
 public interface IUpdateRule
 {

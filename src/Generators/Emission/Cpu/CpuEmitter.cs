@@ -12,6 +12,7 @@ internal static class CpuEmitter
         var kernels = new KernelSet();
         var cpu = new CpuContext(kernels);
         code.Summary("The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.");
+        code.Line(GeneratedMarks.NestedType);
         using (code.Block("private readonly struct CpuProgram : ICpuProgram"))
         {
             WriteSizes(code, plan);

@@ -23,6 +23,7 @@ internal static class GpuEmitter
             ],
         ];
         code.Summary("The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.");
+        code.Line(GeneratedMarks.NestedType);
         using (code.Block("private struct GpuProgram : IGpuProgram"))
         {
             WriteSizes(code, plan, gpu);
@@ -35,6 +36,7 @@ internal static class GpuEmitter
 
         code.Line();
         code.Summary("The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.");
+        code.Line(GeneratedMarks.NestedType);
         using (code.Block("private static class GpuKernels"))
         {
             foreach (string kernel in kernels.Texts)

@@ -7,6 +7,9 @@ namespace SparseGen.Generators.Emission.Model;
 /// <summary>The head of the file: what the model is, as a table.</summary>
 internal static class HeaderEmitter
 {
+    /// <summary>The line that keeps warnings out of the file.</summary>
+    public const string AllWarningsOff = "#pragma warning disable";
+
     public static void Write(CodeWriter code, ModelSpec model, Plan plan)
     {
         ModelProgram program = plan.Program;
@@ -29,13 +32,15 @@ internal static class HeaderEmitter
             code.Line("//     " + string.Join("  ", cells).TrimEnd());
         }
 
-        // Looking for null in kernels takes the compiler a fifth of its time, and there is nothing in them that could be null.
+        // Nobody can edit the file: what a project's settings ask of code (CLS compliance, analysers, their next version) is not asked of it. What the compiler
+        // would say in ordinary settings the tests look at. Looking for null in kernels takes it a fifth of its time, and there is nothing that could be null.
         code.Lines($"""
             //
             //     The CPU handles {plan.ChunkSamples} sample(s) at a time. For training it keeps {Grouped(plan.KeptLength)} floats a sample and uses {Grouped(plan.TrainingScratch)} of scratch.
             // </auto-generated>
             #nullable enable annotations
             #nullable disable warnings
+            {AllWarningsOff}
 
             """);
     }

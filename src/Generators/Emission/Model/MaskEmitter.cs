@@ -18,6 +18,7 @@ internal static class MaskEmitter
 
         code.Line();
         code.Summary("Which weights of sparse layers are kept: drawn from their seeds when the model is first used, a mask a copy.");
+        code.Line(GeneratedMarks.NestedType);
         using (code.Block("private static class Masks"))
         {
             foreach (Parameter parameter in sparse)

@@ -16,12 +16,14 @@ internal static class MemberEmitter
     {
         string programs = ProgramSpace.Reference(model.Name);
         code.Lines($$"""
+            {{GeneratedMarks.Field}}
             private readonly global::SparseGen.Execution.ModelEngine {{GeneratedMembers.Engine}};
 
             /// <summary>Makes a model with fresh parameters. All its buffers are allocated here or on first use, once.</summary>
             /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
             /// <param name="device">Where the model lives; the CPU by default.</param>
             /// <param name="seed">Seed of the initial values.</param>
+            {{GeneratedMarks.Member}}
             public {{ModelName.Identifier(model.ClassName)}}({{Settings}}) =>
                 {{GeneratedMembers.Engine}} = {{programs}}.{{EntryEmitter.Engine}}(maxBatch, device, seed);
             """);
@@ -63,6 +65,7 @@ internal static class MemberEmitter
     {
         code.Line();
         code.Line("/// <inheritdoc/>");
+        code.Line(GeneratedMarks.Member);
         code.Line("public " + declaration);
     }
 }

@@ -33,6 +33,7 @@ internal static class ModelEmitter
         using (ProgramSpace.Open(code))
         {
             code.Summary($"What {model.Name.FullName} runs; its members pass on to it.");
+            code.Line(GeneratedMarks.Type);
             using (code.Block($"internal static class {ProgramSpace.ClassName(model.Name)}"))
             {
                 // The layout first: static members are made in the order of the text, and the info describes the layout.

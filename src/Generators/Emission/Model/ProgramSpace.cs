@@ -8,7 +8,11 @@ namespace SparseGen.Generators.Emission.Model;
 /// </summary>
 internal static class ProgramSpace
 {
-    private const string Namespace = "SparseGen.Generated";
+    /// <summary>Its name. The user may declare nothing in it: that would come before what the usings bring in.</summary>
+    public const string Namespace = "SparseGen.Generated";
+
+    /// <summary>Bytes of a class's name: metadata takes 1,023.</summary>
+    private const int MostBytes = 500;
 
     /// <summary>
     /// Opens the namespace. Types of SparseGen itself need no using: they stand in the namespace around it, behind what usings bring in.
@@ -32,9 +36,11 @@ internal static class ProgramSpace
 
     /// <summary>
     /// Name of a model's class in it: the full name with underscores for dots. A digit never begins a name, so that an underscore of
-    /// the name's own, which a 0 follows, is no dot; and nothing that kernels name ends as these do.
+    /// the name's own, which a 0 follows, is no dot; and nothing that kernels name ends as these do. The underscore before the hash that ends a long name
+    /// is neither, since a 1 follows.
     /// </summary>
-    public static string ClassName(ModelName model) => model.FullName.Replace("_", "_0").Replace('.', '_') + "Programs";
+    public static string ClassName(ModelName model) =>
+        ShortName.Of(model.FullName.Replace("_", "_0").Replace('.', '_'), MostBytes, model.FullName, "_1") + "Programs";
 
     /// <summary>That class as code that means it wherever it stands.</summary>
     public static string Reference(ModelName model) => $"global::{Namespace}.{ClassName(model)}";

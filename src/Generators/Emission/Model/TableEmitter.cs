@@ -14,6 +14,7 @@ internal static class TableEmitter
         }
 
         code.Summary("Lists of indices that kernels read, the same for all instances.");
+        code.Line(GeneratedMarks.NestedType);
         using (code.Block("private static class IndexTables"))
         {
             bool isFirst = true;

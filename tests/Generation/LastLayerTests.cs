@@ -1,0 +1,106 @@
+using System.Runtime.Loader;
+
+namespace SparseGen.Tests.Generation;
+
+/// <summary>
+/// Inference and training plan their places in memory apart: whatever layer comes last and however often it is repeated, both give the same numbers.
+/// </summary>
+public sealed class LastLayerTests
+{
+    private const int MostRepetitions = 5, Batch = 3;
+
+    // Both run the same sums, but may fuse other ops to them.
+    private const float Tolerance = 1e-6f;
+
+    /// <summary>Every layer that can follow itself, on two tokens of three channels.</summary>
+    private static readonly string[] Layers =
+    [
+        "Linear(3)", "TokenLinear(2)", "Kronecker(2, 3)", "BlockDiagonal(3, Blocks = 2)", "Monarch(3, Blocks = 2)", "SparseLinear(3, 0.7)", "PermutedKronecker(3)",
+        "DiagonalLinear", "LayerNorm", "Activation(ActivationKind.Gelu)", "MixerBlock(2, 4)", "SMixerBlock", "SMixerBlock(Tokens = 2)", "SparseMlpBlock(0.7)",
+        "SparseMlpBlock(0.7, Expansion = 2)", "StandardMlpBlock(3)", "BottleneckMlpBlock(2)", "Use<Part>", "Use<Part>(Residual = true)", "Use<Inner>",
+    ];
+
+    /// <summary>What can come behind it and is a place of its own, a view of what was before it, or nothing at all in inference.</summary>
+    private static readonly string[] Ends = ["", ", Flatten", ", TokenMean", ", FeatureSum", ", Dropout(0.25)", ", Flatten, Dropout(0.25)", ", Dropout(0.25), Flatten"];
+
+    private static readonly string[] Declarations =
+    [
+        "ImageInput(2, 3, 1), PatchEmbedding(1, 3)", "ImageInput(2, 3, 1), PatchEmbedding(1, 3), Flatten", "ImageInput(2, 3, 1), Flatten", "TokenInput(2, 3), Flatten",
+        "TokenInput(2, 3), TokenMean", "TokenInput(2, 3), FeatureSum", "TokenInput(2, 3), Dropout(0.25)", "TokenInput(2, 3), Flatten, Linear(6, Repeat = 3)",
+        "VectorInput(3), FeatureSum", "VectorInput(3), Linear(3, Repeat = 3), Dropout(0.25)",
+        .. from layer in Layers
+           from repeat in Enumerable.Range(1, MostRepetitions)
+           from end in layer is "Linear(3)" or "MixerBlock(2, 4)" ? Ends : Ends[..2]
+           select $"TokenInput(2, 3), {Repeated(layer, repeat)}{end}",
+    ];
+
+    [Fact]
+    public void InferenceGivesWhatTrainingGives()
+    {
+        var harness = new GeneratorHarness($$"""
+            using SparseGen;
+
+            [Block, LayerNorm(Epsilon = 0.1f), Linear(3)]
+            public sealed partial class Part;
+
+            [Block, Linear(3, Repeat = 3)]
+            public sealed partial class Inner;
+
+            {{string.Join("\n", Declarations.Select((layers, number) => $"[Model, {layers}] public sealed partial class M{number};"))}}
+            """);
+        using var image = new MemoryStream();
+        var emitted = harness.CompileForwardPasses().Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        image.Position = 0;
+        var context = new AssemblyLoadContext("LastLayers", isCollectible: true);
+        try
+        {
+            var assembly = context.LoadFromStream(image);
+            Assert.Empty(Declarations.Select((layers, number) => Difference(assembly.GetType($"M{number}", throwOnError: true)!, layers)).Where(wrong => wrong is not null));
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    /// <summary>Every layer is the last one of some declaration.</summary>
+    [Fact]
+    public void EveryLayerIsLast() => Assert.All(
+        typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract && !type.Name.Contains("Input", StringComparison.Ordinal)),
+        layer => Assert.Contains(Declarations, layers => layers.Split(", ").Last(IsLayer).Split('(', '<')[0] == layer.Name.Split('`')[0].Replace("Attribute", "", StringComparison.Ordinal)));
+
+    private static bool IsLayer(string part) =>
+        char.IsLetter(part[0]) && (part.Contains('(', StringComparison.Ordinal) || !part.Contains('=', StringComparison.Ordinal));
+
+    private static string? Difference(Type type, string layers)
+    {
+        using var model = (ITestModel)Activator.CreateInstance(
+            typeof(TestModel<>).MakeGenericType(type), Activator.CreateInstance(type, Batch, Device.CpuWithThreads(1), 0ul))!;
+        foreach (var tensor in model.Info.Tensors)
+        {
+            model.Parameters.SetKept(tensor.Name, ValueRecipe.Initial(tensor.Name, tensor.Shape));
+        }
+
+        var input = ValueRecipe.Values("input", Batch * model.Info.InputSize);
+        var inferred = new float[Batch * model.Info.OutputSize];
+        model.Forward(input, inferred);
+        model.ForwardTraining(input);
+        var noise = layers.Contains("Dropout", StringComparison.Ordinal);
+        for (var i = 0; i < inferred.Length; i++)
+        {
+            // Dropout as the last layer leaves a number out or divides it by what it keeps.
+            var trained = model.Output[i];
+            var expected = !noise ? trained : trained == 0 ? inferred[i] : trained * 0.75f;
+            if (!(Math.Abs(inferred[i] - expected) <= Tolerance * Math.Max(1, Math.Abs(expected))))
+            {
+                return $"[{layers}]: output {i} is {inferred[i]:G9} in inference and {trained:G9} in training";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Repeated(string layer, int repeat) =>
+        layer.EndsWith(')') ? $"{layer[..^1]}, Repeat = {repeat})" : $"{layer}(Repeat = {repeat})";
+}
