@@ -49,7 +49,11 @@ public sealed class LastLayerTests
             {{string.Join("\n", Declarations.Select((layers, number) => $"[Model, {layers}] public sealed partial class M{number};"))}}
             """);
         using var image = new MemoryStream();
-        var emitted = harness.CompileForwardPasses().Emit(image);
+        Console.WriteLine($"T start {DateTime.Now:HH:mm:ss}");
+        var co = harness.CompileForwardPasses();
+        Console.WriteLine($"T pruned {DateTime.Now:HH:mm:ss}");
+        var emitted = co.Emit(image);
+        Console.WriteLine($"T emitted {DateTime.Now:HH:mm:ss}");
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         image.Position = 0;
         var context = new AssemblyLoadContext("LastLayers", isCollectible: true);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SparseGen.Execution;
 
 namespace SparseGen;
 
@@ -52,6 +53,7 @@ public static partial class Checkpoint
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
+        using VectorLease still = parameters.HoldStill();
         SafetensorsFile.Write(path, SourcesOf(parameters), metadata ?? ImmutableDictionary<string, string>.Empty);
     }
 
@@ -65,6 +67,7 @@ public static partial class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parameters);
+        using VectorLease still = parameters.HoldStill();
         SafetensorsFile.Write(stream, SourcesOf(parameters), metadata ?? ImmutableDictionary<string, string>.Empty);
     }
 

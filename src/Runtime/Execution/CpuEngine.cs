@@ -16,10 +16,13 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <summary>What <see cref="ICpuProgram.GradientAdditions"/> counts in.</summary>
     private const long AdditionParts = 4096;
 
+    private static readonly FloatArena NoMemory = new(0, clear: false);
+
     private readonly WorkerTeam _team;
     private readonly FloatArena _parameters;
-    private readonly FloatArena _derived;
-    private readonly FloatArena _kept;
+    private readonly InferencePool<TProgram> _inference;
+    private FloatArena _derived;
+    private FloatArena _kept;
     private readonly FloatArena[] _scratch;
     private readonly FloatArena[] _workspaces;
     private readonly GradientReduction _reduction;
@@ -35,15 +38,15 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private bool _inputGradient;
     private int _firstWanted;
     private float* _input;
-    private float* _output;
     private FloatArena? _direction;
 
     /// <summary>Allocates all buffers and gives the parameters their initial values.</summary>
     internal CpuEngine(ModelInfo info, ParameterLayout layout, int maxBatch, CpuDevice device, ulong seed)
-        : base(info, CheckMaxBatch(info, maxBatch), new CpuParameterVector(layout, device), seed)
+        : base(info, CheckMaxBatch(info, maxBatch), new CpuParameterVector(layout, device, new ModelAccess()), seed)
     {
         _team = device.Team;
         _parameters = ((CpuParameterVector)Parameters).Arena;
+        _inference = new InferencePool<TProgram>(_team, _parameters, info.InputSize, info.OutputSize);
         _derived = new FloatArena(TProgram.DerivedLength, clear: true);
         _kept = new FloatArena(TProgram.TrainingKept * maxBatch, clear: false);
         _scratch = new FloatArena[_team.Count];
@@ -59,9 +62,22 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         Parameters.Initialize(seed);
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+
+        // Spans of it that callers hold keep it alive; nothing else does.
+        _kept = _derived = NoMemory;
+        _tangents = _derivedDirection = null;
+        Array.Fill(_scratch, NoMemory);
+        Array.Fill(_workspaces, NoMemory);
+        _inference.Clear();
+        _reduction.Clear();
+    }
+
     private enum Pass
     {
-        Inference,
         ForwardTraining,
         Backward,
         ForwardTangent,
@@ -69,7 +85,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     }
 
     private static int ScratchLength =>
-        checked(Math.Max(Math.Max(TProgram.InferenceScratch, TProgram.TrainingScratch), TProgram.TangentScratch) * TProgram.ChunkSamples);
+        checked(Math.Max(TProgram.TrainingScratch, TProgram.TangentScratch) * TProgram.ChunkSamples);
 
     /// <inheritdoc/>
     void IWork.Execute(int worker)
@@ -100,19 +116,28 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     private protected override void RunInference(int batch, ReadOnlySpan<float> input, Span<float> output)
     {
-        fixed (float* inputStart = input, outputStart = output)
+        InferenceCall<TProgram> call = _inference.Rent();
+        try
         {
-            _input = inputStart;
-            _output = outputStart;
-            Run(Pass.Inference, batch);
-            _input = null;
-            _output = null;
+            call.Run(batch, input, output);
+        }
+        finally
+        {
+            InferencePool<TProgram>.Return(call);
         }
     }
 
     /// <inheritdoc/>
     private protected override void RunForwardTraining(int batch, ReadOnlySpan<float> input)
     {
+        if (input.Overlaps(_kept.Span))
+        {
+            // The model's own output or input gradient, which the pass overwrites: the whole of it goes to its place first.
+            Span<float> place = Kept(TProgram.TrainingInput, input.Length);
+            input.CopyTo(place);
+            input = place;
+        }
+
         fixed (float* inputStart = input)
         {
             _input = inputStart;
@@ -223,7 +248,6 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private void RunChunk(int worker, int first, int count)
     {
         int inputSize = Info.InputSize;
-        int outputSize = Info.OutputSize;
         FloatArena scratch = _scratch[worker];
         CpuFrame frame = new()
         {
@@ -248,13 +272,6 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
 
         switch (_pass)
         {
-            case Pass.Inference:
-                new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
-                    .CopyTo(scratch.Span[(TProgram.InferenceInput * TProgram.ChunkSamples)..]);
-                TProgram.Infer(frame);
-                scratch.Span.Slice(TProgram.InferenceOutput * TProgram.ChunkSamples, count * outputSize)
-                    .CopyTo(new Span<float>(_output + ((nint)first * outputSize), count * outputSize));
-                break;
             case Pass.ForwardTraining:
                 new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
                     .CopyTo(_kept.Span[((TProgram.TrainingInput * MaxBatch) + (first * inputSize))..]);

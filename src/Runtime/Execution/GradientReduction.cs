@@ -52,6 +52,13 @@ internal sealed class GradientReduction
         }
     }
 
+    /// <summary>Lets go of all arenas but the gradients of the model; nothing may be added any more.</summary>
+    internal void Clear()
+    {
+        Array.Clear(_arenas, 1, _arenas.Length - 1);
+        Array.Clear(_parts);
+    }
+
     /// <summary>Says where the gradients of the next pass go, and with them the sum.</summary>
     internal void Aim(FloatArena gradients) => _arenas[0] = gradients;
 

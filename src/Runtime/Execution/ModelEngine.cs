@@ -7,7 +7,10 @@ namespace SparseGen.Execution;
 /// <summary>
 /// Runs a generated model on a device: owns its parameters, gradients and buffers. The members of the generated class pass on to it.
 /// </summary>
-/// <remarks>An instance is not for several threads at a time; different models may run at the same time.</remarks>
+/// <remarks>
+/// Any number of threads may call <see cref="Forward"/> at once. All else that computes, or changes the parameters, needs the model for itself; who comes beside it is
+/// refused (<see cref="ModelAccess"/>).
+/// </remarks>
 public abstract class ModelEngine : IDisposable
 {
     private readonly ulong _seed;
@@ -20,7 +23,7 @@ public abstract class ModelEngine : IDisposable
     private ParameterVector? _direction;
     private int _directionVersion;
     private ActivationRecord? _activations;
-    private bool _disposed;
+    private int _disposals;
 
     private protected ModelEngine(ModelInfo info, int maxBatch, ParameterVector parameters, ulong seed)
     {
@@ -51,6 +54,10 @@ public abstract class ModelEngine : IDisposable
     /// repeat masks. <see cref="Backward"/> and <see cref="InputGradient"/> use those of the forward pass before them.
     /// </summary>
     public ulong NoiseStep { get; set; }
+
+    private bool IsDisposed => Volatile.Read(ref _disposals) != 0;
+
+    private ModelAccess Access => Parameters.Access;
 
     /// <summary>What all masks of the last forward pass have in common.</summary>
     private protected ulong NoiseKey { get; private set; }
@@ -138,16 +145,30 @@ public abstract class ModelEngine : IDisposable
 
     /// <summary>Inference. The batch is input.Length / InputSize; any batch, also beyond <see cref="MaxBatch"/> or empty.</summary>
     /// <param name="input">[batch, InputSize].</param>
-    /// <param name="output">[batch, OutputSize].</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <param name="output">
+    /// [batch, OutputSize]. It may be <paramref name="input"/> itself where both sizes are the same, and must not overlap it otherwise.
+    /// </param>
+    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is training the model.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         int batch = CountSamples(input.Length, nameof(input));
         CheckLength(output.Length, batch, Info.OutputSize, nameof(output));
-        if (batch > 0)
+        if (batch == 0)
+        {
+            return;
+        }
+
+        CheckOverlap(input, output);
+        bool begun = Access.BeginForward();
+        try
         {
             RunInference(batch, input, output);
+        }
+        finally
+        {
+            Access.EndForward(begun);
         }
     }
 
@@ -156,7 +177,7 @@ public abstract class ModelEngine : IDisposable
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     public void ForwardTraining(ReadOnlySpan<float> input)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         int batch = CountSamples(input.Length, nameof(input));
         if (batch < 1 || batch > MaxBatch)
         {
@@ -165,14 +186,22 @@ public abstract class ModelEngine : IDisposable
                 nameof(input));
         }
 
-        _batch = 0;
-        _direction = null;
-        _backwardDone = false;
-        _inputGradientDone = false;
-        NoiseKey = Noise.Key(_seed, NoiseStep);
-        RunForwardTraining(batch, input);
-        _batch = batch;
-        NoiseStep = unchecked(NoiseStep + 1);
+        Access.BeginTraining(nameof(ForwardTraining));
+        try
+        {
+            _batch = 0;
+            _direction = null;
+            _backwardDone = false;
+            _inputGradientDone = false;
+            NoiseKey = Noise.Key(_seed, NoiseStep);
+            RunForwardTraining(batch, input);
+            _batch = batch;
+            NoiseStep = unchecked(NoiseStep + 1);
+        }
+        finally
+        {
+            Access.EndTraining();
+        }
     }
 
     /// <summary>
@@ -186,6 +215,7 @@ public abstract class ModelEngine : IDisposable
     {
         CheckForwardTrainingDone(nameof(Backward));
         CheckLength(outputGradient.Length, _batch, Info.OutputSize, nameof(outputGradient));
+        using VectorLease moving = VectorLease.Begin(Access, null, nameof(Backward));
         _direction = null;
         WriteOutputGradient(_batch, outputGradient);
         RunBackward(_batch, _inputGradientWanted);
@@ -229,6 +259,7 @@ public abstract class ModelEngine : IDisposable
                 + (_backwardDone ? "they have changed since." : $"there was no {nameof(Backward)}."));
         }
 
+        using VectorLease moving = VectorLease.Begin(Access, null, nameof(ForwardTangent));
         _direction = null;
         RunForwardTangent(_batch, direction);
         _direction = direction;
@@ -260,6 +291,7 @@ public abstract class ModelEngine : IDisposable
                 $"{nameof(BackwardTangent)} needs parameters and direction as {nameof(ForwardTangent)} found them; one of them has changed since.");
         }
 
+        using VectorLease moving = VectorLease.Begin(Access, null, nameof(BackwardTangent));
         WriteOutputGradientTangent(_batch, outputGradientTangent);
         RunBackwardTangent(_batch, result);
         result.MarkChanged();
@@ -272,12 +304,15 @@ public abstract class ModelEngine : IDisposable
         ReadKept(kept.Offset, destination);
     }
 
-    /// <summary>Lets go of what the device holds. Parameters and gradients on the CPU stay readable.</summary>
+    /// <summary>
+    /// Lets go of what the device holds, when the calls that other threads are at have returned. Parameters and gradients on the CPU stay readable.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Training on this very thread is calling, out of a hook or a callback.</exception>
     public void Dispose()
     {
-        if (!_disposed)
+        Access.Close();
+        if (Interlocked.Exchange(ref _disposals, 1) == 0)
         {
-            _disposed = true;
             Dispose(disposing: true);
         }
 
@@ -346,6 +381,7 @@ public abstract class ModelEngine : IDisposable
                 "change; from then on it may be read at any time.");
         }
 
+        using VectorLease moving = VectorLease.Begin(Access, null, nameof(InputGradient));
         _savedGradients ??= Gradients.CreateLike();
         _savedGradients.CopyFrom(Gradients);
         RunBackward(_batch, inputGradient: true);
@@ -356,10 +392,23 @@ public abstract class ModelEngine : IDisposable
 
     private void CheckForwardTrainingDone(string member)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Access.CheckNoTrainingElsewhere(member);
         if (_batch == 0)
         {
             throw new InvalidOperationException($"{member} needs a {nameof(ForwardTraining)} before it.");
+        }
+    }
+
+    /// <summary>Threads and chunks write outputs while others still read inputs.</summary>
+    private void CheckOverlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output)
+    {
+        if (input.Overlaps(output, out int offset) && (offset != 0 || Info.InputSize != Info.OutputSize))
+        {
+            throw new ArgumentException(
+                $"output starts {offset} floats from the start of input and overlaps it; expected spans apart, or, where samples of input ({Info.InputSize}) and output "
+                + $"({Info.OutputSize}) have the same size, the very same span.",
+                nameof(output));
         }
     }
 

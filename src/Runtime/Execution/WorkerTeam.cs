@@ -49,14 +49,23 @@ internal sealed class WorkerTeam : IDisposable
     /// <param name="work">Its <see cref="IWork.Execute"/> is called once for each worker.</param>
     internal void Run(IWork work)
     {
-        if (Count == 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        if (!TryRun(work))
         {
             for (int worker = 0; worker < Count; worker++)
             {
                 work.Execute(worker);
             }
+        }
+    }
 
-            return;
+    /// <summary>The same where the team is free; where it is busy, or the caller alone, nothing is done.</summary>
+    /// <param name="work">Its <see cref="IWork.Execute"/> is called once for each worker.</param>
+    /// <returns>Whether it was done.</returns>
+    internal bool TryRun(IWork work)
+    {
+        if (Count == 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            return false;
         }
 
         StartThreads();
@@ -74,6 +83,7 @@ internal sealed class WorkerTeam : IDisposable
         ExceptionDispatchInfo? failure = TakeFailure();
         Volatile.Write(ref _busy, 0);
         failure?.Throw();
+        return true;
     }
 
     /// <summary>

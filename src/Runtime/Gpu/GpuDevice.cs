@@ -5,8 +5,8 @@ namespace SparseGen.Gpu;
 
 /// <summary>A device that runs ILGPU kernels: a GPU through CUDA or OpenCL, or the simulator.</summary>
 /// <remarks>
-/// Kernels are compiled once for each device and their arguments are set before each launch, so all models of one device must be
-/// used from one thread at a time. Different devices are independent.
+/// Kernels are compiled once for each device and their arguments are set before each launch, so calls of several threads take turns on a device, also those of
+/// different models. Different devices are independent.
 /// </remarks>
 public sealed class GpuDevice : Device
 {
@@ -32,7 +32,13 @@ public sealed class GpuDevice : Device
     /// <inheritdoc/>
     public override string Name { get; }
 
-    /// <summary>ILGPU's handle of the device, for kernels of your own.</summary>
+    /// <summary>
+    /// What everybody holds who gives the device something to do: accelerators of ILGPU are for one thread at a time, and the arguments of a kernel are set before its
+    /// launch. Launches return at once on a GPU; only those who read a result wait with it.
+    /// </summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>ILGPU's handle of the device, for kernels of your own; not beside calls of other threads.</summary>
     public Accelerator Accelerator { get; }
 
     /// <summary>Whether it is ILGPU's simulator.</summary>
@@ -50,10 +56,13 @@ public sealed class GpuDevice : Device
     /// <param name="length">Floats; at least 1 are allocated, since drivers refuse empty buffers.</param>
     internal MemoryBuffer1D<float, Stride1D.Dense> Allocate(long length)
     {
-        Accelerator.Bind();
-        MemoryBuffer1D<float, Stride1D.Dense> buffer = Accelerator.Allocate1D<float>(Math.Max(length, 1));
-        buffer.MemSetToZero();
-        return buffer;
+        lock (Gate)
+        {
+            Accelerator.Bind();
+            MemoryBuffer1D<float, Stride1D.Dense> buffer = Accelerator.Allocate1D<float>(Math.Max(length, 1));
+            buffer.MemSetToZero();
+            return buffer;
+        }
     }
 
     /// <summary>Copies floats from the device and waits for them.</summary>
@@ -65,8 +74,11 @@ public sealed class GpuDevice : Device
     {
         if (!destination.IsEmpty)
         {
-            Accelerator.Bind();
-            source.SubView(0, destination.Length).CopyToCPU(destination);
+            lock (Gate)
+            {
+                Accelerator.Bind();
+                source.SubView(0, destination.Length).CopyToCPU(destination);
+            }
         }
     }
 
@@ -75,8 +87,11 @@ public sealed class GpuDevice : Device
     {
         if (!source.IsEmpty)
         {
-            Accelerator.Bind();
-            destination.SubView(0, source.Length).CopyFromCPU(source);
+            lock (Gate)
+            {
+                Accelerator.Bind();
+                destination.SubView(0, source.Length).CopyFromCPU(source);
+            }
         }
     }
 }

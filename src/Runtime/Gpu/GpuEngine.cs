@@ -35,16 +35,24 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
 
     /// <summary>Allocates all buffers and gives the parameters their initial values.</summary>
     internal GpuEngine(ModelInfo info, ParameterLayout layout, int maxBatch, GpuDevice device, ulong seed)
-        : base(info, CheckMaxBatch(info, maxBatch), new GpuParameterVector(layout, device), seed)
+        : base(info, CheckMaxBatch(info, maxBatch), new GpuParameterVector(layout, device, new ModelAccess()), seed)
     {
         _device = device;
-        _kept = device.Allocate((long)TProgram.TrainingKept * maxBatch);
-        _scratch = device.Allocate((long)ScratchSize * maxBatch);
-        _partialSums = new PartialSums(device, TProgram.LargestGradient);
-        _tables = new GpuTables(device);
-        _program = Programs.GetOrAdd(device, static _ => new StrongBox<TProgram>(default));
-        _output = new float[maxBatch * info.OutputSize];
-        Parameters.Initialize(seed);
+        try
+        {
+            _kept = device.Allocate((long)TProgram.TrainingKept * maxBatch);
+            _scratch = device.Allocate((long)ScratchSize * maxBatch);
+            _partialSums = new PartialSums(device, TProgram.LargestGradient);
+            _tables = new GpuTables(device);
+            _program = Programs.GetOrAdd(device, static _ => new StrongBox<TProgram>(default));
+            _output = new float[checked(maxBatch * info.OutputSize)];
+            Parameters.Initialize(seed);
+        }
+        catch
+        {
+            Free();
+            throw;
+        }
     }
 
     private static int ScratchSize => Math.Max(TProgram.InferenceScratch, TProgram.TrainingScratch);
@@ -53,15 +61,28 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _device.Accelerator.Bind();
-        _device.Accelerator.Synchronize();
-        _kept.Dispose();
-        _scratch.Dispose();
-        _tangents?.Dispose();
-        _partialSums.Dispose();
-        _tables.Dispose();
-        ((GpuParameterVector)Parameters).Dispose();
-        ((GpuParameterVector)Gradients).Dispose();
+        Free();
+    }
+
+    /// <summary>Floats of device memory for a model: what each sample takes, and the rest.</summary>
+    internal static (long Sample, long Rest) CountFloats(ParameterLayout layout, GpuDevice device) =>
+        ((long)TProgram.TrainingKept + ScratchSize, (2L * layout.Length) + PartialSums.CountFloats(device, TProgram.LargestGradient));
+
+    // Also of an engine that is half made.
+    private void Free()
+    {
+        lock (_device.Gate)
+        {
+            _device.Accelerator.Bind();
+            _device.Accelerator.Synchronize();
+            _kept?.Dispose();
+            _scratch?.Dispose();
+            _tangents?.Dispose();
+            _partialSums?.Dispose();
+            _tables?.Dispose();
+            ((GpuParameterVector)Parameters).Dispose();
+            ((GpuParameterVector)Gradients).Dispose();
+        }
     }
 
     /// <inheritdoc/>
@@ -72,9 +93,14 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         for (int first = 0; first < batch; first += MaxBatch)
         {
             int count = Math.Min(batch - first, MaxBatch);
-            _device.Upload(input.Slice(first * Info.InputSize, count * Info.InputSize), inputView);
-            _program.Value.Infer(Frame(count));
-            _device.Download(outputView, output.Slice(first * Info.OutputSize, count * Info.OutputSize));
+
+            // Callers take turns with the scratch memory, which the device would make them do anyway.
+            lock (_device.Gate)
+            {
+                _device.Upload(input.Slice(first * Info.InputSize, count * Info.InputSize), inputView);
+                _program.Value.Infer(Frame(count));
+                _device.Download(outputView, output.Slice(first * Info.OutputSize, count * Info.OutputSize));
+            }
         }
     }
 
@@ -83,8 +109,11 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     {
         _outputIsHere = false;
         _inputGradientIsHere = false;
-        _device.Upload(input, At(_kept, TProgram.TrainingInput));
-        _program.Value.ForwardTraining(Frame(batch));
+        lock (_device.Gate)
+        {
+            _device.Upload(input, At(_kept, TProgram.TrainingInput));
+            _program.Value.ForwardTraining(Frame(batch));
+        }
     }
 
     /// <inheritdoc/>
@@ -95,9 +124,12 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private protected override void RunBackward(int batch, bool inputGradient)
     {
         _inputGradientIsHere = false;
-        _device.Accelerator.Bind();
-        // The input's gradient stands behind those of all tensors.
-        _program.Value.Backward(Frame(batch) with { FirstWanted = inputGradient ? 0 : Gradients.FirstWanted }, inputGradient);
+        lock (_device.Gate)
+        {
+            _device.Accelerator.Bind();
+            // The input's gradient stands behind those of all tensors.
+            _program.Value.Backward(Frame(batch) with { FirstWanted = inputGradient ? 0 : Gradients.FirstWanted }, inputGradient);
+        }
     }
 
     /// <inheritdoc/>
@@ -106,8 +138,11 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _tangents ??= _device.Allocate((long)TProgram.TangentKept * MaxBatch);
         _direction = direction;
         _outputTangentIsHere = false;
-        _device.Accelerator.Bind();
-        _program.Value.ForwardTangent(TangentFrame(batch, Gradients));
+        lock (_device.Gate)
+        {
+            _device.Accelerator.Bind();
+            _program.Value.ForwardTangent(TangentFrame(batch, Gradients));
+        }
     }
 
     /// <inheritdoc/>
@@ -117,8 +152,11 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     /// <inheritdoc/>
     private protected override void RunBackwardTangent(int batch, ParameterVector result)
     {
-        _device.Accelerator.Bind();
-        _program.Value.BackwardTangent(TangentFrame(batch, result));
+        lock (_device.Gate)
+        {
+            _device.Accelerator.Bind();
+            _program.Value.BackwardTangent(TangentFrame(batch, result));
+        }
     }
 
     /// <inheritdoc/>

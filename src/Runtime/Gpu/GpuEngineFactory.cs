@@ -1,3 +1,5 @@
+using System.Globalization;
+using ILGPU.Runtime;
 using SparseGen.Execution;
 
 namespace SparseGen.Gpu;
@@ -6,9 +8,36 @@ namespace SparseGen.Gpu;
 internal static class GpuEngineFactory
 {
     /// <summary>The engine of <typeparamref name="TProgram"/> on <paramref name="device"/>.</summary>
+    /// <exception cref="DeviceOutOfMemoryException">It does not fit into the device's memory.</exception>
     internal static ModelEngine Create<TProgram>(ModelInfo info, ParameterLayout layout, int maxBatch, Device device, ulong seed)
-        where TProgram : struct, IGpuProgram =>
-        device is GpuDevice gpu
-            ? new GpuEngine<TProgram>(info, layout, maxBatch, gpu, seed)
-            : throw new DeviceUnavailableException($"{info.Name} cannot run on {device.Name}: it is neither a CPU nor a GPU.");
+        where TProgram : struct, IGpuProgram
+    {
+        if (device is not GpuDevice gpu)
+        {
+            throw new DeviceUnavailableException($"{info.Name} cannot run on {device.Name}: it is neither a CPU nor a GPU.");
+        }
+
+        try
+        {
+            return new GpuEngine<TProgram>(info, layout, maxBatch, gpu, seed);
+        }
+        catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException)
+        {
+            (long sample, long rest) = GpuEngine<TProgram>.CountFloats(layout, gpu);
+            throw new DeviceOutOfMemoryException(Describe(info, maxBatch, gpu, sample * sizeof(float), rest * sizeof(float)), exception);
+        }
+    }
+
+    private static string Describe(ModelInfo info, int maxBatch, GpuDevice device, long sample, long rest)
+    {
+        long needed = rest + (sample * maxBatch);
+        long memory = device.Accelerator.MemorySize;
+        long fits = Math.Min((memory - rest) / Math.Max(sample, 1), maxBatch - 1L);
+        string start = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{info.Name} with maxBatch {maxBatch} needs {needed:N0} bytes on {device.Name}: {rest:N0}, and {sample:N0} for each sample. The device has {memory:N0} in all");
+        return fits < 1
+            ? $"{start}; not even maxBatch 1 fits."
+            : string.Create(CultureInfo.InvariantCulture, $"{start}; if nothing else is there, maxBatch up to {fits} may fit.");
+    }
 }

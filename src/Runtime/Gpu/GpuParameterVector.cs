@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using SparseGen.Execution;
 
 namespace SparseGen.Gpu;
 
@@ -11,51 +12,83 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
     private DotProduct? _dot;
     private GpuTables? _tables;
     private InfinityNorm? _infinityNorm;
+    private bool _isDisposed;
 
     /// <summary>A vector of zeros.</summary>
-    internal GpuParameterVector(ParameterLayout layout, GpuDevice device)
-        : base(layout, device)
+    internal GpuParameterVector(ParameterLayout layout, GpuDevice device, ModelAccess? access = null)
+        : base(layout, device, access)
     {
         _device = device;
         _buffer = device.Allocate(layout.Length);
     }
 
     /// <summary>The storage. Who writes here calls <see cref="ParameterVector.MarkChanged"/>.</summary>
-    internal ArrayView<float> View => _buffer.View;
+    /// <exception cref="ObjectDisposedException">The model whose vector it is has been disposed of.</exception>
+    internal ArrayView<float> View
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(ParameterVector));
+            return _buffer.View;
+        }
+    }
 
     /// <inheritdoc/>
-    public override ParameterVector CreateLike() => new GpuParameterVector(Layout, _device);
+    public override ParameterVector CreateLike()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(ParameterVector));
+        return new GpuParameterVector(Layout, _device) { Access = Access };
+    }
 
     /// <inheritdoc/>
     public override void Clear()
     {
-        _device.Accelerator.Bind();
-        _buffer.MemSetToZero();
-        MarkChanged();
+        using VectorLease moving = Moving(nameof(Clear));
+        lock (_device.Gate)
+        {
+            _ = View;
+            _device.Accelerator.Bind();
+            _buffer.MemSetToZero();
+            MarkChanged();
+        }
     }
 
     /// <inheritdoc/>
     public override void CopyFrom(ParameterVector source)
     {
         GpuParameterVector vector = Fit(source, nameof(source));
-        _device.Accelerator.Bind();
-        View.CopyFrom(vector.View);
-        MarkChanged();
+        using VectorLease moving = Moving(nameof(CopyFrom), vector);
+        lock (_device.Gate)
+        {
+            _device.Accelerator.Bind();
+            View.CopyFrom(vector.View);
+            MarkChanged();
+        }
     }
 
     /// <inheritdoc/>
     public override double Dot(ParameterVector other)
     {
         GpuParameterVector vector = Fit(other, nameof(other));
-        _dot ??= new DotProduct(_device);
-        return _dot.Run(View, vector.View, Length);
+        using VectorLease still = Reading(this);
+        lock (_device.Gate)
+        {
+            (ArrayView<float> left, ArrayView<float> right) = (View, vector.View);
+            _dot ??= new DotProduct(_device);
+            return _dot.Run(left, right, Length);
+        }
     }
 
     /// <inheritdoc/>
     public override float InfinityNorm()
     {
-        _infinityNorm ??= new InfinityNorm(_device);
-        return _infinityNorm.Run(View, Length);
+        using VectorLease still = Reading(this);
+        lock (_device.Gate)
+        {
+            ArrayView<float> view = View;
+            _infinityNorm ??= new InfinityNorm(_device);
+            return _infinityNorm.Run(view, Length);
+        }
     }
 
     /// <inheritdoc/>
@@ -64,10 +97,14 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
         GpuParameterVector read = Fit(gradients, nameof(gradients));
         GpuParameterVector? firstState = first is null ? null : Fit(first, nameof(first));
         GpuParameterVector? secondState = second is null ? null : Fit(second, nameof(second));
-        UpdateKernel<TRule>.Launch(_device, rule, Length, View, read.View, firstState?.View, secondState?.View);
-        MarkChanged();
-        firstState?.MarkChanged();
-        secondState?.MarkChanged();
+        using VectorLease moving = Moving(nameof(Update), read);
+        lock (_device.Gate)
+        {
+            UpdateKernel<TRule>.Launch(_device, rule, Length, View, read.View, firstState?.View, secondState?.View);
+            MarkChanged();
+            firstState?.MarkChanged();
+            secondState?.MarkChanged();
+        }
     }
 
     /// <inheritdoc/>
@@ -78,22 +115,31 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
         GpuParameterVector read = Fit(gradients, nameof(gradients));
         GpuParameterVector? firstState = first is null ? null : Fit(first, nameof(first));
         GpuParameterVector? secondState = second is null ? null : Fit(second, nameof(second));
-        _tables ??= new GpuTables(_device);
-        PartUpdateKernel<TRule>.Launch(
-            _device, rule, _tables.View(part.LineTable), part.Ranges.TotalLength, Length, View, read.View, firstState?.View, secondState?.View);
-        MarkChanged();
-        firstState?.MarkChanged();
-        secondState?.MarkChanged();
+        using VectorLease moving = Moving(nameof(Update), read);
+        lock (_device.Gate)
+        {
+            ArrayView<float> view = View;
+            _tables ??= new GpuTables(_device);
+            PartUpdateKernel<TRule>.Launch(
+                _device, rule, _tables.View(part.LineTable), part.Ranges.TotalLength, Length, view, read.View, firstState?.View, secondState?.View);
+            MarkChanged();
+            firstState?.MarkChanged();
+            secondState?.MarkChanged();
+        }
     }
 
     /// <summary>Gives the memory back. The finalizers of ILGPU do so too, at a time of their own.</summary>
     public void Dispose()
     {
-        _device.Accelerator.Bind();
-        _buffer.Dispose();
-        _dot?.Dispose();
-        _tables?.Dispose();
-        _infinityNorm?.Dispose();
+        lock (_device.Gate)
+        {
+            _isDisposed = true;
+            _device.Accelerator.Bind();
+            _buffer.Dispose();
+            _dot?.Dispose();
+            _tables?.Dispose();
+            _infinityNorm?.Dispose();
+        }
     }
 
     /// <inheritdoc/>

@@ -25,11 +25,16 @@ internal sealed class PartialSums : IDisposable
     internal PartialSums(GpuDevice device, int length)
     {
         _device = device;
-        MaxSplits = device.IsSimulator ? SplitsOfSimulator : SplitsOfGpu;
-        _buffer = device.Allocate((long)MaxSplits * length);
+        MaxSplits = CountSplits(device);
+        _buffer = device.Allocate(CountFloats(device, length));
         _add = Kernels.GetOrAdd(
             device, static d => d.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int, int>(Add));
     }
+
+    /// <summary>Floats of the room for partial sums of up to <paramref name="length"/> floats.</summary>
+    internal static long CountFloats(GpuDevice device, int length) => (long)CountSplits(device) * length;
+
+    private static int CountSplits(GpuDevice device) => device.IsSimulator ? SplitsOfSimulator : SplitsOfGpu;
 
     /// <summary>How many partial sums there is room for.</summary>
     internal int MaxSplits { get; }

@@ -8,8 +8,8 @@ internal sealed class CpuParameterVector : ParameterVector
     private readonly CpuDevice _device;
 
     /// <summary>A vector of zeros.</summary>
-    internal CpuParameterVector(ParameterLayout layout, CpuDevice device)
-        : base(layout, device)
+    internal CpuParameterVector(ParameterLayout layout, CpuDevice device, ModelAccess? access = null)
+        : base(layout, device, access)
     {
         _device = device;
 
@@ -21,17 +21,22 @@ internal sealed class CpuParameterVector : ParameterVector
     internal FloatArena Arena { get; }
 
     /// <inheritdoc/>
-    public override ParameterVector CreateLike() => new CpuParameterVector(Layout, _device);
+    public override ParameterVector CreateLike() => new CpuParameterVector(Layout, _device) { Access = Access };
 
     /// <inheritdoc/>
     public override double Dot(ParameterVector other)
     {
         CpuParameterVector vector = Match<CpuParameterVector>(other, nameof(other));
+        using VectorLease still = Reading(this);
         return DotWork.Run(_device.Team, Arena, vector.Arena);
     }
 
     /// <inheritdoc/>
-    public override float InfinityNorm() => InfinityNormWork.Run(_device.Team, Arena);
+    public override float InfinityNorm()
+    {
+        using VectorLease still = Reading(this);
+        return InfinityNormWork.Run(_device.Team, Arena);
+    }
 
     /// <inheritdoc/>
     public override void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
@@ -39,6 +44,7 @@ internal sealed class CpuParameterVector : ParameterVector
         CpuParameterVector read = Match<CpuParameterVector>(gradients, nameof(gradients));
         CpuParameterVector? firstState = first is null ? null : Match<CpuParameterVector>(first, nameof(first));
         CpuParameterVector? secondState = second is null ? null : Match<CpuParameterVector>(second, nameof(second));
+        using VectorLease moving = Moving(nameof(Update), read);
         UpdateLoop<TRule>.Run(_device.Team, rule, Arena, read.Arena, firstState?.Arena, secondState?.Arena);
         MarkChanged();
         firstState?.MarkChanged();
@@ -53,6 +59,7 @@ internal sealed class CpuParameterVector : ParameterVector
         CpuParameterVector read = Match<CpuParameterVector>(gradients, nameof(gradients));
         CpuParameterVector? firstState = first is null ? null : Match<CpuParameterVector>(first, nameof(first));
         CpuParameterVector? secondState = second is null ? null : Match<CpuParameterVector>(second, nameof(second));
+        using VectorLease moving = Moving(nameof(Update), read);
         PartUpdateLoop<TRule>.Run(_device.Team, rule, part.Ranges, Arena, read.Arena, firstState?.Arena, secondState?.Arena);
         MarkChanged();
         firstState?.MarkChanged();

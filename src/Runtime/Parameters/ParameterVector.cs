@@ -1,4 +1,5 @@
 using System.Buffers;
+using SparseGen.Execution;
 
 namespace SparseGen;
 
@@ -13,10 +14,15 @@ namespace SparseGen;
 /// </remarks>
 public abstract class ParameterVector
 {
-    private protected ParameterVector(ParameterLayout layout, Device device)
+    /// <param name="layout">The tensors.</param>
+    /// <param name="device">Where they live.</param>
+    /// <param name="access">Of the model whose own this vector becomes; null for a vector that is made like another.</param>
+    private protected ParameterVector(ParameterLayout layout, Device device, ModelAccess? access)
     {
         Layout = layout;
         Device = device;
+        IsOfModel = access is not null;
+        Access = access ?? Access;
     }
 
     /// <summary>The tensors and where they lie.</summary>
@@ -34,7 +40,13 @@ public abstract class ParameterVector
     /// <summary>Grows with every change, so that what was derived from it can tell whether it is up to date.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Copies a tensor out.</summary>
+    /// <summary>Who is at the model that this vector is of, or was made like one of.</summary>
+    internal ModelAccess Access { get; private protected init; } = new();
+
+    /// <summary>Whether this is a model's own, which training needs for itself; moments, averages and copies are not.</summary>
+    private protected bool IsOfModel { get; private init; }
+
+    /// <summary>Copies a tensor out. Beside a training step of another thread it waits for the step's end.</summary>
     /// <param name="name">Its name, as in timm.</param>
     /// <param name="destination">As many floats as it has elements, in the order of PyTorch.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the length is another.</exception>
@@ -43,7 +55,11 @@ public abstract class ParameterVector
         TensorLayout tensor = FindTensor(name, destination.Length, nameof(destination));
         float[] buffer = ArrayPool<float>.Shared.Rent(tensor.StorageLength);
         Span<float> storage = buffer.AsSpan(0, tensor.StorageLength);
-        Read(tensor.Offset, storage);
+        using (Reading(this))
+        {
+            Read(tensor.Offset, storage);
+        }
+
         tensor.Storage.Unpack(storage, destination);
         ArrayPool<float>.Shared.Return(buffer);
     }
@@ -66,7 +82,11 @@ public abstract class ParameterVector
         Span<float> storage = buffer.AsSpan(0, tensor.StorageLength);
         storage.Clear();
         tensor.Storage.Pack(source, storage);
-        Write(tensor.Offset, storage);
+        using (Moving(nameof(SetTensor)))
+        {
+            Write(tensor.Offset, storage);
+        }
+
         ArrayPool<float>.Shared.Return(buffer);
     }
 
@@ -152,6 +172,18 @@ public abstract class ParameterVector
 
     /// <summary>Replaces storage from <paramref name="offset"/> on and marks the vector as changed.</summary>
     internal abstract void Write(int offset, ReadOnlySpan<float> source);
+
+    /// <summary>Holds the next step off, and waits for the running one, until it is disposed of: what is read meanwhile is of one step.</summary>
+    internal VectorLease HoldStill() => Reading(this);
+
+    /// <summary>To be disposed of when this has been changed.</summary>
+    /// <param name="member">What changes it.</param>
+    /// <param name="source">What is read for it, if that may be another model's.</param>
+    /// <exception cref="InvalidOperationException">Another thread is at the model.</exception>
+    private protected VectorLease Moving(string member, ParameterVector? source = null) => VectorLease.Begin(IsOfModel ? Access : null, source?.Access, member);
+
+    /// <summary>To be disposed of when a vector has been read.</summary>
+    private protected static VectorLease Reading(ParameterVector source) => VectorLease.Begin(null, source.Access, string.Empty);
 
     /// <summary>Fills every tensor with its initial values.</summary>
     /// <param name="seed">With the name of a tensor, decides its values.</param>

@@ -139,14 +139,23 @@ public sealed partial class Trainer<TModel>
             DatasetChecks.Fits(test, TModel.Info, _loss, nameof(test));
         }
 
-        _activity.BeginFit();
+        // The whole run, so that a stray call of Forward on another thread is refused, and not the run's next step.
+        _model.Parameters.Access.BeginTraining(nameof(Fit));
         try
         {
-            return Run(train, test, options, progress, cancellationToken);
+            _activity.BeginFit();
+            try
+            {
+                return Run(train, test, options, progress, cancellationToken);
+            }
+            finally
+            {
+                _activity.EndFit();
+            }
         }
         finally
         {
-            _activity.EndFit();
+            _model.Parameters.Access.EndTraining();
         }
     }
 
@@ -176,6 +185,7 @@ public sealed partial class Trainer<TModel>
         _activity.BeginStep(isOfRun);
         try
         {
+            using Execution.VectorLease moving = Execution.VectorLease.Begin(_model.Parameters.Access, null, nameof(Step));
             BeginGroups();
             float loss = _hooks.Chain(batch);
             if (LeavesOut(batch, loss))
