@@ -10,6 +10,7 @@ internal static class DiagnosticCases
         .. StructuredDiagnosticCases.All,
         .. DropoutDiagnosticCases.All,
         .. StructureMisuseCases.All,
+        .. PermutationListCases.All,
         .. ClassShapeCases.All,
         new(
             "a class that is not partial",
@@ -224,7 +225,7 @@ internal static class DiagnosticCases
             "a block with a permutation that is not random",
             "SPG0041",
             "TokenInput(7, 6), «MixerBlock(3, 4, Permutation = Permutation.Commutation)»",
-            "MixerBlock has Permutation = Commutation; it takes None or Random (PermutedKronecker takes the others)"),
+            "MixerBlock has Permutation = Commutation; it takes None, Random or List (PermutedKronecker takes the others)"),
         Attributes(
             "a density of nothing",
             "SPG0050",

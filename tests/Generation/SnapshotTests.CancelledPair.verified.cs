@@ -121,7 +121,19 @@ namespace SparseGen.Generated
                 new LayerInfo("permuted2", "PermutedKronecker", [6, 35], [6, 35], 42, 1260, 210, 1, 0.02857142857142857d),
             ],
             Tensors = Layout.Describe(),
+            Permutations = CreatePermutations(),
         };
+
+        /// <summary>The permutations as they were declared; their lists are made when somebody asks for them.</summary>
+        private static global::System.Collections.Immutable.ImmutableArray<PermutationInfo> CreatePermutations()
+        {
+            var permutations = new PermutationListBuilder();
+            permutations.Add("permuted.before", (Permutation)1, 210, () => Permutations.Commutation(6, 35));
+            permutations.Add("permuted.after", (Permutation)3, 210, () => Permutations.Random(210, 5, ""));
+            permutations.Add("permuted2.before", (Permutation)4, 210, () => Permutations.Invert(Permutations.Random(210, 5, "")));
+            permutations.Add("permuted2.after", (Permutation)2, 210, () => Permutations.Commutation(35, 6));
+            return permutations.Build();
+        }
 
         /// <summary>Makes what runs the model on a device.</summary>
         public static ModelEngine CreateEngine(int maxBatch, Device? device, ulong seed) =>

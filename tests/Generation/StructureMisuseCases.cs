@@ -21,7 +21,7 @@ internal static class StructureMisuseCases
             "a permutation that there is not",
             "SPG0029",
             "VectorInput(35), «PermutedKronecker(5, Before = (Permutation)9)»",
-            "PermutedKronecker has Before = 9, but no Permutation has that number; use one of None, Commutation, InverseCommutation, Random, InverseRandom"),
+            "PermutedKronecker has Before = 9, but no Permutation has that number; use one of None, Commutation, InverseCommutation, Random, InverseRandom, List, InverseList"),
         Attributes("a Monarch map without outputs", "SPG0009", "VectorInput(8), «Monarch(0)»", "Monarch has outputs = 0; it must be at least 1"),
         Attributes("a Monarch map of an image", "SPG0017", "ImageInput(4, 6, 1), «Monarch(8)»", "Monarch" + StructuredDiagnosticCases.CannotTakeImage),
         Attributes(
@@ -59,7 +59,7 @@ internal static class StructureMisuseCases
             "an S-Mixer block with a permutation that is not random",
             "SPG0041",
             "TokenInput(7, 6), «SMixerBlock(Permutation = Permutation.InverseRandom)»",
-            "SMixerBlock has Permutation = InverseRandom; it takes None or Random (PermutedKronecker takes the others)"),
+            "SMixerBlock has Permutation = InverseRandom; it takes None, Random or List (PermutedKronecker takes the others)"),
         Attributes("a Mixer block without hidden tokens", "SPG0009", "TokenInput(7, 6), «MixerBlock(0, 4)»", "MixerBlock has tokenHidden = 0; it must be at least 1"),
         Attributes(
             "repeated Kronecker layers that change the shape",

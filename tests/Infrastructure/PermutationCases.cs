@@ -10,6 +10,21 @@ internal static class PermutationCases
 {
     public static IReadOnlyList<ModelCase> All { get; } =
     [
+        Case<ListedVector>(
+            () => Enumerable.Range(0, 2).Aggregate(
+                    Vector(35)
+                        .PermutedKronecker(5, Permutations.BlockLocal(35, 6, 9), Permutations.Invert(Permutations.BitReversed(35)))
+                        .PermutedKronecker(7, Permutations.BitReversed(35), Permutations.Random(35, 8), name: "permuted2"),
+                    (model, copy) => model.PermutedKronecker(
+                        5, Permutations.Random(35, 4, $"permuted3.{copy}.before"), Permutations.Invert(Permutations.Random(35, 4, $"permuted3.{copy}.after")), name: $"permuted3.{copy}"))
+                .Linear(3),
+            fixtures: [],
+            tiny: true),
+        Case<ListedMixer>(
+            () => Sequence(7, 5).Mixer(3, 11, repeat: 2, permutationSeed: 4).SMixer(mappedTokens: 6, permutationSeed: 4)
+                .Use("listed_part", part => part.PermutedKronecker(6, Permutations.BlockLocal(30, 4, 2), null)).TokenMean().Linear(2),
+            fixtures: [],
+            tiny: true),
         Case<PermutedVector>(
             () => Vector(35)
                 .PermutedKronecker(5, Permutations.Random(35, 7), Permutations.Commutation(7, 5))

@@ -180,11 +180,29 @@ internal static class Descriptors
         "Block size does not divide the sample",
         "Blocks of {0} do not divide the {1} numbers of a sample {2}; the nearest sizes that do: {3}");
 
-    /// <summary>{0} has Permutation = {1}; it takes None or Random (PermutedKronecker takes the others).</summary>
+    /// <summary>{0} has Permutation = {1}; it takes None, Random or List (PermutedKronecker takes the others).</summary>
     public static readonly DiagnosticDescriptor PermutationNotRandom = Error(
         "SPG0041",
-        "Block permutation is neither None nor Random",
-        "{0} has Permutation = {1}; it takes None or Random (PermutedKronecker takes the others)");
+        "Block permutation is not None, Random or List",
+        "{0} has Permutation = {1}; it takes None, Random or List (PermutedKronecker takes the others)");
+
+    /// <summary>{0} has {1} = Permutation.{2} but no {3}; name a static member that gives the list, such as {3} = nameof(Order).</summary>
+    public static readonly DiagnosticDescriptor ListMissing = Error(
+        "SPG0070",
+        "Permutation is a list that nothing gives",
+        "{0} has {1} = Permutation.{2} but no {3}; name a static member that gives the list, such as {3} = nameof(Order)");
+
+    /// <summary>{0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int length) or (int length, string name).</summary>
+    public static readonly DiagnosticDescriptor ListMemberUnusable = Error(
+        "SPG0071",
+        "Member cannot give a permutation",
+        "{0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int length) or (int length, string name)");
+
+    /// <summary>{0} has {1}, but {2} = Permutation.{3}; set {2} = Permutation.List, or leave {1} out.</summary>
+    public static readonly DiagnosticDescriptor ListUnread = Error(
+        "SPG0072",
+        "List of a permutation that is none",
+        "{0} has {1}, but {2} = Permutation.{3}; set {2} = Permutation.List, or leave {1} out");
 
     /// <summary>{0} has a density of {1}; it must be above 0 and at most 1.</summary>
     public static readonly DiagnosticDescriptor DensityOutOfRange = Error(

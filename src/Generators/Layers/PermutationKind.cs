@@ -8,4 +8,6 @@ internal enum PermutationKind
     InverseCommutation,
     Random,
     InverseRandom,
+    List,
+    InverseList,
 }

@@ -15,7 +15,8 @@ internal sealed class PermutedKroneckerLayer : Layer
 
     public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
     {
-        if (!(problems.IsPositive(spec, "blockSize") & problems.HasNoImage(spec, input) & AreSeedsRead(spec, problems)))
+        if (!(problems.IsPositive(spec, "blockSize") & problems.HasNoImage(spec, input) & AreSeedsRead(spec, problems)
+            & PermutationLists.IsGood(spec, "Before", "BeforeList", problems) & PermutationLists.IsGood(spec, "After", "AfterList", problems)))
         {
             return null;
         }
@@ -37,10 +38,10 @@ internal sealed class PermutedKroneckerLayer : Layer
         int blocks = length / size;
         var commutation = input.Shape.IsTokens ? new Commutation(input.Shape.Rows, input.Shape.Last) : new Commutation(blocks, size);
 
-        PermutationFactor? before = Factor((PermutationKind)spec.Int("Before"), seed);
-        PermutationFactor? after = Factor((PermutationKind)spec.Int("After"), spec.Int("AfterSeed", unchecked(seed + 1)));
+        PermutationFactor? before = Factor("before", seed);
+        PermutationFactor? after = Factor("after", spec.Int("AfterSeed", unchecked(seed + 1)));
 
-        Value ordered = Permute(builder, "before", before, input);
+        Value ordered = Permute("before", before, input);
         Value weight = builder.Parameter(
             "weight", Shape.Of(size, size), LinearLayer.Xavier(size, size), ParameterStorage.Panels, new RepeatedWeight(blocks, before, after));
         Value? bias = spec.Bool("Bias", true) ? builder.Parameter("bias", Shape.Of(size), "Initializer.Zeros") : null;
@@ -51,14 +52,21 @@ internal sealed class PermutedKroneckerLayer : Layer
             builder.Activation("linear", input.Shape), new Strides(0, size, 1),
             bias, BiasAxis.Columns));
         Value activated = ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), mapped);
-        return Permute(builder, "after", after, activated);
+        return Permute("after", after, activated);
 
-        PermutationFactor? Factor(PermutationKind kind, int factorSeed) => kind switch
+        Value Permute(string name, PermutationFactor? factor, Value value) =>
+            factor is null ? value : builder.Permute(name, spec.Int(name), factor, value);
+
+        ListedPermutation Listed(string name) => builder.ListedPermutation(length, spec.Find(name + "List")!.Member!, name);
+
+        PermutationFactor? Factor(string name, int factorSeed) => (PermutationKind)spec.Int(name) switch
         {
             PermutationKind.Commutation => commutation,
             PermutationKind.InverseCommutation => commutation.Inverse,
             PermutationKind.Random => builder.RandomPermutation(length, factorSeed),
             PermutationKind.InverseRandom => builder.RandomPermutation(length, factorSeed).Inverse,
+            PermutationKind.List => Listed(name),
+            PermutationKind.InverseList => Listed(name).Inverse,
             _ => null,
         };
     }
@@ -78,9 +86,6 @@ internal sealed class PermutedKroneckerLayer : Layer
 
         bool IsRandom(string argument) => (PermutationKind)spec.Int(argument) is PermutationKind.Random or PermutationKind.InverseRandom;
     }
-
-    private static Value Permute(ProgramBuilder builder, string name, PermutationFactor? factor, Value input) =>
-        factor is null ? input : builder.Append(new PermuteOp([factor], input, builder.Activation(name, input.Shape)));
 
     private static (long Below, long Above) NearestDivisors(long length, long size)
     {

@@ -28,7 +28,7 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
     private IndexTable? Table => Transposition is not null ? null : new IndexTable(
         Output.Size,
         Factors.Count == 1 ? Factors[0].Expression : $"Permutations.Compose({string.Join(", ", Factors.Select(static f => f.Expression))})",
-        Factors.OfType<RandomPermutation>().Select(static f => f.Loop).OrderByDescending(static loop => loop?.Path().Count() ?? 0).FirstOrDefault());
+        Factors.Select(static f => f.Loop).OrderByDescending(static loop => loop?.Path().Count() ?? 0).FirstOrDefault());
 
     private bool HasResidual => Inputs.Count > 1;
 

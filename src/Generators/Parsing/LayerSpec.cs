@@ -29,9 +29,17 @@ internal sealed record LayerSpec(
     /// <summary>A text, or null when it was not given.</summary>
     public string? Text(string name) => Find(name)?.Text;
 
-    private LayerArgument? Find(string name) =>
+    /// <summary>An argument, or null when it was not given.</summary>
+    public LayerArgument? Find(string name) =>
         Arguments.FirstOrDefault(a => string.Equals(a.Name, name, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>An argument of an attribute; enumerations and truth values are kept as numbers.</summary>
-internal sealed record LayerArgument(string Name, double Number, string? Text);
+internal sealed record LayerArgument(string Name, double Number, string? Text)
+{
+    /// <summary>The member that the text names, where it names one that gives a list.</summary>
+    public ListMember? Member { get; init; }
+
+    /// <summary>What is wrong with that member, as a part of a sentence.</summary>
+    public string? Fault { get; init; }
+}

@@ -55,7 +55,7 @@ internal sealed class SequenceParser(INamedTypeSymbol root, CancellationToken ca
 
             problems.AddRange(LayerAttributes.NoMembers(attribute).Select(
                 no => DiagnosticInfo.At(span, Descriptors.NoSuchMember, kind, no.Name, no.Value, no.Enumeration, no.Members)));
-            var arguments = new EquatableArray<LayerArgument>(LayerAttributes.Arguments(attribute));
+            var arguments = new EquatableArray<LayerArgument>(ListArguments.Of(attribute, type, root));
             if (LayerAttributes.Used(attribute) is not { } used)
             {
                 layers.Add(new LayerSpec(kind, arguments));

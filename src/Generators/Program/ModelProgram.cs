@@ -15,6 +15,9 @@ internal sealed class ModelProgram
     /// <summary>Tensors that files may have and the model does without.</summary>
     public List<Parameter> Ignored { get; } = [];
 
+    /// <summary>Permutations as they were declared, whatever planning makes of them.</summary>
+    public List<NamedPermutation> Permutations { get; } = [];
+
     /// <summary>A row a layer.</summary>
     public List<LayerRow> Layers { get; } = [];
 

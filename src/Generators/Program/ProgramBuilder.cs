@@ -1,4 +1,5 @@
 using SparseGen.Generators.Ops;
+using SparseGen.Generators.Parsing;
 
 namespace SparseGen.Generators.Program;
 
@@ -60,6 +61,25 @@ internal sealed class ProgramBuilder(ModelProgram program)
     {
         IEnumerable<string> numbers = (_loop?.Path() ?? []).Reverse().Select(static loop => "{" + loop.Variable + "}");
         return new RandomPermutation(length, seed, name is null ? string.Join(".", numbers) : Path(name), _loop);
+    }
+
+    /// <summary>A permutation that a member of the user's gives.</summary>
+    /// <param name="length">Numbers that it orders.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="name">Last part of the permutation's name, behind the open scopes. Repetitions have lists of their own where the member asks for names.</param>
+    public ListedPermutation ListedPermutation(int length, ListMember member, string name) => member.Form == ListForm.OfLengthAndName
+        ? new ListedPermutation(length, member, Path(name), _loop)
+        : new ListedPermutation(length, member, "", null);
+
+    /// <summary>Adds a permutation under the name of the open scopes.</summary>
+    /// <param name="name">Last part of its name.</param>
+    /// <param name="kind">Where it comes from, as a number of the runtime's enumeration.</param>
+    /// <param name="factor">The permutation.</param>
+    /// <param name="input">What it orders.</param>
+    public Value Permute(string name, int kind, PermutationFactor factor, Value input)
+    {
+        program.Permutations.Add(new NamedPermutation(Path(name), kind, input.Size, factor, _loop));
+        return Append(new PermuteOp([factor], input, Activation(name, input.Shape)));
     }
 
     /// <summary>Random bits for training under the name of the open scopes. Each repetition of the loops around them has its own.</summary>

@@ -45,6 +45,15 @@ public sealed class MixerBlockAttribute(int tokenHidden, int channelHidden) : La
     /// <remarks>They are <c>Permutations.Random(S C, Seed, stream)</c> with streams such as <c>blocks.0.mlp_tokens.before</c> and <c>.after</c>.</remarks>
     public Permutation Permutation { get; set; }
 
+    /// <summary>
+    /// Name of the static member that gives the four permutations of a block, where <see cref="Permutation"/> is <see cref="Permutation.List"/>; see
+    /// <see cref="PermutedKroneckerAttribute.BeforeList"/>. A method with <c>(int length, string name)</c> tells them apart: its names are the streams above.
+    /// </summary>
+    public string? PermutationList { get; set; }
+
+    /// <summary>The type whose member the list is; that which has this attribute by default.</summary>
+    public Type? ListType { get; set; }
+
     /// <summary>Seed of the random permutations and of the masks of sparse maps, each with a stream of its own; not related to that of the parameters.</summary>
     public int Seed { get; set; }
 

@@ -23,4 +23,13 @@ public enum Permutation
 
     /// <summary>The inverse of <see cref="Random"/> with the same seed.</summary>
     InverseRandom,
+
+    /// <summary>
+    /// A list of the program's own, which a static member gives: <c>PermutedKronecker(8, Before = Permutation.List, BeforeList = nameof(Order))</c>. The lists of
+    /// <see cref="Permutations"/> are at hand for it, such as <see cref="Permutations.BlockLocal"/> and <see cref="Permutations.BitReversed"/>.
+    /// </summary>
+    List,
+
+    /// <summary>The inverse of <see cref="List"/> with the same member.</summary>
+    InverseList,
 }

@@ -30,6 +30,19 @@ public sealed class PermutedKroneckerAttribute(int blockSize) : LayerAttribute
     /// <summary>Seed of a random J2; <see cref="Seed"/> + 1 unless given, so that the two are independent.</summary>
     public int AfterSeed { get; set; }
 
+    /// <summary>
+    /// Name of the static member that gives J1, where <see cref="Before"/> is <see cref="Permutation.List"/> or <see cref="Permutation.InverseList"/>: a field, a property or a method,
+    /// internal or public, of a type that lists ints. A method takes the number of indices, <c>(int length)</c>, or also what the permutation is called,
+    /// <c>(int length, string name)</c>, so that each place and each copy can have a list of its own. It has to give the same list each time.
+    /// </summary>
+    public string? BeforeList { get; set; }
+
+    /// <summary>Name of the static member that gives J2; see <see cref="BeforeList"/>.</summary>
+    public string? AfterList { get; set; }
+
+    /// <summary>The type whose members the lists are; that which has this attribute by default.</summary>
+    public Type? ListType { get; set; }
+
     /// <summary>The activation phi; exact GELU by default, <see cref="ActivationKind.None"/> for a linear layer.</summary>
     public ActivationKind Activation { get; set; } = ActivationKind.Gelu;
 

@@ -129,6 +129,7 @@ public abstract class ModelEngine : IDisposable
         ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
+        info.CheckLists();
         device ??= Device.Cpu;
         if (device is CpuDevice cpu)
         {

@@ -51,6 +51,26 @@ public sealed record ModelInfo
     /// <summary>Whether the model was declared with <see cref="ModelAttribute.HessianProducts"/>.</summary>
     public bool HasHessianProducts { get; init; }
 
+    /// <summary>
+    /// The permutations that were declared, in order, each copy of a repeated layer with its own: two around each mixing of an RP block, and J1 and J2 of PK layers where they are not the identity.
+    /// </summary>
+    public ImmutableArray<PermutationInfo> Permutations { get; init; } = [];
+
+    /// <summary>The masks of the sparse tensors, in the order of <see cref="Tensors"/>.</summary>
+    public ImmutableArray<MaskInfo> Masks { get; init; } = [];
+
     /// <summary>The learned tensors, with names and shapes as PyTorch has them.</summary>
     public required ImmutableArray<TensorInfo> Tensors { get; init; }
+
+    /// <summary>Asks members of the program for the lists that they are to give, before anything is computed with them.</summary>
+    internal void CheckLists()
+    {
+        foreach (PermutationInfo permutation in Permutations)
+        {
+            if (permutation.Kind is Permutation.List or Permutation.InverseList)
+            {
+                _ = permutation.Indices;
+            }
+        }
+    }
 }

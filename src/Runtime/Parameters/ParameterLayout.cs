@@ -36,6 +36,10 @@ public sealed class ParameterLayout
     /// <summary>Names and shapes of the tensors, for <see cref="ModelInfo.Tensors"/>.</summary>
     public ImmutableArray<TensorInfo> Describe() => [.. Tensors.Select(static tensor => new TensorInfo(tensor.Name, tensor.Shape))];
 
+    /// <summary>The masks of sparse tensors, for <see cref="ModelInfo.Masks"/>.</summary>
+    public ImmutableArray<MaskInfo> DescribeMasks() =>
+        [.. Tensors.Where(static tensor => tensor.Storage.Mask is not null).Select(static tensor => new MaskInfo(tensor.Name, tensor.Storage.Mask!))];
+
     /// <summary>The tensor of this name.</summary>
     /// <param name="name">A name as in timm.</param>
     /// <exception cref="ArgumentException">There is no such tensor; the message lists the nearest names.</exception>

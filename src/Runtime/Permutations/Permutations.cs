@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SparseGen;
 
 /// <summary>
@@ -53,6 +55,86 @@ public static class Permutations
     {
         int[] indices = Identity(length);
         Shuffle(indices, new CounterRandom(seed, stream));
+        return indices;
+    }
+
+    /// <summary>
+    /// Random within blocks of neighbours: the numbers of a block stay among themselves, each block in an order of its own (the last is shorter where the blocks do not divide
+    /// the length). A locality between the identity and <see cref="Random"/>.
+    /// </summary>
+    /// <param name="length">Numbers that it orders; at least 0.</param>
+    /// <param name="blockSize">Numbers of a block; at least 1.</param>
+    /// <param name="seed">Decides the orders.</param>
+    /// <param name="stream">Tells permutations of one seed apart.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative, or <paramref name="blockSize"/> below 1.</exception>
+    public static int[] BlockLocal(int length, int blockSize, ulong seed, string stream = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(blockSize, 1);
+        int[] indices = Identity(length);
+        var random = new CounterRandom(seed, stream);
+        for (int start = 0; start < length; start += Math.Min(blockSize, length - start))
+        {
+            Shuffle(indices.AsSpan(start, Math.Min(blockSize, length - start)), random);
+        }
+
+        return indices;
+    }
+
+    /// <summary>
+    /// The order of the fast Fourier transform: index i is i with its bits in reverse, among as many bits as the length has; where that is no power of two, what falls outside is left out.
+    /// For a power of two it is its own inverse.
+    /// </summary>
+    /// <param name="length">Numbers that it orders; at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    public static int[] BitReversed(int length)
+    {
+        int[] indices = Identity(length);
+        int bits = length <= 1 ? 0 : 32 - BitOperations.LeadingZeroCount((uint)(length - 1));
+        int count = 0;
+        for (long i = 0; i < 1L << bits; i++)
+        {
+            uint reversed = 0;
+            for (int bit = 0; bit < bits; bit++)
+            {
+                reversed |= (uint)((i >> bit) & 1) << (bits - 1 - bit);
+            }
+
+            if (reversed < (uint)length)
+            {
+                indices[count++] = (int)reversed;
+            }
+        }
+
+        return indices;
+    }
+
+    /// <summary>A list that a member of the program gives, checked. Used by generated code.</summary>
+    /// <param name="length">Indices that it has to have.</param>
+    /// <param name="member">The class and the member, for the message.</param>
+    /// <param name="list">What the member gave.</param>
+    /// <exception cref="InvalidOperationException">It is no permutation of so many numbers.</exception>
+    public static int[] Listed(int length, string member, IEnumerable<int> list)
+    {
+        if (list is null)
+        {
+            throw new InvalidOperationException($"{member} is null; expected a permutation of {length} numbers.");
+        }
+
+        int[] indices = [.. list];
+        if (indices.Length != length)
+        {
+            throw new InvalidOperationException($"{member} has {indices.Length} indices; expected a permutation of {length} numbers.");
+        }
+
+        try
+        {
+            Check(indices, member, nameof(list));
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InvalidOperationException(fault.Message[..fault.Message.LastIndexOf(" (Parameter", StringComparison.Ordinal)], fault);
+        }
+
         return indices;
     }
 

@@ -43,12 +43,23 @@ internal static class EntryEmitter
                 ],
                 Tensors = Layout.Describe(),
                 """);
+            if (program.Permutations.Count > 0)
+            {
+                code.Line($"Permutations = {PermutationEmitter.Create}(),");
+            }
+
+            if (program.Parameters.Any(static parameter => parameter.Mask is not null))
+            {
+                code.Line("Masks = Layout.DescribeMasks(),");
+            }
+
             if (plan.Tangents is not null)
             {
                 code.Line("HasHessianProducts = true,");
             }
         }
 
+        PermutationEmitter.Write(code, program.Permutations);
         code.Line();
         code.Summary("Makes what runs the model on a device.");
         code.Lines($"""
