@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using SparseGen.Gpu;
 using SparseGen.Simd;
@@ -8,6 +9,7 @@ namespace SparseGen.Execution;
 /// Runs a generated model on a device: owns its parameters, gradients and buffers. The members of the generated class pass on to it.
 /// </summary>
 /// <remarks>An instance is not for several threads at a time; different models may run at the same time.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ModelEngine : IDisposable
 {
     private readonly ulong _seed;
