@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using SparseGen.Bench.Benchmarks;
+using SparseGen.Bench.Callers;
 using SparseGen.Bench.Hooks;
 using SparseGen.Bench.Layers;
 using SparseGen.Bench.Quick;
@@ -9,6 +10,7 @@ return args switch
     [] or ["help" or "--help" or "-h" or "-?"] => Help(),
     ["quick", .. string[] options] => QuickCommand.Run(options),
     ["hooks", .. string[] options] => HooksCommand.Run(options),
+    ["callers", .. string[] options] => CallersCommand.Run(options),
     ["layers", .. string[] options] => LayersCommand.Run(options),
     _ => RunBenchmarks(args),
 };
@@ -22,6 +24,7 @@ static int Help()
         Usage:
           dotnet run -c Release --project bench -- quick [--json FILE]   images/s and the share of the FMA ceiling, in under a minute
           dotnet run -c Release --project bench -- hooks [OPTIONS]       training steps with SAM and gradient regularisation against plain ones; hooks --help
+          dotnet run -c Release --project bench -- callers [--json FILE] answers a second of 1, 2 and 4 threads that share one model, in half a minute
           dotnet run -c Release --project bench -- layers [OPTIONS]      every layer beside the dense one, in two minutes; layers --help
           dotnet run -c Release --project bench -- --filter '*'          every benchmark, with BenchmarkDotNet
           dotnet run -c Release --project bench -- --list flat           their names

@@ -6,21 +6,50 @@ using Spectre.Console;
 
 namespace SparseGen.Models.Commands;
 
-/// <summary><c>sparsegen list</c>: the models that the program knows.</summary>
+/// <summary><c>sparsegen list</c>: the models that the program knows, or the devices that the machine has.</summary>
 internal static class ListCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
+        Option<bool> devices = new("--devices") { Description = "Show the devices of this machine instead, and why others cannot be used" };
         Option<string?> json = SharedOptions.Json();
-        var command = new Command("list", "Show the models that this program knows") { json };
-        command.SetAction(result => Run(result.GetValue(json)));
+        var command = new Command("list", "Show the models that this program knows, or the devices of this machine") { devices, json };
+        command.SetAction(result => Run(result.GetValue(devices), result.GetValue(json)));
         return command;
     }
 
-    private static int Run(string? json)
+    private static int Run(bool devices, string? json)
     {
         OutputFile.Prepare("--json", json);
+        return devices ? ShowDevices(json) : ShowModels(json);
+    }
+
+    private static int ShowDevices(string? json)
+    {
+        ListedDevice[] devices = [.. Device.All.Select(Describe)];
+        Table table = Tables.Create("Devices").Text("--device").Prose("name").Number("MiB").Prose("cannot be used");
+        foreach (ListedDevice device in devices)
+        {
+            table.Row(
+                device.Device ?? "-", device.Name, device.Memory is long bytes ? Tables.Count(bytes >> 20) : "-", device.Problem ?? string.Empty);
+        }
+
+        Terminal.Output.Write(table);
+        ReportFile.Write(json, new DevicesReport(devices), ReportJson.Default.DevicesReport);
+        return ExitCode.Success;
+    }
+
+    private static ListedDevice Describe(DeviceInfo device)
+        => new(
+            device.IsUsable ? new DeviceChoice(device.Kind, device.Index).ToString() : null,
+            new DeviceChoice(device.Kind, null).ToString(),
+            device.Name,
+            device.Memory,
+            device.Problem);
+
+    private static int ShowModels(string? json)
+    {
         var models = ModelCatalogue.Entries.Select(Describe).ToArray();
         Table table = Tables.Create("Models")
             .Text("model").Prose("description").Text("data").Text("input").Number("parameters").Number("GMACs");

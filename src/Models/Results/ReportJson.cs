@@ -10,6 +10,7 @@ namespace SparseGen.Models.Results;
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(InfoReport))]
 [JsonSerializable(typeof(ListReport))]
+[JsonSerializable(typeof(DevicesReport))]
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(ExperimentReport<WidthRun, WidthPoint>), TypeInfoPropertyName = "WidthReport")]
 [JsonSerializable(typeof(RegularizationReport))]

@@ -8,7 +8,10 @@ namespace SparseGen;
 /// <summary>The processor with a number of threads.</summary>
 public sealed class CpuDevice : Device
 {
-    // Devices live as long as the program, like the threads they own; so there is one for each number of threads.
+    /// <summary>More threads than this are a slip of the finger: each takes a stack, and every model on the device scratch and gradients for it.</summary>
+    internal static readonly int MostThreads = Math.Max(1024, Environment.ProcessorCount);
+
+    // One for each number of threads, as long as the program lives; their threads end when nobody needs them.
     private static readonly ConcurrentDictionary<int, CpuDevice> Devices = new();
 
     private CpuDevice(int threads)
@@ -37,7 +40,11 @@ public sealed class CpuDevice : Device
     /// <summary>The device with this number of threads.</summary>
     internal static CpuDevice WithThreads(int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (threads < 1 || threads > MostThreads)
+        {
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, $"{nameof(threads)} is {threads}; expected 1 to {MostThreads}.");
+        }
+
         return Devices.GetOrAdd(threads, static count => new CpuDevice(count));
     }
 }

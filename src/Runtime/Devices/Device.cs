@@ -13,6 +13,15 @@ public abstract class Device
     /// <summary>What it is called, for people and reports.</summary>
     public abstract string Name { get; }
 
+    internal const string CompiledAheadOfTime =
+        "GPU kernels are compiled while the program runs, and this program was compiled ahead of time. Use Device.Cpu.";
+
+    /// <summary>
+    /// What this machine has: the processor, the simulator, and the devices of OpenCL and CUDA, those that cannot be used with the reason. A kind without any
+    /// device has one row that says why. Never throws. Drivers are asked once in the life of a program.
+    /// </summary>
+    public static IReadOnlyList<DeviceInfo> All => DeviceListing.Create();
+
     /// <summary>The processor: SIMD, one thread for each core.</summary>
     public static Device Cpu { get; } = CpuDevice.WithThreads(Environment.ProcessorCount);
 
@@ -33,8 +42,9 @@ public abstract class Device
     }
 
     /// <summary>The processor with a given number of threads. The same number gives the same device.</summary>
-    /// <param name="threads">At least 1. More than there are cores is allowed, and slow.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    /// <param name="threads">1 to 1024, or to as many as there are cores where that is more. More than there are cores is allowed, and slow.</param>
+    /// <remarks>Threads start with the first work and end when there has been none for some seconds.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is out of that range.</exception>
     public static Device CpuWithThreads(int threads) => CpuDevice.WithThreads(threads);
 
     /// <summary>A device of OpenCL.</summary>
@@ -66,6 +76,5 @@ public abstract class Device
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static DeviceUnavailableException NoCodeAtRunTime(string device) => new(
-        $"No {device}: GPU kernels are compiled while the program runs, and this program was compiled ahead of time. Use Device.Cpu.");
+    private static DeviceUnavailableException NoCodeAtRunTime(string device) => new($"No {device}: {CompiledAheadOfTime}");
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SparseGen.Simd;
@@ -11,6 +12,7 @@ namespace SparseGen.Execution;
 /// Every buffer ends with <see cref="Slack"/> floats that may be read but hold nothing, so that kernels may load whole vectors
 /// at a ragged end. They never store there.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct CpuFrame
 {
     /// <summary>Floats after the end of every buffer that may be read.</summary>

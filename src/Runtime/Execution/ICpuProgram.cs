@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace SparseGen.Execution;
 
 /// <summary>
 /// What the generator emits of a model for the CPU: sizes and straight-line passes over a few samples.
 /// Everything that does not depend on the shape (threads, pieces, reduction) is <see cref="CpuEngine{TProgram}"/>.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ICpuProgram : IProgramBuffers
 {
     /// <summary>Samples that one call handles at most, chosen so that their activations stay in the second-level cache.</summary>

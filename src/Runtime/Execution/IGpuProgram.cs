@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using SparseGen.Gpu;
 
 namespace SparseGen.Execution;
@@ -10,6 +11,7 @@ namespace SparseGen.Execution;
 /// The struct holds the compiled kernels, each loaded when first launched. A pass handles the whole batch at once: the address of a value is its
 /// offset, in floats a sample, times the capacity of the buffers.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IGpuProgram : IProgramBuffers
 {
     /// <summary>Room that one partial sum needs: floats of the largest gradient, or gradients, that one kernel computes, padding included.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace SparseGen.Execution;
 
 /// <summary>Index lists of generated programs: made once for each model class, read by its kernels on every device.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class IndexTable
 {
     /// <summary>The lists of all repetitions of a layer, one after another, so that a repetition is an offset.</summary>

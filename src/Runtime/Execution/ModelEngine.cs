@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using SparseGen.Gpu;
 using SparseGen.Simd;
@@ -11,6 +12,7 @@ namespace SparseGen.Execution;
 /// Any number of threads may call <see cref="Forward"/> at once. All else that computes, or changes the parameters, needs the model for itself; who comes beside it is
 /// refused (<see cref="ModelAccess"/>).
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ModelEngine : IDisposable
 {
     private readonly ulong _seed;

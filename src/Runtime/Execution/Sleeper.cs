@@ -37,6 +37,29 @@ internal sealed class Sleeper
         }
     }
 
+    /// <summary>Sleeps until woken or until a time is over, and takes the announcement back in that case.</summary>
+    /// <returns>Whether it was woken.</returns>
+    internal bool Sleep(TimeSpan longest)
+    {
+        lock (_gate)
+        {
+            if (_woken || (Monitor.Wait(_gate, longest) && _woken))
+            {
+                _woken = false;
+                return true;
+            }
+        }
+
+        if (Interlocked.Exchange(ref _announced, 0) != 0)
+        {
+            return false;
+        }
+
+        // Just now a waker has taken the announcement; its call is on the way.
+        Sleep();
+        return true;
+    }
+
     /// <summary>Wakes the thread if it sleeps or is about to.</summary>
     internal void Wake()
     {

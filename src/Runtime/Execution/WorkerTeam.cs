@@ -8,7 +8,8 @@ namespace SparseGen.Execution;
 /// <remarks>
 /// The caller is worker 0. Waiting threads spin for a moment, since the next share of a training step usually follows within
 /// microseconds, and then sleep. When the team is at work already (for another model on another thread, or because a share calls
-/// <see cref="Run"/> itself) the caller does all shares in order; so nobody waits and no result depends on it.
+/// <see cref="Run"/> itself) the caller does all shares in order; so nobody waits and no result depends on it. A thread that nobody has
+/// needed for a while ends, and the next work starts another one: devices that are no longer used cost no threads.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -18,11 +19,16 @@ internal sealed class WorkerTeam : IDisposable
     /// </summary>
     private static readonly int SpinRounds = Environment.ProcessorCount > 1 ? 60 : 0;
 
+    /// <summary>How long a thread waits for work before it ends: longer than the pauses of a training run, shorter than people notice threads.</summary>
+    private static readonly TimeSpan StandardPatience = TimeSpan.FromSeconds(20);
+
+    private readonly TimeSpan _patience;
     private readonly Sleeper[] _sleepers;
+    private readonly bool[] _alive;
     private readonly Exception?[] _failures;
     private readonly Sleeper _caller = new();
     private IWork? _work;
-    private int _started;
+    private int _living;
     private int _busy;
     private int _round;
     private int _pending;
@@ -30,10 +36,13 @@ internal sealed class WorkerTeam : IDisposable
 
     /// <summary>A team; its threads start when they are first needed.</summary>
     /// <param name="count">Workers, the caller included; at least 1.</param>
-    internal WorkerTeam(int count)
+    /// <param name="patience">How long a thread waits for work before it ends; null for the usual time.</param>
+    internal WorkerTeam(int count, TimeSpan? patience = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Count = count;
+        _patience = patience ?? StandardPatience;
+        _alive = new bool[count];
         _failures = new Exception?[count];
         _sleepers = new Sleeper[count];
         for (int worker = 1; worker < count; worker++)
@@ -44,6 +53,9 @@ internal sealed class WorkerTeam : IDisposable
 
     /// <summary>Workers, the caller included.</summary>
     internal int Count { get; }
+
+    /// <summary>Threads that are there now, the caller's not included.</summary>
+    internal int LivingThreads => Volatile.Read(ref _living);
 
     /// <summary>Has every worker do its share; returns when all are done. The failure of the lowest worker is thrown here.</summary>
     /// <param name="work">Its <see cref="IWork.Execute"/> is called once for each worker.</param>
@@ -103,6 +115,7 @@ internal sealed class WorkerTeam : IDisposable
 
         // Busy for good, so that nobody asks the threads again.
         _stopping = true;
+        _living = 0;
         Interlocked.Increment(ref _round);
         for (int worker = 1; worker < Count; worker++)
         {
@@ -110,24 +123,39 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    // Only who has the team at work gets here and into Leave, so that the two need no lock of their own.
     private void StartThreads()
     {
-        for (; _started < Count - 1; _started++)
+        for (int worker = 1; worker < Count && _living < Count - 1; worker++)
         {
-            int worker = _started + 1;
-
-            // Read here: the thread may start late, when the first round has been announced already.
-            int round = _round;
-            new Thread(() => Loop(worker, round)) { IsBackground = true, Name = $"SparseGen worker {worker}" }.Start();
+            if (!_alive[worker])
+            {
+                _alive[worker] = true;
+                _living++;
+                Start(worker, _round);
+            }
         }
     }
+
+    // The round is read before the thread starts: that may be late, when the first round has been announced already.
+    private void Start(int worker, int round) =>
+        new Thread(() => Loop(worker, round)) { IsBackground = true, Name = $"SparseGen worker {worker}" }.Start();
 
     private void Loop(int worker, int round)
     {
         Sleeper sleeper = _sleepers[worker];
         while (true)
         {
-            WaitForRound(sleeper, round);
+            if (!WaitForRound(sleeper, round))
+            {
+                if (Leave(worker))
+                {
+                    return;
+                }
+
+                continue;
+            }
+
             round++;
             if (_stopping)
             {
@@ -140,6 +168,21 @@ internal sealed class WorkerTeam : IDisposable
                 _caller.Wake();
             }
         }
+    }
+
+    /// <summary>Strikes a thread that has waited long enough off the list, unless work has come for it in the meantime.</summary>
+    private bool Leave(int worker)
+    {
+        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            return false;
+        }
+
+        // Nobody is at work, so every round that was announced is done.
+        _alive[worker] = false;
+        _living--;
+        Volatile.Write(ref _busy, 0);
+        return true;
     }
 
     private void RunShare(IWork work, int worker)
@@ -166,13 +209,14 @@ internal sealed class WorkerTeam : IDisposable
         return first is null ? null : ExceptionDispatchInfo.Capture(first);
     }
 
-    private void WaitForRound(Sleeper sleeper, int round)
+    /// <summary>Waits until a round begins; false when none has for a long time.</summary>
+    private bool WaitForRound(Sleeper sleeper, int round)
     {
         for (int spin = 0; spin < SpinRounds; spin++)
         {
             if (Volatile.Read(ref _round) != round)
             {
-                return;
+                return true;
             }
 
             Thread.SpinWait(20);
@@ -184,11 +228,16 @@ internal sealed class WorkerTeam : IDisposable
             if (Volatile.Read(ref _round) != round)
             {
                 sleeper.Withdraw();
-                return;
+                return true;
             }
 
-            sleeper.Sleep();
+            if (!sleeper.Sleep(_patience) && Volatile.Read(ref _round) == round)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     private void WaitForWorkers()

@@ -27,7 +27,7 @@ internal static class GpuDevices
         return NewContext(static builder => builder.OpenCL(OpenCLDriver.Accepts));
     });
 
-    private static readonly Lazy<Context> CudaContext = new(() => NewContext(static builder => builder.Cuda()));
+    private static readonly Lazy<Context> CudaContext = new(() => NewContext(static builder => builder.Cuda(CudaDriver.Accepts)));
 
     private static readonly ConcurrentDictionary<int, Lazy<GpuDevice>> OpenCLDevices = new();
 
@@ -48,7 +48,8 @@ internal static class GpuDevices
     {
         if (index < 0 || index >= OpenCLCount)
         {
-            throw new DeviceUnavailableException(Missing("OpenCL", index, OpenCLCount) + OpenCLDriver.Advice());
+            string none = OpenCLCount == 0 && OpenCLDriver.Rejected.Count == 0 ? $" {OpenCLDriver.WhyNone()}" : string.Empty;
+            throw new DeviceUnavailableException(Missing("OpenCL", index, OpenCLCount) + none + OpenCLDriver.Advice());
         }
 
         return OpenCLDevices.GetOrAdd(index, static i => new Lazy<GpuDevice>(() => Open("OpenCL", i, OpenCLContext.Value.GetCLDevice(i), OpenCLContext.Value))).Value;
@@ -61,11 +62,33 @@ internal static class GpuDevices
         if (index < 0 || index >= CudaCount)
         {
             throw new DeviceUnavailableException(
-                Missing("CUDA", index, CudaCount) + (CudaCount == 0 ? " It needs a GPU of Nvidia and its driver." : string.Empty));
+                Missing("CUDA", index, CudaCount) + (CudaCount == 0 ? $" {CudaDriver.WhyNone()}" : string.Empty) + CudaDriver.Advice());
         }
 
         return CudaDevices.GetOrAdd(index, static i => new Lazy<GpuDevice>(() => Open("CUDA", i, CudaContext.Value.GetCudaDevice(i), CudaContext.Value))).Value;
     }
+
+    /// <summary>What there is of OpenCL.</summary>
+    internal static DeviceInfo[] ListOpenCL() => List(
+        DeviceKind.OpenCL, OpenCLCount, static i => OpenCLContext.Value.GetCLDevice(i), OpenCLDriver.Rejected, OpenCLDriver.WhyNone);
+
+    /// <summary>What there is of CUDA.</summary>
+    internal static DeviceInfo[] ListCuda() => List(
+        DeviceKind.Cuda, CudaCount, static i => CudaContext.Value.GetCudaDevice(i), CudaDriver.Rejected, CudaDriver.WhyNone);
+
+    private static DeviceInfo[] List(
+        DeviceKind kind, int count, Func<int, ILGPU.Runtime.Device> usable, IReadOnlyList<RejectedDevice> rejected, Func<string> whyNone)
+    {
+        DeviceInfo[] rows =
+        [
+            .. Enumerable.Range(0, count).Select(i => new DeviceInfo(kind, i, NameOf(usable(i)), usable(i).MemorySize, null)),
+            .. rejected.Select(device => new DeviceInfo(kind, null, device.Name, device.Memory, device.Problem)),
+        ];
+        return rows.Length > 0 ? rows : [new DeviceInfo(kind, null, kind.ToString(), null, whyNone())];
+    }
+
+    /// <summary>With the platform where there is one: two drivers often give the same device.</summary>
+    private static string NameOf(ILGPU.Runtime.Device device) => device is CLDevice opencl ? $"{opencl.Name} ({opencl.PlatformName})" : device.Name;
 
     private static Context NewContext(Func<Context.Builder, Context.Builder> addDevices) =>
         Context.Create(builder => addDevices(builder).EnableAlgorithms().Optimize(OptimizationLevel.O2));
@@ -74,7 +97,7 @@ internal static class GpuDevices
     {
         try
         {
-            return new GpuDevice($"{kind} {index}: {device.Name}", device.CreateAccelerator(context));
+            return new GpuDevice($"{kind} {index}: {NameOf(device)}", device.CreateAccelerator(context));
         }
         catch (Exception exception) when (exception is AcceleratorException or CapabilityNotSupportedException or NotSupportedException)
         {

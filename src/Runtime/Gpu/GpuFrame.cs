@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Simd;
@@ -5,6 +6,7 @@ using SparseGen.Simd;
 namespace SparseGen.Gpu;
 
 /// <summary>The buffers that a pass of a generated program works on, and how many samples it handles.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GpuFrame
 {
     /// <summary>Steps of a tiled sum; the share of each group of threads is a multiple of it.</summary>

@@ -17,9 +17,32 @@ internal static class OpenCLDriver
     /// <summary>The same as an AppContext switch, for programs that configure themselves by runtimeconfig.json or code.</summary>
     internal const string AcceptAnySwitch = "SparseGen.OpenCL.AcceptAny";
 
+    /// <summary>The library, by the names under which systems install it.</summary>
+    private static readonly string[] LibraryNames =
+        OperatingSystem.IsWindows() ? ["OpenCL.dll"]
+        : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"]
+        : ["libOpenCL.so.1", "libOpenCL.so"];
+
     private static readonly Lock Gate = new();
+    private static readonly List<RejectedDevice> RejectedDevices = [];
     private static bool _resolved;
-    private static int _turnedDown;
+
+    /// <summary>The devices that <see cref="Accepts"/> has turned down.</summary>
+    internal static IReadOnlyList<RejectedDevice> Rejected
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. RejectedDevices];
+            }
+        }
+    }
+
+    /// <summary>Why there may be no devices at all, to follow the sentence that says so.</summary>
+    internal static string WhyNone() => LibraryNames.Any(static name => NativeLibrary.TryLoad(name, out _))
+        ? "The OpenCL library is here, but no driver that gives it a device."
+        : $"There is no OpenCL library ({LibraryNames[0]}): it comes with the driver of a GPU, or with PoCL.";
 
     /// <summary>Lets ILGPU load <c>libOpenCL.so.1</c> where there is no <c>libOpenCL.so</c>, which only development packages install.</summary>
     internal static void ResolveLibrary()
@@ -52,16 +75,16 @@ internal static class OpenCLDriver
     {
         if (device.CLStdVersion < CLBackend.MinimumVersion)
         {
-            _turnedDown++;
-            return false;
+            return TurnDown(device, $"it has OpenCL C {device.CLStdVersion.Major}.{device.CLStdVersion.Minor}; "
+                + $"expected {CLBackend.MinimumVersion.Major}.{CLBackend.MinimumVersion.Minor} or later");
         }
 
         if (!device.Capabilities.GenericAddressSpace)
         {
             if (!AcceptsAny())
             {
-                _turnedDown++;
-                return false;
+                return TurnDown(
+                    device, $"it does not report generic address space; set the environment variable {AcceptAnyVariable}=1 to use it all the same (PoCL 3 works)");
             }
 
             SetGenericAddressSpace(device.Capabilities, true);
@@ -71,15 +94,16 @@ internal static class OpenCLDriver
     }
 
     /// <summary>What to do about a device that is missing, to follow the sentence that says so.</summary>
-    internal static string Advice()
+    internal static string Advice() => string.Concat(Rejected.Select(static device => $" Turned down: {device.Name}, since {device.Problem}."));
+
+    private static bool TurnDown(CLDevice device, string problem)
     {
-        if (_turnedDown == 0)
+        lock (Gate)
         {
-            return string.Empty;
+            RejectedDevices.Add(new RejectedDevice($"{device.Name} ({device.PlatformName})", device.MemorySize, problem));
         }
 
-        return $" Turned down: {_turnedDown}, for not reporting OpenCL C 2.0 and generic address space."
-            + (AcceptsAny() ? string.Empty : $" Set the environment variable {AcceptAnyVariable}=1 to use such devices all the same (PoCL 3 works).");
+        return false;
     }
 
     private static bool AcceptsAny() =>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace SparseGen.Gpu;
 
 /// <summary>Four floats side by side: shared memory viewed like this is read in one instruction.</summary>
 [StructLayout(LayoutKind.Sequential)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct Quad
 {
     /// <summary>The first.</summary>

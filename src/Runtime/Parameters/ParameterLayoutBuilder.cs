@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 
 namespace SparseGen;
 
 /// <summary>Collects the tensors of a <see cref="ParameterLayout"/> and checks that they fit. Used by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParameterLayoutBuilder
 {
     private readonly ImmutableArray<TensorLayout>.Builder _tensors = ImmutableArray.CreateBuilder<TensorLayout>();

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SparseGen.Simd;
 
 /// <summary>The functions of <see cref="ActivationKind"/> and their derivatives, in vectors.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Activations
 {
     private const float InverseSqrt2Pi = 0.3989422804f;

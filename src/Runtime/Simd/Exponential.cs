@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SparseGen.Simd;
 
 /// <summary>The exponential function in vectors.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Exponential
 {
     private const float LogarithmOf2High = 0.693359375f;

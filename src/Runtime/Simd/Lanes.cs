@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SparseGen.Simd;
 
 /// <summary>Loads and stores at the ragged end of a row: whole vectors where there is room, the remaining lanes where not.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
 {
     /// <summary>Loads a vector of which <paramref name="remaining"/> lanes are left; the others are zero.</summary>

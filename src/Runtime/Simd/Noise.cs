@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SparseGen.Simd;
@@ -13,6 +14,7 @@ namespace SparseGen.Simd;
 /// of "lowbias32" (Wellons 2018, "Prospecting for hash functions"); the key comes in twice, so that two keys do not give one and the same
 /// sequence from different places on.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Noise
 {
     /// <summary>What a whole pass has in common.</summary>

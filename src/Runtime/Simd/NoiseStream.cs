@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SparseGen.Simd;
 
 /// <summary>The random bits of one layer in one pass, from a place in the batch on. See <see cref="Noise"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct NoiseStream
 {
     private readonly uint _key0;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SparseGen.Simd;
 
 /// <summary>Rows of a batch as [features][lanes], the layout that <see cref="SparseRows"/> works on; surplus lanes are zero.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class PackedRows
 {
     /// <summary>Packs rows whose features lie side by side: a transposition.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,6 +8,7 @@ namespace SparseGen.Simd;
 /// Values that lie as <see cref="SparseRows"/> works on them: [features][lanes] for each pack of rows that fills its lanes, and row after row, as all other
 /// values do, for the last pack where it does not. Either way a pack takes the same place.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class PackedValues
 {
     /// <summary>Rows of a value that lies packed where a pack is full, as others do where it is not: there they are packed.</summary>

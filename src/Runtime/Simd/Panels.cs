@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SparseGen.Simd;
 
 /// <summary>Weights in panels of 32 outputs: element (n, k) at n / 32 * inputs * 32 + k * 32 + n % 32.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Panels
 {
     private const int Width = TensorStorage.PanelWidth;

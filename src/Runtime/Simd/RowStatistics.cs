@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SparseGen.Simd;
 
 /// <summary>Mean and deviation of a row, for layer norm.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowStatistics
 {
     /// <summary>

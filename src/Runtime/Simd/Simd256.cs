@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -10,6 +11,7 @@ namespace SparseGen.Simd;
 /// The partial operations take an address out of the reference for the masked instructions, so it has to point into memory
 /// that the garbage collector does not move: an arena of the runtime, a pinned array or the stack.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Simd256 : ISimd<Vector256<float>>
 {
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SparseGen.Simd;
@@ -6,6 +7,7 @@ namespace SparseGen.Simd;
 /// One float at a time, in plain C#: the last resort on the CPU, and the arithmetic of update rules inside GPU kernels,
 /// which is why nothing here needs more than the operators, a square root and a reinterpretation of bits.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SimdScalar : ISimd<float>
 {
     /// <summary>From here on floats are whole numbers.</summary>

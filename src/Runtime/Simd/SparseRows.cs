@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,6 +8,7 @@ namespace SparseGen.Simd;
 /// Products with a sparse matrix. Rows of the batch are packed as [features][lanes], up to four vectors of lanes, so that a kept weight
 /// is one broadcast and then one load and one multiply-add a vector, whatever the pattern. A weight that is not kept costs nothing.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SparseRows
 {
     /// <summary>Vectors of lanes that are handled together.</summary>

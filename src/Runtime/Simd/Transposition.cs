@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -6,6 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace SparseGen.Simd;
 
 /// <summary>Transposes matrices in memory by blocks that fit in registers.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Transposition
 {
     /// <summary>destination[column][row] = source[row][column].</summary>

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using SparseGen.Gpu;
+
+namespace SparseGen;
+
+/// <summary>Looks for devices; whatever a driver does while it is asked becomes a row that says so.</summary>
+internal static class DeviceListing
+{
+    /// <summary>All kinds, the surest first.</summary>
+    internal static IReadOnlyList<DeviceInfo> Create()
+    {
+        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        List<DeviceInfo> rows = [new DeviceInfo(DeviceKind.Cpu, null, Device.Cpu.Name, memory, null)];
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            foreach (DeviceKind kind in new[] { DeviceKind.Simulator, DeviceKind.OpenCL, DeviceKind.Cuda })
+            {
+                rows.Add(new DeviceInfo(kind, null, kind.ToString(), null, Device.CompiledAheadOfTime));
+            }
+
+            return rows.AsReadOnly();
+        }
+
+        Add(rows, DeviceKind.Simulator, () => [new DeviceInfo(DeviceKind.Simulator, null, Device.Simulator.Name, memory, null)]);
+        Add(rows, DeviceKind.OpenCL, GpuDevices.ListOpenCL);
+        Add(rows, DeviceKind.Cuda, GpuDevices.ListCuda);
+        return rows.AsReadOnly();
+    }
+
+    private static void Add(List<DeviceInfo> rows, DeviceKind kind, Func<IEnumerable<DeviceInfo>> list)
+    {
+        try
+        {
+            rows.AddRange(list());
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // Drivers and their loaders fail in ways of their own; a list of devices is asked for to find out about just that.
+            rows.Add(new DeviceInfo(kind, null, kind.ToString(), null, failure.Message));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using ILGPU.Runtime.Cuda;
+
+namespace SparseGen.Gpu;
+
+/// <summary>Decides which of ILGPU's CUDA devices to accept, and says why there are none.</summary>
+internal static class CudaDriver
+{
+    /// <summary>The driver's library, which no other package brings along.</summary>
+    private static readonly string LibraryName = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
+
+    private static readonly Lock Gate = new();
+    private static readonly List<RejectedDevice> RejectedDevices = [];
+
+    /// <summary>The devices that <see cref="Accepts"/> has turned down.</summary>
+    internal static IReadOnlyList<RejectedDevice> Rejected
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. RejectedDevices];
+            }
+        }
+    }
+
+    /// <summary>Whether ILGPU has instructions for this device and its driver.</summary>
+    internal static bool Accepts(CudaDevice device)
+    {
+        if (device.InstructionSet is not null)
+        {
+            return true;
+        }
+
+        lock (Gate)
+        {
+            string architecture = device.Architecture is { } known ? $"compute capability {known.Major}.{known.Minor}" : "an unknown architecture";
+            RejectedDevices.Add(new RejectedDevice(
+                device.Name,
+                device.MemorySize,
+                $"ILGPU has no instructions for {architecture} with driver {device.DriverVersion.Major}.{device.DriverVersion.Minor}; a newer driver may help"));
+        }
+
+        return false;
+    }
+
+    /// <summary>Why there are no devices.</summary>
+    internal static string WhyNone() => NativeLibrary.TryLoad(LibraryName, out _)
+        ? "Nvidia's driver is here, but gives no device."
+        : $"There is no driver of Nvidia ({LibraryName}): CUDA needs a GPU of Nvidia and its driver.";
+
+    /// <summary>What was turned down, to follow the sentence that says that a device is missing.</summary>
+    internal static string Advice() => string.Concat(Rejected.Select(static device => $" Turned down: {device.Name}, since {device.Problem}."));
+}
