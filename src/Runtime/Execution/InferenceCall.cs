@@ -30,7 +30,10 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
     {
         fixed (float* inputStart = input, outputStart = output)
         {
-            (_input, _output, _batch, _isAlone) = (inputStart, outputStart, batch, false);
+            _input = inputStart;
+            _output = outputStart;
+            _batch = batch;
+            _isAlone = false;
 
             // One sample is one share: waking threads for it would only cost time.
             if (batch == 1 || !team.TryRun(this))
@@ -42,7 +45,8 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
                 }
             }
 
-            (_input, _output) = (null, null);
+            _input = null;
+            _output = null;
         }
     }
 

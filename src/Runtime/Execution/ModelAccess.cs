@@ -196,7 +196,7 @@ internal sealed class ModelAccess
         }
     }
 
-    private Exception Refusal(int state, string member) => state switch
+    private InvalidOperationException Refusal(int state, string member) => state switch
     {
         Closed => new ObjectDisposedException("model"),
         Training => new InvalidOperationException(

@@ -65,7 +65,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <summary>Floats of device memory for a model: what each sample takes, and the rest.</summary>
-    internal static (long Sample, long Rest) CountFloats(ParameterLayout layout, GpuDevice device) =>
+    internal static (long Sample, long Fixed) CountFloats(ParameterLayout layout, GpuDevice device) =>
         ((long)TProgram.TrainingKept + ScratchSize, (2L * layout.Length) + PartialSums.CountFloats(device, TProgram.LargestGradient));
 
     // Also of an engine that is half made.
