@@ -35,7 +35,7 @@ internal sealed class KillCampaign(string folder, int seed)
         while (Kills < kills)
         {
             string checkpoint = Path.Combine(folder, $"killed-{Finished}.safetensors");
-            while (!RunOnce(checkpoint, longest))
+            while (!RunOnce(checkpoint, ref longest))
             {
                 // What is there is whole at every moment.
                 string state = Path.ChangeExtension(checkpoint, ".state.safetensors");
@@ -53,7 +53,7 @@ internal sealed class KillCampaign(string folder, int seed)
     }
 
     // Whether the training has come to its end.
-    private bool RunOnce(string checkpoint, double longest)
+    private bool RunOnce(string checkpoint, ref double longest)
     {
         // Blocks of 512 bytes: less than a checkpoint, or less than a state.
         bool isFull = _random.Next(8) == 0;
@@ -62,14 +62,20 @@ internal sealed class KillCampaign(string folder, int seed)
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         FullDisks += isFull ? 1 : 0;
+        var watch = Stopwatch.StartNew();
         if (!process.WaitForExit(TimeSpan.FromMilliseconds(longest * (0.2 + (1.3 * _random.NextDouble())))))
         {
             process.Kill();
             process.WaitForExit();
             Kills++;
+
+            // The machine may be busier than when the time was measured: a training that is never left to its end would go on for ever.
+            longest *= 1.1;
             return false;
         }
 
+        // Nor is it to be done before it can be killed.
+        longest = (longest + watch.Elapsed.TotalMilliseconds) / 2;
         process.WaitForExit();
         if (process.ExitCode == 0)
         {
