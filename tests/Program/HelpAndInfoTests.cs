@@ -68,6 +68,22 @@ public sealed class HelpAndInfoTests
     }
 
     [Fact]
+    public void ListShowsTheDevicesAndWritesThem()
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = ProgramRun.Start("list", "--devices", "--json", folder.File("devices.json"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        JsonElement[] devices = [.. ReadJson(folder.File("devices.json")).GetProperty("devices").EnumerateArray()];
+        Assert.Equal("cpu", devices[0].GetProperty("device").GetString());
+        Assert.Equal(["cpu", "cuda", "opencl", "simulator"], devices.Select(device => device.GetProperty("kind").GetString()).Distinct().Order());
+
+        // What has no name for --device says why.
+        Assert.All(devices, device => Assert.Equal(
+            device.GetProperty("device").ValueKind == JsonValueKind.Null, device.GetProperty("problem").ValueKind != JsonValueKind.Null));
+    }
+
+    [Fact]
     public void ListNamesTheModels()
     {
         using var folder = new TemporaryFolder();

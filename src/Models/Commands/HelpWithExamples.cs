@@ -17,6 +17,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ("eval", "sparsegen eval --checkpoint checkpoints/fashion-mixer.safetensors", "accuracy, class by class"),
         ("info", "sparsegen info --model fashion-mixer", "the layers and what they cost"),
         ("list", "sparsegen list", "the models this program knows"),
+        ("list", "sparsegen list --devices", "the devices of this machine, and why others cannot be used"),
         ("bench", "sparsegen bench --batch 64 --json speed.json", "images a second on this machine"),
         ("experiment width", "sparsegen experiment width", "test error against effective width, with the paper's three kinds of models"),
         ("experiment width", "sparsegen experiment width --epochs 2 --images 1000 --output results/quick", "a first look"),

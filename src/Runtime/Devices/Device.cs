@@ -26,7 +26,7 @@ public abstract class Device
     public static Device Cpu { get; } = CpuDevice.WithThreads(Environment.ProcessorCount);
 
     /// <summary>The simulator of ILGPU: runs the GPU kernels on the processor, slowly, to check them where there is no GPU.</summary>
-    /// <exception cref="DeviceUnavailableException">The program was compiled ahead of time.</exception>
+    /// <exception cref="DeviceUnavailableException">The program was compiled ahead of time, or trimmed.</exception>
     public static Device Simulator
     {
         get
@@ -49,7 +49,7 @@ public abstract class Device
 
     /// <summary>A device of OpenCL.</summary>
     /// <param name="index">Which one, from 0.</param>
-    /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time.</exception>
+    /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time, or trimmed.</exception>
     public static Device OpenCL(int index = 0)
     {
         if (RuntimeFeature.IsDynamicCodeSupported)
@@ -62,7 +62,7 @@ public abstract class Device
 
     /// <summary>A GPU of Nvidia.</summary>
     /// <param name="index">Which one, from 0.</param>
-    /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time.</exception>
+    /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time, or trimmed.</exception>
     public static Device Cuda(int index = 0)
     {
         if (RuntimeFeature.IsDynamicCodeSupported)

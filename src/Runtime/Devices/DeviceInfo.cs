@@ -8,6 +8,10 @@ public sealed record DeviceInfo
     internal DeviceInfo(DeviceKind kind, int? index, string name, long? memory, string? problem) =>
         (Kind, Index, Name, Memory, Problem) = (kind, index, name, memory, problem);
 
+    /// <summary>A kind of which there is nothing that can be used, nor a device to name.</summary>
+    internal static DeviceInfo None(DeviceKind kind, string problem) =>
+        new(kind, null, kind == DeviceKind.Cuda ? "CUDA" : kind.ToString(), null, problem);
+
     /// <summary>Its family.</summary>
     public DeviceKind Kind { get; }
 

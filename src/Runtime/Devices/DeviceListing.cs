@@ -15,7 +15,7 @@ internal static class DeviceListing
         {
             foreach (DeviceKind kind in new[] { DeviceKind.Simulator, DeviceKind.OpenCL, DeviceKind.Cuda })
             {
-                rows.Add(new DeviceInfo(kind, null, kind.ToString(), null, Device.CompiledAheadOfTime));
+                rows.Add(DeviceInfo.None(kind, Device.CompiledAheadOfTime));
             }
 
             return rows.AsReadOnly();
@@ -36,7 +36,7 @@ internal static class DeviceListing
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Drivers and their loaders fail in ways of their own; a list of devices is asked for to find out about just that.
-            rows.Add(new DeviceInfo(kind, null, kind.ToString(), null, failure.Message));
+            rows.Add(DeviceInfo.None(kind, failure.Message));
         }
     }
 }

@@ -84,14 +84,29 @@ internal static class GpuDevices
             .. Enumerable.Range(0, count).Select(i => new DeviceInfo(kind, i, NameOf(usable(i)), usable(i).MemorySize, null)),
             .. rejected.Select(device => new DeviceInfo(kind, null, device.Name, device.Memory, device.Problem)),
         ];
-        return rows.Length > 0 ? rows : [new DeviceInfo(kind, null, kind.ToString(), null, whyNone())];
+        return rows.Length > 0 ? rows : [DeviceInfo.None(kind, whyNone())];
     }
 
     /// <summary>With the platform where there is one: two drivers often give the same device.</summary>
     private static string NameOf(ILGPU.Runtime.Device device) => device is CLDevice opencl ? $"{opencl.Name} ({opencl.PlatformName})" : device.Name;
 
-    private static Context NewContext(Func<Context.Builder, Context.Builder> addDevices) =>
-        Context.Create(builder => addDevices(builder).EnableAlgorithms().Optimize(OptimizationLevel.O2));
+    /// <exception cref="DeviceUnavailableException">ILGPU does not work in this program.</exception>
+    private static Context NewContext(Func<Context.Builder, Context.Builder> addDevices)
+    {
+        try
+        {
+            return Context.Create(builder => addDevices(builder).EnableAlgorithms().Optimize(OptimizationLevel.O2));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // It finds its own parts by reflection. Of a trimmed program some are gone, and how that shows depends on which: NotSupportedException, for instance.
+            throw new DeviceUnavailableException(
+                "ILGPU, which compiles the GPU kernels, does not work in this program. Trimming (PublishTrimmed) takes out what it needs: publish without trimming, "
+                + "or use Device.Cpu. "
+                + $"ILGPU says: {exception.GetType().Name}: {exception.Message}",
+                exception);
+        }
+    }
 
     private static GpuDevice Open(string kind, int index, ILGPU.Runtime.Device device, Context context)
     {
