@@ -16,7 +16,7 @@
 namespace SparseGen.Tests.Models
 {
     /// <summary>A model from [6, 35] to [6, 35]: PermutedKronecker, Activation, PermutedKronecker.</summary>
-    partial class CancelledPair : global::SparseGen.IModel<global::SparseGen.Tests.Models.CancelledPair>
+    partial class CancelledPair : global::SparseGen.IModel<global::SparseGen.Tests.Models.CancelledPair>, global::SparseGen.IActivationSource
     {
         private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
@@ -65,6 +65,8 @@ namespace SparseGen.Tests.Models
 
         /// <inheritdoc/>
         public void Dispose() => _sparseGenEngine.Dispose();
+
+        global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
 
@@ -151,6 +153,16 @@ namespace SparseGen.Generated
         private const int BackwardPermutedBeforeAgain = 0;
         private const int BackwardPermutedBeforeGradient = 0;
 
+        /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
+        private static KeptActivations ListActivations()
+        {
+            var kept = new KeptActivations();
+            kept.Add("input", KeptInput, 210);
+            kept.Add("permuted.linear", KeptPermutedLinear, 210);
+            kept.Add("permuted2.after", KeptPermuted2After, 210);
+            return kept;
+        }
+
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
         private readonly struct CpuProgram : ICpuProgram
         {
@@ -179,6 +191,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int ICpuProgram.DerivedLength => 384;
 
@@ -2066,6 +2080,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int IGpuProgram.LargestGradient => 192;
 

@@ -17,7 +17,7 @@
 namespace SparseGen.Tests.Models
 {
     /// <summary>A model from [1, 9, 15] to [5]: PatchEmbedding, Activation, TokenMean, Linear.</summary>
-    partial class GreyPatches : global::SparseGen.IModel<global::SparseGen.Tests.Models.GreyPatches>
+    partial class GreyPatches : global::SparseGen.IModel<global::SparseGen.Tests.Models.GreyPatches>, global::SparseGen.IActivationSource
     {
         private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
@@ -66,6 +66,8 @@ namespace SparseGen.Tests.Models
 
         /// <inheritdoc/>
         public void Dispose() => _sparseGenEngine.Dispose();
+
+        global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
 
@@ -153,6 +155,17 @@ namespace SparseGen.Generated
         private const int BackwardStemProjPatchesAgain = 208;
         private const int BackwardStemProjPatchesGradient = 208;
 
+        /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
+        private static KeptActivations ListActivations()
+        {
+            var kept = new KeptActivations();
+            kept.Add("input", KeptInput, 135);
+            kept.Add("stem.proj.linear", KeptStemProjLinear, 90);
+            kept.Add("pool.mean", KeptPoolMean, 6);
+            kept.Add("head.linear", KeptHeadLinear, 5);
+            return kept;
+        }
+
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
         private readonly struct CpuProgram : ICpuProgram
         {
@@ -181,6 +194,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int ICpuProgram.DerivedLength => 352;
 
@@ -2386,6 +2401,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int IGpuProgram.LargestGradient => 288;
 

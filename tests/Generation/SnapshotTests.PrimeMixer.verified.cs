@@ -17,7 +17,7 @@
 namespace SparseGen.Tests.Models
 {
     /// <summary>A model from [7, 5] to [2]: MixerBlock, LayerNorm, TokenMean, Linear.</summary>
-    partial class PrimeMixer : global::SparseGen.IModel<global::SparseGen.Tests.Models.PrimeMixer>
+    partial class PrimeMixer : global::SparseGen.IModel<global::SparseGen.Tests.Models.PrimeMixer>, global::SparseGen.IActivationSource
     {
         private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
@@ -66,6 +66,8 @@ namespace SparseGen.Tests.Models
 
         /// <inheritdoc/>
         public void Dispose() => _sparseGenEngine.Dispose();
+
+        global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
 
@@ -196,6 +198,20 @@ namespace SparseGen.Generated
         private const int BackwardInputGradient = 64;
         private const int BackwardBlocks0Norm1NormalisedAgain = 112;
 
+        /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
+        private static KeptActivations ListActivations()
+        {
+            var kept = new KeptActivations();
+            kept.Add("input", KeptInput, 35);
+            kept.Add("blocks.0.mlp_tokens.fc1.linear", KeptBlocks0MlpTokensFc1Linear, 15);
+            kept.Add("blocks.0.mlp_tokens.fc2.sum", KeptBlocks0MlpTokensFc2Sum, 35);
+            kept.Add("blocks.0.mlp_channels.fc1.linear", KeptBlocks0MlpChannelsFc1Linear, 77);
+            kept.Add("blocks.0.mlp_channels.fc2.sum", KeptBlocks0MlpChannelsFc2Sum, 35);
+            kept.Add("pool.mean", KeptPoolMean, 5);
+            kept.Add("head.linear", KeptHeadLinear, 2);
+            return kept;
+        }
+
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
         private readonly struct CpuProgram : ICpuProgram
         {
@@ -225,6 +241,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int ICpuProgram.DerivedLength => 576;
 
@@ -4731,6 +4749,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int IGpuProgram.LargestGradient => 352;
 

@@ -18,7 +18,7 @@
 namespace SparseGen.Tests.Models
 {
     /// <summary>A model from [37] to [7]: Linear, Activation, Linear, Activation, Linear.</summary>
-    partial class ReluMlp : global::SparseGen.IModel<global::SparseGen.Tests.Models.ReluMlp>
+    partial class ReluMlp : global::SparseGen.IModel<global::SparseGen.Tests.Models.ReluMlp>, global::SparseGen.IActivationSource
     {
         private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
@@ -67,6 +67,8 @@ namespace SparseGen.Tests.Models
 
         /// <inheritdoc/>
         public void Dispose() => _sparseGenEngine.Dispose();
+
+        global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
 
@@ -157,6 +159,17 @@ namespace SparseGen.Generated
         private const int BackwardFirstLinearGradient = 32;
         private const int BackwardActActivatedAgain = 96;
 
+        /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
+        private static KeptActivations ListActivations()
+        {
+            var kept = new KeptActivations();
+            kept.Add("input", KeptInput, 37);
+            kept.Add("first.linear", KeptFirstLinear, 53);
+            kept.Add("second.linear", KeptSecondLinear, 19);
+            kept.Add("head.linear", KeptHeadLinear, 7);
+            return kept;
+        }
+
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
         private readonly struct CpuProgram : ICpuProgram
         {
@@ -186,6 +199,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int ICpuProgram.DerivedLength => 4832;
 
@@ -2629,6 +2644,8 @@ namespace SparseGen.Generated
             static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
 
             static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
+
+            static KeptActivations IProgramBuffers.Activations => ListActivations();
 
             static int IGpuProgram.LargestGradient => 2368;
 
