@@ -13,6 +13,9 @@ internal interface ITestModel : IDisposable
 
     ReadOnlySpan<float> InputGradient { get; }
 
+    /// <summary>What the last forward pass for training has kept.</summary>
+    ActivationRecord Activations { get; }
+
     ulong NoiseStep { get; set; }
 
     void Forward(ReadOnlySpan<float> input, Span<float> output);

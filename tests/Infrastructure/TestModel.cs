@@ -16,6 +16,8 @@ internal sealed class TestModel<TModel>(TModel model) : ITestModel
 
     public ReadOnlySpan<float> InputGradient => model.InputGradient;
 
+    public ActivationRecord Activations => ((IActivationSource)model).Activations;
+
     public ulong NoiseStep
     {
         get => model.NoiseStep;
