@@ -13,7 +13,9 @@ internal sealed class RandomStructuredLayer(
 {
     private static readonly double[] Densities = [0.05, 0.3, 0.77, 1];
     private static readonly LinearMap[] Kinds = Enum.GetValues<LinearMap>();
-    private static readonly Permutation[] Orders = Enum.GetValues<Permutation>();
+    // Without lists, which need a member of the class.
+    private static readonly Permutation[] Orders =
+        [Permutation.None, Permutation.Commutation, Permutation.InverseCommutation, Permutation.Random, Permutation.InverseRandom];
 
     private readonly bool _bias = numbers.Flag();
     private readonly ActivationKind _kind = numbers.Activation();

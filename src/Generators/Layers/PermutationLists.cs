@@ -20,7 +20,7 @@ internal static class PermutationLists
         var kind = (PermutationKind)spec.Int(permutation);
         LayerArgument? named = spec.Find(list);
         bool isNamed = named?.Text is not null;
-        if (IsAsked(spec, permutation) && !isNamed)
+        if (IsAsked(spec, permutation) && named is not ({ Member: not null } or { Fault: not null }))
         {
             problems.Report(Descriptors.ListMissing, spec.Kind, permutation, kind, list);
         }
