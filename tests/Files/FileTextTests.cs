@@ -1,6 +1,9 @@
+extern alias runtime;
+
 using SparseGen.Tests.Checkpoints;
 using SparseGen.Tests.Data;
 using SparseGen.Tests.Training;
+using FileText = runtime::SparseGen.FileText;
 
 namespace SparseGen.Tests.Files;
 

@@ -109,12 +109,12 @@ public sealed class CpuEngineTests
     {
         CpuParameterVector gradients = new(TestLayouts.Long(), CpuDevice.WithThreads(threads));
         gradients.Arena.Span.Fill(0.5f);
-        GradientReduction reduction = new(CpuDevice.WithThreads(threads).Team, gradients.Arena);
+        GradientReduction reduction = new(CpuDevice.WithThreads(threads).Team, gradients.Arena, mostAdditions: 1);
         for (int repetition = 0; repetition < 2; repetition++)
         {
             for (int worker = 0; worker < threads; worker++)
             {
-                reduction.Begin(worker, used: worker != 1);
+                reduction.Begin(worker, additions: worker == 1 ? 0 : 1);
                 foreach (ref float value in reduction.Arena(worker).Span)
                 {
                     value += 1f + worker;
