@@ -3,9 +3,10 @@ extern alias runtime;
 using SparseGen.Tests.Checkpoints;
 using SparseGen.Tests.Data;
 using SparseGen.Tests.Training;
-using FileText = runtime::SparseGen.FileText;
 
 namespace SparseGen.Tests.Files;
+
+using FileText = runtime::SparseGen.FileText;
 
 /// <summary>What stands in a file reaches messages short, and without anything that a terminal obeys.</summary>
 public sealed class FileTextTests

@@ -20,15 +20,17 @@ internal sealed class BackwardStops
     public static BackwardStops Find(Region main, IReadOnlyList<Parameter> parameters)
     {
         var stops = new BackwardStops(parameters);
-        stops.Walk(main, isBody: false);
+        stops.Walk(main, around: []);
         return stops;
     }
 
     /// <summary>The last of the tensors whose gradients come from this node on, in the repetition at hand, where the pass may end before it.</summary>
     public Parameter? Before(Node node) => _stops.TryGetValue(node, out Parameter? last) ? last : null;
 
-    private void Walk(Region region, bool isBody)
+    private void Walk(Region region, IReadOnlyList<LoopIndex> around)
     {
+        bool isBody = around.Count > 0;
+
         // The place, in the order of the arena, of the last tensor that each node and all behind it add to.
         int[] last = new int[region.Nodes.Count + 1];
         last[region.Nodes.Count] = -1;
@@ -43,11 +45,12 @@ internal sealed class BackwardStops
             bool isNew = i == 0 ? isBody : last[i] < last[i - 1] && Layer(last[i]) != Layer(last[i - 1]);
             if (region.Nodes[i] is Loop loop && CanEndWithin(loop, last[i + 1]))
             {
-                Walk(loop.Body, isBody: true);
+                Walk(loop.Body, [.. around, loop.Index]);
                 continue;
             }
 
-            if (isNew && last[i] >= 0)
+            // What comes before a loop whose tensors are next need not look: the loop does, and only there does it say which repetition is meant.
+            if (isNew && last[i] >= 0 && _order[last[i]].Loop?.Path().All(around.Contains) != false)
             {
                 _stops[region.Nodes[i]] = _order[last[i]];
             }
