@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SparseGen.Simd;
 
 /// <summary>Sums of a block of rows, a number a channel, that start from zero and are added to a gradient behind the block: long sums in single precision would lose their last terms.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class BlockSums
 {
     /// <summary>Starts the sums of a block.</summary>
