@@ -55,7 +55,7 @@ public sealed class CatalogueTests
     {
         const int C = 64, S = 64, S0 = 49, Patch = 16, Classes = 10, M = 1617, Blocks = 8;
         int stem = (Patch * C) + C, channels = (C * C) + C, norm = 2 * C, head = (C * Classes) + Classes;
-        int first = (2 * ((S * S0) + S)) + channels + (3 * norm);
+        int first = (2 * S * S0) + S + channels + (3 * norm);
         int others = (Blocks - 1) * ((S * S) + S + channels + (2 * norm));
         Assert.Equal(stem + first + others + norm + head, Info("s-mixer").ParameterCount);
         Assert.Equal(Info("s-mixer").ParameterCount, Info("rp-s-mixer").ParameterCount);
