@@ -162,6 +162,7 @@ public sealed class GroupedProductTests
             {
                 LayoutEmitter.Write(code, plan);
                 PlaceEmitter.Write(code, plan);
+                ActivationEmitter.Write(code, plan);
                 GpuEmitter.Write(code, plan);
                 code.Line($"public static ModelEngine Create(ModelInfo info, int maxBatch, Device device) =>");
                 code.Line($"    ModelEngine.Create<global::{typeof(FeatureScaleProgram).FullName}, GpuProgram>(info, Layout, maxBatch, device, 0);");
