@@ -91,7 +91,7 @@ public sealed class DatasetPartTests
     [InlineData(0.01)]
     public void ASplitLeavesBothPartsSomething(double fraction)
     {
-        Assert.Throws<ArgumentOutOfRangeException>("fraction", () => Make("floats", 10).Split(fraction));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(fraction), () => Make("floats", 10).Split(fraction));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => Make("floats", 10).Split(10));
         Assert.Throws<InvalidOperationException>(() => Make("targets", 10).Split(3, stratified: true));
     }

@@ -3,10 +3,9 @@ extern alias runtime;
 using SparseGen.Tests.Checkpoints;
 using SparseGen.Tests.Data;
 using SparseGen.Tests.Training;
+using RuntimeText = runtime::SparseGen.FileText;
 
 namespace SparseGen.Tests.Files;
-
-using FileText = runtime::SparseGen.FileText;
 
 /// <summary>What stands in a file reaches messages short, and without anything that a terminal obeys.</summary>
 public sealed class FileTextTests
@@ -21,23 +20,23 @@ public sealed class FileTextTests
     [InlineData("gro\u00df \u65e5\u672c \ud83d\ude00", "gro\u00df \u65e5\u672c \ud83d\ude00")]
     [InlineData("\udb40\udc41", "\\udb40\\udc41")]
     [InlineData("", "")]
-    public void WhatCannotBeSeenIsSpelled(string text, string shown) => Assert.Equal(shown, FileText.Show(text));
+    public void WhatCannotBeSeenIsSpelled(string text, string shown) => Assert.Equal(shown, RuntimeText.Show(text));
 
     [Fact]
-    public void HalvesOfCharactersAreSpelled() => Assert.Equal("\\ud83da", FileText.Show("\ud83da"));
+    public void HalvesOfCharactersAreSpelled() => Assert.Equal("\\ud83da", RuntimeText.Show("\ud83da"));
 
     [Fact]
     public void LongTextsAreCutAndSaySo()
     {
-        string shown = FileText.Show(new string('n', 1 << 20));
+        string shown = RuntimeText.Show(new string('n', 1 << 20));
         Assert.EndsWith("(1048576 characters)", shown, StringComparison.Ordinal);
         Assert.InRange(shown.Length, 100, 200);
-        Assert.InRange(FileText.Show(new string('\u0007', 1 << 20)).Length, 100, 1000);
-        Assert.Equal("[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ... 100000 numbers]", FileText.Show(Enumerable.Repeat(1, 100_000).ToList()));
+        Assert.InRange(RuntimeText.Show(new string('\u0007', 1 << 20)).Length, 100, 1000);
+        Assert.Equal("[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ... 100000 numbers]", RuntimeText.Show(Enumerable.Repeat(1, 100_000).ToList()));
     }
 
     [Fact]
-    public void LinesKeepTheirBackslashes() => Assert.Equal("C:\\data\\x \\u001b[31m", FileText.ShowLine("C:\\data\\x \u001b[31m"));
+    public void LinesKeepTheirBackslashes() => Assert.Equal("C:\\data\\x \\u001b[31m", RuntimeText.ShowLine("C:\\data\\x \u001b[31m"));
 
     /// <summary>Every place of a header whose text a message quotes.</summary>
     public static TheoryData<string> Headers => new()

@@ -49,18 +49,14 @@ public sealed class LastLayerTests
             {{string.Join("\n", Declarations.Select((layers, number) => $"[Model, {layers}] public sealed partial class M{number};"))}}
             """);
         using var image = new MemoryStream();
-        Console.WriteLine($"T start {DateTime.Now:HH:mm:ss}");
-        var co = harness.CompileForwardPasses();
-        Console.WriteLine($"T pruned {DateTime.Now:HH:mm:ss}");
-        var emitted = co.Emit(image);
-        Console.WriteLine($"T emitted {DateTime.Now:HH:mm:ss}");
+        var emitted = harness.CompileForwardPasses().Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         image.Position = 0;
         var context = new AssemblyLoadContext("LastLayers", isCollectible: true);
         try
         {
             var assembly = context.LoadFromStream(image);
-            Assert.Empty(Declarations.Select((layers, number) => Difference(assembly.GetType($"M{number}", throwOnError: true)!, layers)).Where(wrong => wrong is not null));
+            Assert.All(Declarations.Select((layers, number) => Difference(assembly.GetType($"M{number}", throwOnError: true)!, layers)), Assert.Null);
         }
         finally
         {

@@ -52,7 +52,7 @@ public sealed class ActivationRangeTests
     }
 
     /// <summary>Asserts one number; roundings of values grow with them.</summary>
-    public static void AssertRight(double expected, float actual, double tolerance, string what)
+    private static void AssertRight(double expected, float actual, double tolerance, string what)
     {
         var isRight = double.IsInfinity(expected) ? actual == expected : Math.Abs(actual - expected) <= tolerance * Math.Max(1, Math.Abs(expected));
         Assert.True(isRight, $"{what} is {actual:G9}, not {expected:G9}.");

@@ -1,3 +1,5 @@
+using SparseGen.Execution;
+
 namespace SparseGen.Tests.Threads;
 
 /// <summary>Training has the model for itself: who comes beside it is refused, and who comes beside <c>Forward</c> with training too.</summary>
@@ -74,8 +76,8 @@ public sealed class TrainingAccessTests
         Assert.False(closing.Join(50));
         access.EndForward(begun);
         closing.Join();
-        Assert.Throws<ObjectDisposedException>(() => access.BeginForward());
-        Assert.Throws<ObjectDisposedException>(() => access.BeginTraining("Step"));
+        Assert.Throws<ObjectDisposedException>(() => { access.BeginForward(); });
+        Assert.Throws<ObjectDisposedException>(() => { access.BeginTraining("Step"); });
     }
 
     private static string Refusal(Action action) => Assert.Throws<InvalidOperationException>(action).Message;

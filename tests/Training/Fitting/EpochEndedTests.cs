@@ -104,7 +104,7 @@ public sealed class EpochEndedTests
 
         void Refused(string expected, TrainingOptions options) => Assert.Contains(
             expected,
-            Assert.Throws<ArgumentException>("options", () => trainer.Fit(Train, null, options with { BatchSize = 8 })).Message,
+            Assert.Throws<ArgumentException>(nameof(options), () => trainer.Fit(Train, null, options with { BatchSize = 8 })).Message,
             StringComparison.Ordinal);
     }
 }
