@@ -13,7 +13,7 @@ public sealed partial class ListedVector
     internal static readonly int[] Reversed = Permutations.BitReversed(35);
 
     /// <summary>Random within blocks of six.</summary>
-    internal static IReadOnlyList<int> Local(int length) => Permutations.BlockLocal(length, 6, seed: 9);
+    internal static System.Collections.Generic.IReadOnlyList<int> Local(int length) => Permutations.BlockLocal(length, 6, seed: 9);
 }
 
 /// <summary>Lists that are another for each place and copy: those that <see cref="Permutation.Random"/> with a seed of 4 has.</summary>
