@@ -71,7 +71,7 @@ public sealed class SettingsTests
     [Fact]
     public void LongNames()
     {
-        string longest = new('L', 1015), wide = new('模', 250), letters = new('n', 900);
+        string longest = new('L', 1015), wide = new('模', 150), letters = new('n', 900);
         var space = string.Join('.', Enumerable.Range(0, 12).Select(number => $"Contoso{number}.MedicalImagingOfWholeSlides"));
         var harness = new GeneratorHarness($$"""
             [{{Tiny}}] internal sealed partial class {{longest}};

@@ -51,6 +51,7 @@ internal static class MemberEmitter
 
         // Explicit: few programs look at it, and it takes no name away from the class.
         code.Line();
+        code.Line(GeneratedMarks.Member);
         code.Line($"global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => {GeneratedMembers.Engine}.Activations;");
     }
 
