@@ -13,60 +13,77 @@
 // </auto-generated>
 #nullable enable annotations
 #nullable disable warnings
+#pragma warning disable
 
 namespace SparseGen.Tests.Models
 {
     /// <summary>A model from [1, 9, 15] to [5]: PatchEmbedding, Activation, TokenMean, Linear.</summary>
     partial class GreyPatches : global::SparseGen.IModel<global::SparseGen.Tests.Models.GreyPatches>, global::SparseGen.IActivationSource
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0")]
         private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
         /// <summary>Makes a model with fresh parameters. All its buffers are allocated here or on first use, once.</summary>
         /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
         /// <param name="device">Where the model lives; the CPU by default.</param>
         /// <param name="seed">Seed of the initial values.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public GreyPatches(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) =>
             _sparseGenEngine = global::SparseGen.Generated.SparseGen_Tests_Models_GreyPatchesPrograms.CreateEngine(maxBatch, device, seed);
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public static global::SparseGen.ModelInfo Info => global::SparseGen.Generated.SparseGen_Tests_Models_GreyPatchesPrograms.Info;
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public int MaxBatch => _sparseGenEngine.MaxBatch;
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::SparseGen.Device Device => _sparseGenEngine.Device;
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::SparseGen.ParameterVector Parameters => _sparseGenEngine.Parameters;
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::SparseGen.ParameterVector Gradients => _sparseGenEngine.Gradients;
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::System.ReadOnlySpan<float> Output => _sparseGenEngine.Output;
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::System.ReadOnlySpan<float> InputGradient => _sparseGenEngine.InputGradient;
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public ulong NoiseStep { get => _sparseGenEngine.NoiseStep; set => _sparseGenEngine.NoiseStep = value; }
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public static global::SparseGen.Tests.Models.GreyPatches Create(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _sparseGenEngine.Forward(input, output);
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public void ForwardTraining(global::System.ReadOnlySpan<float> input) => _sparseGenEngine.ForwardTraining(input);
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public void Backward(global::System.ReadOnlySpan<float> outputGradient) => _sparseGenEngine.Backward(outputGradient);
 
         /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public void Dispose() => _sparseGenEngine.Dispose();
 
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
@@ -83,6 +100,7 @@ namespace SparseGen.Generated
     using global::SparseGen.Simd;
 
     /// <summary>What SparseGen.Tests.Models.GreyPatches runs; its members pass on to it.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal static class SparseGen_Tests_Models_GreyPatchesPrograms
     {
         private const int ParameterStemProjWeight = 0;
@@ -167,6 +185,7 @@ namespace SparseGen.Generated
         }
 
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private readonly struct CpuProgram : ICpuProgram
         {
             private const int ChunkSamples = 14;
@@ -1819,7 +1838,7 @@ namespace SparseGen.Generated
                         int at = row * stride + column;
                         TVector x0 = TSimd.Load(ref Unsafe.Add(ref x0Source, at));
                         TVector x1 = TSimd.Load(ref Unsafe.Add(ref x1Source, at));
-                        TVector y = TSimd.Multiply(x0, Activations.ReluGradient<TSimd, TVector>(x1, out _));
+                        TVector y = TSimd.Multiply(x0, Activations.ReluGradient<TSimd, TVector>(x1, out TVector _));
                         Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref yTarget, at), y, columns - column);
                     }
                 }
@@ -2471,6 +2490,7 @@ namespace SparseGen.Generated
         }
 
         /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private struct GpuProgram : IGpuProgram
         {
             static int IProgramBuffers.InferenceScratch => 288;
@@ -2728,6 +2748,7 @@ namespace SparseGen.Generated
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static class GpuKernels
         {
             /// <summary>Moves each element to its place: 3 down x 5 across x 1 channel x 3 y x 3 x.</summary>
@@ -3482,7 +3503,7 @@ namespace SparseGen.Generated
                 {
                     float x0 = x0Source[i];
                     float x1 = x1Source[i];
-                    float y = SimdScalar.Multiply(x0, Activations.ReluGradient<SimdScalar, float>(x1, out _));
+                    float y = SimdScalar.Multiply(x0, Activations.ReluGradient<SimdScalar, float>(x1, out float _));
                     yTarget[i] = y;
                 }
             }
