@@ -123,15 +123,19 @@ internal sealed class ModelAccess
         }
 
         // Both sides announce themselves and then look for the other, so that one of them sees the other; the step gives way.
-        Interlocked.Exchange(ref _moving, 1);
         var wait = new SpinWait();
-        while (Volatile.Read(ref _readers) != 0)
+        while (true)
         {
-            Volatile.Write(ref _moving, 0);
-            wait.SpinOnce();
+            Interlocked.Exchange(ref _moving, 1);
             if (Volatile.Read(ref _readers) == 0)
             {
-                Interlocked.Exchange(ref _moving, 1);
+                return;
+            }
+
+            Volatile.Write(ref _moving, 0);
+            while (Volatile.Read(ref _readers) != 0)
+            {
+                wait.SpinOnce();
             }
         }
     }

@@ -13,7 +13,7 @@ namespace SparseGen.Execution;
 /// refused (<see cref="ModelAccess"/>).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class ModelEngine : IDisposable
+public abstract partial class ModelEngine : IDisposable
 {
     private readonly ulong _seed;
     private ParameterVector? _savedGradients;
@@ -22,8 +22,6 @@ public abstract class ModelEngine : IDisposable
     private bool _inputGradientWanted;
     private bool _inputGradientDone;
     private int _backwardVersion;
-    private ParameterVector? _direction;
-    private int _directionVersion;
     private ActivationRecord? _activations;
     private int _disposals;
 
@@ -228,78 +226,6 @@ public abstract class ModelEngine : IDisposable
         _backwardVersion = Parameters.Version;
     }
 
-    /// <summary>Tangent of <see cref="Output"/> along the direction of the last <see cref="ForwardTangent"/>, [batch, OutputSize].</summary>
-    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTangent"/> since the last <see cref="Backward"/>.</exception>
-    public ReadOnlySpan<float> OutputTangent
-    {
-        get
-        {
-            CheckForwardTangentDone(nameof(OutputTangent));
-            return ReadOutputTangent(_batch);
-        }
-    }
-
-    /// <summary>The derivative of the last <see cref="ForwardTraining"/> along a direction in the space of the parameters.</summary>
-    /// <param name="direction">The direction; it stays the caller's and must not change before <see cref="BackwardTangent"/>.</param>
-    /// <exception cref="ArgumentException">The vector is of another model or device.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// There was no <see cref="Backward"/> since the last <see cref="ForwardTraining"/>, or the parameters have changed since.
-    /// </exception>
-    /// <exception cref="NotSupportedException">The model was not declared with <see cref="ModelAttribute.HessianProducts"/>.</exception>
-    public void ForwardTangent(ParameterVector direction)
-    {
-        if (!Info.HasHessianProducts)
-        {
-            throw HessianProducts.Missing(Info);
-        }
-
-        CheckForwardTrainingDone(nameof(ForwardTangent));
-        Parameters.CheckFits(direction, nameof(direction));
-        if (!_backwardDone || _backwardVersion != Parameters.Version)
-        {
-            throw new InvalidOperationException(
-                $"{nameof(ForwardTangent)} needs the last {nameof(ForwardTraining)} and its {nameof(Backward)}, with the parameters as they were; "
-                + (_backwardDone ? "they have changed since." : $"there was no {nameof(Backward)}."));
-        }
-
-        using VectorLease moving = VectorLease.Begin(Access, null, nameof(ForwardTangent));
-        _direction = null;
-        RunForwardTangent(_batch, direction);
-        _direction = direction;
-        _directionVersion = direction.Version;
-    }
-
-    /// <summary>
-    /// Adds the derivative of the gradient of the last <see cref="Backward"/> along the direction of the last <see cref="ForwardTangent"/> into
-    /// <paramref name="result"/>. May be called again, with another tangent.
-    /// </summary>
-    /// <param name="outputGradientTangent">Tangent of the gradient of the output, [batch, OutputSize].</param>
-    /// <param name="result">What is added into: another vector than the direction and the parameters.</param>
-    /// <exception cref="ArgumentException">The length does not fit, or the vector is of another model or device, or one that is read.</exception>
-    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTangent"/>, or what it used has changed since.</exception>
-    public void BackwardTangent(ReadOnlySpan<float> outputGradientTangent, ParameterVector result)
-    {
-        CheckForwardTangentDone(nameof(BackwardTangent));
-        CheckLength(outputGradientTangent.Length, _batch, Info.OutputSize, nameof(outputGradientTangent));
-        Parameters.CheckFits(result, nameof(result));
-        if (ReferenceEquals(result, _direction) || ReferenceEquals(result, Parameters))
-        {
-            string which = ReferenceEquals(result, Parameters) ? "parameters" : "direction";
-            throw new ArgumentException($"{nameof(result)} is the {which}, which the pass reads; expected another vector.", nameof(result));
-        }
-
-        if (_backwardVersion != Parameters.Version || _directionVersion != _direction!.Version)
-        {
-            throw new InvalidOperationException(
-                $"{nameof(BackwardTangent)} needs parameters and direction as {nameof(ForwardTangent)} found them; one of them has changed since.");
-        }
-
-        using VectorLease moving = VectorLease.Begin(Access, null, nameof(BackwardTangent));
-        WriteOutputGradientTangent(_batch, outputGradientTangent);
-        RunBackwardTangent(_batch, result);
-        result.MarkChanged();
-    }
-
     /// <summary>Copies what was kept of the samples of the last forward pass; the length fits.</summary>
     internal void ReadActivation(KeptActivation kept, Span<float> destination)
     {
@@ -353,27 +279,6 @@ public abstract class ModelEngine : IDisposable
 
     /// <summary>The gradient of the input of the last backward pass that computed it.</summary>
     private protected abstract ReadOnlySpan<float> ReadInputGradient(int batch);
-
-    /// <summary>The tangents of the activations of the last forward pass.</summary>
-    private protected abstract void RunForwardTangent(int batch, ParameterVector direction);
-
-    /// <summary>Takes the tangent of the output's gradient; the length fits.</summary>
-    private protected abstract void WriteOutputGradientTangent(int batch, ReadOnlySpan<float> tangent);
-
-    /// <summary>Adds the tangents of the gradients of the last backward pass, along the direction of the last tangents of activations.</summary>
-    private protected abstract void RunBackwardTangent(int batch, ParameterVector result);
-
-    /// <summary>The tangent of the output.</summary>
-    private protected abstract ReadOnlySpan<float> ReadOutputTangent(int batch);
-
-    private void CheckForwardTangentDone(string member)
-    {
-        CheckForwardTrainingDone(member);
-        if (_direction is null)
-        {
-            throw new InvalidOperationException($"{member} needs a {nameof(ForwardTangent)} after the last {nameof(Backward)}.");
-        }
-    }
 
     private void ComputeInputGradientLate()
     {
