@@ -52,7 +52,8 @@ public sealed class PlanMachineTests
             """);
     }
 
-    private static void AssertPlaces(string source)
+    /// <summary>Runs the plans of all models of a source.</summary>
+    internal static void AssertPlaces(string source)
     {
         var wrong = new List<string>();
         foreach ((string model, Plan plan) in Plans(source))

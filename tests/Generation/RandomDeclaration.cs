@@ -38,9 +38,14 @@ internal sealed class RandomDeclaration
             }
         }
 
-        var outputs = Size();
-        attributes.Add($"Linear({outputs}, Name = \"last\")");
-        Reference.Linear(outputs, name: "last");
+        // Every other model ends in whatever came last: its output may be the result of a loop, a view, or a value that training alone changes.
+        if (Choose(2) == 0)
+        {
+            var outputs = Size();
+            attributes.Add($"Linear({outputs}, Name = \"last\")");
+            Reference.Linear(outputs, name: "last");
+        }
+
         Text = string.Join("\n\n", [.. _blocks, Class(attributes, name)]);
     }
 

@@ -55,7 +55,7 @@ internal sealed class RandomStructuredLayer(
     private string SparseLinear()
     {
         int outputs = Outputs(), seed = Seed();
-        var density = Densities[numbers.Choose(Densities.Length)];
+        var density = Density(0, reference.Shape[^1] * outputs);
         reference.Sparse(outputs, density, name, (ulong)seed, _bias);
         return FormattableString.Invariant($"SparseLinear({outputs}, {density}, Seed = {seed}, {Settings})");
     }
@@ -63,7 +63,7 @@ internal sealed class RandomStructuredLayer(
     private string SparseMlpBlock()
     {
         int repeat = 1 + numbers.Choose(3), expansion = numbers.Choose(3), seed = Seed();
-        var density = Densities[numbers.Choose(Densities.Length)];
+        var density = Density(0, reference.Shape[^1] * reference.Shape[^1]);
         reference.SparseBlock(density, repeat, expansion, (ulong)seed, _bias, 1e-3f, _kind, name);
         return FormattableString.Invariant($"SparseMlpBlock({density}, Expansion = {expansion}, Seed = {seed}, Repeat = {repeat}, {Block})");
     }
@@ -125,7 +125,7 @@ internal sealed class RandomStructuredLayer(
     private (string Settings, ReferenceMap Tokens, ReferenceMap Channels) Maps(int blocks, int seed)
     {
         LinearMap tokens = Kinds[numbers.Choose(Kinds.Length)], channels = Kinds[numbers.Choose(Kinds.Length)];
-        var density = Densities[1 + numbers.Choose(Densities.Length - 1)];
+        var density = Density(1, Math.Min(reference.Shape[0], reference.Shape[1]));
         var settings = $"TokenMap = LinearMap.{tokens}, ChannelMap = LinearMap.{channels}, ";
         settings += Has(LinearMap.Monarch) ? $"Blocks = {blocks}, " : "";
         settings += Has(LinearMap.Sparse) ? FormattableString.Invariant($"Density = {density}, ") : "";
@@ -139,6 +139,13 @@ internal sealed class RandomStructuredLayer(
             LinearMap.Sparse => ReferenceMap.Sparse(density, (ulong)seed),
             _ => ReferenceMap.Dense,
         };
+    }
+
+    /// <summary>A density with which a map of so many weights keeps one at least.</summary>
+    private double Density(int least, int weights)
+    {
+        var density = Densities[least + numbers.Choose(Densities.Length - least)];
+        return weights * density < 1 ? 1 : density;
     }
 
     private int Seed() => numbers.Choose(5) - 2;

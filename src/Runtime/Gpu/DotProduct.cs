@@ -48,8 +48,9 @@ internal sealed class DotProduct : IDisposable
     internal double Run(ArrayView<float> left, ArrayView<float> right, int length)
     {
         _device.Accelerator.Bind();
-        _multiply(new KernelConfig(_groups, GroupSize), left, right, _sums.View, length);
-        _combine(new KernelConfig(1, GroupSize), _sums.View, _totals.View, _groups * GroupSize);
+        KernelConfig all = _device.Elementwise(Math.Min(length, _groups * GroupSize));
+        _multiply(all, left, right, _sums.View, length);
+        _combine(new KernelConfig(1, GroupSize), _sums.View, _totals.View, all.GridDim.X * GroupSize);
         _device.Download(_totals.View, _host);
         double total = 0;
         for (int i = 0; i < GroupSize; i++)

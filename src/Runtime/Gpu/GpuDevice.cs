@@ -47,6 +47,9 @@ public sealed class GpuDevice : Device
     /// <summary>Groups that kernels with a loop over elements are launched with at most.</summary>
     internal int MaxElementwiseGroups { get; }
 
+    /// <summary>Bytes that the device gives in one piece: OpenCL's often give a quarter of their memory.</summary>
+    internal long LargestBuffer { get; init; } = long.MaxValue;
+
     /// <summary>How to launch a kernel that strides over elements.</summary>
     /// <param name="elements">How many there are; for none, as in a model that learns nothing, one group finds nothing to do.</param>
     public KernelConfig Elementwise(int elements) =>

@@ -112,7 +112,8 @@ internal static class GpuDevices
     {
         try
         {
-            return new GpuDevice($"{kind} {index}: {NameOf(device)}", device.CreateAccelerator(context));
+            long largestBuffer = device is CLDevice opencl ? opencl.GetDeviceInfo<long>(CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE) : device.MemorySize;
+            return new GpuDevice($"{kind} {index}: {NameOf(device)}", device.CreateAccelerator(context)) { LargestBuffer = largestBuffer };
         }
         catch (Exception exception) when (exception is AcceleratorException or CapabilityNotSupportedException or NotSupportedException)
         {

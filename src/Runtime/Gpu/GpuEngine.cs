@@ -64,9 +64,11 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         Free();
     }
 
-    /// <summary>Floats of device memory for a model: what each sample takes, and the rest.</summary>
-    internal static (long Sample, long Fixed) CountFloats(ParameterLayout layout, GpuDevice device) =>
-        ((long)TProgram.TrainingKept + ScratchSize, (2L * layout.Length) + PartialSums.CountFloats(device, TProgram.LargestGradient));
+    /// <summary>Floats of device memory for a model: what each sample takes in all and of the largest buffer, and the rest.</summary>
+    internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ParameterLayout layout, GpuDevice device) => (
+        (long)TProgram.TrainingKept + ScratchSize,
+        Math.Max(TProgram.TrainingKept, ScratchSize),
+        (2L * layout.Length) + PartialSums.CountFloats(device, TProgram.LargestGradient));
 
     // Also of an engine that is half made.
     private void Free()

@@ -23,21 +23,26 @@ internal static class GpuEngineFactory
         }
         catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException)
         {
-            (long sample, long rest) = GpuEngine<TProgram>.CountFloats(layout, gpu);
-            throw new DeviceOutOfMemoryException(Describe(info, maxBatch, gpu, sample * sizeof(float), rest * sizeof(float)), exception);
+            (long sample, long largestOfSample, long rest) = GpuEngine<TProgram>.CountFloats(layout, gpu);
+            throw new DeviceOutOfMemoryException(
+                Describe(info, maxBatch, gpu, sample * sizeof(float), largestOfSample * sizeof(float), rest * sizeof(float)), exception);
         }
     }
 
-    private static string Describe(ModelInfo info, int maxBatch, GpuDevice device, long sample, long rest)
+    private static string Describe(ModelInfo info, int maxBatch, GpuDevice device, long sample, long largestOfSample, long rest)
     {
         long needed = rest + (sample * maxBatch);
         long memory = device.Accelerator.MemorySize;
-        long fits = Math.Min((memory - rest) / Math.Max(sample, 1), maxBatch - 1L);
+        long fitInAll = (memory - rest) / Math.Max(sample, 1), fitInOneBuffer = device.LargestBuffer / Math.Max(largestOfSample, 1);
+        long fits = Math.Min(Math.Min(fitInAll, fitInOneBuffer), maxBatch - 1L);
+        var culture = CultureInfo.InvariantCulture;
+        string oneBuffer = fitInOneBuffer >= fitInAll ? string.Empty
+            : string.Create(culture, $", and gives {device.LargestBuffer:N0} in one piece, of which a sample takes {largestOfSample:N0}");
         string start = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{info.Name} with maxBatch {maxBatch} needs {needed:N0} bytes on {device.Name}: {rest:N0}, and {sample:N0} for each sample. The device has {memory:N0} in all");
+            culture,
+            $"{info.Name} with maxBatch {maxBatch} needs {needed:N0} bytes on {device.Name}: {rest:N0}, and {sample:N0} for each sample. The device has {memory:N0} in all{oneBuffer}");
         return fits < 1
             ? $"{start}; not even maxBatch 1 fits."
-            : string.Create(CultureInfo.InvariantCulture, $"{start}; if nothing else is there, maxBatch up to {fits} may fit.");
+            : string.Create(culture, $"{start}; if nothing else is there, maxBatch up to {fits} may fit.");
     }
 }

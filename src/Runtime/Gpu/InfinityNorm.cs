@@ -43,8 +43,9 @@ internal sealed class InfinityNorm : IDisposable
         _device.Accelerator.Bind();
 
         // The same kernel twice: each thread of all groups, then each thread of one.
-        _largest(new KernelConfig(_groups, GroupSize), values, _ofThreads.View, length);
-        _largest(new KernelConfig(1, GroupSize), _ofThreads.View, _ofGroup.View, _groups * GroupSize);
+        KernelConfig all = _device.Elementwise(Math.Min(length, _groups * GroupSize));
+        _largest(all, values, _ofThreads.View, length);
+        _largest(new KernelConfig(1, GroupSize), _ofThreads.View, _ofGroup.View, all.GridDim.X * GroupSize);
         _device.Download(_ofGroup.View, _host);
         int largest = 0;
         foreach (float value in _host)

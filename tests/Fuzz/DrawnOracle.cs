@@ -1,0 +1,109 @@
+using SparseGen.Tests.Reference;
+
+namespace SparseGen.Tests.Fuzz;
+
+/// <summary>
+/// What a drawn model should give, in double precision, and how far single precision may be from it. Drawn models may be ill-conditioned: a layer norm behind squares of nearly equal numbers
+/// divides by next to nothing, a bias that 5,000 numbers share sums what cancels. Where a result is off by more than the tolerance, the oracle runs again with inputs and parameters changed by
+/// one rounding each (2^-24 of their size) and with every layer's result rounded: a result may be off by some times as much as that alone moves it (Higham 2002, Accuracy and Stability of
+/// Numerical Algorithms, section 1.6: the forward error is the condition times the backward error).
+/// </summary>
+internal sealed class DrawnOracle
+{
+    private const double Rounding = 1.0 / (1 << 24);
+
+    /// <summary>What the sums of a few thousand terms within the layers add to that.</summary>
+    private const double RoundingsOfARun = 32;
+
+    private readonly ReferenceModel _reference;
+    private readonly Dictionary<string, double[]> _results;
+    private readonly Lazy<Dictionary<string, double[]>> _resultsNearby;
+
+    public DrawnOracle(ReferenceModel reference, int batch)
+    {
+        _reference = reference;
+        Input = ValueRecipe.Values("input", batch * reference.InputSize);
+        OutputGradient = ValueRecipe.Values("output_gradient", batch * reference.OutputSize);
+        Labels = ValueRecipe.Labels("labels", batch, reference.OutputSize);
+        _results = Run(roundings: 0);
+        _resultsNearby = new(() => Run(roundings: 1));
+    }
+
+    public IReadOnlyList<ReferenceTensor> Tensors => _reference.Tensors;
+
+    public float[] Input { get; }
+
+    public float[] OutputGradient { get; }
+
+    public int[] Labels { get; }
+
+    /// <summary>Whether a result was off by more than the tolerance, and by no more than roundings explain.</summary>
+    public bool IsIllConditioned => _resultsNearby.IsValueCreated;
+
+    /// <summary>The Hessian of the cross-entropy times a direction, for each tensor; from differences of gradients, which roundings would drown.</summary>
+    public Dictionary<string, double[]> HessianProduct(ParameterVector direction)
+    {
+        SetParameters(roundings: 0);
+        return new ReferenceHessianProduct(_reference, direction).Compute(Input, Labels, 0.1f).Products;
+    }
+
+    public void AssertEqual(string what, ReadOnlySpan<float> actual, double tolerance)
+    {
+        double[] expected = _results[what];
+        Assert.Equal(expected.Length, actual.Length);
+        int worst = 0;
+        double scale = 0, difference = 0;
+        for (int i = 0; i < actual.Length && !double.IsNaN(difference); i++)
+        {
+            scale = Math.Max(scale, Math.Abs(expected[i]));
+            double off = Math.Abs(expected[i] - actual[i]);
+            (difference, worst) = off <= difference ? (difference, worst) : (off, i);
+        }
+
+        if (difference <= tolerance * (scale > 1e-8 ? scale : 1))
+        {
+            return;
+        }
+
+        double moved = expected.Zip(_resultsNearby.Value[what], static (here, nearby) => Math.Abs(here - nearby)).Max();
+        Assert.True(
+            difference <= RoundingsOfARun * moved,
+            FormattableString.Invariant(
+                $"{what}[{worst}] is {actual[worst]:G9}, not {expected[worst]:G9}; largest magnitude {scale:G4}, tolerance {tolerance:G2}; roundings of what goes in move it by {moved:G3}."));
+    }
+
+    private Dictionary<string, double[]> Run(int roundings)
+    {
+        SetParameters(roundings);
+        double[] input = Rounded("input", ValueRecipe.Widen(Input), roundings);
+        Func<(double[], double[], double[])> passes = () =>
+        {
+            double[] inference = _reference.Forward(input);
+            (double[] output, double[] inputGradient) = _reference.Backward(input, ValueRecipe.Widen(OutputGradient));
+            return (inference, output, inputGradient);
+        };
+        var results = new Dictionary<string, double[]>();
+        (results["output of inference"], results["output of training"], results["gradient of the input"]) = roundings == 0 ? passes() : ReferenceSequence.Rounded(passes);
+        foreach (ReferenceTensor tensor in Tensors)
+        {
+            results[$"gradient of {tensor.Name}"] = [.. tensor.Gradients];
+        }
+
+        return results;
+    }
+
+    private void SetParameters(int roundings)
+    {
+        foreach (ReferenceTensor tensor in Tensors)
+        {
+            Rounded(tensor.Name, ValueRecipe.Widen(ValueRecipe.Initial(tensor.Name, tensor.Shape)), roundings).CopyTo(tensor.Values, 0);
+        }
+    }
+
+    /// <summary>Values with that many roundings up or down, as a recipe of the name decides.</summary>
+    private static double[] Rounded(string name, double[] values, int roundings)
+    {
+        float[] signs = ValueRecipe.Values($"rounding.{name}", values.Length);
+        return [.. values.Select((value, index) => value * (1 + (roundings * Math.Sign(signs[index]) * Rounding)))];
+    }
+}
