@@ -49,6 +49,21 @@ public sealed class ParameterVectorTests
         Assert.Equal(before.Zip(gradient, static (p, g) => p - g - g - g), Values(parameters));
     }
 
+    /// <summary>Padding between tensors and within panels is healed with the tensors.</summary>
+    [Fact]
+    public void SettingAllTensorsLeavesNothingOfWhatWasThere()
+    {
+        ParameterVector vector = new CpuParameterVector(TestLayouts.Odd(), (CpuDevice)Device.Cpu);
+        vector.Scale(float.NaN);
+        Assert.Equal(double.NaN, vector.Norm());
+        foreach (TensorLayout tensor in vector.Layout.Tensors)
+        {
+            vector.SetTensor(tensor.Name, new float[tensor.Count]);
+        }
+
+        Assert.Equal(0.0, vector.Norm());
+    }
+
     [Fact]
     public void DotGivesTheSameBitsAgain()
     {

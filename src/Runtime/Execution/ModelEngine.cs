@@ -15,7 +15,6 @@ namespace SparseGen.Execution;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class ModelEngine : IDisposable
 {
-    private readonly ulong _seed;
     private ParameterVector? _savedGradients;
     private int _batch;
     private bool _backwardDone;
@@ -27,10 +26,10 @@ public abstract partial class ModelEngine : IDisposable
 
     private protected ModelEngine(ModelInfo info, int maxBatch, ParameterVector parameters, ulong seed)
     {
-        _seed = seed;
         Info = info;
         MaxBatch = maxBatch;
         Parameters = parameters;
+        Parameters.NoiseSeed = seed;
         Gradients = parameters.CreateLike();
     }
 
@@ -194,7 +193,7 @@ public abstract partial class ModelEngine : IDisposable
             _direction = null;
             _backwardDone = false;
             _inputGradientDone = false;
-            NoiseKey = Noise.Key(_seed, NoiseStep);
+            NoiseKey = Noise.Key(Parameters.NoiseSeed, NoiseStep);
             RunForwardTraining(batch, input);
             _batch = batch;
             NoiseStep = unchecked(NoiseStep + 1);

@@ -57,6 +57,18 @@ public sealed class ParameterLayout
             nameof(name));
     }
 
+    /// <summary>Where the storage behind a tensor belongs to another one, or ends: up to there is padding.</summary>
+    internal int EndOf(TensorLayout tensor)
+    {
+        int end = Length;
+        foreach (TensorLayout other in Tensors)
+        {
+            end = other.Offset > tensor.Offset && other.Offset < end ? other.Offset : end;
+        }
+
+        return end;
+    }
+
     /// <summary>Whether a checkpoint may have a tensor of this name and shape, although there is no place for it.</summary>
     internal bool Ignores(string name, ReadOnlySpan<int> shape)
     {

@@ -43,6 +43,9 @@ public abstract class ParameterVector
     /// <summary>Who is at the model that this vector is of, or was made like one of.</summary>
     internal ModelAccess Access { get; private protected init; } = new();
 
+    /// <summary>The seed of the masks of the model whose own this is: part of the state of a run, since another model may have been made with another one.</summary>
+    internal ulong NoiseSeed { get; set; }
+
     /// <summary>Whether this is a model's own, which training needs for itself; moments, averages and copies are not.</summary>
     private protected bool IsOfModel { get; private init; }
 
@@ -78,10 +81,12 @@ public abstract class ParameterVector
             throw new ArgumentException($"{misplaced}.", nameof(source));
         }
 
-        float[] buffer = ArrayPool<float>.Shared.Rent(tensor.StorageLength);
-        Span<float> storage = buffer.AsSpan(0, tensor.StorageLength);
+        // With the padding behind it, which operations with NaN do not leave at zero.
+        int length = Layout.EndOf(tensor) - tensor.Offset;
+        float[] buffer = ArrayPool<float>.Shared.Rent(length);
+        Span<float> storage = buffer.AsSpan(0, length);
         storage.Clear();
-        tensor.Storage.Pack(source, storage);
+        tensor.Storage.Pack(source, storage[..tensor.StorageLength]);
         using (Moving(nameof(SetTensor)))
         {
             Write(tensor.Offset, storage);

@@ -76,6 +76,7 @@ public sealed partial class Trainer<TModel>
         {
             fields.Setting("accumulation steps", AccumulationSteps);
             fields.Integer("step", () => _context.Step, value => _context.Step = value);
+            fields.Integer("noise seed", () => (long)_model.Parameters.NoiseSeed, value => _model.Parameters.NoiseSeed = (ulong)value);
             fields.Integer("noise step", () => (long)_model.NoiseStep, value => _model.NoiseStep = (ulong)value);
         });
         state.Group("run", ((IStateful)Position).DescribeState);
