@@ -4,9 +4,9 @@ namespace SparseGen.Tests.Runtime;
 internal static class TestLayouts
 {
     /// <summary>Odd sizes, with gaps between the tensors and padding in the panels.</summary>
-    internal static ParameterLayout Odd()
+    internal static ParameterLayout Odd(int length = 401)
     {
-        ParameterLayoutBuilder builder = new(length: 401);
+        ParameterLayoutBuilder builder = new(length);
         builder.Add("rows.weight", [7, 5], 0, TensorStorage.RowMajor, Initializer.XavierUniform(5, 7));
         builder.Add("rows.bias", [7], 48, TensorStorage.RowMajor, Initializer.Ones);
         builder.Add("panels.weight", [33, 5, 1], 64, TensorStorage.Panels(5, 33), Initializer.Normal(1));
