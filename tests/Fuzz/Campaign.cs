@@ -6,7 +6,7 @@ namespace SparseGen.Tests.Fuzz;
 
 /// <summary>
 /// Cases drawn at random, each from a seed of its own, so that one that fails can be run alone. An ordinary test run takes a few fixed seeds; with <c>SPARSEGEN_FUZZ_MINUTES</c>
-/// every campaign goes on for as long, from <c>SPARSEGEN_FUZZ_SEED</c> on.
+/// every campaign goes on for as long, from <c>SPARSEGEN_FUZZ_SEED</c> on; with a seed and no minutes it runs the case of that seed alone.
 /// </summary>
 internal static class Campaign
 {
@@ -21,9 +21,11 @@ internal static class Campaign
     public static void Run(int cases, Action<ulong> run)
     {
         var minutes = double.Parse(Environment.GetEnvironmentVariable(MinutesVariable) ?? "0", CultureInfo.InvariantCulture);
-        var first = ulong.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? "1", CultureInfo.InvariantCulture);
+        var seed = Environment.GetEnvironmentVariable(SeedVariable);
+        var first = ulong.Parse(seed ?? "1", CultureInfo.InvariantCulture);
+        var count = (ulong)(seed is null ? cases : 1);
         var watch = Stopwatch.StartNew();
-        for (ulong done = 0; minutes > 0 ? watch.Elapsed.TotalMinutes < minutes : done < (ulong)cases; done++)
+        for (ulong done = 0; minutes > 0 ? watch.Elapsed.TotalMinutes < minutes : done < count; done++)
         {
             try
             {

@@ -9,7 +9,10 @@ internal static class DeclarationMutation
     private const int MostMutations = 3;
 
     private static readonly string[] Numbers =
-        ["0", "-1", "1", "2", "3", "7", "64", "46341", "65536", "1 << 24", "1 << 30", "int.MaxValue", "int.MinValue", "0.5", "1e-9", "double.NaN", "float.PositiveInfinity", "1u", "'x'", "null", "true", "\"x\"", "default"];
+    [
+        "0", "-1", "1", "2", "3", "7", "64", "46341", "65536", "1 << 24", "1 << 30", "int.MaxValue", "int.MinValue", "0.5", "1e-9", "double.NaN", "float.PositiveInfinity",
+        "1u", "'x'", "null", "true", "\"x\"", "default",
+    ];
 
     private static readonly string[] Words =
     [

@@ -25,8 +25,8 @@ internal sealed class DrawnOracle
         Input = ValueRecipe.Values("input", batch * reference.InputSize);
         OutputGradient = ValueRecipe.Values("output_gradient", batch * reference.OutputSize);
         Labels = ValueRecipe.Labels("labels", batch, reference.OutputSize);
-        _results = Run(roundings: 0);
-        _resultsNearby = new(() => Run(roundings: 1));
+        _results = Run(isRounded: false);
+        _resultsNearby = new(() => Run(isRounded: true));
     }
 
     public IReadOnlyList<ReferenceTensor> Tensors => _reference.Tensors;
@@ -43,24 +43,15 @@ internal sealed class DrawnOracle
     /// <summary>The Hessian of the cross-entropy times a direction, for each tensor; from differences of gradients, which roundings would drown.</summary>
     public Dictionary<string, double[]> HessianProduct(ParameterVector direction)
     {
-        SetParameters(roundings: 0);
+        SetParameters(isRounded: false);
         return new ReferenceHessianProduct(_reference, direction).Compute(Input, Labels, 0.1f).Products;
     }
 
     public void AssertEqual(string what, ReadOnlySpan<float> actual, double tolerance)
     {
         double[] expected = _results[what];
-        Assert.Equal(expected.Length, actual.Length);
-        int worst = 0;
-        double scale = 0, difference = 0;
-        for (int i = 0; i < actual.Length && !double.IsNaN(difference); i++)
-        {
-            scale = Math.Max(scale, Math.Abs(expected[i]));
-            double off = Math.Abs(expected[i] - actual[i]);
-            (difference, worst) = off <= difference ? (difference, worst) : (off, i);
-        }
-
-        if (difference <= tolerance * (scale > 1e-8 ? scale : 1))
+        (double difference, int worst, double scale) = Approximately.Compare(expected, actual, what);
+        if (difference <= tolerance * (scale > 1e-12 ? scale : 1))
         {
             return;
         }
@@ -69,13 +60,13 @@ internal sealed class DrawnOracle
         Assert.True(
             difference <= RoundingsOfARun * moved,
             FormattableString.Invariant(
-                $"{what}[{worst}] is {actual[worst]:G9}, not {expected[worst]:G9}; largest magnitude {scale:G4}, tolerance {tolerance:G2}; roundings of what goes in move it by {moved:G3}."));
+                $"{what}[{worst}] is {actual[worst]:G9}, not {expected[worst]:G9}; largest magnitude {scale:G4}, tolerance {tolerance:G2}; roundings move it by {moved:G3}."));
     }
 
-    private Dictionary<string, double[]> Run(int roundings)
+    private Dictionary<string, double[]> Run(bool isRounded)
     {
-        SetParameters(roundings);
-        double[] input = Rounded("input", ValueRecipe.Widen(Input), roundings);
+        SetParameters(isRounded);
+        double[] input = Rounded("input", ValueRecipe.Widen(Input), isRounded);
         Func<(double[], double[], double[])> passes = () =>
         {
             double[] inference = _reference.Forward(input);
@@ -83,7 +74,7 @@ internal sealed class DrawnOracle
             return (inference, output, inputGradient);
         };
         var results = new Dictionary<string, double[]>();
-        (results["output of inference"], results["output of training"], results["gradient of the input"]) = roundings == 0 ? passes() : ReferenceSequence.Rounded(passes);
+        (results["output of inference"], results["output of training"], results["gradient of the input"]) = isRounded ? ReferenceSequence.Rounded(passes) : passes();
         foreach (ReferenceTensor tensor in Tensors)
         {
             results[$"gradient of {tensor.Name}"] = [.. tensor.Gradients];
@@ -92,18 +83,23 @@ internal sealed class DrawnOracle
         return results;
     }
 
-    private void SetParameters(int roundings)
+    private void SetParameters(bool isRounded)
     {
         foreach (ReferenceTensor tensor in Tensors)
         {
-            Rounded(tensor.Name, ValueRecipe.Widen(ValueRecipe.Initial(tensor.Name, tensor.Shape)), roundings).CopyTo(tensor.Values, 0);
+            Rounded(tensor.Name, ValueRecipe.Widen(ValueRecipe.Initial(tensor.Name, tensor.Shape)), isRounded).CopyTo(tensor.Values, 0);
         }
     }
 
-    /// <summary>Values with that many roundings up or down, as a recipe of the name decides.</summary>
-    private static double[] Rounded(string name, double[] values, int roundings)
+    /// <summary>Values one rounding up or down, as a recipe of the name decides; or as they are.</summary>
+    private static double[] Rounded(string name, double[] values, bool isRounded)
     {
+        if (!isRounded)
+        {
+            return values;
+        }
+
         float[] signs = ValueRecipe.Values($"rounding.{name}", values.Length);
-        return [.. values.Select((value, index) => value * (1 + (roundings * Math.Sign(signs[index]) * Rounding)))];
+        return [.. values.Select((value, index) => value * (1 + (Math.Sign(signs[index]) * Rounding)))];
     }
 }

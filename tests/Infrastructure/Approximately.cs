@@ -20,10 +20,23 @@ internal static class Approximately
     public static void Equal(
         IReadOnlyList<double> expected, ReadOnlySpan<float> actual, string what, double tolerance = Tolerance, double zero = 1e-12)
     {
+        var (worst, at, scale) = Compare(expected, actual, what);
+
+        // Where all expected numbers are zero (a gradient that vanishes by symmetry), the tolerance is absolute.
+        Assert.True(
+            worst <= tolerance * (scale > zero ? scale : 1),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}[{(expected.Count > 0 ? at : -1)}] is {(actual.Length > 0 ? actual[at] : float.NaN):G9}, not {(expected.Count > 0 ? expected[at] : double.NaN):G9}; largest magnitude {scale:G4}, tolerance {tolerance:G2}."));
+    }
+
+    /// <summary>The largest difference, where it is, and the largest expected magnitude. A NaN differs most.</summary>
+    public static (double Worst, int At, double Scale) Compare(IReadOnlyList<double> expected, ReadOnlySpan<float> actual, string what)
+    {
         Assert.True(expected.Count == actual.Length, $"{what}: {actual.Length} numbers instead of {expected.Count}.");
         double scale = 0, worst = 0;
         var at = 0;
-        for (var i = 0; i < expected.Count; i++)
+        for (var i = 0; i < expected.Count && !double.IsNaN(worst); i++)
         {
             scale = Math.Max(scale, Math.Abs(expected[i]));
             var difference = Math.Abs(expected[i] - actual[i]);
@@ -33,11 +46,6 @@ internal static class Approximately
             }
         }
 
-        // Where all expected numbers are zero (a gradient that vanishes by symmetry), the tolerance is absolute.
-        Assert.True(
-            worst <= tolerance * (scale > zero ? scale : 1),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{what}[{(expected.Count > 0 ? at : -1)}] is {(actual.Length > 0 ? actual[at] : float.NaN):G9}, not {(expected.Count > 0 ? expected[at] : double.NaN):G9}; largest magnitude {scale:G4}, tolerance {tolerance:G2}."));
+        return (worst, at, scale);
     }
 }

@@ -68,7 +68,7 @@ internal static class TestMatrix
     public static bool RunsOn(ModelCase model, string device) => device switch
     {
         "simulator" => model.Tiny,
-        "opencl" => OnOpenCL.Contains(model.Name) || CurvedCases.All.Contains(model) && !model.Tiny,
+        "opencl" => OnOpenCL.Contains(model.Name) || (CurvedCases.All.Contains(model) && !model.Tiny),
         _ => true,
     };
 }
