@@ -39,6 +39,8 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
     public override bool CanAbsorb(Op clone) =>
         clone is ActivationOp forward && forward.Activation == activation && forward.Inputs[0] == Inputs[1] && Outputs.Count == 1;
 
+    public override string CpuKernel => $"ActivationKernels.Gradient{(Outputs.Count > 1 ? "AndValue" : "")}<TSimd, TVector, {activation}>";
+
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
         string value = $"out {arithmetic.Vector} {(outputs.Count > 1 ? outputs[1] : "_")}";

@@ -24,6 +24,8 @@ internal sealed class ActivationGradientTangentOp(ActivationFunction activation,
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new ActivationGradientTangentOp(activation, inputs, outputs);
 
+    public override string CpuKernel => $"ActivationKernels.GradientTangent{(Outputs.Count > 2 ? "AndValue" : "")}<TSimd, TVector, {activation}>";
+
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
         (string gradient, string x, string gradientTangent, string tangent) = (inputs[0], inputs[1], inputs[2], inputs[3]);

@@ -25,6 +25,9 @@ internal sealed class FusedProduct(
     /// <summary>What ILGPU's launchers take besides the configuration.</summary>
     private const int MostLaunchArguments = 14;
 
+    /// <summary>What the runtime's ProductOperands holds for an epilogue.</summary>
+    private const int MostOperands = 10, MostNoises = 4;
+
     // Starts, indices and, for sums over outputs, places.
     private const int MostSparseLists = 3;
 
@@ -55,11 +58,18 @@ internal sealed class FusedProduct(
     /// <summary>Random bits that the epilogue needs.</summary>
     public IReadOnlyList<NoiseSource> Noises => Epilogue?.Noises ?? [];
 
-    /// <summary>Whether a GPU can launch it. Its arguments are the buffers, the random bits, the lists of a sparse weight and the batch.</summary>
+    /// <summary>
+    /// Whether kernels can take its operands. A launch on a GPU has arguments for the buffers, the random bits, the lists of a sparse weight and the batch.
+    /// </summary>
     public bool CanLaunch
     {
         get
         {
+            if (EpilogueOperands.Count > MostOperands || Noises.Count > MostNoises)
+            {
+                return false;
+            }
+
             const int OwnResult = 1, Batch = 1;
             int buffers = Product.Inputs.Count + OwnResult + (Residual is null ? 0 : 1) + EpilogueOperands.Count;
             int lists = Product.SparseWeight is null ? 0 : MostSparseLists;

@@ -29,14 +29,24 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <summary>Statements that declare the outputs from the inputs, all given by name. One definition serves vectors and the scalars of GPUs.</summary>
     public abstract IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
 
+    /// <summary>The library's kernel for tiles on the CPU, with its type arguments.</summary>
+    public abstract string CpuKernel { get; }
+
+    /// <summary>The arguments of that kernel up to rows and columns.</summary>
+    /// <param name="inputs">Tiles of the inputs.</param>
+    /// <param name="outputs">Tiles of the outputs.</param>
+    /// <param name="noise">Random bits from the tile on, for an op that needs some.</param>
+    /// <param name="stride">Elements from row to row, as the random bits count them.</param>
+    public virtual IEnumerable<string> CpuArguments(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, string noise, string stride) => inputs.Concat(outputs);
+
     public sealed override void EmitCpu(CpuContext cpu)
     {
-        var chain = new ElementwiseChain([this]);
+        // Random bits may be those of a sample, which then is a row; without them all is one row.
         int size = Output.Size;
-        string[] extents = Noise is null ? ["1", $"{CpuContext.Samples} * {Text.Of(size)}", "0"] : [CpuContext.Samples, Text.Of(size), Text.Of(size)];
-        cpu.Call(
-            CpuElementwise.Kernel(cpu, chain, stored: Outputs),
-            [.. chain.Inputs.Concat(Outputs).Select(cpu.Ref), .. chain.Noises.Select(noise => CpuContext.Noise(noise, size)), .. extents]);
+        (string rows, string columns) = Noise is null ? ("1", $"{CpuContext.Samples} * {Text.Of(size)}") : (CpuContext.Samples, Text.Of(size));
+        string[] Tiles(IEnumerable<Value> values) => [.. values.Select(value => $"new Tile({cpu.Ref(value)}{(Noise is null ? "" : $", {Text.Of(size)}")})")];
+        string noise = Noise is null ? "" : CpuContext.Noise(Noise, size);
+        cpu.CallLibrary(CpuKernel, [.. CpuArguments(Tiles(Inputs), Tiles(Outputs), noise, Text.Of(size)), rows, columns]);
     }
 
     public sealed override void EmitGpu(GpuContext gpu)

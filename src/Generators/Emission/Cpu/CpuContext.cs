@@ -62,6 +62,11 @@ internal sealed class CpuContext(KernelSet kernels)
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
     public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => kernels.Name(key, proposedName, write);
 
-    /// <summary>Calls a kernel.</summary>
+    /// <summary>Calls a kernel of the library.</summary>
+    /// <param name="kernel">Its name with its type arguments.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public void CallLibrary(string kernel, params string[] arguments) => _calls.Call(kernel, arguments);
+
+    /// <summary>Calls a kernel of the model.</summary>
     public void Call(string kernel, params string[] arguments) => _calls.Call($"{kernel}<TSimd, TVector>", arguments);
 }

@@ -18,12 +18,12 @@ internal static class CpuProduct
         else if (product.RightStrides.Column == 1 || IsPanels(product.Right) || IsPanels(product.Output))
         {
             // Neighbouring columns lie side by side: vectors of columns, scalars of the left operand.
-            new CpuOuterProduct(cpu, fused).Emit();
+            new CpuPanelProduct(cpu, fused).Emit();
         }
         else if (product.IsParameterGradient && product.LeftStrides.Column == 1 && product.RightStrides.Row == 1)
         {
             // Both operands run along the sum: vectors along it, added up at the end.
-            new CpuInnerProduct(cpu, product).Emit();
+            CpuDotProduct.Emit(cpu, product);
         }
         else
         {

@@ -3,17 +3,10 @@ using SparseGen.Generators.Planning;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
-/// <summary>
-/// Products with a sparse weight: vectors of rows, packed as [features][rows], so that every kept weight is a broadcast and the others are
-/// never met. Packing is a transposition for maps of channels and a copy for maps of tokens; results go back the same way, a block of
-/// features at a time, and epilogues run on that block. Values that lie packed already are read and written where they are.
-/// </summary>
+/// <summary>Products with a sparse weight: the runtime's SparseProduct.</summary>
 internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 {
-    /// <summary>
-    /// Features of the result that are unpacked together: enough to write some cache lines of a row one after another, few enough that 64 rows of them
-    /// (32 KiB) stay in the first-level cache.
-    /// </summary>
+    /// <summary>Features of a block that the runtime's kernel unpacks together, and that an epilogue runs on.</summary>
     private const int Block = 128;
 
     private readonly ProductOp _product = fused.Product;
@@ -22,13 +15,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
     /// <summary>Random bits may be those of a whole sample, which a row of a tile must then not leave.</summary>
     private bool RowsMerge => _form.RowsMerge && !(_form.Target.RowsAreAdjacent && fused.Noises.Count > 0);
 
-    private string Counter => RowsMerge ? "rows" : "samples";
-
-    /// <summary>Which operands lie packed: part of a kernel's identity.</summary>
-    private string Layouts => string.Join(",", new[] { _product, fused.WeightGradient }.OfType<ProductOp>().Select(static product => new SparseForm(product))
-        .Select(static form => (form.Source.Value.IsPacked, form.Target.Value.IsPacked)));
-
-    private string Count => RowsMerge ? CpuContext.Rows(_form.Source.Rows) : CpuContext.Samples;
+    private string Sizes => $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
 
     public void Emit()
     {
@@ -37,201 +24,72 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
             cpu.AddsToGradient(_form.Source.Rows, SumBlock.PackedRows);
         }
 
-        string workspace = cpu.Workspace((_form.Source.Features + (2L * Block)) * ChunkSize.PackedRows);
+        long room = (_form.Source.Features + (2L * Block)) * ChunkSize.PackedRows;
+        string workspace = cpu.Workspace(room);
         string mask = cpu.Buffers.Mask(_form.Weight);
-        string key = string.Join("|", "Sparse", _form.SumsOutputs, _form.Source.Layout, _form.Target.Layout, _product.IsParameterGradient, Layouts);
-        string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
         if (_product.IsParameterGradient)
         {
-            string gradient = cpu.Kernel(key, $"SparseGradient{sizes}", WriteGradient);
-            cpu.Call(gradient, $"{mask}.ByOutput", cpu.Ref(_form.Source.Value), cpu.Ref(_form.Target.Value), cpu.Ref(_product.Output), workspace, Count);
+            cpu.Call(
+                Kernel($"SparseGradient{Sizes}", "gradient", WriteGradient),
+                $"{mask}.ByOutput", cpu.Ref(_form.Source.Value), cpu.Ref(_form.Target.Value), cpu.Ref(_product.Output), workspace, CpuContext.Samples);
             return;
         }
 
-        string? epilogue = fused.Epilogue is { } chain ? CpuElementwise.Kernel(cpu, chain, fused.Stored) : null;
+        string epilogue = CpuEpilogue.Type(cpu, fused, room, Block * ChunkSize.PackedRows, out _);
         string suffix = (_product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + fused.Epilogue?.Name;
-        key = string.Join("|", key, _product.Bias is not null, fused.Residual is not null, epilogue, fused.EpilogueWiring, fused.WeightGradient is not null);
-        string kernel = cpu.Kernel(
-            key, $"{(fused.WeightGradient is null ? "SparseMix" : "SparseBackward")}{sizes}{suffix}", (code, name) => WriteProduct(code, name, epilogue));
-        cpu.Call(kernel, [
-            $"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}",
-            cpu.Ref(_product.Left.Parameter == _form.Weight ? _product.Left : _product.Right),
-            cpu.Ref(_form.Source.Value),
-            .. _product.Bias is null ? Array.Empty<string>() : [cpu.Ref(_product.Bias)],
-            cpu.Ref(fused.Result),
-            .. fused.Residual is null ? Array.Empty<string>() : [cpu.Ref(fused.Residual)],
-            .. fused.EpilogueOperands.Select(cpu.Ref),
-            .. fused.Noises.Select(noise => CpuContext.Noise(noise, fused.Result.Size)),
-            .. fused.WeightGradient is { } gradientOfWeight ? [cpu.Ref(new SparseForm(gradientOfWeight).Source.Value), cpu.Ref(gradientOfWeight.Output)] : Array.Empty<string>(),
-            workspace,
-            Count,
-        ]);
+        string operands = OperandText.Of(
+            cpu, fused, cpu.Ref(_form.Source.Value), cpu.Ref(_product.Left.Parameter == _form.Weight ? _product.Left : _product.Right), workspace);
+        string lists = $"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}";
+        if (fused.WeightGradient is { } weightGradient)
+        {
+            SparseOperand source = new SparseForm(weightGradient).Source;
+            string shape = Operand(source).ToString();
+            string backward = Kernel($"SparseBackward{Sizes}{suffix}", $"{epilogue}|{shape}", (code, name, field) => WriteBackward(code, name, field, shape, epilogue));
+            cpu.Call(backward, operands, lists, cpu.Ref(source.Value), cpu.Ref(weightGradient.Output), CpuContext.Samples);
+        }
+        else
+        {
+            cpu.Call(Kernel($"SparseMix{Sizes}{suffix}", epilogue, (code, name, field) => WriteProduct(code, name, field, epilogue)), operands, lists, CpuContext.Samples);
+        }
     }
 
-    private void WriteProduct(CodeWriter code, string name, string? epilogue)
+    private string Kernel(string proposedName, string key, Action<CodeWriter, string, string> write)
+    {
+        ShapeText text = new ShapeText().Add("Source", Operand(_form.Source).ToString()).Add("Target", Operand(_form.Target).ToString());
+        string shape = (RowsMerge ? text.Add("MergesRows", "true") : text).ToString();
+        string field = cpu.Kernel($"SparseShape|{shape}", $"Sparse{Sizes}", (code, unique) => code.Line($"private static readonly SparseProductShape {unique} = {shape};"));
+        return cpu.Kernel($"Sparse|{proposedName}|{shape}|{key}", proposedName, (code, unique) => write(code, unique, field));
+    }
+
+    private static ShapeText Operand(SparseOperand operand)
+    {
+        ShapeText text = new ShapeText()
+            .Add("Size", operand.Value.Size, null)
+            .Add("Features", operand.Features, null).Add("FeatureStride", operand.FeatureStride, null)
+            .Add("Rows", operand.Rows, null).Add("RowStride", operand.RowStride, null);
+        return operand.Value.IsPacked ? text.Add("IsPacked", "true") : text;
+    }
+
+    private void WriteProduct(CodeWriter code, string name, string shape, string epilogue) => Write(
+        code,
+        $"private static void {name}<TSimd, TVector>(scoped in ProductOperands operands, SparseLists lists, int samples)",
+        $"SparseProduct.Multiply<TSimd, TVector, {epilogue}>({shape}, operands, lists, samples);");
+
+    private void WriteBackward(CodeWriter code, string name, string shape, string source, string epilogue) => Write(
+        code,
+        $"private static void {name}<TSimd, TVector>(scoped in ProductOperands operands, SparseLists lists, ref float source, ref float gradient, int samples)",
+        $"SparseProduct.Backward<TSimd, TVector, {epilogue}>(\n    {shape}, operands, lists, {source},\n    ref source, ref gradient, samples);");
+
+    private void WriteGradient(CodeWriter code, string name, string shape) => Write(
+        code,
+        $"private static void {name}<TSimd, TVector>(SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int samples)",
+        $"SparseProduct.AddGradients<TSimd, TVector>({shape}, lists, ref source, ref target, ref gradient, ref workspace, samples);");
+
+    private void Write(CodeWriter code, string header, string call)
     {
         code.Summary(ProductText.Describe(fused, _form));
-        string[] parameters =
-        [
-            "SparseLists lists", "ref float weights", "ref float input",
-            .. _product.Bias is null ? Array.Empty<string>() : ["ref float bias"],
-            "ref float output",
-            .. fused.Residual is null ? Array.Empty<string>() : ["ref float residual"],
-            .. fused.EpilogueOperands.Select(static (_, i) => $"ref float operand{i}"),
-            .. fused.Noises.Select(static (_, i) => $"NoiseStream noise{i}"),
-            .. fused.WeightGradient is null ? Array.Empty<string>() : ["ref float source", "ref float gradient"],
-            "ref float workspace", $"int {Counter}",
-        ];
-        using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
-        {
-            WriteRowLoop(code, () =>
-            {
-                string packed = WritePack(code, _form.Source, "input", "0", Text.Of(_form.Source.Features), "packed", "workspace");
-                code.Line($"ref float tile = ref Unsafe.Add(ref workspace, {Text.Of(_form.Source.Features)} * lanes);");
-                if (_form.Target.Value.IsPacked)
-                {
-                    code.Line("bool isWhole = count == lanes;");
-                }
-
-                WriteBlocks(code, () =>
-                {
-                    string target = WriteTarget(code);
-                    if (fused.WeightGradient is { } gradient)
-                    {
-                        code.Line($"ref float room = ref Unsafe.Add(ref tile, {Text.Of(Block)} * lanes);");
-                        string source = WritePack(code, new SparseForm(gradient).Source, "source", "first", "features", "rowsOfSource", "room");
-                        code.Line($"SparseRows.Backward<TSimd, TVector>(lists, first, features, ref weights, ref {packed}, lanes, ref {source}, ref {target}, ref gradient);");
-                    }
-                    else
-                    {
-                        string biases = _product.Bias is null ? "ref Unsafe.NullRef<float>()" : "ref Unsafe.Add(ref bias, first)";
-                        code.Line($"SparseRows.Multiply<TSimd, TVector>(lists, first, features, ref weights, {biases}, ref {packed}, lanes, ref {target});");
-                    }
-
-                    WriteUnpack(code, epilogue);
-                });
-            });
-        }
-    }
-
-    private void WriteGradient(CodeWriter code, string name)
-    {
-        code.Summary(ProductText.Describe(fused, _form));
-        string signature = $"private static void {name}<TSimd, TVector>(SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int {Counter})";
-        using (code.Block(signature, CpuContext.Constraints))
-        {
-            WriteRowLoop(code, () =>
-            {
-                string packed = WritePack(code, _form.Source, "source", "0", Text.Of(_form.Source.Features), "packed", "workspace");
-                code.Line($"ref float tile = ref Unsafe.Add(ref workspace, {Text.Of(_form.Source.Features)} * lanes);");
-                WriteBlocks(code, () =>
-                {
-                    string target = WritePack(code, _form.Target, "target", "first", "features", "rowsOfTarget", "tile");
-                    code.Line($"SparseRows.AddGradients<TSimd, TVector>(lists, first, features, ref {target}, ref {packed}, lanes, ref gradient);");
-                });
-            });
-        }
-    }
-
-    /// <summary>The loop over as many rows as fit the lanes of a pack.</summary>
-    private void WriteRowLoop(CodeWriter code, Action body)
-    {
-        IDisposable? samples = RowsMerge ? null : code.Block("for (int sample = 0; sample < samples; sample++)");
-        string rows = RowsMerge ? "rows" : Text.Of(_form.Source.Rows);
-        using (code.Block($"for (int row = 0; row < {rows}; row += SparseRows.Vectors * TSimd.Width)"))
-        {
-            code.Line($"int count = Math.Min({rows} - row, SparseRows.Vectors * TSimd.Width);");
-            code.Line("int lanes = SparseRows.Lanes<TSimd, TVector>(count);");
-            body();
-        }
-
-        samples?.Dispose();
-    }
-
-    private void WriteBlocks(CodeWriter code, Action body)
-    {
-        using (code.Block($"for (int first = 0; first < {_form.Target.Features}; first += {Block})"))
-        {
-            code.Line($"int features = Math.Min({_form.Target.Features} - first, {Block});");
-            body();
-        }
-    }
-
-    /// <summary>Packs a block of features, unless they lie packed.</summary>
-    /// <param name="code">Where to write.</param>
-    /// <param name="operand">What to pack.</param>
-    /// <param name="from">Name of the operand.</param>
-    /// <param name="first">The first feature.</param>
-    /// <param name="features">Number of features.</param>
-    /// <param name="name">Name for packed rows that may lie in two places.</param>
-    /// <param name="room">Name of the room for them.</param>
-    /// <returns>Name of the packed rows.</returns>
-    private string WritePack(CodeWriter code, SparseOperand operand, string from, string first, string features, string name, string room)
-    {
-        if (operand.Value.IsPacked)
-        {
-            code.Line($"ref float {name} = ref PackedValues.Find(ref Unsafe.Add(ref {from}, {At(operand, "row", null)}), {Text.Of(operand.RowStride)}, {first}, {features}, count, lanes, ref {room});");
-            return name;
-        }
-
-        string at = first == "0" ? At(operand, "row", null) : At(operand, "row", first);
-        (string method, int stride) = operand.RowsAreAdjacent ? ("Copy", operand.FeatureStride) : ("Transpose", operand.RowStride);
-        code.Line($"PackedRows.{method}(ref Unsafe.Add(ref {from}, {at}), {Text.Of(stride)}, {features}, count, lanes, ref {room});");
-        return room;
-    }
-
-    /// <summary>Name of where a block of the result comes about: the tile, or where it is to lie.</summary>
-    private string WriteTarget(CodeWriter code)
-    {
-        SparseOperand target = _form.Target;
-        if (!target.Value.IsPacked)
-        {
-            return "tile";
-        }
-
-        code.Line($"int at = {At(target, "row", null)} + (isWhole ? first * lanes : first);");
-        code.Line("ref float result = ref isWhole ? ref Unsafe.Add(ref output, at) : ref tile;");
-        return "result";
-    }
-
-    private void WriteUnpack(CodeWriter code, string? epilogue)
-    {
-        SparseOperand target = _form.Target;
-        bool isCopy = target.RowsAreAdjacent;
-        (string method, int stride) = isCopy ? ("CopyBack", target.FeatureStride) : ("TransposeBack", target.RowStride);
-        string at = target.Value.IsPacked ? "at" : At(target, "row", "first");
-        string extents = $"{(isCopy ? "features, count" : "count, features")}, {Text.Of(stride)}";
-        using (target.Value.IsPacked ? code.Block("if (!isWhole)") : null)
-        {
-            code.Line($"PackedRows.{method}(ref tile, lanes, features, count, {Text.Of(stride)}, ref Unsafe.Add(ref output, {at}));");
-        }
-
-        if (target.Value.IsPacked && (fused.Residual is not null || epilogue is not null))
-        {
-            code.Line($"(int height, int width, int stride) = isWhole ? (features, lanes, lanes) : ({extents});");
-            extents = "height, width, stride";
-        }
-
-        if (fused.Residual is not null)
-        {
-            code.Line($"PackedRows.Add<TSimd, TVector>(ref Unsafe.Add(ref output, {at}), ref Unsafe.Add(ref residual, {at}), {extents});");
-        }
-
-        if (epilogue is not null)
-        {
-            CpuElementwise.CallOnTile(code, epilogue, fused, at, extents);
-        }
-    }
-
-    /// <summary>Offset of a feature (the first one for null) of a row, both given by name.</summary>
-    private string At(SparseOperand operand, string row, string? feature)
-    {
-        string[] terms =
-        [
-            .. RowsMerge ? Array.Empty<string>() : [Text.Times("sample", operand.Value.Size)],
-            Text.Times(row, operand.RowStride),
-            .. feature is null ? Array.Empty<string>() : [Text.Times(feature, operand.FeatureStride)],
-        ];
-        return string.Join(" + ", terms);
+        code.Line(header);
+        code.Line($"    {CpuContext.Constraints} =>");
+        code.Lines("    " + call.Replace("\n", "\n    "));
     }
 }

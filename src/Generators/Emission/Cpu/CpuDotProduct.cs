@@ -1,0 +1,40 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Planning;
+
+namespace SparseGen.Generators.Emission.Cpu;
+
+/// <summary>Gradients of weights of which both operands are contiguous along the sum: the runtime's DotProduct.</summary>
+internal static class CpuDotProduct
+{
+    public static void Emit(CpuContext cpu, ProductOp product)
+    {
+        Extents extents = product.Extents;
+        cpu.AddsToGradient((long)(product.SumsGroups ? extents.Groups : 1) * extents.Depth);
+        string shape = Shape(product).ToString();
+        string field = cpu.Kernel(
+            $"DotShape|{shape}",
+            $"DotsOf{extents.Rows}x{extents.Columns}Depth{extents.Depth}",
+            (code, unique) => code.Line($"private static readonly DotProductShape {unique} = {shape};"));
+        string kernel = cpu.Kernel($"Dot|{shape}", $"TokenWeightGradient{Text.Name(extents.Rows, extents.Columns)}", (code, name) =>
+        {
+            code.Summary(
+                $"output[m, n] += sum over the samples and k of left[m, k] right[n, k]; {extents.Rows} rows, {extents.Columns} columns, depth {extents.Depth} a sample.");
+            code.Line($"private static void {name}<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)");
+            code.Line($"    {CpuContext.Constraints} =>");
+            code.Line($"    DotProduct.Accumulate<TSimd, TVector>({field}, ref left, ref right, ref gradient, samples);");
+        });
+        cpu.Call(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), CpuContext.Samples);
+    }
+
+    private static ShapeText Shape(ProductOp product)
+    {
+        Extents extents = product.Extents;
+        long Group(Strides strides) => extents.Groups == 1 ? 0 : strides.Group;
+        return new ShapeText()
+            .Add("Groups", extents.Groups, 1)
+            .Add("Rows", extents.Rows, null).Add("Depth", extents.Depth, null).Add("Columns", extents.Columns, null)
+            .Add("LeftSample", product.Left.Size).Add("LeftGroup", Group(product.LeftStrides)).Add("LeftRow", product.LeftStrides.Row)
+            .Add("RightSample", product.Right.Size).Add("RightGroup", Group(product.RightStrides)).Add("RightColumn", product.RightStrides.Column)
+            .Add("OutputGroup", Group(product.OutputStrides)).Add("OutputRow", product.OutputStrides.Row).Add("OutputColumn", product.OutputStrides.Column);
+    }
+}

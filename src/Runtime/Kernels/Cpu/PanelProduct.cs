@@ -1,0 +1,165 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using SparseGen.Kernels.Cpu.Tiles;
+using SparseGen.Simd;
+
+namespace SparseGen.Kernels.Cpu;
+
+/// <summary>
+/// Products whose columns lie side by side, in panels of 32 or in rows: output[m, n] = start + sum over k of left[m, k] right[k, n] (+ residual[m, n]), for every group of every sample.
+/// Vectors of columns meet numbers of the left operand, so that nothing is added up across lanes and neither operand is copied: register tiles as in Goto and van de Geijn
+/// (2008, Anatomy of High-Performance Matrix Multiplication), with weights that live in panels.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class PanelProduct
+{
+    private const int Panel = TensorStorage.PanelWidth;
+
+    /// <summary>output = the product, and what the epilogue makes of each tile.</summary>
+    /// <param name="shape">Extents and strides.</param>
+    /// <param name="operands">The operands.</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <typeparam name="TSimd">The vectors.</typeparam>
+    /// <typeparam name="TVector">One vector.</typeparam>
+    /// <typeparam name="TBias">Where the sums start.</typeparam>
+    /// <typeparam name="TResidual">Whether the residual is added.</typeparam>
+    /// <typeparam name="TEpilogue">What is done to each tile.</typeparam>
+    public static void Run<TSimd, TVector, TBias, TResidual, TEpilogue>(in PanelProductShape shape, scoped in ProductOperands operands, int samples)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TBias : struct, IBias
+        where TResidual : struct, IOption
+        where TEpilogue : struct, IEpilogue
+    {
+        bool isMerged = shape.Batch == BatchAxis.Rows;
+        int rows = isMerged ? shape.Rows * samples : shape.Rows;
+        RowBlocking blocking = isMerged ? RowBlocking.OfBatch(TSimd.HasManyRegisters) : RowBlocking.OfSample(rows, TSimd.HasManyRegisters);
+        for (int sample = 0; sample < (isMerged ? 1 : samples); sample++)
+        {
+            for (int group = 0; group < shape.Groups; group++)
+            {
+                Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(shape, operands, sample, group, rows, blocking);
+            }
+        }
+    }
+
+    /// <summary>output += the product over all samples, blocks of <see cref="SumBlock.Terms"/> terms at a time: the gradient of a weight.</summary>
+    /// <param name="shape">Extents and strides.</param>
+    /// <param name="left">The left operand.</param>
+    /// <param name="right">The right operand.</param>
+    /// <param name="output">The gradient.</param>
+    /// <param name="samples">Number of samples.</param>
+    public static void Accumulate<TSimd, TVector>(in PanelProductShape shape, ref float left, ref float right, ref float output, int samples)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        bool isMerged = shape.Batch == BatchAxis.Depth;
+        int depth = isMerged ? shape.Depth * samples : shape.Depth;
+        RowBlocking blocking = RowBlocking.OfSample(shape.Rows, TSimd.HasManyRegisters);
+        for (int sample = 0; sample < (isMerged ? 1 : samples); sample++)
+        {
+            for (int group = 0; group < shape.Groups; group++)
+            {
+                AddProduct<TSimd, TVector>(
+                    shape,
+                    ref Unsafe.Add(ref left, ((nint)sample * shape.LeftSample) + ((nint)group * shape.LeftGroup)),
+                    ref Unsafe.Add(ref right, ((nint)sample * shape.RightSample) + ((nint)group * shape.RightGroup)),
+                    ref Unsafe.Add(ref output, ((nint)sample * shape.OutputSample) + ((nint)group * shape.OutputGroup)),
+                    depth,
+                    blocking);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(
+        in PanelProductShape shape, scoped in ProductOperands operands, int sample, int group, int rows, RowBlocking blocking)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TBias : struct, IBias
+        where TResidual : struct, IOption
+        where TEpilogue : struct, IEpilogue
+    {
+        ref float left = ref Unsafe.Add(ref operands.Left, ((nint)sample * shape.LeftSample) + ((nint)group * shape.LeftGroup));
+        ref float right = ref Unsafe.Add(ref operands.Right, ((nint)sample * shape.RightSample) + ((nint)group * shape.RightGroup));
+        ref float bias = ref Unsafe.Add(ref operands.Bias, group * shape.BiasGroup);
+        int start = (sample * shape.OutputSample) + (group * shape.OutputGroup);
+        bool isNarrow = shape.Columns <= TSimd.Width;
+        int width = isNarrow ? TSimd.Width : 2 * TSimd.Width;
+        for (int column = 0; column < shape.Columns; column += width)
+        {
+            int columns = shape.Columns - column;
+            ref float panel = ref Unsafe.Add(ref right, ((nint)(column / Panel) * shape.RightPanel) + (column % Panel));
+            ref float start0 = ref TBias.IsOfColumns ? ref Unsafe.Add(ref bias, column) : ref bias;
+            int row = 0;
+            for (int run = 0; run < 3; run++)
+            {
+                int height = run switch { 0 => blocking.First, 1 => blocking.Second, _ => blocking.Third };
+                if (height == 0)
+                {
+                    break;
+                }
+
+                var tile = isNarrow ? PanelTiles.Single<TSimd, TVector, TBias, TResidual>(height) : PanelTiles.Pair<TSimd, TVector, TBias, TResidual>(height);
+                for (; row <= rows - height; row += height)
+                {
+                    int at = start + (row * shape.OutputRow) + column;
+                    tile(
+                        shape,
+                        ref Unsafe.Add(ref left, (nint)row * shape.LeftRow),
+                        ref panel,
+                        ref TBias.IsOfRows ? ref Unsafe.Add(ref start0, row * shape.BiasRow) : ref start0,
+                        ref Unsafe.Add(ref operands.Output, at),
+                        ref TResidual.IsPresent ? ref Unsafe.Add(ref operands.Residual, at) : ref Unsafe.NullRef<float>(),
+                        shape.Depth,
+                        columns);
+                    if (typeof(TEpilogue) != typeof(NoEpilogue))
+                    {
+                        TEpilogue.Run<TSimd, TVector>(operands, at, height, Math.Min(columns, width), shape.OutputRow);
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddProduct<TSimd, TVector>(in PanelProductShape shape, ref float left, ref float right, ref float output, int depth, RowBlocking blocking)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        bool isNarrow = shape.Columns <= TSimd.Width;
+        int width = isNarrow ? TSimd.Width : 2 * TSimd.Width;
+        for (int column = 0; column < shape.Columns; column += width)
+        {
+            int columns = shape.Columns - column;
+            ref float panel = ref Unsafe.Add(ref output, ((nint)(column / Panel) * shape.OutputPanel) + (column % Panel));
+            int row = 0;
+            for (int run = 0; run < 2; run++)
+            {
+                int height = run == 0 ? blocking.First : blocking.Second;
+                if (height == 0)
+                {
+                    break;
+                }
+
+                var tile = isNarrow ? PanelTiles.Single<TSimd, TVector, NoBias, Present>(height) : PanelTiles.Pair<TSimd, TVector, NoBias, Present>(height);
+                for (; row <= shape.Rows - height; row += height)
+                {
+                    ref float target = ref Unsafe.Add(ref panel, (nint)row * shape.OutputRow);
+                    for (int first = 0; first < depth; first += SumBlock.Terms)
+                    {
+                        tile(
+                            shape,
+                            ref Unsafe.Add(ref left, ((nint)row * shape.LeftRow) + ((nint)first * shape.LeftDepth)),
+                            ref Unsafe.Add(ref right, column + ((nint)first * shape.RightDepth)),
+                            ref Unsafe.NullRef<float>(),
+                            ref target,
+                            ref target,
+                            Math.Min(SumBlock.Terms, depth - first),
+                            columns);
+                    }
+                }
+            }
+        }
+    }
+}

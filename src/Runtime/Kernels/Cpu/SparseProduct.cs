@@ -1,0 +1,183 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using SparseGen.Simd;
+
+namespace SparseGen.Kernels.Cpu;
+
+/// <summary>
+/// Products with a sparse weight: vectors of rows, packed as [features][rows], so that every kept weight is a broadcast and the others are never met. Packing is a transposition for maps
+/// of channels and a copy for maps of tokens; results go back the same way, a block of features at a time, and epilogues run on that block. Values that lie packed already are read and
+/// written where they are.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SparseProduct
+{
+    /// <summary>
+    /// Features of the result that are unpacked together: enough to write some cache lines of a row one after another, few enough that 64 rows of them (32 KiB) stay in the first-level
+    /// cache.
+    /// </summary>
+    private const int Block = 128;
+
+    /// <summary>Rows of a pack at most: four vectors of the longest kind.</summary>
+    private const int MostLanes = 64;
+
+    /// <summary>Floats of the tile that an epilogue runs on, at most.</summary>
+    public const int TileLength = Block * MostLanes;
+
+    /// <summary>Floats of room that a product needs.</summary>
+    /// <param name="features">Features of what it reads.</param>
+    public static int WorkspaceLength(int features) => (features + (2 * Block)) * MostLanes;
+
+    /// <summary>output[row, n] = bias[n] + sum over the kept weights of n of weight input[row, k] (+ residual[row, n]), and what the epilogue makes of it.</summary>
+    /// <param name="shape">The operands' extents and strides.</param>
+    /// <param name="operands">The operands: Left is the input, Right the kept weights.</param>
+    /// <param name="lists">Which weights are kept.</param>
+    /// <param name="samples">Number of samples.</param>
+    public static void Multiply<TSimd, TVector, TEpilogue>(in SparseProductShape shape, scoped in ProductOperands operands, SparseLists lists, int samples)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TEpilogue : struct, IEpilogue =>
+        Run<TSimd, TVector, TEpilogue>(shape, operands, lists, default, ref Unsafe.NullRef<float>(), ref Unsafe.NullRef<float>(), samples);
+
+    /// <summary>
+    /// Both products of the backward pass in one: what <see cref="Multiply"/> computes, from the gradient of the output, and gradient of each kept weight += sum over the rows of
+    /// left[row, n] source[row, k].
+    /// </summary>
+    /// <param name="shape">The operands' extents and strides.</param>
+    /// <param name="operands">The operands: Left is the gradient of the output, Right the kept weights.</param>
+    /// <param name="lists">Which weights are kept, by inputs.</param>
+    /// <param name="sourceShape">How the layer's input lies.</param>
+    /// <param name="source">The layer's input.</param>
+    /// <param name="gradient">Gradients of the kept weights.</param>
+    /// <param name="samples">Number of samples.</param>
+    public static void Backward<TSimd, TVector, TEpilogue>(
+        in SparseProductShape shape, scoped in ProductOperands operands, SparseLists lists, in SparseOperandShape sourceShape, ref float source, ref float gradient, int samples)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TEpilogue : struct, IEpilogue =>
+        Run<TSimd, TVector, TEpilogue>(shape, operands, lists, sourceShape, ref source, ref gradient, samples);
+
+    /// <summary>Gradient of each kept weight += sum over the rows of target[row, n] source[row, k].</summary>
+    /// <param name="shape">The operands' extents and strides.</param>
+    /// <param name="lists">Which weights are kept.</param>
+    /// <param name="source">The layer's input.</param>
+    /// <param name="target">The gradient of its output.</param>
+    /// <param name="gradient">Gradients of the kept weights.</param>
+    /// <param name="workspace">Room for <see cref="WorkspaceLength"/> floats.</param>
+    /// <param name="samples">Number of samples.</param>
+    public static void AddGradients<TSimd, TVector>(
+        in SparseProductShape shape, SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int samples)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int features = shape.Source.Features, rows = shape.MergesRows ? shape.Source.Rows * samples : shape.Source.Rows;
+        for (int sample = 0; sample < (shape.MergesRows ? 1 : samples); sample++)
+        {
+            for (int row = 0; row < rows; row += SparseRows.Vectors * TSimd.Width)
+            {
+                int count = Math.Min(rows - row, SparseRows.Vectors * TSimd.Width);
+                int lanes = SparseRows.Lanes<TSimd, TVector>(count);
+                ref float packed = ref Pack(shape.Source, ref source, sample, row, 0, features, count, lanes, ref workspace);
+                ref float tile = ref Unsafe.Add(ref workspace, features * lanes);
+                for (int first = 0; first < shape.Target.Features; first += Block)
+                {
+                    int block = Math.Min(shape.Target.Features - first, Block);
+                    ref float packedTarget = ref Pack(shape.Target, ref target, sample, row, first, block, count, lanes, ref tile);
+                    SparseRows.AddGradients<TSimd, TVector>(lists, first, block, ref packedTarget, ref packed, lanes, ref gradient);
+                }
+            }
+        }
+    }
+
+    private static void Run<TSimd, TVector, TEpilogue>(
+        in SparseProductShape shape, scoped in ProductOperands operands, SparseLists lists, in SparseOperandShape sourceShape, ref float source, ref float gradient, int samples)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TEpilogue : struct, IEpilogue
+    {
+        int features = shape.Source.Features, rows = shape.MergesRows ? shape.Source.Rows * samples : shape.Source.Rows;
+        for (int sample = 0; sample < (shape.MergesRows ? 1 : samples); sample++)
+        {
+            for (int row = 0; row < rows; row += SparseRows.Vectors * TSimd.Width)
+            {
+                int count = Math.Min(rows - row, SparseRows.Vectors * TSimd.Width);
+                int lanes = SparseRows.Lanes<TSimd, TVector>(count);
+                ref float packed = ref Pack(shape.Source, ref operands.Left, sample, row, 0, features, count, lanes, ref operands.Workspace);
+                ref float tile = ref Unsafe.Add(ref operands.Workspace, features * lanes);
+                bool isWhole = shape.Target.IsPacked && count == lanes;
+                for (int first = 0; first < shape.Target.Features; first += Block)
+                {
+                    int block = Math.Min(shape.Target.Features - first, Block);
+                    int at = shape.Target.IsPacked ? At(shape.Target, sample, row, 0) + (isWhole ? first * lanes : first) : At(shape.Target, sample, row, first);
+                    ref float target = ref isWhole ? ref Unsafe.Add(ref operands.Output, at) : ref tile;
+                    if (!Unsafe.IsNullRef(ref gradient))
+                    {
+                        ref float packedSource = ref Pack(sourceShape, ref source, sample, row, first, block, count, lanes, ref Unsafe.Add(ref tile, Block * lanes));
+                        SparseRows.Backward<TSimd, TVector>(lists, first, block, ref operands.Right, ref packed, lanes, ref packedSource, ref target, ref gradient);
+                    }
+                    else
+                    {
+                        ref float bias = ref Unsafe.IsNullRef(ref operands.Bias) ? ref operands.Bias : ref Unsafe.Add(ref operands.Bias, first);
+                        SparseRows.Multiply<TSimd, TVector>(lists, first, block, ref operands.Right, ref bias, ref packed, lanes, ref target);
+                    }
+
+                    Finish<TSimd, TVector, TEpilogue>(shape.Target, operands, ref tile, at, isWhole, block, count, lanes);
+                }
+            }
+        }
+    }
+
+    /// <summary>Brings a block of the result to where it is to lie, if it is not there yet, and does the rest there.</summary>
+    private static void Finish<TSimd, TVector, TEpilogue>(
+        in SparseOperandShape target, scoped in ProductOperands operands, ref float tile, int at, bool isWhole, int features, int count, int lanes)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TEpilogue : struct, IEpilogue
+    {
+        (int height, int width, int stride) = isWhole ? (features, lanes, lanes)
+            : target.RowsAreAdjacent ? (features, count, target.FeatureStride)
+            : (count, features, target.RowStride);
+        ref float output = ref Unsafe.Add(ref operands.Output, at);
+        if (!isWhole && target.RowsAreAdjacent)
+        {
+            PackedRows.CopyBack(ref tile, lanes, features, count, stride, ref output);
+        }
+        else if (!isWhole)
+        {
+            PackedRows.TransposeBack(ref tile, lanes, features, count, stride, ref output);
+        }
+
+        if (!Unsafe.IsNullRef(ref operands.Residual))
+        {
+            PackedRows.Add<TSimd, TVector>(ref output, ref Unsafe.Add(ref operands.Residual, at), height, width, stride);
+        }
+
+        TEpilogue.Run<TSimd, TVector>(operands, at, height, width, stride);
+    }
+
+    /// <summary>Packs a block of features, unless they lie packed.</summary>
+    /// <returns>The packed rows.</returns>
+    private static ref float Pack(
+        in SparseOperandShape operand, ref float values, int sample, int row, int first, int features, int count, int lanes, ref float room)
+    {
+        if (operand.IsPacked)
+        {
+            return ref PackedValues.Find(ref Unsafe.Add(ref values, At(operand, sample, row, 0)), operand.RowStride, first, features, count, lanes, ref room);
+        }
+
+        ref float start = ref Unsafe.Add(ref values, At(operand, sample, row, first));
+        if (operand.RowsAreAdjacent)
+        {
+            PackedRows.Copy(ref start, operand.FeatureStride, features, count, lanes, ref room);
+        }
+        else
+        {
+            PackedRows.Transpose(ref start, operand.RowStride, features, count, lanes, ref room);
+        }
+
+        return ref room;
+    }
+
+    private static int At(in SparseOperandShape operand, int sample, int row, int feature) =>
+        (sample * operand.Size) + (row * operand.RowStride) + (feature * operand.FeatureStride);
+}
