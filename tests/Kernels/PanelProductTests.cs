@@ -15,7 +15,20 @@ public sealed class PanelProductTests
     private static readonly (int Rows, int Depth, int Columns, int Groups)[] Extents =
         [(1, 1, 1, 1), (13, 7, 5, 1), (14, 64, 64, 1), (29, 3, 33, 2), (49, 64, 96, 1), (2, 5, 8, 3), (15, 513, 17, 1), .. Enumerable.Range(1, 14).Select(static h => (h, 9, 40, 1))];
 
-    public static TheoryData<int, bool> Cases => new MatrixTheoryData<int, bool>([16, 8, 4, 1], [false, true]);
+    public static TheoryData<int, bool> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<int, bool>();
+            foreach (var floats in VectorWidths.Floats)
+            {
+                cases.Add(floats, false);
+                cases.Add(floats, true);
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]

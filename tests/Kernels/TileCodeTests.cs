@@ -45,7 +45,7 @@ public sealed partial class TileCodeTests
     [Trait("Category", Category)]
     public void TheProductRuns()
     {
-        foreach (var floats in VectorWidths.All.Select(static row => (int)row[0]))
+        foreach (var floats in VectorWidths.Floats)
         {
             VectorWidths.Run(floats, new FashionMixerProduct());
         }

@@ -7,7 +7,7 @@ public sealed class TileTextTests
 {
     public static TheoryData<string> Names => [.. Files.Keys];
 
-    private static Dictionary<string, string> Files => PanelTiles.Files().Concat(DotTiles.Files()).ToDictionary(static file => file.Name, static file => file.Text);
+    private static Dictionary<string, string> Files => PanelTiles.Files().Concat(InnerTiles.Files()).ToDictionary(static file => file.Name, static file => file.Text);
 
     private static string Folder => Repository.PathTo("src/Runtime/Kernels/Cpu/Tiles");
 

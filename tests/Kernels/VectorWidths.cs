@@ -14,7 +14,9 @@ internal interface IVectorAction
 /// <summary>Kernels with all widths in one process: a width that the processor lacks is carried out by narrower instructions.</summary>
 internal static class VectorWidths
 {
-    public static TheoryData<int> All => [16, 8, 4, 1];
+    public static IReadOnlyList<int> Floats { get; } = [16, 8, 4, 1];
+
+    public static TheoryData<int> All => [.. Floats];
 
     public static void Run(int floats, IVectorAction action)
     {

@@ -31,7 +31,7 @@ internal sealed class CodeWriter
     {
         const int LongestLine = 120;
         string call = $"{method}({string.Join(", ", arguments)});";
-        Lines(call.Length <= LongestLine ? call : $"{method}(\n    {string.Join(",\n    ", arguments)});");
+        Lines(call.Length <= LongestLine && !call.Contains('\n') ? call : $"{method}(\n    {string.Join(",\n", arguments).Replace("\n", "\n    ")});");
     }
 
     /// <summary>A documentation comment of one sentence.</summary>

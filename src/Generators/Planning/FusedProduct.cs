@@ -70,10 +70,10 @@ internal sealed class FusedProduct(
                 return false;
             }
 
+            // Kernels of products take one argument, those of sparse products an argument for each operand.
             const int OwnResult = 1, Batch = 1;
             int buffers = Product.Inputs.Count + OwnResult + (Residual is null ? 0 : 1) + EpilogueOperands.Count;
-            int lists = Product.SparseWeight is null ? 0 : MostSparseLists;
-            return buffers + lists + Noises.Count + Batch <= MostLaunchArguments;
+            return Product.SparseWeight is null || buffers + MostSparseLists + Noises.Count + Batch <= MostLaunchArguments;
         }
     }
 

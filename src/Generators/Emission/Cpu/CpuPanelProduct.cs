@@ -52,7 +52,7 @@ internal sealed class CpuPanelProduct(CpuContext cpu, FusedProduct fused)
     {
         string shape = Shape().ToString();
         string name = $"Rows{_extents.Rows}Depth{_extents.Depth}Columns{_extents.Columns}";
-        string field = cpu.Kernel($"PanelShape|{shape}", name, (code, unique) => code.Line($"private static readonly PanelProductShape {unique} = {shape};"));
+        string field = cpu.Kernel($"PanelShape|{shape}", name, (code, unique) => code.Lines($"private static readonly PanelProductShape {unique} = {shape};"));
         string key = string.Join("|", "Panel", shape, _product.IsParameterGradient, _product.Bias is null ? null : _product.BiasAxis, fused.Residual is not null, epilogue);
         return cpu.Kernel(key, ProductText.Name(fused), (code, unique) => write(code, unique, field));
     }

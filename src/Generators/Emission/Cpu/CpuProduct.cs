@@ -23,7 +23,7 @@ internal static class CpuProduct
         else if (product.IsParameterGradient && product.LeftStrides.Column == 1 && product.RightStrides.Row == 1)
         {
             // Both operands run along the sum: vectors along it, added up at the end.
-            CpuDotProduct.Emit(cpu, product);
+            CpuInnerProduct.Emit(cpu, product);
         }
         else
         {

@@ -57,7 +57,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
     {
         ShapeText text = new ShapeText().Add("Source", Operand(_form.Source).ToString()).Add("Target", Operand(_form.Target).ToString());
         string shape = (RowsMerge ? text.Add("MergesRows", "true") : text).ToString();
-        string field = cpu.Kernel($"SparseShape|{shape}", $"Sparse{Sizes}", (code, unique) => code.Line($"private static readonly SparseProductShape {unique} = {shape};"));
+        string field = cpu.Kernel($"SparseShape|{shape}", $"Sparse{Sizes}", (code, unique) => code.Lines($"private static readonly SparseProductShape {unique} = {shape};"));
         return cpu.Kernel($"Sparse|{proposedName}|{shape}|{key}", proposedName, (code, unique) => write(code, unique, field));
     }
 
@@ -78,7 +78,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
     private void WriteBackward(CodeWriter code, string name, string shape, string source, string epilogue) => Write(
         code,
         $"private static void {name}<TSimd, TVector>(scoped in ProductOperands operands, SparseLists lists, ref float source, ref float gradient, int samples)",
-        $"SparseProduct.Backward<TSimd, TVector, {epilogue}>(\n    {shape}, operands, lists, {source},\n    ref source, ref gradient, samples);");
+        $"SparseProduct.Backward<TSimd, TVector, {epilogue}>({shape}, operands, lists, {source}, ref source, ref gradient, samples);");
 
     private void WriteGradient(CodeWriter code, string name, string shape) => Write(
         code,

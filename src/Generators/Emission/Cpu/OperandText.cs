@@ -25,7 +25,7 @@ internal static class OperandText
             .. fused.EpilogueOperands.Select((value, i) => Reference(cpu, Operand(i), value)),
             .. fused.Noises.Select((noise, i) => $"{Noise(i)} = {CpuContext.Noise(noise, fused.Result.Size)}"),
         ];
-        return $"new() {{ {string.Join(", ", members.Where(static m => m is not null))} }}";
+        return Text.Initializer("new()", members);
     }
 
     /// <summary>Name of an operand of the epilogue.</summary>

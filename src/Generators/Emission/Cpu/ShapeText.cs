@@ -21,5 +21,5 @@ internal sealed class ShapeText
     }
 
     /// <summary>The initializer, equal for equal shapes.</summary>
-    public override string ToString() => "new() { " + string.Join(", ", _members.Select(static m => $"{m.Name} = {m.Value}")) + " }";
+    public override string ToString() => Text.Initializer("new()", _members.Select(static m => $"{m.Name} = {m.Value}"));
 }

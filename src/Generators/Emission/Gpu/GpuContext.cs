@@ -58,11 +58,29 @@ internal sealed class GpuContext(KernelSet kernels)
     {
         GpuKernel kernel = create();
         kernel.Write(code, name);
-        var launch = new CodeWriter();
-        kernel.WriteLaunch(launch, name);
-        _launches.Add(launch.ToString());
-        LongestPartial = Math.Max(LongestPartial, kernel.PartialLength);
+        AddLaunch(launch => kernel.WriteLaunch(launch, name), kernel.PartialLength);
     });
+
+    /// <summary>The same for a kernel that writes itself.</summary>
+    /// <param name="key">What tells it from others.</param>
+    /// <param name="proposedName">Its name, if that is free.</param>
+    /// <param name="write">Writes the kernel of a name.</param>
+    /// <param name="writeLaunch">Writes the method that launches it.</param>
+    /// <param name="partialLength">Floats of a partial sum that it leaves.</param>
+    public string Kernel(string key, string proposedName, Action<CodeWriter, string> write, Action<CodeWriter, string> writeLaunch, long partialLength) =>
+        kernels.Name(key, proposedName, (code, name) =>
+        {
+            write(code, name);
+            AddLaunch(launch => writeLaunch(launch, name), partialLength);
+        });
+
+    private void AddLaunch(Action<CodeWriter> write, long partialLength)
+    {
+        var launch = new CodeWriter();
+        write(launch);
+        _launches.Add(launch.ToString());
+        LongestPartial = Math.Max(LongestPartial, partialLength);
+    }
 
     /// <summary>Launches a kernel on views and numbers.</summary>
     public void Call(string kernel, params string[] arguments) => _calls.Call(kernel, ["frame", .. arguments]);

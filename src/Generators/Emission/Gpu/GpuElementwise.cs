@@ -59,22 +59,23 @@ internal static class GpuElementwise
         }
     }
 
-    /// <summary>
-    /// Stores the result of a product, <c>value</c>, at the place <c>at</c>, and what the chain behind the product makes of it; inputs of the chain that
-    /// are not the result are read from <c>operand0</c>, <c>operand1</c> ...
-    /// </summary>
-    public static void WriteResult(CodeWriter code, FusedProduct fused)
+    /// <summary>Stores the result of a product, <c>value</c>, at the place <c>at</c>, and what the chain behind the product makes of it.</summary>
+    /// <param name="code">Where to write.</param>
+    /// <param name="fused">The product.</param>
+    /// <param name="result">Where the result goes: a view.</param>
+    /// <param name="operand">Operands of the chain that are not the result: views, by number.</param>
+    public static void WriteResult(CodeWriter code, FusedProduct fused, string result, Func<int, string> operand)
     {
         if (!fused.IsInPlace)
         {
-            code.Line("output[at] = value;");
+            code.Line($"{result}[at] = value;");
         }
 
         if (fused.Epilogue is { } chain)
         {
             int next = 0;
-            Dictionary<Value, string> operands = fused.EpilogueOperands.ToDictionary(static v => v, _ => $"operand{next++}[at]");
-            Write(code, chain, fused.Stored, v => v == fused.Result ? "value" : operands[v], v => fused.IsResult(v) ? "output[at]" : operands[v]);
+            Dictionary<Value, string> operands = fused.EpilogueOperands.ToDictionary(static v => v, _ => $"{operand(next++)}[at]");
+            Write(code, chain, fused.Stored, v => v == fused.Result ? "value" : operands[v], v => fused.IsResult(v) ? $"{result}[at]" : operands[v]);
         }
     }
 }

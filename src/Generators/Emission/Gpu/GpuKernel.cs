@@ -52,6 +52,9 @@ internal sealed class GpuKernel
         ? $"new KernelConfig({x}, {Threads})"
         : $"new KernelConfig(new Index3D({x}, {y}, {z}), new Index3D({Threads}, 1, 1))";
 
+    /// <summary>Name of the field that holds a kernel once it is compiled.</summary>
+    public static string Field(string kernel) => "_" + char.ToLowerInvariant(kernel[0]) + kernel.Substring(1);
+
     /// <summary>The loop of a thread over its share of the elements.</summary>
     public static IDisposable ElementLoop(CodeWriter code, string variable, string count) => code.Block(
         $"for (int {variable} = Grid.IdxX * Group.DimX + Group.IdxX; {variable} < {count}; {variable} += Grid.DimX * Group.DimX)");
@@ -72,7 +75,7 @@ internal sealed class GpuKernel
     /// <summary>Writes the method that launches it, with the field that holds it once it is compiled.</summary>
     public void WriteLaunch(CodeWriter code, string name)
     {
-        string field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
+        string field = Field(name);
         string types = string.Join(", ", KernelViews.Select(static _ => View).Concat(Tables.Select(static _ => IndexView)).Concat(Numbers.Select(static _ => "int"))
             .Concat(Noises.Select(static _ => Noise)));
         IEnumerable<string> views = Views.Concat(Gradients.Select(static g => g.Name)).Select(static v => $"{View} {v}")

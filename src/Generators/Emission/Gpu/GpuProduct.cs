@@ -58,25 +58,34 @@ internal sealed class GpuProduct
     public int Groups => Product.SumsGroups ? 1 : Extents.Groups;
 
     /// <summary>Number of rows, in the kernel.</summary>
-    public string Rows => Batch == BatchAxis.Rows ? "rows" : Text.Of(Extents.Rows);
+    public string Rows => Batch == BatchAxis.Rows ? "arguments.Batch" : Text.Of(Extents.Rows);
 
     /// <summary>Number of columns, in the kernel.</summary>
-    public string Columns => Batch == BatchAxis.Columns ? "columns" : Text.Of(Extents.Columns);
+    public string Columns => Batch == BatchAxis.Columns ? "arguments.Batch" : Text.Of(Extents.Columns);
 
     public void Emit(GpuContext gpu)
     {
         string key = string.Join("|", "Product", Extents, Product.LeftStrides, Product.RightStrides, Product.OutputStrides,
             Layout(Product.Left), Layout(Product.Right), Layout(Product.Output), Product.Bias is null ? null : Product.BiasAxis,
             Fused.Residual is not null, Fused.Epilogue?.Key(Fused.Stored), Fused.EpilogueWiring);
-        string kernel = gpu.Kernel(key, ProductText.Name(Fused), Create);
-        gpu.Call(kernel, [
-            gpu.View(Product.Left), gpu.View(Product.Right),
-            .. Product.Bias is null ? Array.Empty<string>() : [gpu.View(Product.Bias)],
-            gpu.View(Fused.Result),
-            .. Fused.Residual is null ? Array.Empty<string>() : [gpu.View(Fused.Residual)],
-            .. Fused.EpilogueOperands.Select(gpu.View),
-            .. Fused.Noises.Select(GpuContext.Noise),
-        ]);
+        long partial = Batch == BatchAxis.Depth ? Product.Output.Parameter!.StorageLength : 0;
+        string kernel = gpu.Kernel(key, ProductText.Name(Fused), new GpuProductText(this).Write, WriteLaunch, partial);
+        gpu.Call(kernel, Arguments(gpu));
+    }
+
+    private string Arguments(GpuContext gpu)
+    {
+        string?[] members =
+        [
+            $"Left = {gpu.View(Product.Left)}",
+            $"Right = {gpu.View(Product.Right)}",
+            Product.Bias is null ? null : $"Bias = {gpu.View(Product.Bias)}",
+            $"Output = {gpu.View(Fused.Result)}",
+            Fused.Residual is null ? null : $"Residual = {gpu.View(Fused.Residual)}",
+            .. Fused.EpilogueOperands.Select((value, i) => $"Operand{i} = {gpu.View(value)}"),
+            .. Fused.Noises.Select(static (noise, i) => $"Noise{i} = {GpuContext.Noise(noise)}"),
+        ];
+        return Text.Initializer("new ProductArguments(frame.Parameters)", members);
     }
 
     private static string Layout(Value value) => value.Kind == ValueKind.Activation
@@ -87,11 +96,11 @@ internal sealed class GpuProduct
         ? (Panel - parameter.Outputs % Panel) % Panel
         : 0;
 
-    private GpuKernel Create()
+    /// <summary>The method that launches the kernel, with the field that holds it once it is compiled.</summary>
+    private void WriteLaunch(CodeWriter code, string name)
     {
-        bool isGradient = Batch == BatchAxis.Depth;
-        string rowTiles = Tiles(Batch == BatchAxis.Rows, "rows", Extents.Rows + RowPadding, Tile.Rows);
-        string columnTiles = Tiles(Batch == BatchAxis.Columns, "columns", Extents.Columns + ColumnPadding, Tile.Columns);
+        string rowTiles = Tiles(Batch == BatchAxis.Rows, Extents.Rows + RowPadding, Tile.Rows);
+        string columnTiles = Tiles(Batch == BatchAxis.Columns, Extents.Columns + ColumnPadding, Tile.Columns);
         string groups = Text.Of(Groups);
 
         // Only x has room for any number of groups, so the batch goes there.
@@ -102,39 +111,36 @@ internal sealed class GpuProduct
             BatchAxis.Grid => GpuKernel.Groups($"{GpuContext.Samples} * {rowTiles}", columnTiles, groups),
             _ => GpuKernel.Groups(rowTiles, columnTiles, groups),
         };
-        return new GpuKernel
+        long batch = Batch switch
         {
-            Summary = ProductText.Describe(Fused),
-            Views =
-            [
-                "left", "right",
-                .. Product.Bias is null ? Array.Empty<string>() : ["bias"],
-                .. isGradient ? Array.Empty<string>() : ["output"],
-                .. Fused.Residual is null ? Array.Empty<string>() : ["residual"],
-                .. Fused.EpilogueOperands.Select(static (_, i) => $"operand{i}"),
-            ],
-            Arguments = [],
-            Noises = Fused.Epilogue?.NoiseNames ?? [],
-            Numbers = Batch switch
-            {
-                BatchAxis.Rows => ["rows"],
-                BatchAxis.Columns => ["columns"],
-                BatchAxis.Depth => ["depth", "chunk"],
-                _ => [],
-            },
-            Preparation = Batch switch
-            {
-                BatchAxis.Rows => $"int rows = {GpuContext.Times(Extents.Rows)};",
-                BatchAxis.Columns => $"int columns = {GpuContext.Times(Extents.Columns)};",
-                BatchAxis.Depth => $"int depth = {GpuContext.Times((long)Extents.Depth * (Product.SumsGroups ? Extents.Groups : 1))};\nint splits = frame.Split(depth, out int chunk);",
-                _ => "",
-            },
-            Gradients = isGradient ? [("gradient", Product.Output.Parameter!.StorageLength)] : [],
-            Configuration = configuration,
-            Body = code => new GpuProductKernel(code, this).Write(),
+            BatchAxis.Rows => Extents.Rows,
+            BatchAxis.Columns => Extents.Columns,
+            BatchAxis.Depth => (long)Extents.Depth * (Product.SumsGroups ? Extents.Groups : 1),
+            _ => 1,
         };
+        string field = GpuKernel.Field(name);
+        code.Line($"private Action<KernelConfig, ProductArguments>? {field};");
+        code.Line();
+        using (code.Block($"private void {name}(GpuFrame frame, ProductArguments arguments)"))
+        {
+            code.Line($"{field} ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.{name});");
+            code.Line($"arguments.Batch = {GpuContext.Times(batch)};");
+            if (Batch != BatchAxis.Depth)
+            {
+                code.Line($"{field}({configuration}, arguments);");
+                return;
+            }
+
+            code.Lines($"""
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                {field}({configuration}, arguments);
+                frame.AddPartials(gradient, {Text.Of(Product.Output.Parameter!.StorageLength)}, splits);
+                """);
+        }
     }
 
-    private static string Tiles(bool isBatch, string count, int extent, int tile) =>
-        isBatch ? $"({count} + {tile - 1}) / {tile}" : Text.Of((extent + tile - 1) / tile);
+    private static string Tiles(bool isBatch, int extent, int tile) =>
+        isBatch ? $"(arguments.Batch + {tile - 1}) / {tile}" : Text.Of((extent + tile - 1) / tile);
 }

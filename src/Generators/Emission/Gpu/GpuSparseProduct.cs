@@ -86,7 +86,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
                 code.Line("value += residual[at];");
             }
 
-            GpuElementwise.WriteResult(code, fused);
+            GpuElementwise.WriteResult(code, fused, "output", static i => $"operand{i}");
         }
     }
 

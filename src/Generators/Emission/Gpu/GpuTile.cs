@@ -10,9 +10,6 @@ internal sealed record GpuTile(int Rows, int Columns, int ThreadRows, int Thread
     /// <summary>Steps of the sum that lie in shared memory at a time.</summary>
     public const int Depth = 16;
 
-    /// <summary>Four floats that move together.</summary>
-    public const int Quad = 4;
-
     /// <summary>
     /// Tiles with what a number of them costs. Per multiply-accumulate, a part of 8x8 reads shared memory half as often as one of 4x4;
     /// 8x8 uses 127 registers, which fit without spilling.
@@ -25,11 +22,8 @@ internal sealed record GpuTile(int Rows, int Columns, int ThreadRows, int Thread
         (new GpuTile(32, 32, 4, 4), 1.6),
     ];
 
-    /// <summary>Threads that lie side by side along a row of the tile.</summary>
-    public int ThreadsAcross => Columns / ThreadColumns;
-
-    /// <summary>Floats between rows of the tiles in shared memory: four more than their length, since powers of two collide in its banks.</summary>
-    public static int Pitch(int length) => length + Quad;
+    /// <summary>The library's type for the part of a thread.</summary>
+    public string PartType => $"TilePart{ThreadRows}<TileRow{ThreadColumns}>";
 
     /// <summary>The cheapest tile, the unused parts at the edges counted.</summary>
     /// <param name="rows">Rows of the product; null where the batch makes them many.</param>

@@ -30,6 +30,7 @@ internal static class ProgramSpace
             using global::SparseGen.Gpu;
             using global::SparseGen.Kernels;
             using global::SparseGen.Kernels.Cpu;
+            using global::SparseGen.Kernels.Gpu;
             using global::SparseGen.Simd;
 
             """);

@@ -6,12 +6,12 @@ using SparseGen.Simd;
 
 namespace SparseGen.Kernels.Cpu.Tiles;
 
-/// <summary>A register tile of 2 x 4 dot products: see <see cref="DotProduct"/>.</summary>
-internal readonly struct DotTile2x4 : IDotTile
+/// <summary>A register tile of 2 x 4 dot products: see <see cref="InnerProduct"/>.</summary>
+internal readonly struct InnerTile2x4 : IInnerTile
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSimd, TVector>(in DotProductShape shape, ref float left, ref float right, ref float output, int samples)
+    public static void Run<TSimd, TVector>(in InnerProductShape shape, ref float left, ref float right, ref float output, int samples)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

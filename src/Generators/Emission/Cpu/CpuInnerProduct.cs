@@ -3,8 +3,8 @@ using SparseGen.Generators.Planning;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
-/// <summary>Gradients of weights of which both operands are contiguous along the sum: the runtime's DotProduct.</summary>
-internal static class CpuDotProduct
+/// <summary>Gradients of weights of which both operands are contiguous along the sum: the runtime's InnerProduct.</summary>
+internal static class CpuInnerProduct
 {
     public static void Emit(CpuContext cpu, ProductOp product)
     {
@@ -12,16 +12,16 @@ internal static class CpuDotProduct
         cpu.AddsToGradient((long)(product.SumsGroups ? extents.Groups : 1) * extents.Depth);
         string shape = Shape(product).ToString();
         string field = cpu.Kernel(
-            $"DotShape|{shape}",
-            $"DotsOf{extents.Rows}x{extents.Columns}Depth{extents.Depth}",
-            (code, unique) => code.Line($"private static readonly DotProductShape {unique} = {shape};"));
-        string kernel = cpu.Kernel($"Dot|{shape}", $"TokenWeightGradient{Text.Name(extents.Rows, extents.Columns)}", (code, name) =>
+            $"InnerShape|{shape}",
+            $"SumsOf{extents.Rows}x{extents.Columns}Depth{extents.Depth}",
+            (code, unique) => code.Lines($"private static readonly InnerProductShape {unique} = {shape};"));
+        string kernel = cpu.Kernel($"Inner|{shape}", $"TokenWeightGradient{Text.Name(extents.Rows, extents.Columns)}", (code, name) =>
         {
             code.Summary(
                 $"output[m, n] += sum over the samples and k of left[m, k] right[n, k]; {extents.Rows} rows, {extents.Columns} columns, depth {extents.Depth} a sample.");
             code.Line($"private static void {name}<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)");
             code.Line($"    {CpuContext.Constraints} =>");
-            code.Line($"    DotProduct.Accumulate<TSimd, TVector>({field}, ref left, ref right, ref gradient, samples);");
+            code.Line($"    InnerProduct.Accumulate<TSimd, TVector>({field}, ref left, ref right, ref gradient, samples);");
         });
         cpu.Call(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), CpuContext.Samples);
     }

@@ -5,7 +5,7 @@ using SparseGen.Simd;
 namespace SparseGen.Tests.Kernels;
 
 /// <summary>Dot products by themselves, against sums in double precision.</summary>
-public sealed class DotProductTests
+public sealed class InnerProductTests
 {
     [Theory]
     [MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
@@ -21,7 +21,7 @@ public sealed class DotProductTests
             (int Rows, int Columns, int Depth, int Groups, int Samples)[] cases = [(1, 1, 1, 1, 1), (7, 9, 5, 1, 4), (4, 4, 16, 2, 3), (6, 5, 300, 1, 5), (3, 2, 9_000, 1, 2), (49, 32, 64, 1, 3)];
             foreach (var (rows, columns, depth, groups, samples) in cases)
             {
-                var shape = new DotProductShape
+                var shape = new InnerProductShape
                 {
                     Groups = groups,
                     Rows = rows,
@@ -41,7 +41,7 @@ public sealed class DotProductTests
                 var right = Numbers.Random(samples * groups * columns * depth, 2);
                 var output = Numbers.Random(groups * rows * columns, 3);
                 var before = output.ToArray();
-                DotProduct.Accumulate<TSimd, TVector>(shape, ref left[0], ref right[0], ref output[0], samples);
+                InnerProduct.Accumulate<TSimd, TVector>(shape, ref left[0], ref right[0], ref output[0], samples);
 
                 var expected = new double[output.Length - CpuFrame.Slack];
                 for (var at = 0; at < expected.Length; at++)

@@ -5,12 +5,12 @@ using SparseGen.Simd;
 
 namespace SparseGen.Kernels.Cpu;
 
-/// <summary>Extents and strides of a <see cref="DotProduct"/>, in floats.</summary>
+/// <summary>Extents and strides of a <see cref="InnerProduct"/>, in floats.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct DotProductShape
+public readonly struct InnerProductShape
 {
     /// <summary>One group.</summary>
-    public DotProductShape()
+    public InnerProductShape()
     {
     }
 
@@ -55,7 +55,7 @@ public readonly struct DotProductShape
 }
 
 /// <summary>A register tile of dot products.</summary>
-internal interface IDotTile
+internal interface IInnerTile
 {
     /// <summary>Adds the tile's dot products over all samples to the output.</summary>
     /// <param name="shape">Extents and strides.</param>
@@ -63,7 +63,7 @@ internal interface IDotTile
     /// <param name="right">The tile's first column of the right operand.</param>
     /// <param name="output">The tile's first element of the output.</param>
     /// <param name="samples">Number of samples.</param>
-    static abstract void Run<TSimd, TVector>(in DotProductShape shape, ref float left, ref float right, ref float output, int samples)
+    static abstract void Run<TSimd, TVector>(in InnerProductShape shape, ref float left, ref float right, ref float output, int samples)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 }
@@ -73,7 +73,7 @@ internal interface IDotTile
 /// over all samples; each is added up across its lanes once, at the end, or as often as a lane has got the terms of a block (<see cref="SumBlock"/>).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class DotProduct
+public static class InnerProduct
 {
     /// <summary>Adds all dot products to the output.</summary>
     /// <param name="shape">Extents and strides.</param>
@@ -82,7 +82,7 @@ public static class DotProduct
     /// <param name="output">The gradient.</param>
     /// <param name="samples">Number of samples.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<TSimd, TVector>(in DotProductShape shape, ref float left, ref float right, ref float output, int samples)
+    public static void Accumulate<TSimd, TVector>(in InnerProductShape shape, ref float left, ref float right, ref float output, int samples)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -96,29 +96,29 @@ public static class DotProduct
             {
                 for (; row <= shape.Rows - 4; row += 4)
                 {
-                    AddRows<TSimd, TVector, DotTile4x4, DotTile4x1>(shape, ref rows, ref columns, ref target, row, samples);
+                    AddRows<TSimd, TVector, InnerTile4x4, InnerTile4x1>(shape, ref rows, ref columns, ref target, row, samples);
                 }
             }
 
             for (; row <= shape.Rows - 2; row += 2)
             {
-                AddRows<TSimd, TVector, DotTile2x4, DotTile2x1>(shape, ref rows, ref columns, ref target, row, samples);
+                AddRows<TSimd, TVector, InnerTile2x4, InnerTile2x1>(shape, ref rows, ref columns, ref target, row, samples);
             }
 
             if (row < shape.Rows)
             {
-                AddRows<TSimd, TVector, DotTile1x4, DotTile1x1>(shape, ref rows, ref columns, ref target, row, samples);
+                AddRows<TSimd, TVector, InnerTile1x4, InnerTile1x1>(shape, ref rows, ref columns, ref target, row, samples);
             }
         }
     }
 
     /// <summary>All columns of some rows: tiles of four columns, then of one.</summary>
     private static void AddRows<TSimd, TVector, TWide, TThin>(
-        in DotProductShape shape, ref float left, ref float right, ref float output, int row, int samples)
+        in InnerProductShape shape, ref float left, ref float right, ref float output, int row, int samples)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
-        where TWide : struct, IDotTile
-        where TThin : struct, IDotTile
+        where TWide : struct, IInnerTile
+        where TThin : struct, IInnerTile
     {
         ref float rows = ref Unsafe.Add(ref left, (nint)row * shape.LeftRow);
         ref float target = ref Unsafe.Add(ref output, (nint)row * shape.OutputRow);

@@ -7,12 +7,12 @@ namespace SparseGen.Tiles;
 /// Writes register tiles of dot products as straight-line code: rows x columns sums, each in a vector of partial sums that are added up across its lanes at the end. Sixteen sums
 /// beside four rows and a column fill 32 vector registers, eight fill 16.
 /// </summary>
-internal static class DotTiles
+internal static class InnerTiles
 {
     private static readonly (int Rows, int Columns)[] Tiles = [(4, 4), (4, 1), (2, 4), (2, 1), (1, 4), (1, 1)];
 
     /// <summary>All files: names and texts.</summary>
-    public static IEnumerable<(string Name, string Text)> Files() => Tiles.Select(static tile => ($"DotTile{tile.Rows}x{tile.Columns}.cs", File(tile.Rows, tile.Columns)));
+    public static IEnumerable<(string Name, string Text)> Files() => Tiles.Select(static tile => ($"InnerTile{tile.Rows}x{tile.Columns}.cs", File(tile.Rows, tile.Columns)));
 
     private static string File(int rows, int columns)
     {
@@ -27,12 +27,12 @@ internal static class DotTiles
 
             namespace SparseGen.Kernels.Cpu.Tiles;
 
-            /// <summary>A register tile of {{rows}} x {{columns}} dot products: see <see cref="DotProduct"/>.</summary>
-            internal readonly struct DotTile{{rows}}x{{columns}} : IDotTile
+            /// <summary>A register tile of {{rows}} x {{columns}} dot products: see <see cref="InnerProduct"/>.</summary>
+            internal readonly struct InnerTile{{rows}}x{{columns}} : IInnerTile
             {
                 /// <inheritdoc/>
                 [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                public static void Run<TSimd, TVector>(in DotProductShape shape, ref float left, ref float right, ref float output, int samples)
+                public static void Run<TSimd, TVector>(in InnerProductShape shape, ref float left, ref float right, ref float output, int samples)
                     where TSimd : struct, ISimd<TVector>
                     where TVector : struct
                 {

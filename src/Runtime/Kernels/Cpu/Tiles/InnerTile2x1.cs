@@ -6,20 +6,22 @@ using SparseGen.Simd;
 
 namespace SparseGen.Kernels.Cpu.Tiles;
 
-/// <summary>A register tile of 1 x 1 dot products: see <see cref="DotProduct"/>.</summary>
-internal readonly struct DotTile1x1 : IDotTile
+/// <summary>A register tile of 2 x 1 dot products: see <see cref="InnerProduct"/>.</summary>
+internal readonly struct InnerTile2x1 : IInnerTile
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSimd, TVector>(in DotProductShape shape, ref float left, ref float right, ref float output, int samples)
+    public static void Run<TSimd, TVector>(in InnerProductShape shape, ref float left, ref float right, ref float output, int samples)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector acc0_0 = TSimd.Zero;
+        TVector acc1_0 = TSimd.Zero;
         int depth = shape.Depth;
         int room = SumBlock.Terms;
         for (int sample = 0; sample < samples; sample++)
         {
+            ref float left1 = ref Unsafe.Add(ref left, shape.LeftRow);
             for (nint k = 0; k < depth;)
             {
                 nint end = Math.Min(k + (SumBlock.Terms * TSimd.Width), depth);
@@ -27,7 +29,8 @@ internal readonly struct DotTile1x1 : IDotTile
                 if (room < terms)
                 {
                     output += TSimd.Sum(acc0_0);
-                    acc0_0 = TSimd.Zero;
+                    Unsafe.Add(ref output, shape.OutputRow) += TSimd.Sum(acc1_0);
+                    acc0_0 = TSimd.Zero; acc1_0 = TSimd.Zero;
                     room = SumBlock.Terms;
                 }
 
@@ -35,13 +38,15 @@ internal readonly struct DotTile1x1 : IDotTile
                 for (; k <= end - TSimd.Width; k += TSimd.Width)
                 {
                     TVector a0 = TSimd.Load(ref Unsafe.Add(ref left, k));
-                    TVector b = TSimd.Load(ref Unsafe.Add(ref right, k)); acc0_0 = TSimd.MultiplyAdd(a0, b, acc0_0);
+                    TVector a1 = TSimd.Load(ref Unsafe.Add(ref left1, k));
+                    TVector b = TSimd.Load(ref Unsafe.Add(ref right, k)); acc0_0 = TSimd.MultiplyAdd(a0, b, acc0_0); acc1_0 = TSimd.MultiplyAdd(a1, b, acc1_0);
                 }
 
                 if (k < end)
                 {
                     TVector a0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k), (int)(end - k));
-                    TVector b = TSimd.LoadPartial(ref Unsafe.Add(ref right, k), (int)(end - k)); acc0_0 = TSimd.MultiplyAdd(a0, b, acc0_0);
+                    TVector a1 = TSimd.LoadPartial(ref Unsafe.Add(ref left1, k), (int)(end - k));
+                    TVector b = TSimd.LoadPartial(ref Unsafe.Add(ref right, k), (int)(end - k)); acc0_0 = TSimd.MultiplyAdd(a0, b, acc0_0); acc1_0 = TSimd.MultiplyAdd(a1, b, acc1_0);
                     k = end;
                 }
             }
@@ -51,5 +56,6 @@ internal readonly struct DotTile1x1 : IDotTile
         }
 
         output += TSimd.Sum(acc0_0);
+        Unsafe.Add(ref output, shape.OutputRow) += TSimd.Sum(acc1_0);
     }
 }
