@@ -38,7 +38,8 @@ internal static class ForgettingSummary
         {
             Terminal.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{point.Method}: with the mark and not available {Change(before.MarkedUnavailable, point.MarkedUnavailable)} points, without the mark {Change(before.PlainUnavailable, point.PlainUnavailable)}."));
+                $"{point.Method}: with the mark and not available {Change(before.MarkedUnavailable, point.MarkedUnavailable)} points, "
+                + $"without the mark {Change(before.PlainUnavailable, point.PlainUnavailable)}."));
         }
     }
 

@@ -53,6 +53,8 @@ internal static class DiagonalSummary
         (DiagonalPoint least, DiagonalPoint most) = (points[0], points[^1]);
         Terminal.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{regime}, gamma {most.Regularizer.Gamma}: from epsilon {least.Regularizer.SignedEpsilon:0.##} to {most.Regularizer.SignedEpsilon:0.##} the mean scale goes from {least.MeanScale.Mean:0.000} to {most.MeanScale.Mean:0.000} and the test error from {least.TestError.Mean:0.000} to {most.TestError.Mean:0.000}."));
+            $"{regime}, gamma {most.Regularizer.Gamma}: from epsilon {least.Regularizer.SignedEpsilon:0.##} to {most.Regularizer.SignedEpsilon:0.##} "
+            + $"the mean scale goes from {least.MeanScale.Mean:0.000} to {most.MeanScale.Mean:0.000} "
+            + $"and the test error from {least.TestError.Mean:0.000} to {most.TestError.Mean:0.000}."));
     }
 }
