@@ -1,10 +1,9 @@
 using System.CommandLine;
 using SparseGen.Bench.Quick;
+using SparseGen.Experiments;
 using SparseGen.Models;
 using SparseGen.Models.Catalogue;
 using SparseGen.Models.Commands;
-using SparseGen.Models.Experiments;
-using SparseGen.Models.Operations;
 using SparseGen.Models.Results;
 
 namespace SparseGen.Bench.Hooks;

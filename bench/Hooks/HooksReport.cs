@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using SparseGen.Bench.Quick;
-using SparseGen.Models.Operations;
+using SparseGen.Experiments;
 
 namespace SparseGen.Bench.Hooks;
 

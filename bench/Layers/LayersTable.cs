@@ -37,7 +37,9 @@ internal static class LayersTable
             $"{conditions.Processor}, {conditions.Threads} threads, {conditions.VectorBits}-bit vectors, {conditions.Runtime}, {conditions.System}; "
             + $"FMA ceiling {report.CeilingGigaflopsPerSecond.ToString("0", CultureInfo.InvariantCulture)} GFLOP/s");
         Terminal.WriteLine("sizes: numbers of a sample, before and after the layer; layers on tokens get [32, 64]. 'MACs' and 'faster' compare with the");
-        Terminal.WriteLine("dense layer of the same two sizes, Linear on the flattened sample, measured in turns with the layer: its multiply-accumulates or time over the layer's.");
+        Terminal.WriteLine(
+            "dense layer of the same two sizes, Linear on the flattened sample, measured in turns with the layer: its multiply-accumulates or time over the "
+            + "layer's.");
         Terminal.WriteLine("A row 'A : B' compares with B instead, which is a block or a model as A is.");
         Terminal.WriteLine("Sparse layers on vectors, and the dense ones beside them, are measured two in a row; the numbers are those of one.");
         Terminal.WriteLine("A step is forward, backward to parameters and input, and AdamW; for its share of the ceiling it counts as three forward passes. Medians.");

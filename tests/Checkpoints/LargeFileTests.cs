@@ -76,7 +76,10 @@ public sealed class LargeFileTests
     {
         float[] values = [.. Enumerable.Range(0, 700_001).Select(static value => (float)value)];
         using var stream = new MemoryStream();
-        SafetensorsFile.Write(stream, [TensorSource.Of("t", [700_001], values), TensorSource.Of("n", "I64", [1], new byte[] { 7, 0, 0, 0, 0, 0, 0, 0 })], new Dictionary<string, string>());
+        SafetensorsFile.Write(
+            stream,
+            [TensorSource.Of("t", [700_001], values), TensorSource.Of("n", "I64", [1], new byte[] { 7, 0, 0, 0, 0, 0, 0, 0 })],
+            new Dictionary<string, string>());
         stream.Position = 0;
         using SafetensorsFile file = SafetensorsFile.Open("t", stream);
         float[] read = new float[values.Length];

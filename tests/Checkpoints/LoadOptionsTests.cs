@@ -86,7 +86,10 @@ public sealed class LoadOptionsTests
         using var folder = new TemporaryFolder();
         using var model = LinearProbe.Create(1);
         string path = Write(folder, """{"weight":{"dtype":"F32","shape":[5,3],"data_offsets":[0,60]},"bias":{"dtype":"F32","shape":[5],"data_offsets":[60,80]}}""");
-        Assert.Contains("Only has \"wieght\", which none of the model's 2 tensors fits. Nearest: weight", Misuse(path, model, new LoadOptions { Only = ["wieght"] }), StringComparison.Ordinal);
+        Assert.Contains(
+            "Only has \"wieght\", which none of the model's 2 tensors fits. Nearest: weight",
+            Misuse(path, model, new LoadOptions { Only = ["wieght"] }),
+            StringComparison.Ordinal);
         Assert.Contains("Except has \"head.*\"", Misuse(path, model, new LoadOptions { Except = ["head.*"] }), StringComparison.Ordinal);
         Assert.Contains("Transposed has \"WEIGHT\"", Misuse(path, model, new LoadOptions { Transposed = ["WEIGHT"] }), StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-using SparseGen.Models.Experiments;
+using SparseGen.Experiments;
 using SparseGen.Tests.Program;
 
 namespace SparseGen.Tests.Experiments;

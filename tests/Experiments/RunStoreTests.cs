@@ -1,6 +1,6 @@
 using System.Globalization;
+using SparseGen.Experiments;
 using SparseGen.Models.Commands;
-using SparseGen.Models.Experiments;
 using SparseGen.Tests.Program;
 
 namespace SparseGen.Tests.Experiments;

@@ -1,4 +1,4 @@
-using SparseGen.Models.Experiments;
+using SparseGen.Experiments;
 
 namespace SparseGen.Tests.Experiments;
 

@@ -40,7 +40,8 @@ public sealed class DeclarationFuzzTests
     /// <summary>One source for each model of a file, with the blocks of all.</summary>
     private static IEnumerable<string> Declarations(string file)
     {
-        var types = CSharpSyntaxTree.ParseText(file).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().Where(static type => type.Parent is not TypeDeclarationSyntax).ToArray();
+        var types = CSharpSyntaxTree.ParseText(file).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
+            .Where(static type => type.Parent is not TypeDeclarationSyntax).ToArray();
         string[] blocks = [.. types.Where(static type => !IsModel(type)).Select(static type => type.ToFullString())];
         string Whole(string model) => string.Join("\n", [.. blocks, model]);
         return types.Where(IsModel).Select(model => $"using SparseGen;\nusing System.Collections.Generic;\n{Whole(model.ToFullString())}");

@@ -16,15 +16,18 @@ internal static class DeclarationMutation
 
     private static readonly string[] Words =
     [
-        "_", "@class", "System", "int[]", "object", "dynamic", "Model", "SparseGen", "Math", "string", "T", "M", "Device", "Permutation.List", "Permutation.Random", "Permutation.Of",
-        "LinearMap.Sparse", "LinearMap.Monarch", "ActivationKind.Gelu", "(ActivationKind)99", "nameof(M)", "typeof(int)", "Repeat", "Name", "Seed", "Blocks", "Residual", "Tokens",
-        "Linear(3)", "Flatten", "TokenMean", "FeatureSum", "VectorInput(3)", "TokenInput(2, 3)", "ImageInput(4, 4, 1)", "Use<M>", "Block", "Name = \"\"", "Name = \"a.b\"", "Repeat = 3",
+        "_", "@class", "System", "int[]", "object", "dynamic", "Model", "SparseGen", "Math", "string", "T", "M", "Device",
+        "Permutation.List", "Permutation.Random", "Permutation.Of", "LinearMap.Sparse", "LinearMap.Monarch", "ActivationKind.Gelu", "(ActivationKind)99",
+        "nameof(M)", "typeof(int)", "Repeat", "Name", "Seed", "Blocks", "Residual", "Tokens", "Linear(3)", "Flatten", "TokenMean", "FeatureSum",
+        "VectorInput(3)", "TokenInput(2, 3)", "ImageInput(4, 4, 1)", "Use<M>", "Block",
+        "Name = \"\"", "Name = \"a.b\"", "Repeat = 3",
     ];
 
     private static readonly string[] Insertions =
     [
-        "static", "abstract", "partial", "public", "private", "file", "record", "struct", "interface", "unsafe", "<T>", "(int x)", "{ }", "{ public required int X { get; init; } }",
-        ": System.IDisposable", "class Outer<T> {", "}", "[", "]", ",", "(", ")", ";", "#if X\n", "/*", "\"", "namespace A.B;", "using System;", "[System.Obsolete]", "// x\n",
+        "static", "abstract", "partial", "public", "private", "file", "record", "struct", "interface", "unsafe", "<T>", "(int x)", "{ }",
+        "{ public required int X { get; init; } }", ": System.IDisposable", "class Outer<T> {", "}", "[", "]", ",", "(", ")", ";", "#if X\n", "/*", "\"", "namespace A.B;",
+        "using System;", "[System.Obsolete]", "// x\n",
     ];
 
     /// <summary>A changed copy of a source, which need not be C#.</summary>

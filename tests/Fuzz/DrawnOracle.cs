@@ -3,10 +3,10 @@ using SparseGen.Tests.Reference;
 namespace SparseGen.Tests.Fuzz;
 
 /// <summary>
-/// What a drawn model should give, in double precision, and how far single precision may be from it. Drawn models may be ill-conditioned: a layer norm behind squares of nearly equal numbers
-/// divides by next to nothing, a bias that 5,000 numbers share sums what cancels. Where a result is off by more than the tolerance, the oracle runs again with inputs and parameters changed by
-/// one rounding each (2^-24 of their size) and with every layer's result rounded: a result may be off by some times as much as that alone moves it (Higham 2002, Accuracy and Stability of
-/// Numerical Algorithms, section 1.6: the forward error is the condition times the backward error).
+/// What a drawn model should give, in double precision, and how far single precision may be from it. Drawn models may be ill-conditioned: a layer norm behind squares of
+/// nearly equal numbers divides by next to nothing, a bias that 5,000 numbers share sums what cancels. Where a result is off by more than the tolerance, the oracle runs
+/// again with inputs and parameters changed by one rounding each (2^-24 of their size) and with every layer's result rounded: a result may be off by some times as much as
+/// that alone moves it (Higham 2002, Accuracy and Stability of Numerical Algorithms, section 1.6: the forward error is the condition times the backward error).
 /// </summary>
 internal sealed class DrawnOracle
 {

@@ -58,7 +58,8 @@ internal static class BlockDiagnosticCases
             "a layer in a block that does not fit",
             "SPG0007",
             "[Block, LayerNorm, «TokenMean»] public sealed partial class Part; [Model, VectorInput(3), Use<Part>] public sealed partial class Small;",
-            "TokenMean mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)]"),
+            "TokenMean mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean or Flatten, "
+            + "or start from [TokenInput(tokens, channels)]"),
         Source(
             "a block used no times",
             "SPG0010",
@@ -72,12 +73,14 @@ internal static class BlockDiagnosticCases
         Source(
             "a block on two declarations",
             "SPG0013",
-            "[Block, LayerNorm] public sealed partial class Part; [«Linear(3)»] public sealed partial class Part; [Model, VectorInput(3), Use<Part>] public sealed partial class Small;",
+            "[Block, LayerNorm] public sealed partial class Part; [«Linear(3)»] public sealed partial class Part; "
+            + "[Model, VectorInput(3), Use<Part>] public sealed partial class Small;",
             "Linear stands on another declaration of 'Part' than [Block], so its place in the order is undefined; move it to the declaration with [Block]"),
         Source(
             "two blocks of one name",
             "SPG0015",
-            "[Block, Linear(3)] public sealed partial class Part; [Model, VectorInput(3), Use<Part>(Name = \"twin\"), «Use<Part>(Name = \"twin\")»] public sealed partial class Small;",
+            "[Block, Linear(3)] public sealed partial class Part; "
+            + "[Model, VectorInput(3), Use<Part>(Name = \"twin\"), «Use<Part>(Name = \"twin\")»] public sealed partial class Small;",
             "Use<Part> gives the tensor name 'twin.fc1.weight' a second time; give the layer a Name of its own"),
     ];
 

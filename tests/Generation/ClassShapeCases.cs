@@ -62,7 +62,8 @@ internal static class ClassShapeCases
         new(
             "a base class that cannot be made without arguments",
             "SPG0016",
-            "using SparseGen; public class Sized(int size) { public int Size => size; } [Model, VectorInput(3), Linear(2)] public sealed partial class «Small» : Sized { public Small() : base(3) { } }",
+            "using SparseGen; public class Sized(int size) { public int Size => size; } "
+            + "[Model, VectorInput(3), Linear(2)] public sealed partial class «Small» : Sized { public Small() : base(3) { } }",
             "'Small' cannot be a model because its base class 'Sized' has no constructor without parameters that it can call; "
             + "give 'Sized' one, or hold it in a field instead"),
         new(
@@ -117,7 +118,8 @@ internal static class ClassShapeCases
             """,
             "'Small' cannot be a model because the generator adds a member that would hide 'Dispose()' of 'Resource'; "
             + "rename that one, or hold a 'Resource' in a field instead of deriving from it"),
-        .. typeof(IModel<>).GetMembers().Where(static member => member is PropertyInfo or MethodInfo { IsSpecialName: false } && !member.Name.EndsWith("Tangent", StringComparison.Ordinal))
+        .. typeof(IModel<>).GetMembers().Where(static member =>
+                member is PropertyInfo or MethodInfo { IsSpecialName: false } && !member.Name.EndsWith("Tangent", StringComparison.Ordinal))
             .Select(static member => member.Name).Append("Dispose").Select(Called),
         Called("OutputTangent") with { Markup = "using SparseGen; [Model(HessianProducts = true), VectorInput(3), Linear(2)] public sealed partial class «OutputTangent»;" },
     ];

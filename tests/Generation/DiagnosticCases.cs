@@ -51,12 +51,14 @@ internal static class DiagnosticCases
             "the mean over the tokens of a vector",
             "SPG0007",
             "VectorInput(3), «TokenMean»",
-            "TokenMean mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)]"),
+            "TokenMean mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean or Flatten, "
+            + "or start from [TokenInput(tokens, channels)]"),
         Attributes(
             "a block on a vector",
             "SPG0007",
             "VectorInput(3), «MixerBlock(4, 5)»",
-            "MixerBlock mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)]"),
+            "MixerBlock mixes tokens and needs a shape [tokens, channels], but gets a vector of 3 features; place it before TokenMean or Flatten, "
+            + "or start from [TokenInput(tokens, channels)]"),
         Attributes(
             "patches of a vector",
             "SPG0008",
@@ -150,17 +152,20 @@ internal static class DiagnosticCases
             "a linear map of an image",
             "SPG0017",
             "ImageInput(28, 28, 1), «Linear(10)»",
-            "Linear cannot take an image [1, 28, 28]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2, 4, 7, 14, 28), or [Flatten] to make it one vector"),
+            "Linear cannot take an image [1, 28, 28]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2, 4, 7, 14, 28), "
+            + "or [Flatten] to make it one vector"),
         Attributes(
             "a layer norm of an image",
             "SPG0017",
             "ImageInput(28, 28, 1), «LayerNorm»",
-            "LayerNorm cannot take an image [1, 28, 28]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2, 4, 7, 14, 28), or [Flatten] to make it one vector"),
+            "LayerNorm cannot take an image [1, 28, 28]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2, 4, 7, 14, 28), "
+            + "or [Flatten] to make it one vector"),
         Attributes(
             "a block on an image",
             "SPG0017",
             "ImageInput(28, 28, 1), «MixerBlock(4, 5)»",
-            "MixerBlock cannot take an image [1, 28, 28]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2, 4, 7, 14, 28), or [Flatten] to make it one vector"),
+            "MixerBlock cannot take an image [1, 28, 28]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2, 4, 7, 14, 28), "
+            + "or [Flatten] to make it one vector"),
         Attributes(
             "an input that no array holds",
             "SPG0018",
@@ -220,7 +225,8 @@ internal static class DiagnosticCases
             "a permuted image",
             "SPG0017",
             "ImageInput(4, 2, 1), «PermutedKronecker(2)»",
-            "PermutedKronecker cannot take an image [1, 4, 2]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2), or [Flatten] to make it one vector"),
+            "PermutedKronecker cannot take an image [1, 4, 2]; put [PatchEmbedding(patch, features)] before it (sides that divide the image: 1, 2), "
+            + "or [Flatten] to make it one vector"),
         Attributes(
             "a block with a permutation that is not random",
             "SPG0041",

@@ -60,5 +60,9 @@ internal static class DropoutDiagnosticCases
     ];
 
     private static DiagnosticCase Part(string name, string id, string use, string message) =>
-        new(name, id, $"using SparseGen;\n\n[Block, LayerNorm]\npublic sealed partial class Part;\n\n[Model, VectorInput(3), {use}]\npublic sealed partial class Small;\n", message);
+        new(
+            name,
+            id,
+            $"using SparseGen;\n\n[Block, LayerNorm]\npublic sealed partial class Part;\n\n[Model, VectorInput(3), {use}]\npublic sealed partial class Small;\n",
+            message);
 }

@@ -55,7 +55,10 @@ public sealed class DropoutPlanTests
     public void RepetitionsHaveNumbersHoweverTheyAreDeclared()
     {
         string[] Streams(string blocks) =>
-            [.. Regex.Matches(Generate($"TokenInput(7, 5), {blocks}, TokenMean", "LayerNorm"), @"frame\.NoiseAt\((Noise[^;]*?\))(?:, \d+\)|\),|\)\))").Select(m => m.Groups[1].Value).Distinct()];
+        [
+            .. Regex.Matches(Generate($"TokenInput(7, 5), {blocks}, TokenMean", "LayerNorm"), @"frame\.NoiseAt\((Noise[^;]*?\))(?:, \d+\)|\),|\)\))")
+                .Select(m => m.Groups[1].Value).Distinct(),
+        ];
         Assert.Contains(Streams("MixerBlock(3, 11, Repeat = 2, StochasticDepth = 0.25)"), s => s.EndsWith(", block)", StringComparison.Ordinal));
         Assert.Contains(
             Streams("MixerBlock(3, 11), MixerBlock(3, 11, Repeat = 2, StochasticDepth = 0.25)"), s => s.EndsWith(", 1 + block)", StringComparison.Ordinal));
@@ -66,7 +69,8 @@ public sealed class DropoutPlanTests
 
     private static string Generate(string attributes, string gate)
     {
-        var harness = new GeneratorHarness($"using SparseGen;\n\n[Block, {gate}]\ninternal sealed partial class Gate;\n\n[Model, {attributes}]\ninternal sealed partial class Small;\n");
+        var harness = new GeneratorHarness(
+            $"using SparseGen;\n\n[Block, {gate}]\ninternal sealed partial class Gate;\n\n[Model, {attributes}]\ninternal sealed partial class Small;\n");
         harness.CompileWithoutWarnings();
         return harness.Run().GeneratedSources.Single().SourceText.ToString();
     }

@@ -67,8 +67,11 @@ public sealed class LastLayerTests
     /// <summary>Every layer is the last one of some declaration.</summary>
     [Fact]
     public void EveryLayerIsLast() => Assert.All(
-        typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract && !type.Name.Contains("Input", StringComparison.Ordinal)),
-        layer => Assert.Contains(Declarations, layers => layers.Split(", ").Last(IsLayer).Split('(', '<')[0] == layer.Name.Split('`')[0].Replace("Attribute", "", StringComparison.Ordinal)));
+        typeof(LayerAttribute).Assembly.GetTypes().Where(type =>
+            type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract && !type.Name.Contains("Input", StringComparison.Ordinal)),
+        layer => Assert.Contains(
+            Declarations,
+            layers => layers.Split(", ").Last(IsLayer).Split('(', '<')[0] == layer.Name.Split('`')[0].Replace("Attribute", "", StringComparison.Ordinal)));
 
     private static bool IsLayer(string part) =>
         char.IsLetter(part[0]) && (part.Contains('(', StringComparison.Ordinal) || !part.Contains('=', StringComparison.Ordinal));

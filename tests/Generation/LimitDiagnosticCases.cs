@@ -14,7 +14,8 @@ internal static class LimitDiagnosticCases
             "activations that fit, and their gradients that do not",
             "SPG0018",
             "«VectorInput(1200000000)», FeatureSum",
-            "VectorInput needs 2400000032 numbers a sample (shape [1200000000], for what the backward pass reads), more than the 2147483511 that one buffer holds; make it smaller"),
+            "VectorInput needs 2400000032 numbers a sample (shape [1200000000], for what the backward pass reads), "
+            + "more than the 2147483511 that one buffer holds; make it smaller"),
         DiagnosticCases.Attributes(
             "more copies than can be named",
             "SPG0064",

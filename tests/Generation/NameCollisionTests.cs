@@ -47,7 +47,8 @@ public sealed class NameCollisionTests
             new HashSet<string>(
             [
                 "Action", "ArrayView", "CpuFrame", "GpuFrame", "Grid", "Group", "ICpuProgram", "Initializer", "Lanes", "LayerInfo", "Math", "MathF", "MethodImpl",
-                "MethodImplOptions", "ModelInfo", "Noise", "NoiseStream", "Panels", "ParameterLayout", "Quad", "Simd512", "SparseMask", "SparseRows", "TensorStorage", "Unsafe", "Vector512",
+                "MethodImplOptions", "ModelInfo", "Noise", "NoiseStream", "Panels", "ParameterLayout", "Quad", "Simd512", "SparseMask", "SparseRows",
+                "TensorStorage", "Unsafe", "Vector512",
             ]),
             Names.Value.Select(static name => name.Name).ToHashSet());
 
@@ -77,7 +78,8 @@ public sealed class NameCollisionTests
 
     [Fact]
     public void AliasesOfTheWholeProject() => Compiles(
-        string.Concat(Names.Value.Where(static name => name.Arity == 0).Select(static name => $"global using {name.Name} = Acme.Own;\n")) + $"namespace Acme;\n\ninternal sealed class Own;\n{Models()}");
+        string.Concat(Names.Value.Where(static name => name.Arity == 0).Select(static name => $"global using {name.Name} = Acme.Own;\n"))
+        + $"namespace Acme;\n\ninternal sealed class Own;\n{Models()}");
 
     private static void Compiles(string source) => new GeneratorHarness(source).CompileWithoutWarnings();
 

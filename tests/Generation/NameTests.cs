@@ -72,7 +72,10 @@ public sealed class NameTests
     [InlineData("sealed partial class Shape : global::SparseGen.IModel<Shape> { public Shape(int maxBatch) : this(maxBatch, null, 3) { } }")]
     [InlineData("sealed partial class Shape { public static readonly global::SparseGen.ModelInfo Early = Info; public static readonly Shape Shared = new(1); }")]
     [InlineData("class Base { protected Base(int size = 1) => Size = size; public int Size { get; } } internal sealed partial class Shape : Base", true)]
-    [InlineData("class Base { private int Output { get; } = 2; protected int Twice => 2 * Output; protected virtual void Dispose(bool all) { } } internal sealed partial class Shape : Base", true)]
+    [InlineData(
+        "class Base { private int Output { get; } = 2; protected int Twice => 2 * Output; protected virtual void Dispose(bool all) { } } "
+        + "internal sealed partial class Shape : Base",
+        true)]
     [InlineData("partial record Shape")]
     [InlineData("partial class Layout")]
     [InlineData("partial class ModelEngine")]
@@ -80,7 +83,10 @@ public sealed class NameTests
     [InlineData("partial class System")]
     public void ClassesMayHaveMembersAndBases(string declaration, bool hasBase = false)
     {
-        var (before, model) = hasBase ? (declaration[..declaration.IndexOf("internal", StringComparison.Ordinal)], declaration[(declaration.IndexOf("internal", StringComparison.Ordinal) + 9)..]) : ("", declaration);
-        new GeneratorHarness($"namespace Acme;\n\n{(before.Length > 0 ? "internal " + before : "")}\n[{Layers}] internal {model}{(model.EndsWith('}') ? "" : ";")}").CompileWithoutWarnings();
+        const string Modifier = "internal ";
+        int at = hasBase ? declaration.IndexOf(Modifier, StringComparison.Ordinal) : 0;
+        string before = hasBase ? Modifier + declaration[..at] : "";
+        string model = hasBase ? declaration[at..] : Modifier + declaration;
+        new GeneratorHarness($"namespace Acme;\n\n{before}\n[{Layers}] {model}{(model.EndsWith('}') ? "" : ";")}").CompileWithoutWarnings();
     }
 }

@@ -41,7 +41,10 @@ internal static class PermutationListCases
     ];
 
     private static DiagnosticCase Unusable(string name, string member, string fault) => Of(
-        name, "SPG0071", $"VectorInput(4), «PermutedKronecker(2, Before = Permutation.List, BeforeList = \"{member}\")»", $"PermutedKronecker takes BeforeList from {fault}{Forms}");
+        name,
+        "SPG0071",
+        $"VectorInput(4), «PermutedKronecker(2, Before = Permutation.List, BeforeList = \"{member}\")»",
+        $"PermutedKronecker takes BeforeList from {fault}{Forms}");
 
     private static DiagnosticCase Of(string name, string id, string layers, string message) => new(
         name,

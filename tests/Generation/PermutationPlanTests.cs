@@ -60,7 +60,10 @@ public sealed class PermutationPlanTests
         ["ProductOp", "ActivationOp", "PermuteOp", "LayerNormOp", "PermuteOp", "ProductOp", "ActivationOp"],
         Merged(Vector(35), Permuted(5, after: Random, afterSeed: 4), Layer("LayerNorm"), Permuted(5, before: InverseRandom, seed: 4)));
 
-    /// <summary>A loop has one body for all copies, so that what undoes itself between two of them stays (copies are how it hands values on); declared one by one, the same layers merge.</summary>
+    /// <summary>
+    /// A loop has one body for all copies, so that what undoes itself between two of them stays (copies are how it hands values on); declared one by one, the same
+    /// layers merge.
+    /// </summary>
     [Fact]
     public void NothingMergesBetweenRepetitions()
     {

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace SparseGen.Tests.Generation;
 
 /// <summary>
-/// Every value is where it is looked for, whatever comes last and however often the layers before it are repeated: the result of a loop lies in one of two places, by the parity of its
-/// count, and what is a view of it, or is left out of inference, has no place of its own.
+/// Every value is where it is looked for, whatever comes last and however often the layers before it are repeated: the result of a loop lies in one of two places, by the
+/// parity of its count, and what is a view of it, or is left out of inference, has no place of its own.
 /// </summary>
 public sealed class PlanMachineTests
 {
@@ -22,7 +22,8 @@ public sealed class PlanMachineTests
         "", "Flatten", "Flatten, Dropout(0.5)", "Dropout(0.5), Flatten", "Use<EndOfView>", "Flatten, Activation(ActivationKind.Gelu)", "TokenMean", "FeatureSum",
         "TokenMean, Dropout(0.5)", "Linear(3)", "Linear(2), Flatten", "TokenLinear(4)", "LayerNorm", "LayerNorm, Flatten", "Activation(ActivationKind.Relu)", "Dropout(0.5)",
         "DiagonalLinear", "Kronecker(2, 3)", "BlockDiagonal(3, Blocks = 3)", "Monarch(3, Blocks = 3)", "SparseLinear(3, 0.5)", "SparseLinear(3, 0.5), Flatten",
-        "PermutedKronecker(2, Before = Permutation.Random)", "PermutedKronecker(2, After = Permutation.Commutation), Flatten", "MixerBlock(2, 3)", "SMixerBlock", "SMixerBlock, Flatten",
+        "PermutedKronecker(2, Before = Permutation.Random)", "PermutedKronecker(2, After = Permutation.Commutation), Flatten", "MixerBlock(2, 3)", "SMixerBlock",
+        "SMixerBlock, Flatten",
         "StandardMlpBlock(3)", "BottleneckMlpBlock(2)", "SparseMlpBlock(0.5)", "Use<Twice>(Residual = true), Flatten",
     ];
 

@@ -79,8 +79,10 @@ public sealed class SettingsTests
             namespace {{space}} { internal static partial class Outer { [{{Tiny}}] internal sealed partial class Net; [{{Tiny}}] internal sealed partial class NET; } }
             namespace {{space.ToUpperInvariant()}} { internal static partial class Outer { [{{Tiny}}] internal sealed partial class Net; } }
             namespace {{wide}} { [{{Tiny}}] internal sealed partial class {{wide}}; }
-            [global::SparseGen.Block, global::SparseGen.Linear(3, Name = "{{letters}}"), global::SparseGen.SparseLinear(3, 0.9)] internal sealed partial class {{letters.ToUpperInvariant()}};
-            [global::SparseGen.Model, global::SparseGen.VectorInput(3), {{string.Join(", ", Enumerable.Repeat("global::SparseGen.Activation(global::SparseGen.ActivationKind.SquaredRelu)", 90))}}]
+            [global::SparseGen.Block, global::SparseGen.Linear(3, Name = "{{letters}}"), global::SparseGen.SparseLinear(3, 0.9)]
+            internal sealed partial class {{letters.ToUpperInvariant()}};
+            [global::SparseGen.Model, global::SparseGen.VectorInput(3)]
+            [{{string.Join(", ", Enumerable.Repeat("global::SparseGen.Activation(global::SparseGen.ActivationKind.SquaredRelu)", 90))}}]
             [global::SparseGen.Use<{{letters.ToUpperInvariant()}}>(Repeat = 2)]
             internal sealed partial class Named;
             """);
@@ -91,7 +93,10 @@ public sealed class SettingsTests
         Assert.Equal(7, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(files, file => Assert.InRange(Encoding.UTF8.GetByteCount(file), 1, 100));
         Assert.Equal(files, new GeneratorHarness(harness.Compilation.SyntaxTrees.Single().ToString()).Run().GeneratedSources.Select(source => source.HintName));
-        Assert.Contains("MedicalImagingOfWholeSlides.Outer.Net-", files.Single(file => file.Contains(".Net-", StringComparison.Ordinal) && file.Contains("Medical", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "MedicalImagingOfWholeSlides.Outer.Net-",
+            files.Single(file => file.Contains(".Net-", StringComparison.Ordinal) && file.Contains("Medical", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     /// <summary>In a checked context a product that is meant to wrap around would throw on the CPU, and a GPU has no exceptions at all.</summary>

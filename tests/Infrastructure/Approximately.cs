@@ -27,7 +27,8 @@ internal static class Approximately
             worst <= tolerance * (scale > zero ? scale : 1),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what}[{(expected.Count > 0 ? at : -1)}] is {(actual.Length > 0 ? actual[at] : float.NaN):G9}, not {(expected.Count > 0 ? expected[at] : double.NaN):G9}; largest magnitude {scale:G4}, tolerance {tolerance:G2}."));
+                $"{what}[{(expected.Count > 0 ? at : -1)}] is {(actual.Length > 0 ? actual[at] : float.NaN):G9}, "
+                + $"not {(expected.Count > 0 ? expected[at] : double.NaN):G9}; largest magnitude {scale:G4}, tolerance {tolerance:G2}."));
     }
 
     /// <summary>The largest difference, where it is, and the largest expected magnitude. A NaN differs most.</summary>

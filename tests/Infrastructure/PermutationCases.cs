@@ -16,7 +16,10 @@ internal static class PermutationCases
                         .PermutedKronecker(5, Permutations.BlockLocal(35, 6, 9), Permutations.Invert(Permutations.BitReversed(35)))
                         .PermutedKronecker(7, Permutations.BitReversed(35), Permutations.Random(35, 8), name: "permuted2"),
                     (model, copy) => model.PermutedKronecker(
-                        5, Permutations.Random(35, 4, $"permuted3.{copy}.before"), Permutations.Invert(Permutations.Random(35, 4, $"permuted3.{copy}.after")), name: $"permuted3.{copy}"))
+                        5,
+                        Permutations.Random(35, 4, $"permuted3.{copy}.before"),
+                        Permutations.Invert(Permutations.Random(35, 4, $"permuted3.{copy}.after")),
+                        name: $"permuted3.{copy}"))
                 .Linear(3),
             fixtures: [],
             tiny: true),

@@ -6,8 +6,8 @@ internal static class TestMatrix
     private static readonly HashSet<string> OnOpenCL =
     [
         nameof(Models.OddMixer), nameof(Models.PrimeMixer), nameof(Models.RoundMixer), nameof(Models.WideMlp), nameof(Models.DeepLoops), nameof(Models.OddTokens),
-        nameof(Models.SMixerWithTokens), nameof(Models.KroneckerLayers), nameof(Models.NoisyPermutations), nameof(Models.FlatOddNest), nameof(Models.OddFamily), nameof(Models.OddMonarch),
-        nameof(Models.TokenMonarch), nameof(Models.PackedChain), nameof(Models.LongDiagonal), nameof(Models.SparseTokensMixer),
+        nameof(Models.SMixerWithTokens), nameof(Models.KroneckerLayers), nameof(Models.NoisyPermutations), nameof(Models.FlatOddNest), nameof(Models.OddFamily),
+        nameof(Models.OddMonarch), nameof(Models.TokenMonarch), nameof(Models.PackedChain), nameof(Models.LongDiagonal), nameof(Models.SparseTokensMixer),
     ];
 
     /// <summary>(model, device): every model on every device that it is tried on.</summary>
@@ -62,8 +62,8 @@ internal static class TestMatrix
     }
 
     /// <summary>
-    /// The simulator is slow, so it gets the tiny models. OpenCL drivers compile each model's kernels for up to half a minute, so OpenCL gets a few: larger ones, which need larger tiles, and
-    /// one tiny Mixer. <see cref="Generation.DeviceCoverageTests"/> asks that either runs every layer.
+    /// The simulator is slow, so it gets the tiny models. OpenCL drivers compile each model's kernels for up to half a minute, so OpenCL gets a few: larger ones, which need
+    /// larger tiles, and one tiny Mixer. <see cref="Generation.DeviceCoverageTests"/> asks that either runs every layer.
     /// </summary>
     public static bool RunsOn(ModelCase model, string device) => device switch
     {

@@ -66,8 +66,10 @@ public sealed class LossTangentTests
         var values = new float[Output.Length];
         foreach (var loss in losses)
         {
-            Assert.Equal("outputTangent", Assert.Throws<ArgumentException>(() => loss.EvaluateTangent(Output, Targets.FromValues(values), Batch, Tangent.AsSpan(1), values)).ParamName);
-            Assert.Equal("outputGradientTangent", Assert.Throws<ArgumentException>(() => loss.EvaluateTangent(Output, Targets.FromValues(values), Batch, Tangent, values.AsSpan(1))).ParamName);
+            var exception = Assert.Throws<ArgumentException>(() => loss.EvaluateTangent(Output, Targets.FromValues(values), Batch, Tangent.AsSpan(1), values));
+            Assert.Equal("outputTangent", exception.ParamName);
+            exception = Assert.Throws<ArgumentException>(() => loss.EvaluateTangent(Output, Targets.FromValues(values), Batch, Tangent, values.AsSpan(1)));
+            Assert.Equal("outputGradientTangent", exception.ParamName);
         }
 
         Assert.Equal("targets", Assert.Throws<ArgumentException>(() => losses[1].EvaluateTangent(Output, Targets.FromLabels([0, 1, 2]), Batch, Tangent, values)).ParamName);

@@ -5,7 +5,9 @@ namespace SparseGen.Tests.Models;
 [VectorInput(features: 35)]
 [PermutedKronecker(blockSize: 5, Before = Permutation.List, BeforeList = nameof(Local), After = Permutation.InverseList, AfterList = nameof(Reversed))]
 [PermutedKronecker(blockSize: 7, Before = Permutation.List, BeforeList = nameof(Reversed), After = Permutation.Random, AfterSeed = 8)]
-[PermutedKronecker(5, Repeat = 2, Before = Permutation.List, BeforeList = nameof(ListsOfCopies.Of), After = Permutation.InverseList, AfterList = nameof(ListsOfCopies.Of), ListType = typeof(ListsOfCopies))]
+[PermutedKronecker(
+    5, Repeat = 2, Before = Permutation.List, BeforeList = nameof(ListsOfCopies.Of), After = Permutation.InverseList, AfterList = nameof(ListsOfCopies.Of),
+    ListType = typeof(ListsOfCopies))]
 [Linear(3)]
 public sealed partial class ListedVector
 {

@@ -69,7 +69,11 @@ public sealed class ActivationRangeTests
                 var (value, slope, curvature) = Expected(isTanh, x);
                 string name = $"{(isTanh ? "GeluTanh" : "Gelu")}({x:G9})";
                 foreach (var (what, expected, actual, tolerance) in Evaluate<TSimd, TVector>(isTanh, x).Zip(
-                    new[] { ("value", value, 5e-7), ("slope", slope, 1e-6), ("value beside the slope", value, 5e-7), ("curvature", curvature, 5e-6), ("slope beside the curvature", slope, 1e-6), ("value beside the curvature", value, 5e-7) },
+                    new[]
+                    {
+                        ("value", value, 5e-7), ("slope", slope, 1e-6), ("value beside the slope", value, 5e-7),
+                        ("curvature", curvature, 5e-6), ("slope beside the curvature", slope, 1e-6), ("value beside the curvature", value, 5e-7),
+                    },
                     (actual, known) => (known.Item1, known.Item2, actual, known.Item3)))
                 {
                     AssertRight(expected, actual, tolerance, $"The {what} of {name}");

@@ -27,7 +27,13 @@ public sealed class ListedPermutationTests
     [Fact]
     public void BlocksNameTheFourAroundTheirMixings()
     {
-        string[] expected = [.. from block in new[] { 0, 1, 2 } from mixing in new[] { "mlp_tokens", "mlp_channels" } from place in new[] { "before", "after" } select $"blocks.{block}.{mixing}.{place}"];
+        string[] expected =
+        [
+            .. from block in new[] { 0, 1, 2 }
+               from mixing in new[] { "mlp_tokens", "mlp_channels" }
+               from place in new[] { "before", "after" }
+               select $"blocks.{block}.{mixing}.{place}",
+        ];
         Assert.Equal([.. expected, "listed_part.permuted.before"], ListedMixer.Info.Permutations.Select(permutation => permutation.Name));
         Assert.Equal(ListedPart.Order, ListedMixer.Info.Permutations[^1].Indices);
         Assert.Equal([35, 30], ListedMixer.Info.Permutations[8..10].Select(permutation => permutation.Length));

@@ -5,8 +5,8 @@ using static SparseGen.Tests.Reference.ReferenceModelBuilder;
 namespace SparseGen.Tests.Numerics;
 
 /// <summary>
-/// Gradients are sums over all rows of all samples, in single precision. Every row is the same here and all terms have one sign, so that a running sum would round the same way again and
-/// again: 4.2 million rows were 1 to 2 % off.
+/// Gradients are sums over all rows of all samples, in single precision. Every row is the same here and all terms have one sign, so that a running sum would round the same
+/// way again and again: 4.2 million rows were 1 to 2 % off.
 /// </summary>
 [Trait("Category", "Numerics")]
 public sealed class LongSumTests

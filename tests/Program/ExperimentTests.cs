@@ -8,30 +8,47 @@ namespace SparseGen.Tests.Program;
 public sealed class ExperimentTests
 {
     [Fact]
-    public void ExperimentAloneShowsWhatThereIs()
+    public void WithoutArgumentsItShowsHelpWithExamples()
     {
-        ProgramRun run = ProgramRun.Start("experiment");
-        Assert.Equal(0, run.ExitCode);
-        Assert.Contains("  sparsegen experiment width", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("sparsegen bench", run.Output, StringComparison.Ordinal);
+        ProgramRun run = ProgramRun.StartExperiment();
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        foreach (string command in new[] { "width", "gr", "forgetting" })
+        {
+            Assert.Contains($"  SparseGen.Experiments {command}", run.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("dotnet run -c Release --project src/Experiments -- width", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("sparsegen", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("experiment tree", "'tree'")]
-    [InlineData("experiment width --seeds 0", "--seeds: '0' is not a whole number from 1")]
-    [InlineData("experiment width --images 10001", "--images: 10001 is more than the 10000 training images")]
-    [InlineData("experiment width --lr 0", "--lr: '0'")]
-    [InlineData("experiment width --nope", "see 'sparsegen experiment width --help'")]
-    [InlineData("experiment width --output /dev/null/x", "--output: '/dev/null/x/width.csv' cannot be written")]
-    public void MisuseIsOneLine(string arguments, string expected) => MisuseTests.AssertRefused(ProgramRun.Start(arguments.Split(' ')), expected);
+    [InlineData("width", "--optimizer")]
+    [InlineData("gr", "exact")]
+    [InlineData("gr", "--part")]
+    [InlineData("forgetting", "--available-marks")]
+    public void EveryExperimentHasHelp(string command, string option)
+    {
+        ProgramRun run = ProgramRun.StartExperiment(command, "--help");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(option, run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tree", "'tree'")]
+    [InlineData("width --seeds 0", "--seeds: '0' is not a whole number from 1")]
+    [InlineData("width --images 10001", "--images: 10001 is more than the 10000 training images")]
+    [InlineData("width --lr 0", "--lr: '0'")]
+    [InlineData("width --nope", "see 'SparseGen.Experiments width --help'")]
+    [InlineData("width --output /dev/null/x", "--output: '/dev/null/x/width.csv' cannot be written")]
+    public void MisuseIsOneLine(string arguments, string expected) => AssertRefused(ProgramRun.StartExperiment(arguments.Split(' ')), expected);
 
     [Fact]
     public void WidthWritesItsFilesGoesOnAndRefusesOtherSettings()
     {
         using var folder = new TemporaryFolder();
         string csv = folder.File("out/width.csv");
-        string[] arguments = ["experiment", "width", "--images", "64", "--epochs", "1", "--seeds", "1", "--output", folder.File("out")];
-        ProgramRun run = ProgramRun.Start([.. arguments, "--json", folder.File("width.json")]);
+        string[] arguments = ["width", "--images", "64", "--epochs", "1", "--seeds", "1", "--output", folder.File("out")];
+        ProgramRun run = ProgramRun.StartExperiment([.. arguments, "--json", folder.File("width.json")]);
         Assert.Equal(string.Empty, run.Error);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("run 19/19", run.Output, StringComparison.Ordinal);
@@ -50,7 +67,7 @@ public sealed class ExperimentTests
         string[] lines = File.ReadAllLines(csv);
         Assert.Equal(2 + 19, lines.Length);
         File.WriteAllText(csv, string.Join('\n', lines[..^2]) + "\n" + lines[^2][..10]);
-        run = ProgramRun.Start(arguments);
+        run = ProgramRun.StartExperiment(arguments);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("run 17/19  SW-MLP, width 735, seed 0  done before", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("run 18/19  SW-MLP, width 931, seed 0  done before", run.Output, StringComparison.Ordinal);
@@ -59,7 +76,7 @@ public sealed class ExperimentTests
         Assert.Equal(lines.Select(WithoutTime), File.ReadAllLines(csv).Select(WithoutTime));
 
         arguments[Array.IndexOf(arguments, "--epochs") + 1] = "2";
-        MisuseTests.AssertRefused(ProgramRun.Start(arguments), "epochs=1, not epochs=2");
+        AssertRefused(ProgramRun.StartExperiment(arguments), "epochs=1, not epochs=2");
         Assert.Equal(lines.Select(WithoutTime), File.ReadAllLines(csv).Select(WithoutTime));
     }
 
@@ -68,8 +85,8 @@ public sealed class ExperimentTests
     {
         Skip.If(OperatingSystem.IsWindows(), "Needs the signals of Unix.");
         using var folder = new TemporaryFolder();
-        using Process process = ProgramRun.Launch(
-            "experiment", "width", "--images", "256", "--epochs", "20", "--seeds", "1", "--output", folder.Path, "--json", folder.File("width.json"));
+        using Process process = ProgramRun.LaunchExperiment(
+            "width", "--images", "256", "--epochs", "20", "--seeds", "1", "--output", folder.Path, "--json", folder.File("width.json"));
 
         // The line of the first run says that the second runs.
         Assert.StartsWith("run 1/19  S-Mixer, width 2,768, seed 0", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
@@ -89,10 +106,10 @@ public sealed class ExperimentTests
         using var folder = new TemporaryFolder();
         string[] arguments =
         [
-            "experiment", "forgetting", "--images", "200", "--epochs", "1", "--seeds", "2", "--available", "40", "--forgetting-epochs", "1",
+            "forgetting", "--images", "200", "--epochs", "1", "--seeds", "2", "--available", "40", "--forgetting-epochs", "1",
             "--fisher-images", "20", "--output", folder.File("out"),
         ];
-        ProgramRun run = ProgramRun.Start([.. arguments, "--json", folder.File("forgetting.json")]);
+        ProgramRun run = ProgramRun.StartExperiment([.. arguments, "--json", folder.File("forgetting.json")]);
         Assert.Equal(string.Empty, run.Error);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("run 10/10  never marked, seed 1", run.Output, StringComparison.Ordinal);
@@ -107,11 +124,13 @@ public sealed class ExperimentTests
         string csv = folder.File("out/forgetting.csv");
         string[] lines = File.ReadAllLines(csv);
         File.WriteAllText(csv, string.Join('\n', lines[..5]) + "\n");
-        run = ProgramRun.Start(arguments);
+        run = ProgramRun.StartExperiment(arguments);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("run 3/10  elastic weights, seed 0  done before", run.Output, StringComparison.Ordinal);
         Assert.Equal(lines.Select(WithoutTime), File.ReadAllLines(csv).Select(WithoutTime));
     }
+
+    internal static void AssertRefused(ProgramRun run, string expected) => MisuseTests.AssertRefused(run, expected, "SparseGen.Experiments");
 
     private static string WithoutTime(string line) => line[..line.LastIndexOf(',')];
 

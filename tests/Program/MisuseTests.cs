@@ -30,6 +30,9 @@ public sealed class MisuseTests
     [InlineData("train --data /no/such/folder", "/no/such/folder")]
     [InlineData("eval --checkpoint /no/such/file", "--checkpoint: there is no file '/no/such/file'")]
     [InlineData("info --epochs 3", "'--epochs'")]
+    [InlineData("experiment", "from a checkout: dotnet run -c Release --project src/Experiments --\n")]
+    [InlineData("experiment width --seeds 2", "from a checkout: dotnet run -c Release --project src/Experiments -- width --seeds 2\n")]
+    [InlineData("experiment gr --help", "dotnet run -c Release --project src/Experiments -- gr --help\n")]
     public void OneLineAndExitCode2(string arguments, string expected) => AssertRefused(ProgramRun.Start(arguments.Split(' ')), expected);
 
     [Fact]
@@ -126,11 +129,11 @@ public sealed class MisuseTests
         Assert.DoesNotContain('\u0007', run.Error);
     }
 
-    internal static void AssertRefused(ProgramRun run, string expected)
+    internal static void AssertRefused(ProgramRun run, string expected, string program = "sparsegen")
     {
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.StartsWith("sparsegen: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{program}: ", run.Error, StringComparison.Ordinal);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
         Assert.Equal(1, run.Error.Count(character => character == '\n'));
     }

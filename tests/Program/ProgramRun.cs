@@ -2,12 +2,24 @@ using System.Diagnostics;
 
 namespace SparseGen.Tests.Program;
 
-/// <summary>The program as a user meets it: a process with arguments, two outputs and an exit code.</summary>
+/// <summary>A program as a user meets it, sparsegen or that of the experiments: a process with arguments, two outputs and an exit code.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "SparseGen.Models.dll");
+
+    private static string ExperimentProgram => Path.Combine(AppContext.BaseDirectory, "SparseGen.Experiments.dll");
+
+    /// <summary>Does an experiment to its end.</summary>
+    public static ProgramRun StartExperiment(params string[] arguments)
+    {
+        using Process process = LaunchExperiment(arguments);
+        return Finish(process);
+    }
+
+    /// <summary>Starts an experiment without waiting for it.</summary>
+    public static Process LaunchExperiment(params string[] arguments) => Start(Host, ["exec", ExperimentProgram, .. arguments]);
 
     /// <summary>Runs the program to its end.</summary>
     public static ProgramRun Start(params string[] arguments)

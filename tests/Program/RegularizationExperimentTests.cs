@@ -9,17 +9,17 @@ public sealed class RegularizationExperimentTests
     private const int Head = 2;
 
     [Theory]
-    [InlineData("experiment gr --part tree", "tree")]
-    [InlineData("experiment gr --steps 0", "--steps: '0' is not a whole number from 1")]
-    [InlineData("experiment gr --part images --images 10001", "--images: 10001 is more than the 10000 training images")]
-    public void MisuseIsOneLine(string arguments, string expected) => MisuseTests.AssertRefused(ProgramRun.Start(arguments.Split(' ')), expected);
+    [InlineData("gr --part tree", "tree")]
+    [InlineData("gr --steps 0", "--steps: '0' is not a whole number from 1")]
+    [InlineData("gr --part images --images 10001", "--images: 10001 is more than the 10000 training images")]
+    public void MisuseIsOneLine(string arguments, string expected) => ExperimentTests.AssertRefused(ProgramRun.StartExperiment(arguments.Split(' ')), expected);
 
     [Fact]
     public void TheDiagonalNetworkFollowsTheTheoryOnFullBatches()
     {
         using var folder = new TemporaryFolder();
-        string[] arguments = ["experiment", "gr", "--part", "diagonal", "--steps", "200", "--seeds", "1", "--threads", "1", "--output", folder.File("out")];
-        ProgramRun run = ProgramRun.Start([.. arguments, "--json", folder.File("gr.json")]);
+        string[] arguments = ["gr", "--part", "diagonal", "--steps", "200", "--seeds", "1", "--threads", "1", "--output", folder.File("out")];
+        ProgramRun run = ProgramRun.StartExperiment([.. arguments, "--json", folder.File("gr.json")]);
         Assert.Equal(string.Empty, run.Error);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("full batch: as the theory has it", run.Output, StringComparison.Ordinal);
@@ -37,12 +37,12 @@ public sealed class RegularizationExperimentTests
         Assert.True(File.Exists(folder.File("out/gr-diagonal-error.png")));
 
         // Everything is done: the second start does nothing and says the same.
-        run = ProgramRun.Start(arguments);
+        run = ProgramRun.StartExperiment(arguments);
         Assert.Contains("run 20/20  diagonal network, single samples, forward GR, gamma 0.05, epsilon 0.5, seed 0  done before", run.Output, StringComparison.Ordinal);
 
         // Stopped half-way, in the middle of a line: the rest is done again, to the same bits.
         string[] whole = StopAfter(folder.File("out/gr-diagonal.csv"), runs: 7);
-        run = ProgramRun.Start(arguments);
+        run = ProgramRun.StartExperiment(arguments);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(7, run.Output.Split("done before").Length - 1);
         AssertContinued(whole, folder.File("out/gr-diagonal.csv"), kept: 7);
@@ -62,10 +62,10 @@ public sealed class RegularizationExperimentTests
         using var folder = new TemporaryFolder();
         string[] arguments =
         [
-            "experiment", "gr", "--part", "images", "--images", "64", "--epochs", "1", "--rounds", "1", "--seeds", "1",
+            "gr", "--part", "images", "--images", "64", "--epochs", "1", "--rounds", "1", "--seeds", "1",
             "--output", folder.File("out"), "--json", folder.File("gr.json"),
         ];
-        ProgramRun run = ProgramRun.Start(arguments);
+        ProgramRun run = ProgramRun.StartExperiment(arguments);
         Assert.Equal(string.Empty, run.Error);
         Assert.Equal(0, run.ExitCode);
         JsonElement report = HelpAndInfoTests.ReadJson(folder.File("gr.json"));
@@ -81,7 +81,7 @@ public sealed class RegularizationExperimentTests
         // Stopped half-way: what is kept stays as it is, times too, and the rest is done to the same bits.
         string[] images = StopAfter(folder.File("out/gr-images.csv"), runs: 11);
         string[] measured = StopAfter(folder.File("out/gr-time.csv"), runs: 3);
-        run = ProgramRun.Start(arguments);
+        run = ProgramRun.StartExperiment(arguments);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(11 + 3, run.Output.Split("done before").Length - 1);
         AssertContinued(images, folder.File("out/gr-images.csv"), kept: 11);

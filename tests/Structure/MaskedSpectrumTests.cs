@@ -1,8 +1,8 @@
 namespace SparseGen.Tests.Structure;
 
 /// <summary>
-/// The largest singular value of sparse maps: the formula of Hayase and Karakida 2024 (arXiv 2306.01470) as printed, L+ = c^2 + 3 c^2 sqrt(gamma) (1 - p) / q^2 with q^2 = p n, the one
-/// of <see cref="Spectrum"/>, which is the same with q^2 = p gamma n, and draws, which tell which is right.
+/// The largest singular value of sparse maps: the formula of Hayase and Karakida 2024 (arXiv 2306.01470) as printed, L+ = c^2 + 3 c^2 sqrt(gamma) (1 - p) / q^2 with q^2 = p
+/// n, the one of <see cref="Spectrum"/>, which is the same with q^2 = p gamma n, and draws, which tell which is right.
 /// </summary>
 public sealed class MaskedSpectrumTests
 {

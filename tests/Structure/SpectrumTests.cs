@@ -113,7 +113,10 @@ public sealed class SpectrumTests
         Assert.True(Math.Abs(meansBySize[last] - limit) < Math.Abs(meansBySize[first] - limit));
     }
 
-    /// <summary>Of both maps of four blocks, [gamma n, n] and [n, gamma n], or of the one map of eight; in the paper's variance 1 / n, where Xavier's rule has 2 / ((1 + gamma) n).</summary>
+    /// <summary>
+    /// Of both maps of four blocks, [gamma n, n] and [n, gamma n], or of the one map of eight; in the paper's variance 1 / n, where Xavier's rule has 2 / ((1 +
+    /// gamma) n).
+    /// </summary>
     private static double MeanLargest(ParameterVector parameters, string half, int gamma = 2)
     {
         string[] maps = gamma == 1 ? [""] : ["fc1", "fc2"];

@@ -22,7 +22,10 @@ public sealed class HessianProductMisuseTests
             () => Ask(model, new SoftmaxCrossEntropy(), direction, model.Parameters.CreateLike()),
         })
         {
-            Assert.Contains("ReluMlp has no Hessian-vector products; declare it with [Model(HessianProducts = true)]", Assert.Throws<NotSupportedException>(act).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "ReluMlp has no Hessian-vector products; declare it with [Model(HessianProducts = true)]",
+                Assert.Throws<NotSupportedException>(act).Message,
+                StringComparison.Ordinal);
         }
     }
 

@@ -42,11 +42,15 @@ internal static class Descriptors
         "Patch does not divide the image",
         "A patch of {0} does not divide the image of {1} x {2} pixels; sides that do: {3}");
 
-    /// <summary>{0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)].</summary>
+    /// <summary>
+    /// {0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean or Flatten, or start from
+    /// [TokenInput(tokens, channels)].
+    /// </summary>
     public static readonly DiagnosticDescriptor NeedsTokens = Error(
         "SPG0007",
         "Layer needs tokens",
-        "{0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean or Flatten, or start from [TokenInput(tokens, channels)]");
+        "{0} mixes tokens and needs a shape [tokens, channels], but gets a vector of {1} features; place it before TokenMean or Flatten, "
+        + "or start from [TokenInput(tokens, channels)]");
 
     /// <summary>{0} needs an image [channels, height, width], but gets the shape {1}; start from [ImageInput(height, width, channels)].</summary>
     public static readonly DiagnosticDescriptor NeedsImage = Error(
@@ -192,7 +196,10 @@ internal static class Descriptors
         "Permutation is a list that nothing gives",
         "{0} has {1} = Permutation.{2} but no {3}; name a static member that gives the list, such as {3} = nameof(Order)");
 
-    /// <summary>{0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int length) or (int length, string name).</summary>
+    /// <summary>
+    /// {0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int length) or (int length,
+    /// string name).
+    /// </summary>
     public static readonly DiagnosticDescriptor ListMemberUnusable = Error(
         "SPG0071",
         "Member cannot give a permutation",

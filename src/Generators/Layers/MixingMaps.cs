@@ -35,7 +35,8 @@ internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channe
     }
 
     /// <summary>
-    /// Checks that both maps fit between two sizes. The map with fewer weights comes first: if it is sparse and its density keeps a weight, so does that of the other, which is the same.
+    /// Checks that both maps fit between two sizes. The map with fewer weights comes first: if it is sparse and its density keeps a weight, so does that of the other, which
+    /// is the same.
     /// </summary>
     /// <returns>Whether they do.</returns>
     public bool Check(LayerSpec spec, (int Inputs, int Outputs) tokens, (int Inputs, int Outputs) channels, Problems problems)

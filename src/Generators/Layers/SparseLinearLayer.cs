@@ -5,7 +5,10 @@ using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Layers;
 
-/// <summary>y = (M . W) x + b on the last dimension, with a static random mask M of an exact number of weights, the map of SW-MLP (Hayase and Karakida 2024, arXiv 2306.01470, S.16).</summary>
+/// <summary>
+/// y = (M . W) x + b on the last dimension, with a static random mask M of an exact number of weights, the map of SW-MLP (Hayase and Karakida 2024, arXiv
+/// 2306.01470, S.16).
+/// </summary>
 internal sealed class SparseLinearLayer : Layer
 {
     public override string DefaultName => "sparse";

@@ -56,7 +56,8 @@ internal sealed record ListMember(string Reference, string Shown, ListForm Form)
         (ISymbol symbol, ListForm form) = fitting.OrderByDescending(static pair => pair.Form).First();
         return !symbol.IsStatic ? (null, "that is not static")
             : !IsVisible(symbol, assembly) ? (null, "that is not visible to generated code")
-            : type.IsGenericType || ModelName.ContainingTypes(type).Any(static outer => outer.IsGenericType) || type.IsFileLocal ? (null, "that belongs to a generic or file-local type")
+            : type.IsGenericType || ModelName.ContainingTypes(type).Any(static outer => outer.IsGenericType) || type.IsFileLocal
+                ? (null, "that belongs to a generic or file-local type")
             : (new ListMember($"{type.ToDisplayString(Qualified)}.{ModelName.Identifier(name)}", $"{type.Name}.{name}", form), null);
     }
 
@@ -73,7 +74,8 @@ internal sealed record ListMember(string Reference, string Shown, ListForm Form)
     private static bool IsInt(IParameterSymbol parameter) => parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Int32 };
 
     private static bool IsList(ITypeSymbol type) => !type.IsRefLikeType && type.AllInterfaces.Concat(type is INamedTypeSymbol self ? [self] : []).Any(
-        static known => known.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T && known.TypeArguments[0].SpecialType == SpecialType.System_Int32);
+        static known => known.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T
+            && known.TypeArguments[0].SpecialType == SpecialType.System_Int32);
 
     private static bool IsVisible(ISymbol member, IAssemblySymbol assembly)
     {

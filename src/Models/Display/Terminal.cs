@@ -9,6 +9,9 @@ internal static class Terminal
 
     private static ForgivingWriter? _writer;
 
+    /// <summary>What stands in front of errors: the name of the program that runs, which it says before it does anything else.</summary>
+    public static string Program { get; set; } = "sparsegen";
+
     /// <summary>Standard output.</summary>
     public static IAnsiConsole Output { get; } = CreateOutput();
 
@@ -25,7 +28,7 @@ internal static class Terminal
     {
         try
         {
-            Console.Error.WriteLine($"sparsegen: {FileText.ShowLine(message)}");
+            Console.Error.WriteLine($"{Program}: {FileText.ShowLine(message)}");
         }
         catch (IOException)
         {

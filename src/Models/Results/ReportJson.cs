@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SparseGen.Models.Experiments;
 
 namespace SparseGen.Models.Results;
 
@@ -12,7 +11,4 @@ namespace SparseGen.Models.Results;
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(DevicesReport))]
 [JsonSerializable(typeof(BenchReport))]
-[JsonSerializable(typeof(ExperimentReport<WidthRun, WidthPoint>), TypeInfoPropertyName = "WidthReport")]
-[JsonSerializable(typeof(RegularizationReport))]
-[JsonSerializable(typeof(ExperimentReport<ForgettingRun, ForgettingPoint>), TypeInfoPropertyName = "ForgettingReport")]
 internal sealed partial class ReportJson : JsonSerializerContext;

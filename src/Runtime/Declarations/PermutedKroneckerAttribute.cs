@@ -31,8 +31,8 @@ public sealed class PermutedKroneckerAttribute(int blockSize) : LayerAttribute
     public int AfterSeed { get; set; }
 
     /// <summary>
-    /// Name of the static member that gives J1, where <see cref="Before"/> is <see cref="Permutation.List"/> or <see cref="Permutation.InverseList"/>: a field, a property or a method,
-    /// internal or public, of a type that lists ints. A method takes the number of indices, <c>(int length)</c>, or also what the permutation is called,
+    /// Name of the static member that gives J1, where <see cref="Before"/> is <see cref="Permutation.List"/> or <see cref="Permutation.InverseList"/>: a field, a property or
+    /// a method, internal or public, of a type that lists ints. A method takes the number of indices, <c>(int length)</c>, or also what the permutation is called,
     /// <c>(int length, string name)</c>, so that each place and each copy can have a list of its own. It has to give the same list each time.
     /// </summary>
     public string? BeforeList { get; set; }

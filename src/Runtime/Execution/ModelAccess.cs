@@ -204,7 +204,8 @@ internal sealed class ModelAccess
     {
         Closed => new ObjectDisposedException("model"),
         Training => new InvalidOperationException(
-            $"{member} was called while another thread is training this model ({_member}). Training needs the model for itself: wait for it, or give each thread a model of its own."),
+            $"{member} was called while another thread is training this model ({_member}). Training needs the model for itself: wait for it, "
+            + "or give each thread a model of its own."),
         _ => new InvalidOperationException(
             $"{member} was called while Forward runs on {state} other {(state == 1 ? "thread" : "threads")}. Training and loading need the model for themselves: wait for "
             + "the calls, or train another instance and load its parameters."),

@@ -40,7 +40,8 @@ internal static class GpuEngineFactory
             : string.Create(culture, $", and gives {device.LargestBuffer:N0} in one piece, of which a sample takes {largestOfSample:N0}");
         string start = string.Create(
             culture,
-            $"{info.Name} with maxBatch {maxBatch} needs {needed:N0} bytes on {device.Name}: {rest:N0}, and {sample:N0} for each sample. The device has {memory:N0} in all{oneBuffer}");
+            $"{info.Name} with maxBatch {maxBatch} needs {needed:N0} bytes on {device.Name}: {rest:N0}, and {sample:N0} for each sample. "
+            + $"The device has {memory:N0} in all{oneBuffer}");
         return fits < 1
             ? $"{start}; not even maxBatch 1 fits."
             : string.Create(culture, $"{start}; if nothing else is there, maxBatch up to {fits} may fit.");

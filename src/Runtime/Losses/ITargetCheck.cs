@@ -10,6 +10,8 @@ internal interface ITargetCheck
     /// <param name="data">The data set.</param>
     /// <param name="outputs">Outputs of the model.</param>
     /// <param name="name">Name of the parameter that the data set came as.</param>
-    /// <exception cref="ArgumentException">The targets are of the wrong kind, a label is outside the range of the outputs, or numbers are no probabilities where they have to be.</exception>
+    /// <exception cref="ArgumentException">
+    /// The targets are of the wrong kind, a label is outside the range of the outputs, or numbers are no probabilities where they have to be.
+    /// </exception>
     void CheckTargets(Dataset data, int outputs, string name);
 }

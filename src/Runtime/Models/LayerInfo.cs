@@ -10,8 +10,8 @@ namespace SparseGen;
 /// <param name="ParameterCount">Learned numbers, all repetitions together.</param>
 /// <param name="Macs">Multiply-accumulates of one sample's forward pass, all repetitions together.</param>
 /// <param name="EffectiveWidth">
-/// m = S C, the length of the flattened output (Hayase and Karakida 2024, arXiv 2306.01470); 0 where that is the input of the model under another shape, as behind a flattened image,
-/// which is no layer of a network but what goes into it.
+/// m = S C, the length of the flattened output (Hayase and Karakida 2024, arXiv 2306.01470); 0 where that is the input of the model under another shape, as behind a
+/// flattened image, which is no layer of a network but what goes into it.
 /// </param>
 /// <param name="LinearMapCount">Linear maps, the factors of a map counted one by one, all repetitions together.</param>
 /// <param name="Density">

@@ -52,7 +52,8 @@ public sealed record ModelInfo
     public bool HasHessianProducts { get; init; }
 
     /// <summary>
-    /// The permutations that were declared, in order, each copy of a repeated layer with its own: two around each mixing of an RP block, and J1 and J2 of PK layers where they are not the identity.
+    /// The permutations that were declared, in order, each copy of a repeated layer with its own: two around each mixing of an RP block, and J1 and J2 of PK layers where
+    /// they are not the identity.
     /// </summary>
     public ImmutableArray<PermutationInfo> Permutations { get; init; } = [];
 

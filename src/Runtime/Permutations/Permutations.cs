@@ -81,8 +81,8 @@ public static class Permutations
     }
 
     /// <summary>
-    /// The order of the fast Fourier transform: index i is i with its bits in reverse, among as many bits as the length has; where that is no power of two, what falls outside is left out.
-    /// For a power of two it is its own inverse.
+    /// The order of the fast Fourier transform: index i is i with its bits in reverse, among as many bits as the length has; where that is no power of two, what falls
+    /// outside is left out. For a power of two it is its own inverse.
     /// </summary>
     /// <param name="length">Numbers that it orders; at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>

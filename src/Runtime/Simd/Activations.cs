@@ -11,8 +11,8 @@ public static class Activations
     private const float TanhScale = 0.7978845608f;
     private const float TanhCubic = 0.044715f;
 
-    // Beyond these arguments single precision cannot tell the functions from 0 and x, nor their slopes from 0 and 1, so what is computed there is that of the nearest end: powers of x
-    // would overflow. Exponents stay within [-87, 88].
+    // Beyond these arguments single precision cannot tell the functions from 0 and x, nor their slopes from 0 and 1, so what is computed there is that of the nearest end:
+    // powers of x would overflow. Exponents stay within [-87, 88].
     private const float NormalEnd = 13f;
     private const float TanhEnd = 9.97f;
 

@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace SparseGen.Simd;
 
-/// <summary>Sums of a block of rows, a number a channel, that start from zero and are added to a gradient behind the block: long sums in single precision would lose their last terms.</summary>
+/// <summary>
+/// Sums of a block of rows, a number a channel, that start from zero and are added to a gradient behind the block: long sums in single precision would lose their
+/// last terms.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BlockSums
 {

@@ -32,7 +32,8 @@ public sealed class GeneratorFaultTests
         var diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal("SPG0062", diagnostic.Id);
         Assert.Equal(
-            $"SparseGen could not generate 'Bad' because of a fault of its own, InvalidOperationException while {stage}: two lines, of a fault; please report it with the declaration",
+            $"SparseGen could not generate 'Bad' because of a fault of its own, InvalidOperationException while {stage}: two lines, of a fault; "
+            + "please report it with the declaration",
             diagnostic.GetMessage(CultureInfo.InvariantCulture));
         Assert.Equal("Bad", Sources[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
         Assert.Equal("Good.g.cs", Assert.Single(result.GeneratedSources).HintName);

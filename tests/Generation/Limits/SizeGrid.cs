@@ -40,7 +40,11 @@ internal sealed class SizeGrid(int seed)
         {
             LayerSpec layer = Layer(Layers[_random.Next(Layers.Length)]);
             layers.Add(_random.Next(8) == 0
-                ? new LayerSpec("Use", new EquatableArray<LayerArgument>([Number("Repeat", Pick(Sizes)), Number("Residual", _random.Next(2))]), "Part", new EquatableArray<LayerSpec>([layer]))
+                ? new LayerSpec(
+                    "Use",
+                    new EquatableArray<LayerArgument>([Number("Repeat", Pick(Sizes)), Number("Residual", _random.Next(2))]),
+                    "Part",
+                    new EquatableArray<LayerSpec>([layer]))
                 : layer);
         }
 
@@ -65,7 +69,8 @@ internal sealed class SizeGrid(int seed)
         IEnumerable<(string Name, Type Type)> given = type.GetConstructors()[0].GetParameters().Select(static parameter => (parameter.Name!, parameter.ParameterType));
         IEnumerable<(string Name, Type Type)> optional = type.GetProperties().Where(property => property.CanWrite && _random.Next(3) == 0)
             .Select(static property => (property.Name, property.PropertyType));
-        return new LayerSpec(Kind(type), new EquatableArray<LayerArgument>(given.Concat(optional).Where(static one => one.Type != typeof(string)).Select(one => Number(one.Name, Value(one.Type)))));
+        IEnumerable<LayerArgument> arguments = given.Concat(optional).Where(static one => one.Type != typeof(string)).Select(one => Number(one.Name, Value(one.Type)));
+        return new LayerSpec(Kind(type), new EquatableArray<LayerArgument>(arguments));
     }
 
     private double Value(Type type) =>

@@ -81,7 +81,9 @@ public sealed class CheckpointPolicyTests
         var trainer = new Trainer<LinearProbe>(model, new Sgd(float.MaxValue), new SoftmaxCrossEntropy());
         var options = new TrainingOptions
         {
-            Epochs = 1, BatchSize = 8, Schedule = new ConstantSchedule(),
+            Epochs = 1,
+            BatchSize = 8,
+            Schedule = new ConstantSchedule(),
             Checkpoints = new CheckpointPolicy { Folder = folder.Path, EverySteps = 1, Best = Scripted([1]) },
         };
 

@@ -83,7 +83,9 @@ public sealed class EpochEndedTests
         var metric = new Metric("scripted", isHigherBetter: false, () => values[epoch++]);
         TrainingResult result = trainer.Fit(Train, null, new TrainingOptions
         {
-            Epochs = values.Length, BatchSize = 8, EarlyStopping = new EarlyStopping(metric) { Patience = patience, MinDelta = minDelta },
+            Epochs = values.Length,
+            BatchSize = 8,
+            EarlyStopping = new EarlyStopping(metric) { Patience = patience, MinDelta = minDelta },
         });
         Assert.Equal((epochs, best), (result.Epochs, result.BestEpoch));
         Assert.Equal(epochs < values.Length ? StopReason.EarlyStopping : StopReason.Completed, result.Stopped);

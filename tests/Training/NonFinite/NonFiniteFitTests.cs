@@ -55,7 +55,10 @@ public sealed class NonFiniteFitTests
         trainer.EpochEnded += (_, epoch) => best = epoch.IsBest ? Read(model.Parameters) : best;
         TrainingResult result = trainer.Fit(data, data, new TrainingOptions
         {
-            Epochs = 6, BatchSize = 4, RestoreBest = Metric.TestLoss, Schedule = new Exploding(),
+            Epochs = 6,
+            BatchSize = 4,
+            RestoreBest = Metric.TestLoss,
+            Schedule = new Exploding(),
         });
         Assert.Equal(StopReason.NonFinite, result.Stopped);
         Assert.Equal(2, result.BestEpoch);

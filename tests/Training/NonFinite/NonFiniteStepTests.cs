@@ -76,7 +76,9 @@ public sealed class NonFiniteStepTests
         var expected = new WeightAveraging(0.9f);
         var trainer = new Trainer<TwoBlocks>(model, Optimizer(optimizer), new SoftmaxCrossEntropy())
         {
-            Hooks = { averaging }, OnNonFinite = OnNonFinite.RollBack, RollBackInterval = 4,
+            Hooks = { averaging },
+            OnNonFinite = OnNonFinite.RollBack,
+            RollBackInterval = 4,
         };
         var other = new Trainer<TwoBlocks>(undisturbed, Optimizer(optimizer), new SoftmaxCrossEntropy()) { Hooks = { expected } };
 
@@ -160,7 +162,8 @@ public sealed class NonFiniteStepTests
         using var model = new TwoBlocks(Batch, Device.CpuWithThreads(1), seed: 3);
         var trainer = new Trainer<TwoBlocks>(model, new AdamW(), new SoftmaxCrossEntropy())
         {
-            OnNonFinite = OnNonFinite.RollBack, RollBackInterval = int.MaxValue,
+            OnNonFinite = OnNonFinite.RollBack,
+            RollBackInterval = int.MaxValue,
         };
         float[] input = ProbeData.Normal(Batch * 30, seed: 1);
         int[] labels = [0, 1, 2, 3];

@@ -38,7 +38,12 @@ internal static class ResumedRun
 
     public static TrainingOptions Options { get; } = new()
     {
-        Epochs = Epochs, BatchSize = Batch, Seed = 6, ProgressInterval = 1, EvaluateEveryEpoch = true, Schedule = new CosineSchedule(warmUpSteps: 2),
+        Epochs = Epochs,
+        BatchSize = Batch,
+        Seed = 6,
+        ProgressInterval = 1,
+        EvaluateEveryEpoch = true,
+        Schedule = new CosineSchedule(warmUpSteps: 2),
     };
 
     /// <summary>A trainer whose model starts from its seed, also where the model was used before.</summary>

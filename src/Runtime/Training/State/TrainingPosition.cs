@@ -25,7 +25,9 @@ public sealed class TrainingPosition : IStateful
     /// <summary>Steps of the run, all epochs together: what the schedule counts.</summary>
     public int Step { get; private set; }
 
-    /// <summary>Whether the next <see cref="Trainer{TModel}.Fit"/> goes on from here, since a state was loaded that is in the middle of a run; otherwise it begins its own.</summary>
+    /// <summary>
+    /// Whether the next <see cref="Trainer{TModel}.Fit"/> goes on from here, since a state was loaded that is in the middle of a run; otherwise it begins its own.
+    /// </summary>
     public bool IsLoaded { get; private set; }
 
     /// <summary>Gives up the run that a loaded state is in the middle of: the next <see cref="Trainer{TModel}.Fit"/> begins one of its own.</summary>

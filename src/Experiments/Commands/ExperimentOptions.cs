@@ -1,0 +1,49 @@
+using System.CommandLine;
+using SparseGen.Models.Commands;
+
+namespace SparseGen.Experiments.Commands;
+
+/// <summary>Options that every experiment has: where its files go, seeds, device and <c>--json</c>.</summary>
+/// <param name="name">Name of the experiment, and of its command.</param>
+/// <param name="standardSeeds">Seeds when <c>--seeds</c> is not given.</param>
+internal sealed class ExperimentOptions(string name, int standardSeeds)
+{
+    private readonly Option<string?> _output = SharedOptions.Path(
+        $"Folder of the results, where a second start goes on; results/{name} by default", "DIR", "--output", "-o");
+
+    private readonly Option<int> _seeds = Numbers.Whole("--seeds", "How many seeds; table and picture show mean and standard deviation", standardSeeds, 1000);
+    private readonly Option<DeviceChoice> _device = SharedOptions.Device();
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<string?> _json = SharedOptions.Json();
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="description">What the experiment shows, in one line.</param>
+    /// <param name="run">Does it, and returns the exit code.</param>
+    /// <param name="options">What it takes besides the common options.</param>
+    public Command CreateCommand(string description, Func<ParseResult, ExperimentSession, int> run, params ReadOnlySpan<Option> options)
+    {
+        var command = new Command(name, description) { _output, _seeds };
+        foreach (Option option in options)
+        {
+            command.Add(option);
+        }
+
+        command.Add(_device);
+        command.Add(_threads);
+        command.Add(_json);
+        command.SetAction(result =>
+        {
+            using ExperimentSession session = Open(result);
+            return run(result, session);
+        });
+        return command;
+    }
+
+    private ExperimentSession Open(ParseResult result)
+        => new(
+            name,
+            result.GetValue(_output) ?? Path.Combine("results", name),
+            result.GetValue(_seeds),
+            result.GetRequiredValue(_device).WithThreads(result.GetValue(_threads)).Open(),
+            result.GetValue(_json));
+}

@@ -1,0 +1,25 @@
+using SparseGen.Models.Commands;
+
+namespace SparseGen.Experiments.Commands;
+
+/// <summary>The program of the experiments: each is a command.</summary>
+internal static class ExperimentProgram
+{
+    /// <summary>Parses the arguments and does the experiment that they name.</summary>
+    /// <param name="arguments">The program's arguments.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments) => new ConsoleProgram(
+        "SparseGen.Experiments",
+        "Repeat an experiment of a paper: table, picture and CSV; a second start goes on where the first was stopped.",
+        "dotnet run -c Release --project src/Experiments -- width",
+        [
+            new("width", "width", "test error against effective width, with the paper's three kinds of models"),
+            new("width", "width --epochs 2 --images 1000 --output results/quick", "a first look"),
+            new("gr", "gr", "gradient regularisation on a diagonal linear network and on images"),
+            new("gr", "gr --part diagonal", "the diagonal linear network alone, in a minute"),
+            new("forgetting", "forgetting", "forget a mark that decided the label, and keep the classes"),
+        ],
+        WidthCommand.Create(),
+        RegularizationCommand.Create(),
+        ForgettingCommand.Create()).Run(arguments);
+}

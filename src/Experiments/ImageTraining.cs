@@ -1,0 +1,35 @@
+using SparseGen.Models.Catalogue;
+
+namespace SparseGen.Experiments;
+
+/// <summary>The images of an experiment and how long it trains on them.</summary>
+/// <param name="Data">Training images, and those that models are judged by.</param>
+/// <param name="Epochs">Passes over the training images.</param>
+/// <param name="Batch">Images of a step.</param>
+internal sealed record ImageTraining(DataSplit Data, int Epochs, int Batch)
+{
+    /// <summary>The fewest images of which a part can be held out.</summary>
+    public const int LeastForValidation = 5;
+
+    /// <summary>Whether models are judged by images that were held out of the training images. Test images are left for what is reported.</summary>
+    public bool IsValidation { get; private init; }
+
+    /// <summary>What the images that models are judged by are called in tables and pictures.</summary>
+    public string Judge => IsValidation ? "validation" : "test";
+
+    /// <summary>The same with the last fifth of the training images held out, and in the place of the test images.</summary>
+    public ImageTraining WithValidation()
+    {
+        int kept = Data.Train.Count - (Data.Train.Count / LeastForValidation);
+        Dataset heldOut = Data.Train.Subset([.. Enumerable.Range(kept, Data.Train.Count - kept)]);
+        return this with { Data = new DataSplit(Data.Train.Take(kept), heldOut), IsValidation = true };
+    }
+
+    /// <summary>Adds all of it to the settings of an experiment.</summary>
+    /// <param name="settings">The settings.</param>
+    public ExperimentSettings AddTo(ExperimentSettings settings)
+    {
+        settings.Add("images", Data.Train.Count).Add("test", Data.Test.Count).Add("epochs", Epochs).Add("batch", Batch);
+        return IsValidation ? settings.Add("judged-by", "validation") : settings;
+    }
+}

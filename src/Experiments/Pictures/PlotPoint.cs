@@ -1,0 +1,6 @@
+namespace SparseGen.Experiments;
+
+/// <summary>A point of a line with its error bar.</summary>
+/// <param name="X">Where it lies.</param>
+/// <param name="Y">Mean, and half the height of the error bar.</param>
+internal sealed record PlotPoint(double X, Spread Y);

@@ -1,0 +1,3 @@
+using SparseGen.Experiments.Commands;
+
+return ExperimentProgram.Run(args);

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using SparseGen.Models.Results;
+
+namespace SparseGen.Experiments;
+
+/// <summary>The reports of experiments as JSON, written as those of <c>sparsegen</c> are.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    Converters = [typeof(FiniteSingle), typeof(FiniteDouble)])]
+[JsonSerializable(typeof(ExperimentReport<WidthRun, WidthPoint>), TypeInfoPropertyName = "WidthReport")]
+[JsonSerializable(typeof(RegularizationReport))]
+[JsonSerializable(typeof(ExperimentReport<ForgettingRun, ForgettingPoint>), TypeInfoPropertyName = "ForgettingReport")]
+internal sealed partial class ExperimentJson : JsonSerializerContext;
