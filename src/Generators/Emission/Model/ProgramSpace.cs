@@ -28,6 +28,9 @@ internal static class ProgramSpace
             using static global::ILGPU.Runtime.KernelLoaders;
             using global::SparseGen.Execution;
             using global::SparseGen.Gpu;
+            using global::SparseGen.Kernels;
+            using global::SparseGen.Kernels.Cpu;
+            using global::SparseGen.Kernels.Gpu;
             using global::SparseGen.Simd;
 
             """);
