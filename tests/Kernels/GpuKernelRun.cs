@@ -24,7 +24,22 @@ internal sealed class GpuKernelRun : IDisposable
         Frame = new GpuFrame(_device, _partials, _tables) { Count = samples, Capacity = samples };
     }
 
+    /// <summary>Numbers of the largest shape on the simulator, which takes a millisecond a group of threads. Sums of more than a block are for the others.</summary>
+    private const int MostOnSimulator = 600;
+
     public static TheoryData<string> Devices => [.. TestDevices.Gpus];
+
+    /// <summary>Whether a device is tried with a shape.</summary>
+    public static bool Takes(string device, params ReadOnlySpan<int> shape)
+    {
+        var numbers = 1;
+        foreach (var size in shape)
+        {
+            numbers *= size;
+        }
+
+        return device != "simulator" || numbers <= MostOnSimulator;
+    }
 
     public GpuFrame Frame { get; }
 

@@ -11,7 +11,7 @@ public sealed class GpuLayerNormTests
 
     [SkippableTheory]
     [MemberData(nameof(Devices))]
-    public void Forward(string device) => Each(data =>
+    public void Forward(string device) => Each(device, data =>
     {
         using var run = new GpuKernelRun(device);
         foreach (var bias in new[] { null, "bias" })
@@ -35,7 +35,7 @@ public sealed class GpuLayerNormTests
 
     [SkippableTheory]
     [MemberData(nameof(Devices))]
-    public void Backward(string device) => Each(data =>
+    public void Backward(string device) => Each(device, data =>
     {
         using var run = new GpuKernelRun(device, longestPartial: 2 * data.Channels);
         var expected = data.Plain.Backward(data.Wide("dy"), data.Wide("x"), data.Wide("weight"));
@@ -62,7 +62,7 @@ public sealed class GpuLayerNormTests
 
     [SkippableTheory]
     [MemberData(nameof(Devices))]
-    public void BackwardTangent(string device) => Each(data =>
+    public void BackwardTangent(string device) => Each(device, data =>
     {
         using var run = new GpuKernelRun(device, longestPartial: 2 * data.Channels);
         var expected = data.Plain.BackwardTangent(data.Wide("dy"), data.Wide("x"), data.Wide("weight"), data.Wide("dy'"), data.Wide("x'"), data.Wide("weight'"));
@@ -83,11 +83,14 @@ public sealed class GpuLayerNormTests
         }
     });
 
-    private static void Each(Action<LayerNormData> check)
+    private static void Each(string device, Action<LayerNormData> check)
     {
-        foreach (object[] shape in LayerNormData.Shapes)
+        foreach (var data in LayerNormData.Shapes.Select(static shape => new LayerNormData((int)shape[0], (int)shape[1])))
         {
-            check(new LayerNormData((int)shape[0], (int)shape[1]));
+            if (GpuKernelRun.Takes(device, data.Rows, data.Channels))
+            {
+                check(data);
+            }
         }
     }
 

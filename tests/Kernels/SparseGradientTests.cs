@@ -17,7 +17,7 @@ public sealed class SparseGradientTests
     {
         const int inputs = 7, outputs = 5, rows = 3;
         int[] positions = [0, 3, 8, 13, 20, 34];
-        foreach (var (samples, isTokens) in new[] { (1, false), (700, false), (4, true) })
+        foreach (var (samples, isTokens) in new[] { (1, false), (700, false), (4, true) }.Where(one => GpuKernelRun.Takes(device, one.Item1, rows, inputs)))
         {
             var (row, feature) = isTokens ? (1, rows) : (inputs, 1);
             var (targetRow, targetFeature) = isTokens ? (1, rows) : (outputs, 1);
