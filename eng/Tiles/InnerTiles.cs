@@ -44,20 +44,20 @@ internal static class InnerTiles
         }
 
         Line(2, "int depth = shape.Depth;");
-        Line(2, "int room = SumBlock.Terms;");
+        Line(2, "int room = BlockTerms.Cpu;");
         Line(2, "for (int sample = 0; sample < samples; sample++)");
         Line(2, "{");
         WriteReferences(Line, "left", "LeftRow", rows);
         WriteReferences(Line, "right", "RightColumn", columns);
         Line(3, "for (nint k = 0; k < depth;)");
         Line(3, "{");
-        Line(4, "nint end = Math.Min(k + (SumBlock.Terms * TSimd.Width), depth);");
+        Line(4, "nint end = Math.Min(k + (BlockTerms.Cpu * TSimd.Width), depth);");
         Line(4, "int terms = ((int)(end - k) + TSimd.Width - 1) / TSimd.Width;");
         Line(4, "if (room < terms)");
         Line(4, "{");
         WriteResult(Line, 5, rows, columns);
         Line(5, string.Join(" ", Sums(rows, columns).Select(static sum => $"{sum} = TSimd.Zero;")));
-        Line(5, "room = SumBlock.Terms;");
+        Line(5, "room = BlockTerms.Cpu;");
         Line(4, "}");
         Line(4, "");
         Line(4, "room -= terms;");

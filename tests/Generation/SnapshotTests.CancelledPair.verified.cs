@@ -96,6 +96,9 @@ namespace SparseGen.Generated
     using static global::ILGPU.Runtime.KernelLoaders;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
+    using global::SparseGen.Kernels;
+    using global::SparseGen.Kernels.Cpu;
+    using global::SparseGen.Kernels.Gpu;
     using global::SparseGen.Simd;
 
     /// <summary>What SparseGen.Tests.Models.CancelledPair runs; its members pass on to it.</summary>
@@ -257,10 +260,13 @@ namespace SparseGen.Generated
             private static void InferPass<TSimd, TVector>(CpuFrame frame)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                Transpose6x35<TSimd, TVector>(
+                Rearrangement.Transpose<Absent>(
                     ref frame.ScratchAt(ChunkSamples * InferenceInput),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * InferencePermutedBefore),
-                    frame.Count);
+                    frame.Count,
+                    6,
+                    35);
                 MixChannels6To6BiasGelu<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * InferencePermutedBefore),
                     ref frame.ParameterAt(ParameterPermutedWeight),
@@ -273,10 +279,13 @@ namespace SparseGen.Generated
                     ref frame.ParameterAt(ParameterPermuted2Bias),
                     ref frame.ScratchAt(ChunkSamples * InferencePermuted2Linear),
                     frame.Count * 35);
-                Transpose35x6<TSimd, TVector>(
+                Rearrangement.Transpose<Absent>(
                     ref frame.ScratchAt(ChunkSamples * InferencePermuted2Linear),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * InferencePermuted2After),
-                    frame.Count);
+                    frame.Count,
+                    35,
+                    6);
             }
 
             static void ICpuProgram.ForwardTraining(CpuFrame frame)
@@ -303,10 +312,13 @@ namespace SparseGen.Generated
             private static void ForwardTrainingPass<TSimd, TVector>(CpuFrame frame)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                Transpose6x35<TSimd, TVector>(
+                Rearrangement.Transpose<Absent>(
                     ref frame.KeptAt(KeptInput, 210),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * ForwardPermutedBefore),
-                    frame.Count);
+                    frame.Count,
+                    6,
+                    35);
                 MixChannels6To6BiasKeptGelu<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * ForwardPermutedBefore),
                     ref frame.ParameterAt(ParameterPermutedWeight),
@@ -320,10 +332,13 @@ namespace SparseGen.Generated
                     ref frame.ParameterAt(ParameterPermuted2Bias),
                     ref frame.ScratchAt(ChunkSamples * ForwardPermuted2Linear),
                     frame.Count * 35);
-                Transpose35x6<TSimd, TVector>(
+                Rearrangement.Transpose<Absent>(
                     ref frame.ScratchAt(ChunkSamples * ForwardPermuted2Linear),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.KeptAt(KeptPermuted2After, 210),
-                    frame.Count);
+                    frame.Count,
+                    35,
+                    6);
             }
 
             static void ICpuProgram.Backward(CpuFrame frame, bool inputGradient)
@@ -350,10 +365,13 @@ namespace SparseGen.Generated
             private static void BackwardPass<TSimd, TVector>(CpuFrame frame, bool inputGradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                Transpose6x35<TSimd, TVector>(
+                Rearrangement.Transpose<Absent>(
                     ref frame.KeptAt(KeptOutputGradient, 210),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * BackwardPermuted2LinearGradient),
-                    frame.Count);
+                    frame.Count,
+                    6,
+                    35);
                 MixChannels6To6GeluGradientAndValue<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardPermuted2LinearGradient),
                     ref frame.DerivedAt(TransposedPermuted2Weight),
@@ -361,10 +379,12 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptPermutedLinear, 210),
                     ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
                     frame.Count * 35);
-                ColumnSums6<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardPermuted2LinearGradient),
                     ref frame.GradientAt(ParameterPermuted2Bias),
-                    frame.Count * 35);
+                    frame.Count * 35,
+                    6,
+                    6);
                 WeightGradient6To6<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
                     ref frame.ScratchAt(ChunkSamples * BackwardPermuted2LinearGradient),
@@ -375,19 +395,24 @@ namespace SparseGen.Generated
                     return;
                 }
 
-                Transpose6x35<TSimd, TVector>(
+                Rearrangement.Transpose<Absent>(
                     ref frame.KeptAt(KeptInput, 210),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * BackwardPermutedBeforeAgain),
-                    frame.Count);
+                    frame.Count,
+                    6,
+                    35);
                 WeightGradient6To6<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardPermutedBeforeAgain),
                     ref frame.ScratchAt(ChunkSamples * BackwardPermutedLinearGradient),
                     ref frame.GradientAt(ParameterPermutedWeight),
                     frame.Count * 35);
-                ColumnSums6<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardPermutedLinearGradient),
                     ref frame.GradientAt(ParameterPermutedBias),
-                    frame.Count * 35);
+                    frame.Count * 35,
+                    6,
+                    6);
                 if (inputGradient)
                 {
                     MixChannels6To6<TSimd, TVector>(
@@ -395,40 +420,17 @@ namespace SparseGen.Generated
                         ref frame.DerivedAt(TransposedPermutedWeight),
                         ref frame.ScratchAt(ChunkSamples * BackwardPermutedBeforeGradient),
                         frame.Count * 35);
-                    Transpose35x6<TSimd, TVector>(
+                    Rearrangement.Transpose<Absent>(
                         ref frame.ScratchAt(ChunkSamples * BackwardPermutedBeforeGradient),
+                        ref Unsafe.NullRef<float>(),
                         ref frame.KeptAt(KeptInputGradient, 210),
-                        frame.Count);
+                        frame.Count,
+                        35,
+                        6);
                 }
             }
 
             static long ICpuProgram.GradientAdditions => 280;
-
-            /// <summary>output[c, s] = input[s, c] for 6 rows of 35 columns.</summary>
-            private static void Transpose6x35<TSimd, TVector>(ref float input, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Size = 210;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    ref float source = ref Unsafe.Add(ref input, sample * Size);
-                    ref float target = ref Unsafe.Add(ref output, sample * Size);
-                    for (int top = 0; top < 6; top += 16)
-                    {
-                        for (int left = 0; left < 35; left += 16)
-                        {
-                            int bottom = Math.Min(top + 16, 6), right = Math.Min(left + 16, 35);
-                            for (int column = left; column < right; column++)
-                            {
-                                for (int row = top; row < bottom; row++)
-                                {
-                                    Unsafe.Add(ref target, column * 6 + row) = Unsafe.Add(ref source, row * 35 + column);
-                                }
-                            }
-                        }
-                    }
-                }
-            }
 
             /// <summary>Gelu of each element of [rows, columns], rows being a stride apart.</summary>
             private static void Gelu<TSimd, TVector>(ref float xSource, ref float yTarget, int rows, int columns, int stride)
@@ -1040,32 +1042,6 @@ namespace SparseGen.Generated
                 }
 
                 Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
-
-            /// <summary>output[c, s] = input[s, c] for 35 rows of 6 columns.</summary>
-            private static void Transpose35x6<TSimd, TVector>(ref float input, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Size = 210;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    ref float source = ref Unsafe.Add(ref input, sample * Size);
-                    ref float target = ref Unsafe.Add(ref output, sample * Size);
-                    for (int top = 0; top < 35; top += 16)
-                    {
-                        for (int left = 0; left < 6; left += 16)
-                        {
-                            int bottom = Math.Min(top + 16, 35), right = Math.Min(left + 16, 6);
-                            for (int column = left; column < right; column++)
-                            {
-                                for (int row = top; row < bottom; row++)
-                                {
-                                    Unsafe.Add(ref target, column * 35 + row) = Unsafe.Add(ref source, row * 6 + column);
-                                }
-                            }
-                        }
-                    }
-                }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
@@ -1686,64 +1662,6 @@ namespace SparseGen.Generated
                 Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 6 columns.</summary>
-            private static void ColumnSums6<TSimd, TVector>(ref float values, ref float sums, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int count = Math.Min(rows - first, 512);
-                    int column = 0;
-
-                    for (; column <= 6 - 4 * TSimd.Width; column += 4 * TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        for (int row = 0; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
-                            value = ref Unsafe.Add(ref value, 6);
-                        }
-
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
-                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
-                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
-                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
-                    }
-
-                    for (; column < 6; column += TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        int row = 0;
-                        for (; row <= count - 4; row += 4)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 6)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 12)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 18)));
-                            value = ref Unsafe.Add(ref value, 24);
-                        }
-
-                        for (; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, 6);
-                        }
-
-                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 6 - column), sum), 6 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, count * 6);
-                }
-            }
-
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample.</summary>
             private static void WeightGradient6To6<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -2159,7 +2077,13 @@ namespace SparseGen.Generated
 
             void IGpuProgram.Infer(GpuFrame frame)
             {
-                Transpose6x35(frame, frame.ScratchAt(InferenceInput), frame.ScratchAt(InferencePermutedBefore), frame.Count * 210);
+                GpuRearrangement.Transpose(
+                    frame,
+                    frame.ScratchAt(InferenceInput),
+                    null,
+                    frame.ScratchAt(InferencePermutedBefore),
+                    6,
+                    35);
                 MixChannels6To6BiasGelu(
                     frame,
                     frame.ScratchAt(InferencePermutedBefore),
@@ -2172,16 +2096,18 @@ namespace SparseGen.Generated
                     frame.ParameterAt(ParameterPermuted2Weight),
                     frame.ParameterAt(ParameterPermuted2Bias),
                     frame.ScratchAt(InferencePermuted2Linear));
-                Transpose35x6(
+                GpuRearrangement.Transpose(
                     frame,
                     frame.ScratchAt(InferencePermuted2Linear),
+                    null,
                     frame.ScratchAt(InferencePermuted2After),
-                    frame.Count * 210);
+                    35,
+                    6);
             }
 
             void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
-                Transpose6x35(frame, frame.KeptAt(KeptInput), frame.ScratchAt(ForwardPermutedBefore), frame.Count * 210);
+                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(ForwardPermutedBefore), 6, 35);
                 MixChannels6To6BiasKeptGelu(
                     frame,
                     frame.ScratchAt(ForwardPermutedBefore),
@@ -2195,16 +2121,24 @@ namespace SparseGen.Generated
                     frame.ParameterAt(ParameterPermuted2Weight),
                     frame.ParameterAt(ParameterPermuted2Bias),
                     frame.ScratchAt(ForwardPermuted2Linear));
-                Transpose35x6(frame, frame.ScratchAt(ForwardPermuted2Linear), frame.KeptAt(KeptPermuted2After), frame.Count * 210);
+                GpuRearrangement.Transpose(
+                    frame,
+                    frame.ScratchAt(ForwardPermuted2Linear),
+                    null,
+                    frame.KeptAt(KeptPermuted2After),
+                    35,
+                    6);
             }
 
             void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
             {
-                Transpose6x35(
+                GpuRearrangement.Transpose(
                     frame,
                     frame.KeptAt(KeptOutputGradient),
+                    null,
                     frame.ScratchAt(BackwardPermuted2LinearGradient),
-                    frame.Count * 210);
+                    6,
+                    35);
                 MixChannels6To6GeluGradientAndValue(
                     frame,
                     frame.ScratchAt(BackwardPermuted2LinearGradient),
@@ -2212,11 +2146,14 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardPermutedLinearGradient),
                     frame.KeptAt(KeptPermutedLinear),
                     frame.ScratchAt(BackwardActActivatedAgain));
-                ColumnSums6(
+                GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardPermuted2LinearGradient),
                     frame.GradientAt(ParameterPermuted2Bias),
-                    frame.Count * 35);
+                    35,
+                    6,
+                    6,
+                    210);
                 WeightGradient6To6(
                     frame,
                     frame.ScratchAt(BackwardActActivatedAgain),
@@ -2227,17 +2164,20 @@ namespace SparseGen.Generated
                     return;
                 }
 
-                Transpose6x35(frame, frame.KeptAt(KeptInput), frame.ScratchAt(BackwardPermutedBeforeAgain), frame.Count * 210);
+                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(BackwardPermutedBeforeAgain), 6, 35);
                 WeightGradient6To6(
                     frame,
                     frame.ScratchAt(BackwardPermutedBeforeAgain),
                     frame.ScratchAt(BackwardPermutedLinearGradient),
                     frame.GradientAt(ParameterPermutedWeight));
-                ColumnSums6(
+                GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardPermutedLinearGradient),
                     frame.GradientAt(ParameterPermutedBias),
-                    frame.Count * 35);
+                    35,
+                    6,
+                    6,
+                    210);
                 if (inputGradient)
                 {
                     MixChannels6To6(
@@ -2245,20 +2185,14 @@ namespace SparseGen.Generated
                         frame.ScratchAt(BackwardPermutedLinearGradient),
                         frame.ParameterAt(ParameterPermutedWeight),
                         frame.ScratchAt(BackwardPermutedBeforeGradient));
-                    Transpose35x6(
+                    GpuRearrangement.Transpose(
                         frame,
                         frame.ScratchAt(BackwardPermutedBeforeGradient),
+                        null,
                         frame.KeptAt(KeptInputGradient),
-                        frame.Count * 210);
+                        35,
+                        6);
                 }
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>? _transpose6x35;
-
-            private void Transpose6x35(GpuFrame frame, ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                _transpose6x35 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Transpose6x35);
-                _transpose6x35(frame.Device.Elementwise(count), input, output, count);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels6To6BiasGelu;
@@ -2277,14 +2211,6 @@ namespace SparseGen.Generated
                 _mixChannels6To6Bias ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels6To6Bias);
                 int rows = frame.Count * 35;
                 _mixChannels6To6Bias(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, rows);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>? _transpose35x6;
-
-            private void Transpose35x6(GpuFrame frame, ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                _transpose35x6 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Transpose35x6);
-                _transpose35x6(frame.Device.Elementwise(count), input, output, count);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels6To6BiasKeptGelu;
@@ -2310,16 +2236,6 @@ namespace SparseGen.Generated
                     operand0,
                     operand1,
                     rows);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _columnSums6;
-
-            private void ColumnSums6(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int rows)
-            {
-                _columnSums6 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.ColumnSums6);
-                int splits = frame.Split(rows, out int chunk);
-                _columnSums6(new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, rows, chunk);
-                frame.AddPartials(sums, 6, splits);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient6To6;
@@ -2353,16 +2269,6 @@ namespace SparseGen.Generated
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static class GpuKernels
         {
-            /// <summary>output[c, s] = input[s, c] for 6 rows of 35 columns.</summary>
-            public static void Transpose6x35(ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                for (int element = Grid.IdxX * Group.DimX + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
-                {
-                    int at = element % 210;
-                    output[element] = input[element - at + at % 6 * 35 + at / 6];
-                }
-            }
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6BiasGelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int rows)
             {
@@ -2642,16 +2548,6 @@ namespace SparseGen.Generated
                         float value = resultTile[cell] + bias[column];
                         output[at] = value;
                     }
-                }
-            }
-
-            /// <summary>output[c, s] = input[s, c] for 35 rows of 6 columns.</summary>
-            public static void Transpose35x6(ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                for (int element = Grid.IdxX * Group.DimX + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
-                {
-                    int at = element % 210;
-                    output[element] = input[element - at + at % 35 * 6 + at / 35];
                 }
             }
 
@@ -2939,31 +2835,6 @@ namespace SparseGen.Generated
                         output[at] = y0;
                         operand1[at] = y1;
                     }
-                }
-            }
-
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 6 columns.</summary>
-            public static void ColumnSums6(ArrayView<float> values, ArrayView<float> partials, int rows, int chunk)
-            {
-                int column = Grid.IdxX * 64 + Group.IdxX;
-                if (column < 6)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float sum = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            sum += values[row * 6 + column];
-                        }
-
-                        total0 += sum;
-                    }
-
-                    partials[Grid.IdxY * 6 + column] = total0;
                 }
             }
 

@@ -97,6 +97,9 @@ namespace SparseGen.Generated
     using static global::ILGPU.Runtime.KernelLoaders;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
+    using global::SparseGen.Kernels;
+    using global::SparseGen.Kernels.Cpu;
+    using global::SparseGen.Kernels.Gpu;
     using global::SparseGen.Simd;
 
     /// <summary>What SparseGen.Tests.Models.GreyPatches runs; its members pass on to it.</summary>
@@ -248,20 +251,27 @@ namespace SparseGen.Generated
             private static void InferPass<TSimd, TVector>(CpuFrame frame)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                Rearrange15x9<TSimd, TVector>(
+                Rearrangement.Move<Absent>(
                     ref frame.ScratchAt(ChunkSamples * InferenceInput),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * InferenceStemProjPatches),
-                    frame.Count);
+                    frame.Count,
+                    135,
+                    135,
+                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasRelu<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * InferenceStemProjPatches),
                     ref frame.ParameterAt(ParameterStemProjWeight),
                     ref frame.ParameterAt(ParameterStemProjBias),
                     ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
                     frame.Count * 15);
-                TokenMean15x6<TSimd, TVector>(
+                Reduction.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
                     ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
-                    frame.Count);
+                    frame.Count,
+                    15,
+                    6,
+                    1f / 15);
                 MixChannels6To5Bias<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
                     ref frame.ParameterAt(ParameterHeadWeight),
@@ -294,10 +304,14 @@ namespace SparseGen.Generated
             private static void ForwardTrainingPass<TSimd, TVector>(CpuFrame frame)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                Rearrange15x9<TSimd, TVector>(
+                Rearrangement.Move<Absent>(
                     ref frame.KeptAt(KeptInput, 135),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * ForwardStemProjPatches),
-                    frame.Count);
+                    frame.Count,
+                    135,
+                    135,
+                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasKeptRelu<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * ForwardStemProjPatches),
                     ref frame.ParameterAt(ParameterStemProjWeight),
@@ -305,10 +319,13 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptStemProjLinear, 90),
                     ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
                     frame.Count * 15);
-                TokenMean15x6<TSimd, TVector>(
+                Reduction.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
                     ref frame.KeptAt(KeptPoolMean, 6),
-                    frame.Count);
+                    frame.Count,
+                    15,
+                    6,
+                    1f / 15);
                 MixChannels6To5Bias<TSimd, TVector>(
                     ref frame.KeptAt(KeptPoolMean, 6),
                     ref frame.ParameterAt(ParameterHeadWeight),
@@ -351,19 +368,24 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptOutputGradient, 5),
                     ref frame.GradientAt(ParameterHeadWeight),
                     frame.Count);
-                ColumnSums5<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.KeptAt(KeptOutputGradient, 5),
                     ref frame.GradientAt(ParameterHeadBias),
-                    frame.Count);
+                    frame.Count,
+                    5,
+                    5);
                 if (frame.FirstWanted > ParameterStemProjBias)
                 {
                     return;
                 }
 
-                TokenMeanGradient15x6<TSimd, TVector>(
+                Broadcast.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
                     ref frame.ScratchAt(ChunkSamples * BackwardActActivatedGradient),
-                    frame.Count);
+                    frame.Count,
+                    15,
+                    6,
+                    1f / 15);
                 ReluGradient<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardActActivatedGradient),
                     ref frame.KeptAt(KeptStemProjLinear, 90),
@@ -371,19 +393,25 @@ namespace SparseGen.Generated
                     1,
                     frame.Count * 90,
                     0);
-                Rearrange15x9<TSimd, TVector>(
+                Rearrangement.Move<Absent>(
                     ref frame.KeptAt(KeptInput, 135),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesAgain),
-                    frame.Count);
+                    frame.Count,
+                    135,
+                    135,
+                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 WeightGradient9To6<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesAgain),
                     ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
                     ref frame.GradientAt(ParameterStemProjWeight),
                     frame.Count * 15);
-                ColumnSums6<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
                     ref frame.GradientAt(ParameterStemProjBias),
-                    frame.Count * 15);
+                    frame.Count * 15,
+                    6,
+                    6);
                 if (inputGradient)
                 {
                     MixChannels6To9<TSimd, TVector>(
@@ -391,40 +419,18 @@ namespace SparseGen.Generated
                         ref frame.DerivedAt(TransposedStemProjWeight),
                         ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesGradient),
                         frame.Count * 15);
-                    Rearrange9x15<TSimd, TVector>(
+                    Rearrangement.Move<Absent>(
                         ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesGradient),
+                        ref Unsafe.NullRef<float>(),
                         ref frame.KeptAt(KeptInputGradient, 135),
-                        frame.Count);
+                        frame.Count,
+                        135,
+                        135,
+                        new IndexMap([3, 45, 45, 0, 5, 9, 3, 0, 1, 9, 135, 0, 3, 3, 15, 0, 3, 1, 1, 0]));
                 }
             }
 
             static long ICpuProgram.GradientAdditions => 120;
-
-            /// <summary>Moves each element to its place: 3 down x 5 across x 1 channel x 3 y x 3 x.</summary>
-            private static void Rearrange15x9<TSimd, TVector>(ref float input, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    for (int down = 0; down < 3; down++)
-                    {
-                        for (int across = 0; across < 5; across++)
-                        {
-                            for (int channel = 0; channel < 1; channel++)
-                            {
-                                for (int y = 0; y < 3; y++)
-                                {
-                                    for (int x = 0; x < 3; x++)
-                                    {
-                                        int from = down * 45 + across * 3 + channel * 135 + y * 15 + x, to = down * 45 + across * 9 + channel * 9 + y * 3 + x;
-                                        Unsafe.Add(ref output, row * 135 + to) = Unsafe.Add(ref input, row * 135 + from);
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
 
             /// <summary>Relu of each element of [rows, columns], rows being a stride apart.</summary>
             private static void Relu<TSimd, TVector>(ref float xSource, ref float yTarget, int rows, int columns, int stride)
@@ -743,28 +749,6 @@ namespace SparseGen.Generated
                 }
 
                 Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
-
-            /// <summary>output[c] = mean over the 15 tokens of input[s, c], for 6 channels.</summary>
-            private static void TokenMean15x6<TSimd, TVector>(ref float input, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Channels = 6;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                    {
-                        ref float value = ref Unsafe.Add(ref input, sample * 90 + channel);
-                        TVector sum = TSimd.Zero;
-                        for (int token = 0; token < 15; token++)
-                        {
-                            sum = TSimd.Add(sum, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, Channels);
-                        }
-
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, sample * Channels + channel), TSimd.Multiply(sum, TSimd.Broadcast(1f / 15)), Channels - channel);
-                    }
-                }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
@@ -1749,84 +1733,6 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 5 columns.</summary>
-            private static void ColumnSums5<TSimd, TVector>(ref float values, ref float sums, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int count = Math.Min(rows - first, 512);
-                    int column = 0;
-
-                    for (; column <= 5 - 4 * TSimd.Width; column += 4 * TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        for (int row = 0; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
-                            value = ref Unsafe.Add(ref value, 5);
-                        }
-
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
-                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
-                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
-                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
-                    }
-
-                    for (; column < 5; column += TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        int row = 0;
-                        for (; row <= count - 4; row += 4)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 5)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 10)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 15)));
-                            value = ref Unsafe.Add(ref value, 20);
-                        }
-
-                        for (; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, 5);
-                        }
-
-                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 5 - column), sum), 5 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, count * 5);
-                }
-            }
-
-            /// <summary>inputGradient[s, c] = outputGradient[c] / 15, for 6 channels.</summary>
-            private static void TokenMeanGradient15x6<TSimd, TVector>(ref float outputGradient, ref float inputGradient, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Channels = 6;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                    {
-                        TVector share = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref outputGradient, sample * Channels + channel)), TSimd.Broadcast(1f / 15));
-                        ref float target = ref Unsafe.Add(ref inputGradient, sample * 90 + channel);
-                        for (int token = 0; token < 15; token++)
-                        {
-                            Lanes.Store<TSimd, TVector>(ref target, share, Channels - channel);
-                            target = ref Unsafe.Add(ref target, Channels);
-                        }
-                    }
-                }
-            }
-
             /// <summary>ReluGradient of each element of [rows, columns], rows being a stride apart.</summary>
             private static void ReluGradient<TSimd, TVector>(ref float x0Source, ref float x1Source, ref float yTarget, int rows, int columns, int stride)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -2117,64 +2023,6 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 6 columns.</summary>
-            private static void ColumnSums6<TSimd, TVector>(ref float values, ref float sums, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int count = Math.Min(rows - first, 512);
-                    int column = 0;
-
-                    for (; column <= 6 - 4 * TSimd.Width; column += 4 * TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        for (int row = 0; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
-                            value = ref Unsafe.Add(ref value, 6);
-                        }
-
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
-                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
-                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
-                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
-                    }
-
-                    for (; column < 6; column += TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        int row = 0;
-                        for (; row <= count - 4; row += 4)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 6)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 12)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 18)));
-                            value = ref Unsafe.Add(ref value, 24);
-                        }
-
-                        for (; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, 6);
-                        }
-
-                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 6 - column), sum), 6 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, count * 6);
-                }
-            }
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
             private static void MixChannels6To9<TSimd, TVector>(ref float left, ref float right, ref float output, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -2461,32 +2309,6 @@ namespace SparseGen.Generated
 
                 Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
-
-            /// <summary>Moves each element to its place: 3 down x 5 across x 1 channel x 3 y x 3 x.</summary>
-            private static void Rearrange9x15<TSimd, TVector>(ref float input, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    for (int down = 0; down < 3; down++)
-                    {
-                        for (int across = 0; across < 5; across++)
-                        {
-                            for (int channel = 0; channel < 1; channel++)
-                            {
-                                for (int y = 0; y < 3; y++)
-                                {
-                                    for (int x = 0; x < 3; x++)
-                                    {
-                                        int from = down * 45 + across * 9 + channel * 9 + y * 3 + x, to = down * 45 + across * 3 + channel * 135 + y * 15 + x;
-                                        Unsafe.Add(ref output, row * 135 + to) = Unsafe.Add(ref input, row * 135 + from);
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
         }
 
         /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
@@ -2517,14 +2339,28 @@ namespace SparseGen.Generated
 
             void IGpuProgram.Infer(GpuFrame frame)
             {
-                Rearrange15x9(frame, frame.ScratchAt(InferenceInput), frame.ScratchAt(InferenceStemProjPatches), frame.Count * 135);
+                GpuRearrangement.Move(
+                    frame,
+                    frame.ScratchAt(InferenceInput),
+                    null,
+                    frame.ScratchAt(InferenceStemProjPatches),
+                    frame.Count,
+                    135,
+                    135,
+                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasRelu(
                     frame,
                     frame.ScratchAt(InferenceStemProjPatches),
                     frame.ParameterAt(ParameterStemProjWeight),
                     frame.ParameterAt(ParameterStemProjBias),
                     frame.ScratchAt(InferenceActActivated));
-                TokenMean15x6(frame, frame.ScratchAt(InferenceActActivated), frame.ScratchAt(InferencePoolMean), frame.Count * 6);
+                GpuReduction.OverRows(
+                    frame,
+                    frame.ScratchAt(InferenceActActivated),
+                    frame.ScratchAt(InferencePoolMean),
+                    15,
+                    6,
+                    1f / 15);
                 MixChannels6To5Bias(
                     frame,
                     frame.ScratchAt(InferencePoolMean),
@@ -2535,7 +2371,15 @@ namespace SparseGen.Generated
 
             void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
-                Rearrange15x9(frame, frame.KeptAt(KeptInput), frame.ScratchAt(ForwardStemProjPatches), frame.Count * 135);
+                GpuRearrangement.Move(
+                    frame,
+                    frame.KeptAt(KeptInput),
+                    null,
+                    frame.ScratchAt(ForwardStemProjPatches),
+                    frame.Count,
+                    135,
+                    135,
+                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasKeptRelu(
                     frame,
                     frame.ScratchAt(ForwardStemProjPatches),
@@ -2543,7 +2387,7 @@ namespace SparseGen.Generated
                     frame.ParameterAt(ParameterStemProjBias),
                     frame.KeptAt(KeptStemProjLinear),
                     frame.ScratchAt(ForwardActActivated));
-                TokenMean15x6(frame, frame.ScratchAt(ForwardActActivated), frame.KeptAt(KeptPoolMean), frame.Count * 6);
+                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardActActivated), frame.KeptAt(KeptPoolMean), 15, 6, 1f / 15);
                 MixChannels6To5Bias(
                     frame,
                     frame.KeptAt(KeptPoolMean),
@@ -2564,34 +2408,47 @@ namespace SparseGen.Generated
                     frame.KeptAt(KeptPoolMean),
                     frame.KeptAt(KeptOutputGradient),
                     frame.GradientAt(ParameterHeadWeight));
-                ColumnSums5(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count);
+                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), 1, 5, 5, 5);
                 if (frame.FirstWanted > ParameterStemProjBias)
                 {
                     return;
                 }
 
-                TokenMeanGradient15x6(
+                GpuBroadcast.OverRows(
                     frame,
                     frame.ScratchAt(BackwardPoolMeanGradient),
                     frame.ScratchAt(BackwardActActivatedGradient),
-                    frame.Count * 90);
+                    15,
+                    6,
+                    1f / 15);
                 ReluGradient(
                     frame,
                     frame.ScratchAt(BackwardActActivatedGradient),
                     frame.KeptAt(KeptStemProjLinear),
                     frame.ScratchAt(BackwardStemProjLinearGradient),
                     frame.Count * 90);
-                Rearrange15x9(frame, frame.KeptAt(KeptInput), frame.ScratchAt(BackwardStemProjPatchesAgain), frame.Count * 135);
+                GpuRearrangement.Move(
+                    frame,
+                    frame.KeptAt(KeptInput),
+                    null,
+                    frame.ScratchAt(BackwardStemProjPatchesAgain),
+                    frame.Count,
+                    135,
+                    135,
+                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 WeightGradient9To6(
                     frame,
                     frame.ScratchAt(BackwardStemProjPatchesAgain),
                     frame.ScratchAt(BackwardStemProjLinearGradient),
                     frame.GradientAt(ParameterStemProjWeight));
-                ColumnSums6(
+                GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardStemProjLinearGradient),
                     frame.GradientAt(ParameterStemProjBias),
-                    frame.Count * 15);
+                    15,
+                    6,
+                    6,
+                    90);
                 if (inputGradient)
                 {
                     MixChannels6To9(
@@ -2599,20 +2456,16 @@ namespace SparseGen.Generated
                         frame.ScratchAt(BackwardStemProjLinearGradient),
                         frame.ParameterAt(ParameterStemProjWeight),
                         frame.ScratchAt(BackwardStemProjPatchesGradient));
-                    Rearrange9x15(
+                    GpuRearrangement.Move(
                         frame,
                         frame.ScratchAt(BackwardStemProjPatchesGradient),
+                        null,
                         frame.KeptAt(KeptInputGradient),
-                        frame.Count * 135);
+                        frame.Count,
+                        135,
+                        135,
+                        new IndexMap([3, 45, 45, 0, 5, 9, 3, 0, 1, 9, 135, 0, 3, 3, 15, 0, 3, 1, 1, 0]));
                 }
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>? _rearrange15x9;
-
-            private void Rearrange15x9(GpuFrame frame, ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                _rearrange15x9 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Rearrange15x9);
-                _rearrange15x9(frame.Device.Elementwise(count), input, output, count);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels9To6BiasRelu;
@@ -2622,14 +2475,6 @@ namespace SparseGen.Generated
                 _mixChannels9To6BiasRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels9To6BiasRelu);
                 int rows = frame.Count * 15;
                 _mixChannels9To6BiasRelu(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, rows);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>? _tokenMean15x6;
-
-            private void TokenMean15x6(GpuFrame frame, ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                _tokenMean15x6 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.TokenMean15x6);
-                _tokenMean15x6(frame.Device.Elementwise(count), input, output, count);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels6To5Bias;
@@ -2676,24 +2521,6 @@ namespace SparseGen.Generated
                 frame.AddPartials(gradient, 192, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _columnSums5;
-
-            private void ColumnSums5(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int rows)
-            {
-                _columnSums5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.ColumnSums5);
-                int splits = frame.Split(rows, out int chunk);
-                _columnSums5(new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, rows, chunk);
-                frame.AddPartials(sums, 5, splits);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>? _tokenMeanGradient15x6;
-
-            private void TokenMeanGradient15x6(GpuFrame frame, ArrayView<float> outputGradient, ArrayView<float> inputGradient, int count)
-            {
-                _tokenMeanGradient15x6 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.TokenMeanGradient15x6);
-                _tokenMeanGradient15x6(frame.Device.Elementwise(count), outputGradient, inputGradient, count);
-            }
-
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _reluGradient;
 
             private void ReluGradient(GpuFrame frame, ArrayView<float> x0Source, ArrayView<float> x1Source, ArrayView<float> yTarget, int count)
@@ -2719,16 +2546,6 @@ namespace SparseGen.Generated
                 frame.AddPartials(gradient, 288, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _columnSums6;
-
-            private void ColumnSums6(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int rows)
-            {
-                _columnSums6 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.ColumnSums6);
-                int splits = frame.Split(rows, out int chunk);
-                _columnSums6(new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, rows, chunk);
-                frame.AddPartials(sums, 6, splits);
-            }
-
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels6To9;
 
             private void MixChannels6To9(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output)
@@ -2737,36 +2554,12 @@ namespace SparseGen.Generated
                 int rows = frame.Count * 15;
                 _mixChannels6To9(new KernelConfig((rows + 63) / 64, 64), left, right, output, rows);
             }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>? _rearrange9x15;
-
-            private void Rearrange9x15(GpuFrame frame, ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                _rearrange9x15 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Rearrange9x15);
-                _rearrange9x15(frame.Device.Elementwise(count), input, output, count);
-            }
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static class GpuKernels
         {
-            /// <summary>Moves each element to its place: 3 down x 5 across x 1 channel x 3 y x 3 x.</summary>
-            public static void Rearrange15x9(ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                for (int element = Grid.IdxX * Group.DimX + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
-                {
-                    int x = element % 3;
-                    int y = element / 3 % 3;
-                    int channel = element / 9 % 1;
-                    int across = element / 9 % 5;
-                    int down = element / 45 % 3;
-                    int row = element / 135;
-                    int from = down * 45 + across * 3 + channel * 135 + y * 15 + x, to = down * 45 + across * 9 + channel * 9 + y * 3 + x;
-                    output[row * 135 + to] = input[row * 135 + from];
-                }
-            }
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             public static void MixChannels9To6BiasRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int rows)
             {
@@ -2906,22 +2699,6 @@ namespace SparseGen.Generated
                         float y = Activations.Relu<SimdScalar, float>(x);
                         output[at] = y;
                     }
-                }
-            }
-
-            /// <summary>output[c] = mean over the 15 tokens of input[s, c], for 6 channels.</summary>
-            public static void TokenMean15x6(ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
-                {
-                    int start = i / 6 * 90 + i % 6;
-                    float sum = 0f;
-                    for (int token = 0; token < 15; token++)
-                    {
-                        sum += input[start + token * 6];
-                    }
-
-                    output[i] = sum * (1f / 15);
                 }
             }
 
@@ -3462,40 +3239,6 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 5 columns.</summary>
-            public static void ColumnSums5(ArrayView<float> values, ArrayView<float> partials, int rows, int chunk)
-            {
-                int column = Grid.IdxX * 64 + Group.IdxX;
-                if (column < 5)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float sum = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            sum += values[row * 5 + column];
-                        }
-
-                        total0 += sum;
-                    }
-
-                    partials[Grid.IdxY * 5 + column] = total0;
-                }
-            }
-
-            /// <summary>inputGradient[s, c] = outputGradient[c] / 15, for 6 channels.</summary>
-            public static void TokenMeanGradient15x6(ArrayView<float> outputGradient, ArrayView<float> inputGradient, int count)
-            {
-                for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
-                {
-                    inputGradient[i] = outputGradient[i / 90 * 6 + i % 6] * (1f / 15);
-                }
-            }
-
             /// <summary>ReluGradient of each element.</summary>
             public static void ReluGradient(ArrayView<float> x0Source, ArrayView<float> x1Source, ArrayView<float> yTarget, int count)
             {
@@ -3619,31 +3362,6 @@ namespace SparseGen.Generated
                     }
 
                     Group.Barrier();
-                }
-            }
-
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 6 columns.</summary>
-            public static void ColumnSums6(ArrayView<float> values, ArrayView<float> partials, int rows, int chunk)
-            {
-                int column = Grid.IdxX * 64 + Group.IdxX;
-                if (column < 6)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float sum = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            sum += values[row * 6 + column];
-                        }
-
-                        total0 += sum;
-                    }
-
-                    partials[Grid.IdxY * 6 + column] = total0;
                 }
             }
 
@@ -3784,22 +3502,6 @@ namespace SparseGen.Generated
                         float value = resultTile[cell];
                         output[at] = value;
                     }
-                }
-            }
-
-            /// <summary>Moves each element to its place: 3 down x 5 across x 1 channel x 3 y x 3 x.</summary>
-            public static void Rearrange9x15(ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                for (int element = Grid.IdxX * Group.DimX + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
-                {
-                    int x = element % 3;
-                    int y = element / 3 % 3;
-                    int channel = element / 9 % 1;
-                    int across = element / 9 % 5;
-                    int down = element / 45 % 3;
-                    int row = element / 135;
-                    int from = down * 45 + across * 9 + channel * 9 + y * 3 + x, to = down * 45 + across * 3 + channel * 135 + y * 15 + x;
-                    output[row * 135 + to] = input[row * 135 + from];
                 }
             }
 

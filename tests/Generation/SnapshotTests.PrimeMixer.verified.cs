@@ -97,6 +97,9 @@ namespace SparseGen.Generated
     using static global::ILGPU.Runtime.KernelLoaders;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
+    using global::SparseGen.Kernels;
+    using global::SparseGen.Kernels.Cpu;
+    using global::SparseGen.Kernels.Gpu;
     using global::SparseGen.Simd;
 
     /// <summary>What SparseGen.Tests.Models.PrimeMixer runs; its members pass on to it.</summary>
@@ -296,12 +299,14 @@ namespace SparseGen.Generated
             private static void InferPass<TSimd, TVector>(CpuFrame frame)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                LayerNorm5<TSimd, TVector>(
+                LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.ScratchAt(ChunkSamples * InferenceInput),
                     ref frame.ParameterAt(ParameterBlocks0Norm1Weight),
                     ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm1Normalised),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 MixTokens7To3BiasSquaredRelu<TSimd, TVector>(
                     ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm1Normalised),
@@ -315,12 +320,14 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
                     ref frame.ScratchAt(ChunkSamples * InferenceInput),
                     frame.Count);
-                LayerNorm5<TSimd, TVector>(
+                LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
                     ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     ref frame.ParameterAt(ParameterBlocks0Norm2Bias),
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm2Normalised),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 MixChannels5To11BiasSquaredRelu<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm2Normalised),
                     ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
@@ -334,16 +341,21 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc2Sum),
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
                     frame.Count * 7);
-                LayerNorm5Variant2<TSimd, TVector>(
+                LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc2Sum),
                     ref frame.ParameterAt(ParameterNormWeight),
                     ref frame.ParameterAt(ParameterNormBias),
                     ref frame.ScratchAt(ChunkSamples * InferenceNormNormalised),
-                    frame.Count * 7);
-                TokenMean7x5<TSimd, TVector>(
+                    frame.Count * 7,
+                    5,
+                    1E-06f);
+                Reduction.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * InferenceNormNormalised),
                     ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
-                    frame.Count);
+                    frame.Count,
+                    7,
+                    5,
+                    1f / 7);
                 MixChannels5To2Bias<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
                     ref frame.ParameterAt(ParameterHeadWeight),
@@ -376,12 +388,14 @@ namespace SparseGen.Generated
             private static void ForwardTrainingPass<TSimd, TVector>(CpuFrame frame)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
-                LayerNorm5<TSimd, TVector>(
+                LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.KeptAt(KeptInput, 35),
                     ref frame.ParameterAt(ParameterBlocks0Norm1Weight),
                     ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm1Normalised),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(
                     ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
                     ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm1Normalised),
@@ -396,12 +410,14 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
                     ref frame.KeptAt(KeptInput, 35),
                     frame.Count);
-                LayerNorm5<TSimd, TVector>(
+                LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
                     ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     ref frame.ParameterAt(ParameterBlocks0Norm2Bias),
                     ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm2Normalised),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm2Normalised),
                     ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
@@ -416,16 +432,21 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
                     ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
                     frame.Count * 7);
-                LayerNorm5Variant2<TSimd, TVector>(
+                LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
                     ref frame.ParameterAt(ParameterNormWeight),
                     ref frame.ParameterAt(ParameterNormBias),
                     ref frame.ScratchAt(ChunkSamples * ForwardNormNormalised),
-                    frame.Count * 7);
-                TokenMean7x5<TSimd, TVector>(
+                    frame.Count * 7,
+                    5,
+                    1E-06f);
+                Reduction.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * ForwardNormNormalised),
                     ref frame.KeptAt(KeptPoolMean, 5),
-                    frame.Count);
+                    frame.Count,
+                    7,
+                    5,
+                    1f / 7);
                 MixChannels5To2Bias<TSimd, TVector>(
                     ref frame.KeptAt(KeptPoolMean, 5),
                     ref frame.ParameterAt(ParameterHeadWeight),
@@ -468,29 +489,38 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptOutputGradient, 2),
                     ref frame.GradientAt(ParameterHeadWeight),
                     frame.Count);
-                ColumnSums2<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.KeptAt(KeptOutputGradient, 2),
                     ref frame.GradientAt(ParameterHeadBias),
-                    frame.Count);
+                    frame.Count,
+                    2,
+                    2);
                 if (frame.FirstWanted > ParameterNormBias)
                 {
                     return;
                 }
 
-                TokenMeanGradient7x5<TSimd, TVector>(
+                Broadcast.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
                     ref frame.ScratchAt(ChunkSamples * BackwardNormNormalisedGradient),
-                    frame.Count);
-                LayerNormGradient5<TSimd, TVector>(
+                    frame.Count,
+                    7,
+                    5,
+                    1f / 7);
+                LayerNorm.Backward<TSimd, TVector, Present, Absent, Present, Absent>(
                     ref frame.ScratchAt(ChunkSamples * BackwardNormNormalisedGradient),
                     ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
                     ref frame.ParameterAt(ParameterNormWeight),
                     ref frame.ParameterAt(ParameterNormBias),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
                     ref frame.GradientAt(ParameterNormWeight),
                     ref frame.GradientAt(ParameterNormBias),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.Workspace,
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-06f);
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias)
                 {
                     return;
@@ -503,10 +533,12 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1ActivatedAgain),
                     frame.Count * 7);
-                ColumnSums5<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    5);
                 WeightGradient11To5<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1ActivatedAgain),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
@@ -522,11 +554,13 @@ namespace SparseGen.Generated
                     ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc1Weight),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedGradient),
                     frame.Count * 7);
-                ColumnSums11<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias),
-                    frame.Count * 7);
-                LayerNormGradient5AndValuePlusResidual<TSimd, TVector>(
+                    frame.Count * 7,
+                    11,
+                    11);
+                LayerNorm.Backward<TSimd, TVector, Present, Present, Present, Present>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedGradient),
                     ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
                     ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
@@ -537,7 +571,9 @@ namespace SparseGen.Generated
                     ref frame.GradientAt(ParameterBlocks0Norm2Bias),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedAgain),
                     ref frame.Workspace,
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 WeightGradient5To11<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedAgain),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
@@ -555,10 +591,14 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1ActivatedAgain),
                     frame.Count);
-                RowSums7x5<TSimd, TVector>(
+                Reduction.AddOverColumns<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias),
-                    frame.Count);
+                    frame.Count,
+                    7,
+                    5,
+                    5,
+                    35);
                 TokenWeightGradient7x3<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1ActivatedAgain),
@@ -574,21 +614,28 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedGradient),
                     frame.Count);
-                RowSums3x5<TSimd, TVector>(
+                Reduction.AddOverColumns<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias),
-                    frame.Count);
-                LayerNormGradient5AndValue<TSimd, TVector>(
+                    frame.Count,
+                    3,
+                    5,
+                    5,
+                    15);
+                LayerNorm.Backward<TSimd, TVector, Present, Absent, Present, Present>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedGradient),
                     ref frame.KeptAt(KeptInput, 35),
                     ref frame.ParameterAt(ParameterBlocks0Norm1Weight),
                     ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
+                    ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(ChunkSamples * BackwardInputGradient),
                     ref frame.GradientAt(ParameterBlocks0Norm1Weight),
                     ref frame.GradientAt(ParameterBlocks0Norm1Bias),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedAgain),
                     ref frame.Workspace,
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 TokenWeightGradient3x7<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedAgain),
@@ -609,25 +656,6 @@ namespace SparseGen.Generated
             static int ICpuProgram.WorkspaceLength => 32;
 
             static long ICpuProgram.GradientAdditions => 56;
-
-            /// <summary>output = (input - mean) / deviation * weight + bias for rows of 5 channels.</summary>
-            private static void LayerNorm5<TSimd, TVector>(ref float input, ref float weight, ref float bias, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Channels = 5;
-                for (int row = 0; row < rows; row++)
-                {
-                    ref float x = ref Unsafe.Add(ref input, row * Channels);
-                    ref float y = ref Unsafe.Add(ref output, row * Channels);
-                    RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-05f, out TVector mean, out TVector inverseDeviation);
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                    {
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                        TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y, channel), TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel))), Channels - channel);
-                    }
-                }
-            }
 
             /// <summary>SquaredRelu of each element of [rows, columns], rows being a stride apart.</summary>
             private static void SquaredRelu<TSimd, TVector>(ref float xSource, ref float yTarget, int rows, int columns, int stride)
@@ -1545,47 +1573,6 @@ namespace SparseGen.Generated
                 }
 
                 Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), columns);
-            }
-
-            /// <summary>output = (input - mean) / deviation * weight + bias for rows of 5 channels.</summary>
-            private static void LayerNorm5Variant2<TSimd, TVector>(ref float input, ref float weight, ref float bias, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Channels = 5;
-                for (int row = 0; row < rows; row++)
-                {
-                    ref float x = ref Unsafe.Add(ref input, row * Channels);
-                    ref float y = ref Unsafe.Add(ref output, row * Channels);
-                    RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-06f, out TVector mean, out TVector inverseDeviation);
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                    {
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                        TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y, channel), TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel))), Channels - channel);
-                    }
-                }
-            }
-
-            /// <summary>output[c] = mean over the 7 tokens of input[s, c], for 5 channels.</summary>
-            private static void TokenMean7x5<TSimd, TVector>(ref float input, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Channels = 5;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                    {
-                        ref float value = ref Unsafe.Add(ref input, sample * 35 + channel);
-                        TVector sum = TSimd.Zero;
-                        for (int token = 0; token < 7; token++)
-                        {
-                            sum = TSimd.Add(sum, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, Channels);
-                        }
-
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, sample * Channels + channel), TSimd.Multiply(sum, TSimd.Broadcast(1f / 7)), Channels - channel);
-                    }
-                }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
@@ -2642,112 +2629,6 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 2 columns.</summary>
-            private static void ColumnSums2<TSimd, TVector>(ref float values, ref float sums, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int count = Math.Min(rows - first, 512);
-                    int column = 0;
-                    for (; column < 2; column += TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        int row = 0;
-                        for (; row <= count - 4; row += 4)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 2)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 4)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 6)));
-                            value = ref Unsafe.Add(ref value, 8);
-                        }
-
-                        for (; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, 2);
-                        }
-
-                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 2 - column), sum), 2 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, count * 2);
-                }
-            }
-
-            /// <summary>inputGradient[s, c] = outputGradient[c] / 7, for 5 channels.</summary>
-            private static void TokenMeanGradient7x5<TSimd, TVector>(ref float outputGradient, ref float inputGradient, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Channels = 5;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                    {
-                        TVector share = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref outputGradient, sample * Channels + channel)), TSimd.Broadcast(1f / 7));
-                        ref float target = ref Unsafe.Add(ref inputGradient, sample * 35 + channel);
-                        for (int token = 0; token < 7; token++)
-                        {
-                            Lanes.Store<TSimd, TVector>(ref target, share, Channels - channel);
-                            target = ref Unsafe.Add(ref target, Channels);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>Derivative of layer norm for rows of 5 channels.</summary>
-            private static void LayerNormGradient5<TSimd, TVector>(ref float outputGradient, ref float input, ref float weight, ref float bias, ref float inputGradient, ref float weightGradient, ref float biasGradient, ref float room, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Channels = 5;
-                ref float weightSums = ref room;
-                ref float biasSums = ref Unsafe.Add(ref room, 16);
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int last = Math.Min(first + 512, rows);
-                    BlockSums.Clear(ref room, 32);
-                    for (int row = first; row < last; row++)
-                    {
-                        ref float x = ref Unsafe.Add(ref input, row * Channels);
-                        ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
-                        RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-06f, out TVector mean, out TVector inverseDeviation);
-                        TVector sum = TSimd.Zero, product = TSimd.Zero;
-                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                        {
-                            int lanes = Channels - channel;
-                            TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
-                            TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
-                            TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
-                            sum = TSimd.Add(sum, scaled);
-                            product = TSimd.MultiplyAdd(scaled, normalised, product);
-                            ref float dw = ref Unsafe.Add(ref weightSums, channel);
-                            Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
-                            ref float db = ref Unsafe.Add(ref biasSums, channel);
-                            Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
-                        }
-
-                        TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
-                        TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
-                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                        {
-                            int at = row * Channels + channel;
-                            TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                            TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                            TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
-                            TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
-                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);
-                        }
-                    }
-
-                    BlockSums.Add<TSimd, TVector>(ref weightSums, ref weightGradient, Channels);
-                    BlockSums.Add<TSimd, TVector>(ref biasSums, ref biasGradient, Channels);
-                }
-            }
-
             /// <summary>SquaredReluGradientAndValue of each element of [rows, columns], rows being a stride apart.</summary>
             private static void SquaredReluGradientAndValue<TSimd, TVector>(ref float x0Source, ref float x1Source, ref float y0Target, ref float y1Target, int rows, int columns, int stride)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -3061,64 +2942,6 @@ namespace SparseGen.Generated
                 }
 
                 Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
-
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 5 columns.</summary>
-            private static void ColumnSums5<TSimd, TVector>(ref float values, ref float sums, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int count = Math.Min(rows - first, 512);
-                    int column = 0;
-
-                    for (; column <= 5 - 4 * TSimd.Width; column += 4 * TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        for (int row = 0; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
-                            value = ref Unsafe.Add(ref value, 5);
-                        }
-
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
-                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
-                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
-                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
-                    }
-
-                    for (; column < 5; column += TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        int row = 0;
-                        for (; row <= count - 4; row += 4)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 5)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 10)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 15)));
-                            value = ref Unsafe.Add(ref value, 20);
-                        }
-
-                        for (; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, 5);
-                        }
-
-                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 5 - column), sum), 5 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, count * 5);
-                }
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
@@ -3705,115 +3528,6 @@ namespace SparseGen.Generated
                 Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 11 columns.</summary>
-            private static void ColumnSums11<TSimd, TVector>(ref float values, ref float sums, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int count = Math.Min(rows - first, 512);
-                    int column = 0;
-
-                    for (; column <= 11 - 4 * TSimd.Width; column += 4 * TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        for (int row = 0; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
-                            value = ref Unsafe.Add(ref value, 11);
-                        }
-
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
-                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
-                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
-                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
-                    }
-
-                    for (; column < 11; column += TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        int row = 0;
-                        for (; row <= count - 4; row += 4)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 11)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 22)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 33)));
-                            value = ref Unsafe.Add(ref value, 44);
-                        }
-
-                        for (; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, 11);
-                        }
-
-                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 11 - column), sum), 11 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, count * 11);
-                }
-            }
-
-            /// <summary>Derivative of layer norm for rows of 5 channels, with the gradient that passes by on the residual; also computes the layer norm again.</summary>
-            private static void LayerNormGradient5AndValuePlusResidual<TSimd, TVector>(ref float outputGradient, ref float input, ref float weight, ref float bias, ref float residual, ref float inputGradient, ref float weightGradient, ref float biasGradient, ref float output, ref float room, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Channels = 5;
-                ref float weightSums = ref room;
-                ref float biasSums = ref Unsafe.Add(ref room, 16);
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int last = Math.Min(first + 512, rows);
-                    BlockSums.Clear(ref room, 32);
-                    for (int row = first; row < last; row++)
-                    {
-                        ref float x = ref Unsafe.Add(ref input, row * Channels);
-                        ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
-                        RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-05f, out TVector mean, out TVector inverseDeviation);
-                        TVector sum = TSimd.Zero, product = TSimd.Zero;
-                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                        {
-                            int lanes = Channels - channel;
-                            TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
-                            TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
-                            TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
-                            sum = TSimd.Add(sum, scaled);
-                            product = TSimd.MultiplyAdd(scaled, normalised, product);
-                            ref float dw = ref Unsafe.Add(ref weightSums, channel);
-                            Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
-                            ref float db = ref Unsafe.Add(ref biasSums, channel);
-                            Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
-                        }
-
-                        TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
-                        TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
-                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                        {
-                            int at = row * Channels + channel;
-                            TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                            TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                            TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
-                            TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
-                            dx = TSimd.Add(dx, TSimd.Load(ref Unsafe.Add(ref residual, at)));
-                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel))), Channels - channel);
-                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);
-                        }
-                    }
-
-                    BlockSums.Add<TSimd, TVector>(ref weightSums, ref weightGradient, Channels);
-                    BlockSums.Add<TSimd, TVector>(ref biasSums, ref biasGradient, Channels);
-                }
-            }
-
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
             private static void WeightGradient5To11<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -3983,33 +3697,6 @@ namespace SparseGen.Generated
                 Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-            }
-
-            /// <summary>sums[m] += sum over the samples and n of values[m, n], for 7 rows and 5 columns.</summary>
-            private static void RowSums7x5<TSimd, TVector>(ref float values, ref float sums, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < 7; row++)
-                {
-                    TVector total = TSimd.Zero;
-                    for (int sample = 0; sample < samples; sample++)
-                    {
-                        ref float value = ref Unsafe.Add(ref values, sample * 35 + row * 5);
-                        for (int first = 0; first < 5; first += 512 * TSimd.Width)
-                        {
-                            int last = Math.Min(first + 512 * TSimd.Width, 5);
-                            TVector sum = TSimd.Zero;
-                            for (int column = first; column < last; column += TSimd.Width)
-                            {
-                                sum = TSimd.Add(sum, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, column), 5 - column));
-                            }
-
-                            total = TSimd.Add(total, sum);
-                        }
-                    }
-
-                    Unsafe.Add(ref sums, row) += TSimd.Sum(total);
-                }
             }
 
             /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 7 rows, 3 columns, depth 5 a sample.</summary>
@@ -4530,83 +4217,6 @@ namespace SparseGen.Generated
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
             }
 
-            /// <summary>sums[m] += sum over the samples and n of values[m, n], for 3 rows and 5 columns.</summary>
-            private static void RowSums3x5<TSimd, TVector>(ref float values, ref float sums, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < 3; row++)
-                {
-                    TVector total = TSimd.Zero;
-                    for (int sample = 0; sample < samples; sample++)
-                    {
-                        ref float value = ref Unsafe.Add(ref values, sample * 15 + row * 5);
-                        for (int first = 0; first < 5; first += 512 * TSimd.Width)
-                        {
-                            int last = Math.Min(first + 512 * TSimd.Width, 5);
-                            TVector sum = TSimd.Zero;
-                            for (int column = first; column < last; column += TSimd.Width)
-                            {
-                                sum = TSimd.Add(sum, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref value, column), 5 - column));
-                            }
-
-                            total = TSimd.Add(total, sum);
-                        }
-                    }
-
-                    Unsafe.Add(ref sums, row) += TSimd.Sum(total);
-                }
-            }
-
-            /// <summary>Derivative of layer norm for rows of 5 channels; also computes the layer norm again.</summary>
-            private static void LayerNormGradient5AndValue<TSimd, TVector>(ref float outputGradient, ref float input, ref float weight, ref float bias, ref float inputGradient, ref float weightGradient, ref float biasGradient, ref float output, ref float room, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                const int Channels = 5;
-                ref float weightSums = ref room;
-                ref float biasSums = ref Unsafe.Add(ref room, 16);
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int last = Math.Min(first + 512, rows);
-                    BlockSums.Clear(ref room, 32);
-                    for (int row = first; row < last; row++)
-                    {
-                        ref float x = ref Unsafe.Add(ref input, row * Channels);
-                        ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
-                        RowStatistics.Compute<TSimd, TVector>(ref x, Channels, 1E-05f, out TVector mean, out TVector inverseDeviation);
-                        TVector sum = TSimd.Zero, product = TSimd.Zero;
-                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                        {
-                            int lanes = Channels - channel;
-                            TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
-                            TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
-                            TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
-                            sum = TSimd.Add(sum, scaled);
-                            product = TSimd.MultiplyAdd(scaled, normalised, product);
-                            ref float dw = ref Unsafe.Add(ref weightSums, channel);
-                            Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
-                            ref float db = ref Unsafe.Add(ref biasSums, channel);
-                            Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
-                        }
-
-                        TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
-                        TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
-                        for (int channel = 0; channel < Channels; channel += TSimd.Width)
-                        {
-                            int at = row * Channels + channel;
-                            TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                            TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                            TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
-                            TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
-                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel))), Channels - channel);
-                            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);
-                        }
-                    }
-
-                    BlockSums.Add<TSimd, TVector>(ref weightSums, ref weightGradient, Channels);
-                    BlockSums.Add<TSimd, TVector>(ref biasSums, ref biasGradient, Channels);
-                }
-            }
-
             /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 3 rows, 7 columns, depth 5 a sample.</summary>
             private static void TokenWeightGradient3x7<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -4946,13 +4556,15 @@ namespace SparseGen.Generated
 
             void IGpuProgram.Infer(GpuFrame frame)
             {
-                LayerNorm5(
+                GpuLayerNorm.Forward(
                     frame,
                     frame.ScratchAt(InferenceInput),
                     frame.ParameterAt(ParameterBlocks0Norm1Weight),
                     frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     frame.ScratchAt(InferenceBlocks0Norm1Normalised),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 MixTokens7To3BiasSquaredRelu(
                     frame,
                     frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
@@ -4966,13 +4578,15 @@ namespace SparseGen.Generated
                     frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
                     frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
                     frame.ScratchAt(InferenceInput));
-                LayerNorm5(
+                GpuLayerNorm.Forward(
                     frame,
                     frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
                     frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     frame.ParameterAt(ParameterBlocks0Norm2Bias),
                     frame.ScratchAt(InferenceBlocks0Norm2Normalised),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 MixChannels5To11BiasSquaredRelu(
                     frame,
                     frame.ScratchAt(InferenceBlocks0Norm2Normalised),
@@ -4986,14 +4600,22 @@ namespace SparseGen.Generated
                     frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
                     frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
                     frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum));
-                LayerNorm5Variant2(
+                GpuLayerNorm.Forward(
                     frame,
                     frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
                     frame.ParameterAt(ParameterNormWeight),
                     frame.ParameterAt(ParameterNormBias),
                     frame.ScratchAt(InferenceNormNormalised),
-                    frame.Count * 7);
-                TokenMean7x5(frame, frame.ScratchAt(InferenceNormNormalised), frame.ScratchAt(InferencePoolMean), frame.Count * 5);
+                    frame.Count * 7,
+                    5,
+                    1E-06f);
+                GpuReduction.OverRows(
+                    frame,
+                    frame.ScratchAt(InferenceNormNormalised),
+                    frame.ScratchAt(InferencePoolMean),
+                    7,
+                    5,
+                    1f / 7);
                 MixChannels5To2Bias(
                     frame,
                     frame.ScratchAt(InferencePoolMean),
@@ -5004,13 +4626,15 @@ namespace SparseGen.Generated
 
             void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
-                LayerNorm5(
+                GpuLayerNorm.Forward(
                     frame,
                     frame.KeptAt(KeptInput),
                     frame.ParameterAt(ParameterBlocks0Norm1Weight),
                     frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     frame.ScratchAt(ForwardBlocks0Norm1Normalised),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 MixTokens7To3BiasKeptSquaredRelu(
                     frame,
                     frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
@@ -5025,13 +4649,15 @@ namespace SparseGen.Generated
                     frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
                     frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
                     frame.KeptAt(KeptInput));
-                LayerNorm5(
+                GpuLayerNorm.Forward(
                     frame,
                     frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
                     frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     frame.ParameterAt(ParameterBlocks0Norm2Bias),
                     frame.ScratchAt(ForwardBlocks0Norm2Normalised),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
                 MixChannels5To11BiasKeptSquaredRelu(
                     frame,
                     frame.ScratchAt(ForwardBlocks0Norm2Normalised),
@@ -5046,14 +4672,16 @@ namespace SparseGen.Generated
                     frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
                     frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
                     frame.KeptAt(KeptBlocks0MlpTokensFc2Sum));
-                LayerNorm5Variant2(
+                GpuLayerNorm.Forward(
                     frame,
                     frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
                     frame.ParameterAt(ParameterNormWeight),
                     frame.ParameterAt(ParameterNormBias),
                     frame.ScratchAt(ForwardNormNormalised),
-                    frame.Count * 7);
-                TokenMean7x5(frame, frame.ScratchAt(ForwardNormNormalised), frame.KeptAt(KeptPoolMean), frame.Count * 5);
+                    frame.Count * 7,
+                    5,
+                    1E-06f);
+                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardNormNormalised), frame.KeptAt(KeptPoolMean), 7, 5, 1f / 7);
                 MixChannels5To2Bias(
                     frame,
                     frame.KeptAt(KeptPoolMean),
@@ -5074,34 +4702,41 @@ namespace SparseGen.Generated
                     frame.KeptAt(KeptPoolMean),
                     frame.KeptAt(KeptOutputGradient),
                     frame.GradientAt(ParameterHeadWeight));
-                ColumnSums2(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count);
+                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), 1, 2, 2, 2);
                 if (frame.FirstWanted > ParameterNormBias)
                 {
                     return;
                 }
 
-                TokenMeanGradient7x5(
+                GpuBroadcast.OverRows(
                     frame,
                     frame.ScratchAt(BackwardPoolMeanGradient),
                     frame.ScratchAt(BackwardNormNormalisedGradient),
-                    frame.Count * 35);
-                LayerNormGradient5(
+                    7,
+                    5,
+                    1f / 7);
+                GpuLayerNorm.Backward(
                     frame,
                     frame.ScratchAt(BackwardNormNormalisedGradient),
                     frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
                     frame.ParameterAt(ParameterNormWeight),
                     frame.ParameterAt(ParameterNormBias),
+                    null,
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
+                    null,
                     frame.ScratchAt(Workspace),
-                    frame.Count * 7);
-                LayerNormParameterGradients5(
+                    frame.Count * 7,
+                    5,
+                    1E-06f);
+                GpuLayerNorm.AddGradients(
                     frame,
                     frame.ScratchAt(BackwardNormNormalisedGradient),
                     frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
                     frame.ScratchAt(Workspace),
                     frame.GradientAt(ParameterNormWeight),
                     frame.GradientAt(ParameterNormBias),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5);
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias)
                 {
                     return;
@@ -5114,11 +4749,14 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
                     frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain));
-                ColumnSums5(
+                GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
                     frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias),
-                    frame.Count * 7);
+                    7,
+                    5,
+                    5,
+                    35);
                 WeightGradient11To5(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain),
@@ -5134,12 +4772,15 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
                     frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
                     frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient));
-                ColumnSums11(
+                GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
                     frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias),
-                    frame.Count * 7);
-                LayerNormGradient5AndValuePlusResidual(
+                    7,
+                    11,
+                    11,
+                    77);
+                GpuLayerNorm.Backward(
                     frame,
                     frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient),
                     frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
@@ -5149,15 +4790,18 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
                     frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain),
                     frame.ScratchAt(Workspace),
-                    frame.Count * 7);
-                LayerNormParameterGradients5(
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
+                GpuLayerNorm.AddGradients(
                     frame,
                     frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient),
                     frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
                     frame.ScratchAt(Workspace),
                     frame.GradientAt(ParameterBlocks0Norm2Weight),
                     frame.GradientAt(ParameterBlocks0Norm2Bias),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5);
                 WeightGradient5To11(
                     frame,
                     frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain),
@@ -5175,11 +4819,14 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
                     frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain));
-                RowSums7(
+                GpuReduction.AddOverColumns(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
                     frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias),
-                    frame.Count * 5);
+                    7,
+                    5,
+                    5,
+                    35);
                 WeightGradient7To3(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
@@ -5195,29 +4842,36 @@ namespace SparseGen.Generated
                     frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
                     frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient));
-                RowSums3(
+                GpuReduction.AddOverColumns(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
                     frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias),
-                    frame.Count * 5);
-                LayerNormGradient5AndValue(
+                    3,
+                    5,
+                    5,
+                    15);
+                GpuLayerNorm.Backward(
                     frame,
                     frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient),
                     frame.KeptAt(KeptInput),
                     frame.ParameterAt(ParameterBlocks0Norm1Weight),
                     frame.ParameterAt(ParameterBlocks0Norm1Bias),
+                    null,
                     frame.ScratchAt(BackwardInputGradient),
                     frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain),
                     frame.ScratchAt(Workspace),
-                    frame.Count * 7);
-                LayerNormParameterGradients5(
+                    frame.Count * 7,
+                    5,
+                    1E-05f);
+                GpuLayerNorm.AddGradients(
                     frame,
                     frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient),
                     frame.KeptAt(KeptInput),
                     frame.ScratchAt(Workspace),
                     frame.GradientAt(ParameterBlocks0Norm1Weight),
                     frame.GradientAt(ParameterBlocks0Norm1Bias),
-                    frame.Count * 7);
+                    frame.Count * 7,
+                    5);
                 WeightGradient3To7(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
@@ -5232,14 +4886,6 @@ namespace SparseGen.Generated
                         frame.KeptAt(KeptInputGradient),
                         frame.Count * 35);
                 }
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _layerNorm5;
-
-            private void LayerNorm5(GpuFrame frame, ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> output, int rows)
-            {
-                _layerNorm5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.LayerNorm5);
-                _layerNorm5(new KernelConfig((rows + 15) / 16, 64), input, weight, bias, output, rows);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixTokens7To3BiasSquaredRelu;
@@ -5276,22 +4922,6 @@ namespace SparseGen.Generated
                 _mixChannels11To5BiasResidual ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels11To5BiasResidual);
                 int rows = frame.Count * 7;
                 _mixChannels11To5BiasResidual(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, residual, rows);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _layerNorm5Variant2;
-
-            private void LayerNorm5Variant2(GpuFrame frame, ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> output, int rows)
-            {
-                _layerNorm5Variant2 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.LayerNorm5Variant2);
-                _layerNorm5Variant2(new KernelConfig((rows + 15) / 16, 64), input, weight, bias, output, rows);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>? _tokenMean7x5;
-
-            private void TokenMean7x5(GpuFrame frame, ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                _tokenMean7x5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.TokenMean7x5);
-                _tokenMean7x5(frame.Device.Elementwise(count), input, output, count);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels5To2Bias;
@@ -5354,58 +4984,6 @@ namespace SparseGen.Generated
                 frame.AddPartials(gradient, 160, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _columnSums2;
-
-            private void ColumnSums2(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int rows)
-            {
-                _columnSums2 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.ColumnSums2);
-                int splits = frame.Split(rows, out int chunk);
-                _columnSums2(new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, rows, chunk);
-                frame.AddPartials(sums, 2, splits);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>? _tokenMeanGradient7x5;
-
-            private void TokenMeanGradient7x5(GpuFrame frame, ArrayView<float> outputGradient, ArrayView<float> inputGradient, int count)
-            {
-                _tokenMeanGradient7x5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.TokenMeanGradient7x5);
-                _tokenMeanGradient7x5(frame.Device.Elementwise(count), outputGradient, inputGradient, count);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _layerNormGradient5;
-
-            private void LayerNormGradient5(GpuFrame frame, ArrayView<float> outputGradient, ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> inputGradient, ArrayView<float> statistics, int rows)
-            {
-                _layerNormGradient5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.LayerNormGradient5);
-                _layerNormGradient5(
-                    new KernelConfig((rows + 15) / 16, 64),
-                    outputGradient,
-                    input,
-                    weight,
-                    bias,
-                    inputGradient,
-                    statistics,
-                    rows);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _layerNormParameterGradients5;
-
-            private void LayerNormParameterGradients5(GpuFrame frame, ArrayView<float> outputGradient, ArrayView<float> input, ArrayView<float> statistics, ArrayView<float> weightGradient, ArrayView<float> biasGradient, int rows)
-            {
-                _layerNormParameterGradients5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.LayerNormParameterGradients5);
-                int splits = frame.Split(rows, out int chunk);
-                _layerNormParameterGradients5(
-                    new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)),
-                    outputGradient,
-                    input,
-                    statistics,
-                    frame.Partials,
-                    rows,
-                    chunk);
-                frame.AddPartials(weightGradient, 5, splits, 0, 10);
-                frame.AddPartials(biasGradient, 5, splits, 5, 10);
-            }
-
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels5To11SquaredReluGradientAndValue;
 
             private void MixChannels5To11SquaredReluGradientAndValue(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1)
@@ -5420,16 +4998,6 @@ namespace SparseGen.Generated
                     operand0,
                     operand1,
                     rows);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _columnSums5;
-
-            private void ColumnSums5(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int rows)
-            {
-                _columnSums5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.ColumnSums5);
-                int splits = frame.Split(rows, out int chunk);
-                _columnSums5(new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, rows, chunk);
-                frame.AddPartials(sums, 5, splits);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient11To5;
@@ -5456,34 +5024,6 @@ namespace SparseGen.Generated
                 _mixChannels11To5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels11To5);
                 int rows = frame.Count * 7;
                 _mixChannels11To5(new KernelConfig((rows + 63) / 64, 64), left, right, output, rows);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _columnSums11;
-
-            private void ColumnSums11(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int rows)
-            {
-                _columnSums11 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.ColumnSums11);
-                int splits = frame.Split(rows, out int chunk);
-                _columnSums11(new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, rows, chunk);
-                frame.AddPartials(sums, 11, splits);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _layerNormGradient5AndValuePlusResidual;
-
-            private void LayerNormGradient5AndValuePlusResidual(GpuFrame frame, ArrayView<float> outputGradient, ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> residual, ArrayView<float> inputGradient, ArrayView<float> output, ArrayView<float> statistics, int rows)
-            {
-                _layerNormGradient5AndValuePlusResidual ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.LayerNormGradient5AndValuePlusResidual);
-                _layerNormGradient5AndValuePlusResidual(
-                    new KernelConfig((rows + 15) / 16, 64),
-                    outputGradient,
-                    input,
-                    weight,
-                    bias,
-                    residual,
-                    inputGradient,
-                    output,
-                    statistics,
-                    rows);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient5To11;
@@ -5519,16 +5059,6 @@ namespace SparseGen.Generated
                     columns);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _rowSums7;
-
-            private void RowSums7(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int columns)
-            {
-                _rowSums7 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.RowSums7);
-                int splits = frame.Split(columns, out int chunk);
-                _rowSums7(new KernelConfig(new Index3D(7, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, columns, chunk);
-                frame.AddPartials(sums, 7, splits);
-            }
-
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient7To3;
 
             private void WeightGradient7To3(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
@@ -5553,33 +5083,6 @@ namespace SparseGen.Generated
                 _mixTokens3To7 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixTokens3To7);
                 int columns = frame.Count * 5;
                 _mixTokens3To7(new KernelConfig((columns + 63) / 64, 64), left, right, output, columns);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _rowSums3;
-
-            private void RowSums3(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int columns)
-            {
-                _rowSums3 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.RowSums3);
-                int splits = frame.Split(columns, out int chunk);
-                _rowSums3(new KernelConfig(new Index3D(3, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, columns, chunk);
-                frame.AddPartials(sums, 3, splits);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _layerNormGradient5AndValue;
-
-            private void LayerNormGradient5AndValue(GpuFrame frame, ArrayView<float> outputGradient, ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> inputGradient, ArrayView<float> output, ArrayView<float> statistics, int rows)
-            {
-                _layerNormGradient5AndValue ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.LayerNormGradient5AndValue);
-                _layerNormGradient5AndValue(
-                    new KernelConfig((rows + 15) / 16, 64),
-                    outputGradient,
-                    input,
-                    weight,
-                    bias,
-                    inputGradient,
-                    output,
-                    statistics,
-                    rows);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient3To7;
@@ -5612,54 +5115,6 @@ namespace SparseGen.Generated
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static class GpuKernels
         {
-            /// <summary>output = (input - mean) / deviation * weight + bias for rows of 5 channels.</summary>
-            public static void LayerNorm5(ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> output, int rows)
-            {
-                ArrayView<float> sums = SharedMemory.Allocate<float>(64);
-                ArrayView<float> squares = SharedMemory.Allocate<float>(64);
-                int lane = Group.IdxX % 4;
-                int firstLane = Group.IdxX - lane;
-                int row = Grid.IdxX * 16 + Group.IdxX / 4;
-                int limit = row < rows ? 5 : 0;
-                int start = row * 5;
-                float first = row < rows ? input[start] : 0f;
-                float sum = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    sum += input[start + channel] - first;
-                }
-
-                sums[Group.IdxX] = sum;
-                Group.Barrier();
-                sum = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    sum += sums[firstLane + i];
-                }
-
-                float mean = first + sum * (1f / 5);
-                float square = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float centred = input[start + channel] - mean;
-                    square += centred * centred;
-                }
-
-                squares[Group.IdxX] = square;
-                Group.Barrier();
-                square = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    square += squares[firstLane + i];
-                }
-
-                float inverseDeviation = 1f / MathF.Sqrt(square * (1f / 5) + 1E-05f);
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    output[start + channel] = (input[start + channel] - mean) * inverseDeviation * weight[channel] + bias[channel];
-                }
-            }
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
             public static void MixTokens7To3BiasSquaredRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int columns)
             {
@@ -6197,70 +5652,6 @@ namespace SparseGen.Generated
                         float value = resultTile[cell] + bias[column] + residual[at];
                         output[at] = value;
                     }
-                }
-            }
-
-            /// <summary>output = (input - mean) / deviation * weight + bias for rows of 5 channels.</summary>
-            public static void LayerNorm5Variant2(ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> output, int rows)
-            {
-                ArrayView<float> sums = SharedMemory.Allocate<float>(64);
-                ArrayView<float> squares = SharedMemory.Allocate<float>(64);
-                int lane = Group.IdxX % 4;
-                int firstLane = Group.IdxX - lane;
-                int row = Grid.IdxX * 16 + Group.IdxX / 4;
-                int limit = row < rows ? 5 : 0;
-                int start = row * 5;
-                float first = row < rows ? input[start] : 0f;
-                float sum = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    sum += input[start + channel] - first;
-                }
-
-                sums[Group.IdxX] = sum;
-                Group.Barrier();
-                sum = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    sum += sums[firstLane + i];
-                }
-
-                float mean = first + sum * (1f / 5);
-                float square = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float centred = input[start + channel] - mean;
-                    square += centred * centred;
-                }
-
-                squares[Group.IdxX] = square;
-                Group.Barrier();
-                square = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    square += squares[firstLane + i];
-                }
-
-                float inverseDeviation = 1f / MathF.Sqrt(square * (1f / 5) + 1E-06f);
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    output[start + channel] = (input[start + channel] - mean) * inverseDeviation * weight[channel] + bias[channel];
-                }
-            }
-
-            /// <summary>output[c] = mean over the 7 tokens of input[s, c], for 5 channels.</summary>
-            public static void TokenMean7x5(ArrayView<float> input, ArrayView<float> output, int count)
-            {
-                for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
-                {
-                    int start = i / 5 * 35 + i % 5;
-                    float sum = 0f;
-                    for (int token = 0; token < 7; token++)
-                    {
-                        sum += input[start + token * 5];
-                    }
-
-                    output[i] = sum * (1f / 7);
                 }
             }
 
@@ -6932,151 +6323,6 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 2 columns.</summary>
-            public static void ColumnSums2(ArrayView<float> values, ArrayView<float> partials, int rows, int chunk)
-            {
-                int column = Grid.IdxX * 64 + Group.IdxX;
-                if (column < 2)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float sum = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            sum += values[row * 2 + column];
-                        }
-
-                        total0 += sum;
-                    }
-
-                    partials[Grid.IdxY * 2 + column] = total0;
-                }
-            }
-
-            /// <summary>inputGradient[s, c] = outputGradient[c] / 7, for 5 channels.</summary>
-            public static void TokenMeanGradient7x5(ArrayView<float> outputGradient, ArrayView<float> inputGradient, int count)
-            {
-                for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
-                {
-                    inputGradient[i] = outputGradient[i / 35 * 5 + i % 5] * (1f / 7);
-                }
-            }
-
-            /// <summary>Derivative of layer norm for rows of 5 channels.</summary>
-            public static void LayerNormGradient5(ArrayView<float> outputGradient, ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> inputGradient, ArrayView<float> statistics, int rows)
-            {
-                ArrayView<float> sums = SharedMemory.Allocate<float>(64);
-                ArrayView<float> squares = SharedMemory.Allocate<float>(64);
-                int lane = Group.IdxX % 4;
-                int firstLane = Group.IdxX - lane;
-                int row = Grid.IdxX * 16 + Group.IdxX / 4;
-                int limit = row < rows ? 5 : 0;
-                int start = row * 5;
-                float first = row < rows ? input[start] : 0f;
-                float sum = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    sum += input[start + channel] - first;
-                }
-
-                sums[Group.IdxX] = sum;
-                Group.Barrier();
-                sum = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    sum += sums[firstLane + i];
-                }
-
-                float mean = first + sum * (1f / 5);
-                float square = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float centred = input[start + channel] - mean;
-                    square += centred * centred;
-                }
-
-                squares[Group.IdxX] = square;
-                Group.Barrier();
-                square = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    square += squares[firstLane + i];
-                }
-
-                float inverseDeviation = 1f / MathF.Sqrt(square * (1f / 5) + 1E-06f);
-                float scaledSum = 0f, product = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float scaled = outputGradient[start + channel] * weight[channel];
-                    scaledSum += scaled;
-                    product += scaled * (input[start + channel] - mean) * inverseDeviation;
-                }
-
-                sums[Group.IdxX] = scaledSum;
-                Group.Barrier();
-                scaledSum = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    scaledSum += sums[firstLane + i];
-                }
-
-                squares[Group.IdxX] = product;
-                Group.Barrier();
-                product = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    product += squares[firstLane + i];
-                }
-
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float normalised = (input[start + channel] - mean) * inverseDeviation;
-                    float scaled = outputGradient[start + channel] * weight[channel];
-                    float gradient = inverseDeviation * (scaled - (scaledSum + normalised * product) * (1f / 5));
-                    inputGradient[start + channel] = gradient;
-                }
-
-                if (lane == 0 && row < rows)
-                {
-                    statistics[2 * row] = mean;
-                    statistics[2 * row + 1] = inverseDeviation;
-                }
-            }
-
-            /// <summary>Gradients of the parameters of layer norm for rows of 5 channels, given mean and 1 / deviation of each row.</summary>
-            public static void LayerNormParameterGradients5(ArrayView<float> outputGradient, ArrayView<float> input, ArrayView<float> statistics, ArrayView<float> partials, int rows, int chunk)
-            {
-                int channel = Grid.IdxX * 64 + Group.IdxX;
-                if (channel < 5)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    float total1 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float weight = 0f, bias = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            float gradient = outputGradient[row * 5 + channel];
-                            weight += gradient * (input[row * 5 + channel] - statistics[2 * row]) * statistics[2 * row + 1];
-                            bias += gradient;
-                        }
-
-                        total0 += weight;
-                        total1 += bias;
-                    }
-
-                    partials[Grid.IdxY * 10 + channel] = total0;
-                    partials[Grid.IdxY * 10 + 5 + channel] = total1;
-                }
-            }
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
             public static void MixChannels5To11SquaredReluGradientAndValue(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1, int rows)
             {
@@ -7218,31 +6464,6 @@ namespace SparseGen.Generated
                         output[at] = y0;
                         operand1[at] = y1;
                     }
-                }
-            }
-
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 5 columns.</summary>
-            public static void ColumnSums5(ArrayView<float> values, ArrayView<float> partials, int rows, int chunk)
-            {
-                int column = Grid.IdxX * 64 + Group.IdxX;
-                if (column < 5)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float sum = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            sum += values[row * 5 + column];
-                        }
-
-                        total0 += sum;
-                    }
-
-                    partials[Grid.IdxY * 5 + column] = total0;
                 }
             }
 
@@ -7500,113 +6721,6 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 11 columns.</summary>
-            public static void ColumnSums11(ArrayView<float> values, ArrayView<float> partials, int rows, int chunk)
-            {
-                int column = Grid.IdxX * 64 + Group.IdxX;
-                if (column < 11)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float sum = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            sum += values[row * 11 + column];
-                        }
-
-                        total0 += sum;
-                    }
-
-                    partials[Grid.IdxY * 11 + column] = total0;
-                }
-            }
-
-            /// <summary>Derivative of layer norm for rows of 5 channels, with the gradient that passes by on the residual; also computes the layer norm again.</summary>
-            public static void LayerNormGradient5AndValuePlusResidual(ArrayView<float> outputGradient, ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> residual, ArrayView<float> inputGradient, ArrayView<float> output, ArrayView<float> statistics, int rows)
-            {
-                ArrayView<float> sums = SharedMemory.Allocate<float>(64);
-                ArrayView<float> squares = SharedMemory.Allocate<float>(64);
-                int lane = Group.IdxX % 4;
-                int firstLane = Group.IdxX - lane;
-                int row = Grid.IdxX * 16 + Group.IdxX / 4;
-                int limit = row < rows ? 5 : 0;
-                int start = row * 5;
-                float first = row < rows ? input[start] : 0f;
-                float sum = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    sum += input[start + channel] - first;
-                }
-
-                sums[Group.IdxX] = sum;
-                Group.Barrier();
-                sum = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    sum += sums[firstLane + i];
-                }
-
-                float mean = first + sum * (1f / 5);
-                float square = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float centred = input[start + channel] - mean;
-                    square += centred * centred;
-                }
-
-                squares[Group.IdxX] = square;
-                Group.Barrier();
-                square = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    square += squares[firstLane + i];
-                }
-
-                float inverseDeviation = 1f / MathF.Sqrt(square * (1f / 5) + 1E-05f);
-                float scaledSum = 0f, product = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float scaled = outputGradient[start + channel] * weight[channel];
-                    scaledSum += scaled;
-                    product += scaled * (input[start + channel] - mean) * inverseDeviation;
-                }
-
-                sums[Group.IdxX] = scaledSum;
-                Group.Barrier();
-                scaledSum = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    scaledSum += sums[firstLane + i];
-                }
-
-                squares[Group.IdxX] = product;
-                Group.Barrier();
-                product = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    product += squares[firstLane + i];
-                }
-
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float normalised = (input[start + channel] - mean) * inverseDeviation;
-                    float scaled = outputGradient[start + channel] * weight[channel];
-                    float gradient = inverseDeviation * (scaled - (scaledSum + normalised * product) * (1f / 5));
-                    inputGradient[start + channel] = gradient + residual[start + channel];
-                    output[start + channel] = normalised * weight[channel] + bias[channel];
-                }
-
-                if (lane == 0 && row < rows)
-                {
-                    statistics[2 * row] = mean;
-                    statistics[2 * row + 1] = inverseDeviation;
-                }
-            }
-
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
             public static void WeightGradient5To11(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
             {
@@ -7853,40 +6967,6 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>sums[m] += sum over the samples and n of values[m, n], for 7 rows.</summary>
-            public static void RowSums7(ArrayView<float> values, ArrayView<float> partials, int columns, int chunk)
-            {
-                ArrayView<float> sums = SharedMemory.Allocate<float>(64);
-                int row = Grid.IdxX;
-                int first = Grid.IdxY * chunk;
-                int last = IntrinsicMath.Min(first + chunk, columns);
-                float total = 0f;
-                for (int block = first; block < last; block += 65536)
-                {
-                    int end = IntrinsicMath.Min(block + 65536, last);
-                    float sum = 0f;
-                    for (int column = block + Group.IdxX; column < end; column += 64)
-                    {
-                        sum += values[row * 5 + column % 5 + column / 5 * 35];
-                    }
-
-                    total += sum;
-                }
-
-                sums[Group.IdxX] = total;
-                Group.Barrier();
-                if (Group.IdxX == 0)
-                {
-                    total = 0f;
-                    for (int i = 0; i < 64; i++)
-                    {
-                        total += sums[i];
-                    }
-
-                    partials[Grid.IdxY * 7 + row] = total;
-                }
-            }
-
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
             public static void WeightGradient7To3(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
             {
@@ -8126,122 +7206,6 @@ namespace SparseGen.Generated
                         float value = resultTile[cell];
                         output[at] = value;
                     }
-                }
-            }
-
-            /// <summary>sums[m] += sum over the samples and n of values[m, n], for 3 rows.</summary>
-            public static void RowSums3(ArrayView<float> values, ArrayView<float> partials, int columns, int chunk)
-            {
-                ArrayView<float> sums = SharedMemory.Allocate<float>(64);
-                int row = Grid.IdxX;
-                int first = Grid.IdxY * chunk;
-                int last = IntrinsicMath.Min(first + chunk, columns);
-                float total = 0f;
-                for (int block = first; block < last; block += 65536)
-                {
-                    int end = IntrinsicMath.Min(block + 65536, last);
-                    float sum = 0f;
-                    for (int column = block + Group.IdxX; column < end; column += 64)
-                    {
-                        sum += values[row * 5 + column % 5 + column / 5 * 15];
-                    }
-
-                    total += sum;
-                }
-
-                sums[Group.IdxX] = total;
-                Group.Barrier();
-                if (Group.IdxX == 0)
-                {
-                    total = 0f;
-                    for (int i = 0; i < 64; i++)
-                    {
-                        total += sums[i];
-                    }
-
-                    partials[Grid.IdxY * 3 + row] = total;
-                }
-            }
-
-            /// <summary>Derivative of layer norm for rows of 5 channels; also computes the layer norm again.</summary>
-            public static void LayerNormGradient5AndValue(ArrayView<float> outputGradient, ArrayView<float> input, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> inputGradient, ArrayView<float> output, ArrayView<float> statistics, int rows)
-            {
-                ArrayView<float> sums = SharedMemory.Allocate<float>(64);
-                ArrayView<float> squares = SharedMemory.Allocate<float>(64);
-                int lane = Group.IdxX % 4;
-                int firstLane = Group.IdxX - lane;
-                int row = Grid.IdxX * 16 + Group.IdxX / 4;
-                int limit = row < rows ? 5 : 0;
-                int start = row * 5;
-                float first = row < rows ? input[start] : 0f;
-                float sum = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    sum += input[start + channel] - first;
-                }
-
-                sums[Group.IdxX] = sum;
-                Group.Barrier();
-                sum = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    sum += sums[firstLane + i];
-                }
-
-                float mean = first + sum * (1f / 5);
-                float square = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float centred = input[start + channel] - mean;
-                    square += centred * centred;
-                }
-
-                squares[Group.IdxX] = square;
-                Group.Barrier();
-                square = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    square += squares[firstLane + i];
-                }
-
-                float inverseDeviation = 1f / MathF.Sqrt(square * (1f / 5) + 1E-05f);
-                float scaledSum = 0f, product = 0f;
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float scaled = outputGradient[start + channel] * weight[channel];
-                    scaledSum += scaled;
-                    product += scaled * (input[start + channel] - mean) * inverseDeviation;
-                }
-
-                sums[Group.IdxX] = scaledSum;
-                Group.Barrier();
-                scaledSum = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    scaledSum += sums[firstLane + i];
-                }
-
-                squares[Group.IdxX] = product;
-                Group.Barrier();
-                product = 0f;
-                for (int i = 0; i < 4; i++)
-                {
-                    product += squares[firstLane + i];
-                }
-
-                for (int channel = lane; channel < limit; channel += 4)
-                {
-                    float normalised = (input[start + channel] - mean) * inverseDeviation;
-                    float scaled = outputGradient[start + channel] * weight[channel];
-                    float gradient = inverseDeviation * (scaled - (scaledSum + normalised * product) * (1f / 5));
-                    inputGradient[start + channel] = gradient;
-                    output[start + channel] = normalised * weight[channel] + bias[channel];
-                }
-
-                if (lane == 0 && row < rows)
-                {
-                    statistics[2 * row] = mean;
-                    statistics[2 * row + 1] = inverseDeviation;
                 }
             }
 

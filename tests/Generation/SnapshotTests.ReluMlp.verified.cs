@@ -98,6 +98,9 @@ namespace SparseGen.Generated
     using static global::ILGPU.Runtime.KernelLoaders;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
+    using global::SparseGen.Kernels;
+    using global::SparseGen.Kernels.Cpu;
+    using global::SparseGen.Kernels.Gpu;
     using global::SparseGen.Simd;
 
     /// <summary>What SparseGen.Tests.Models.ReluMlp runs; its members pass on to it.</summary>
@@ -351,10 +354,12 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptSecondLinear, 19),
                     ref frame.ScratchAt(ChunkSamples * BackwardAct2ActivatedAgain),
                     frame.Count);
-                ColumnSums7<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.KeptAt(KeptOutputGradient, 7),
                     ref frame.GradientAt(ParameterHeadBias),
-                    frame.Count);
+                    frame.Count,
+                    7,
+                    7);
                 WeightGradient19To7<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardAct2ActivatedAgain),
                     ref frame.KeptAt(KeptOutputGradient, 7),
@@ -372,10 +377,12 @@ namespace SparseGen.Generated
                     ref frame.KeptAt(KeptFirstLinear, 53),
                     ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
                     frame.Count);
-                ColumnSums19<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
                     ref frame.GradientAt(ParameterSecondBias),
-                    frame.Count);
+                    frame.Count,
+                    19,
+                    19);
                 WeightGradient53To19<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
                     ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
@@ -391,10 +398,12 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
                     ref frame.GradientAt(ParameterFirstWeight),
                     frame.Count);
-                ColumnSums53<TSimd, TVector>(
+                Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
                     ref frame.GradientAt(ParameterFirstBias),
-                    frame.Count);
+                    frame.Count,
+                    53,
+                    53);
                 if (inputGradient)
                 {
                     MixChannels53To37<TSimd, TVector>(
@@ -1512,64 +1521,6 @@ namespace SparseGen.Generated
                 Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 7 columns.</summary>
-            private static void ColumnSums7<TSimd, TVector>(ref float values, ref float sums, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int count = Math.Min(rows - first, 512);
-                    int column = 0;
-
-                    for (; column <= 7 - 4 * TSimd.Width; column += 4 * TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        for (int row = 0; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
-                            value = ref Unsafe.Add(ref value, 7);
-                        }
-
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
-                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
-                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
-                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
-                    }
-
-                    for (; column < 7; column += TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        int row = 0;
-                        for (; row <= count - 4; row += 4)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 7)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 14)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 21)));
-                            value = ref Unsafe.Add(ref value, 28);
-                        }
-
-                        for (; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, 7);
-                        }
-
-                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 7 - column), sum), 7 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, count * 7);
-                }
-            }
-
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
             private static void WeightGradient19To7<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -2117,64 +2068,6 @@ namespace SparseGen.Generated
                 Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 19 columns.</summary>
-            private static void ColumnSums19<TSimd, TVector>(ref float values, ref float sums, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int count = Math.Min(rows - first, 512);
-                    int column = 0;
-
-                    for (; column <= 19 - 4 * TSimd.Width; column += 4 * TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        for (int row = 0; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
-                            value = ref Unsafe.Add(ref value, 19);
-                        }
-
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
-                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
-                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
-                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
-                    }
-
-                    for (; column < 19; column += TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        int row = 0;
-                        for (; row <= count - 4; row += 4)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 19)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 38)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 57)));
-                            value = ref Unsafe.Add(ref value, 76);
-                        }
-
-                        for (; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, 19);
-                        }
-
-                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 19 - column), sum), 19 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, count * 19);
-                }
-            }
-
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
             private static void WeightGradient53To19<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -2590,64 +2483,6 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 53 columns.</summary>
-            private static void ColumnSums53<TSimd, TVector>(ref float values, ref float sums, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < rows; first += 512)
-                {
-                    int count = Math.Min(rows - first, 512);
-                    int column = 0;
-
-                    for (; column <= 53 - 4 * TSimd.Width; column += 4 * TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        for (int row = 0; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 1 * TSimd.Width)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 2 * TSimd.Width)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 3 * TSimd.Width)));
-                            value = ref Unsafe.Add(ref value, 53);
-                        }
-
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        TSimd.Store(ref target, TSimd.Add(TSimd.Load(ref target), sum0));
-                        TSimd.Store(ref Unsafe.Add(ref target, 1 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 1 * TSimd.Width)), sum1));
-                        TSimd.Store(ref Unsafe.Add(ref target, 2 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 2 * TSimd.Width)), sum2));
-                        TSimd.Store(ref Unsafe.Add(ref target, 3 * TSimd.Width), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref target, 3 * TSimd.Width)), sum3));
-                    }
-
-                    for (; column < 53; column += TSimd.Width)
-                    {
-                        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-                        ref float value = ref Unsafe.Add(ref values, column);
-                        int row = 0;
-                        for (; row <= count - 4; row += 4)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            sum1 = TSimd.Add(sum1, TSimd.Load(ref Unsafe.Add(ref value, 53)));
-                            sum2 = TSimd.Add(sum2, TSimd.Load(ref Unsafe.Add(ref value, 106)));
-                            sum3 = TSimd.Add(sum3, TSimd.Load(ref Unsafe.Add(ref value, 159)));
-                            value = ref Unsafe.Add(ref value, 212);
-                        }
-
-                        for (; row < count; row++)
-                        {
-                            sum0 = TSimd.Add(sum0, TSimd.Load(ref value));
-                            value = ref Unsafe.Add(ref value, 53);
-                        }
-
-                        TVector sum = TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3));
-                        ref float target = ref Unsafe.Add(ref sums, column);
-                        Lanes.Store<TSimd, TVector>(ref target, TSimd.Add(Lanes.Load<TSimd, TVector>(ref target, 53 - column), sum), 53 - column);
-                    }
-
-                    values = ref Unsafe.Add(ref values, count * 53);
-                }
-            }
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
             private static void MixChannels53To37<TSimd, TVector>(ref float left, ref float right, ref float output, int rows)
                 where TSimd : struct, ISimd<TVector> where TVector : struct
@@ -2875,7 +2710,7 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardSecondLinearGradient),
                     frame.KeptAt(KeptSecondLinear),
                     frame.ScratchAt(BackwardAct2ActivatedAgain));
-                ColumnSums7(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count);
+                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), 1, 7, 7, 7);
                 WeightGradient19To7(
                     frame,
                     frame.ScratchAt(BackwardAct2ActivatedAgain),
@@ -2893,7 +2728,14 @@ namespace SparseGen.Generated
                     frame.ScratchAt(BackwardFirstLinearGradient),
                     frame.KeptAt(KeptFirstLinear),
                     frame.ScratchAt(BackwardActActivatedAgain));
-                ColumnSums19(frame, frame.ScratchAt(BackwardSecondLinearGradient), frame.GradientAt(ParameterSecondBias), frame.Count);
+                GpuReduction.AddOverRows(
+                    frame,
+                    frame.ScratchAt(BackwardSecondLinearGradient),
+                    frame.GradientAt(ParameterSecondBias),
+                    1,
+                    19,
+                    19,
+                    19);
                 WeightGradient53To19(
                     frame,
                     frame.ScratchAt(BackwardActActivatedAgain),
@@ -2909,7 +2751,14 @@ namespace SparseGen.Generated
                     frame.KeptAt(KeptInput),
                     frame.ScratchAt(BackwardFirstLinearGradient),
                     frame.GradientAt(ParameterFirstWeight));
-                ColumnSums53(frame, frame.ScratchAt(BackwardFirstLinearGradient), frame.GradientAt(ParameterFirstBias), frame.Count);
+                GpuReduction.AddOverRows(
+                    frame,
+                    frame.ScratchAt(BackwardFirstLinearGradient),
+                    frame.GradientAt(ParameterFirstBias),
+                    1,
+                    53,
+                    53,
+                    53);
                 if (inputGradient)
                 {
                     MixChannels53To37(
@@ -2988,16 +2837,6 @@ namespace SparseGen.Generated
                     rows);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _columnSums7;
-
-            private void ColumnSums7(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int rows)
-            {
-                _columnSums7 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.ColumnSums7);
-                int splits = frame.Split(rows, out int chunk);
-                _columnSums7(new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, rows, chunk);
-                frame.AddPartials(sums, 7, splits);
-            }
-
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient19To7;
 
             private void WeightGradient19To7(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
@@ -3029,16 +2868,6 @@ namespace SparseGen.Generated
                     operand0,
                     operand1,
                     rows);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _columnSums19;
-
-            private void ColumnSums19(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int rows)
-            {
-                _columnSums19 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.ColumnSums19);
-                int splits = frame.Split(rows, out int chunk);
-                _columnSums19(new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, rows, chunk);
-                frame.AddPartials(sums, 19, splits);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient53To19;
@@ -3073,16 +2902,6 @@ namespace SparseGen.Generated
                     depth,
                     chunk);
                 frame.AddPartials(gradient, 2368, splits);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _columnSums53;
-
-            private void ColumnSums53(GpuFrame frame, ArrayView<float> values, ArrayView<float> sums, int rows)
-            {
-                _columnSums53 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.ColumnSums53);
-                int splits = frame.Split(rows, out int chunk);
-                _columnSums53(new KernelConfig(new Index3D(1, splits, 1), new Index3D(64, 1, 1)), values, frame.Partials, rows, chunk);
-                frame.AddPartials(sums, 53, splits);
             }
 
             private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels53To37;
@@ -4005,31 +3824,6 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 7 columns.</summary>
-            public static void ColumnSums7(ArrayView<float> values, ArrayView<float> partials, int rows, int chunk)
-            {
-                int column = Grid.IdxX * 64 + Group.IdxX;
-                if (column < 7)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float sum = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            sum += values[row * 7 + column];
-                        }
-
-                        total0 += sum;
-                    }
-
-                    partials[Grid.IdxY * 7 + column] = total0;
-                }
-            }
-
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
             public static void WeightGradient19To7(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
             {
@@ -4311,31 +4105,6 @@ namespace SparseGen.Generated
                         output[at] = y0;
                         operand1[at] = y1;
                     }
-                }
-            }
-
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 19 columns.</summary>
-            public static void ColumnSums19(ArrayView<float> values, ArrayView<float> partials, int rows, int chunk)
-            {
-                int column = Grid.IdxX * 64 + Group.IdxX;
-                if (column < 19)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float sum = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            sum += values[row * 19 + column];
-                        }
-
-                        total0 += sum;
-                    }
-
-                    partials[Grid.IdxY * 19 + column] = total0;
                 }
             }
 
@@ -4658,31 +4427,6 @@ namespace SparseGen.Generated
                     }
 
                     Group.Barrier();
-                }
-            }
-
-            /// <summary>sums[n] += sum over the rows of values[row, n], for 53 columns.</summary>
-            public static void ColumnSums53(ArrayView<float> values, ArrayView<float> partials, int rows, int chunk)
-            {
-                int column = Grid.IdxX * 64 + Group.IdxX;
-                if (column < 53)
-                {
-                    int first = Grid.IdxY * chunk;
-                    int last = IntrinsicMath.Min(first + chunk, rows);
-                    float total0 = 0f;
-                    for (int block = first; block < last; block += 1024)
-                    {
-                        int end = IntrinsicMath.Min(block + 1024, last);
-                        float sum = 0f;
-                        for (int row = block; row < end; row++)
-                        {
-                            sum += values[row * 53 + column];
-                        }
-
-                        total0 += sum;
-                    }
-
-                    partials[Grid.IdxY * 53 + column] = total0;
                 }
             }
 

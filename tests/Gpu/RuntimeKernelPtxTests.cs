@@ -1,5 +1,7 @@
 using System.Reflection;
+using ILGPU;
 using SparseGen.Gpu;
+using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Tests.Gpu;
 
@@ -7,6 +9,27 @@ namespace SparseGen.Tests.Gpu;
 [Trait("Category", "Gpu")]
 public sealed class RuntimeKernelPtxTests
 {
+    private const BindingFlags Internal = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    public static TheoryData<string, string> LibraryKernels
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (Type family in typeof(GpuLayerNorm).Assembly.GetTypes().Where(static type => type.Namespace == typeof(GpuLayerNorm).Namespace))
+            {
+                // Launchers are public, and what kernels have in common is private or gives something back.
+                foreach (MethodInfo kernel in family.GetMethods(Internal).Where(static method =>
+                    method.IsAssembly && method.ReturnType == typeof(void) && method.GetParameters()[0].ParameterType == typeof(ArrayView<float>)))
+                {
+                    data.Add(family.FullName!, kernel.Name);
+                }
+            }
+
+            return data;
+        }
+    }
+
     [Theory]
     [InlineData(typeof(UpdateKernel<MomentumRule>), "Run")]
     [InlineData(typeof(UpdateKernel<ScaleRule>), "Run")]
@@ -14,6 +37,14 @@ public sealed class RuntimeKernelPtxTests
     [InlineData(typeof(DotProduct), "Multiply")]
     [InlineData(typeof(DotProduct), "Combine")]
     [InlineData(typeof(InfinityNorm), "Largest")]
-    public void KernelsCompileToPtx(Type type, string method) =>
-        PtxCompiler.AssertCompiles(type.GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!);
+    public void KernelsCompileToPtx(Type type, string method) => PtxCompiler.AssertCompiles(type.GetMethod(method, Internal)!);
+
+    [Theory]
+    [MemberData(nameof(LibraryKernels))]
+    public void LibraryKernelsCompileToPtx(string family, string kernel)
+    {
+        MethodInfo method = typeof(GpuLayerNorm).Assembly.GetType(family)!.GetMethod(kernel, Internal)!;
+        PtxCompiler.AssertCompiles(method, major: 8);
+        PtxCompiler.AssertCompiles(method, major: 9);
+    }
 }

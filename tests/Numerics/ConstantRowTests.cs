@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using SparseGen.Kernels.Cpu;
 using SparseGen.Simd;
 using SparseGen.Tests.Models;
 

@@ -18,6 +18,9 @@ internal static class Text
 
     public static string Of(double number) => number.ToString("R", CultureInfo.InvariantCulture) + "d";
 
+    /// <summary>One over a number, which the compiler divides.</summary>
+    public static string Reciprocal(int divisor) => $"1f / {Of(divisor)}";
+
     /// <summary>The seed of a declaration, which may be negative, as the number without a sign that the runtime takes.</summary>
     public static string Seed(int seed) => seed >= 0 ? Of(seed) : $"unchecked((ulong)({Of(seed)}))";
 

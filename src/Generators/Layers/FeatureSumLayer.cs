@@ -12,5 +12,5 @@ internal sealed class FeatureSumLayer : Layer
     public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) => problems.HasNoImage(spec, input) ? input.WithLast(1) : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
-        builder.Append(new FeatureSumOp(input, builder.Activation("sum", input.Shape.WithLast(1))));
+        builder.Append(new ReduceOp(input, builder.Activation("sum", input.Shape.WithLast(1)), BiasAxis.Rows));
 }

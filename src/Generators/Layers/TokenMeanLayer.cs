@@ -13,5 +13,5 @@ internal sealed class TokenMeanLayer : Layer
         problems.HasTokens(spec, input) ? Shape.Of(input.Last) : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
-        builder.Append(new TokenMeanOp(input, builder.Activation("mean", Shape.Of(input.Shape.Last))));
+        builder.Append(new ReduceOp(input, builder.Activation("mean", Shape.Of(input.Shape.Last)), BiasAxis.Columns, divisor: input.Shape.Rows));
 }

@@ -1,4 +1,5 @@
 using SparseGen.Generators.Emission;
+using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -39,7 +40,9 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
     public override bool CanAbsorb(Op clone) =>
         clone is ActivationOp forward && forward.Activation == activation && forward.Inputs[0] == Inputs[1] && Outputs.Count == 1;
 
-    public override string CpuKernel => $"ActivationKernels.Gradient{(Outputs.Count > 1 ? "AndValue" : "")}<TSimd, TVector, {activation}>";
+    public override string CpuKernel => $"ActivationKernels.Gradient{(Outputs.Count > 1 ? "AndValue" : "")}";
+
+    public override string CpuTypes => $"{CpuContext.Vectors()}, {activation}";
 
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {

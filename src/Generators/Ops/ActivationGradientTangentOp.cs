@@ -1,4 +1,5 @@
 using SparseGen.Generators.Emission;
+using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -24,7 +25,9 @@ internal sealed class ActivationGradientTangentOp(ActivationFunction activation,
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new ActivationGradientTangentOp(activation, inputs, outputs);
 
-    public override string CpuKernel => $"ActivationKernels.GradientTangent{(Outputs.Count > 2 ? "AndValue" : "")}<TSimd, TVector, {activation}>";
+    public override string CpuKernel => $"ActivationKernels.GradientTangent{(Outputs.Count > 2 ? "AndValue" : "")}";
+
+    public override string CpuTypes => $"{CpuContext.Vectors()}, {activation}";
 
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {

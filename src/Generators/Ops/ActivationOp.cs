@@ -1,4 +1,5 @@
 using SparseGen.Generators.Emission;
+using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -35,7 +36,9 @@ internal sealed class ActivationOp(ActivationFunction activation, Value input, V
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationOp(Activation, inputs[0], outputs[0]);
 
-    public override string CpuKernel => $"ActivationKernels.Value<TSimd, TVector, {Activation}>";
+    public override string CpuKernel => "ActivationKernels.Value";
+
+    public override string CpuTypes => $"{CpuContext.Vectors()}, {Activation}";
 
     public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
         [$"{arithmetic.Vector} {outputs[0]} = Activations.{Function}<{arithmetic.Types}>({inputs[0]});"];

@@ -53,67 +53,12 @@ internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Va
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new DiagonalOp(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], outputs[0]);
 
-    public override void EmitCpu(CpuContext cpu)
-    {
-        string kernel = cpu.Kernel($"Diagonal|{Output.Shape.Last}|{IsSquare}", Name, Write);
-        cpu.Call(kernel, [.. Operands.Append(Output).Select(cpu.Ref), CpuContext.Rows(Output.Shape.Rows)]);
-    }
+    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("Diagonal.Apply", CpuContext.Vectors(!IsSquare), [
+        cpu.Ref(Inputs[0]), cpu.Ref(Inputs[1]), cpu.RefOrNothing(IsSquare ? null : Inputs[2]), cpu.Ref(Inputs[3]), cpu.RefOrNothing(IsSquare ? null : Inputs[4]), cpu.Ref(Output),
+        CpuContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last),
+    ]);
 
-    public override void EmitGpu(GpuContext gpu)
-    {
-        int features = Output.Shape.Last;
-        string kernel = gpu.Kernel($"Diagonal|{features}|{IsSquare}", Name, () => new GpuKernel
-        {
-            Summary = Describe(),
-            Views = [.. Names, "output"],
-            Arguments = ["count"],
-            Numbers = ["count"],
-            Configuration = GpuKernel.Elementwise("count"),
-            Body = code =>
-            {
-                using (GpuKernel.ElementLoop(code, "i", "count"))
-                {
-                    code.Lines($"""
-                        int feature = i % {features};
-                        output[i] = (u[feature] * {OtherU}[feature] - v[feature] * {OtherV}[feature]) * input[i];
-                        """);
-                }
-            },
-        });
-        gpu.Call(kernel, [.. Operands.Append(Output).Select(gpu.View), GpuContext.Times(Output.Size)]);
-    }
-
-    private string Name => $"Diagonal{(IsSquare ? "" : "OfProducts")}{Text.Name(Output.Shape.Last)}";
-
-    private string OtherU => IsSquare ? "u" : "otherU";
-
-    private string OtherV => IsSquare ? "v" : "otherV";
-
-    private IReadOnlyList<string> Names => IsSquare ? ["input", "u", "v"] : ["input", "u", "otherU", "v", "otherV"];
-
-    private IReadOnlyList<Value> Operands => IsSquare ? [Inputs[0], Inputs[1], Inputs[3]] : Inputs;
-
-    private string Describe() => $"output = (u {OtherU} - v {OtherV}) input, element by element, for rows of {Output.Shape.Last} features.";
-
-    private void Write(CodeWriter code, string name)
-    {
-        code.Summary(Describe());
-        string references = string.Join(", ", Names.Append("output").Select(static n => $"ref float {n}"));
-        using (code.Block($"private static void {name}<TSimd, TVector>({references}, int rows)", CpuContext.Constraints))
-        {
-            code.Line($"const int Features = {Output.Shape.Last};");
-            using (code.Block("for (int row = 0; row < rows; row++)"))
-            using (code.Block("for (int feature = 0; feature < Features; feature += TSimd.Width)"))
-            {
-                code.Lines($"""
-                    TVector squares = TSimd.Multiply({Load("u")}, {Load(OtherU)});
-                    TVector weight = TSimd.MultiplySubtractFrom({Load("v")}, {Load(OtherV)}, squares);
-                    int at = row * Features + feature;
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), TSimd.Multiply(weight, TSimd.Load(ref Unsafe.Add(ref input, at))), Features - feature);
-                    """);
-            }
-        }
-    }
-
-    private static string Load(string operand) => $"TSimd.Load(ref Unsafe.Add(ref {operand}, feature))";
+    public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuDiagonal.Apply", [
+        .. Inputs.Append(Output).Select(gpu.View), GpuContext.Times(Output.Shape.Rows), Text.Of(Output.Shape.Last),
+    ]);
 }

@@ -59,7 +59,7 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
             ? []
             : [$"{arithmetic.Vector} {outputs[0]}Factor = {arithmetic.Simd}.Broadcast(Noise.SampleFactor({inputs[1]}, {arithmetic.RowPlace}, {Text.Of(Output.Size)}, {Limit}, {Scale}));"];
 
-    public override string CpuKernel => $"Elementwise.{(unit == DropoutUnit.Element ? "Drop" : "DropSamples")}<TSimd, TVector>";
+    public override string CpuKernel => $"Elementwise.{(unit == DropoutUnit.Element ? "Drop" : "DropSamples")}";
 
     public override IEnumerable<string> CpuArguments(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, string noise, string stride) =>
         [inputs[0], noise, stride, outputs[0], .. unit == DropoutUnit.Element ? Array.Empty<string>() : [Text.Of(Output.Size)], Limit, Scale];

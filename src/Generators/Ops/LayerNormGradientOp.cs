@@ -24,11 +24,13 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
 
     private Value Input => Inputs[1];
 
-    private bool HasBias => _parameters > 1;
+    private Value? Bias => _parameters > 1 ? Inputs[3] : null;
 
     private Value? Residual => Inputs.Count > 2 + _parameters ? Inputs[2 + _parameters] : null;
 
-    private bool HasGradients => _gradients > 0;
+    private Value? WeightGradient => _gradients > 0 ? Outputs[1] : null;
+
+    private Value? BiasGradient => _gradients > 1 ? Outputs[2] : null;
 
     private Value? Again => Outputs.Count > 1 + _gradients ? Outputs[1 + _gradients] : null;
 
@@ -69,216 +71,40 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
 
     public override void EmitCpu(CpuContext cpu)
     {
-        int channels = Input.Shape.Last;
-        string kernel = cpu.Kernel(
-            $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", Write);
-        cpu.Call(kernel, [
-            .. Inputs.Concat(Outputs).Select(cpu.Ref),
-            .. HasGradients ? [BlockedRows.Room(cpu, Input.Shape, HasBias)] : Array.Empty<string>(),
-            CpuContext.Rows(Input.Shape.Rows),
+        bool hasBias = Bias is not null, hasGradients = WeightGradient is not null;
+        cpu.CallLibrary("LayerNorm.Backward", CpuContext.Vectors(hasBias, Residual is not null, hasGradients, Again is not null), [
+            cpu.Ref(OutputGradient), cpu.Ref(Input), cpu.Ref(Inputs[2]), cpu.RefOrNothing(Bias), cpu.RefOrNothing(Residual),
+            cpu.Ref(Output), cpu.RefOrNothing(WeightGradient), cpu.RefOrNothing(BiasGradient), cpu.RefOrNothing(Again),
+            hasGradients ? Room(cpu, Input.Shape, hasBias) : CpuContext.Nothing,
+            CpuContext.Rows(Input.Shape.Rows), Text.Of(Input.Shape.Last), Text.Of(epsilon),
         ]);
     }
 
     /// <summary>Rows first, which leave mean and deviation for the second kernel, then columns for the parameters.</summary>
     public override void EmitGpu(GpuContext gpu)
     {
-        int channels = Input.Shape.Last;
-        string rows = GpuContext.Times(Input.Shape.Rows);
+        (string rows, string channels) = (GpuContext.Times(Input.Shape.Rows), Text.Of(Input.Shape.Last));
         string statistics = gpu.Workspace(2L * Input.Shape.Rows);
-        string forRows = gpu.Kernel(
-            $"LayerNormGradient|{channels}|{Text.Of(epsilon)}|{Features}", $"LayerNormGradient{Text.Name(channels)}{Features}", CreateForRows);
-        gpu.Call(forRows, [.. Inputs.Append(Outputs[0]).Select(gpu.View), .. Again is null ? Array.Empty<string>() : [gpu.View(Again)], statistics, rows]);
-        if (!HasGradients)
+        gpu.Call("GpuLayerNorm.Backward", [
+            gpu.View(OutputGradient), gpu.View(Input), gpu.View(Inputs[2]), gpu.ViewOrNull(Bias), gpu.ViewOrNull(Residual),
+            gpu.View(Output), gpu.ViewOrNull(Again), statistics, rows, channels, Text.Of(epsilon),
+        ]);
+        if (WeightGradient is not null)
         {
-            return;
-        }
-
-        string forColumns = gpu.Kernel(
-            $"LayerNormParameterGradients|{channels}|{HasBias}",
-            $"LayerNormParameterGradients{Text.Name(channels)}{(HasBias ? "" : "WithoutBias")}",
-            CreateForColumns);
-        gpu.Call(forColumns, [gpu.View(OutputGradient), gpu.View(Input), statistics, .. Outputs.Skip(1).Take(_parameters).Select(gpu.View), rows]);
-    }
-
-    private GpuKernel CreateForRows()
-    {
-        int channels = Input.Shape.Last;
-        var row = new GpuRow(channels);
-        return new GpuKernel
-        {
-            Summary = Describe(),
-            Views =
-            [
-                "outputGradient", "input", "weight",
-                .. HasBias ? ["bias"] : Array.Empty<string>(),
-                .. Residual is null ? Array.Empty<string>() : ["residual"],
-                "inputGradient",
-                .. Again is null ? Array.Empty<string>() : ["output"],
-                "statistics",
-            ],
-            Arguments = ["rows"],
-            Numbers = ["rows"],
-            Configuration = row.Configuration,
-            Body = code =>
-            {
-                row.WriteStatistics(code, epsilon);
-                code.Line("float scaledSum = 0f, product = 0f;");
-                using (row.ChannelLoop(code))
-                {
-                    code.Lines("""
-                        float scaled = outputGradient[start + channel] * weight[channel];
-                        scaledSum += scaled;
-                        product += scaled * (input[start + channel] - mean) * inverseDeviation;
-                        """);
-                }
-
-                row.WriteSum(code, "scaledSum", "sums");
-                row.WriteSum(code, "product", "squares");
-                using (row.ChannelLoop(code))
-                {
-                    code.Lines($"""
-                        float normalised = (input[start + channel] - mean) * inverseDeviation;
-                        float scaled = outputGradient[start + channel] * weight[channel];
-                        float gradient = inverseDeviation * (scaled - (scaledSum + normalised * product) * (1f / {channels}));
-                        inputGradient[start + channel] = gradient{(Residual is null ? "" : " + residual[start + channel]")};
-                        """);
-                    if (Again is not null)
-                    {
-                        code.Line($"output[start + channel] = normalised * weight[channel]{(HasBias ? " + bias[channel]" : "")};");
-                    }
-                }
-
-                using (code.Block("if (lane == 0 && row < rows)"))
-                {
-                    code.Line("statistics[2 * row] = mean;");
-                    code.Line("statistics[2 * row + 1] = inverseDeviation;");
-                }
-            },
-        };
-    }
-
-    private GpuKernel CreateForColumns()
-    {
-        int channels = Input.Shape.Last;
-        return new GpuColumns
-        {
-            Summary = $"Gradients of the parameters of layer norm for rows of {channels} channels, given mean and 1 / deviation of each row.",
-            Views = ["outputGradient", "input", "statistics"],
-            Column = "channel",
-            Count = channels,
-            Start = [$"float weight = 0f{(HasBias ? ", bias = 0f" : "")};"],
-            Row =
-            [
-                $"float gradient = outputGradient[row * {channels} + channel];",
-                $"weight += gradient * (input[row * {channels} + channel] - statistics[2 * row]) * statistics[2 * row + 1];",
-                .. HasBias ? ["bias += gradient;"] : Array.Empty<string>(),
-            ],
-            Gradients = HasBias ? [("weightGradient", "weight"), ("biasGradient", "bias")] : [("weightGradient", "weight")],
-        }.Create();
-    }
-
-    private string Features => (HasBias ? "" : "WithoutBias") + (HasGradients ? "" : "OfInput") + (Again is null ? "" : "AndValue") + (Residual is null ? "" : "PlusResidual");
-
-    private string Describe() =>
-        $"Derivative of layer norm for rows of {Input.Shape.Last} channels"
-        + (Residual is null ? "" : ", with the gradient that passes by on the residual")
-        + (Again is null ? "." : "; also computes the layer norm again.");
-
-    private void Write(CodeWriter code, string name)
-    {
-        string[] parameters =
-        [
-            "ref float outputGradient", "ref float input", "ref float weight",
-            .. HasBias ? ["ref float bias"] : Array.Empty<string>(),
-            .. Residual is null ? Array.Empty<string>() : ["ref float residual"],
-            "ref float inputGradient",
-            .. HasGradients ? ["ref float weightGradient"] : Array.Empty<string>(),
-            .. HasGradients && HasBias ? ["ref float biasGradient"] : Array.Empty<string>(),
-            .. Again is null ? Array.Empty<string>() : ["ref float output"],
-            .. HasGradients ? ["ref float room"] : Array.Empty<string>(),
-            "int rows",
-        ];
-        int channels = Input.Shape.Last;
-        code.Summary(Describe());
-        using (code.Block($"private static void {name}<TSimd, TVector>({string.Join(", ", parameters)})", CpuContext.Constraints))
-        {
-            code.Line($"const int Channels = {channels};");
-            if (HasGradients)
-            {
-                BlockedRows.Write(code, channels, HasBias, WriteRow);
-                return;
-            }
-
-            using (code.Block("for (int row = 0; row < rows; row++)"))
-            {
-                WriteRow(code);
-            }
+            gpu.LeavesPartials((long)_gradients * Input.Shape.Last);
+            gpu.Call("GpuLayerNorm.AddGradients", [
+                gpu.View(OutputGradient), gpu.View(Input), statistics, gpu.View(WeightGradient), gpu.ViewOrNull(BiasGradient), rows, channels,
+            ]);
         }
     }
 
-    private void WriteRow(CodeWriter code)
+    /// <summary>Room for the sums of a block of rows, as an argument; also says how the gradients grow.</summary>
+    /// <param name="cpu">The pass.</param>
+    /// <param name="shape">Shape whose rows are summed.</param>
+    /// <param name="hasBias">Whether there is a second sum.</param>
+    public static string Room(CpuContext cpu, Shape shape, bool hasBias)
     {
-        code.Lines($"""
-            ref float x = ref Unsafe.Add(ref input, row * Channels);
-            ref float dy = ref Unsafe.Add(ref outputGradient, row * Channels);
-            RowStatistics.Compute<TSimd, TVector>(ref x, Channels, {Text.Of(epsilon)}, out TVector mean, out TVector inverseDeviation);
-            TVector sum = TSimd.Zero, product = TSimd.Zero;
-            """);
-        using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
-        {
-            code.Lines($"""
-                int lanes = Channels - channel;
-                TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
-                TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
-                TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
-                sum = TSimd.Add(sum, scaled);
-                product = TSimd.MultiplyAdd(scaled, normalised, product);
-                """);
-            if (HasGradients)
-            {
-                code.Lines($"""
-                    ref float dw = ref Unsafe.Add(ref {BlockedRows.WeightSums}, channel);
-                    Lanes.Store<TSimd, TVector>(ref dw, TSimd.MultiplyAdd(gradient, normalised, TSimd.Load(ref dw)), lanes);
-                    """);
-            }
-
-            if (HasGradients && HasBias)
-            {
-                code.Lines($"""
-                    ref float db = ref Unsafe.Add(ref {BlockedRows.BiasSums}, channel);
-                    Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), gradient), lanes);
-                    """);
-            }
-        }
-
-        code.Lines($"""
-
-            TVector meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / Channels);
-            TVector meanProduct = TSimd.Broadcast(TSimd.Sum(product) / Channels);
-            """);
-        using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
-        {
-            code.Lines($"""
-                int at = row * Channels + channel;
-                TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
-                TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
-                """);
-            if (Residual is not null)
-            {
-                code.Line("dx = TSimd.Add(dx, TSimd.Load(ref Unsafe.Add(ref residual, at)));");
-            }
-
-            if (Again is not null)
-            {
-                string value = HasBias
-                    ? "TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel)))"
-                    : "TSimd.Multiply(normalised, scale)";
-                code.Line($"Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), {value}, Channels - channel);");
-            }
-
-            code.Line("Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref inputGradient, at), dx, Channels - channel);");
-        }
+        cpu.AddsToGradient(shape.Rows);
+        return cpu.Workspace(IntervalAllocator.Round(shape.Last) * (hasBias ? 2 : 1));
     }
 }

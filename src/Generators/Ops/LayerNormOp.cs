@@ -14,7 +14,7 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
 {
     public float Epsilon { get; } = epsilon;
 
-    public bool HasBias => Inputs.Count > 2;
+    private Value? Bias => Inputs.Count > 2 ? Inputs[2] : null;
 
     public override bool IsRecomputed => true;
 
@@ -36,72 +36,13 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new LayerNormOp(Epsilon, inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : null, outputs[0]);
 
-    public override void EmitCpu(CpuContext cpu)
-    {
-        int channels = Output.Shape.Last;
-        string name = $"LayerNorm{Text.Name(channels)}{(HasBias ? "" : "WithoutBias")}";
-        string kernel = cpu.Kernel($"LayerNorm|{channels}|{Text.Of(Epsilon)}|{HasBias}", name, Write);
-        cpu.Call(kernel, [.. Inputs.Select(cpu.Ref), cpu.Ref(Output), CpuContext.Rows(Output.Shape.Rows)]);
-    }
+    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("LayerNorm.Forward", CpuContext.Vectors(Bias is not null), [
+        cpu.Ref(Inputs[0]), cpu.Ref(Inputs[1]), cpu.RefOrNothing(Bias), cpu.Ref(Output),
+        CpuContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(Epsilon),
+    ]);
 
-    public override void EmitGpu(GpuContext gpu)
-    {
-        int channels = Output.Shape.Last;
-        string kernel = gpu.Kernel(
-            $"LayerNorm|{channels}|{Text.Of(Epsilon)}|{HasBias}", $"LayerNorm{Text.Name(channels)}{(HasBias ? "" : "WithoutBias")}", () =>
-            {
-                var row = new GpuRow(channels);
-                return new GpuKernel
-                {
-                    Summary = Describe(),
-                    Views = HasBias ? ["input", "weight", "bias", "output"] : ["input", "weight", "output"],
-                    Arguments = ["rows"],
-                    Numbers = ["rows"],
-                    Configuration = row.Configuration,
-                    Body = code =>
-                    {
-                        row.WriteStatistics(code, Epsilon);
-                        using (row.ChannelLoop(code))
-                        {
-                            string value = "(input[start + channel] - mean) * inverseDeviation * weight[channel]";
-                            code.Line($"output[start + channel] = {value}{(HasBias ? " + bias[channel]" : "")};");
-                        }
-                    },
-                };
-            });
-        gpu.Call(kernel, [.. Inputs.Select(gpu.View), gpu.View(Output), GpuContext.Times(Output.Shape.Rows)]);
-    }
-
-    private string Describe() =>
-        $"output = (input - mean) / deviation * weight{(HasBias ? " + bias" : "")} for rows of {Output.Shape.Last} channels.";
-
-    private void Write(CodeWriter code, string name)
-    {
-        int channels = Output.Shape.Last;
-        code.Summary(Describe());
-        string bias = HasBias ? "ref float bias, " : "";
-        using (code.Block($"private static void {name}<TSimd, TVector>(ref float input, ref float weight, {bias}ref float output, int rows)", CpuContext.Constraints))
-        {
-            code.Line($"const int Channels = {channels};");
-            using (code.Block("for (int row = 0; row < rows; row++)"))
-            {
-                code.Lines($"""
-                    ref float x = ref Unsafe.Add(ref input, row * Channels);
-                    ref float y = ref Unsafe.Add(ref output, row * Channels);
-                    RowStatistics.Compute<TSimd, TVector>(ref x, Channels, {Text.Of(Epsilon)}, out TVector mean, out TVector inverseDeviation);
-                    """);
-                using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
-                {
-                    code.Lines($"""
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                        TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                        """);
-                    string value = HasBias
-                        ? "TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel)))"
-                        : "TSimd.Multiply(normalised, scale)";
-                    code.Line($"Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y, channel), {value}, Channels - channel);");
-                }
-            }
-        }
-    }
+    public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuLayerNorm.Forward", [
+        gpu.View(Inputs[0]), gpu.View(Inputs[1]), gpu.ViewOrNull(Bias), gpu.View(Output),
+        GpuContext.Times(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(Epsilon),
+    ]);
 }

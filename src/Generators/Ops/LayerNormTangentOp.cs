@@ -14,15 +14,7 @@ namespace SparseGen.Generators.Ops;
 /// <param name="output">y'.</param>
 internal sealed class LayerNormTangentOp(float epsilon, IReadOnlyList<Value> inputs, Value output) : Op(inputs, [output])
 {
-    private int Channels => Output.Shape.Last;
-
-    private bool HasBias => Inputs.Count > 4;
-
-    private string Key => $"LayerNormTangent|{Channels}|{Text.Of(epsilon)}|{HasBias}";
-
-    private string Name => $"LayerNormTangent{Text.Name(Channels)}{(HasBias ? "" : "WithoutBias")}";
-
-    private string[] Operands => ["input", "weight", "tangent", "weightTangent", .. HasBias ? ["biasTangent"] : Array.Empty<string>(), "output"];
+    private Value? BiasTangent => Inputs.Count > 4 ? Inputs[4] : null;
 
     public override void Differentiate(GradientBuilder gradients) =>
         throw new NotSupportedException("Tangents are taken of gradients, not the other way round.");
@@ -32,89 +24,13 @@ internal sealed class LayerNormTangentOp(float epsilon, IReadOnlyList<Value> inp
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormTangentOp(epsilon, inputs, outputs[0]);
 
-    public override void EmitCpu(CpuContext cpu)
-    {
-        string kernel = cpu.Kernel(Key, Name, Write);
-        cpu.Call(kernel, [.. Inputs.Append(Output).Select(cpu.Ref), CpuContext.Rows(Output.Shape.Rows)]);
-    }
+    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("LayerNorm.ForwardTangent", CpuContext.Vectors(BiasTangent is not null), [
+        .. Inputs.Take(4).Select(cpu.Ref), cpu.RefOrNothing(BiasTangent), cpu.Ref(Output),
+        CpuContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(epsilon),
+    ]);
 
-    public override void EmitGpu(GpuContext gpu)
-    {
-        string kernel = gpu.Kernel(Key, Name, () =>
-        {
-            var row = new GpuRow(Channels);
-            return new GpuKernel
-            {
-                Summary = Describe(),
-                Views = Operands,
-                Arguments = ["rows"],
-                Numbers = ["rows"],
-                Configuration = row.Configuration,
-                Body = code => WriteGpu(code, row),
-            };
-        });
-        gpu.Call(kernel, [.. Inputs.Append(Output).Select(gpu.View), GpuContext.Times(Output.Shape.Rows)]);
-    }
-
-    private string Describe() => $"Tangent of layer norm for rows of {Channels} channels.";
-
-    private void WriteGpu(CodeWriter code, GpuRow row)
-    {
-        row.WriteStatistics(code, epsilon);
-        code.Line("float tangentSum = 0f, product = 0f;");
-        using (row.ChannelLoop(code))
-        {
-            code.Lines("""
-                float moving = tangent[start + channel];
-                tangentSum += moving;
-                product += moving * (input[start + channel] - mean) * inverseDeviation;
-                """);
-        }
-
-        row.WriteSum(code, "tangentSum", "sums");
-        row.WriteSum(code, "product", "squares");
-        using (row.ChannelLoop(code))
-        {
-            code.Lines($"""
-                float normalised = (input[start + channel] - mean) * inverseDeviation;
-                float turned = inverseDeviation * (tangent[start + channel] - (tangentSum + normalised * product) * (1f / {Channels}));
-                output[start + channel] = turned * weight[channel] + normalised * weightTangent[channel]{(HasBias ? " + biasTangent[channel]" : "")};
-                """);
-        }
-    }
-
-    private void Write(CodeWriter code, string name)
-    {
-        code.Summary(Describe());
-        string parameters = string.Join(", ", Operands.Select(static o => "ref float " + o));
-        using (code.Block($"private static void {name}<TSimd, TVector>({parameters}, int rows)", CpuContext.Constraints))
-        {
-            code.Line($"const int Channels = {Channels};");
-            using (code.Block("for (int row = 0; row < rows; row++)"))
-            {
-                code.Lines($"""
-                    ref float x = ref Unsafe.Add(ref input, row * Channels);
-                    ref float dx = ref Unsafe.Add(ref tangent, row * Channels);
-                    RowStatistics.Compute<TSimd, TVector>(ref x, Channels, {Text.Of(epsilon)}, out TVector mean, out TVector inverseDeviation);
-                    RowStatistics.ComputeTangent<TSimd, TVector>(ref x, ref dx, Channels, mean, inverseDeviation, out TVector meanTangent, out TVector meanProduct);
-                    """);
-                using (code.Block("for (int channel = 0; channel < Channels; channel += TSimd.Width)"))
-                {
-                    code.Lines($"""
-                        TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                        TVector turned = TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref dx, channel)), meanTangent);
-                        turned = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, turned));
-                        TVector moving = TSimd.Multiply(normalised, TSimd.Load(ref Unsafe.Add(ref weightTangent, channel)));
-                        moving = TSimd.MultiplyAdd(turned, TSimd.Load(ref Unsafe.Add(ref weight, channel)), moving);
-                        """);
-                    if (HasBias)
-                    {
-                        code.Line("moving = TSimd.Add(moving, TSimd.Load(ref Unsafe.Add(ref biasTangent, channel)));");
-                    }
-
-                    code.Line("Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, row * Channels + channel), moving, Channels - channel);");
-                }
-            }
-        }
-    }
+    public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuLayerNorm.ForwardTangent", [
+        .. Inputs.Take(4).Select(gpu.View), gpu.ViewOrNull(BiasTangent), gpu.View(Output),
+        GpuContext.Times(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(epsilon),
+    ]);
 }

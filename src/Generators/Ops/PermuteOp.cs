@@ -12,9 +12,6 @@ namespace SparseGen.Generators.Ops;
 /// </summary>
 internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value input, Value output) : Op([input], [output]), IResidualTarget, ITableReader
 {
-    /// <summary>Side of the squares in which a transposition goes through memory: a cache line of floats.</summary>
-    private const int Square = 16;
-
     /// <summary>The factors, the first applied first.</summary>
     public IReadOnlyList<PermutationFactor> Factors { get; } = PermutationFactor.Reduce(factors);
 
@@ -30,14 +27,7 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
         Factors.Count == 1 ? Factors[0].Expression : $"Permutations.Compose({string.Join(", ", Factors.Select(static f => f.Expression))})",
         Factors.Select(static f => f.Loop).OrderByDescending(static loop => loop?.Path().Count() ?? 0).FirstOrDefault());
 
-    private bool HasResidual => Inputs.Count > 1;
-
-    private string KernelName =>
-        (Transposition is { } t ? $"Transpose{Text.Name(t.Rows, t.Columns)}" : $"Gather{Text.Name(Output.Size)}") + (HasResidual ? "PlusResidual" : "");
-
-    private string Description => (Transposition is { } t
-        ? $"output[c, s] = input[s, c] for {t.Rows} rows of {t.Columns} columns"
-        : $"output[i] = input[table[i]] for samples of {Output.Size} numbers") + (HasResidual ? ", plus the residual." : ".");
+    private Value? Residual => Inputs.Count > 1 ? Inputs[1] : null;
 
     public override void Differentiate(GradientBuilder gradients)
     {
@@ -53,7 +43,7 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
     /// <summary>A new op, since the forward pass is planned twice, for inference and for training.</summary>
     public Op? FuseResidual(Value residual, Value sum)
     {
-        if (HasResidual)
+        if (Residual is not null)
         {
             return null;
         }
@@ -63,101 +53,15 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
         return fused;
     }
 
-    public override void EmitCpu(CpuContext cpu)
-    {
-        string kernel = cpu.Kernel($"Permute|{KernelName}", KernelName, WriteCpu);
-        cpu.Call(kernel, [.. Tables.Select(cpu.Buffers.Table), .. Inputs.Append(Output).Select(cpu.Ref), CpuContext.Samples]);
-    }
+    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary($"Rearrangement.{Kernel}", CpuContext.Option(Residual is not null), [
+        .. Tables.Select(cpu.Buffers.Table), cpu.Ref(Inputs[0]), cpu.RefOrNothing(Residual), cpu.Ref(Output), CpuContext.Samples, .. Numbers,
+    ]);
 
-    public override void EmitGpu(GpuContext gpu)
-    {
-        string kernel = gpu.Kernel($"Permute|{KernelName}", KernelName, () => new GpuKernel
-        {
-            Summary = Description,
-            Views = HasResidual ? ["input", "residual", "output"] : ["input", "output"],
-            Tables = Transposition is null ? ["table"] : [],
-            Arguments = ["count"],
-            Numbers = ["count"],
-            Configuration = GpuKernel.Elementwise("count"),
-            Body = code =>
-            {
-                using (GpuKernel.ElementLoop(code, "element", "count"))
-                {
-                    code.Line($"int at = element % {Output.Size};");
-                    string from = Transposition is { } t ? $"at % {t.Rows} * {t.Columns} + at / {t.Rows}" : "table[at]";
-                    code.Line($"output[element] = {(HasResidual ? "residual[element] + " : "")}input[element - at + {from}];");
-                }
-            },
-        });
-        gpu.Call(kernel, [.. Inputs.Append(Output).Select(gpu.View), .. Tables.Select(gpu.Table), GpuContext.Times(Output.Size)]);
-    }
+    public override void EmitGpu(GpuContext gpu) => gpu.Call($"GpuRearrangement.{Kernel}", [
+        .. Tables.Select(gpu.Table), gpu.View(Inputs[0]), gpu.ViewOrNull(Residual), gpu.View(Output), .. Numbers,
+    ]);
 
-    private void WriteCpu(CodeWriter code, string name)
-    {
-        code.Summary(Description);
-        string table = Transposition is null ? "ref int table, " : "";
-        string residual = HasResidual ? "ref float residual, " : "";
-        using (code.Block($"private static void {name}<TSimd, TVector>({table}ref float input, {residual}ref float output, int samples)", CpuContext.Constraints))
-        {
-            code.Line($"const int Size = {Output.Size};");
-            using (code.Block("for (int sample = 0; sample < samples; sample++)"))
-            {
-                code.Line("ref float source = ref Unsafe.Add(ref input, sample * Size);");
-                code.Line("ref float target = ref Unsafe.Add(ref output, sample * Size);");
-                if (HasResidual)
-                {
-                    code.Line("ref float passing = ref Unsafe.Add(ref residual, sample * Size);");
-                }
+    private string Kernel => Transposition is null ? "Gather" : "Transpose";
 
-                if (Transposition is { } transposition)
-                {
-                    WriteTransposition(code, transposition);
-                }
-                else
-                {
-                    WriteGather(code);
-                }
-            }
-        }
-    }
-
-    /// <summary>In squares, so that the rows that are read and those that are written stay in the first-level cache.</summary>
-    private void WriteTransposition(CodeWriter code, Commutation transposition)
-    {
-        (int rows, int columns) = (transposition.Rows, transposition.Columns);
-        using (code.Block($"for (int top = 0; top < {rows}; top += {Square})"))
-        using (code.Block($"for (int left = 0; left < {columns}; left += {Square})"))
-        {
-            code.Line($"int bottom = Math.Min(top + {Square}, {rows}), right = Math.Min(left + {Square}, {columns});");
-            using (code.Block("for (int column = left; column < right; column++)"))
-            using (code.Block("for (int row = top; row < bottom; row++)"))
-            {
-                string at = $"column * {rows} + row";
-                code.Line($"Unsafe.Add(ref target, {at}) = {Residual(at)}Unsafe.Add(ref source, row * {columns} + column);");
-            }
-        }
-    }
-
-    private void WriteGather(CodeWriter code)
-    {
-        void Move(string at) =>
-            code.Line($"Unsafe.Add(ref target, {at}) = {Residual(at)}Unsafe.Add(ref source, (nint)(uint)Unsafe.Add(ref table, {at}));");
-
-        code.Line("int i = 0;");
-        using (code.Block("for (; i <= Size - 4; i += 4)"))
-        {
-            foreach (string at in new[] { "i", "i + 1", "i + 2", "i + 3" })
-            {
-                Move(at);
-            }
-        }
-
-        code.Line();
-        using (code.Block("for (; i < Size; i++)"))
-        {
-            Move("i");
-        }
-    }
-
-    private string Residual(string at) => HasResidual ? $"Unsafe.Add(ref passing, {at}) + " : "";
+    private string[] Numbers => Transposition is { } t ? [Text.Of(t.Rows), Text.Of(t.Columns)] : [Text.Of(Output.Size)];
 }

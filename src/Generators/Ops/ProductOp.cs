@@ -122,11 +122,10 @@ internal sealed class ProductOp(
         if (Bias is not null)
         {
             // Since a bias lies as the output does, its gradient takes the groups' rows or columns as those of one matrix.
-            (Extents extents, Strides strides) = groups == 1 ? (Extents, OutputStrides)
-                : BiasAxis == BiasAxis.Columns ? (new Extents(1, rows, depth, groups * columns), new Strides(0, OutputStrides.Row, 1))
-                : (new Extents(1, groups * rows, depth, columns), new Strides(0, Output.Size / Bias.Size, 1));
-            gradients.Append(new BiasGradientOp(
-                outputGradient, GradientBuilder.ParameterGradient(Bias), extents, strides, BiasAxis));
+            (int biasRows, int biasColumns, int stride) = groups == 1 ? (rows, columns, OutputStrides.Row)
+                : BiasAxis == BiasAxis.Columns ? (rows, groups * columns, OutputStrides.Row)
+                : (groups * rows, columns, Output.Size / Bias.Size);
+            gradients.Append(new ReduceOp(outputGradient, GradientBuilder.ParameterGradient(Bias), BiasAxis, biasRows, biasColumns, stride));
         }
     }
 

@@ -33,16 +33,6 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
 
     private int OutputRow => Output.Size / rows;
 
-    private bool Pads => Digits.Sum(static d => (d.Extent - 1) * d.InputStride) >= InputRow;
-
-    private bool CutsOff => Digits.Sum(static d => (d.Extent - 1) * d.OutputStride) >= OutputRow;
-
-    private int Count => Digits.Aggregate(1, static (count, d) => count * d.Extent);
-
-    private string Key => $"Rearrange|{rows}|{InputRow}|{OutputRow}|{Bias?.Size}|{string.Join(",", Digits)}";
-
-    private string Name => $"Rearrange{Text.Name(Output.Shape.Rows, Output.Shape.Last)}{(Bias is null ? "" : "Bias")}";
-
     public override void Differentiate(GradientBuilder gradients)
     {
         Value outputGradient = gradients.Gradient(Output)!;
@@ -55,8 +45,8 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
             Value biasGradient = GradientBuilder.ParameterGradient(Bias);
             int stretch = OutputRow / Bias.Size;
             gradients.Append(stretch == 1
-                ? new BiasGradientOp(outputGradient, biasGradient, new Extents(1, rows, 1, OutputRow), new Strides(0, OutputRow, 1), BiasAxis.Columns)
-                : new BiasGradientOp(outputGradient, biasGradient, new Extents(1, Bias.Size, 1, stretch), new Strides(0, stretch, 1), BiasAxis.Rows));
+                ? new ReduceOp(outputGradient, biasGradient, BiasAxis.Columns, rows, OutputRow, OutputRow)
+                : new ReduceOp(outputGradient, biasGradient, BiasAxis.Rows, Bias.Size, stretch, stretch));
         }
     }
 
@@ -66,84 +56,30 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new RearrangeOp(Digits, inputs[0], outputs[0], rows, inputs.Count > 1 ? inputs[1] : null);
 
-    public override void EmitCpu(CpuContext cpu)
-    {
-        string kernel = cpu.Kernel(Key, Name, Write);
-        cpu.Call(kernel, [.. Inputs.Select(cpu.Ref), cpu.Ref(Output), CpuContext.Rows(rows)]);
-    }
+    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("Rearrangement.Move", CpuContext.Option(Bias is not null), [
+        cpu.Ref(Inputs[0]), cpu.RefOrNothing(Bias), cpu.Ref(Output), CpuContext.Rows(rows), .. Numbers,
+    ]);
 
-    public override void EmitGpu(GpuContext gpu)
+    public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuRearrangement.Move", [
+        gpu.View(Inputs[0]), gpu.ViewOrNull(Bias), gpu.View(Output), GpuContext.Times(rows), .. Numbers,
+    ]);
+
+    /// <summary>Lengths of the rows and the map: of each digit its extent and its strides in the input, the output and the bias.</summary>
+    private string[] Numbers =>
+    [
+        Text.Of(InputRow), Text.Of(OutputRow),
+        $"new IndexMap([{string.Join(", ", Digits.SelectMany(d => new[] { d.Extent, d.InputStride, d.OutputStride, BiasStride(d) }).Select(static n => Text.Of(n)))}])",
+    ];
+
+    /// <summary>A digit either moves along the stretch of the output that one number of the bias is for, or from stretch to stretch.</summary>
+    private int BiasStride(MapDigit digit)
     {
-        string kernel = gpu.Kernel(Key, Name, () => new GpuKernel
+        if (Bias is null)
         {
-            Summary = Describe(),
-            Views = ["input", .. Bias is null ? Array.Empty<string>() : ["bias"], "output"],
-            Arguments = ["count"],
-            Numbers = ["count"],
-            Configuration = GpuKernel.Elementwise("count"),
-            Body = code =>
-            {
-                using (GpuKernel.ElementLoop(code, "element", "count"))
-                {
-                    int below = 1;
-                    foreach (MapDigit digit in Digits.Reverse())
-                    {
-                        code.Line($"int {digit.Name} = element{(below == 1 ? "" : $" / {below}")} % {digit.Extent};");
-                        below *= digit.Extent;
-                    }
-
-                    code.Line($"int row = element / {below};");
-                    WriteMove(code, static (array, at) => $"{array}[{at}]");
-                }
-            },
-        });
-        gpu.Call(kernel, [.. Inputs.Select(gpu.View), gpu.View(Output), GpuContext.Times((long)rows * Count)]);
-    }
-
-    private string Describe() =>
-        $"Moves each element to its place: {string.Join(" x ", Digits.Select(static d => $"{d.Extent} {d.Name}"))}"
-        + (Pads ? "; what is missing is zero" : "") + (CutsOff ? "; what does not fit is left out" : "") + (Bias is null ? "." : "; adds a bias.");
-
-    private static string Place(IEnumerable<(string Name, int Stride)> terms) =>
-        string.Join(" + ", terms.Where(static t => t.Stride != 0).Select(static t => Text.Times(t.Name, t.Stride)).DefaultIfEmpty("0"));
-
-    private void Write(CodeWriter code, string name)
-    {
-        code.Summary(Describe());
-        string bias = Bias is null ? "" : "ref float bias, ";
-        using (code.Block($"private static void {name}<TSimd, TVector>(ref float input, {bias}ref float output, int rows)", CpuContext.Constraints))
-        {
-            var blocks = new Stack<IDisposable>();
-            blocks.Push(code.Block("for (int row = 0; row < rows; row++)"));
-            foreach (MapDigit digit in Digits)
-            {
-                blocks.Push(code.Block($"for (int {digit.Name} = 0; {digit.Name} < {digit.Extent}; {digit.Name}++)"));
-            }
-
-            WriteMove(code, static (array, at) => $"Unsafe.Add(ref {array}, {at})");
-            while (blocks.Count > 0)
-            {
-                blocks.Pop().Dispose();
-            }
+            return 0;
         }
-    }
 
-    /// <summary>Moves one element, given the row and the digits.</summary>
-    private void WriteMove(CodeWriter code, Func<string, string, string> element)
-    {
-        code.Line($"int from = {Place(Digits.Select(static d => (d.Name, d.InputStride)))}, to = {Place(Digits.Select(static d => (d.Name, d.OutputStride)))};");
-        using (CutsOff ? code.Block($"if (to < {OutputRow})") : null)
-        {
-            string source = element("input", $"row * {InputRow} + from");
-            string value = Pads ? $"from < {InputRow} ? {source} : 0f" : source;
-            if (Bias is not null)
-            {
-                int stretch = OutputRow / Bias.Size;
-                string term = element("bias", stretch == 1 ? "to" : $"to / {stretch}");
-                value = (Pads ? $"({value})" : value) + " + " + term;
-            }
-
-            code.Line($"{element("output", $"row * {OutputRow} + to")} = {value};");
-        }
+        int stretch = OutputRow / Bias.Size;
+        return digit.OutputStride % stretch == 0 ? digit.OutputStride / stretch : 0;
     }
 }

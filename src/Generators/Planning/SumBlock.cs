@@ -1,3 +1,5 @@
+using SparseGen.Kernels;
+
 namespace SparseGen.Generators.Planning;
 
 /// <summary>
@@ -7,10 +9,10 @@ namespace SparseGen.Generators.Planning;
 internal static class SumBlock
 {
     /// <summary>Terms of a block on the CPU.</summary>
-    public const int Terms = 512;
+    public const int Terms = BlockTerms.Cpu;
 
     /// <summary>Terms of a block on a GPU, where the number of blocks of a partial sum is not bounded by what fits the cache. A multiple of the steps of a tile.</summary>
-    public const int GpuTerms = 1024;
+    public const int GpuTerms = BlockTerms.Gpu;
 
     /// <summary>Rows that sparse products add up at once where a vector is one number; more where it is longer.</summary>
     public const int PackedRows = 4;

@@ -29,8 +29,11 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <summary>Statements that declare the outputs from the inputs, all given by name. One definition serves vectors and the scalars of GPUs.</summary>
     public abstract IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
 
-    /// <summary>The library's kernel for tiles on the CPU, with its type arguments.</summary>
+    /// <summary>The library's kernel for tiles on the CPU: class and method.</summary>
     public abstract string CpuKernel { get; }
+
+    /// <summary>Its type arguments.</summary>
+    public virtual string CpuTypes => CpuContext.Vectors();
 
     /// <summary>The arguments of that kernel up to rows and columns.</summary>
     /// <param name="inputs">Tiles of the inputs.</param>
@@ -46,7 +49,7 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
         (string rows, string columns) = Noise is null ? ("1", $"{CpuContext.Samples} * {Text.Of(size)}") : (CpuContext.Samples, Text.Of(size));
         string[] Tiles(IEnumerable<Value> values) => [.. values.Select(value => $"new Tile({cpu.Ref(value)}{(Noise is null ? "" : $", {Text.Of(size)}")})")];
         string noise = Noise is null ? "" : CpuContext.Noise(Noise, size);
-        cpu.CallLibrary(CpuKernel, [.. CpuArguments(Tiles(Inputs), Tiles(Outputs), noise, Text.Of(size)), rows, columns]);
+        cpu.CallLibrary(CpuKernel, CpuTypes, [.. CpuArguments(Tiles(Inputs), Tiles(Outputs), noise, Text.Of(size)), rows, columns]);
     }
 
     public sealed override void EmitGpu(GpuContext gpu)

@@ -22,6 +22,8 @@ public sealed class GpuDevice : Device
     /// <summary>Groups cost the simulator far more than the elements in them.</summary>
     private const int FewGroups = 2;
 
+    private Delegate?[] _loaded = new Delegate?[64];
+
     internal GpuDevice(string name, Accelerator accelerator)
     {
         Name = name;
@@ -54,6 +56,18 @@ public sealed class GpuDevice : Device
     /// <param name="elements">How many there are; for none, as in a model that learns nothing, one group finds nothing to do.</param>
     public KernelConfig Elementwise(int elements) =>
         new(Math.Clamp((elements + GroupSize - 1) / GroupSize, 1, MaxElementwiseGroups), GroupSize);
+
+    /// <summary>Where the compiled form of a kernel of the library is kept; null until it is first launched. Not beside calls of other threads: who launches holds the gate.</summary>
+    /// <param name="kernel">Number of the kernel.</param>
+    internal ref Delegate? Loaded(int kernel)
+    {
+        if (kernel >= _loaded.Length)
+        {
+            Array.Resize(ref _loaded, 2 * kernel);
+        }
+
+        return ref _loaded[kernel];
+    }
 
     /// <summary>A buffer of zeros.</summary>
     /// <param name="length">Floats; at least 1 are allocated, since drivers refuse empty buffers.</param>

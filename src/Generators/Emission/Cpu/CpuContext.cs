@@ -62,10 +62,23 @@ internal sealed class CpuContext(KernelSet kernels)
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
     public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => kernels.Name(key, proposedName, write);
 
+    /// <summary>Stands for an operand that a kernel of the library does not have.</summary>
+    public const string Nothing = "ref Unsafe.NullRef<float>()";
+
+    /// <summary>A reference to a value as an argument, or what stands for none.</summary>
+    public string RefOrNothing(Value? value) => value is null ? Nothing : Ref(value);
+
+    /// <summary>Type arguments of a kernel of the library that works on vectors: the width, and whether each of its optional parts is there.</summary>
+    public static string Vectors(params bool[] options) => string.Join(", ", options.Select(Option).Prepend("TSimd, TVector"));
+
+    /// <summary>Type argument of a kernel of the library: whether an optional part is there.</summary>
+    public static string Option(bool isPresent) => isPresent ? "Present" : "Absent";
+
     /// <summary>Calls a kernel of the library.</summary>
-    /// <param name="kernel">Its name with its type arguments.</param>
-    /// <param name="arguments">Its arguments.</param>
-    public void CallLibrary(string kernel, params string[] arguments) => _calls.Call(kernel, arguments);
+    /// <param name="kernel">Class and method.</param>
+    /// <param name="types">Type arguments.</param>
+    /// <param name="arguments">References, then numbers.</param>
+    public void CallLibrary(string kernel, string types, params string[] arguments) => _calls.Call($"{kernel}<{types}>", arguments);
 
     /// <summary>Calls a kernel of the model.</summary>
     public void Call(string kernel, params string[] arguments) => _calls.Call($"{kernel}<TSimd, TVector>", arguments);

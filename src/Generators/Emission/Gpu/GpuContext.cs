@@ -82,6 +82,12 @@ internal sealed class GpuContext(KernelSet kernels)
         LongestPartial = Math.Max(LongestPartial, partialLength);
     }
 
+    /// <summary>A view that starts at a value, or null where a kernel of the library does not have that operand.</summary>
+    public string ViewOrNull(Value? value) => value is null ? "null" : View(value);
+
+    /// <summary>Says that a kernel of the library leaves partial sums of this many floats.</summary>
+    public void LeavesPartials(long length) => LongestPartial = Math.Max(LongestPartial, length);
+
     /// <summary>Launches a kernel on views and numbers.</summary>
     public void Call(string kernel, params string[] arguments) => _calls.Call(kernel, ["frame", .. arguments]);
 }

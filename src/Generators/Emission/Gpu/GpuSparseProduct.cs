@@ -19,8 +19,9 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
         if (_product.IsParameterGradient)
         {
-            string gradient = gpu.Kernel($"{key}|{_form.Weight.Mask!.Count}", $"SparseGradient{sizes}", CreateGradient);
-            gpu.Call(gradient, gpu.View(_form.Source.Value), gpu.View(_form.Target.Value), gpu.View(_product.Output), $"frame.PositionsOf({mask})");
+            int kept = _form.Weight.Mask!.Count;
+            gpu.LeavesPartials(kept);
+            gpu.Call("GpuSparseGradient.Add", gpu.View(_form.Source.Value), gpu.View(_form.Target.Value), gpu.View(_product.Output), $"frame.PositionsOf({mask})", GradientShape(kept));
             return;
         }
 
@@ -90,23 +91,14 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         }
     }
 
-    private GpuKernel CreateGradient() => new GpuColumns
+    private string GradientShape(int kept)
     {
-        Summary = ProductText.Describe(fused, _form),
-        Views = ["source", "target"],
-        Tables = ["positions"],
-        Rows = GpuContext.Times(_form.Source.Rows),
-        Column = "weight",
-        Count = _form.Weight.Mask!.Count,
-        Start =
+        (SparseOperand source, SparseOperand target) = (_form.Source, _form.Target);
+        int[] numbers =
         [
-            $"int from = {Text.Times($"(positions[weight] % {_form.Weight.Inputs})", _form.Source.FeatureStride)};",
-            $"int to = {Text.Times($"(positions[weight] / {_form.Weight.Inputs})", _form.Target.FeatureStride)};",
-            "float sum = 0f;",
-        ],
-        Row = [$"sum += source[from + {Rows(_form.Source)}] * target[to + {Rows(_form.Target)}];"],
-        Gradients = [("gradient", "sum")],
-    }.Create();
-
-    private static string Rows(SparseOperand operand) => new Axis((operand.Rows, operand.RowStride), (0, operand.Value.Size)).At("row");
+            kept, _form.Weight.Inputs, source.Rows,
+            source.RowStride, source.FeatureStride, source.Value.Size, target.RowStride, target.FeatureStride, target.Value.Size,
+        ];
+        return $"new SparseGradientShape({string.Join(", ", numbers.Select(static number => Text.Of(number)))})";
+    }
 }

@@ -43,7 +43,7 @@ public static unsafe class PanelProduct
         }
     }
 
-    /// <summary>output += the product over all samples, blocks of <see cref="SumBlock.Terms"/> terms at a time: the gradient of a weight.</summary>
+    /// <summary>output += the product over all samples, blocks of <see cref="BlockTerms.Cpu"/> terms at a time: the gradient of a weight.</summary>
     /// <param name="shape">Extents and strides.</param>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
@@ -146,7 +146,7 @@ public static unsafe class PanelProduct
                 for (; row <= shape.Rows - height; row += height)
                 {
                     ref float target = ref Unsafe.Add(ref panel, (nint)row * shape.OutputRow);
-                    for (int first = 0; first < depth; first += SumBlock.Terms)
+                    for (int first = 0; first < depth; first += BlockTerms.Cpu)
                     {
                         tile(
                             shape,
@@ -155,7 +155,7 @@ public static unsafe class PanelProduct
                             ref Unsafe.NullRef<float>(),
                             ref target,
                             ref target,
-                            Math.Min(SumBlock.Terms, depth - first),
+                            Math.Min(BlockTerms.Cpu, depth - first),
                             columns);
                     }
                 }

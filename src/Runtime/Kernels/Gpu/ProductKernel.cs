@@ -18,9 +18,6 @@ public static class ProductKernel
     /// <summary>Threads that stand side by side along a row of a tile, and rows of threads.</summary>
     private const int Side = 8;
 
-    /// <summary>Terms of a sum that grow one after another; a longer sum is one of such sums.</summary>
-    private const int Block = 1024;
-
     /// <summary>Stores the sums of one tile: the tiles of rows along x, those of columns along y, groups along z.</summary>
     public static void Run<TProduct, TPart, TLeft, TRight>(ProductArguments arguments)
         where TProduct : struct, IProduct
@@ -65,9 +62,9 @@ public static class ProductKernel
         int last = IntrinsicMath.Min(first + arguments.Chunk, arguments.Batch);
 
         // A partial sum is a sum of blocks; only what a thread stored before is added to, by itself.
-        for (int block = first; block < last; block += Block)
+        for (int block = first; block < last; block += BlockTerms.Gpu)
         {
-            int end = IntrinsicMath.Min(block + Block, last);
+            int end = IntrinsicMath.Min(block + BlockTerms.Gpu, last);
             TPart sum = Sum<LeftOfGradient<TProduct>, RightOfGradient<TProduct>, TPart, TLeft, TRight>(
                 arguments, 0, group, firstRow, firstColumn, block, end, last, left, right);
             ArrayView<float> cells = Stage<TPart, TRight>(sum, result);

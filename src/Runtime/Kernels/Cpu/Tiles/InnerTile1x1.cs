@@ -17,18 +17,18 @@ internal readonly struct InnerTile1x1 : IInnerTile
     {
         TVector acc0_0 = TSimd.Zero;
         int depth = shape.Depth;
-        int room = SumBlock.Terms;
+        int room = BlockTerms.Cpu;
         for (int sample = 0; sample < samples; sample++)
         {
             for (nint k = 0; k < depth;)
             {
-                nint end = Math.Min(k + (SumBlock.Terms * TSimd.Width), depth);
+                nint end = Math.Min(k + (BlockTerms.Cpu * TSimd.Width), depth);
                 int terms = ((int)(end - k) + TSimd.Width - 1) / TSimd.Width;
                 if (room < terms)
                 {
                     output += TSimd.Sum(acc0_0);
                     acc0_0 = TSimd.Zero;
-                    room = SumBlock.Terms;
+                    room = BlockTerms.Cpu;
                 }
 
                 room -= terms;

@@ -17,7 +17,7 @@ internal readonly struct InnerTile1x4 : IInnerTile
     {
         TVector acc0_0 = TSimd.Zero, acc0_1 = TSimd.Zero, acc0_2 = TSimd.Zero, acc0_3 = TSimd.Zero;
         int depth = shape.Depth;
-        int room = SumBlock.Terms;
+        int room = BlockTerms.Cpu;
         for (int sample = 0; sample < samples; sample++)
         {
             ref float right1 = ref Unsafe.Add(ref right, shape.RightColumn);
@@ -25,7 +25,7 @@ internal readonly struct InnerTile1x4 : IInnerTile
             ref float right3 = ref Unsafe.Add(ref right2, shape.RightColumn);
             for (nint k = 0; k < depth;)
             {
-                nint end = Math.Min(k + (SumBlock.Terms * TSimd.Width), depth);
+                nint end = Math.Min(k + (BlockTerms.Cpu * TSimd.Width), depth);
                 int terms = ((int)(end - k) + TSimd.Width - 1) / TSimd.Width;
                 if (room < terms)
                 {
@@ -34,7 +34,7 @@ internal readonly struct InnerTile1x4 : IInnerTile
                     Unsafe.Add(ref output, (2 * shape.OutputColumn)) += TSimd.Sum(acc0_2);
                     Unsafe.Add(ref output, (3 * shape.OutputColumn)) += TSimd.Sum(acc0_3);
                     acc0_0 = TSimd.Zero; acc0_1 = TSimd.Zero; acc0_2 = TSimd.Zero; acc0_3 = TSimd.Zero;
-                    room = SumBlock.Terms;
+                    room = BlockTerms.Cpu;
                 }
 
                 room -= terms;

@@ -18,20 +18,20 @@ internal readonly struct InnerTile2x1 : IInnerTile
         TVector acc0_0 = TSimd.Zero;
         TVector acc1_0 = TSimd.Zero;
         int depth = shape.Depth;
-        int room = SumBlock.Terms;
+        int room = BlockTerms.Cpu;
         for (int sample = 0; sample < samples; sample++)
         {
             ref float left1 = ref Unsafe.Add(ref left, shape.LeftRow);
             for (nint k = 0; k < depth;)
             {
-                nint end = Math.Min(k + (SumBlock.Terms * TSimd.Width), depth);
+                nint end = Math.Min(k + (BlockTerms.Cpu * TSimd.Width), depth);
                 int terms = ((int)(end - k) + TSimd.Width - 1) / TSimd.Width;
                 if (room < terms)
                 {
                     output += TSimd.Sum(acc0_0);
                     Unsafe.Add(ref output, shape.OutputRow) += TSimd.Sum(acc1_0);
                     acc0_0 = TSimd.Zero; acc1_0 = TSimd.Zero;
-                    room = SumBlock.Terms;
+                    room = BlockTerms.Cpu;
                 }
 
                 room -= terms;

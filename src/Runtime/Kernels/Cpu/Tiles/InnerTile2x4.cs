@@ -18,7 +18,7 @@ internal readonly struct InnerTile2x4 : IInnerTile
         TVector acc0_0 = TSimd.Zero, acc0_1 = TSimd.Zero, acc0_2 = TSimd.Zero, acc0_3 = TSimd.Zero;
         TVector acc1_0 = TSimd.Zero, acc1_1 = TSimd.Zero, acc1_2 = TSimd.Zero, acc1_3 = TSimd.Zero;
         int depth = shape.Depth;
-        int room = SumBlock.Terms;
+        int room = BlockTerms.Cpu;
         for (int sample = 0; sample < samples; sample++)
         {
             ref float left1 = ref Unsafe.Add(ref left, shape.LeftRow);
@@ -27,7 +27,7 @@ internal readonly struct InnerTile2x4 : IInnerTile
             ref float right3 = ref Unsafe.Add(ref right2, shape.RightColumn);
             for (nint k = 0; k < depth;)
             {
-                nint end = Math.Min(k + (SumBlock.Terms * TSimd.Width), depth);
+                nint end = Math.Min(k + (BlockTerms.Cpu * TSimd.Width), depth);
                 int terms = ((int)(end - k) + TSimd.Width - 1) / TSimd.Width;
                 if (room < terms)
                 {
@@ -40,7 +40,7 @@ internal readonly struct InnerTile2x4 : IInnerTile
                     Unsafe.Add(ref output, shape.OutputRow + (2 * shape.OutputColumn)) += TSimd.Sum(acc1_2);
                     Unsafe.Add(ref output, shape.OutputRow + (3 * shape.OutputColumn)) += TSimd.Sum(acc1_3);
                     acc0_0 = TSimd.Zero; acc0_1 = TSimd.Zero; acc0_2 = TSimd.Zero; acc0_3 = TSimd.Zero; acc1_0 = TSimd.Zero; acc1_1 = TSimd.Zero; acc1_2 = TSimd.Zero; acc1_3 = TSimd.Zero;
-                    room = SumBlock.Terms;
+                    room = BlockTerms.Cpu;
                 }
 
                 room -= terms;

@@ -20,7 +20,7 @@ internal readonly struct InnerTile4x1 : IInnerTile
         TVector acc2_0 = TSimd.Zero;
         TVector acc3_0 = TSimd.Zero;
         int depth = shape.Depth;
-        int room = SumBlock.Terms;
+        int room = BlockTerms.Cpu;
         for (int sample = 0; sample < samples; sample++)
         {
             ref float left1 = ref Unsafe.Add(ref left, shape.LeftRow);
@@ -28,7 +28,7 @@ internal readonly struct InnerTile4x1 : IInnerTile
             ref float left3 = ref Unsafe.Add(ref left2, shape.LeftRow);
             for (nint k = 0; k < depth;)
             {
-                nint end = Math.Min(k + (SumBlock.Terms * TSimd.Width), depth);
+                nint end = Math.Min(k + (BlockTerms.Cpu * TSimd.Width), depth);
                 int terms = ((int)(end - k) + TSimd.Width - 1) / TSimd.Width;
                 if (room < terms)
                 {
@@ -37,7 +37,7 @@ internal readonly struct InnerTile4x1 : IInnerTile
                     Unsafe.Add(ref output, (2 * shape.OutputRow)) += TSimd.Sum(acc2_0);
                     Unsafe.Add(ref output, (3 * shape.OutputRow)) += TSimd.Sum(acc3_0);
                     acc0_0 = TSimd.Zero; acc1_0 = TSimd.Zero; acc2_0 = TSimd.Zero; acc3_0 = TSimd.Zero;
-                    room = SumBlock.Terms;
+                    room = BlockTerms.Cpu;
                 }
 
                 room -= terms;

@@ -20,7 +20,7 @@ internal readonly struct InnerTile4x4 : IInnerTile
         TVector acc2_0 = TSimd.Zero, acc2_1 = TSimd.Zero, acc2_2 = TSimd.Zero, acc2_3 = TSimd.Zero;
         TVector acc3_0 = TSimd.Zero, acc3_1 = TSimd.Zero, acc3_2 = TSimd.Zero, acc3_3 = TSimd.Zero;
         int depth = shape.Depth;
-        int room = SumBlock.Terms;
+        int room = BlockTerms.Cpu;
         for (int sample = 0; sample < samples; sample++)
         {
             ref float left1 = ref Unsafe.Add(ref left, shape.LeftRow);
@@ -31,7 +31,7 @@ internal readonly struct InnerTile4x4 : IInnerTile
             ref float right3 = ref Unsafe.Add(ref right2, shape.RightColumn);
             for (nint k = 0; k < depth;)
             {
-                nint end = Math.Min(k + (SumBlock.Terms * TSimd.Width), depth);
+                nint end = Math.Min(k + (BlockTerms.Cpu * TSimd.Width), depth);
                 int terms = ((int)(end - k) + TSimd.Width - 1) / TSimd.Width;
                 if (room < terms)
                 {
@@ -52,7 +52,7 @@ internal readonly struct InnerTile4x4 : IInnerTile
                     Unsafe.Add(ref output, (3 * shape.OutputRow) + (2 * shape.OutputColumn)) += TSimd.Sum(acc3_2);
                     Unsafe.Add(ref output, (3 * shape.OutputRow) + (3 * shape.OutputColumn)) += TSimd.Sum(acc3_3);
                     acc0_0 = TSimd.Zero; acc0_1 = TSimd.Zero; acc0_2 = TSimd.Zero; acc0_3 = TSimd.Zero; acc1_0 = TSimd.Zero; acc1_1 = TSimd.Zero; acc1_2 = TSimd.Zero; acc1_3 = TSimd.Zero; acc2_0 = TSimd.Zero; acc2_1 = TSimd.Zero; acc2_2 = TSimd.Zero; acc2_3 = TSimd.Zero; acc3_0 = TSimd.Zero; acc3_1 = TSimd.Zero; acc3_2 = TSimd.Zero; acc3_3 = TSimd.Zero;
-                    room = SumBlock.Terms;
+                    room = BlockTerms.Cpu;
                 }
 
                 room -= terms;

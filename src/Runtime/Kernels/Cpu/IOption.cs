@@ -1,10 +1,10 @@
 using System.ComponentModel;
 
-namespace SparseGen.Kernels;
+namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Whether a kernel has an optional part, as a type argument: the compiler leaves out what is absent. The types are the library's own: members of types in an assembly that is
-/// compiled for debugging are never inlined, and a kernel would call them in its loops.
+/// Whether a kernel has one of its optional parts, such as a bias. As a type argument it is a constant of the JIT, which leaves out what is absent: no branch is left in the loops. That only
+/// works with types of an optimised assembly, which the user's may not be; so these are the library's.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IOption
@@ -21,7 +21,7 @@ public readonly struct Present : IOption
     public static bool IsPresent => true;
 }
 
-/// <summary>The part is not there.</summary>
+/// <summary>The part is not there; what would be its operand is never touched.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Absent : IOption
 {

@@ -1,11 +1,10 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using SparseGen.Simd;
 
-namespace SparseGen.Simd;
+namespace SparseGen.Kernels.Cpu;
 
 /// <summary>Mean and deviation of a row, for layer norm.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class RowStatistics
+internal static class RowStatistics
 {
     /// <summary>
     /// Computes the mean and 1 / sqrt(variance + epsilon), each in all lanes. The variance is the mean of (x - mean)^2, taken in a

@@ -1,16 +1,22 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SparseGen.Simd;
 
-namespace SparseGen.Simd;
+namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Sums of a block of rows, a number a channel, that start from zero and are added to a gradient behind the block: long sums in single precision would lose their
-/// last terms.
+/// Sums of a block of rows, a number a channel, that start from zero in a room of their own, which stays in the first-level cache, and are added to a gradient behind the block
+/// (<see cref="BlockTerms"/>): long sums in single precision would lose their last terms.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class BlockSums
+internal static class BlockSums
 {
+    /// <summary>Floats of a cache line.</summary>
+    private const int Line = 16;
+
+    /// <summary>Floats of the room that the sums of so many channels take: where the next ones begin.</summary>
+    /// <param name="channels">How many there are.</param>
+    public static int Length(int channels) => (channels + Line - 1) / Line * Line;
+
     /// <summary>Starts the sums of a block.</summary>
     /// <param name="sums">The sums.</param>
     /// <param name="length">How many there are.</param>

@@ -1,0 +1,92 @@
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Planning;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Ops;
+
+/// <summary>
+/// The one sum over a dimension: of a matrix [rows, columns] of each sample, either the sum over the rows for each column or the one over the columns for each row, divided by a number. Means over
+/// tokens, sums over features and gradients of biases differ only in sizes. Where the output is the gradient of a parameter, the sum also runs over the batch and is added to what is there.
+/// </summary>
+/// <param name="input">The matrices; the numbers of a row lie side by side.</param>
+/// <param name="output">A number for each column, or for each row.</param>
+/// <param name="kept">The dimension that is left.</param>
+/// <param name="rows">Rows of a sample.</param>
+/// <param name="columns">Columns.</param>
+/// <param name="rowStride">Numbers from row to row; as many as columns where the output is no gradient.</param>
+/// <param name="divisor">What each sum is divided by: the number of its terms, for a mean.</param>
+internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int rows, int columns, int rowStride, int divisor = 1) : Op([input], [output])
+{
+    private bool IsParameterGradient => Output.Kind == ValueKind.ParameterGradient;
+
+    private bool KeepsColumns => kept == BiasAxis.Columns;
+
+    /// <summary>The kernel: what it does with the sums, and what they run over.</summary>
+    private string Kernel => (IsParameterGradient ? "Add" : "") + (KeepsColumns ? "OverRows" : "OverColumns");
+
+    /// <summary>The sum over the rows of an activation for each column, or over the columns for each row.</summary>
+    /// <param name="input">[rows, columns].</param>
+    /// <param name="output">What is left.</param>
+    /// <param name="kept">The dimension that is left.</param>
+    /// <param name="divisor">What each sum is divided by.</param>
+    public ReduceOp(Value input, Value output, BiasAxis kept, int divisor = 1)
+        : this(input, output, kept, input.Shape.Rows, input.Shape.Last, input.Shape.Last, divisor)
+    {
+    }
+
+    public override void Differentiate(GradientBuilder gradients)
+    {
+        if (IsParameterGradient)
+        {
+            throw new NotSupportedException("Second derivatives are not part of reverse mode.");
+        }
+
+        Value gradient = gradients.NewGradient(Inputs[0]);
+        gradients.Append(new BroadcastOp(gradients.Gradient(Output)!, gradient, kept, divisor));
+        gradients.Accumulate(Inputs[0], gradient);
+    }
+
+    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+
+    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ReduceOp(inputs[0], outputs[0], kept, rows, columns, rowStride, divisor);
+
+    public override bool CanPack(Value value) => IsParameterGradient && KeepsColumns && rowStride == columns && value.Size == rows * columns;
+
+    public override void EmitCpu(CpuContext cpu)
+    {
+        if (IsParameterGradient)
+        {
+            cpu.AddsToGradient(KeepsColumns ? rows : columns, Inputs[0].IsPacked ? SumBlock.PackedRows : SumBlock.Terms);
+        }
+
+        if (Inputs[0].IsPacked)
+        {
+            cpu.Call("PackedValues.AddSums", cpu.Ref(Inputs[0]), cpu.Ref(Output), Text.Of(columns), CpuContext.Rows(rows));
+            return;
+        }
+
+        string[] numbers = (IsParameterGradient, KeepsColumns) switch
+        {
+            (true, true) => [CpuContext.Rows(rows), Text.Of(columns), Text.Of(rowStride)],
+            (true, false) => [CpuContext.Samples, Text.Of(rows), Text.Of(columns), Text.Of(rowStride), Text.Of(Inputs[0].Size)],
+            (false, true) => [CpuContext.Samples, Text.Of(rows), Text.Of(columns), Text.Reciprocal(divisor)],
+            (false, false) => [CpuContext.Rows(rows), Text.Of(columns), Text.Reciprocal(divisor)],
+        };
+        cpu.CallLibrary($"Reduction.{Kernel}", CpuContext.Vectors(), [cpu.Ref(Inputs[0]), cpu.Ref(Output), .. numbers]);
+    }
+
+    public override void EmitGpu(GpuContext gpu)
+    {
+        string[] numbers = IsParameterGradient
+            ? [Text.Of(rows), Text.Of(columns), Text.Of(rowStride), Text.Of(Inputs[0].Size)]
+            : [KeepsColumns ? Text.Of(rows) : GpuContext.Times(rows), Text.Of(columns), Text.Reciprocal(divisor)];
+        if (IsParameterGradient)
+        {
+            gpu.LeavesPartials(KeepsColumns ? columns : rows);
+        }
+
+        gpu.Call($"GpuReduction.{Kernel}", [gpu.View(Inputs[0]), gpu.View(Output), .. numbers]);
+    }
+}

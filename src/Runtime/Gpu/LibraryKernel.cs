@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using ILGPU.Runtime;
+
+namespace SparseGen.Gpu;
+
+/// <summary>
+/// A kernel of the library. Each device compiles it when it is first launched there, once for all models: drivers take up to a second for it. What is compiled lies with the device
+/// (<see cref="GpuDevice.Loaded"/>), whose gate launches are made behind, so that a step takes no lock for it and allocates nothing.
+/// </summary>
+/// <typeparam name="TLauncher">What launches it: an <c>Action</c> of grid and group and the kernel's arguments.</typeparam>
+/// <param name="load">Compiles it.</param>
+internal sealed class LibraryKernel<TLauncher>(Func<Accelerator, TLauncher> load)
+    where TLauncher : Delegate
+{
+    private readonly int _index = KernelNumbers.Next();
+
+    /// <summary>What launches the kernel on a device.</summary>
+    /// <param name="device">The device; its gate is held.</param>
+    internal TLauncher On(GpuDevice device)
+    {
+        // The number is this kernel's own, so that nothing else is ever stored there.
+        ref Delegate? loaded = ref device.Loaded(_index);
+        return Unsafe.As<TLauncher>(loaded ??= load(device.Accelerator));
+    }
+}
+
+/// <summary>Numbers of the library's kernels.</summary>
+internal static class KernelNumbers
+{
+    private static int _last = -1;
+
+    /// <summary>The next one; kernels get theirs when their class is first used, by any thread.</summary>
+    internal static int Next() => Interlocked.Increment(ref _last);
+}

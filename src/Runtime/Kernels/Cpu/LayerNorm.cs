@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using SparseGen.Simd;
+
+namespace SparseGen.Kernels.Cpu;
+
+/// <summary>
+/// Layer norm (Ba et al. 2016, arXiv 1607.06450), its derivative and the tangents of both. A row is read two or three times while it is in the first-level cache, and nothing is kept of it:
+/// mean and deviation are computed again wherever they are needed.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class LayerNorm
+{
+    /// <summary>output = n weight + bias with the normalised row n = (input - mean) / sqrt(variance + epsilon).</summary>
+    /// <typeparam name="TSimd">The arithmetic.</typeparam>
+    /// <typeparam name="TVector">Its vectors.</typeparam>
+    /// <typeparam name="TBias">Whether there is a bias.</typeparam>
+    /// <param name="input">[rows, channels].</param>
+    /// <param name="weight">[channels].</param>
+    /// <param name="bias">[channels].</param>
+    /// <param name="output">[rows, channels].</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="channels">Channels of a row.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void Forward<TSimd, TVector, TBias>(
+        ref float input, ref float weight, ref float bias, ref float output, int rows, int channels, float epsilon)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TBias : struct, IOption
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            ref float x = ref Unsafe.Add(ref input, row * channels);
+            ref float y = ref Unsafe.Add(ref output, row * channels);
+            RowStatistics.Compute<TSimd, TVector>(ref x, channels, epsilon, out TVector mean, out TVector inverseDeviation);
+            for (int channel = 0; channel < channels; channel += TSimd.Width)
+            {
+                TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
+                TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
+                TVector value = TBias.IsPresent
+                    ? TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel)))
+                    : TSimd.Multiply(normalised, scale);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y, channel), value, channels - channel);
+            }
+        }
+    }
+
+    /// <summary>output = n' weight + n weightTangent + biasTangent with n' = (tangent - mean(tangent) - n mean(n tangent)) / deviation.</summary>
+    /// <typeparam name="TSimd">The arithmetic.</typeparam>
+    /// <typeparam name="TVector">Its vectors.</typeparam>
+    /// <typeparam name="TBias">Whether there is a bias.</typeparam>
+    /// <param name="input">Primal input, [rows, channels].</param>
+    /// <param name="weight">[channels].</param>
+    /// <param name="tangent">Tangent of the input, [rows, channels].</param>
+    /// <param name="weightTangent">[channels].</param>
+    /// <param name="biasTangent">[channels].</param>
+    /// <param name="output">Tangent of the output, [rows, channels].</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="channels">Channels of a row.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void ForwardTangent<TSimd, TVector, TBias>(
+        ref float input, ref float weight, ref float tangent, ref float weightTangent, ref float biasTangent, ref float output, int rows, int channels, float epsilon)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TBias : struct, IOption
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            ref float x = ref Unsafe.Add(ref input, row * channels);
+            ref float dx = ref Unsafe.Add(ref tangent, row * channels);
+            RowStatistics.Compute<TSimd, TVector>(ref x, channels, epsilon, out TVector mean, out TVector inverseDeviation);
+            RowStatistics.ComputeTangent<TSimd, TVector>(ref x, ref dx, channels, mean, inverseDeviation, out TVector meanTangent, out TVector meanProduct);
+            for (int channel = 0; channel < channels; channel += TSimd.Width)
+            {
+                TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
+                TVector turned = TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref dx, channel)), meanTangent);
+                turned = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, turned));
+                TVector moving = TSimd.Multiply(normalised, TSimd.Load(ref Unsafe.Add(ref weightTangent, channel)));
+                moving = TSimd.MultiplyAdd(turned, TSimd.Load(ref Unsafe.Add(ref weight, channel)), moving);
+                if (TBias.IsPresent)
+                {
+                    moving = TSimd.Add(moving, TSimd.Load(ref Unsafe.Add(ref biasTangent, channel)));
+                }
+
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, (row * channels) + channel), moving, channels - channel);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+using ColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, float>;
+using RowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, float>;
+using View = ILGPU.ArrayView<float>;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>The same numbers again and again along one dimension: the derivatives of the sums of <see cref="GpuReduction"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GpuBroadcast
+{
+    private static readonly LibraryKernel<RowsLauncher> OverRowsKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, int, float>(RepeatRows));
+
+    private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, float>(RepeatColumns));
+
+    /// <summary>output[sample, row, n] = scale input[sample, n].</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[samples, columns].</param>
+    /// <param name="output">[samples, rows, columns].</param>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="scale">What each number is multiplied by.</param>
+    public static void OverRows(GpuFrame frame, View input, View output, int rows, int columns, float scale)
+    {
+        int count = frame.Count * rows * columns;
+        OverRowsKernel.On(frame.Device)(frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
+    }
+
+    /// <summary>output[row, n] = scale input[row].</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[rows].</param>
+    /// <param name="output">[rows, columns].</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="scale">What each number is multiplied by.</param>
+    public static void OverColumns(GpuFrame frame, View input, View output, int rows, int columns, float scale)
+    {
+        int count = rows * columns;
+        OverColumnsKernel.On(frame.Device)(frame.Device.Elementwise(count), input, output, count, columns, scale);
+    }
+
+    internal static void RepeatRows(View input, View output, int count, int rows, int columns, float scale)
+    {
+        for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
+        {
+            output[i] = input[(i / (rows * columns) * columns) + (i % columns)] * scale;
+        }
+    }
+
+    internal static void RepeatColumns(View input, View output, int count, int columns, float scale)
+    {
+        for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
+        {
+            output[i] = input[i / columns] * scale;
+        }
+    }
+}

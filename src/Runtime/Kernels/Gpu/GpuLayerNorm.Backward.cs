@@ -1,0 +1,160 @@
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+using GradientsLauncher = System.Action<
+    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, int>;
+using RowsLauncher = System.Action<
+    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>,
+    ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuRows, float, int>;
+using View = ILGPU.ArrayView<float>;
+
+namespace SparseGen.Kernels.Gpu;
+
+public static partial class GpuLayerNorm
+{
+    private const int BiasFlag = 1, ResidualFlag = 2, OutputFlag = 4;
+
+    private static readonly LibraryKernel<RowsLauncher> BackwardKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, View, View, GpuRows, float, int>(BackwardRows));
+
+    private static readonly LibraryKernel<GradientsLauncher> GradientsKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, int, int, int, int>(SumGradients));
+
+    /// <summary>
+    /// The derivative by the input. With n = (input - mean) / deviation and g = outputGradient weight: inputGradient = (g - mean(g) - n mean(g n)) / deviation + residual.
+    /// On request also output = n weight + bias, since all of it is at hand.
+    /// </summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="outputGradient">[rows, channels].</param>
+    /// <param name="input">[rows, channels].</param>
+    /// <param name="weight">[channels].</param>
+    /// <param name="bias">[channels], or null.</param>
+    /// <param name="residual">[rows, channels], or null.</param>
+    /// <param name="inputGradient">[rows, channels].</param>
+    /// <param name="output">[rows, channels], or null.</param>
+    /// <param name="statistics">[rows, 2]: takes mean and 1 / deviation of each row, which <see cref="AddGradients"/> reads.</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="channels">Channels of a row.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void Backward(
+        GpuFrame frame,
+        View outputGradient,
+        View input,
+        View weight,
+        View? bias,
+        View? residual,
+        View inputGradient,
+        View? output,
+        View statistics,
+        int rows,
+        int channels,
+        float epsilon)
+    {
+        var layout = new GpuRows(rows, channels);
+        int flags = (bias.HasValue ? BiasFlag : 0) + (residual.HasValue ? ResidualFlag : 0) + (output.HasValue ? OutputFlag : 0);
+        BackwardKernel.On(frame.Device)(
+            layout.Config, outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient, output ?? inputGradient, statistics, layout, epsilon, flags);
+    }
+
+    /// <summary>weightGradient += sum over the rows of outputGradient n, and biasGradient += that of outputGradient.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="outputGradient">[rows, channels].</param>
+    /// <param name="input">[rows, channels].</param>
+    /// <param name="statistics">[rows, 2]: mean and 1 / deviation of each row.</param>
+    /// <param name="weightGradient">[channels].</param>
+    /// <param name="biasGradient">[channels], or null.</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="channels">Channels of a row.</param>
+    public static void AddGradients(GpuFrame frame, View outputGradient, View input, View statistics, View weightGradient, View? biasGradient, int rows, int channels)
+    {
+        int splits = frame.Split(rows, out int chunk);
+        GradientsKernel.On(frame.Device)(
+            GpuColumns.Config(channels, splits), outputGradient, input, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
+        AddPartials(frame, weightGradient, biasGradient, channels, splits);
+    }
+
+    internal static void BackwardRows(
+        View outputGradient, View input, View weight, View bias, View residual, View inputGradient, View output, View statistics, GpuRows rows, float epsilon, int flags)
+    {
+        View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
+        float mean = rows.Mean(input, sums);
+        float inverseDeviation = rows.InverseDeviation(input, mean, epsilon, squares);
+        int start = rows.Start, limit = rows.Limit;
+        float scaledSum = 0f, product = 0f;
+        for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
+        {
+            float scaled = outputGradient[start + channel] * weight[channel];
+            scaledSum += scaled;
+            product += scaled * (input[start + channel] - mean) * inverseDeviation;
+        }
+
+        scaledSum = rows.Sum(scaledSum, sums);
+        product = rows.Sum(product, squares);
+        for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
+        {
+            int at = start + channel;
+            float normalised = (input[at] - mean) * inverseDeviation;
+            float scaled = outputGradient[at] * weight[channel];
+            float gradient = inverseDeviation * (scaled - ((scaledSum + (normalised * product)) * rows.Share));
+            inputGradient[at] = (flags & ResidualFlag) != 0 ? gradient + residual[at] : gradient;
+            if ((flags & OutputFlag) != 0)
+            {
+                float value = normalised * weight[channel];
+                output[at] = (flags & BiasFlag) != 0 ? value + bias[channel] : value;
+            }
+        }
+
+        if (rows.Lane == 0 && limit > 0)
+        {
+            statistics[2 * rows.Row] = mean;
+            statistics[(2 * rows.Row) + 1] = inverseDeviation;
+        }
+    }
+
+    internal static void SumGradients(View outputGradient, View input, View statistics, View partials, int rows, int chunk, int channels, int hasBias)
+    {
+        int channel = GpuColumns.Column;
+        if (channel < channels)
+        {
+            int first = Grid.IdxY * chunk;
+            int last = IntrinsicMath.Min(first + chunk, rows);
+            float weightTotal = 0f, biasTotal = 0f;
+            for (int block = first; block < last; block += BlockTerms.Gpu)
+            {
+                int end = IntrinsicMath.Min(block + BlockTerms.Gpu, last);
+                float weight = 0f, bias = 0f;
+                for (int row = block; row < end; row++)
+                {
+                    float gradient = outputGradient[(row * channels) + channel];
+                    weight += gradient * (input[(row * channels) + channel] - statistics[2 * row]) * statistics[(2 * row) + 1];
+                    bias += gradient;
+                }
+
+                weightTotal += weight;
+                biasTotal += bias;
+            }
+
+            StorePartials(partials, channel, channels, hasBias, weightTotal, biasTotal);
+        }
+    }
+
+    private static void StorePartials(View partials, int channel, int channels, int hasBias, float weight, float bias)
+    {
+        int start = Grid.IdxY * channels * (1 + hasBias);
+        partials[start + channel] = weight;
+        if (hasBias != 0)
+        {
+            partials[start + channels + channel] = bias;
+        }
+    }
+
+    private static void AddPartials(GpuFrame frame, View weightGradient, View? biasGradient, int channels, int splits)
+    {
+        int pitch = biasGradient.HasValue ? 2 * channels : channels;
+        frame.AddPartials(weightGradient, channels, splits, 0, pitch);
+        if (biasGradient is { } bias)
+        {
+            frame.AddPartials(bias, channels, splits, channels, pitch);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+using ForwardLauncher = System.Action<
+    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuRows, float, int>;
+using TangentLauncher = System.Action<
+    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>,
+    SparseGen.Kernels.Gpu.GpuRows, float, int>;
+using View = ILGPU.ArrayView<float>;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>
+/// Layer norm (Ba et al. 2016, arXiv 1607.06450), its derivative and the tangents of both. A few threads share a row (<see cref="GpuRows"/>) and compute its mean and deviation again wherever
+/// they are needed. Where an operand is absent another view stands in its place, for drivers refuse empty ones, and a number that is the same for all threads says so.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class GpuLayerNorm
+{
+    private const int Threads = GpuDevice.GroupSize;
+
+    private static readonly LibraryKernel<ForwardLauncher> ForwardKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, GpuRows, float, int>(ForwardRows));
+
+    private static readonly LibraryKernel<TangentLauncher> ForwardTangentKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, GpuRows, float, int>(ForwardTangentRows));
+
+    /// <summary>output = n weight + bias with the normalised row n = (input - mean) / sqrt(variance + epsilon).</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[rows, channels].</param>
+    /// <param name="weight">[channels].</param>
+    /// <param name="bias">[channels], or null.</param>
+    /// <param name="output">[rows, channels].</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="channels">Channels of a row.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void Forward(GpuFrame frame, View input, View weight, View? bias, View output, int rows, int channels, float epsilon)
+    {
+        var layout = new GpuRows(rows, channels);
+        ForwardKernel.On(frame.Device)(layout.Config, input, weight, bias ?? weight, output, layout, epsilon, bias.HasValue ? 1 : 0);
+    }
+
+    /// <summary>output = n' weight + n weightTangent + biasTangent with n' = (tangent - mean(tangent) - n mean(n tangent)) / deviation.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">Primal input, [rows, channels].</param>
+    /// <param name="weight">[channels].</param>
+    /// <param name="tangent">Tangent of the input, [rows, channels].</param>
+    /// <param name="weightTangent">[channels].</param>
+    /// <param name="biasTangent">[channels], or null.</param>
+    /// <param name="output">Tangent of the output, [rows, channels].</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="channels">Channels of a row.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void ForwardTangent(
+        GpuFrame frame, View input, View weight, View tangent, View weightTangent, View? biasTangent, View output, int rows, int channels, float epsilon)
+    {
+        var layout = new GpuRows(rows, channels);
+        ForwardTangentKernel.On(frame.Device)(
+            layout.Config, input, weight, tangent, weightTangent, biasTangent ?? weightTangent, output, layout, epsilon, biasTangent.HasValue ? 1 : 0);
+    }
+
+    internal static void ForwardRows(View input, View weight, View bias, View output, GpuRows rows, float epsilon, int hasBias)
+    {
+        View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
+        float mean = rows.Mean(input, sums);
+        float inverseDeviation = rows.InverseDeviation(input, mean, epsilon, squares);
+        int start = rows.Start, limit = rows.Limit;
+        for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
+        {
+            float value = (input[start + channel] - mean) * inverseDeviation * weight[channel];
+            output[start + channel] = hasBias != 0 ? value + bias[channel] : value;
+        }
+    }
+
+    internal static void ForwardTangentRows(
+        View input, View weight, View tangent, View weightTangent, View biasTangent, View output, GpuRows rows, float epsilon, int hasBias)
+    {
+        View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
+        float mean = rows.Mean(input, sums);
+        float inverseDeviation = rows.InverseDeviation(input, mean, epsilon, squares);
+        int start = rows.Start, limit = rows.Limit;
+        float tangentSum = 0f, product = 0f;
+        for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
+        {
+            float moving = tangent[start + channel];
+            tangentSum += moving;
+            product += moving * (input[start + channel] - mean) * inverseDeviation;
+        }
+
+        tangentSum = rows.Sum(tangentSum, sums);
+        product = rows.Sum(product, squares);
+        for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
+        {
+            float normalised = (input[start + channel] - mean) * inverseDeviation;
+            float turned = inverseDeviation * (tangent[start + channel] - ((tangentSum + (normalised * product)) * rows.Share));
+            float value = (turned * weight[channel]) + (normalised * weightTangent[channel]);
+            output[start + channel] = hasBias != 0 ? value + biasTangent[channel] : value;
+        }
+    }
+}

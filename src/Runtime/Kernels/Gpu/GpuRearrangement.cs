@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+using GatherLauncher = System.Action<
+    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<int>, int, int, int>;
+using MoveLauncher = System.Action<
+    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.IndexMap, int, int, int, int>;
+using TransposeLauncher = System.Action<
+    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, int>;
+using View = ILGPU.ArrayView<float>;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>Moves numbers to other places, and adds to them what passes by: a thread a number.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GpuRearrangement
+{
+    private static readonly LibraryKernel<TransposeLauncher> TransposeKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, int, int, int, int>(TransposeElements));
+
+    private static readonly LibraryKernel<GatherLauncher> GatherKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, ArrayView<int>, int, int, int>(GatherElements));
+
+    private static readonly LibraryKernel<MoveLauncher> MoveKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, IndexMap, int, int, int, int>(MoveElements));
+
+    /// <summary>output[sample, c, r] = input[sample, r, c] + residual[sample, c, r].</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[samples, rows, columns].</param>
+    /// <param name="residual">[samples, columns, rows], or null.</param>
+    /// <param name="output">[samples, columns, rows].</param>
+    /// <param name="rows">Rows of the input.</param>
+    /// <param name="columns">Columns of the input.</param>
+    public static void Transpose(GpuFrame frame, View input, View? residual, View output, int rows, int columns)
+    {
+        int count = frame.Count * rows * columns;
+        TransposeKernel.On(frame.Device)(frame.Device.Elementwise(count), input, residual ?? input, output, count, rows, columns, residual.HasValue ? 1 : 0);
+    }
+
+    /// <summary>output[sample, i] = input[sample, table[i]] + residual[sample, i].</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="table">[size]; which number comes to each place.</param>
+    /// <param name="input">[samples, size].</param>
+    /// <param name="residual">[samples, size], or null.</param>
+    /// <param name="output">[samples, size].</param>
+    /// <param name="size">Numbers of a sample.</param>
+    public static void Gather(GpuFrame frame, ArrayView<int> table, View input, View? residual, View output, int size)
+    {
+        int count = frame.Count * size;
+        GatherKernel.On(frame.Device)(frame.Device.Elementwise(count), input, residual ?? input, output, table, count, size, residual.HasValue ? 1 : 0);
+    }
+
+    /// <summary>
+    /// Moves each element of a row to its place in the output's row. A place beyond the end of the input counts as zero, which pads; one beyond the end of the output is left out, which cuts off.
+    /// </summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[rows, inputs].</param>
+    /// <param name="bias">As long as the map reaches in it, or null.</param>
+    /// <param name="output">[rows, outputs].</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="inputs">Numbers of an input's row.</param>
+    /// <param name="outputs">Numbers of an output's row.</param>
+    /// <param name="map">Where the elements go.</param>
+    public static void Move(GpuFrame frame, View input, View? bias, View output, int rows, int inputs, int outputs, IndexMap map)
+    {
+        int count = rows * map.Count;
+        MoveKernel.On(frame.Device)(frame.Device.Elementwise(count), input, bias ?? input, output, map, count, inputs, outputs, bias.HasValue ? 1 : 0);
+    }
+
+    internal static void TransposeElements(View input, View residual, View output, int count, int rows, int columns, int hasResidual)
+    {
+        for (int element = (Grid.IdxX * Group.DimX) + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
+        {
+            int at = element % (rows * columns);
+            int column = at / rows;
+            float value = input[element - at + ((at - (column * rows)) * columns) + column];
+            output[element] = hasResidual != 0 ? residual[element] + value : value;
+        }
+    }
+
+    internal static void GatherElements(View input, View residual, View output, ArrayView<int> table, int count, int size, int hasResidual)
+    {
+        for (int element = (Grid.IdxX * Group.DimX) + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
+        {
+            int at = element % size;
+            float value = input[element - at + table[at]];
+            output[element] = hasResidual != 0 ? residual[element] + value : value;
+        }
+    }
+
+    internal static void MoveElements(View input, View bias, View output, IndexMap map, int count, int inputs, int outputs, int hasBias)
+    {
+        for (int element = (Grid.IdxX * Group.DimX) + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
+        {
+            int left = element;
+            int e = left % map.E.Extent;
+            left /= map.E.Extent;
+            int d = left % map.D.Extent;
+            left /= map.D.Extent;
+            int c = left % map.C.Extent;
+            left /= map.C.Extent;
+            int b = left % map.B.Extent;
+            left /= map.B.Extent;
+            int a = left % map.A.Extent;
+            int row = left / map.A.Extent;
+            int to = (a * map.A.Output) + (b * map.B.Output) + (c * map.C.Output) + (d * map.D.Output) + (e * map.E.Output);
+            if (to < outputs)
+            {
+                int from = (a * map.A.Input) + (b * map.B.Input) + (c * map.C.Input) + (d * map.D.Input) + (e * map.E.Input);
+                int term = (a * map.A.Bias) + (b * map.B.Bias) + (c * map.C.Bias) + (d * map.D.Bias) + (e * map.E.Bias);
+                float value = from < inputs ? input[(row * inputs) + from] : 0f;
+                output[(row * outputs) + to] = hasBias != 0 ? value + bias[term] : value;
+            }
+        }
+    }
+}

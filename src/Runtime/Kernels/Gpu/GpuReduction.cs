@@ -1,0 +1,188 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+using AddColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuAxis, int, int, int, int>;
+using AddRowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuAxis, int, int, int>;
+using ColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuRows, float>;
+using RowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, float>;
+using View = ILGPU.ArrayView<float>;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>
+/// Sums of matrices along one of their dimensions. Those that add to a gradient run over the samples too: they are split between groups, each of which leaves a partial sum. Long sums are sums of
+/// blocks (<see cref="BlockTerms"/>).
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GpuReduction
+{
+    private const int Threads = GpuDevice.GroupSize;
+
+    private static readonly LibraryKernel<AddRowsLauncher> AddOverRowsKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, GpuAxis, int, int, int>(SumRows));
+
+    private static readonly LibraryKernel<AddColumnsLauncher> AddOverColumnsKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, GpuAxis, int, int, int, int>(SumColumns));
+
+    private static readonly LibraryKernel<RowsLauncher> OverRowsKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, int, float>(SumRowsOfSamples));
+
+    private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(static accelerator => accelerator.LoadStreamKernel<View, View, GpuRows, float>(SumColumnsOfRows));
+
+    /// <summary>sums[n] += sum over the samples and rows of values[sample, row, n].</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="values">[samples, rows, columns], samples and rows being strides apart.</param>
+    /// <param name="sums">[columns].</param>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="stride">Floats from row to row.</param>
+    /// <param name="size">Floats from sample to sample.</param>
+    public static void AddOverRows(GpuFrame frame, View values, View sums, int rows, int columns, int stride, int size)
+    {
+        int terms = frame.Count * rows;
+        int splits = frame.Split(terms, out int chunk);
+        AddOverRowsKernel.On(frame.Device)(GpuColumns.Config(columns, splits), values, frame.Partials, new GpuAxis(rows, stride, size), terms, chunk, columns);
+        frame.AddPartials(sums, columns, splits);
+    }
+
+    /// <summary>sums[m] += sum over the samples and columns of values[sample, m, column]. A group of threads a row, which take turns with the columns.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="values">[samples, rows, columns], samples and rows being strides apart.</param>
+    /// <param name="sums">[rows].</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="stride">Floats from row to row.</param>
+    /// <param name="size">Floats from sample to sample.</param>
+    public static void AddOverColumns(GpuFrame frame, View values, View sums, int rows, int columns, int stride, int size)
+    {
+        int terms = frame.Count * columns;
+        int splits = frame.Split(terms, out int chunk);
+        var config = new KernelConfig(new Index3D(rows, splits, 1), new Index3D(Threads, 1, 1));
+        AddOverColumnsKernel.On(frame.Device)(config, values, frame.Partials, new GpuAxis(columns, 1, size), terms, chunk, rows, stride);
+        frame.AddPartials(sums, rows, splits);
+    }
+
+    /// <summary>output[sample, n] = scale times the sum over the rows of a sample of input[sample, row, n].</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[samples, rows, columns].</param>
+    /// <param name="output">[samples, columns].</param>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="scale">What each sum is multiplied by: 1 / rows for a mean.</param>
+    public static void OverRows(GpuFrame frame, View input, View output, int rows, int columns, float scale)
+    {
+        int count = frame.Count * columns;
+        OverRowsKernel.On(frame.Device)(frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
+    }
+
+    /// <summary>output[row] = scale times the sum over n of input[row, n]. A few lanes share a row, and one of them stores what all have added up.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[rows, columns].</param>
+    /// <param name="output">[rows].</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="scale">What each sum is multiplied by: 1 / columns for a mean.</param>
+    public static void OverColumns(GpuFrame frame, View input, View output, int rows, int columns, float scale)
+    {
+        var layout = new GpuRows(rows, columns);
+        OverColumnsKernel.On(frame.Device)(layout.Config, input, output, layout, scale);
+    }
+
+    internal static void SumRows(View values, View partials, GpuAxis axis, int rows, int chunk, int columns)
+    {
+        int column = GpuColumns.Column;
+        if (column < columns)
+        {
+            int first = Grid.IdxY * chunk;
+            int last = IntrinsicMath.Min(first + chunk, rows);
+            float total = 0f;
+            for (int block = first; block < last; block += BlockTerms.Gpu)
+            {
+                int end = IntrinsicMath.Min(block + BlockTerms.Gpu, last);
+                float sum = 0f;
+                for (int row = block; row < end; row++)
+                {
+                    sum += values[axis.At(row) + column];
+                }
+
+                total += sum;
+            }
+
+            partials[(Grid.IdxY * columns) + column] = total;
+        }
+    }
+
+    internal static void SumColumns(View values, View partials, GpuAxis axis, int columns, int chunk, int rows, int rowStride)
+    {
+        View sums = SharedMemory.Allocate<float>(Threads);
+        int row = Grid.IdxX;
+        int first = Grid.IdxY * chunk;
+        int last = IntrinsicMath.Min(first + chunk, columns);
+        float total = 0f;
+        for (int block = first; block < last; block += Threads * BlockTerms.Gpu)
+        {
+            int end = IntrinsicMath.Min(block + (Threads * BlockTerms.Gpu), last);
+            float sum = 0f;
+            for (int column = block + Group.IdxX; column < end; column += Threads)
+            {
+                sum += values[(row * rowStride) + axis.At(column)];
+            }
+
+            total += sum;
+        }
+
+        sums[Group.IdxX] = total;
+        Group.Barrier();
+        if (Group.IdxX == 0)
+        {
+            total = 0f;
+            for (int i = 0; i < Threads; i++)
+            {
+                total += sums[i];
+            }
+
+            partials[(Grid.IdxY * rows) + row] = total;
+        }
+    }
+
+    internal static void SumRowsOfSamples(View input, View output, int count, int rows, int columns, float scale)
+    {
+        for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
+        {
+            int sample = i / columns;
+            int start = (sample * rows * columns) + (i - (sample * columns));
+            float sum = 0f;
+            for (int first = 0; first < rows; first += BlockTerms.Cpu)
+            {
+                int last = IntrinsicMath.Min(first + BlockTerms.Cpu, rows);
+                float part = 0f;
+                for (int row = first; row < last; row++)
+                {
+                    part += input[start + (row * columns)];
+                }
+
+                sum += part;
+            }
+
+            output[i] = sum * scale;
+        }
+    }
+
+    internal static void SumColumnsOfRows(View input, View output, GpuRows rows, float scale)
+    {
+        View sums = SharedMemory.Allocate<float>(Threads);
+        int start = rows.Start, limit = rows.Limit;
+        float sum = 0f;
+        for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
+        {
+            sum += input[start + channel];
+        }
+
+        sum = rows.Sum(sum, sums);
+        if (rows.Lane == 0 && limit > 0)
+        {
+            output[rows.Row] = sum * scale;
+        }
+    }
+}

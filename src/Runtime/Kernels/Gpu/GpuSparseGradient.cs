@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+using AddLauncher = System.Action<
+    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<int>, SparseGen.Kernels.Gpu.SparseGradientShape, int, int>;
+using View = ILGPU.ArrayView<float>;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>The gradient of a sparse weight: a thread a kept weight, which walks its share of the batch.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GpuSparseGradient
+{
+    private static readonly LibraryKernel<AddLauncher> AddKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, ArrayView<int>, SparseGradientShape, int, int>(SumRows));
+
+    /// <summary>gradient[w] += sum over the rows and samples of source[row, k] target[row, n], for each kept weight w at place n inputs + k of the dense matrix.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="source">What the weight reads: [samples, rows, inputs], with strides.</param>
+    /// <param name="target">Gradient of what it computes: [samples, rows, outputs], with strides.</param>
+    /// <param name="gradient">[kept].</param>
+    /// <param name="positions">[kept]; where each kept weight stands in the dense matrix, row by row.</param>
+    /// <param name="shape">Sizes and strides.</param>
+    public static void Add(GpuFrame frame, View source, View target, View gradient, ArrayView<int> positions, SparseGradientShape shape)
+    {
+        int rows = frame.Count * shape.Rows;
+        int splits = frame.Split(rows, out int chunk);
+        AddKernel.On(frame.Device)(GpuColumns.Config(shape.Kept, splits), source, target, frame.Partials, positions, shape, rows, chunk);
+        frame.AddPartials(gradient, shape.Kept, splits);
+    }
+
+    internal static void SumRows(View source, View target, View partials, ArrayView<int> positions, SparseGradientShape shape, int rows, int chunk)
+    {
+        int weight = GpuColumns.Column;
+        if (weight < shape.Kept)
+        {
+            int first = Grid.IdxY * chunk;
+            int last = IntrinsicMath.Min(first + chunk, rows);
+            int output = positions[weight] / shape.Inputs;
+            int from = (positions[weight] - (output * shape.Inputs)) * shape.SourceFeature;
+            int to = output * shape.TargetFeature;
+            float total = 0f;
+            for (int block = first; block < last; block += BlockTerms.Gpu)
+            {
+                int end = IntrinsicMath.Min(block + BlockTerms.Gpu, last);
+                float sum = 0f;
+                for (int row = block; row < end; row++)
+                {
+                    sum += source[from + shape.Source.At(row)] * target[to + shape.Target.At(row)];
+                }
+
+                total += sum;
+            }
+
+            partials[(Grid.IdxY * shape.Kept) + weight] = total;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel;
+
+namespace SparseGen.Kernels;
+
+/// <summary>
+/// Where the elements of a row go: a number of up to five digits counts them, and each digit steps by strides of its own in the input, the output and the bias. The digits are fields, since
+/// a GPU takes no arrays.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct IndexMap
+{
+    /// <summary>Digits of a map; in front of those that are given are some that count to one.</summary>
+    private const int Most = 5;
+
+    /// <summary>Numbers of a digit.</summary>
+    private const int Numbers = 4;
+
+    /// <summary>A map.</summary>
+    /// <param name="digits">Of each digit, the slowest first: extent, stride in the input, stride in the output, stride in the bias.</param>
+    public IndexMap(ReadOnlySpan<int> digits)
+    {
+        A = Digit(digits, 0);
+        B = Digit(digits, 1);
+        C = Digit(digits, 2);
+        D = Digit(digits, 3);
+        E = Digit(digits, 4);
+    }
+
+    /// <summary>The slowest digit.</summary>
+    internal MapDigit A { get; }
+
+    /// <summary>The second one.</summary>
+    internal MapDigit B { get; }
+
+    /// <summary>The third one.</summary>
+    internal MapDigit C { get; }
+
+    /// <summary>The fourth one.</summary>
+    internal MapDigit D { get; }
+
+    /// <summary>The fastest digit.</summary>
+    internal MapDigit E { get; }
+
+    /// <summary>Elements of a row that are moved.</summary>
+    internal int Count => A.Extent * B.Extent * C.Extent * D.Extent * E.Extent;
+
+    private static MapDigit Digit(ReadOnlySpan<int> digits, int place)
+    {
+        int at = ((place - Most) * Numbers) + digits.Length;
+        return at < 0 ? new MapDigit(1, 0, 0, 0) : new MapDigit(digits[at], digits[at + 1], digits[at + 2], digits[at + 3]);
+    }
+}
