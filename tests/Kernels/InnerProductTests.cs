@@ -18,7 +18,10 @@ public sealed class InnerProductTests
             where TVector : struct
         {
             // Depths around the terms of a block, in a sample (9,000) and over samples (300).
-            (int Rows, int Columns, int Depth, int Groups, int Samples)[] cases = [(1, 1, 1, 1, 1), (7, 9, 5, 1, 4), (4, 4, 16, 2, 3), (6, 5, 300, 1, 5), (3, 2, 9_000, 1, 2), (49, 32, 64, 1, 3)];
+            (int Rows, int Columns, int Depth, int Groups, int Samples)[] cases =
+            [
+                (1, 1, 1, 1, 1), (7, 9, 5, 1, 4), (4, 4, 16, 2, 3), (6, 5, 300, 1, 5), (3, 2, 9_000, 1, 2), (49, 32, 64, 1, 3),
+            ];
             foreach (var (rows, columns, depth, groups, samples) in cases)
             {
                 var shape = new InnerProductShape

@@ -3,7 +3,9 @@ using SparseGen.Tests.Infrastructure;
 
 namespace SparseGen.Tests.Kernels;
 
-/// <summary>Numbers as kernels of the CPU get them: behind them lies slack that may be read but neither counts nor changes. It is NaN here, which spreads where it counts.</summary>
+/// <summary>
+/// Numbers as kernels of the CPU get them: behind them lies slack that may be read but neither counts nor changes. It is NaN here, which spreads where it counts.
+/// </summary>
 internal sealed class KernelBuffer
 {
     private readonly float[] _all;

@@ -8,7 +8,9 @@ internal sealed record LayerNormData(int Rows, int Channels)
     /// <summary>Large enough that rows of one channel, which have no variance, move little.</summary>
     public const float Epsilon = 1e-2f;
 
-    /// <summary>(rows, channels): one number, less than a vector of any width, just past one and two, several lanes of a GPU, and more rows than a block of either kind of device.</summary>
+    /// <summary>
+    /// (rows, channels): one number, less than a vector of any width, just past one and two, several lanes of a GPU, and more rows than a block of either kind of device.
+    /// </summary>
     public static TheoryData<int, int> Shapes => new()
     {
         { 1, 1 }, { 3, 2 }, { 2, 5 }, { 5, 16 }, { 7, 17 }, { 4, 37 }, { 3, 257 }, { 2, 1030 }, { 1100, 3 },

@@ -13,7 +13,10 @@ public sealed class PanelProductTests
 
     /// <summary>Rows of a sample, depth, columns, groups: every height of a tile, one vector and two, ragged ends, a single number.</summary>
     private static readonly (int Rows, int Depth, int Columns, int Groups)[] Extents =
-        [(1, 1, 1, 1), (13, 7, 5, 1), (14, 64, 64, 1), (29, 3, 33, 2), (49, 64, 96, 1), (2, 5, 8, 3), (15, 513, 17, 1), .. Enumerable.Range(1, 14).Select(static h => (h, 9, 40, 1))];
+    [
+        (1, 1, 1, 1), (13, 7, 5, 1), (14, 64, 64, 1), (29, 3, 33, 2), (49, 64, 96, 1), (2, 5, 8, 3), (15, 513, 17, 1),
+        .. Enumerable.Range(1, 14).Select(static h => (h, 9, 40, 1)),
+    ];
 
     public static TheoryData<int, bool> Cases
     {
@@ -83,7 +86,15 @@ public sealed class PanelProductTests
                 var bias = Numbers.Random(groups * Math.Max(rows, columns), 3);
                 var residual = Numbers.Random(Samples * groups * rows * columns, 4);
                 var output = Numbers.Unwritten(Samples * groups * rows * columns);
-                var operands = new ProductOperands { Left = ref left[0], Right = ref right[0], Bias = ref bias[0], Residual = ref residual[0], Output = ref output[0], Operand0 = ref residual[0] };
+                var operands = new ProductOperands
+                {
+                    Left = ref left[0],
+                    Right = ref right[0],
+                    Bias = ref bias[0],
+                    Residual = ref residual[0],
+                    Output = ref output[0],
+                    Operand0 = ref residual[0],
+                };
                 if (isOfRows)
                 {
                     PanelProduct.Run<TSimd, TVector, RowBias, Present, AddOnce>(shape, operands, Samples);
@@ -100,7 +111,8 @@ public sealed class PanelProductTests
                     expected[at] = bias[isOfRows ? (group * rows) + row : (group * columns) + column] + (2d * residual[at]);
                     for (var k = 0; k < depth; k++)
                     {
-                        expected[at] += (double)left[(((matrix * rows) + row) * depth) + k] * right[(group * panels) + (column / Panel * depth * Panel) + (k * Panel) + (column % Panel)];
+                        var weight = right[(group * panels) + (column / Panel * depth * Panel) + (k * Panel) + (column % Panel)];
+                        expected[at] += (double)left[(((matrix * rows) + row) * depth) + k] * weight;
                     }
                 }
 

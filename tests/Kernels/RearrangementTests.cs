@@ -138,7 +138,9 @@ public sealed class RearrangementTests
         /// <summary>What the output holds before: places that no element comes to keep it.</summary>
         public float[] Before => ValueRecipe.Values("before", Rows * Outputs);
 
-        public IndexMap Map => new([.. Enumerable.Range(0, Digits.Length / 3).SelectMany(d => new[] { Digits[3 * d], Digits[3 * d + 1], Digits[3 * d + 2], Biases.ElementAtOrDefault(d) })]);
+        public IndexMap Map => new([.. Enumerable.Range(0, Digits.Length / 3).SelectMany(DigitOf)]);
+
+        private IEnumerable<int> DigitOf(int index) => [.. Digits[(3 * index)..((3 * index) + 3)], Biases.ElementAtOrDefault(index)];
 
         public float[] Expected
         {

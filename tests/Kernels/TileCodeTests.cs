@@ -7,8 +7,8 @@ using SparseGen.Simd;
 namespace SparseGen.Tests.Kernels;
 
 /// <summary>
-/// The machine code of the register tiles, which is the product: the loop over the sum has two fused multiply-adds for each row, no call, and nothing that went from registers to the
-/// stack. The JIT prints what it compiles in a child process, which runs one of FashionMixer's products.
+/// The machine code of the register tiles, which is the product: the loop over the sum has two fused multiply-adds for each row, no call, and nothing that went from registers
+/// to the stack. The JIT prints what it compiles in a child process, which runs one of FashionMixer's products.
 /// </summary>
 public sealed partial class TileCodeTests
 {
@@ -87,7 +87,18 @@ public sealed partial class TileCodeTests
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            var shape = new PanelProductShape { Batch = BatchAxis.Rows, Rows = 49, Depth = 64, Columns = 256, LeftRow = 64, LeftDepth = 1, RightDepth = 32, RightPanel = 64 * 32, OutputRow = 256 };
+            var shape = new PanelProductShape
+            {
+                Batch = BatchAxis.Rows,
+                Rows = 49,
+                Depth = 64,
+                Columns = 256,
+                LeftRow = 64,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 64 * 32,
+                OutputRow = 256,
+            };
             var left = Numbers.Random(49 * 64, 1);
             var right = Numbers.Random(64 * 256, 2);
             var bias = Numbers.Random(256, 3);

@@ -6,8 +6,8 @@ namespace SparseGen.Tests.Sources;
 /// <summary>No line is longer than <c>.editorconfig</c> has it: editors draw the line there, and nothing else looks.</summary>
 public sealed partial class LineLengthTests
 {
-    /// <summary>Folders that are being written anew, where lines are wrapped with that work.</summary>
-    private static readonly string[] Unfinished = ["src/Generators/Emission/", "src/Generators/Ops/", "src/Generators/Planning/", "src/Runtime/Kernels/"];
+    /// <summary>What a tool writes.</summary>
+    private const string Tiles = "src/Runtime/Kernels/Cpu/Tiles/";
 
     [Fact]
     public void LinesFitIntoTheWidthOfEditorConfig()
@@ -34,12 +34,12 @@ public sealed partial class LineLengthTests
 
     /// <summary>What people wrote: expected texts of the generator hold what it wrote.</summary>
     private static IEnumerable<string> Files() =>
-        from folder in new[] { "bench", "src", "tests" }
+        from folder in new[] { "bench", "eng", "src", "tests" }
         from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
         let file = Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')
         where !file.EndsWith(".verified.cs", StringComparison.Ordinal) && !file.EndsWith(".received.cs", StringComparison.Ordinal)
             && !file.Split('/').Any(static part => part is "bin" or "obj")
-            && !Unfinished.Any(unfinished => file.StartsWith(unfinished, StringComparison.Ordinal))
+            && !file.StartsWith(Tiles, StringComparison.Ordinal)
         select file;
 
     [GeneratedRegex(@"^max_line_length = (\d+)$", RegexOptions.Multiline)]

@@ -57,7 +57,10 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
     public override IEnumerable<string> RowStatements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
         unit == DropoutUnit.Element
             ? []
-            : [$"{arithmetic.Vector} {outputs[0]}Factor = {arithmetic.Simd}.Broadcast(Noise.SampleFactor({inputs[1]}, {arithmetic.RowPlace}, {Text.Of(Output.Size)}, {Limit}, {Scale}));"];
+            : [
+                $"{arithmetic.Vector} {outputs[0]}Factor = {arithmetic.Simd}.Broadcast("
+                    + $"Noise.SampleFactor({inputs[1]}, {arithmetic.RowPlace}, {Text.Of(Output.Size)}, {Limit}, {Scale}));",
+            ];
 
     public override string CpuKernel => $"Elementwise.{(unit == DropoutUnit.Element ? "Drop" : "DropSamples")}";
 

@@ -7,8 +7,9 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Ops;
 
 /// <summary>
-/// The one sum over a dimension: of a matrix [rows, columns] of each sample, either the sum over the rows for each column or the one over the columns for each row, divided by a number. Means over
-/// tokens, sums over features and gradients of biases differ only in sizes. Where the output is the gradient of a parameter, the sum also runs over the batch and is added to what is there.
+/// The one sum over a dimension: of a matrix [rows, columns] of each sample, either the sum over the rows for each column or the one over the columns for each row, divided by
+/// a number. Means over tokens, sums over features and gradients of biases differ only in sizes. Where the output is the gradient of a parameter, the sum also runs over the
+/// batch and is added to what is there.
 /// </summary>
 /// <param name="input">The matrices; the numbers of a row lie side by side.</param>
 /// <param name="output">A number for each column, or for each row.</param>

@@ -45,7 +45,8 @@ internal static class Planner
 
         Region inference = Fusion.Fuse(inferenceForward, value => value == inferenceOutput);
         Region training = Fusion.Fuse(program.Forward, static value => value.IsKept);
-        var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs).Concat(backward.Tail.AllLoops().SelectMany(static l => l.Carried).Select(static c => c.Initial)));
+        var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs)
+            .Concat(backward.Tail.AllLoops().SelectMany(static l => l.Carried).Select(static c => c.Initial)));
         Region main = Fusion.Fuse(backward.Main, tailInputs.Contains);
         Region tail = Fusion.Fuse(backward.Tail, value => value == backward.InputGradient);
 

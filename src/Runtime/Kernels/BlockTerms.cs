@@ -1,8 +1,8 @@
 namespace SparseGen.Kernels;
 
 /// <summary>
-/// How many terms a sum in single precision adds one after another before it is added to another sum: the rounding of a longer sum grows with the length of a block and with the number of
-/// blocks, not with their product. The generator is compiled with this file too, for it tells the engine how often a gradient is added to.
+/// How many terms a sum in single precision adds one after another before it is added to another sum: the rounding of a longer sum grows with the length of a block and with
+/// the number of blocks, not with their product. The generator is compiled with this file too, for it tells the engine how often a gradient is added to.
 /// </summary>
 internal static class BlockTerms
 {

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace SparseGen.Kernels;
 
 /// <summary>
-/// Where the elements of a row go: a number of up to five digits counts them, and each digit steps by strides of its own in the input, the output and the bias. The digits are fields, since
-/// a GPU takes no arrays.
+/// Where the elements of a row go: a number of up to five digits counts them, and each digit steps by strides of its own in the input, the output and the bias. The digits are
+/// fields, since a GPU takes no arrays.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct IndexMap

@@ -90,7 +90,9 @@ internal static class CpuEmitter
 
                 string source = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
                 string target = Text.Offset(plan.ParameterNames.Transposed(parameter), plan.Derived.Steps(parameter));
-                code.Line($"Panels.Transpose(ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref derived, {target}), {parameter.Outputs}, {parameter.Inputs}{(parameter.Groups == 1 ? "" : $", {parameter.Groups}")});");
+                string groups = parameter.Groups == 1 ? "" : $", {parameter.Groups}";
+                string panels = $"ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref derived, {target})";
+                code.Line($"Panels.Transpose({panels}, {parameter.Outputs}, {parameter.Inputs}{groups});");
                 while (loops.Count > 0)
                 {
                     loops.Pop().Dispose();

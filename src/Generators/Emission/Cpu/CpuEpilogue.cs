@@ -4,8 +4,8 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Emission.Cpu;
 
 /// <summary>
-/// The epilogue of a product: one call of the library's for each op, on the tile that the product has just stored. A value that an op leaves for a later one, and nobody else wants, lies
-/// in a tile of the workspace meanwhile.
+/// The epilogue of a product: one call of the library's for each op, on the tile that the product has just stored. A value that an op leaves for a later one, and nobody else
+/// wants, lies in a tile of the workspace meanwhile.
 /// </summary>
 internal sealed class CpuEpilogue
 {

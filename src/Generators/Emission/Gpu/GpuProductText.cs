@@ -4,7 +4,8 @@ using SparseGen.Generators.Planning;
 namespace SparseGen.Generators.Emission.Gpu;
 
 /// <summary>
-/// Writes what only the generator knows of a product's kernel: the type with its index maps, its edges and its epilogue, and the kernel, which hands it to the library's with a tile.
+/// Writes what only the generator knows of a product's kernel: the type with its index maps, its edges and its epilogue, and the kernel, which hands it to the library's with
+/// a tile.
 /// </summary>
 internal sealed class GpuProductText(GpuProduct product)
 {

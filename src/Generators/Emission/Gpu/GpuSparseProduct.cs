@@ -21,7 +21,8 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         {
             int kept = _form.Weight.Mask!.Count;
             gpu.LeavesPartials(kept);
-            gpu.Call("GpuSparseGradient.Add", gpu.View(_form.Source.Value), gpu.View(_form.Target.Value), gpu.View(_product.Output), $"frame.PositionsOf({mask})", GradientShape(kept));
+            gpu.Call(
+                "GpuSparseGradient.Add", gpu.View(_form.Source.Value), gpu.View(_form.Target.Value), gpu.View(_product.Output), $"frame.PositionsOf({mask})", GradientShape(kept));
             return;
         }
 

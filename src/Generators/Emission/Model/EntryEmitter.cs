@@ -36,7 +36,8 @@ internal static class EntryEmitter
             {
                 code.Line(
                     $"    new LayerInfo(\"{layer.Name}\", \"{layer.Kind}\", [{Text.Dimensions(layer.Input)}], [{Text.Dimensions(layer.Output)}], "
-                    + $"{Text.Of(layer.ParameterCount)}, {Text.Of(layer.Macs)}, {Text.Of(layer.IsInput ? 0 : layer.Output.Size)}, {Text.Of(layer.LinearMaps)}, {Text.Of(layer.Density)}),");
+                    + $"{Text.Of(layer.ParameterCount)}, {Text.Of(layer.Macs)}, "
+                    + $"{Text.Of(layer.IsInput ? 0 : layer.Output.Size)}, {Text.Of(layer.LinearMaps)}, {Text.Of(layer.Density)}),");
             }
 
             code.Lines("""

@@ -25,7 +25,8 @@ internal static class MaskEmitter
             {
                 string names = string.Join(", ", parameter.Names().Select(static name => $"\"{name}\""));
                 string sizes = string.Join(", ", new[] { parameter.Outputs, parameter.Inputs, parameter.Mask!.Count }.Select(static n => Text.Of(n)));
-                code.Line($"public static readonly SparseMask[] {plan.ParameterNames.Masks(parameter)} = SparseMask.DrawAll({sizes}, {Text.Seed(parameter.Mask.Seed)}, [{names}]);");
+                code.Line($"public static readonly SparseMask[] {plan.ParameterNames.Masks(parameter)} = "
+                + $"SparseMask.DrawAll({sizes}, {Text.Seed(parameter.Mask.Seed)}, [{names}]);");
             }
         }
     }

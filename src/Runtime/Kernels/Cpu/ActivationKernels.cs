@@ -22,7 +22,8 @@ public static class ActivationKernels
         {
             for (int column = 0; column < columns; column += TSimd.Width)
             {
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), TFunction.Value<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column))), columns - column);
+                TVector value = TFunction.Value<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)));
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), value, columns - column);
             }
         }
     }
@@ -91,7 +92,8 @@ public static class ActivationKernels
             for (int column = 0; column < columns; column += TSimd.Width)
             {
                 TVector bend = TFunction.Curvature<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), out TVector slope, out _);
-                TVector gradient = TSimd.Load(ref Unsafe.Add(ref dy.Row(row), column)), tangent = TSimd.Load(ref Unsafe.Add(ref xTangent.Row(row), column)), gradientTangent = TSimd.Load(ref Unsafe.Add(ref dyTangent.Row(row), column));
+                TVector gradient = TSimd.Load(ref Unsafe.Add(ref dy.Row(row), column)), tangent = TSimd.Load(ref Unsafe.Add(ref xTangent.Row(row), column));
+                TVector gradientTangent = TSimd.Load(ref Unsafe.Add(ref dyTangent.Row(row), column));
                 TVector turned = TSimd.MultiplyAdd(TSimd.Multiply(gradient, bend), tangent, TSimd.Multiply(gradientTangent, slope));
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dxTangent.Row(row), column), turned, columns - column);
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dx.Row(row), column), TSimd.Multiply(gradient, slope), columns - column);
@@ -110,7 +112,8 @@ public static class ActivationKernels
     /// <param name="y">The activation.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
-    public static void GradientTangentAndValue<TSimd, TVector, TFunction>(Tile dy, Tile x, Tile dyTangent, Tile xTangent, Tile dxTangent, Tile dx, Tile yTangent, Tile y, int rows, int columns)
+    public static void GradientTangentAndValue<TSimd, TVector, TFunction>(
+        Tile dy, Tile x, Tile dyTangent, Tile xTangent, Tile dxTangent, Tile dx, Tile yTangent, Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TFunction : struct, IActivation
@@ -120,7 +123,8 @@ public static class ActivationKernels
             for (int column = 0; column < columns; column += TSimd.Width)
             {
                 TVector bend = TFunction.Curvature<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), out TVector slope, out TVector value);
-                TVector gradient = TSimd.Load(ref Unsafe.Add(ref dy.Row(row), column)), tangent = TSimd.Load(ref Unsafe.Add(ref xTangent.Row(row), column)), gradientTangent = TSimd.Load(ref Unsafe.Add(ref dyTangent.Row(row), column));
+                TVector gradient = TSimd.Load(ref Unsafe.Add(ref dy.Row(row), column)), tangent = TSimd.Load(ref Unsafe.Add(ref xTangent.Row(row), column));
+                TVector gradientTangent = TSimd.Load(ref Unsafe.Add(ref dyTangent.Row(row), column));
                 TVector turned = TSimd.MultiplyAdd(TSimd.Multiply(gradient, bend), tangent, TSimd.Multiply(gradientTangent, slope));
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dxTangent.Row(row), column), turned, columns - column);
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dx.Row(row), column), TSimd.Multiply(gradient, slope), columns - column);

@@ -5,7 +5,8 @@ using SparseGen.Simd;
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Diagonal linear networks: (u u - v v) x, element by element (Woodworth et al. 2020, arXiv 2002.09277). Directional derivatives of the squares are products of two factors each, u u' - v v'.
+/// Diagonal linear networks: (u u - v v) x, element by element (Woodworth et al. 2020, arXiv 2002.09277). Directional derivatives of the squares are products of two factors
+/// each, u u' - v v'.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Diagonal

@@ -5,8 +5,8 @@ using SparseGen.Simd;
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Elementwise kernels on tiles: on whole buffers, which are tiles of one row, and as parts of an epilogue on what a product has just stored. A result may lie where an operand lies.
-/// They load whole vectors at a ragged end, which buffers have room for, and store what belongs to the tile.
+/// Elementwise kernels on tiles: on whole buffers, which are tiles of one row, and as parts of an epilogue on what a product has just stored. A result may lie where an
+/// operand lies. They load whole vectors at a ragged end, which buffers have room for, and store what belongs to the tile.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Elementwise
@@ -60,7 +60,8 @@ public static class Elementwise
         {
             for (int column = 0; column < columns; column += TSimd.Width)
             {
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), TSimd.Add(TSimd.Load(ref Unsafe.Add(ref left.Row(row), column)), TSimd.Load(ref Unsafe.Add(ref right.Row(row), column))), columns - column);
+                TVector sum = TSimd.Add(TSimd.Load(ref Unsafe.Add(ref left.Row(row), column)), TSimd.Load(ref Unsafe.Add(ref right.Row(row), column)));
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), sum, columns - column);
             }
         }
     }

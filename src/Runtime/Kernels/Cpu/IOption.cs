@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Whether a kernel has one of its optional parts, such as a bias. As a type argument it is a constant of the JIT, which leaves out what is absent: no branch is left in the loops. That only
-/// works with types of an optimised assembly, which the user's may not be; so these are the library's.
+/// Whether a kernel has one of its optional parts, such as a bias. As a type argument it is a constant of the JIT, which leaves out what is absent: no branch is left in the
+/// loops. That only works with types of an optimised assembly, which the user's may not be; so these are the library's.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IOption

@@ -69,8 +69,8 @@ internal interface IInnerTile
 }
 
 /// <summary>
-/// output[m, n] += sum over the samples and k of left[m, k] right[n, k], both operands contiguous along the sum: gradients of weights that mix tokens. A tile of sums is kept in vectors
-/// over all samples; each is added up across its lanes once, at the end, or as often as a lane has got the terms of a block (<see cref="BlockTerms"/>).
+/// output[m, n] += sum over the samples and k of left[m, k] right[n, k], both operands contiguous along the sum: gradients of weights that mix tokens. A tile of sums is kept
+/// in vectors over all samples; each is added up across its lanes once, at the end, or as often as a lane has got the terms of a block (<see cref="BlockTerms"/>).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InnerProduct

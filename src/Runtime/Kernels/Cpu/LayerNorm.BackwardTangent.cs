@@ -6,9 +6,9 @@ namespace SparseGen.Kernels.Cpu;
 public static partial class LayerNorm
 {
     /// <summary>
-    /// The tangent of the derivative. With r = 1 / deviation, n = r (x - mean) and g = dy weight, the derivative is dx = r (g - a - n c) with a = mean(g) and c = mean(g n). Then, with
-    /// q = mean(n x'), n' = r (x' - mean(x') - n q), r' = -r^2 q, g' = dy' weight + dy weight' and c' = mean(g' n + g n'):
-    /// output = r (g' - mean(g') - n' c - n c') - r q dx + residual, weightGradient += dy' n + dy n' and biasGradient += dy'.
+    /// The tangent of the derivative. With r = 1 / deviation, n = r (x - mean) and g = dy weight, the derivative is dx = r (g - a - n c) with a = mean(g) and c = mean(g n).
+    /// Then, with q = mean(n x'), n' = r (x' - mean(x') - n q), r' = -r^2 q, g' = dy' weight + dy weight' and c' = mean(g' n + g n'): output = r (g' - mean(g') - n' c - n c')
+    /// - r q dx + residual, weightGradient += dy' n + dy n' and biasGradient += dy'.
     /// </summary>
     /// <typeparam name="TSimd">The arithmetic.</typeparam>
     /// <typeparam name="TVector">Its vectors.</typeparam>

@@ -5,8 +5,8 @@ using SparseGen.Simd;
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Layer norm (Ba et al. 2016, arXiv 1607.06450), its derivative and the tangents of both. A row is read two or three times while it is in the first-level cache, and nothing is kept of it:
-/// mean and deviation are computed again wherever they are needed.
+/// Layer norm (Ba et al. 2016, arXiv 1607.06450), its derivative and the tangents of both. A row is read two or three times while it is in the first-level cache, and nothing
+/// is kept of it: mean and deviation are computed again wherever they are needed.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class LayerNorm

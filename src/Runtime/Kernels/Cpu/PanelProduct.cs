@@ -6,9 +6,9 @@ using SparseGen.Simd;
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Products whose columns lie side by side, in panels of 32 or in rows: output[m, n] = start + sum over k of left[m, k] right[k, n] (+ residual[m, n]), for every group of every sample.
-/// Vectors of columns meet numbers of the left operand, so that nothing is added up across lanes and neither operand is copied: register tiles as in Goto and van de Geijn
-/// (2008, Anatomy of High-Performance Matrix Multiplication), with weights that live in panels.
+/// Products whose columns lie side by side, in panels of 32 or in rows: output[m, n] = start + sum over k of left[m, k] right[k, n] (+ residual[m, n]), for every group of
+/// every sample. Vectors of columns meet numbers of the left operand, so that nothing is added up across lanes and neither operand is copied: register tiles as in Goto and
+/// van de Geijn (2008, Anatomy of High-Performance Matrix Multiplication), with weights that live in panels.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class PanelProduct

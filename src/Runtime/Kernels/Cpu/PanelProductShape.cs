@@ -17,8 +17,8 @@ public enum BatchAxis
 }
 
 /// <summary>
-/// Extents and strides of a <see cref="PanelProduct"/>, in floats. They are numbers at run time, not constants of a type: a register tile addresses its rows by multiples of one stride, which
-/// costs it nothing, and one compiled tile serves all shapes (decision 30).
+/// Extents and strides of a <see cref="PanelProduct"/>, in floats. They are numbers at run time, not constants of a type: a register tile addresses its rows by multiples of
+/// one stride, which costs it nothing, and one compiled tile serves all shapes (decision 30).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PanelProductShape

@@ -10,7 +10,10 @@ public static class Rearrangement
     /// <summary>Side of the squares in which a transposition goes through memory: a cache line of floats.</summary>
     private const int Square = 16;
 
-    /// <summary>output[sample, c, r] = input[sample, r, c] + residual[sample, c, r], in squares, so that the rows that are read and those that are written stay in the first-level cache.</summary>
+    /// <summary>
+    /// output[sample, c, r] = input[sample, r, c] + residual[sample, c, r], in squares, so that the rows that are read and those that are written stay in the first-level
+    /// cache.
+    /// </summary>
     /// <typeparam name="TResidual">Whether there is a residual.</typeparam>
     /// <param name="input">[samples, rows, columns].</param>
     /// <param name="residual">[samples, columns, rows].</param>
@@ -76,7 +79,8 @@ public static class Rearrangement
     }
 
     /// <summary>
-    /// Moves each element of a row to its place in the output's row. A place beyond the end of the input counts as zero, which pads; one beyond the end of the output is left out, which cuts off.
+    /// Moves each element of a row to its place in the output's row. A place beyond the end of the input counts as zero, which pads; one beyond the end of the output is left
+    /// out, which cuts off.
     /// </summary>
     /// <typeparam name="TBias">Whether there is a bias.</typeparam>
     /// <param name="input">[rows, inputs].</param>

@@ -5,8 +5,8 @@ using SparseGen.Simd;
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Sums of matrices along one of their dimensions. Those that add to a gradient run over the samples too. Every sum is one of blocks (<see cref="BlockTerms"/>) and grows in registers; where
-/// there are vectors enough, a few grow beside each other, since an addition takes a few cycles and a core begins one or two in each.
+/// Sums of matrices along one of their dimensions. Those that add to a gradient run over the samples too. Every sum is one of blocks (<see cref="BlockTerms"/>) and grows in
+/// registers; where there are vectors enough, a few grow beside each other, since an addition takes a few cycles and a core begins one or two in each.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Reduction

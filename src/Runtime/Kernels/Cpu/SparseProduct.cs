@@ -5,16 +5,16 @@ using SparseGen.Simd;
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Products with a sparse weight: vectors of rows, packed as [features][rows], so that every kept weight is a broadcast and the others are never met. Packing is a transposition for maps
-/// of channels and a copy for maps of tokens; results go back the same way, a block of features at a time, and epilogues run on that block. Values that lie packed already are read and
-/// written where they are.
+/// Products with a sparse weight: vectors of rows, packed as [features][rows], so that every kept weight is a broadcast and the others are never met. Packing is a
+/// transposition for maps of channels and a copy for maps of tokens; results go back the same way, a block of features at a time, and epilogues run on that block. Values that
+/// lie packed already are read and written where they are.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SparseProduct
 {
     /// <summary>
-    /// Features of the result that are unpacked together: enough to write some cache lines of a row one after another, few enough that 64 rows of them (32 KiB) stay in the first-level
-    /// cache.
+    /// Features of the result that are unpacked together: enough to write some cache lines of a row one after another, few enough that 64 rows of them (32 KiB) stay in the
+    /// first-level cache.
     /// </summary>
     private const int Block = 128;
 

@@ -11,7 +11,8 @@ using View = ILGPU.ArrayView<float>;
 namespace SparseGen.Kernels.Gpu;
 
 /// <summary>
-/// Diagonal linear networks: (u u - v v) x, element by element (Woodworth et al. 2020, arXiv 2002.09277). Directional derivatives of the squares are products of two factors each, u u' - v v'.
+/// Diagonal linear networks: (u u - v v) x, element by element (Woodworth et al. 2020, arXiv 2002.09277). Directional derivatives of the squares are products of two factors
+/// each, u u' - v v'.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuDiagonal

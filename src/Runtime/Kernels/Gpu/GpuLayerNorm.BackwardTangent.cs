@@ -20,9 +20,9 @@ public static partial class GpuLayerNorm
         new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, int, int, int, int>(SumGradientTangents));
 
     /// <summary>
-    /// The tangent of the derivative by the input. With r = 1 / deviation, n = r (x - mean) and g = dy weight, the derivative is dx = r (g - a - n c) with a = mean(g) and c = mean(g n). Then,
-    /// with q = mean(n x'), n' = r (x' - mean(x') - n q), r' = -r^2 q, g' = dy' weight + dy weight' and c' = mean(g' n + g n'):
-    /// output = r (g' - mean(g') - n' c - n c') - r q dx + residual.
+    /// The tangent of the derivative by the input. With r = 1 / deviation, n = r (x - mean) and g = dy weight, the derivative is dx = r (g - a - n c) with a = mean(g) and c =
+    /// mean(g n). Then, with q = mean(n x'), n' = r (x' - mean(x') - n q), r' = -r^2 q, g' = dy' weight + dy weight' and c' = mean(g' n + g n'): output = r (g' - mean(g') -
+    /// n' c - n c') - r q dx + residual.
     /// </summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="outputGradient">dy, [rows, channels].</param>
@@ -54,7 +54,8 @@ public static partial class GpuLayerNorm
     {
         var layout = new GpuRows(rows, channels);
         BackwardTangentKernel.On(frame.Device)(
-            layout.Config, outputGradient, input, weight, gradientTangent, tangent, weightTangent, residual ?? input, output, statistics, layout, epsilon, residual.HasValue ? 1 : 0);
+            layout.Config, outputGradient, input, weight, gradientTangent, tangent, weightTangent,
+            residual ?? input, output, statistics, layout, epsilon, residual.HasValue ? 1 : 0);
     }
 
     /// <summary>weightGradient += sum over the rows of dy' n + dy n', and biasGradient += that of dy'.</summary>

@@ -12,8 +12,9 @@ using View = ILGPU.ArrayView<float>;
 namespace SparseGen.Kernels.Gpu;
 
 /// <summary>
-/// Layer norm (Ba et al. 2016, arXiv 1607.06450), its derivative and the tangents of both. A few threads share a row (<see cref="GpuRows"/>) and compute its mean and deviation again wherever
-/// they are needed. Where an operand is absent another view stands in its place, for drivers refuse empty ones, and a number that is the same for all threads says so.
+/// Layer norm (Ba et al. 2016, arXiv 1607.06450), its derivative and the tangents of both. A few threads share a row (<see cref="GpuRows"/>) and compute its mean and
+/// deviation again wherever they are needed. Where an operand is absent another view stands in its place, for drivers refuse empty ones, and a number that is the same for all
+/// threads says so.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class GpuLayerNorm

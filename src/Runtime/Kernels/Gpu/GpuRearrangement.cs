@@ -52,7 +52,8 @@ public static class GpuRearrangement
     }
 
     /// <summary>
-    /// Moves each element of a row to its place in the output's row. A place beyond the end of the input counts as zero, which pads; one beyond the end of the output is left out, which cuts off.
+    /// Moves each element of a row to its place in the output's row. A place beyond the end of the input counts as zero, which pads; one beyond the end of the output is left
+    /// out, which cuts off.
     /// </summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="input">[rows, inputs].</param>

@@ -11,8 +11,8 @@ using View = ILGPU.ArrayView<float>;
 namespace SparseGen.Kernels.Gpu;
 
 /// <summary>
-/// Sums of matrices along one of their dimensions. Those that add to a gradient run over the samples too: they are split between groups, each of which leaves a partial sum. Long sums are sums of
-/// blocks (<see cref="BlockTerms"/>).
+/// Sums of matrices along one of their dimensions. Those that add to a gradient run over the samples too: they are split between groups, each of which leaves a partial sum.
+/// Long sums are sums of blocks (<see cref="BlockTerms"/>).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuReduction
@@ -28,7 +28,8 @@ public static class GpuReduction
     private static readonly LibraryKernel<RowsLauncher> OverRowsKernel =
         new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, int, float>(SumRowsOfSamples));
 
-    private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(static accelerator => accelerator.LoadStreamKernel<View, View, GpuRows, float>(SumColumnsOfRows));
+    private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(
+        static accelerator => accelerator.LoadStreamKernel<View, View, GpuRows, float>(SumColumnsOfRows));
 
     /// <summary>sums[n] += sum over the samples and rows of values[sample, row, n].</summary>
     /// <param name="frame">Where the pass runs.</param>

@@ -5,8 +5,9 @@ using SparseGen.Gpu;
 namespace SparseGen.Kernels.Gpu;
 
 /// <summary>
-/// Tiled products. A group of 64 threads computes a tile: it copies 16 steps of both operands to shared memory, each thread multiplies its part with the accumulators in registers, and
-/// so on to the end of the sum. The accumulators then go to shared memory too, so that one copy of the epilogue serves all of them and neighbouring threads store neighbouring numbers.
+/// Tiled products. A group of 64 threads computes a tile: it copies 16 steps of both operands to shared memory, each thread multiplies its part with the accumulators in
+/// registers, and so on to the end of the sum. The accumulators then go to shared memory too, so that one copy of the epilogue serves all of them and neighbouring threads
+/// store neighbouring numbers.
 /// </summary>
 /// <remarks>Not kernels themselves but all of their bodies: a kernel is a generated method that calls one of these with its product and its tile.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
