@@ -46,8 +46,8 @@ public sealed class NameCollisionTests
         Assert.Superset(
             new HashSet<string>(
             [
-                "Action", "ArrayView", "CpuFrame", "GpuFrame", "Grid", "Group", "ICpuProgram", "Initializer", "Lanes", "LayerInfo", "Math", "MathF", "MethodImpl",
-                "MethodImplOptions", "ModelInfo", "Noise", "NoiseStream", "Panels", "ParameterLayout", "Quad", "Simd512", "SparseMask", "SparseRows", "TensorStorage", "Unsafe", "Vector512",
+                "Action", "ArrayView", "CpuFrame", "GpuFrame", "Grid", "Group", "ICpuProgram", "Initializer", "Lanes", "LayerInfo", "LayerNorm", "Math", "MethodImpl",
+                "MethodImplOptions", "ModelInfo", "Noise", "NoiseStream", "Panels", "ParameterLayout", "Present", "Quad", "Reduction", "Simd512", "SparseMask", "SparseRows", "TensorStorage", "Unsafe", "Vector512",
             ]),
             Names.Value.Select(static name => name.Name).ToHashSet());
 
