@@ -46,9 +46,8 @@ public sealed class NameCollisionTests
         Assert.Superset(
             new HashSet<string>(
             [
-                "Action", "ArrayView", "CpuFrame", "GpuFrame", "Grid", "Group", "ICpuProgram", "Initializer", "Lanes", "LayerInfo", "Math", "MathF", "MethodImpl",
-                "MethodImplOptions", "ModelInfo", "Noise", "NoiseStream", "Panels", "ParameterLayout", "Quad", "Simd512", "SparseMask", "SparseRows",
-                "TensorStorage", "Unsafe", "Vector512",
+                "Action", "ArrayView", "CpuFrame", "GpuFrame", "Group", "ICpuProgram", "Initializer", "LayerInfo", "LayerNorm", "ModelInfo", "NoiseStream",
+                "PanelProduct", "Panels", "ParameterLayout", "Present", "ProductKernel", "Reduction", "Simd512", "SparseMask", "TensorStorage", "Unsafe", "Vector512",
             ]),
             Names.Value.Select(static name => name.Name).ToHashSet());
 

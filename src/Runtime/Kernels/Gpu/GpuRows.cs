@@ -71,11 +71,13 @@ public readonly struct GpuRows
     {
         shared[Group.IdxX] = value;
         Group.Barrier();
-        int firstLane = Group.IdxX - Lane;
         float sum = 0f;
-        for (int i = 0; i < Lanes; i++)
+
+        // Over the threads themselves, not from 0 on: where all threads count alike, PoCL lets them meet in every turn of a loop, and takes minutes to compile it.
+        int first = Group.IdxX - Lane;
+        for (int thread = first; thread < first + Lanes; thread++)
         {
-            sum += shared[firstLane + i];
+            sum += shared[thread];
         }
 
         return sum;
