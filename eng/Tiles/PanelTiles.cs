@@ -53,87 +53,86 @@ internal static class PanelTiles
         Line(1, $"/// <summary>{(vectors == 2 ? "Two vectors" : "One vector")} of columns.</summary>");
         Line(1, "[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         Line(1, $"internal static void {(vectors == 2 ? "Pair" : "Single")}<TSimd, TVector, TBias, TAddend>(");
-        Line(2, "in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns)");
+        Line(2, "in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns, int tiles)");
         Line(2, "where TSimd : struct, ISimd<TVector>");
         Line(2, "where TVector : struct");
         Line(2, "where TBias : struct, IBias");
         Line(2, "where TAddend : struct, IOption");
         Line(1, "{");
+        Line(2, "nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth, outputRow = shape.OutputRow, biasRow = shape.BiasRow;");
+        Line(2, "nint row1 = shape.LeftRow" + string.Concat(Enumerable.Range(2, Math.Max(Math.Min(height, RowsOfReference) - 2, 0)).Select(static m => $", row{m} = {m} * row1")) + ";");
+        Line(2, "for (int tile = 0; tile < tiles; tile++)");
+        Line(2, "{");
+        WriteStarts(Line, height, columns);
+        Line(3, "");
+        WriteSum(Line, height, columns);
+        Line(3, "");
+        WriteEnd(Line, height, columns);
+        Line(3, "");
+        Line(3, $"left = ref Unsafe.Add(ref left, {height} * row1);");
+        Line(3, $"bias = ref TBias.IsOfRows ? ref Unsafe.Add(ref bias, {height} * biasRow) : ref bias;");
+        Line(2, "}");
+        Line(1, "}");
+    }
 
+    private static void WriteStarts(Action<int, string> line, int height, string[] columns)
+    {
         foreach (string c in columns)
         {
-            Line(2, $"TVector start{c} = TBias.IsOfColumns ? TSimd.Load(ref {At("bias", c)}) : TSimd.Zero;");
-        }
-
-        if (height > 1)
-        {
-            Line(2, "nint biasRow = shape.BiasRow;");
+            line(3, $"TVector start{c} = TBias.IsOfColumns ? TSimd.Load(ref {At("bias", c)}) : TSimd.Zero;");
         }
 
         for (int row = 0; row < height; row++)
         {
             string bias = row == 0 ? "bias" : $"Unsafe.Add(ref bias, {(row == 1 ? "" : $"{row} * ")}biasRow)";
-            Line(2, $"TVector acc{row}_0 = TBias.IsOfRows ? TSimd.Broadcast({bias}) : start0{(vectors == 1 ? "" : $", acc{row}_1 = TBias.IsOfRows ? acc{row}_0 : start1")};");
+            string second = columns.Length == 1 ? "" : $", acc{row}_1 = TBias.IsOfRows ? acc{row}_0 : start1";
+            line(3, $"TVector acc{row}_0 = TBias.IsOfRows ? TSimd.Broadcast({bias}) : start0{second};");
+        }
+    }
+
+    private static void WriteSum(Action<int, string> line, int height, string[] columns)
+    {
+        line(3, "ref float a0 = ref left, b = ref right;");
+        for (int reference = 1; reference * RowsOfReference < height; reference++)
+        {
+            line(3, $"ref float {Reference(reference)} = ref Unsafe.Add(ref left, {reference * RowsOfReference} * row1);");
         }
 
-        code.Append('\n');
-        WriteAddresses(Line, height);
-        Line(2, "for (int k = 0; k < depth; k++)");
-        Line(2, "{");
-        Line(3, "TVector " + string.Join(", ", columns.Select(static c => $"b{c} = TSimd.Load(ref {At("right", c)})")) + ";");
+        // Downwards, which saves the register of the limit.
+        line(3, "for (int k = depth; k > 0; k--)");
+        line(3, "{");
+        line(4, "TVector " + string.Join(", ", columns.Select(static c => $"b{c} = TSimd.Load(ref {At("b", c)})")) + ";");
         for (int row = 0; row < height; row++)
         {
             IEnumerable<string> sums = columns.Select(c => $"acc{row}_{c} = TSimd.MultiplyAdd(a, b{c}, acc{row}_{c});");
-            Line(3, $"{(row == 0 ? "TVector " : "")}a = TSimd.Broadcast({Left(row)}); {string.Join(" ", sums)}");
+            line(4, $"{(row == 0 ? "TVector " : "")}a = TSimd.Broadcast({Left(row)}); {string.Join(" ", sums)}");
         }
 
         for (int reference = 0; reference * RowsOfReference < height; reference++)
         {
-            Line(3, $"{Reference(reference)} = ref Unsafe.Add(ref {Reference(reference)}, leftDepth);");
+            line(4, $"{Reference(reference)} = ref Unsafe.Add(ref {Reference(reference)}, leftDepth);");
         }
 
-        Line(3, "right = ref Unsafe.Add(ref right, rightDepth);");
-        Line(2, "}");
-        code.Append('\n');
-        WriteEnd(Line, height, columns);
-        Line(1, "}");
+        line(4, "b = ref Unsafe.Add(ref b, rightDepth);");
+        line(3, "}");
     }
 
-    private static void WriteAddresses(Action<int, string> line, int height)
-    {
-        int multiples = Math.Min(height, RowsOfReference) - 1;
-        line(2, "nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth;");
-        if (multiples > 0)
-        {
-            line(2, "nint row1 = shape.LeftRow" + string.Concat(Enumerable.Range(2, multiples - 1).Select(static m => $", row{m} = {m} * row1")) + ";");
-        }
-
-        for (int reference = 1; reference * RowsOfReference < height; reference++)
-        {
-            line(2, $"ref float {Reference(reference)} = ref Unsafe.Add(ref left, {reference * RowsOfReference} * row1);");
-        }
-    }
-
-    /// <summary>Adds the addend, if there is one, and stores: whole vectors where there is room, else what is left of them.</summary>
+    /// <summary>Adds the addend, if there is one, and stores: whole vectors where there is room, else what is left of them. Leaves both references behind the tile.</summary>
     private static void WriteEnd(Action<int, string> line, int height, string[] columns)
     {
-        line(2, "nint outputRow = shape.OutputRow;");
-        line(2, "if (TAddend.IsPresent)");
-        line(2, "{");
+        line(3, "if (TAddend.IsPresent)");
+        line(3, "{");
         for (int row = 0; row < height; row++)
         {
-            line(3, string.Join(" ", columns.Select(c => $"acc{row}_{c} = TSimd.Add(acc{row}_{c}, TSimd.Load(ref {At("addend", c)}));")));
-            if (row < height - 1)
-            {
-                line(3, "addend = ref Unsafe.Add(ref addend, outputRow);");
-            }
+            line(4, string.Join(" ", columns.Select(c => $"acc{row}_{c} = TSimd.Add(acc{row}_{c}, TSimd.Load(ref {At("addend", c)}));")));
+            line(4, "addend = ref Unsafe.Add(ref addend, outputRow);");
         }
 
-        line(2, "}");
-        line(2, "");
-        line(2, $"if (columns >= {(columns.Length == 2 ? "2 * " : "")}TSimd.Width)");
+        line(3, "}");
+        line(3, "");
+        line(3, $"if (columns >= {(columns.Length == 2 ? "2 * " : "")}TSimd.Width)");
         WriteStores(line, height, row => string.Join(" ", columns.Select(c => $"TSimd.Store(ref {At("output", c)}, acc{row}_{c});")));
-        line(2, "else");
+        line(3, "else");
         WriteStores(line, height, row => columns.Length == 2
             ? $"Lanes.StorePair<TSimd, TVector>(ref output, acc{row}_0, acc{row}_1, columns);"
             : $"TSimd.StorePartial(ref output, acc{row}_0, columns);");
@@ -141,23 +140,20 @@ internal static class PanelTiles
 
     private static void WriteStores(Action<int, string> line, int height, Func<int, string> store)
     {
-        line(2, "{");
+        line(3, "{");
         for (int row = 0; row < height; row++)
         {
-            line(3, store(row));
-            if (row < height - 1)
-            {
-                line(3, "output = ref Unsafe.Add(ref output, outputRow);");
-            }
+            line(4, store(row));
+            line(4, "output = ref Unsafe.Add(ref output, outputRow);");
         }
 
-        line(2, "}");
+        line(3, "}");
     }
 
     /// <summary>A vector of two neighbours.</summary>
     private static string At(string reference, string column) => column == "0" ? reference : $"Unsafe.Add(ref {reference}, TSimd.Width)";
 
-    private static string Reference(int index) => index == 0 ? "left" : $"left{index * RowsOfReference}";
+    private static string Reference(int index) => $"a{index * RowsOfReference}";
 
     private static string Left(int row)
     {
@@ -182,7 +178,7 @@ internal static class PanelTiles
 
             /// <summary>
             /// Register tiles of panel products: output = start + sum over k of left[row, k] right[k, column] (+ addend) for some rows and one or two vectors of columns, the
-            /// accumulators in registers. The start is the bias or zero. A step of the sum loads the vectors of the right operand and broadcasts a number of the left one for each row.
+            /// accumulators in registers, and for as many such tiles below one another as are asked for. The start is the bias or zero. A step of the sum loads the vectors of the right operand and broadcasts a number of the left one for each row.
             /// </summary>
             internal static unsafe class PanelTiles
             {
@@ -190,7 +186,7 @@ internal static class PanelTiles
                 internal const int Tallest = {{Tallest}};
 
                 /// <summary>The tile of a height, with two vectors of columns.</summary>
-                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, void> Pair<TSimd, TVector, TBias, TAddend>(int height)
+                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void> Pair<TSimd, TVector, TBias, TAddend>(int height)
                     where TSimd : struct, ISimd<TVector>
                     where TVector : struct
                     where TBias : struct, IBias
@@ -200,7 +196,7 @@ internal static class PanelTiles
             {{Select("Pair")}}        };
 
                 /// <summary>The tile of a height, with one vector of columns.</summary>
-                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, void> Single<TSimd, TVector, TBias, TAddend>(int height)
+                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void> Single<TSimd, TVector, TBias, TAddend>(int height)
                     where TSimd : struct, ISimd<TVector>
                     where TVector : struct
                     where TBias : struct, IBias

@@ -12,7 +12,7 @@ internal static class ChunkSize
     private const int MostSamples = 64;
 
     /// <summary>Rows of the tallest register tile: the runtime's PanelTiles.Tallest.</summary>
-    public const int TileHeight = 14;
+    private const int TileHeight = 14;
 
     /// <summary>Rows that sparse products pack together: four vectors of 512 bits.</summary>
     public const int PackedRows = 64;

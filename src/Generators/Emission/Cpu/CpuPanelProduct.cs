@@ -9,8 +9,8 @@ internal sealed class CpuPanelProduct(CpuContext cpu, FusedProduct fused)
 {
     private const int Panel = Parameter.PanelWidth;
 
-    /// <summary>Floats of the tallest and widest register tile.</summary>
-    private const int TileLength = ChunkSize.TileHeight * Panel;
+    /// <summary>Floats of what an epilogue runs on at once: the runtime's PanelProduct.TileLength.</summary>
+    private const int TileLength = 64 * Panel;
 
     private readonly ProductOp _product = fused.Product;
     private readonly Extents _extents = fused.Product.Extents;

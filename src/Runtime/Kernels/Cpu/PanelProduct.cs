@@ -15,6 +15,14 @@ public static unsafe class PanelProduct
 {
     private const int Panel = TensorStorage.PanelWidth;
 
+    /// <summary>
+    /// Rows that an epilogue runs on at once, which pays for its call: of two vectors of 512 bits they are 8 KiB, a part of the first-level cache. At least one tile.
+    /// </summary>
+    private const int MostRowsOfEpilogue = 64;
+
+    /// <summary>Floats of what an epilogue runs on, at most.</summary>
+    internal const int TileLength = MostRowsOfEpilogue * Panel;
+
     /// <summary>output = the product, and what the epilogue makes of each tile.</summary>
     /// <param name="shape">Extents and strides.</param>
     /// <param name="operands">The operands.</param>
@@ -101,8 +109,14 @@ public static unsafe class PanelProduct
                 }
 
                 var tile = isNarrow ? PanelTiles.Single<TSimd, TVector, TBias, TResidual>(height) : PanelTiles.Pair<TSimd, TVector, TBias, TResidual>(height);
-                for (; row <= rows - height; row += height)
+                while (row <= rows - height)
                 {
+                    int tiles = (rows - row) / height;
+                    if (typeof(TEpilogue) != typeof(NoEpilogue))
+                    {
+                        tiles = Math.Min(tiles, MostRowsOfEpilogue / height);
+                    }
+
                     int at = start + (row * shape.OutputRow) + column;
                     tile(
                         shape,
@@ -112,11 +126,14 @@ public static unsafe class PanelProduct
                         ref Unsafe.Add(ref operands.Output, at),
                         ref TResidual.IsPresent ? ref Unsafe.Add(ref operands.Residual, at) : ref Unsafe.NullRef<float>(),
                         shape.Depth,
-                        columns);
+                        columns,
+                        tiles);
                     if (typeof(TEpilogue) != typeof(NoEpilogue))
                     {
-                        TEpilogue.Run<TSimd, TVector>(operands, at, height, Math.Min(columns, width), shape.OutputRow);
+                        TEpilogue.Run<TSimd, TVector>(operands, at, tiles * height, Math.Min(columns, width), shape.OutputRow);
                     }
+
+                    row += tiles * height;
                 }
             }
         }
@@ -143,8 +160,10 @@ public static unsafe class PanelProduct
                 }
 
                 var tile = isNarrow ? PanelTiles.Single<TSimd, TVector, NoBias, Present>(height) : PanelTiles.Pair<TSimd, TVector, NoBias, Present>(height);
-                for (; row <= shape.Rows - height; row += height)
+                while (row <= shape.Rows - height)
                 {
+                    // The blocks of a sum one after another, so that its tile stays in the first-level cache.
+                    int tiles = depth <= BlockTerms.Cpu ? (shape.Rows - row) / height : 1;
                     ref float target = ref Unsafe.Add(ref panel, (nint)row * shape.OutputRow);
                     for (int first = 0; first < depth; first += BlockTerms.Cpu)
                     {
@@ -156,8 +175,11 @@ public static unsafe class PanelProduct
                             ref target,
                             ref target,
                             Math.Min(BlockTerms.Cpu, depth - first),
-                            columns);
+                            columns,
+                            tiles);
                     }
+
+                    row += tiles * height;
                 }
             }
         }

@@ -12,75 +12,95 @@ internal static class PanelTile1
     /// <summary>Two vectors of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pair<TSimd, TVector, TBias, TAddend>(
-        in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns)
+        in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns, int tiles)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
         where TAddend : struct, IOption
     {
-        TVector start0 = TBias.IsOfColumns ? TSimd.Load(ref bias) : TSimd.Zero;
-        TVector start1 = TBias.IsOfColumns ? TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width)) : TSimd.Zero;
-        TVector acc0_0 = TBias.IsOfRows ? TSimd.Broadcast(bias) : start0, acc0_1 = TBias.IsOfRows ? acc0_0 : start1;
+        nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth, outputRow = shape.OutputRow, biasRow = shape.BiasRow;
+        nint row1 = shape.LeftRow;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            TVector start0 = TBias.IsOfColumns ? TSimd.Load(ref bias) : TSimd.Zero;
+            TVector start1 = TBias.IsOfColumns ? TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width)) : TSimd.Zero;
+            TVector acc0_0 = TBias.IsOfRows ? TSimd.Broadcast(bias) : start0, acc0_1 = TBias.IsOfRows ? acc0_0 : start1;
 
-        nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth;
-        for (int k = 0; k < depth; k++)
-        {
-            TVector b0 = TSimd.Load(ref right), b1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-            TVector a = TSimd.Broadcast(left); acc0_0 = TSimd.MultiplyAdd(a, b0, acc0_0); acc0_1 = TSimd.MultiplyAdd(a, b1, acc0_1);
-            left = ref Unsafe.Add(ref left, leftDepth);
-            right = ref Unsafe.Add(ref right, rightDepth);
-        }
+            ref float a0 = ref left, b = ref right;
+            for (int k = depth; k > 0; k--)
+            {
+                TVector b0 = TSimd.Load(ref b), b1 = TSimd.Load(ref Unsafe.Add(ref b, TSimd.Width));
+                TVector a = TSimd.Broadcast(a0); acc0_0 = TSimd.MultiplyAdd(a, b0, acc0_0); acc0_1 = TSimd.MultiplyAdd(a, b1, acc0_1);
+                a0 = ref Unsafe.Add(ref a0, leftDepth);
+                b = ref Unsafe.Add(ref b, rightDepth);
+            }
 
-        nint outputRow = shape.OutputRow;
-        if (TAddend.IsPresent)
-        {
-            acc0_0 = TSimd.Add(acc0_0, TSimd.Load(ref addend)); acc0_1 = TSimd.Add(acc0_1, TSimd.Load(ref Unsafe.Add(ref addend, TSimd.Width)));
-        }
+            if (TAddend.IsPresent)
+            {
+                acc0_0 = TSimd.Add(acc0_0, TSimd.Load(ref addend)); acc0_1 = TSimd.Add(acc0_1, TSimd.Load(ref Unsafe.Add(ref addend, TSimd.Width)));
+                addend = ref Unsafe.Add(ref addend, outputRow);
+            }
 
-        if (columns >= 2 * TSimd.Width)
-        {
-            TSimd.Store(ref output, acc0_0); TSimd.Store(ref Unsafe.Add(ref output, TSimd.Width), acc0_1);
-        }
-        else
-        {
-            Lanes.StorePair<TSimd, TVector>(ref output, acc0_0, acc0_1, columns);
+            if (columns >= 2 * TSimd.Width)
+            {
+                TSimd.Store(ref output, acc0_0); TSimd.Store(ref Unsafe.Add(ref output, TSimd.Width), acc0_1);
+                output = ref Unsafe.Add(ref output, outputRow);
+            }
+            else
+            {
+                Lanes.StorePair<TSimd, TVector>(ref output, acc0_0, acc0_1, columns);
+                output = ref Unsafe.Add(ref output, outputRow);
+            }
+
+            left = ref Unsafe.Add(ref left, 1 * row1);
+            bias = ref TBias.IsOfRows ? ref Unsafe.Add(ref bias, 1 * biasRow) : ref bias;
         }
     }
 
     /// <summary>One vector of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Single<TSimd, TVector, TBias, TAddend>(
-        in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns)
+        in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns, int tiles)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
         where TAddend : struct, IOption
     {
-        TVector start0 = TBias.IsOfColumns ? TSimd.Load(ref bias) : TSimd.Zero;
-        TVector acc0_0 = TBias.IsOfRows ? TSimd.Broadcast(bias) : start0;
+        nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth, outputRow = shape.OutputRow, biasRow = shape.BiasRow;
+        nint row1 = shape.LeftRow;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            TVector start0 = TBias.IsOfColumns ? TSimd.Load(ref bias) : TSimd.Zero;
+            TVector acc0_0 = TBias.IsOfRows ? TSimd.Broadcast(bias) : start0;
 
-        nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth;
-        for (int k = 0; k < depth; k++)
-        {
-            TVector b0 = TSimd.Load(ref right);
-            TVector a = TSimd.Broadcast(left); acc0_0 = TSimd.MultiplyAdd(a, b0, acc0_0);
-            left = ref Unsafe.Add(ref left, leftDepth);
-            right = ref Unsafe.Add(ref right, rightDepth);
-        }
+            ref float a0 = ref left, b = ref right;
+            for (int k = depth; k > 0; k--)
+            {
+                TVector b0 = TSimd.Load(ref b);
+                TVector a = TSimd.Broadcast(a0); acc0_0 = TSimd.MultiplyAdd(a, b0, acc0_0);
+                a0 = ref Unsafe.Add(ref a0, leftDepth);
+                b = ref Unsafe.Add(ref b, rightDepth);
+            }
 
-        nint outputRow = shape.OutputRow;
-        if (TAddend.IsPresent)
-        {
-            acc0_0 = TSimd.Add(acc0_0, TSimd.Load(ref addend));
-        }
+            if (TAddend.IsPresent)
+            {
+                acc0_0 = TSimd.Add(acc0_0, TSimd.Load(ref addend));
+                addend = ref Unsafe.Add(ref addend, outputRow);
+            }
 
-        if (columns >= TSimd.Width)
-        {
-            TSimd.Store(ref output, acc0_0);
-        }
-        else
-        {
-            TSimd.StorePartial(ref output, acc0_0, columns);
+            if (columns >= TSimd.Width)
+            {
+                TSimd.Store(ref output, acc0_0);
+                output = ref Unsafe.Add(ref output, outputRow);
+            }
+            else
+            {
+                TSimd.StorePartial(ref output, acc0_0, columns);
+                output = ref Unsafe.Add(ref output, outputRow);
+            }
+
+            left = ref Unsafe.Add(ref left, 1 * row1);
+            bias = ref TBias.IsOfRows ? ref Unsafe.Add(ref bias, 1 * biasRow) : ref bias;
         }
     }
 }
