@@ -36,6 +36,6 @@ static int Help()
 
 static int RunBenchmarks(string[] arguments)
 {
-    var summaries = BenchmarkSwitcher.FromTypes([typeof(FashionMixerTraining), typeof(FashionMixerInference), typeof(MemoryKernels<,>)]).Run(arguments);
+    var summaries = BenchmarkSwitcher.FromTypes([typeof(FashionMixerTraining), typeof(FashionMixerInference), typeof(MemoryKernels<,>), typeof(ProductKernels<,>)]).Run(arguments);
     return summaries.Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0;
 }

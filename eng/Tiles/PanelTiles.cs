@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SparseGen.Kernels;
 
 namespace SparseGen.Tiles;
 
@@ -9,8 +10,7 @@ namespace SparseGen.Tiles;
 /// </summary>
 internal static class PanelTiles
 {
-    /// <summary>Rows of the tallest tile.</summary>
-    public const int Tallest = 14;
+    private const int Tallest = KernelSizes.TallestTile;
 
     /// <summary>
     /// Rows that are addressed from one reference, at 0 to 4 times the stride. Every multiple of the stride takes a register, and so does every reference.
@@ -60,7 +60,8 @@ internal static class PanelTiles
         Line(2, "where TAddend : struct, IOption");
         Line(1, "{");
         Line(2, "nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth, outputRow = shape.OutputRow, biasRow = shape.BiasRow;");
-        Line(2, "nint row1 = shape.LeftRow" + string.Concat(Enumerable.Range(2, Math.Max(Math.Min(height, RowsOfReference) - 2, 0)).Select(static m => $", row{m} = {m} * row1")) + ";");
+        int multiples = Math.Min(height, RowsOfReference) - 1;
+        Line(2, "nint row1 = shape.LeftRow" + string.Concat(Enumerable.Range(2, Math.Max(multiples - 1, 0)).Select(static m => $", row{m} = {m} * row1")) + ";");
         Line(2, "for (int tile = 0; tile < tiles; tile++)");
         Line(2, "{");
         WriteStarts(Line, height, columns);
@@ -178,15 +179,14 @@ internal static class PanelTiles
 
             /// <summary>
             /// Register tiles of panel products: output = start + sum over k of left[row, k] right[k, column] (+ addend) for some rows and one or two vectors of columns, the
-            /// accumulators in registers, and for as many such tiles below one another as are asked for. The start is the bias or zero. A step of the sum loads the vectors of the right operand and broadcasts a number of the left one for each row.
+            /// accumulators in registers, and for as many such tiles below one another as are asked for. The start is the bias or zero. A step of the sum loads the vectors of the
+            /// right operand and broadcasts a number of the left one for each row.
             /// </summary>
             internal static unsafe class PanelTiles
             {
-                /// <summary>Rows of the tallest tile.</summary>
-                internal const int Tallest = {{Tallest}};
-
                 /// <summary>The tile of a height, with two vectors of columns.</summary>
-                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void> Pair<TSimd, TVector, TBias, TAddend>(int height)
+                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void>
+                    Pair<TSimd, TVector, TBias, TAddend>(int height)
                     where TSimd : struct, ISimd<TVector>
                     where TVector : struct
                     where TBias : struct, IBias
@@ -196,7 +196,8 @@ internal static class PanelTiles
             {{Select("Pair")}}        };
 
                 /// <summary>The tile of a height, with one vector of columns.</summary>
-                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void> Single<TSimd, TVector, TBias, TAddend>(int height)
+                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void>
+                    Single<TSimd, TVector, TBias, TAddend>(int height)
                     where TSimd : struct, ISimd<TVector>
                     where TVector : struct
                     where TBias : struct, IBias

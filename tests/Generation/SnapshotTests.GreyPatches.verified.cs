@@ -260,11 +260,14 @@ namespace SparseGen.Generated
                     135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasRelu<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceStemProjPatches),
-                    ref frame.ParameterAt(ParameterStemProjWeight),
-                    ref frame.ParameterAt(ParameterStemProjBias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
-                    frame.Count * 15);
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * InferenceStemProjPatches),
+                        Right = ref frame.ParameterAt(ParameterStemProjWeight),
+                        Bias = ref frame.ParameterAt(ParameterStemProjBias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
+                    },
+                    frame.Count);
                 Reduction.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
                     ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
@@ -273,10 +276,13 @@ namespace SparseGen.Generated
                     6,
                     1f / 15);
                 MixChannels6To5Bias<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
-                    ref frame.ParameterAt(ParameterHeadWeight),
-                    ref frame.ParameterAt(ParameterHeadBias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceHeadLinear),
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
+                        Right = ref frame.ParameterAt(ParameterHeadWeight),
+                        Bias = ref frame.ParameterAt(ParameterHeadBias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceHeadLinear),
+                    },
                     frame.Count);
             }
 
@@ -313,12 +319,15 @@ namespace SparseGen.Generated
                     135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasKeptRelu<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * ForwardStemProjPatches),
-                    ref frame.ParameterAt(ParameterStemProjWeight),
-                    ref frame.ParameterAt(ParameterStemProjBias),
-                    ref frame.KeptAt(KeptStemProjLinear, 90),
-                    ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
-                    frame.Count * 15);
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * ForwardStemProjPatches),
+                        Right = ref frame.ParameterAt(ParameterStemProjWeight),
+                        Bias = ref frame.ParameterAt(ParameterStemProjBias),
+                        Output = ref frame.KeptAt(KeptStemProjLinear, 90),
+                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
+                    },
+                    frame.Count);
                 Reduction.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
                     ref frame.KeptAt(KeptPoolMean, 6),
@@ -327,10 +336,13 @@ namespace SparseGen.Generated
                     6,
                     1f / 15);
                 MixChannels6To5Bias<TSimd, TVector>(
-                    ref frame.KeptAt(KeptPoolMean, 6),
-                    ref frame.ParameterAt(ParameterHeadWeight),
-                    ref frame.ParameterAt(ParameterHeadBias),
-                    ref frame.KeptAt(KeptHeadLinear, 5),
+                    new()
+                    {
+                        Left = ref frame.KeptAt(KeptPoolMean, 6),
+                        Right = ref frame.ParameterAt(ParameterHeadWeight),
+                        Bias = ref frame.ParameterAt(ParameterHeadBias),
+                        Output = ref frame.KeptAt(KeptHeadLinear, 5),
+                    },
                     frame.Count);
             }
 
@@ -359,9 +371,12 @@ namespace SparseGen.Generated
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
                 MixChannels5To6<TSimd, TVector>(
-                    ref frame.KeptAt(KeptOutputGradient, 5),
-                    ref frame.DerivedAt(TransposedHeadWeight),
-                    ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
+                    new()
+                    {
+                        Left = ref frame.KeptAt(KeptOutputGradient, 5),
+                        Right = ref frame.DerivedAt(TransposedHeadWeight),
+                        Output = ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
+                    },
                     frame.Count);
                 WeightGradient6To5<TSimd, TVector>(
                     ref frame.KeptAt(KeptPoolMean, 6),
@@ -386,13 +401,12 @@ namespace SparseGen.Generated
                     15,
                     6,
                     1f / 15);
-                ReluGradient<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardActActivatedGradient),
-                    ref frame.KeptAt(KeptStemProjLinear, 90),
-                    ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
+                ActivationKernels.Gradient<TSimd, TVector, Relu>(
+                    new Tile(ref frame.ScratchAt(ChunkSamples * BackwardActActivatedGradient)),
+                    new Tile(ref frame.KeptAt(KeptStemProjLinear, 90)),
+                    new Tile(ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient)),
                     1,
-                    frame.Count * 90,
-                    0);
+                    frame.Count * 90);
                 Rearrangement.Move<Absent>(
                     ref frame.KeptAt(KeptInput, 135),
                     ref Unsafe.NullRef<float>(),
@@ -405,7 +419,7 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesAgain),
                     ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
                     ref frame.GradientAt(ParameterStemProjWeight),
-                    frame.Count * 15);
+                    frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
                     ref frame.GradientAt(ParameterStemProjBias),
@@ -415,10 +429,13 @@ namespace SparseGen.Generated
                 if (inputGradient)
                 {
                     MixChannels6To9<TSimd, TVector>(
-                        ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
-                        ref frame.DerivedAt(TransposedStemProjWeight),
-                        ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesGradient),
-                        frame.Count * 15);
+                        new()
+                        {
+                            Left = ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
+                            Right = ref frame.DerivedAt(TransposedStemProjWeight),
+                            Output = ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesGradient),
+                        },
+                        frame.Count);
                     Rearrangement.Move<Absent>(
                         ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesGradient),
                         ref Unsafe.NullRef<float>(),
@@ -432,1883 +449,146 @@ namespace SparseGen.Generated
 
             static long ICpuProgram.GradientAdditions => 120;
 
-            /// <summary>Relu of each element of [rows, columns], rows being a stride apart.</summary>
-            private static void Relu<TSimd, TVector>(ref float xSource, ref float yTarget, int rows, int columns, int stride)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            /// <summary>Relu of what a product has stored.</summary>
+            private readonly struct ReluEpilogue : IEpilogue
             {
-                for (int row = 0; row < rows; row++)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    for (int column = 0; column < columns; column += TSimd.Width)
-                    {
-                        int at = row * stride + column;
-                        TVector x = TSimd.Load(ref Unsafe.Add(ref xSource, at));
-                        TVector y = Activations.Relu<TSimd, TVector>(x);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref yTarget, at), y, columns - column);
-                    }
+                    ActivationKernels.Value<TSimd, TVector, Relu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        rows,
+                        columns);
                 }
             }
+
+            private static readonly PanelProductShape Rows15Depth9Columns6 = new()
+            {
+                Batch = BatchAxis.Rows,
+                Rows = 15,
+                Depth = 9,
+                Columns = 6,
+                LeftRow = 9,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 288,
+                OutputRow = 6,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            private static void MixChannels9To6BiasRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels9To6BiasRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows15Depth9Columns6, operands, samples);
+
+            private static readonly PanelProductShape Rows1Depth6Columns5 = new()
             {
-                if (6 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 6;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels9To6BiasReluNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 14, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels9To6BiasReluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels9To6BiasReluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels9To6BiasReluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels9To6BiasReluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 6; column += 2 * TSimd.Width)
-                {
-                    int columns = 6 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels9To6BiasReluTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 14, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels9To6BiasReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels9To6BiasReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels9To6BiasReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels9To6BiasReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref output, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasReluTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 27)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 63)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 81)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 90)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 99)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 108)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 117)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasReluNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                TVector sum6A = bias0;
-                TVector sum7A = bias0;
-                TVector sum8A = bias0;
-                TVector sum9A = bias0;
-                TVector sum10A = bias0;
-                TVector sum11A = bias0;
-                TVector sum12A = bias0;
-                TVector sum13A = bias0;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 27)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 63)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 81)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 90)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 99)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 108)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 117)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasReluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 27)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasReluNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 27)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasReluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasReluNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 6,
+                Columns = 5,
+                LeftRow = 6,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 192,
+                OutputRow = 5,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
-            private static void MixChannels6To5Bias<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels6To5Bias<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth6Columns5, operands, samples);
+
+            /// <summary>Relu of what a product has stored.</summary>
+            private readonly struct ReluEpilogueVariant2 : IEpilogue
             {
-                if (5 <= TSimd.Width)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    const int column = 0, columns = 5;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels6To5BiasNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels6To5BiasNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels6To5BiasNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels6To5BiasNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels6To5BiasNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-
-                    return;
+                    ActivationKernels.Value<TSimd, TVector, Relu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        rows,
+                        columns);
                 }
-
-                for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                {
-                    int columns = 5 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels6To5BiasTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels6To5BiasTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels6To5BiasTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels6To5BiasTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels6To5BiasTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To5BiasTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 48)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 78)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 40), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 50), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 65), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To5BiasNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                TVector sum6A = bias0;
-                TVector sum7A = bias0;
-                TVector sum8A = bias0;
-                TVector sum9A = bias0;
-                TVector sum10A = bias0;
-                TVector sum11A = bias0;
-                TVector sum12A = bias0;
-                TVector sum13A = bias0;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 48)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 78)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 40), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 50), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 65), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To5BiasTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To5BiasNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To5BiasTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To5BiasNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            private static void MixChannels9To6BiasKeptRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float operand0, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels9To6BiasKeptRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows15Depth9Columns6, operands, samples);
+
+            private static readonly PanelProductShape Rows1Depth5Columns6 = new()
             {
-                if (6 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 6;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels9To6BiasKeptReluNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 14, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels9To6BiasKeptReluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels9To6BiasKeptReluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels9To6BiasKeptReluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels9To6BiasKeptReluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 6; column += 2 * TSimd.Width)
-                {
-                    int columns = 6 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels9To6BiasKeptReluTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 14, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels9To6BiasKeptReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels9To6BiasKeptReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels9To6BiasKeptReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 6, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels9To6BiasKeptReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 9), ref Unsafe.Add(ref right, column / 32 * 288 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 6 + column), ref Unsafe.Add(ref operand0, row * 6 + column), 1, Math.Min(columns, 2 * TSimd.Width), 6);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasKeptReluTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 27)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 63)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 81)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 90)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 99)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 108)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 117)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasKeptReluNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                TVector sum6A = bias0;
-                TVector sum7A = bias0;
-                TVector sum8A = bias0;
-                TVector sum9A = bias0;
-                TVector sum10A = bias0;
-                TVector sum11A = bias0;
-                TVector sum12A = bias0;
-                TVector sum13A = bias0;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 27)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 63)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 81)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 90)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 99)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 108)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 117)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasKeptReluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 27)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasKeptReluNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 27)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasKeptReluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels9To6BiasKeptReluNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                for (int k = 0; k < 9; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 5,
+                Columns = 6,
+                LeftRow = 5,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 160,
+                OutputRow = 6,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
-            private static void MixChannels5To6<TSimd, TVector>(ref float left, ref float right, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels5To6<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth5Columns6, operands, samples);
+
+            private static readonly PanelProductShape Rows6Depth1Columns5 = new()
             {
-                if (6 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 6;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To6NarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To6NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To6NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To6NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To6NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 6; column += 2 * TSimd.Width)
-                {
-                    int columns = 6 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To6Tile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To6Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To6Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To6Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To6Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 6 + column), columns);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To6Tile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To6NarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                TVector sum6A = TSimd.Zero;
-                TVector sum7A = TSimd.Zero;
-                TVector sum8A = TSimd.Zero;
-                TVector sum9A = TSimd.Zero;
-                TVector sum10A = TSimd.Zero;
-                TVector sum11A = TSimd.Zero;
-                TVector sum12A = TSimd.Zero;
-                TVector sum13A = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 48), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 78), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To6Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To6NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To6Tile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To6NarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
+                Batch = BatchAxis.Depth,
+                Rows = 6,
+                Depth = 1,
+                Columns = 5,
+                LeftRow = 1,
+                LeftDepth = 6,
+                RightDepth = 5,
+                OutputRow = 32,
+                OutputPanel = 192,
+            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample.</summary>
-            private static void WeightGradient6To5<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void WeightGradient6To5<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Accumulate<TSimd, TVector>(Rows6Depth1Columns5, ref left, ref right, ref gradient, samples);
+
+            private static readonly PanelProductShape Rows9Depth15Columns6 = new()
             {
-                if (5 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 5;
-                    int row = 0;
-                    for (; row < 6; row += 6)
-                    {
-                        WeightGradient6To5NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 192 + column % 32), columns, depth);
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                {
-                    int columns = 5 - column;
-                    int row = 0;
-                    for (; row < 6; row += 6)
-                    {
-                        WeightGradient6To5Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 192 + column % 32), columns, depth);
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient6To5Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        left = ref Unsafe.Add(ref left, 6);
-                        right = ref Unsafe.Add(ref right, 5);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient6To5NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                        left = ref Unsafe.Add(ref left, 6);
-                        right = ref Unsafe.Add(ref right, 5);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
-                }
-            }
-
-            /// <summary>ReluGradient of each element of [rows, columns], rows being a stride apart.</summary>
-            private static void ReluGradient<TSimd, TVector>(ref float x0Source, ref float x1Source, ref float yTarget, int rows, int columns, int stride)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    for (int column = 0; column < columns; column += TSimd.Width)
-                    {
-                        int at = row * stride + column;
-                        TVector x0 = TSimd.Load(ref Unsafe.Add(ref x0Source, at));
-                        TVector x1 = TSimd.Load(ref Unsafe.Add(ref x1Source, at));
-                        TVector y = TSimd.Multiply(x0, Activations.ReluGradient<TSimd, TVector>(x1, out TVector _));
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref yTarget, at), y, columns - column);
-                    }
-                }
-            }
+                Batch = BatchAxis.Depth,
+                Rows = 9,
+                Depth = 15,
+                Columns = 6,
+                LeftRow = 1,
+                LeftDepth = 9,
+                RightDepth = 6,
+                OutputRow = 32,
+                OutputPanel = 288,
+            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample.</summary>
-            private static void WeightGradient9To6<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void WeightGradient9To6<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Accumulate<TSimd, TVector>(Rows9Depth15Columns6, ref left, ref right, ref gradient, samples);
+
+            private static readonly PanelProductShape Rows15Depth6Columns9 = new()
             {
-                if (6 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 6;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row < 9; row += 9)
-                        {
-                            WeightGradient9To6NarrowTile9<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 288 + column % 32), columns, depth);
-                        }
-                    }
-                    else
-                    {
-                        for (; row < 5; row += 5)
-                        {
-                            WeightGradient9To6NarrowTile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 288 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 9; row += 4)
-                        {
-                            WeightGradient9To6NarrowTile4<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 288 + column % 32), columns, depth);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 6; column += 2 * TSimd.Width)
-                {
-                    int columns = 6 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row < 9; row += 9)
-                        {
-                            WeightGradient9To6Tile9<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 288 + column % 32), columns, depth);
-                        }
-                    }
-                    else
-                    {
-                        for (; row < 5; row += 5)
-                        {
-                            WeightGradient9To6Tile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 288 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 9; row += 4)
-                        {
-                            WeightGradient9To6Tile4<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 288 + column % 32), columns, depth);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 9 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient9To6Tile9<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                        left = ref Unsafe.Add(ref left, 9);
-                        right = ref Unsafe.Add(ref right, 6);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 9 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient9To6NarrowTile9<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                        left = ref Unsafe.Add(ref left, 9);
-                        right = ref Unsafe.Add(ref right, 6);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient9To6Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        left = ref Unsafe.Add(ref left, 9);
-                        right = ref Unsafe.Add(ref right, 6);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient9To6NarrowTile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        left = ref Unsafe.Add(ref left, 9);
-                        right = ref Unsafe.Add(ref right, 6);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 4 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient9To6Tile4<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        left = ref Unsafe.Add(ref left, 9);
-                        right = ref Unsafe.Add(ref right, 6);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 4 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient9To6NarrowTile4<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        left = ref Unsafe.Add(ref left, 9);
-                        right = ref Unsafe.Add(ref right, 6);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                }
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 15,
+                Depth = 6,
+                Columns = 9,
+                LeftRow = 6,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 192,
+                OutputRow = 9,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
-            private static void MixChannels6To9<TSimd, TVector>(ref float left, ref float right, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                if (9 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 9;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels6To9NarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels6To9NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels6To9NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels6To9NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels6To9NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 9; column += 2 * TSimd.Width)
-                {
-                    int columns = 9 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels6To9Tile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels6To9Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels6To9Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels6To9Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels6To9Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 6), ref Unsafe.Add(ref right, column / 32 * 192 + column % 32), ref Unsafe.Add(ref output, row * 9 + column), columns);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To9Tile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 48)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 78)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 9), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 27), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 63), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 81), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 90), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 99), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 108), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 117), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To9NarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                TVector sum6A = TSimd.Zero;
-                TVector sum7A = TSimd.Zero;
-                TVector sum8A = TSimd.Zero;
-                TVector sum9A = TSimd.Zero;
-                TVector sum10A = TSimd.Zero;
-                TVector sum11A = TSimd.Zero;
-                TVector sum12A = TSimd.Zero;
-                TVector sum13A = TSimd.Zero;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 36)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 48)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 54)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 72)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 78)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 9), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 27), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 54), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 63), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 72), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 81), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 90), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 99), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 108), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 117), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To9Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 9), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 27), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To9NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 9), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 27), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 36), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To9Tile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels6To9NarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                for (int k = 0; k < 6; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
+            private static void MixChannels6To9<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows15Depth6Columns9, operands, samples);
         }
 
         /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
@@ -2350,10 +630,13 @@ namespace SparseGen.Generated
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasRelu(
                     frame,
-                    frame.ScratchAt(InferenceStemProjPatches),
-                    frame.ParameterAt(ParameterStemProjWeight),
-                    frame.ParameterAt(ParameterStemProjBias),
-                    frame.ScratchAt(InferenceActActivated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(InferenceStemProjPatches),
+                        Right = frame.ParameterAt(ParameterStemProjWeight),
+                        Bias = frame.ParameterAt(ParameterStemProjBias),
+                        Output = frame.ScratchAt(InferenceActActivated),
+                    });
                 GpuReduction.OverRows(
                     frame,
                     frame.ScratchAt(InferenceActActivated),
@@ -2363,10 +646,13 @@ namespace SparseGen.Generated
                     1f / 15);
                 MixChannels6To5Bias(
                     frame,
-                    frame.ScratchAt(InferencePoolMean),
-                    frame.ParameterAt(ParameterHeadWeight),
-                    frame.ParameterAt(ParameterHeadBias),
-                    frame.ScratchAt(InferenceHeadLinear));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(InferencePoolMean),
+                        Right = frame.ParameterAt(ParameterHeadWeight),
+                        Bias = frame.ParameterAt(ParameterHeadBias),
+                        Output = frame.ScratchAt(InferenceHeadLinear),
+                    });
             }
 
             void IGpuProgram.ForwardTraining(GpuFrame frame)
@@ -2382,32 +668,44 @@ namespace SparseGen.Generated
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasKeptRelu(
                     frame,
-                    frame.ScratchAt(ForwardStemProjPatches),
-                    frame.ParameterAt(ParameterStemProjWeight),
-                    frame.ParameterAt(ParameterStemProjBias),
-                    frame.KeptAt(KeptStemProjLinear),
-                    frame.ScratchAt(ForwardActActivated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(ForwardStemProjPatches),
+                        Right = frame.ParameterAt(ParameterStemProjWeight),
+                        Bias = frame.ParameterAt(ParameterStemProjBias),
+                        Output = frame.KeptAt(KeptStemProjLinear),
+                        Operand0 = frame.ScratchAt(ForwardActActivated),
+                    });
                 GpuReduction.OverRows(frame, frame.ScratchAt(ForwardActActivated), frame.KeptAt(KeptPoolMean), 15, 6, 1f / 15);
                 MixChannels6To5Bias(
                     frame,
-                    frame.KeptAt(KeptPoolMean),
-                    frame.ParameterAt(ParameterHeadWeight),
-                    frame.ParameterAt(ParameterHeadBias),
-                    frame.KeptAt(KeptHeadLinear));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.KeptAt(KeptPoolMean),
+                        Right = frame.ParameterAt(ParameterHeadWeight),
+                        Bias = frame.ParameterAt(ParameterHeadBias),
+                        Output = frame.KeptAt(KeptHeadLinear),
+                    });
             }
 
             void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
             {
                 MixChannels5To6(
                     frame,
-                    frame.KeptAt(KeptOutputGradient),
-                    frame.ParameterAt(ParameterHeadWeight),
-                    frame.ScratchAt(BackwardPoolMeanGradient));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.KeptAt(KeptOutputGradient),
+                        Right = frame.ParameterAt(ParameterHeadWeight),
+                        Output = frame.ScratchAt(BackwardPoolMeanGradient),
+                    });
                 WeightGradient6To5(
                     frame,
-                    frame.KeptAt(KeptPoolMean),
-                    frame.KeptAt(KeptOutputGradient),
-                    frame.GradientAt(ParameterHeadWeight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.KeptAt(KeptPoolMean),
+                        Right = frame.KeptAt(KeptOutputGradient),
+                        Output = frame.GradientAt(ParameterHeadWeight),
+                    });
                 GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), 1, 5, 5, 5);
                 if (frame.FirstWanted > ParameterStemProjBias)
                 {
@@ -2438,9 +736,12 @@ namespace SparseGen.Generated
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 WeightGradient9To6(
                     frame,
-                    frame.ScratchAt(BackwardStemProjPatchesAgain),
-                    frame.ScratchAt(BackwardStemProjLinearGradient),
-                    frame.GradientAt(ParameterStemProjWeight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardStemProjPatchesAgain),
+                        Right = frame.ScratchAt(BackwardStemProjLinearGradient),
+                        Output = frame.GradientAt(ParameterStemProjWeight),
+                    });
                 GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardStemProjLinearGradient),
@@ -2453,9 +754,12 @@ namespace SparseGen.Generated
                 {
                     MixChannels6To9(
                         frame,
-                        frame.ScratchAt(BackwardStemProjLinearGradient),
-                        frame.ParameterAt(ParameterStemProjWeight),
-                        frame.ScratchAt(BackwardStemProjPatchesGradient));
+                        new ProductArguments(frame.Parameters)
+                        {
+                            Left = frame.ScratchAt(BackwardStemProjLinearGradient),
+                            Right = frame.ParameterAt(ParameterStemProjWeight),
+                            Output = frame.ScratchAt(BackwardStemProjPatchesGradient),
+                        });
                     GpuRearrangement.Move(
                         frame,
                         frame.ScratchAt(BackwardStemProjPatchesGradient),
@@ -2468,56 +772,52 @@ namespace SparseGen.Generated
                 }
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels9To6BiasRelu;
+            private Action<KernelConfig, ProductArguments>? _mixChannels9To6BiasRelu;
 
-            private void MixChannels9To6BiasRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output)
+            private void MixChannels9To6BiasRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels9To6BiasRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels9To6BiasRelu);
-                int rows = frame.Count * 15;
-                _mixChannels9To6BiasRelu(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, rows);
+                _mixChannels9To6BiasRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels9To6BiasRelu);
+                arguments.Batch = frame.Count * 15;
+                _mixChannels9To6BiasRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels6To5Bias;
+            private Action<KernelConfig, ProductArguments>? _mixChannels6To5Bias;
 
-            private void MixChannels6To5Bias(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output)
+            private void MixChannels6To5Bias(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels6To5Bias ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels6To5Bias);
-                int rows = frame.Count;
-                _mixChannels6To5Bias(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, rows);
+                _mixChannels6To5Bias ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels6To5Bias);
+                arguments.Batch = frame.Count;
+                _mixChannels6To5Bias(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels9To6BiasKeptRelu;
+            private Action<KernelConfig, ProductArguments>? _mixChannels9To6BiasKeptRelu;
 
-            private void MixChannels9To6BiasKeptRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0)
+            private void MixChannels9To6BiasKeptRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels9To6BiasKeptRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels9To6BiasKeptRelu);
-                int rows = frame.Count * 15;
-                _mixChannels9To6BiasKeptRelu(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, operand0, rows);
+                _mixChannels9To6BiasKeptRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels9To6BiasKeptRelu);
+                arguments.Batch = frame.Count * 15;
+                _mixChannels9To6BiasKeptRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels5To6;
+            private Action<KernelConfig, ProductArguments>? _mixChannels5To6;
 
-            private void MixChannels5To6(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output)
+            private void MixChannels5To6(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels5To6 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels5To6);
-                int rows = frame.Count;
-                _mixChannels5To6(new KernelConfig((rows + 63) / 64, 64), left, right, output, rows);
+                _mixChannels5To6 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To6);
+                arguments.Batch = frame.Count;
+                _mixChannels5To6(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient6To5;
+            private Action<KernelConfig, ProductArguments>? _weightGradient6To5;
 
-            private void WeightGradient6To5(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient6To5(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient6To5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient6To5);
-                int depth = frame.Count;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient6To5(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient6To5 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient6To5);
+                arguments.Batch = frame.Count;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient6To5(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 192, splits);
             }
 
@@ -2529,30 +829,26 @@ namespace SparseGen.Generated
                 _reluGradient(frame.Device.Elementwise(count), x0Source, x1Source, yTarget, count);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient9To6;
+            private Action<KernelConfig, ProductArguments>? _weightGradient9To6;
 
-            private void WeightGradient9To6(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient9To6(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient9To6 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient9To6);
-                int depth = frame.Count * 15;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient9To6(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient9To6 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient9To6);
+                arguments.Batch = frame.Count * 15;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient9To6(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 288, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels6To9;
+            private Action<KernelConfig, ProductArguments>? _mixChannels6To9;
 
-            private void MixChannels6To9(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output)
+            private void MixChannels6To9(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels6To9 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels6To9);
-                int rows = frame.Count * 15;
-                _mixChannels6To9(new KernelConfig((rows + 63) / 64, 64), left, right, output, rows);
+                _mixChannels6To9 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels6To9);
+                arguments.Batch = frame.Count * 15;
+                _mixChannels6To9(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
         }
 
@@ -2561,683 +857,128 @@ namespace SparseGen.Generated
         private static class GpuKernels
         {
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            public static void MixChannels9To6BiasRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int rows)
+            private readonly struct MixChannels9To6BiasReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 9;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 288;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 9; step += 16)
+                public static int Depth(ProductArguments arguments) => 9;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 9 ? arguments.Left[row * 9 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 6 && k < 9 ? arguments.Right[k * 32 + column % 32 + column / 32 * 288] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 9 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 9 ? left[leftStep + 36] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 9 ? left[leftStep + 72] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 9 ? left[leftStep + 108] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 9 ? left[leftStep + 144] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 9 ? left[leftStep + 180] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 9 ? left[leftStep + 216] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 9 ? left[leftStep + 252] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 9 ? left[leftStep + 288] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 9 ? left[leftStep + 324] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 9 ? left[leftStep + 360] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 9 ? left[leftStep + 396] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 9 ? left[leftStep + 432] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 9 ? left[leftStep + 468] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 9 ? left[leftStep + 504] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 9 ? left[leftStep + 540] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 6 && rightDepth < 9 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 6 && rightDepth + 2 < 9 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 6 && rightDepth + 4 < 9 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 6 && rightDepth + 6 < 9 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 6 && rightDepth + 8 < 9 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 6 && rightDepth + 10 < 9 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 6 && rightDepth + 12 < 9 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 6 && rightDepth + 14 < 9 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 6)
+                    if (row < arguments.Batch && column < 6)
                     {
                         int at = row * 6 + column;
-                        float value = resultTile[cell] + bias[column];
+                        float value = sum + arguments.Bias[column];
                         float x = value;
                         float y = Activations.Relu<SimdScalar, float>(x);
-                        output[at] = y;
+                        arguments.Output[at] = y;
                     }
                 }
             }
+
+            public static void MixChannels9To6BiasRelu(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels9To6BiasReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
-            public static void MixChannels6To5Bias(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int rows)
+            private readonly struct MixChannels6To5BiasProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 6;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 192;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 6; step += 16)
+                public static int Depth(ProductArguments arguments) => 6;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 5 && k < 6 ? arguments.Right[k * 32 + column % 32 + column / 32 * 192] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 6 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 6 ? left[leftStep + 24] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 6 ? left[leftStep + 48] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 6 ? left[leftStep + 72] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 6 ? left[leftStep + 96] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 6 ? left[leftStep + 120] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 6 ? left[leftStep + 144] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 6 ? left[leftStep + 168] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 6 ? left[leftStep + 192] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 6 ? left[leftStep + 216] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 6 ? left[leftStep + 240] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 6 ? left[leftStep + 264] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 6 ? left[leftStep + 288] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 6 ? left[leftStep + 312] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 6 ? left[leftStep + 336] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 6 ? left[leftStep + 360] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 5 && rightDepth < 6 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 5 && rightDepth + 2 < 6 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 5 && rightDepth + 4 < 6 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 5 && rightDepth + 6 < 6 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 5 && rightDepth + 8 < 6 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 5 && rightDepth + 10 < 6 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 5 && rightDepth + 12 < 6 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 5 && rightDepth + 14 < 6 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 5)
+                    if (row < arguments.Batch && column < 5)
                     {
                         int at = row * 5 + column;
-                        float value = resultTile[cell] + bias[column];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[column];
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixChannels6To5Bias(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels6To5BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            public static void MixChannels9To6BiasKeptRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0, int rows)
+            private readonly struct MixChannels9To6BiasKeptReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 9;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 288;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 9; step += 16)
+                public static int Depth(ProductArguments arguments) => 9;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 9 ? arguments.Left[row * 9 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 6 && k < 9 ? arguments.Right[k * 32 + column % 32 + column / 32 * 288] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 9 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 9 ? left[leftStep + 36] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 9 ? left[leftStep + 72] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 9 ? left[leftStep + 108] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 9 ? left[leftStep + 144] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 9 ? left[leftStep + 180] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 9 ? left[leftStep + 216] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 9 ? left[leftStep + 252] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 9 ? left[leftStep + 288] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 9 ? left[leftStep + 324] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 9 ? left[leftStep + 360] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 9 ? left[leftStep + 396] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 9 ? left[leftStep + 432] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 9 ? left[leftStep + 468] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 9 ? left[leftStep + 504] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 9 ? left[leftStep + 540] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 6 && rightDepth < 9 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 6 && rightDepth + 2 < 9 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 6 && rightDepth + 4 < 9 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 6 && rightDepth + 6 < 9 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 6 && rightDepth + 8 < 9 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 6 && rightDepth + 10 < 9 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 6 && rightDepth + 12 < 9 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 6 && rightDepth + 14 < 9 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 6)
+                    if (row < arguments.Batch && column < 6)
                     {
                         int at = row * 6 + column;
-                        float value = resultTile[cell] + bias[column];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[column];
+                        arguments.Output[at] = value;
                         float x = value;
                         float y = Activations.Relu<SimdScalar, float>(x);
-                        operand0[at] = y;
+                        arguments.Operand0[at] = y;
                     }
                 }
             }
+
+            public static void MixChannels9To6BiasKeptRelu(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels9To6BiasKeptReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
-            public static void MixChannels5To6(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, int rows)
+            private readonly struct MixChannels5To6Product : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 5;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 36 + thread / 16;
-                int rightStart = rightLine * 32;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 5; step += 16)
+                public static int Depth(ProductArguments arguments) => 5;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 6 && k < 5 ? arguments.Right[k % 32 + k / 32 * 192 + column * 32] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 5 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 5 ? left[leftStep + 20] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 5 ? left[leftStep + 40] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 5 ? left[leftStep + 60] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 5 ? left[leftStep + 80] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 5 ? left[leftStep + 100] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 5 ? left[leftStep + 120] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 5 ? left[leftStep + 140] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 5 ? left[leftStep + 160] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 5 ? left[leftStep + 180] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 5 ? left[leftStep + 200] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 5 ? left[leftStep + 220] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 5 ? left[leftStep + 240] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 5 ? left[leftStep + 260] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 5 ? left[leftStep + 280] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 5 ? left[leftStep + 300] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 32 + rightDepth / 32 * 192;
-                    float right0 = rightLine < 6 && rightDepth < 5 ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 6 && rightDepth < 5 ? right[rightStep + 128] : 0f;
-                    float right2 = rightLine + 8 < 6 && rightDepth < 5 ? right[rightStep + 256] : 0f;
-                    float right3 = rightLine + 12 < 6 && rightDepth < 5 ? right[rightStep + 384] : 0f;
-                    float right4 = rightLine + 16 < 6 && rightDepth < 5 ? right[rightStep + 512] : 0f;
-                    float right5 = rightLine + 20 < 6 && rightDepth < 5 ? right[rightStep + 640] : 0f;
-                    float right6 = rightLine + 24 < 6 && rightDepth < 5 ? right[rightStep + 768] : 0f;
-                    float right7 = rightLine + 28 < 6 && rightDepth < 5 ? right[rightStep + 896] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 6)
+                    if (row < arguments.Batch && column < 6)
                     {
                         int at = row * 6 + column;
-                        float value = resultTile[cell];
-                        output[at] = value;
+                        float value = sum;
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixChannels5To6(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels5To6Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample.</summary>
-            public static void WeightGradient6To5(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient6To5Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(256);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 32;
-                int firstColumn = Grid.IdxY * 32;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread % 32;
-                int leftCell = thread / 32 * 36 + thread % 32;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread / 32;
-                        int leftStep = leftStart + leftDepth * 6;
-                        float left0 = leftLine < 6 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine < 6 && leftDepth + 2 < lastDepth ? left[leftStep + 12] : 0f;
-                        float left2 = leftLine < 6 && leftDepth + 4 < lastDepth ? left[leftStep + 24] : 0f;
-                        float left3 = leftLine < 6 && leftDepth + 6 < lastDepth ? left[leftStep + 36] : 0f;
-                        float left4 = leftLine < 6 && leftDepth + 8 < lastDepth ? left[leftStep + 48] : 0f;
-                        float left5 = leftLine < 6 && leftDepth + 10 < lastDepth ? left[leftStep + 60] : 0f;
-                        float left6 = leftLine < 6 && leftDepth + 12 < lastDepth ? left[leftStep + 72] : 0f;
-                        float left7 = leftLine < 6 && leftDepth + 14 < lastDepth ? left[leftStep + 84] : 0f;
-                        int rightDepth = step + thread / 32;
-                        int rightStep = rightStart + rightDepth * 5;
-                        float right0 = rightLine < 5 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine < 5 && rightDepth + 2 < lastDepth ? right[rightStep + 10] : 0f;
-                        float right2 = rightLine < 5 && rightDepth + 4 < lastDepth ? right[rightStep + 20] : 0f;
-                        float right3 = rightLine < 5 && rightDepth + 6 < lastDepth ? right[rightStep + 30] : 0f;
-                        float right4 = rightLine < 5 && rightDepth + 8 < lastDepth ? right[rightStep + 40] : 0f;
-                        float right5 = rightLine < 5 && rightDepth + 10 < lastDepth ? right[rightStep + 50] : 0f;
-                        float right6 = rightLine < 5 && rightDepth + 12 < lastDepth ? right[rightStep + 60] : 0f;
-                        float right7 = rightLine < 5 && rightDepth + 14 < lastDepth ? right[rightStep + 70] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 72] = left1;
-                        leftTile[leftCell + 144] = left2;
-                        leftTile[leftCell + 216] = left3;
-                        leftTile[leftCell + 288] = left4;
-                        leftTile[leftCell + 360] = left5;
-                        leftTile[leftCell + 432] = left6;
-                        leftTile[leftCell + 504] = left7;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 72] = right1;
-                        rightTile[rightCell + 144] = right2;
-                        rightTile[rightCell + 216] = right3;
-                        rightTile[rightCell + 288] = right4;
-                        rightTile[rightCell + 360] = right5;
-                        rightTile[rightCell + 432] = right6;
-                        rightTile[rightCell + 504] = right7;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
-                        }
+                public static int Length => 192;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 6 ? arguments.Left[row + k * 6] : 0f;
 
-                    int resultQuad = thread / 8 * 32 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 1024; cell += 64)
-                    {
-                        int row = firstRow + cell / 32;
-                        int column = firstColumn + cell % 32;
-                        if (row < 6)
-                        {
-                            int at = split * 192 + row * 32 + column % 32 + column / 32 * 192;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 5 ? arguments.Right[k * 5 + column] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 6 ? row * 32 + column % 32 + column / 32 * 192 : -1;
             }
+
+            public static void WeightGradient6To5(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient6To5Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>ReluGradient of each element.</summary>
             public static void ReluGradient(ArrayView<float> x0Source, ArrayView<float> x1Source, ArrayView<float> yTarget, int count)
@@ -3252,258 +993,48 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample.</summary>
-            public static void WeightGradient9To6(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient9To6Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(256);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 32;
-                int firstColumn = Grid.IdxY * 32;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread % 32;
-                int leftCell = thread / 32 * 36 + thread % 32;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread / 32;
-                        int leftStep = leftStart + leftDepth * 9;
-                        float left0 = leftLine < 9 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine < 9 && leftDepth + 2 < lastDepth ? left[leftStep + 18] : 0f;
-                        float left2 = leftLine < 9 && leftDepth + 4 < lastDepth ? left[leftStep + 36] : 0f;
-                        float left3 = leftLine < 9 && leftDepth + 6 < lastDepth ? left[leftStep + 54] : 0f;
-                        float left4 = leftLine < 9 && leftDepth + 8 < lastDepth ? left[leftStep + 72] : 0f;
-                        float left5 = leftLine < 9 && leftDepth + 10 < lastDepth ? left[leftStep + 90] : 0f;
-                        float left6 = leftLine < 9 && leftDepth + 12 < lastDepth ? left[leftStep + 108] : 0f;
-                        float left7 = leftLine < 9 && leftDepth + 14 < lastDepth ? left[leftStep + 126] : 0f;
-                        int rightDepth = step + thread / 32;
-                        int rightStep = rightStart + rightDepth * 6;
-                        float right0 = rightLine < 6 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine < 6 && rightDepth + 2 < lastDepth ? right[rightStep + 12] : 0f;
-                        float right2 = rightLine < 6 && rightDepth + 4 < lastDepth ? right[rightStep + 24] : 0f;
-                        float right3 = rightLine < 6 && rightDepth + 6 < lastDepth ? right[rightStep + 36] : 0f;
-                        float right4 = rightLine < 6 && rightDepth + 8 < lastDepth ? right[rightStep + 48] : 0f;
-                        float right5 = rightLine < 6 && rightDepth + 10 < lastDepth ? right[rightStep + 60] : 0f;
-                        float right6 = rightLine < 6 && rightDepth + 12 < lastDepth ? right[rightStep + 72] : 0f;
-                        float right7 = rightLine < 6 && rightDepth + 14 < lastDepth ? right[rightStep + 84] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 72] = left1;
-                        leftTile[leftCell + 144] = left2;
-                        leftTile[leftCell + 216] = left3;
-                        leftTile[leftCell + 288] = left4;
-                        leftTile[leftCell + 360] = left5;
-                        leftTile[leftCell + 432] = left6;
-                        leftTile[leftCell + 504] = left7;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 72] = right1;
-                        rightTile[rightCell + 144] = right2;
-                        rightTile[rightCell + 216] = right3;
-                        rightTile[rightCell + 288] = right4;
-                        rightTile[rightCell + 360] = right5;
-                        rightTile[rightCell + 432] = right6;
-                        rightTile[rightCell + 504] = right7;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
-                        }
+                public static int Length => 288;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 9 ? arguments.Left[row + k * 9] : 0f;
 
-                    int resultQuad = thread / 8 * 32 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 1024; cell += 64)
-                    {
-                        int row = firstRow + cell / 32;
-                        int column = firstColumn + cell % 32;
-                        if (row < 9)
-                        {
-                            int at = split * 288 + row * 32 + column % 32 + column / 32 * 288;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 6 ? arguments.Right[k * 6 + column] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 9 ? row * 32 + column % 32 + column / 32 * 288 : -1;
             }
+
+            public static void WeightGradient9To6(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient9To6Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
-            public static void MixChannels6To9(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, int rows)
+            private readonly struct MixChannels6To9Product : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 6;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 36 + thread / 16;
-                int rightStart = rightLine * 32;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 6; step += 16)
+                public static int Depth(ProductArguments arguments) => 6;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 9 && k < 6 ? arguments.Right[k % 32 + k / 32 * 288 + column * 32] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 6 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 6 ? left[leftStep + 24] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 6 ? left[leftStep + 48] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 6 ? left[leftStep + 72] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 6 ? left[leftStep + 96] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 6 ? left[leftStep + 120] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 6 ? left[leftStep + 144] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 6 ? left[leftStep + 168] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 6 ? left[leftStep + 192] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 6 ? left[leftStep + 216] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 6 ? left[leftStep + 240] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 6 ? left[leftStep + 264] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 6 ? left[leftStep + 288] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 6 ? left[leftStep + 312] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 6 ? left[leftStep + 336] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 6 ? left[leftStep + 360] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 32 + rightDepth / 32 * 288;
-                    float right0 = rightLine < 9 && rightDepth < 6 ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 9 && rightDepth < 6 ? right[rightStep + 128] : 0f;
-                    float right2 = rightLine + 8 < 9 && rightDepth < 6 ? right[rightStep + 256] : 0f;
-                    float right3 = rightLine + 12 < 9 && rightDepth < 6 ? right[rightStep + 384] : 0f;
-                    float right4 = rightLine + 16 < 9 && rightDepth < 6 ? right[rightStep + 512] : 0f;
-                    float right5 = rightLine + 20 < 9 && rightDepth < 6 ? right[rightStep + 640] : 0f;
-                    float right6 = rightLine + 24 < 9 && rightDepth < 6 ? right[rightStep + 768] : 0f;
-                    float right7 = rightLine + 28 < 9 && rightDepth < 6 ? right[rightStep + 896] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 9)
+                    if (row < arguments.Batch && column < 9)
                     {
                         int at = row * 9 + column;
-                        float value = resultTile[cell];
-                        output[at] = value;
+                        float value = sum;
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixChannels6To9(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels6To9Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
         }
     }

@@ -308,17 +308,23 @@ namespace SparseGen.Generated
                     5,
                     1E-05f);
                 MixTokens7To3BiasSquaredRelu<TSimd, TVector>(
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm1Normalised),
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc1Activated),
+                    new()
+                    {
+                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                        Right = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm1Normalised),
+                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc1Activated),
+                    },
                     frame.Count);
                 MixTokens3To7BiasResidual<TSimd, TVector>(
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc1Activated),
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
-                    ref frame.ScratchAt(ChunkSamples * InferenceInput),
+                    new()
+                    {
+                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                        Right = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc1Activated),
+                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
+                        Residual = ref frame.ScratchAt(ChunkSamples * InferenceInput),
+                    },
                     frame.Count);
                 LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
@@ -329,18 +335,24 @@ namespace SparseGen.Generated
                     5,
                     1E-05f);
                 MixChannels5To11BiasSquaredRelu<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm2Normalised),
-                    ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc1Activated),
-                    frame.Count * 7);
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm2Normalised),
+                        Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc1Activated),
+                    },
+                    frame.Count);
                 MixChannels11To5BiasResidual<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc1Activated),
-                    ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc2Sum),
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
-                    frame.Count * 7);
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc1Activated),
+                        Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc2Sum),
+                        Residual = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
+                    },
+                    frame.Count);
                 LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc2Sum),
                     ref frame.ParameterAt(ParameterNormWeight),
@@ -357,10 +369,13 @@ namespace SparseGen.Generated
                     5,
                     1f / 7);
                 MixChannels5To2Bias<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
-                    ref frame.ParameterAt(ParameterHeadWeight),
-                    ref frame.ParameterAt(ParameterHeadBias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceHeadLinear),
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
+                        Right = ref frame.ParameterAt(ParameterHeadWeight),
+                        Bias = ref frame.ParameterAt(ParameterHeadBias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceHeadLinear),
+                    },
                     frame.Count);
             }
 
@@ -397,18 +412,24 @@ namespace SparseGen.Generated
                     5,
                     1E-05f);
                 MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                    ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm1Normalised),
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
-                    ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
-                    ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpTokensFc1Activated),
+                    new()
+                    {
+                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                        Right = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm1Normalised),
+                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
+                        Output = ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
+                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpTokensFc1Activated),
+                    },
                     frame.Count);
                 MixTokens3To7BiasResidual<TSimd, TVector>(
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                    ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpTokensFc1Activated),
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
-                    ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
-                    ref frame.KeptAt(KeptInput, 35),
+                    new()
+                    {
+                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                        Right = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpTokensFc1Activated),
+                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
+                        Output = ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
+                        Residual = ref frame.KeptAt(KeptInput, 35),
+                    },
                     frame.Count);
                 LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
@@ -419,19 +440,25 @@ namespace SparseGen.Generated
                     5,
                     1E-05f);
                 MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm2Normalised),
-                    ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
-                    ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
-                    ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpChannelsFc1Activated),
-                    frame.Count * 7);
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm2Normalised),
+                        Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
+                        Output = ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
+                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpChannelsFc1Activated),
+                    },
+                    frame.Count);
                 MixChannels11To5BiasResidual<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpChannelsFc1Activated),
-                    ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
-                    ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
-                    ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
-                    frame.Count * 7);
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpChannelsFc1Activated),
+                        Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
+                        Output = ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
+                        Residual = ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
+                    },
+                    frame.Count);
                 LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
                     ref frame.ParameterAt(ParameterNormWeight),
@@ -448,10 +475,13 @@ namespace SparseGen.Generated
                     5,
                     1f / 7);
                 MixChannels5To2Bias<TSimd, TVector>(
-                    ref frame.KeptAt(KeptPoolMean, 5),
-                    ref frame.ParameterAt(ParameterHeadWeight),
-                    ref frame.ParameterAt(ParameterHeadBias),
-                    ref frame.KeptAt(KeptHeadLinear, 2),
+                    new()
+                    {
+                        Left = ref frame.KeptAt(KeptPoolMean, 5),
+                        Right = ref frame.ParameterAt(ParameterHeadWeight),
+                        Bias = ref frame.ParameterAt(ParameterHeadBias),
+                        Output = ref frame.KeptAt(KeptHeadLinear, 2),
+                    },
                     frame.Count);
             }
 
@@ -480,9 +510,12 @@ namespace SparseGen.Generated
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
                 MixChannels2To5<TSimd, TVector>(
-                    ref frame.KeptAt(KeptOutputGradient, 2),
-                    ref frame.DerivedAt(TransposedHeadWeight),
-                    ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
+                    new()
+                    {
+                        Left = ref frame.KeptAt(KeptOutputGradient, 2),
+                        Right = ref frame.DerivedAt(TransposedHeadWeight),
+                        Output = ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
+                    },
                     frame.Count);
                 WeightGradient5To2<TSimd, TVector>(
                     ref frame.KeptAt(KeptPoolMean, 5),
@@ -527,12 +560,15 @@ namespace SparseGen.Generated
                 }
 
                 MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
-                    ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc2Weight),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1ActivatedAgain),
-                    frame.Count * 7);
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
+                        Right = ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc2Weight),
+                        Output = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
+                        Operand0 = ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
+                        Operand1 = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1ActivatedAgain),
+                    },
+                    frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias),
@@ -543,17 +579,20 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1ActivatedAgain),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    frame.Count * 7);
+                    frame.Count);
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias)
                 {
                     return;
                 }
 
                 MixChannels11To5<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc1Weight),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedGradient),
-                    frame.Count * 7);
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
+                        Right = ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc1Weight),
+                        Output = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedGradient),
+                    },
+                    frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias),
@@ -578,18 +617,21 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedAgain),
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    frame.Count * 7);
+                    frame.Count);
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias)
                 {
                     return;
                 }
 
                 MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
-                    ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1ActivatedAgain),
+                    new()
+                    {
+                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                        Right = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
+                        Output = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
+                        Operand0 = ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
+                        Operand1 = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1ActivatedAgain),
+                    },
                     frame.Count);
                 Reduction.AddOverColumns<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
@@ -610,9 +652,12 @@ namespace SparseGen.Generated
                 }
 
                 MixTokens3To7<TSimd, TVector>(
-                    ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedGradient),
+                    new()
+                    {
+                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                        Right = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
+                        Output = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedGradient),
+                    },
                     frame.Count);
                 Reduction.AddOverColumns<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
@@ -643,13 +688,12 @@ namespace SparseGen.Generated
                     frame.Count);
                 if (inputGradient)
                 {
-                    Add<TSimd, TVector>(
-                        ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
-                        ref frame.ScratchAt(ChunkSamples * BackwardInputGradient),
-                        ref frame.KeptAt(KeptInputGradient, 35),
+                    Elementwise.Add<TSimd, TVector>(
+                        new Tile(ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient)),
+                        new Tile(ref frame.ScratchAt(ChunkSamples * BackwardInputGradient)),
+                        new Tile(ref frame.KeptAt(KeptInputGradient, 35)),
                         1,
-                        frame.Count * 35,
-                        0);
+                        frame.Count * 35);
                 }
             }
 
@@ -657,3872 +701,305 @@ namespace SparseGen.Generated
 
             static long ICpuProgram.GradientAdditions => 56;
 
-            /// <summary>SquaredRelu of each element of [rows, columns], rows being a stride apart.</summary>
-            private static void SquaredRelu<TSimd, TVector>(ref float xSource, ref float yTarget, int rows, int columns, int stride)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            /// <summary>SquaredRelu of what a product has stored.</summary>
+            private readonly struct SquaredReluEpilogue : IEpilogue
             {
-                for (int row = 0; row < rows; row++)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    for (int column = 0; column < columns; column += TSimd.Width)
-                    {
-                        int at = row * stride + column;
-                        TVector x = TSimd.Load(ref Unsafe.Add(ref xSource, at));
-                        TVector y = Activations.SquaredRelu<TSimd, TVector>(x);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref yTarget, at), y, columns - column);
-                    }
+                    ActivationKernels.Value<TSimd, TVector, SquaredRelu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        rows,
+                        columns);
                 }
             }
+
+            private static readonly PanelProductShape Rows3Depth7Columns5 = new()
+            {
+                Rows = 3,
+                Depth = 7,
+                Columns = 5,
+                LeftRow = 7,
+                LeftDepth = 1,
+                RightSample = 35,
+                RightDepth = 5,
+                OutputSample = 15,
+                OutputRow = 5,
+                BiasRow = 1,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3BiasSquaredRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixTokens7To3BiasSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogue>(Rows3Depth7Columns5, operands, samples);
+
+            private static readonly PanelProductShape Rows7Depth3Columns5 = new()
             {
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    if (5 <= TSimd.Width)
-                    {
-                        const int column = 0, columns = 5;
-                        int row = 0;
-                        for (; row < 3; row += 3)
-                        {
-                            MixTokens7To3BiasSquaredReluNarrowTile3<TSimd, TVector>(ref Unsafe.Add(ref left, row * 7), ref Unsafe.Add(ref right, column + sample * 35), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 5 + column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), 3, Math.Min(columns, 2 * TSimd.Width), 5);
-                        }
-
-                        continue;
-                    }
-
-                    for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                    {
-                        int columns = 5 - column;
-                        int row = 0;
-                        for (; row < 3; row += 3)
-                        {
-                            MixTokens7To3BiasSquaredReluTile3<TSimd, TVector>(ref Unsafe.Add(ref left, row * 7), ref Unsafe.Add(ref right, column + sample * 35), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 5 + column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), 3, Math.Min(columns, 2 * TSimd.Width), 5);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 3 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens7To3BiasSquaredReluTile3<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias), sum0B = sum0A;
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1)), sum1B = sum1A;
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2)), sum2B = sum2A;
-                for (int k = 0; k < 7; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 14)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-            }
-
-            /// <summary>A register tile of 3 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens7To3BiasSquaredReluNarrowTile3<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias);
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1));
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2));
-                for (int k = 0; k < 7; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 14)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-            }
+                Rows = 7,
+                Depth = 3,
+                Columns = 5,
+                LeftRow = 3,
+                LeftDepth = 1,
+                RightSample = 15,
+                RightDepth = 5,
+                OutputSample = 35,
+                OutputRow = 5,
+                BiasRow = 1,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m] + residual[m, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            private static void MixTokens3To7BiasResidual<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixTokens3To7BiasResidual<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, RowBias, Present, NoEpilogue>(Rows7Depth3Columns5, operands, samples);
+
+            private static readonly PanelProductShape Rows7Depth5Columns11 = new()
             {
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    if (5 <= TSimd.Width)
-                    {
-                        const int column = 0, columns = 5;
-                        int row = 0;
-                        if (TSimd.HasManyRegisters)
-                        {
-                            for (; row < 7; row += 7)
-                            {
-                                MixTokens3To7BiasResidualNarrowTile7<TSimd, TVector>(ref Unsafe.Add(ref left, row * 3), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), ref Unsafe.Add(ref residual, row * 5 + column + sample * 35), columns);
-                            }
-                        }
-                        else
-                        {
-                            for (; row < 4; row += 4)
-                            {
-                                MixTokens3To7BiasResidualNarrowTile4<TSimd, TVector>(ref Unsafe.Add(ref left, row * 3), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), ref Unsafe.Add(ref residual, row * 5 + column + sample * 35), columns);
-                            }
-
-                            for (; row < 7; row += 3)
-                            {
-                                MixTokens3To7BiasResidualNarrowTile3<TSimd, TVector>(ref Unsafe.Add(ref left, row * 3), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), ref Unsafe.Add(ref residual, row * 5 + column + sample * 35), columns);
-                            }
-                        }
-
-                        continue;
-                    }
-
-                    for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                    {
-                        int columns = 5 - column;
-                        int row = 0;
-                        if (TSimd.HasManyRegisters)
-                        {
-                            for (; row < 7; row += 7)
-                            {
-                                MixTokens3To7BiasResidualTile7<TSimd, TVector>(ref Unsafe.Add(ref left, row * 3), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), ref Unsafe.Add(ref residual, row * 5 + column + sample * 35), columns);
-                            }
-                        }
-                        else
-                        {
-                            for (; row < 4; row += 4)
-                            {
-                                MixTokens3To7BiasResidualTile4<TSimd, TVector>(ref Unsafe.Add(ref left, row * 3), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), ref Unsafe.Add(ref residual, row * 5 + column + sample * 35), columns);
-                            }
-
-                            for (; row < 7; row += 3)
-                            {
-                                MixTokens3To7BiasResidualTile3<TSimd, TVector>(ref Unsafe.Add(ref left, row * 3), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), ref Unsafe.Add(ref residual, row * 5 + column + sample * 35), columns);
-                            }
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 7 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7BiasResidualTile7<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias), sum0B = sum0A;
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1)), sum1B = sum1A;
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2)), sum2B = sum2A;
-                TVector sum3A = TSimd.Broadcast(Unsafe.Add(ref bias, 3)), sum3B = sum3A;
-                TVector sum4A = TSimd.Broadcast(Unsafe.Add(ref bias, 4)), sum4B = sum4A;
-                TVector sum5A = TSimd.Broadcast(Unsafe.Add(ref bias, 5)), sum5B = sum5A;
-                TVector sum6A = TSimd.Broadcast(Unsafe.Add(ref bias, 6)), sum6B = sum6A;
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref residual, TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref residual, 5 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref residual, 10 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref residual, 15))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref residual, 15 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref residual, 20))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref residual, 20 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref residual, 25))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref residual, 25 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref residual, 30))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref residual, 30 + TSimd.Width))), columns);
-            }
-
-            /// <summary>A register tile of 7 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7BiasResidualNarrowTile7<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias);
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1));
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2));
-                TVector sum3A = TSimd.Broadcast(Unsafe.Add(ref bias, 3));
-                TVector sum4A = TSimd.Broadcast(Unsafe.Add(ref bias, 4));
-                TVector sum5A = TSimd.Broadcast(Unsafe.Add(ref bias, 5));
-                TVector sum6A = TSimd.Broadcast(Unsafe.Add(ref bias, 6));
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref residual, 15))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref residual, 20))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref residual, 25))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref residual, 30))), columns);
-            }
-
-            /// <summary>A register tile of 4 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7BiasResidualTile4<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias), sum0B = sum0A;
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1)), sum1B = sum1A;
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2)), sum2B = sum2A;
-                TVector sum3A = TSimd.Broadcast(Unsafe.Add(ref bias, 3)), sum3B = sum3A;
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref residual, TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref residual, 5 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref residual, 10 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref residual, 15))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref residual, 15 + TSimd.Width))), columns);
-            }
-
-            /// <summary>A register tile of 4 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7BiasResidualNarrowTile4<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias);
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1));
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2));
-                TVector sum3A = TSimd.Broadcast(Unsafe.Add(ref bias, 3));
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref residual, 15))), columns);
-            }
-
-            /// <summary>A register tile of 3 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7BiasResidualTile3<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias), sum0B = sum0A;
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1)), sum1B = sum1A;
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2)), sum2B = sum2A;
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref residual, TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref residual, 5 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref residual, 10 + TSimd.Width))), columns);
-            }
-
-            /// <summary>A register tile of 3 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7BiasResidualNarrowTile3<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias);
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1));
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2));
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), columns);
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 7,
+                Depth = 5,
+                Columns = 11,
+                LeftRow = 5,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 160,
+                OutputRow = 11,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11BiasSquaredRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels5To11BiasSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows7Depth5Columns11, operands, samples);
+
+            private static readonly PanelProductShape Rows7Depth11Columns5 = new()
             {
-                if (11 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 11;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To11BiasSquaredReluNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 14, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11BiasSquaredReluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11BiasSquaredReluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11BiasSquaredReluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11BiasSquaredReluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 11; column += 2 * TSimd.Width)
-                {
-                    int columns = 11 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To11BiasSquaredReluTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 14, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11BiasSquaredReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11BiasSquaredReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11BiasSquaredReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11BiasSquaredReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasSquaredReluTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 77), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 88), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 99), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 110), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 121), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 132), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 143), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasSquaredReluNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                TVector sum6A = bias0;
-                TVector sum7A = bias0;
-                TVector sum8A = bias0;
-                TVector sum9A = bias0;
-                TVector sum10A = bias0;
-                TVector sum11A = bias0;
-                TVector sum12A = bias0;
-                TVector sum13A = bias0;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 77), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 88), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 99), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 110), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 121), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 132), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 143), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasSquaredReluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasSquaredReluNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasSquaredReluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasSquaredReluNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 7,
+                Depth = 11,
+                Columns = 5,
+                LeftRow = 11,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 352,
+                OutputRow = 5,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            private static void MixChannels11To5BiasResidual<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels11To5BiasResidual<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Present, NoEpilogue>(Rows7Depth11Columns5, operands, samples);
+
+            private static readonly PanelProductShape Rows1Depth5Columns2 = new()
             {
-                if (5 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 5;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels11To5BiasResidualNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels11To5BiasResidualNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels11To5BiasResidualNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels11To5BiasResidualNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels11To5BiasResidualNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                {
-                    int columns = 5 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels11To5BiasResidualTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels11To5BiasResidualTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels11To5BiasResidualTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels11To5BiasResidualTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels11To5BiasResidualTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 5 + column), ref Unsafe.Add(ref residual, row * 5 + column), columns);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5BiasResidualTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 33)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 44)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 77)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 88)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 99)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 110)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 121)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 132)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 143)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref residual, TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref residual, 5 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref residual, 10 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref residual, 15))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref residual, 15 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref residual, 20))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref residual, 20 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref residual, 25))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref residual, 25 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref residual, 30))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref residual, 30 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 35), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref residual, 35))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref residual, 35 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 40), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref residual, 40))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref residual, 40 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 45), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref residual, 45))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref residual, 45 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 50), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref residual, 50))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref residual, 50 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), TSimd.Add(sum11A, TSimd.Load(ref Unsafe.Add(ref residual, 55))), TSimd.Add(sum11B, TSimd.Load(ref Unsafe.Add(ref residual, 55 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 60), TSimd.Add(sum12A, TSimd.Load(ref Unsafe.Add(ref residual, 60))), TSimd.Add(sum12B, TSimd.Load(ref Unsafe.Add(ref residual, 60 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 65), TSimd.Add(sum13A, TSimd.Load(ref Unsafe.Add(ref residual, 65))), TSimd.Add(sum13B, TSimd.Load(ref Unsafe.Add(ref residual, 65 + TSimd.Width))), columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5BiasResidualNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                TVector sum6A = bias0;
-                TVector sum7A = bias0;
-                TVector sum8A = bias0;
-                TVector sum9A = bias0;
-                TVector sum10A = bias0;
-                TVector sum11A = bias0;
-                TVector sum12A = bias0;
-                TVector sum13A = bias0;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 33)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 44)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 77)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 88)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 99)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 110)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 121)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 132)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 143)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref residual, 15))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref residual, 20))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref residual, 25))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref residual, 30))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 35), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref residual, 35))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 40), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref residual, 40))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 45), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref residual, 45))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 50), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref residual, 50))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), TSimd.Add(sum11A, TSimd.Load(ref Unsafe.Add(ref residual, 55))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), TSimd.Add(sum12A, TSimd.Load(ref Unsafe.Add(ref residual, 60))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 65), TSimd.Add(sum13A, TSimd.Load(ref Unsafe.Add(ref residual, 65))), columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5BiasResidualTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 33)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 44)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref residual, TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref residual, 5 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref residual, 10 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref residual, 15))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref residual, 15 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref residual, 20))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref residual, 20 + TSimd.Width))), columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref residual, 25))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref residual, 25 + TSimd.Width))), columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5BiasResidualNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 33)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 44)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref residual, 5))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref residual, 10))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref residual, 15))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref residual, 20))), columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref residual, 25))), columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5BiasResidualTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref residual, TSimd.Width))), columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5BiasResidualNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float residual, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref residual)), columns);
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 5,
+                Columns = 2,
+                LeftRow = 5,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 160,
+                OutputRow = 2,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
-            private static void MixChannels5To2Bias<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels5To2Bias<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth5Columns2, operands, samples);
+
+            /// <summary>SquaredRelu of what a product has stored.</summary>
+            private readonly struct SquaredReluEpilogueVariant2 : IEpilogue
             {
-                if (2 <= TSimd.Width)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    const int column = 0, columns = 2;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To2BiasNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To2BiasNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To2BiasNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To2BiasNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To2BiasNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-                    }
-
-                    return;
+                    ActivationKernels.Value<TSimd, TVector, SquaredRelu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        rows,
+                        columns);
                 }
-
-                for (int column = 0; column < 2; column += 2 * TSimd.Width)
-                {
-                    int columns = 2 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To2BiasTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To2BiasTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To2BiasTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To2BiasTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To2BiasTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 2 + column), columns);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To2BiasTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 2), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 4), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 8), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 14), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 16), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 26), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To2BiasNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                TVector sum6A = bias0;
-                TVector sum7A = bias0;
-                TVector sum8A = bias0;
-                TVector sum9A = bias0;
-                TVector sum10A = bias0;
-                TVector sum11A = bias0;
-                TVector sum12A = bias0;
-                TVector sum13A = bias0;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 2), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 4), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 8), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 12), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 14), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 16), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 18), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 24), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 26), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To2BiasTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 2), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 4), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 8), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To2BiasNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 2), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 4), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 6), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 8), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To2BiasTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To2BiasNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float operand0, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    if (5 <= TSimd.Width)
-                    {
-                        const int column = 0, columns = 5;
-                        int row = 0;
-                        for (; row < 3; row += 3)
-                        {
-                            MixTokens7To3BiasKeptSquaredReluNarrowTile3<TSimd, TVector>(ref Unsafe.Add(ref left, row * 7), ref Unsafe.Add(ref right, column + sample * 35), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 5 + column + sample * 15), ref Unsafe.Add(ref operand0, row * 5 + column + sample * 15), 3, Math.Min(columns, 2 * TSimd.Width), 5);
-                        }
-
-                        continue;
-                    }
-
-                    for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                    {
-                        int columns = 5 - column;
-                        int row = 0;
-                        for (; row < 3; row += 3)
-                        {
-                            MixTokens7To3BiasKeptSquaredReluTile3<TSimd, TVector>(ref Unsafe.Add(ref left, row * 7), ref Unsafe.Add(ref right, column + sample * 35), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 5 + column + sample * 15), ref Unsafe.Add(ref operand0, row * 5 + column + sample * 15), 3, Math.Min(columns, 2 * TSimd.Width), 5);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 3 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens7To3BiasKeptSquaredReluTile3<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias), sum0B = sum0A;
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1)), sum1B = sum1A;
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2)), sum2B = sum2A;
-                for (int k = 0; k < 7; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 14)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-            }
-
-            /// <summary>A register tile of 3 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens7To3BiasKeptSquaredReluNarrowTile3<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Broadcast(bias);
-                TVector sum1A = TSimd.Broadcast(Unsafe.Add(ref bias, 1));
-                TVector sum2A = TSimd.Broadcast(Unsafe.Add(ref bias, 2));
-                for (int k = 0; k < 7; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 14)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-            }
+            private static void MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogueVariant2>(Rows3Depth7Columns5, operands, samples);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float operand0, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows7Depth5Columns11, operands, samples);
+
+            private static readonly PanelProductShape Rows1Depth2Columns5 = new()
             {
-                if (11 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 11;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 14, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 11; column += 2 * TSimd.Width)
-                {
-                    int columns = 11 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 14, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11BiasKeptSquaredReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasKeptSquaredReluTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 77), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 88), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 99), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 110), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 121), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 132), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 143), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasKeptSquaredReluNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                TVector sum6A = bias0;
-                TVector sum7A = bias0;
-                TVector sum8A = bias0;
-                TVector sum9A = bias0;
-                TVector sum10A = bias0;
-                TVector sum11A = bias0;
-                TVector sum12A = bias0;
-                TVector sum13A = bias0;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 77), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 88), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 99), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 110), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 121), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 132), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 143), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasKeptSquaredReluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasKeptSquaredReluNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasKeptSquaredReluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11BiasKeptSquaredReluNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 2,
+                Columns = 5,
+                LeftRow = 2,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 64,
+                OutputRow = 5,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
-            private static void MixChannels2To5<TSimd, TVector>(ref float left, ref float right, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels2To5<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth2Columns5, operands, samples);
+
+            private static readonly PanelProductShape Rows5Depth1Columns2 = new()
             {
-                if (5 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 5;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels2To5NarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels2To5NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels2To5NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels2To5NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels2To5NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                {
-                    int columns = 5 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels2To5Tile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels2To5Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels2To5Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels2To5Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels2To5Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 2), ref Unsafe.Add(ref right, column / 32 * 64 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels2To5Tile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
-                for (int k = 0; k < 2; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 14)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 16)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 26)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 40), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 50), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 65), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels2To5NarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                TVector sum6A = TSimd.Zero;
-                TVector sum7A = TSimd.Zero;
-                TVector sum8A = TSimd.Zero;
-                TVector sum9A = TSimd.Zero;
-                TVector sum10A = TSimd.Zero;
-                TVector sum11A = TSimd.Zero;
-                TVector sum12A = TSimd.Zero;
-                TVector sum13A = TSimd.Zero;
-                for (int k = 0; k < 2; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 14)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 16)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 18)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 24)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 26)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 40), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 50), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 65), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels2To5Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                for (int k = 0; k < 2; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels2To5NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                for (int k = 0; k < 2; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels2To5Tile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                for (int k = 0; k < 2; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels2To5NarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                for (int k = 0; k < 2; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
+                Batch = BatchAxis.Depth,
+                Rows = 5,
+                Depth = 1,
+                Columns = 2,
+                LeftRow = 1,
+                LeftDepth = 5,
+                RightDepth = 2,
+                OutputRow = 32,
+                OutputPanel = 160,
+            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample.</summary>
-            private static void WeightGradient5To2<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void WeightGradient5To2<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth1Columns2, ref left, ref right, ref gradient, samples);
+
+            /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
+            private readonly struct SquaredReluGradientAndValueEpilogue : IEpilogue
             {
-                if (2 <= TSimd.Width)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    const int column = 0, columns = 2;
-                    int row = 0;
-                    for (; row < 5; row += 5)
-                    {
-                        WeightGradient5To2NarrowTile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 160 + column % 32), columns, depth);
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 2; column += 2 * TSimd.Width)
-                {
-                    int columns = 2 - column;
-                    int row = 0;
-                    for (; row < 5; row += 5)
-                    {
-                        WeightGradient5To2Tile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 160 + column % 32), columns, depth);
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient5To2Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        left = ref Unsafe.Add(ref left, 5);
-                        right = ref Unsafe.Add(ref right, 2);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient5To2NarrowTile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        left = ref Unsafe.Add(ref left, 5);
-                        right = ref Unsafe.Add(ref right, 2);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                }
-            }
-
-            /// <summary>SquaredReluGradientAndValue of each element of [rows, columns], rows being a stride apart.</summary>
-            private static void SquaredReluGradientAndValue<TSimd, TVector>(ref float x0Source, ref float x1Source, ref float y0Target, ref float y1Target, int rows, int columns, int stride)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    for (int column = 0; column < columns; column += TSimd.Width)
-                    {
-                        int at = row * stride + column;
-                        TVector x0 = TSimd.Load(ref Unsafe.Add(ref x0Source, at));
-                        TVector x1 = TSimd.Load(ref Unsafe.Add(ref x1Source, at));
-                        TVector y0 = TSimd.Multiply(x0, Activations.SquaredReluGradient<TSimd, TVector>(x1, out TVector y1));
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y0Target, at), y0, columns - column);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y1Target, at), y1, columns - column);
-                    }
+                    ActivationKernels.GradientAndValue<TSimd, TVector, SquaredRelu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride),
+                        rows,
+                        columns);
                 }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(ref float left, ref float right, ref float output, ref float operand0, ref float operand1, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows7Depth5Columns11, operands, samples);
+
+            private static readonly PanelProductShape Rows11Depth7Columns5 = new()
             {
-                if (11 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 11;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 14, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 11; column += 2 * TSimd.Width)
-                {
-                    int columns = 11 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 14, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 6, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels5To11SquaredReluGradientAndValueTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column / 32 * 160 + column % 32), ref Unsafe.Add(ref output, row * 11 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand0, row * 11 + column), ref Unsafe.Add(ref output, row * 11 + column), ref Unsafe.Add(ref operand1, row * 11 + column), 1, Math.Min(columns, 2 * TSimd.Width), 11);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11SquaredReluGradientAndValueTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 77), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 88), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 99), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 110), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 121), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 132), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 143), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11SquaredReluGradientAndValueNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                TVector sum6A = TSimd.Zero;
-                TVector sum7A = TSimd.Zero;
-                TVector sum8A = TSimd.Zero;
-                TVector sum9A = TSimd.Zero;
-                TVector sum10A = TSimd.Zero;
-                TVector sum11A = TSimd.Zero;
-                TVector sum12A = TSimd.Zero;
-                TVector sum13A = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 30)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 40)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 45)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 50)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 60)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 65)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 66), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 77), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 88), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 99), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 110), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 121), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 132), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 143), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11SquaredReluGradientAndValueTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11SquaredReluGradientAndValueNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 15)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 20)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 25)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 11), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 22), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 33), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 44), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11SquaredReluGradientAndValueTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels5To11SquaredReluGradientAndValueNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                for (int k = 0; k < 5; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
+                Batch = BatchAxis.Depth,
+                Rows = 11,
+                Depth = 7,
+                Columns = 5,
+                LeftRow = 1,
+                LeftDepth = 11,
+                RightDepth = 5,
+                OutputRow = 32,
+                OutputPanel = 352,
+            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
-            private static void WeightGradient11To5<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                if (5 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 5;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row < 11; row += 11)
-                        {
-                            WeightGradient11To5NarrowTile11<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 352 + column % 32), columns, depth);
-                        }
-                    }
-                    else
-                    {
-                        for (; row < 6; row += 6)
-                        {
-                            WeightGradient11To5NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 352 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 11; row += 5)
-                        {
-                            WeightGradient11To5NarrowTile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 352 + column % 32), columns, depth);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                {
-                    int columns = 5 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row < 11; row += 11)
-                        {
-                            WeightGradient11To5Tile11<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 352 + column % 32), columns, depth);
-                        }
-                    }
-                    else
-                    {
-                        for (; row < 6; row += 6)
-                        {
-                            WeightGradient11To5Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 352 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 11; row += 5)
-                        {
-                            WeightGradient11To5Tile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 352 + column % 32), columns, depth);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 11 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient11To5Tile11<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                        left = ref Unsafe.Add(ref left, 11);
-                        right = ref Unsafe.Add(ref right, 5);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 11 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient11To5NarrowTile11<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero;
-                    TVector sum9A = TSimd.Zero;
-                    TVector sum10A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                        left = ref Unsafe.Add(ref left, 11);
-                        right = ref Unsafe.Add(ref right, 5);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient11To5Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        left = ref Unsafe.Add(ref left, 11);
-                        right = ref Unsafe.Add(ref right, 5);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient11To5NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                        left = ref Unsafe.Add(ref left, 11);
-                        right = ref Unsafe.Add(ref right, 5);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient11To5Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        left = ref Unsafe.Add(ref left, 11);
-                        right = ref Unsafe.Add(ref right, 5);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient11To5NarrowTile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        left = ref Unsafe.Add(ref left, 11);
-                        right = ref Unsafe.Add(ref right, 5);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                }
-            }
+            private static void WeightGradient11To5<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Accumulate<TSimd, TVector>(Rows11Depth7Columns5, ref left, ref right, ref gradient, samples);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            private static void MixChannels11To5<TSimd, TVector>(ref float left, ref float right, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels11To5<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth11Columns5, operands, samples);
+
+            private static readonly PanelProductShape Rows5Depth7Columns11 = new()
             {
-                if (5 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 5;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels11To5NarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels11To5NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels11To5NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels11To5NarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels11To5NarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                {
-                    int columns = 5 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels11To5Tile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels11To5Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels11To5Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels11To5Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels11To5Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 11), ref Unsafe.Add(ref right, column / 32 * 352 + column % 32), ref Unsafe.Add(ref output, row * 5 + column), columns);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5Tile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 33)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 44)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 77)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 88)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 99)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 110)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 121)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 132)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 143)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 40), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 50), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 65), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5NarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                TVector sum6A = TSimd.Zero;
-                TVector sum7A = TSimd.Zero;
-                TVector sum8A = TSimd.Zero;
-                TVector sum9A = TSimd.Zero;
-                TVector sum10A = TSimd.Zero;
-                TVector sum11A = TSimd.Zero;
-                TVector sum12A = TSimd.Zero;
-                TVector sum13A = TSimd.Zero;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 33)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 44)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 66)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 77)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 88)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 99)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 110)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 121)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 132)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 143)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 40), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 45), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 50), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 55), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 60), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 65), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 33)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 44)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5NarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 22)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 33)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 44)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 55)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5Tile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels11To5NarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                for (int k = 0; k < 11; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-            }
+                Batch = BatchAxis.Depth,
+                Rows = 5,
+                Depth = 7,
+                Columns = 11,
+                LeftRow = 1,
+                LeftDepth = 5,
+                RightDepth = 11,
+                OutputRow = 32,
+                OutputPanel = 160,
+            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
-            private static void WeightGradient5To11<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void WeightGradient5To11<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth7Columns11, ref left, ref right, ref gradient, samples);
+
+            private static readonly PanelProductShape Rows3Depth7Columns5Variant2 = new()
             {
-                if (11 <= TSimd.Width)
-                {
-                    const int column = 0, columns = 11;
-                    int row = 0;
-                    for (; row < 5; row += 5)
-                    {
-                        WeightGradient5To11NarrowTile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 160 + column % 32), columns, depth);
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 11; column += 2 * TSimd.Width)
-                {
-                    int columns = 11 - column;
-                    int row = 0;
-                    for (; row < 5; row += 5)
-                    {
-                        WeightGradient5To11Tile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 160 + column % 32), columns, depth);
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient5To11Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        left = ref Unsafe.Add(ref left, 5);
-                        right = ref Unsafe.Add(ref right, 11);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient5To11NarrowTile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        left = ref Unsafe.Add(ref left, 5);
-                        right = ref Unsafe.Add(ref right, 11);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                }
-            }
+                Rows = 3,
+                Depth = 7,
+                Columns = 5,
+                LeftRow = 1,
+                LeftDepth = 3,
+                RightSample = 35,
+                RightDepth = 5,
+                OutputSample = 15,
+                OutputRow = 5,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(ref float left, ref float right, ref float output, ref float operand0, ref float operand1, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows3Depth7Columns5Variant2, operands, samples);
+
+            private static readonly InnerProductShape SumsOf7x3Depth5 = new()
             {
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    if (5 <= TSimd.Width)
-                    {
-                        const int column = 0, columns = 5;
-                        int row = 0;
-                        for (; row < 3; row += 3)
-                        {
-                            MixTokens7To3SquaredReluGradientAndValueNarrowTile3<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column + sample * 35), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 5 + column + sample * 15), ref Unsafe.Add(ref operand0, row * 5 + column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), ref Unsafe.Add(ref operand1, row * 5 + column + sample * 15), 3, Math.Min(columns, 2 * TSimd.Width), 5);
-                        }
-
-                        continue;
-                    }
-
-                    for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                    {
-                        int columns = 5 - column;
-                        int row = 0;
-                        for (; row < 3; row += 3)
-                        {
-                            MixTokens7To3SquaredReluGradientAndValueTile3<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column + sample * 35), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 5 + column + sample * 15), ref Unsafe.Add(ref operand0, row * 5 + column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 15), ref Unsafe.Add(ref operand1, row * 5 + column + sample * 15), 3, Math.Min(columns, 2 * TSimd.Width), 5);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 3 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens7To3SquaredReluGradientAndValueTile3<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                for (int k = 0; k < 7; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    left = ref Unsafe.Add(ref left, 3);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-            }
-
-            /// <summary>A register tile of 3 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens7To3SquaredReluGradientAndValueNarrowTile3<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                for (int k = 0; k < 7; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    left = ref Unsafe.Add(ref left, 3);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-            }
+                Rows = 7,
+                Depth = 5,
+                Columns = 3,
+                LeftSample = 35,
+                LeftRow = 5,
+                RightSample = 15,
+                RightColumn = 5,
+                OutputRow = 3,
+                OutputColumn = 1,
+            };
 
             /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 7 rows, 3 columns, depth 5 a sample.</summary>
-            private static void TokenWeightGradient7x3<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void TokenWeightGradient7x3<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                InnerProduct.Accumulate<TSimd, TVector>(SumsOf7x3Depth5, ref left, ref right, ref gradient, samples);
+
+            private static readonly PanelProductShape Rows7Depth3Columns5Variant2 = new()
             {
-                int row = 0;
-                if (TSimd.HasManyRegisters)
-                {
-                    for (; row <= 3; row += 4)
-                    {
-                        int column = 0;
-                        for (; column <= -1; column += 4)
-                        {
-                            TokenWeightGradient7x3Tile4x4<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 3 + column), samples);
-                        }
-
-                        for (; column <= 2; column += 1)
-                        {
-                            TokenWeightGradient7x3Tile4x1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 3 + column), samples);
-                        }
-                    }
-                }
-
-                for (; row <= 5; row += 2)
-                {
-                    int column = 0;
-                    for (; column <= -1; column += 4)
-                    {
-                        TokenWeightGradient7x3Tile2x4<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 3 + column), samples);
-                    }
-
-                    for (; column <= 2; column += 1)
-                    {
-                        TokenWeightGradient7x3Tile2x1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 3 + column), samples);
-                    }
-                }
-
-                for (; row <= 6; row += 1)
-                {
-                    int column = 0;
-                    for (; column <= -1; column += 4)
-                    {
-                        TokenWeightGradient7x3Tile1x4<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 3 + column), samples);
-                    }
-
-                    for (; column <= 2; column += 1)
-                    {
-                        TokenWeightGradient7x3Tile1x1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 3 + column), samples);
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 4 x 4 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient7x3Tile4x4<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero, sum01 = TSimd.Zero, sum02 = TSimd.Zero, sum03 = TSimd.Zero;
-                TVector sum10 = TSimd.Zero, sum11 = TSimd.Zero, sum12 = TSimd.Zero, sum13 = TSimd.Zero;
-                TVector sum20 = TSimd.Zero, sum21 = TSimd.Zero, sum22 = TSimd.Zero, sum23 = TSimd.Zero;
-                TVector sum30 = TSimd.Zero, sum31 = TSimd.Zero, sum32 = TSimd.Zero, sum33 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector left1 = TSimd.Load(ref Unsafe.Add(ref left, k + 5));
-                        TVector left2 = TSimd.Load(ref Unsafe.Add(ref left, k + 10));
-                        TVector left3 = TSimd.Load(ref Unsafe.Add(ref left, k + 15));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10); sum20 = TSimd.MultiplyAdd(left2, number, sum20); sum30 = TSimd.MultiplyAdd(left3, number, sum30);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 5)); sum01 = TSimd.MultiplyAdd(left0, number, sum01); sum11 = TSimd.MultiplyAdd(left1, number, sum11); sum21 = TSimd.MultiplyAdd(left2, number, sum21); sum31 = TSimd.MultiplyAdd(left3, number, sum31);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 10)); sum02 = TSimd.MultiplyAdd(left0, number, sum02); sum12 = TSimd.MultiplyAdd(left1, number, sum12); sum22 = TSimd.MultiplyAdd(left2, number, sum22); sum32 = TSimd.MultiplyAdd(left3, number, sum32);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 15)); sum03 = TSimd.MultiplyAdd(left0, number, sum03); sum13 = TSimd.MultiplyAdd(left1, number, sum13); sum23 = TSimd.MultiplyAdd(left2, number, sum23); sum33 = TSimd.MultiplyAdd(left3, number, sum33);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector left1 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 5), 5 - k);
-                        TVector left2 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 10), 5 - k);
-                        TVector left3 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 15), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10); sum20 = TSimd.MultiplyAdd(left2, number, sum20); sum30 = TSimd.MultiplyAdd(left3, number, sum30);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 5), 5 - k); sum01 = TSimd.MultiplyAdd(left0, number, sum01); sum11 = TSimd.MultiplyAdd(left1, number, sum11); sum21 = TSimd.MultiplyAdd(left2, number, sum21); sum31 = TSimd.MultiplyAdd(left3, number, sum31);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 10), 5 - k); sum02 = TSimd.MultiplyAdd(left0, number, sum02); sum12 = TSimd.MultiplyAdd(left1, number, sum12); sum22 = TSimd.MultiplyAdd(left2, number, sum22); sum32 = TSimd.MultiplyAdd(left3, number, sum32);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 15), 5 - k); sum03 = TSimd.MultiplyAdd(left0, number, sum03); sum13 = TSimd.MultiplyAdd(left1, number, sum13); sum23 = TSimd.MultiplyAdd(left2, number, sum23); sum33 = TSimd.MultiplyAdd(left3, number, sum33);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 35);
-                    right = ref Unsafe.Add(ref right, 15);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 1) += TSimd.Sum(sum01);
-                Unsafe.Add(ref output, 2) += TSimd.Sum(sum02);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum03);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum10);
-                Unsafe.Add(ref output, 4) += TSimd.Sum(sum11);
-                Unsafe.Add(ref output, 5) += TSimd.Sum(sum12);
-                Unsafe.Add(ref output, 6) += TSimd.Sum(sum13);
-                Unsafe.Add(ref output, 6) += TSimd.Sum(sum20);
-                Unsafe.Add(ref output, 7) += TSimd.Sum(sum21);
-                Unsafe.Add(ref output, 8) += TSimd.Sum(sum22);
-                Unsafe.Add(ref output, 9) += TSimd.Sum(sum23);
-                Unsafe.Add(ref output, 9) += TSimd.Sum(sum30);
-                Unsafe.Add(ref output, 10) += TSimd.Sum(sum31);
-                Unsafe.Add(ref output, 11) += TSimd.Sum(sum32);
-                Unsafe.Add(ref output, 12) += TSimd.Sum(sum33);
-            }
-
-            /// <summary>A register tile of 4 x 1 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient7x3Tile4x1<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero;
-                TVector sum10 = TSimd.Zero;
-                TVector sum20 = TSimd.Zero;
-                TVector sum30 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector left1 = TSimd.Load(ref Unsafe.Add(ref left, k + 5));
-                        TVector left2 = TSimd.Load(ref Unsafe.Add(ref left, k + 10));
-                        TVector left3 = TSimd.Load(ref Unsafe.Add(ref left, k + 15));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10); sum20 = TSimd.MultiplyAdd(left2, number, sum20); sum30 = TSimd.MultiplyAdd(left3, number, sum30);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector left1 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 5), 5 - k);
-                        TVector left2 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 10), 5 - k);
-                        TVector left3 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 15), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10); sum20 = TSimd.MultiplyAdd(left2, number, sum20); sum30 = TSimd.MultiplyAdd(left3, number, sum30);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 35);
-                    right = ref Unsafe.Add(ref right, 15);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum10);
-                Unsafe.Add(ref output, 6) += TSimd.Sum(sum20);
-                Unsafe.Add(ref output, 9) += TSimd.Sum(sum30);
-            }
-
-            /// <summary>A register tile of 2 x 4 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient7x3Tile2x4<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero, sum01 = TSimd.Zero, sum02 = TSimd.Zero, sum03 = TSimd.Zero;
-                TVector sum10 = TSimd.Zero, sum11 = TSimd.Zero, sum12 = TSimd.Zero, sum13 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector left1 = TSimd.Load(ref Unsafe.Add(ref left, k + 5));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 5)); sum01 = TSimd.MultiplyAdd(left0, number, sum01); sum11 = TSimd.MultiplyAdd(left1, number, sum11);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 10)); sum02 = TSimd.MultiplyAdd(left0, number, sum02); sum12 = TSimd.MultiplyAdd(left1, number, sum12);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 15)); sum03 = TSimd.MultiplyAdd(left0, number, sum03); sum13 = TSimd.MultiplyAdd(left1, number, sum13);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector left1 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 5), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 5), 5 - k); sum01 = TSimd.MultiplyAdd(left0, number, sum01); sum11 = TSimd.MultiplyAdd(left1, number, sum11);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 10), 5 - k); sum02 = TSimd.MultiplyAdd(left0, number, sum02); sum12 = TSimd.MultiplyAdd(left1, number, sum12);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 15), 5 - k); sum03 = TSimd.MultiplyAdd(left0, number, sum03); sum13 = TSimd.MultiplyAdd(left1, number, sum13);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 35);
-                    right = ref Unsafe.Add(ref right, 15);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 1) += TSimd.Sum(sum01);
-                Unsafe.Add(ref output, 2) += TSimd.Sum(sum02);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum03);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum10);
-                Unsafe.Add(ref output, 4) += TSimd.Sum(sum11);
-                Unsafe.Add(ref output, 5) += TSimd.Sum(sum12);
-                Unsafe.Add(ref output, 6) += TSimd.Sum(sum13);
-            }
-
-            /// <summary>A register tile of 2 x 1 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient7x3Tile2x1<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero;
-                TVector sum10 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector left1 = TSimd.Load(ref Unsafe.Add(ref left, k + 5));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector left1 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 5), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 35);
-                    right = ref Unsafe.Add(ref right, 15);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum10);
-            }
-
-            /// <summary>A register tile of 1 x 4 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient7x3Tile1x4<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero, sum01 = TSimd.Zero, sum02 = TSimd.Zero, sum03 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 5)); sum01 = TSimd.MultiplyAdd(left0, number, sum01);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 10)); sum02 = TSimd.MultiplyAdd(left0, number, sum02);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 15)); sum03 = TSimd.MultiplyAdd(left0, number, sum03);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 5), 5 - k); sum01 = TSimd.MultiplyAdd(left0, number, sum01);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 10), 5 - k); sum02 = TSimd.MultiplyAdd(left0, number, sum02);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 15), 5 - k); sum03 = TSimd.MultiplyAdd(left0, number, sum03);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 35);
-                    right = ref Unsafe.Add(ref right, 15);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 1) += TSimd.Sum(sum01);
-                Unsafe.Add(ref output, 2) += TSimd.Sum(sum02);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum03);
-            }
-
-            /// <summary>A register tile of 1 x 1 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient7x3Tile1x1<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 35);
-                    right = ref Unsafe.Add(ref right, 15);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-            }
+                Rows = 7,
+                Depth = 3,
+                Columns = 5,
+                LeftRow = 1,
+                LeftDepth = 7,
+                RightSample = 15,
+                RightDepth = 5,
+                OutputSample = 35,
+                OutputRow = 5,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            private static void MixTokens3To7<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixTokens3To7<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth3Columns5Variant2, operands, samples);
+
+            private static readonly InnerProductShape SumsOf3x7Depth5 = new()
             {
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    if (5 <= TSimd.Width)
-                    {
-                        const int column = 0, columns = 5;
-                        int row = 0;
-                        if (TSimd.HasManyRegisters)
-                        {
-                            for (; row < 7; row += 7)
-                            {
-                                MixTokens3To7NarrowTile7<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), columns);
-                            }
-                        }
-                        else
-                        {
-                            for (; row < 4; row += 4)
-                            {
-                                MixTokens3To7NarrowTile4<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), columns);
-                            }
-
-                            for (; row < 7; row += 3)
-                            {
-                                MixTokens3To7NarrowTile3<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), columns);
-                            }
-                        }
-
-                        continue;
-                    }
-
-                    for (int column = 0; column < 5; column += 2 * TSimd.Width)
-                    {
-                        int columns = 5 - column;
-                        int row = 0;
-                        if (TSimd.HasManyRegisters)
-                        {
-                            for (; row < 7; row += 7)
-                            {
-                                MixTokens3To7Tile7<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), columns);
-                            }
-                        }
-                        else
-                        {
-                            for (; row < 4; row += 4)
-                            {
-                                MixTokens3To7Tile4<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), columns);
-                            }
-
-                            for (; row < 7; row += 3)
-                            {
-                                MixTokens3To7Tile3<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column + sample * 15), ref Unsafe.Add(ref output, row * 5 + column + sample * 35), columns);
-                            }
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 7 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7Tile7<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    left = ref Unsafe.Add(ref left, 7);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum6A, sum6B, columns);
-            }
-
-            /// <summary>A register tile of 7 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7NarrowTile7<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                TVector sum4A = TSimd.Zero;
-                TVector sum5A = TSimd.Zero;
-                TVector sum6A = TSimd.Zero;
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    left = ref Unsafe.Add(ref left, 7);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 20), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 25), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 30), sum6A, columns);
-            }
-
-            /// <summary>A register tile of 4 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7Tile4<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    left = ref Unsafe.Add(ref left, 7);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, sum3B, columns);
-            }
-
-            /// <summary>A register tile of 4 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7NarrowTile4<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                TVector sum3A = TSimd.Zero;
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    left = ref Unsafe.Add(ref left, 7);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 15), sum3A, columns);
-            }
-
-            /// <summary>A register tile of 3 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7Tile3<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    left = ref Unsafe.Add(ref left, 7);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, sum2B, columns);
-            }
-
-            /// <summary>A register tile of 3 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixTokens3To7NarrowTile3<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero;
-                TVector sum1A = TSimd.Zero;
-                TVector sum2A = TSimd.Zero;
-                for (int k = 0; k < 3; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    left = ref Unsafe.Add(ref left, 7);
-                    right = ref Unsafe.Add(ref right, 5);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 5), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 10), sum2A, columns);
-            }
+                Rows = 3,
+                Depth = 5,
+                Columns = 7,
+                LeftSample = 15,
+                LeftRow = 5,
+                RightSample = 35,
+                RightColumn = 5,
+                OutputRow = 7,
+                OutputColumn = 1,
+            };
 
             /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 3 rows, 7 columns, depth 5 a sample.</summary>
-            private static void TokenWeightGradient3x7<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                int row = 0;
-                if (TSimd.HasManyRegisters)
-                {
-                    for (; row <= -1; row += 4)
-                    {
-                        int column = 0;
-                        for (; column <= 3; column += 4)
-                        {
-                            TokenWeightGradient3x7Tile4x4<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 7 + column), samples);
-                        }
-
-                        for (; column <= 6; column += 1)
-                        {
-                            TokenWeightGradient3x7Tile4x1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 7 + column), samples);
-                        }
-                    }
-                }
-
-                for (; row <= 1; row += 2)
-                {
-                    int column = 0;
-                    for (; column <= 3; column += 4)
-                    {
-                        TokenWeightGradient3x7Tile2x4<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 7 + column), samples);
-                    }
-
-                    for (; column <= 6; column += 1)
-                    {
-                        TokenWeightGradient3x7Tile2x1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 7 + column), samples);
-                    }
-                }
-
-                for (; row <= 2; row += 1)
-                {
-                    int column = 0;
-                    for (; column <= 3; column += 4)
-                    {
-                        TokenWeightGradient3x7Tile1x4<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 7 + column), samples);
-                    }
-
-                    for (; column <= 6; column += 1)
-                    {
-                        TokenWeightGradient3x7Tile1x1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 5), ref Unsafe.Add(ref right, column * 5), ref Unsafe.Add(ref output, row * 7 + column), samples);
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 4 x 4 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient3x7Tile4x4<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero, sum01 = TSimd.Zero, sum02 = TSimd.Zero, sum03 = TSimd.Zero;
-                TVector sum10 = TSimd.Zero, sum11 = TSimd.Zero, sum12 = TSimd.Zero, sum13 = TSimd.Zero;
-                TVector sum20 = TSimd.Zero, sum21 = TSimd.Zero, sum22 = TSimd.Zero, sum23 = TSimd.Zero;
-                TVector sum30 = TSimd.Zero, sum31 = TSimd.Zero, sum32 = TSimd.Zero, sum33 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector left1 = TSimd.Load(ref Unsafe.Add(ref left, k + 5));
-                        TVector left2 = TSimd.Load(ref Unsafe.Add(ref left, k + 10));
-                        TVector left3 = TSimd.Load(ref Unsafe.Add(ref left, k + 15));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10); sum20 = TSimd.MultiplyAdd(left2, number, sum20); sum30 = TSimd.MultiplyAdd(left3, number, sum30);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 5)); sum01 = TSimd.MultiplyAdd(left0, number, sum01); sum11 = TSimd.MultiplyAdd(left1, number, sum11); sum21 = TSimd.MultiplyAdd(left2, number, sum21); sum31 = TSimd.MultiplyAdd(left3, number, sum31);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 10)); sum02 = TSimd.MultiplyAdd(left0, number, sum02); sum12 = TSimd.MultiplyAdd(left1, number, sum12); sum22 = TSimd.MultiplyAdd(left2, number, sum22); sum32 = TSimd.MultiplyAdd(left3, number, sum32);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 15)); sum03 = TSimd.MultiplyAdd(left0, number, sum03); sum13 = TSimd.MultiplyAdd(left1, number, sum13); sum23 = TSimd.MultiplyAdd(left2, number, sum23); sum33 = TSimd.MultiplyAdd(left3, number, sum33);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector left1 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 5), 5 - k);
-                        TVector left2 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 10), 5 - k);
-                        TVector left3 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 15), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10); sum20 = TSimd.MultiplyAdd(left2, number, sum20); sum30 = TSimd.MultiplyAdd(left3, number, sum30);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 5), 5 - k); sum01 = TSimd.MultiplyAdd(left0, number, sum01); sum11 = TSimd.MultiplyAdd(left1, number, sum11); sum21 = TSimd.MultiplyAdd(left2, number, sum21); sum31 = TSimd.MultiplyAdd(left3, number, sum31);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 10), 5 - k); sum02 = TSimd.MultiplyAdd(left0, number, sum02); sum12 = TSimd.MultiplyAdd(left1, number, sum12); sum22 = TSimd.MultiplyAdd(left2, number, sum22); sum32 = TSimd.MultiplyAdd(left3, number, sum32);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 15), 5 - k); sum03 = TSimd.MultiplyAdd(left0, number, sum03); sum13 = TSimd.MultiplyAdd(left1, number, sum13); sum23 = TSimd.MultiplyAdd(left2, number, sum23); sum33 = TSimd.MultiplyAdd(left3, number, sum33);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 15);
-                    right = ref Unsafe.Add(ref right, 35);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 1) += TSimd.Sum(sum01);
-                Unsafe.Add(ref output, 2) += TSimd.Sum(sum02);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum03);
-                Unsafe.Add(ref output, 7) += TSimd.Sum(sum10);
-                Unsafe.Add(ref output, 8) += TSimd.Sum(sum11);
-                Unsafe.Add(ref output, 9) += TSimd.Sum(sum12);
-                Unsafe.Add(ref output, 10) += TSimd.Sum(sum13);
-                Unsafe.Add(ref output, 14) += TSimd.Sum(sum20);
-                Unsafe.Add(ref output, 15) += TSimd.Sum(sum21);
-                Unsafe.Add(ref output, 16) += TSimd.Sum(sum22);
-                Unsafe.Add(ref output, 17) += TSimd.Sum(sum23);
-                Unsafe.Add(ref output, 21) += TSimd.Sum(sum30);
-                Unsafe.Add(ref output, 22) += TSimd.Sum(sum31);
-                Unsafe.Add(ref output, 23) += TSimd.Sum(sum32);
-                Unsafe.Add(ref output, 24) += TSimd.Sum(sum33);
-            }
-
-            /// <summary>A register tile of 4 x 1 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient3x7Tile4x1<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero;
-                TVector sum10 = TSimd.Zero;
-                TVector sum20 = TSimd.Zero;
-                TVector sum30 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector left1 = TSimd.Load(ref Unsafe.Add(ref left, k + 5));
-                        TVector left2 = TSimd.Load(ref Unsafe.Add(ref left, k + 10));
-                        TVector left3 = TSimd.Load(ref Unsafe.Add(ref left, k + 15));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10); sum20 = TSimd.MultiplyAdd(left2, number, sum20); sum30 = TSimd.MultiplyAdd(left3, number, sum30);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector left1 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 5), 5 - k);
-                        TVector left2 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 10), 5 - k);
-                        TVector left3 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 15), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10); sum20 = TSimd.MultiplyAdd(left2, number, sum20); sum30 = TSimd.MultiplyAdd(left3, number, sum30);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 15);
-                    right = ref Unsafe.Add(ref right, 35);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 7) += TSimd.Sum(sum10);
-                Unsafe.Add(ref output, 14) += TSimd.Sum(sum20);
-                Unsafe.Add(ref output, 21) += TSimd.Sum(sum30);
-            }
-
-            /// <summary>A register tile of 2 x 4 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient3x7Tile2x4<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero, sum01 = TSimd.Zero, sum02 = TSimd.Zero, sum03 = TSimd.Zero;
-                TVector sum10 = TSimd.Zero, sum11 = TSimd.Zero, sum12 = TSimd.Zero, sum13 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector left1 = TSimd.Load(ref Unsafe.Add(ref left, k + 5));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 5)); sum01 = TSimd.MultiplyAdd(left0, number, sum01); sum11 = TSimd.MultiplyAdd(left1, number, sum11);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 10)); sum02 = TSimd.MultiplyAdd(left0, number, sum02); sum12 = TSimd.MultiplyAdd(left1, number, sum12);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 15)); sum03 = TSimd.MultiplyAdd(left0, number, sum03); sum13 = TSimd.MultiplyAdd(left1, number, sum13);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector left1 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 5), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 5), 5 - k); sum01 = TSimd.MultiplyAdd(left0, number, sum01); sum11 = TSimd.MultiplyAdd(left1, number, sum11);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 10), 5 - k); sum02 = TSimd.MultiplyAdd(left0, number, sum02); sum12 = TSimd.MultiplyAdd(left1, number, sum12);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 15), 5 - k); sum03 = TSimd.MultiplyAdd(left0, number, sum03); sum13 = TSimd.MultiplyAdd(left1, number, sum13);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 15);
-                    right = ref Unsafe.Add(ref right, 35);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 1) += TSimd.Sum(sum01);
-                Unsafe.Add(ref output, 2) += TSimd.Sum(sum02);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum03);
-                Unsafe.Add(ref output, 7) += TSimd.Sum(sum10);
-                Unsafe.Add(ref output, 8) += TSimd.Sum(sum11);
-                Unsafe.Add(ref output, 9) += TSimd.Sum(sum12);
-                Unsafe.Add(ref output, 10) += TSimd.Sum(sum13);
-            }
-
-            /// <summary>A register tile of 2 x 1 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient3x7Tile2x1<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero;
-                TVector sum10 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector left1 = TSimd.Load(ref Unsafe.Add(ref left, k + 5));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector left1 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 5), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00); sum10 = TSimd.MultiplyAdd(left1, number, sum10);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 15);
-                    right = ref Unsafe.Add(ref right, 35);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 7) += TSimd.Sum(sum10);
-            }
-
-            /// <summary>A register tile of 1 x 4 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient3x7Tile1x4<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero, sum01 = TSimd.Zero, sum02 = TSimd.Zero, sum03 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 5)); sum01 = TSimd.MultiplyAdd(left0, number, sum01);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 10)); sum02 = TSimd.MultiplyAdd(left0, number, sum02);
-                        number = TSimd.Load(ref Unsafe.Add(ref right, k + 15)); sum03 = TSimd.MultiplyAdd(left0, number, sum03);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 5), 5 - k); sum01 = TSimd.MultiplyAdd(left0, number, sum01);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 10), 5 - k); sum02 = TSimd.MultiplyAdd(left0, number, sum02);
-                        number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 15), 5 - k); sum03 = TSimd.MultiplyAdd(left0, number, sum03);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 15);
-                    right = ref Unsafe.Add(ref right, 35);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-                Unsafe.Add(ref output, 1) += TSimd.Sum(sum01);
-                Unsafe.Add(ref output, 2) += TSimd.Sum(sum02);
-                Unsafe.Add(ref output, 3) += TSimd.Sum(sum03);
-            }
-
-            /// <summary>A register tile of 1 x 1 sums.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void TokenWeightGradient3x7Tile1x1<TSimd, TVector>(ref float left, ref float right, ref float output, int samples)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum00 = TSimd.Zero;
-                for (int sample = 0; sample < samples; sample++)
-                {
-                    int k = 0;
-                    for (; k <= 5 - TSimd.Width; k += TSimd.Width)
-                    {
-                        TVector left0 = TSimd.Load(ref Unsafe.Add(ref left, k + 0));
-                        TVector number = TSimd.Load(ref Unsafe.Add(ref right, k + 0)); sum00 = TSimd.MultiplyAdd(left0, number, sum00);
-                    }
-
-                    if (5 % TSimd.Width != 0)
-                    {
-                        TVector left0 = TSimd.LoadPartial(ref Unsafe.Add(ref left, k + 0), 5 - k);
-                        TVector number = TSimd.LoadPartial(ref Unsafe.Add(ref right, k + 0), 5 - k); sum00 = TSimd.MultiplyAdd(left0, number, sum00);
-                    }
-
-                    left = ref Unsafe.Add(ref left, 15);
-                    right = ref Unsafe.Add(ref right, 35);
-                }
-
-                Unsafe.Add(ref output, 0) += TSimd.Sum(sum00);
-            }
-
-            /// <summary>Add of each element of [rows, columns], rows being a stride apart.</summary>
-            private static void Add<TSimd, TVector>(ref float x0Source, ref float x1Source, ref float yTarget, int rows, int columns, int stride)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    for (int column = 0; column < columns; column += TSimd.Width)
-                    {
-                        int at = row * stride + column;
-                        TVector x0 = TSimd.Load(ref Unsafe.Add(ref x0Source, at));
-                        TVector x1 = TSimd.Load(ref Unsafe.Add(ref x1Source, at));
-                        TVector y = TSimd.Add(x0, x1);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref yTarget, at), y, columns - column);
-                    }
-                }
-            }
+            private static void TokenWeightGradient3x7<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                InnerProduct.Accumulate<TSimd, TVector>(SumsOf3x7Depth5, ref left, ref right, ref gradient, samples);
         }
 
         /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
@@ -4567,17 +1044,23 @@ namespace SparseGen.Generated
                     1E-05f);
                 MixTokens7To3BiasSquaredRelu(
                     frame,
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                    frame.ScratchAt(InferenceBlocks0Norm1Normalised),
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
-                    frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                        Right = frame.ScratchAt(InferenceBlocks0Norm1Normalised),
+                        Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
+                        Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated),
+                    });
                 MixTokens3To7BiasResidual(
                     frame,
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                    frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated),
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
-                    frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
-                    frame.ScratchAt(InferenceInput));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                        Right = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated),
+                        Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
+                        Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
+                        Residual = frame.ScratchAt(InferenceInput),
+                    });
                 GpuLayerNorm.Forward(
                     frame,
                     frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
@@ -4589,17 +1072,23 @@ namespace SparseGen.Generated
                     1E-05f);
                 MixChannels5To11BiasSquaredRelu(
                     frame,
-                    frame.ScratchAt(InferenceBlocks0Norm2Normalised),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
-                    frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(InferenceBlocks0Norm2Normalised),
+                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                        Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
+                        Output = frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated),
+                    });
                 MixChannels11To5BiasResidual(
                     frame,
-                    frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
-                    frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
-                    frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated),
+                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                        Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
+                        Output = frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
+                        Residual = frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
+                    });
                 GpuLayerNorm.Forward(
                     frame,
                     frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
@@ -4618,10 +1107,13 @@ namespace SparseGen.Generated
                     1f / 7);
                 MixChannels5To2Bias(
                     frame,
-                    frame.ScratchAt(InferencePoolMean),
-                    frame.ParameterAt(ParameterHeadWeight),
-                    frame.ParameterAt(ParameterHeadBias),
-                    frame.ScratchAt(InferenceHeadLinear));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(InferencePoolMean),
+                        Right = frame.ParameterAt(ParameterHeadWeight),
+                        Bias = frame.ParameterAt(ParameterHeadBias),
+                        Output = frame.ScratchAt(InferenceHeadLinear),
+                    });
             }
 
             void IGpuProgram.ForwardTraining(GpuFrame frame)
@@ -4637,18 +1129,24 @@ namespace SparseGen.Generated
                     1E-05f);
                 MixTokens7To3BiasKeptSquaredRelu(
                     frame,
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                    frame.ScratchAt(ForwardBlocks0Norm1Normalised),
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
-                    frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
-                    frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                        Right = frame.ScratchAt(ForwardBlocks0Norm1Normalised),
+                        Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
+                        Output = frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
+                        Operand0 = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
+                    });
                 MixTokens3To7BiasResidual(
                     frame,
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                    frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
-                    frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
-                    frame.KeptAt(KeptInput));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                        Right = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
+                        Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
+                        Output = frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
+                        Residual = frame.KeptAt(KeptInput),
+                    });
                 GpuLayerNorm.Forward(
                     frame,
                     frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
@@ -4660,18 +1158,24 @@ namespace SparseGen.Generated
                     1E-05f);
                 MixChannels5To11BiasKeptSquaredRelu(
                     frame,
-                    frame.ScratchAt(ForwardBlocks0Norm2Normalised),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
-                    frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
-                    frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(ForwardBlocks0Norm2Normalised),
+                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                        Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
+                        Output = frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
+                        Operand0 = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated),
+                    });
                 MixChannels11To5BiasResidual(
                     frame,
-                    frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
-                    frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
-                    frame.KeptAt(KeptBlocks0MlpTokensFc2Sum));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated),
+                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                        Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
+                        Output = frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
+                        Residual = frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
+                    });
                 GpuLayerNorm.Forward(
                     frame,
                     frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
@@ -4684,24 +1188,33 @@ namespace SparseGen.Generated
                 GpuReduction.OverRows(frame, frame.ScratchAt(ForwardNormNormalised), frame.KeptAt(KeptPoolMean), 7, 5, 1f / 7);
                 MixChannels5To2Bias(
                     frame,
-                    frame.KeptAt(KeptPoolMean),
-                    frame.ParameterAt(ParameterHeadWeight),
-                    frame.ParameterAt(ParameterHeadBias),
-                    frame.KeptAt(KeptHeadLinear));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.KeptAt(KeptPoolMean),
+                        Right = frame.ParameterAt(ParameterHeadWeight),
+                        Bias = frame.ParameterAt(ParameterHeadBias),
+                        Output = frame.KeptAt(KeptHeadLinear),
+                    });
             }
 
             void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
             {
                 MixChannels2To5(
                     frame,
-                    frame.KeptAt(KeptOutputGradient),
-                    frame.ParameterAt(ParameterHeadWeight),
-                    frame.ScratchAt(BackwardPoolMeanGradient));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.KeptAt(KeptOutputGradient),
+                        Right = frame.ParameterAt(ParameterHeadWeight),
+                        Output = frame.ScratchAt(BackwardPoolMeanGradient),
+                    });
                 WeightGradient5To2(
                     frame,
-                    frame.KeptAt(KeptPoolMean),
-                    frame.KeptAt(KeptOutputGradient),
-                    frame.GradientAt(ParameterHeadWeight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.KeptAt(KeptPoolMean),
+                        Right = frame.KeptAt(KeptOutputGradient),
+                        Output = frame.GradientAt(ParameterHeadWeight),
+                    });
                 GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), 1, 2, 2, 2);
                 if (frame.FirstWanted > ParameterNormBias)
                 {
@@ -4744,11 +1257,14 @@ namespace SparseGen.Generated
 
                 MixChannels5To11SquaredReluGradientAndValue(
                     frame,
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
+                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                        Output = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
+                        Operand0 = frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
+                        Operand1 = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain),
+                    });
                 GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
@@ -4759,9 +1275,12 @@ namespace SparseGen.Generated
                     35);
                 WeightGradient11To5(
                     frame,
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain),
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                    frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain),
+                        Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
+                        Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    });
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias)
                 {
                     return;
@@ -4769,9 +1288,12 @@ namespace SparseGen.Generated
 
                 MixChannels11To5(
                     frame,
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
+                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                        Output = frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient),
+                    });
                 GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
@@ -4804,9 +1326,12 @@ namespace SparseGen.Generated
                     5);
                 WeightGradient5To11(
                     frame,
-                    frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain),
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain),
+                        Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
+                        Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias)
                 {
                     return;
@@ -4814,11 +1339,14 @@ namespace SparseGen.Generated
 
                 MixTokens7To3SquaredReluGradientAndValue(
                     frame,
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
-                    frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                        Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
+                        Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
+                        Operand0 = frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
+                        Operand1 = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
+                    });
                 GpuReduction.AddOverColumns(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
@@ -4829,9 +1357,12 @@ namespace SparseGen.Generated
                     35);
                 WeightGradient7To3(
                     frame,
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
-                    frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
+                        Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
+                        Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight),
+                    });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias)
                 {
                     return;
@@ -4839,9 +1370,12 @@ namespace SparseGen.Generated
 
                 MixTokens3To7(
                     frame,
-                    frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
-                    frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                        Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
+                        Output = frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient),
+                    });
                 GpuReduction.AddOverColumns(
                     frame,
                     frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
@@ -4874,9 +1408,12 @@ namespace SparseGen.Generated
                     5);
                 WeightGradient3To7(
                     frame,
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
-                    frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain),
-                    frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
+                        Right = frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain),
+                        Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight),
+                    });
                 if (inputGradient)
                 {
                     Add(
@@ -4888,217 +1425,176 @@ namespace SparseGen.Generated
                 }
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixTokens7To3BiasSquaredRelu;
+            private Action<KernelConfig, ProductArguments>? _mixTokens7To3BiasSquaredRelu;
 
-            private void MixTokens7To3BiasSquaredRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output)
+            private void MixTokens7To3BiasSquaredRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixTokens7To3BiasSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixTokens7To3BiasSquaredRelu);
-                int columns = frame.Count * 5;
-                _mixTokens7To3BiasSquaredRelu(new KernelConfig((columns + 63) / 64, 64), left, right, bias, output, columns);
+                _mixTokens7To3BiasSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens7To3BiasSquaredRelu);
+                arguments.Batch = frame.Count * 5;
+                _mixTokens7To3BiasSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixTokens3To7BiasResidual;
+            private Action<KernelConfig, ProductArguments>? _mixTokens3To7BiasResidual;
 
-            private void MixTokens3To7BiasResidual(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> residual)
+            private void MixTokens3To7BiasResidual(GpuFrame frame, ProductArguments arguments)
             {
-                _mixTokens3To7BiasResidual ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixTokens3To7BiasResidual);
-                int columns = frame.Count * 5;
-                _mixTokens3To7BiasResidual(new KernelConfig((columns + 63) / 64, 64), left, right, bias, output, residual, columns);
+                _mixTokens3To7BiasResidual ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens3To7BiasResidual);
+                arguments.Batch = frame.Count * 5;
+                _mixTokens3To7BiasResidual(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels5To11BiasSquaredRelu;
+            private Action<KernelConfig, ProductArguments>? _mixChannels5To11BiasSquaredRelu;
 
-            private void MixChannels5To11BiasSquaredRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output)
+            private void MixChannels5To11BiasSquaredRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels5To11BiasSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels5To11BiasSquaredRelu);
-                int rows = frame.Count * 7;
-                _mixChannels5To11BiasSquaredRelu(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, rows);
+                _mixChannels5To11BiasSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To11BiasSquaredRelu);
+                arguments.Batch = frame.Count * 7;
+                _mixChannels5To11BiasSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels11To5BiasResidual;
+            private Action<KernelConfig, ProductArguments>? _mixChannels11To5BiasResidual;
 
-            private void MixChannels11To5BiasResidual(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> residual)
+            private void MixChannels11To5BiasResidual(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels11To5BiasResidual ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels11To5BiasResidual);
-                int rows = frame.Count * 7;
-                _mixChannels11To5BiasResidual(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, residual, rows);
+                _mixChannels11To5BiasResidual ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels11To5BiasResidual);
+                arguments.Batch = frame.Count * 7;
+                _mixChannels11To5BiasResidual(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels5To2Bias;
+            private Action<KernelConfig, ProductArguments>? _mixChannels5To2Bias;
 
-            private void MixChannels5To2Bias(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output)
+            private void MixChannels5To2Bias(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels5To2Bias ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels5To2Bias);
-                int rows = frame.Count;
-                _mixChannels5To2Bias(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, rows);
+                _mixChannels5To2Bias ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To2Bias);
+                arguments.Batch = frame.Count;
+                _mixChannels5To2Bias(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixTokens7To3BiasKeptSquaredRelu;
+            private Action<KernelConfig, ProductArguments>? _mixTokens7To3BiasKeptSquaredRelu;
 
-            private void MixTokens7To3BiasKeptSquaredRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0)
+            private void MixTokens7To3BiasKeptSquaredRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixTokens7To3BiasKeptSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixTokens7To3BiasKeptSquaredRelu);
-                int columns = frame.Count * 5;
-                _mixTokens7To3BiasKeptSquaredRelu(
-                    new KernelConfig((columns + 63) / 64, 64),
-                    left,
-                    right,
-                    bias,
-                    output,
-                    operand0,
-                    columns);
+                _mixTokens7To3BiasKeptSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens7To3BiasKeptSquaredRelu);
+                arguments.Batch = frame.Count * 5;
+                _mixTokens7To3BiasKeptSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels5To11BiasKeptSquaredRelu;
+            private Action<KernelConfig, ProductArguments>? _mixChannels5To11BiasKeptSquaredRelu;
 
-            private void MixChannels5To11BiasKeptSquaredRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0)
+            private void MixChannels5To11BiasKeptSquaredRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels5To11BiasKeptSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels5To11BiasKeptSquaredRelu);
-                int rows = frame.Count * 7;
-                _mixChannels5To11BiasKeptSquaredRelu(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, operand0, rows);
+                _mixChannels5To11BiasKeptSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To11BiasKeptSquaredRelu);
+                arguments.Batch = frame.Count * 7;
+                _mixChannels5To11BiasKeptSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels2To5;
+            private Action<KernelConfig, ProductArguments>? _mixChannels2To5;
 
-            private void MixChannels2To5(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output)
+            private void MixChannels2To5(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels2To5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels2To5);
-                int rows = frame.Count;
-                _mixChannels2To5(new KernelConfig((rows + 63) / 64, 64), left, right, output, rows);
+                _mixChannels2To5 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels2To5);
+                arguments.Batch = frame.Count;
+                _mixChannels2To5(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient5To2;
+            private Action<KernelConfig, ProductArguments>? _weightGradient5To2;
 
-            private void WeightGradient5To2(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient5To2(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient5To2 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient5To2);
-                int depth = frame.Count;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient5To2(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient5To2 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient5To2);
+                arguments.Batch = frame.Count;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient5To2(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 160, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels5To11SquaredReluGradientAndValue;
+            private Action<KernelConfig, ProductArguments>? _mixChannels5To11SquaredReluGradientAndValue;
 
-            private void MixChannels5To11SquaredReluGradientAndValue(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1)
+            private void MixChannels5To11SquaredReluGradientAndValue(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels5To11SquaredReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels5To11SquaredReluGradientAndValue);
-                int rows = frame.Count * 7;
-                _mixChannels5To11SquaredReluGradientAndValue(
-                    new KernelConfig((rows + 63) / 64, 64),
-                    left,
-                    right,
-                    output,
-                    operand0,
-                    operand1,
-                    rows);
+                _mixChannels5To11SquaredReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To11SquaredReluGradientAndValue);
+                arguments.Batch = frame.Count * 7;
+                _mixChannels5To11SquaredReluGradientAndValue(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient11To5;
+            private Action<KernelConfig, ProductArguments>? _weightGradient11To5;
 
-            private void WeightGradient11To5(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient11To5(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient11To5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient11To5);
-                int depth = frame.Count * 7;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient11To5(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient11To5 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient11To5);
+                arguments.Batch = frame.Count * 7;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient11To5(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 352, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels11To5;
+            private Action<KernelConfig, ProductArguments>? _mixChannels11To5;
 
-            private void MixChannels11To5(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output)
+            private void MixChannels11To5(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels11To5 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels11To5);
-                int rows = frame.Count * 7;
-                _mixChannels11To5(new KernelConfig((rows + 63) / 64, 64), left, right, output, rows);
+                _mixChannels11To5 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels11To5);
+                arguments.Batch = frame.Count * 7;
+                _mixChannels11To5(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient5To11;
+            private Action<KernelConfig, ProductArguments>? _weightGradient5To11;
 
-            private void WeightGradient5To11(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient5To11(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient5To11 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient5To11);
-                int depth = frame.Count * 7;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient5To11(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient5To11 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient5To11);
+                arguments.Batch = frame.Count * 7;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient5To11(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 160, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixTokens7To3SquaredReluGradientAndValue;
+            private Action<KernelConfig, ProductArguments>? _mixTokens7To3SquaredReluGradientAndValue;
 
-            private void MixTokens7To3SquaredReluGradientAndValue(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1)
+            private void MixTokens7To3SquaredReluGradientAndValue(GpuFrame frame, ProductArguments arguments)
             {
-                _mixTokens7To3SquaredReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixTokens7To3SquaredReluGradientAndValue);
-                int columns = frame.Count * 5;
-                _mixTokens7To3SquaredReluGradientAndValue(
-                    new KernelConfig((columns + 63) / 64, 64),
-                    left,
-                    right,
-                    output,
-                    operand0,
-                    operand1,
-                    columns);
+                _mixTokens7To3SquaredReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens7To3SquaredReluGradientAndValue);
+                arguments.Batch = frame.Count * 5;
+                _mixTokens7To3SquaredReluGradientAndValue(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient7To3;
+            private Action<KernelConfig, ProductArguments>? _weightGradient7To3;
 
-            private void WeightGradient7To3(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient7To3(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient7To3 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient7To3);
-                int depth = frame.Count * 5;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient7To3(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient7To3 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient7To3);
+                arguments.Batch = frame.Count * 5;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient7To3(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 21, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixTokens3To7;
+            private Action<KernelConfig, ProductArguments>? _mixTokens3To7;
 
-            private void MixTokens3To7(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output)
+            private void MixTokens3To7(GpuFrame frame, ProductArguments arguments)
             {
-                _mixTokens3To7 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixTokens3To7);
-                int columns = frame.Count * 5;
-                _mixTokens3To7(new KernelConfig((columns + 63) / 64, 64), left, right, output, columns);
+                _mixTokens3To7 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens3To7);
+                arguments.Batch = frame.Count * 5;
+                _mixTokens3To7(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient3To7;
+            private Action<KernelConfig, ProductArguments>? _weightGradient3To7;
 
-            private void WeightGradient3To7(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient3To7(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient3To7 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient3To7);
-                int depth = frame.Count * 5;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient3To7(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient3To7 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient3To7);
+                arguments.Batch = frame.Count * 5;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient3To7(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 21, splits);
             }
 
@@ -5116,2212 +1612,417 @@ namespace SparseGen.Generated
         private static class GpuKernels
         {
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            public static void MixTokens7To3BiasSquaredRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int columns)
+            private readonly struct MixTokens7To3BiasSquaredReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxY * 32;
-                int firstColumn = Grid.IdxX * 64;
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 36 + thread / 16;
-                int leftStart = leftLine * 7;
-                int rightLine = firstColumn + thread % 64;
-                int rightCell = thread / 64 * 68 + thread % 64;
-                int rightStart = rightLine % 5 + rightLine / 5 * 35;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                for (int step = 0; step < 7; step += 16)
+                public static int Depth(ProductArguments arguments) => 7;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < 3 && k < 7 ? arguments.Left[row * 7 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < arguments.Batch && k < 7 ? arguments.Right[k * 5 + column % 5 + column / 5 * 35] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < 3 && leftDepth < 7 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < 3 && leftDepth < 7 ? left[leftStep + 28] : 0f;
-                    float left2 = leftLine + 8 < 3 && leftDepth < 7 ? left[leftStep + 56] : 0f;
-                    float left3 = leftLine + 12 < 3 && leftDepth < 7 ? left[leftStep + 84] : 0f;
-                    float left4 = leftLine + 16 < 3 && leftDepth < 7 ? left[leftStep + 112] : 0f;
-                    float left5 = leftLine + 20 < 3 && leftDepth < 7 ? left[leftStep + 140] : 0f;
-                    float left6 = leftLine + 24 < 3 && leftDepth < 7 ? left[leftStep + 168] : 0f;
-                    float left7 = leftLine + 28 < 3 && leftDepth < 7 ? left[leftStep + 196] : 0f;
-                    int rightDepth = step + thread / 64;
-                    int rightStep = rightStart + rightDepth * 5;
-                    float right0 = rightLine < columns && rightDepth < 7 ? right[rightStep] : 0f;
-                    float right1 = rightLine < columns && rightDepth + 1 < 7 ? right[rightStep + 5] : 0f;
-                    float right2 = rightLine < columns && rightDepth + 2 < 7 ? right[rightStep + 10] : 0f;
-                    float right3 = rightLine < columns && rightDepth + 3 < 7 ? right[rightStep + 15] : 0f;
-                    float right4 = rightLine < columns && rightDepth + 4 < 7 ? right[rightStep + 20] : 0f;
-                    float right5 = rightLine < columns && rightDepth + 5 < 7 ? right[rightStep + 25] : 0f;
-                    float right6 = rightLine < columns && rightDepth + 6 < 7 ? right[rightStep + 30] : 0f;
-                    float right7 = rightLine < columns && rightDepth + 7 < 7 ? right[rightStep + 35] : 0f;
-                    float right8 = rightLine < columns && rightDepth + 8 < 7 ? right[rightStep + 40] : 0f;
-                    float right9 = rightLine < columns && rightDepth + 9 < 7 ? right[rightStep + 45] : 0f;
-                    float right10 = rightLine < columns && rightDepth + 10 < 7 ? right[rightStep + 50] : 0f;
-                    float right11 = rightLine < columns && rightDepth + 11 < 7 ? right[rightStep + 55] : 0f;
-                    float right12 = rightLine < columns && rightDepth + 12 < 7 ? right[rightStep + 60] : 0f;
-                    float right13 = rightLine < columns && rightDepth + 13 < 7 ? right[rightStep + 65] : 0f;
-                    float right14 = rightLine < columns && rightDepth + 14 < 7 ? right[rightStep + 70] : 0f;
-                    float right15 = rightLine < columns && rightDepth + 15 < 7 ? right[rightStep + 75] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 68] = right1;
-                    rightTile[rightCell + 136] = right2;
-                    rightTile[rightCell + 204] = right3;
-                    rightTile[rightCell + 272] = right4;
-                    rightTile[rightCell + 340] = right5;
-                    rightTile[rightCell + 408] = right6;
-                    rightTile[rightCell + 476] = right7;
-                    rightTile[rightCell + 544] = right8;
-                    rightTile[rightCell + 612] = right9;
-                    rightTile[rightCell + 680] = right10;
-                    rightTile[rightCell + 748] = right11;
-                    rightTile[rightCell + 816] = right12;
-                    rightTile[rightCell + 884] = right13;
-                    rightTile[rightCell + 952] = right14;
-                    rightTile[rightCell + 1020] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < 3 && column < columns)
+                    if (row < 3 && column < arguments.Batch)
                     {
                         int at = row * 5 + column % 5 + column / 5 * 15;
-                        float value = resultTile[cell] + bias[row];
+                        float value = sum + arguments.Bias[row];
                         float x = value;
                         float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        output[at] = y;
+                        arguments.Output[at] = y;
                     }
                 }
             }
+
+            public static void MixTokens7To3BiasSquaredRelu(ProductArguments arguments) =>
+                ProductKernel.RunColumns<MixTokens7To3BiasSquaredReluProduct, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m] + residual[m, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            public static void MixTokens3To7BiasResidual(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> residual, int columns)
+            private readonly struct MixTokens3To7BiasResidualProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxY * 32;
-                int firstColumn = Grid.IdxX * 64;
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 36 + thread / 16;
-                int leftStart = leftLine * 3;
-                int rightLine = firstColumn + thread % 64;
-                int rightCell = thread / 64 * 68 + thread % 64;
-                int rightStart = rightLine % 5 + rightLine / 5 * 15;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                for (int step = 0; step < 3; step += 16)
+                public static int Depth(ProductArguments arguments) => 3;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < 7 && k < 3 ? arguments.Left[row * 3 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < arguments.Batch && k < 3 ? arguments.Right[k * 5 + column % 5 + column / 5 * 15] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < 7 && leftDepth < 3 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < 7 && leftDepth < 3 ? left[leftStep + 12] : 0f;
-                    float left2 = leftLine + 8 < 7 && leftDepth < 3 ? left[leftStep + 24] : 0f;
-                    float left3 = leftLine + 12 < 7 && leftDepth < 3 ? left[leftStep + 36] : 0f;
-                    float left4 = leftLine + 16 < 7 && leftDepth < 3 ? left[leftStep + 48] : 0f;
-                    float left5 = leftLine + 20 < 7 && leftDepth < 3 ? left[leftStep + 60] : 0f;
-                    float left6 = leftLine + 24 < 7 && leftDepth < 3 ? left[leftStep + 72] : 0f;
-                    float left7 = leftLine + 28 < 7 && leftDepth < 3 ? left[leftStep + 84] : 0f;
-                    int rightDepth = step + thread / 64;
-                    int rightStep = rightStart + rightDepth * 5;
-                    float right0 = rightLine < columns && rightDepth < 3 ? right[rightStep] : 0f;
-                    float right1 = rightLine < columns && rightDepth + 1 < 3 ? right[rightStep + 5] : 0f;
-                    float right2 = rightLine < columns && rightDepth + 2 < 3 ? right[rightStep + 10] : 0f;
-                    float right3 = rightLine < columns && rightDepth + 3 < 3 ? right[rightStep + 15] : 0f;
-                    float right4 = rightLine < columns && rightDepth + 4 < 3 ? right[rightStep + 20] : 0f;
-                    float right5 = rightLine < columns && rightDepth + 5 < 3 ? right[rightStep + 25] : 0f;
-                    float right6 = rightLine < columns && rightDepth + 6 < 3 ? right[rightStep + 30] : 0f;
-                    float right7 = rightLine < columns && rightDepth + 7 < 3 ? right[rightStep + 35] : 0f;
-                    float right8 = rightLine < columns && rightDepth + 8 < 3 ? right[rightStep + 40] : 0f;
-                    float right9 = rightLine < columns && rightDepth + 9 < 3 ? right[rightStep + 45] : 0f;
-                    float right10 = rightLine < columns && rightDepth + 10 < 3 ? right[rightStep + 50] : 0f;
-                    float right11 = rightLine < columns && rightDepth + 11 < 3 ? right[rightStep + 55] : 0f;
-                    float right12 = rightLine < columns && rightDepth + 12 < 3 ? right[rightStep + 60] : 0f;
-                    float right13 = rightLine < columns && rightDepth + 13 < 3 ? right[rightStep + 65] : 0f;
-                    float right14 = rightLine < columns && rightDepth + 14 < 3 ? right[rightStep + 70] : 0f;
-                    float right15 = rightLine < columns && rightDepth + 15 < 3 ? right[rightStep + 75] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 68] = right1;
-                    rightTile[rightCell + 136] = right2;
-                    rightTile[rightCell + 204] = right3;
-                    rightTile[rightCell + 272] = right4;
-                    rightTile[rightCell + 340] = right5;
-                    rightTile[rightCell + 408] = right6;
-                    rightTile[rightCell + 476] = right7;
-                    rightTile[rightCell + 544] = right8;
-                    rightTile[rightCell + 612] = right9;
-                    rightTile[rightCell + 680] = right10;
-                    rightTile[rightCell + 748] = right11;
-                    rightTile[rightCell + 816] = right12;
-                    rightTile[rightCell + 884] = right13;
-                    rightTile[rightCell + 952] = right14;
-                    rightTile[rightCell + 1020] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < 7 && column < columns)
+                    if (row < 7 && column < arguments.Batch)
                     {
                         int at = row * 5 + column % 5 + column / 5 * 35;
-                        float value = resultTile[cell] + bias[row] + residual[at];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[row] + arguments.Residual[at];
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixTokens3To7BiasResidual(ProductArguments arguments) =>
+                ProductKernel.RunColumns<MixTokens3To7BiasResidualProduct, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            public static void MixChannels5To11BiasSquaredRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int rows)
+            private readonly struct MixChannels5To11BiasSquaredReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 5;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 160;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 5; step += 16)
+                public static int Depth(ProductArguments arguments) => 5;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 11 && k < 5 ? arguments.Right[k * 32 + column % 32 + column / 32 * 160] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 5 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 5 ? left[leftStep + 20] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 5 ? left[leftStep + 40] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 5 ? left[leftStep + 60] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 5 ? left[leftStep + 80] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 5 ? left[leftStep + 100] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 5 ? left[leftStep + 120] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 5 ? left[leftStep + 140] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 5 ? left[leftStep + 160] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 5 ? left[leftStep + 180] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 5 ? left[leftStep + 200] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 5 ? left[leftStep + 220] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 5 ? left[leftStep + 240] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 5 ? left[leftStep + 260] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 5 ? left[leftStep + 280] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 5 ? left[leftStep + 300] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 11 && rightDepth < 5 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 11 && rightDepth + 2 < 5 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 11 && rightDepth + 4 < 5 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 11 && rightDepth + 6 < 5 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 11 && rightDepth + 8 < 5 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 11 && rightDepth + 10 < 5 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 11 && rightDepth + 12 < 5 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 11 && rightDepth + 14 < 5 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 11)
+                    if (row < arguments.Batch && column < 11)
                     {
                         int at = row * 11 + column;
-                        float value = resultTile[cell] + bias[column];
+                        float value = sum + arguments.Bias[column];
                         float x = value;
                         float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        output[at] = y;
+                        arguments.Output[at] = y;
                     }
                 }
             }
+
+            public static void MixChannels5To11BiasSquaredRelu(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels5To11BiasSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            public static void MixChannels11To5BiasResidual(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> residual, int rows)
+            private readonly struct MixChannels11To5BiasResidualProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 11;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 352;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 11; step += 16)
+                public static int Depth(ProductArguments arguments) => 11;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 11 ? arguments.Left[row * 11 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 5 && k < 11 ? arguments.Right[k * 32 + column % 32 + column / 32 * 352] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 11 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 11 ? left[leftStep + 44] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 11 ? left[leftStep + 88] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 11 ? left[leftStep + 132] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 11 ? left[leftStep + 176] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 11 ? left[leftStep + 220] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 11 ? left[leftStep + 264] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 11 ? left[leftStep + 308] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 11 ? left[leftStep + 352] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 11 ? left[leftStep + 396] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 11 ? left[leftStep + 440] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 11 ? left[leftStep + 484] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 11 ? left[leftStep + 528] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 11 ? left[leftStep + 572] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 11 ? left[leftStep + 616] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 11 ? left[leftStep + 660] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 5 && rightDepth < 11 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 5 && rightDepth + 2 < 11 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 5 && rightDepth + 4 < 11 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 5 && rightDepth + 6 < 11 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 5 && rightDepth + 8 < 11 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 5 && rightDepth + 10 < 11 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 5 && rightDepth + 12 < 11 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 5 && rightDepth + 14 < 11 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 5)
+                    if (row < arguments.Batch && column < 5)
                     {
                         int at = row * 5 + column;
-                        float value = resultTile[cell] + bias[column] + residual[at];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[column] + arguments.Residual[at];
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixChannels11To5BiasResidual(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels11To5BiasResidualProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
-            public static void MixChannels5To2Bias(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int rows)
+            private readonly struct MixChannels5To2BiasProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 5;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 160;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 5; step += 16)
+                public static int Depth(ProductArguments arguments) => 5;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 2 && k < 5 ? arguments.Right[k * 32 + column % 32 + column / 32 * 160] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 5 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 5 ? left[leftStep + 20] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 5 ? left[leftStep + 40] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 5 ? left[leftStep + 60] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 5 ? left[leftStep + 80] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 5 ? left[leftStep + 100] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 5 ? left[leftStep + 120] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 5 ? left[leftStep + 140] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 5 ? left[leftStep + 160] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 5 ? left[leftStep + 180] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 5 ? left[leftStep + 200] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 5 ? left[leftStep + 220] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 5 ? left[leftStep + 240] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 5 ? left[leftStep + 260] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 5 ? left[leftStep + 280] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 5 ? left[leftStep + 300] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 2 && rightDepth < 5 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 2 && rightDepth + 2 < 5 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 2 && rightDepth + 4 < 5 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 2 && rightDepth + 6 < 5 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 2 && rightDepth + 8 < 5 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 2 && rightDepth + 10 < 5 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 2 && rightDepth + 12 < 5 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 2 && rightDepth + 14 < 5 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 2)
+                    if (row < arguments.Batch && column < 2)
                     {
                         int at = row * 2 + column;
-                        float value = resultTile[cell] + bias[column];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[column];
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixChannels5To2Bias(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels5To2BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            public static void MixTokens7To3BiasKeptSquaredRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0, int columns)
+            private readonly struct MixTokens7To3BiasKeptSquaredReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxY * 32;
-                int firstColumn = Grid.IdxX * 64;
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 36 + thread / 16;
-                int leftStart = leftLine * 7;
-                int rightLine = firstColumn + thread % 64;
-                int rightCell = thread / 64 * 68 + thread % 64;
-                int rightStart = rightLine % 5 + rightLine / 5 * 35;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                for (int step = 0; step < 7; step += 16)
+                public static int Depth(ProductArguments arguments) => 7;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < 3 && k < 7 ? arguments.Left[row * 7 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < arguments.Batch && k < 7 ? arguments.Right[k * 5 + column % 5 + column / 5 * 35] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < 3 && leftDepth < 7 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < 3 && leftDepth < 7 ? left[leftStep + 28] : 0f;
-                    float left2 = leftLine + 8 < 3 && leftDepth < 7 ? left[leftStep + 56] : 0f;
-                    float left3 = leftLine + 12 < 3 && leftDepth < 7 ? left[leftStep + 84] : 0f;
-                    float left4 = leftLine + 16 < 3 && leftDepth < 7 ? left[leftStep + 112] : 0f;
-                    float left5 = leftLine + 20 < 3 && leftDepth < 7 ? left[leftStep + 140] : 0f;
-                    float left6 = leftLine + 24 < 3 && leftDepth < 7 ? left[leftStep + 168] : 0f;
-                    float left7 = leftLine + 28 < 3 && leftDepth < 7 ? left[leftStep + 196] : 0f;
-                    int rightDepth = step + thread / 64;
-                    int rightStep = rightStart + rightDepth * 5;
-                    float right0 = rightLine < columns && rightDepth < 7 ? right[rightStep] : 0f;
-                    float right1 = rightLine < columns && rightDepth + 1 < 7 ? right[rightStep + 5] : 0f;
-                    float right2 = rightLine < columns && rightDepth + 2 < 7 ? right[rightStep + 10] : 0f;
-                    float right3 = rightLine < columns && rightDepth + 3 < 7 ? right[rightStep + 15] : 0f;
-                    float right4 = rightLine < columns && rightDepth + 4 < 7 ? right[rightStep + 20] : 0f;
-                    float right5 = rightLine < columns && rightDepth + 5 < 7 ? right[rightStep + 25] : 0f;
-                    float right6 = rightLine < columns && rightDepth + 6 < 7 ? right[rightStep + 30] : 0f;
-                    float right7 = rightLine < columns && rightDepth + 7 < 7 ? right[rightStep + 35] : 0f;
-                    float right8 = rightLine < columns && rightDepth + 8 < 7 ? right[rightStep + 40] : 0f;
-                    float right9 = rightLine < columns && rightDepth + 9 < 7 ? right[rightStep + 45] : 0f;
-                    float right10 = rightLine < columns && rightDepth + 10 < 7 ? right[rightStep + 50] : 0f;
-                    float right11 = rightLine < columns && rightDepth + 11 < 7 ? right[rightStep + 55] : 0f;
-                    float right12 = rightLine < columns && rightDepth + 12 < 7 ? right[rightStep + 60] : 0f;
-                    float right13 = rightLine < columns && rightDepth + 13 < 7 ? right[rightStep + 65] : 0f;
-                    float right14 = rightLine < columns && rightDepth + 14 < 7 ? right[rightStep + 70] : 0f;
-                    float right15 = rightLine < columns && rightDepth + 15 < 7 ? right[rightStep + 75] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 68] = right1;
-                    rightTile[rightCell + 136] = right2;
-                    rightTile[rightCell + 204] = right3;
-                    rightTile[rightCell + 272] = right4;
-                    rightTile[rightCell + 340] = right5;
-                    rightTile[rightCell + 408] = right6;
-                    rightTile[rightCell + 476] = right7;
-                    rightTile[rightCell + 544] = right8;
-                    rightTile[rightCell + 612] = right9;
-                    rightTile[rightCell + 680] = right10;
-                    rightTile[rightCell + 748] = right11;
-                    rightTile[rightCell + 816] = right12;
-                    rightTile[rightCell + 884] = right13;
-                    rightTile[rightCell + 952] = right14;
-                    rightTile[rightCell + 1020] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < 3 && column < columns)
+                    if (row < 3 && column < arguments.Batch)
                     {
                         int at = row * 5 + column % 5 + column / 5 * 15;
-                        float value = resultTile[cell] + bias[row];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[row];
+                        arguments.Output[at] = value;
                         float x = value;
                         float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        operand0[at] = y;
+                        arguments.Operand0[at] = y;
                     }
                 }
             }
+
+            public static void MixTokens7To3BiasKeptSquaredRelu(ProductArguments arguments) =>
+                ProductKernel.RunColumns<MixTokens7To3BiasKeptSquaredReluProduct, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            public static void MixChannels5To11BiasKeptSquaredRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0, int rows)
+            private readonly struct MixChannels5To11BiasKeptSquaredReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 5;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 160;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 5; step += 16)
+                public static int Depth(ProductArguments arguments) => 5;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 11 && k < 5 ? arguments.Right[k * 32 + column % 32 + column / 32 * 160] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 5 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 5 ? left[leftStep + 20] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 5 ? left[leftStep + 40] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 5 ? left[leftStep + 60] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 5 ? left[leftStep + 80] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 5 ? left[leftStep + 100] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 5 ? left[leftStep + 120] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 5 ? left[leftStep + 140] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 5 ? left[leftStep + 160] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 5 ? left[leftStep + 180] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 5 ? left[leftStep + 200] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 5 ? left[leftStep + 220] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 5 ? left[leftStep + 240] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 5 ? left[leftStep + 260] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 5 ? left[leftStep + 280] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 5 ? left[leftStep + 300] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 11 && rightDepth < 5 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 11 && rightDepth + 2 < 5 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 11 && rightDepth + 4 < 5 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 11 && rightDepth + 6 < 5 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 11 && rightDepth + 8 < 5 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 11 && rightDepth + 10 < 5 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 11 && rightDepth + 12 < 5 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 11 && rightDepth + 14 < 5 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 11)
+                    if (row < arguments.Batch && column < 11)
                     {
                         int at = row * 11 + column;
-                        float value = resultTile[cell] + bias[column];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[column];
+                        arguments.Output[at] = value;
                         float x = value;
                         float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        operand0[at] = y;
+                        arguments.Operand0[at] = y;
                     }
                 }
             }
+
+            public static void MixChannels5To11BiasKeptSquaredRelu(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels5To11BiasKeptSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
-            public static void MixChannels2To5(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, int rows)
+            private readonly struct MixChannels2To5Product : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 2;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 36 + thread / 16;
-                int rightStart = rightLine * 32;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 2; step += 16)
+                public static int Depth(ProductArguments arguments) => 2;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 2 ? arguments.Left[row * 2 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 5 && k < 2 ? arguments.Right[k % 32 + k / 32 * 160 + column * 32] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 2 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 2 ? left[leftStep + 8] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 2 ? left[leftStep + 16] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 2 ? left[leftStep + 24] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 2 ? left[leftStep + 32] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 2 ? left[leftStep + 40] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 2 ? left[leftStep + 48] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 2 ? left[leftStep + 56] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 2 ? left[leftStep + 64] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 2 ? left[leftStep + 72] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 2 ? left[leftStep + 80] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 2 ? left[leftStep + 88] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 2 ? left[leftStep + 96] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 2 ? left[leftStep + 104] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 2 ? left[leftStep + 112] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 2 ? left[leftStep + 120] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 32 + rightDepth / 32 * 160;
-                    float right0 = rightLine < 5 && rightDepth < 2 ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 5 && rightDepth < 2 ? right[rightStep + 128] : 0f;
-                    float right2 = rightLine + 8 < 5 && rightDepth < 2 ? right[rightStep + 256] : 0f;
-                    float right3 = rightLine + 12 < 5 && rightDepth < 2 ? right[rightStep + 384] : 0f;
-                    float right4 = rightLine + 16 < 5 && rightDepth < 2 ? right[rightStep + 512] : 0f;
-                    float right5 = rightLine + 20 < 5 && rightDepth < 2 ? right[rightStep + 640] : 0f;
-                    float right6 = rightLine + 24 < 5 && rightDepth < 2 ? right[rightStep + 768] : 0f;
-                    float right7 = rightLine + 28 < 5 && rightDepth < 2 ? right[rightStep + 896] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 5)
+                    if (row < arguments.Batch && column < 5)
                     {
                         int at = row * 5 + column;
-                        float value = resultTile[cell];
-                        output[at] = value;
+                        float value = sum;
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixChannels2To5(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels2To5Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample.</summary>
-            public static void WeightGradient5To2(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient5To2Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(256);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 32;
-                int firstColumn = Grid.IdxY * 32;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread % 32;
-                int leftCell = thread / 32 * 36 + thread % 32;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread / 32;
-                        int leftStep = leftStart + leftDepth * 5;
-                        float left0 = leftLine < 5 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine < 5 && leftDepth + 2 < lastDepth ? left[leftStep + 10] : 0f;
-                        float left2 = leftLine < 5 && leftDepth + 4 < lastDepth ? left[leftStep + 20] : 0f;
-                        float left3 = leftLine < 5 && leftDepth + 6 < lastDepth ? left[leftStep + 30] : 0f;
-                        float left4 = leftLine < 5 && leftDepth + 8 < lastDepth ? left[leftStep + 40] : 0f;
-                        float left5 = leftLine < 5 && leftDepth + 10 < lastDepth ? left[leftStep + 50] : 0f;
-                        float left6 = leftLine < 5 && leftDepth + 12 < lastDepth ? left[leftStep + 60] : 0f;
-                        float left7 = leftLine < 5 && leftDepth + 14 < lastDepth ? left[leftStep + 70] : 0f;
-                        int rightDepth = step + thread / 32;
-                        int rightStep = rightStart + rightDepth * 2;
-                        float right0 = rightLine < 2 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine < 2 && rightDepth + 2 < lastDepth ? right[rightStep + 4] : 0f;
-                        float right2 = rightLine < 2 && rightDepth + 4 < lastDepth ? right[rightStep + 8] : 0f;
-                        float right3 = rightLine < 2 && rightDepth + 6 < lastDepth ? right[rightStep + 12] : 0f;
-                        float right4 = rightLine < 2 && rightDepth + 8 < lastDepth ? right[rightStep + 16] : 0f;
-                        float right5 = rightLine < 2 && rightDepth + 10 < lastDepth ? right[rightStep + 20] : 0f;
-                        float right6 = rightLine < 2 && rightDepth + 12 < lastDepth ? right[rightStep + 24] : 0f;
-                        float right7 = rightLine < 2 && rightDepth + 14 < lastDepth ? right[rightStep + 28] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 72] = left1;
-                        leftTile[leftCell + 144] = left2;
-                        leftTile[leftCell + 216] = left3;
-                        leftTile[leftCell + 288] = left4;
-                        leftTile[leftCell + 360] = left5;
-                        leftTile[leftCell + 432] = left6;
-                        leftTile[leftCell + 504] = left7;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 72] = right1;
-                        rightTile[rightCell + 144] = right2;
-                        rightTile[rightCell + 216] = right3;
-                        rightTile[rightCell + 288] = right4;
-                        rightTile[rightCell + 360] = right5;
-                        rightTile[rightCell + 432] = right6;
-                        rightTile[rightCell + 504] = right7;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
-                        }
+                public static int Length => 160;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 5 ? arguments.Left[row + k * 5] : 0f;
 
-                    int resultQuad = thread / 8 * 32 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 1024; cell += 64)
-                    {
-                        int row = firstRow + cell / 32;
-                        int column = firstColumn + cell % 32;
-                        if (row < 5)
-                        {
-                            int at = split * 160 + row * 32 + column % 32 + column / 32 * 160;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 2 ? arguments.Right[k * 2 + column] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 5 ? row * 32 + column % 32 + column / 32 * 160 : -1;
             }
+
+            public static void WeightGradient5To2(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient5To2Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            public static void MixChannels5To11SquaredReluGradientAndValue(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1, int rows)
+            private readonly struct MixChannels5To11SquaredReluGradientAndValueProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 5;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 36 + thread / 16;
-                int rightStart = rightLine * 32;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 5; step += 16)
+                public static int Depth(ProductArguments arguments) => 5;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 11 && k < 5 ? arguments.Right[k % 32 + k / 32 * 352 + column * 32] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 5 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 5 ? left[leftStep + 20] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 5 ? left[leftStep + 40] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 5 ? left[leftStep + 60] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 5 ? left[leftStep + 80] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 5 ? left[leftStep + 100] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 5 ? left[leftStep + 120] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 5 ? left[leftStep + 140] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 5 ? left[leftStep + 160] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 5 ? left[leftStep + 180] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 5 ? left[leftStep + 200] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 5 ? left[leftStep + 220] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 5 ? left[leftStep + 240] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 5 ? left[leftStep + 260] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 5 ? left[leftStep + 280] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 5 ? left[leftStep + 300] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 32 + rightDepth / 32 * 352;
-                    float right0 = rightLine < 11 && rightDepth < 5 ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 11 && rightDepth < 5 ? right[rightStep + 128] : 0f;
-                    float right2 = rightLine + 8 < 11 && rightDepth < 5 ? right[rightStep + 256] : 0f;
-                    float right3 = rightLine + 12 < 11 && rightDepth < 5 ? right[rightStep + 384] : 0f;
-                    float right4 = rightLine + 16 < 11 && rightDepth < 5 ? right[rightStep + 512] : 0f;
-                    float right5 = rightLine + 20 < 11 && rightDepth < 5 ? right[rightStep + 640] : 0f;
-                    float right6 = rightLine + 24 < 11 && rightDepth < 5 ? right[rightStep + 768] : 0f;
-                    float right7 = rightLine + 28 < 11 && rightDepth < 5 ? right[rightStep + 896] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 11)
+                    if (row < arguments.Batch && column < 11)
                     {
                         int at = row * 11 + column;
-                        float value = resultTile[cell];
+                        float value = sum;
                         float x0 = value;
-                        float x1 = operand0[at];
+                        float x1 = arguments.Operand0[at];
                         float y0 = SimdScalar.Multiply(x0, Activations.SquaredReluGradient<SimdScalar, float>(x1, out float y1));
-                        output[at] = y0;
-                        operand1[at] = y1;
+                        arguments.Output[at] = y0;
+                        arguments.Operand1[at] = y1;
                     }
                 }
             }
+
+            public static void MixChannels5To11SquaredReluGradientAndValue(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels5To11SquaredReluGradientAndValueProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
-            public static void WeightGradient11To5(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient11To5Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(256);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 32;
-                int firstColumn = Grid.IdxY * 32;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread % 32;
-                int leftCell = thread / 32 * 36 + thread % 32;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread / 32;
-                        int leftStep = leftStart + leftDepth * 11;
-                        float left0 = leftLine < 11 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine < 11 && leftDepth + 2 < lastDepth ? left[leftStep + 22] : 0f;
-                        float left2 = leftLine < 11 && leftDepth + 4 < lastDepth ? left[leftStep + 44] : 0f;
-                        float left3 = leftLine < 11 && leftDepth + 6 < lastDepth ? left[leftStep + 66] : 0f;
-                        float left4 = leftLine < 11 && leftDepth + 8 < lastDepth ? left[leftStep + 88] : 0f;
-                        float left5 = leftLine < 11 && leftDepth + 10 < lastDepth ? left[leftStep + 110] : 0f;
-                        float left6 = leftLine < 11 && leftDepth + 12 < lastDepth ? left[leftStep + 132] : 0f;
-                        float left7 = leftLine < 11 && leftDepth + 14 < lastDepth ? left[leftStep + 154] : 0f;
-                        int rightDepth = step + thread / 32;
-                        int rightStep = rightStart + rightDepth * 5;
-                        float right0 = rightLine < 5 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine < 5 && rightDepth + 2 < lastDepth ? right[rightStep + 10] : 0f;
-                        float right2 = rightLine < 5 && rightDepth + 4 < lastDepth ? right[rightStep + 20] : 0f;
-                        float right3 = rightLine < 5 && rightDepth + 6 < lastDepth ? right[rightStep + 30] : 0f;
-                        float right4 = rightLine < 5 && rightDepth + 8 < lastDepth ? right[rightStep + 40] : 0f;
-                        float right5 = rightLine < 5 && rightDepth + 10 < lastDepth ? right[rightStep + 50] : 0f;
-                        float right6 = rightLine < 5 && rightDepth + 12 < lastDepth ? right[rightStep + 60] : 0f;
-                        float right7 = rightLine < 5 && rightDepth + 14 < lastDepth ? right[rightStep + 70] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 72] = left1;
-                        leftTile[leftCell + 144] = left2;
-                        leftTile[leftCell + 216] = left3;
-                        leftTile[leftCell + 288] = left4;
-                        leftTile[leftCell + 360] = left5;
-                        leftTile[leftCell + 432] = left6;
-                        leftTile[leftCell + 504] = left7;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 72] = right1;
-                        rightTile[rightCell + 144] = right2;
-                        rightTile[rightCell + 216] = right3;
-                        rightTile[rightCell + 288] = right4;
-                        rightTile[rightCell + 360] = right5;
-                        rightTile[rightCell + 432] = right6;
-                        rightTile[rightCell + 504] = right7;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
-                        }
+                public static int Length => 352;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 11 ? arguments.Left[row + k * 11] : 0f;
 
-                    int resultQuad = thread / 8 * 32 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 1024; cell += 64)
-                    {
-                        int row = firstRow + cell / 32;
-                        int column = firstColumn + cell % 32;
-                        if (row < 11)
-                        {
-                            int at = split * 352 + row * 32 + column % 32 + column / 32 * 352;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 5 ? arguments.Right[k * 5 + column] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 11 ? row * 32 + column % 32 + column / 32 * 352 : -1;
             }
+
+            public static void WeightGradient11To5(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient11To5Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            public static void MixChannels11To5(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, int rows)
+            private readonly struct MixChannels11To5Product : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 11;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 36 + thread / 16;
-                int rightStart = rightLine * 32;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 11; step += 16)
+                public static int Depth(ProductArguments arguments) => 11;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 11 ? arguments.Left[row * 11 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 5 && k < 11 ? arguments.Right[k % 32 + k / 32 * 160 + column * 32] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 11 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 11 ? left[leftStep + 44] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 11 ? left[leftStep + 88] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 11 ? left[leftStep + 132] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 11 ? left[leftStep + 176] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 11 ? left[leftStep + 220] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 11 ? left[leftStep + 264] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 11 ? left[leftStep + 308] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 11 ? left[leftStep + 352] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 11 ? left[leftStep + 396] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 11 ? left[leftStep + 440] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 11 ? left[leftStep + 484] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 11 ? left[leftStep + 528] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 11 ? left[leftStep + 572] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 11 ? left[leftStep + 616] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 11 ? left[leftStep + 660] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 32 + rightDepth / 32 * 160;
-                    float right0 = rightLine < 5 && rightDepth < 11 ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 5 && rightDepth < 11 ? right[rightStep + 128] : 0f;
-                    float right2 = rightLine + 8 < 5 && rightDepth < 11 ? right[rightStep + 256] : 0f;
-                    float right3 = rightLine + 12 < 5 && rightDepth < 11 ? right[rightStep + 384] : 0f;
-                    float right4 = rightLine + 16 < 5 && rightDepth < 11 ? right[rightStep + 512] : 0f;
-                    float right5 = rightLine + 20 < 5 && rightDepth < 11 ? right[rightStep + 640] : 0f;
-                    float right6 = rightLine + 24 < 5 && rightDepth < 11 ? right[rightStep + 768] : 0f;
-                    float right7 = rightLine + 28 < 5 && rightDepth < 11 ? right[rightStep + 896] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 5)
+                    if (row < arguments.Batch && column < 5)
                     {
                         int at = row * 5 + column;
-                        float value = resultTile[cell];
-                        output[at] = value;
+                        float value = sum;
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixChannels11To5(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels11To5Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
-            public static void WeightGradient5To11(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient5To11Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(256);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 32;
-                int firstColumn = Grid.IdxY * 32;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread % 32;
-                int leftCell = thread / 32 * 36 + thread % 32;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread / 32;
-                        int leftStep = leftStart + leftDepth * 5;
-                        float left0 = leftLine < 5 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine < 5 && leftDepth + 2 < lastDepth ? left[leftStep + 10] : 0f;
-                        float left2 = leftLine < 5 && leftDepth + 4 < lastDepth ? left[leftStep + 20] : 0f;
-                        float left3 = leftLine < 5 && leftDepth + 6 < lastDepth ? left[leftStep + 30] : 0f;
-                        float left4 = leftLine < 5 && leftDepth + 8 < lastDepth ? left[leftStep + 40] : 0f;
-                        float left5 = leftLine < 5 && leftDepth + 10 < lastDepth ? left[leftStep + 50] : 0f;
-                        float left6 = leftLine < 5 && leftDepth + 12 < lastDepth ? left[leftStep + 60] : 0f;
-                        float left7 = leftLine < 5 && leftDepth + 14 < lastDepth ? left[leftStep + 70] : 0f;
-                        int rightDepth = step + thread / 32;
-                        int rightStep = rightStart + rightDepth * 11;
-                        float right0 = rightLine < 11 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine < 11 && rightDepth + 2 < lastDepth ? right[rightStep + 22] : 0f;
-                        float right2 = rightLine < 11 && rightDepth + 4 < lastDepth ? right[rightStep + 44] : 0f;
-                        float right3 = rightLine < 11 && rightDepth + 6 < lastDepth ? right[rightStep + 66] : 0f;
-                        float right4 = rightLine < 11 && rightDepth + 8 < lastDepth ? right[rightStep + 88] : 0f;
-                        float right5 = rightLine < 11 && rightDepth + 10 < lastDepth ? right[rightStep + 110] : 0f;
-                        float right6 = rightLine < 11 && rightDepth + 12 < lastDepth ? right[rightStep + 132] : 0f;
-                        float right7 = rightLine < 11 && rightDepth + 14 < lastDepth ? right[rightStep + 154] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 72] = left1;
-                        leftTile[leftCell + 144] = left2;
-                        leftTile[leftCell + 216] = left3;
-                        leftTile[leftCell + 288] = left4;
-                        leftTile[leftCell + 360] = left5;
-                        leftTile[leftCell + 432] = left6;
-                        leftTile[leftCell + 504] = left7;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 72] = right1;
-                        rightTile[rightCell + 144] = right2;
-                        rightTile[rightCell + 216] = right3;
-                        rightTile[rightCell + 288] = right4;
-                        rightTile[rightCell + 360] = right5;
-                        rightTile[rightCell + 432] = right6;
-                        rightTile[rightCell + 504] = right7;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
-                        }
+                public static int Length => 160;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 5 ? arguments.Left[row + k * 5] : 0f;
 
-                    int resultQuad = thread / 8 * 32 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 1024; cell += 64)
-                    {
-                        int row = firstRow + cell / 32;
-                        int column = firstColumn + cell % 32;
-                        if (row < 5)
-                        {
-                            int at = split * 160 + row * 32 + column % 32 + column / 32 * 160;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 11 ? arguments.Right[k * 11 + column] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 5 ? row * 32 + column % 32 + column / 32 * 160 : -1;
             }
+
+            public static void WeightGradient5To11(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient5To11Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
-            public static void MixTokens7To3SquaredReluGradientAndValue(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1, int columns)
+            private readonly struct MixTokens7To3SquaredReluGradientAndValueProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxY * 32;
-                int firstColumn = Grid.IdxX * 64;
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread % 32;
-                int leftCell = thread / 32 * 36 + thread % 32;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 64;
-                int rightCell = thread / 64 * 68 + thread % 64;
-                int rightStart = rightLine % 5 + rightLine / 5 * 35;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                for (int step = 0; step < 7; step += 16)
+                public static int Depth(ProductArguments arguments) => 7;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < 3 && k < 7 ? arguments.Left[row + k * 3] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < arguments.Batch && k < 7 ? arguments.Right[k * 5 + column % 5 + column / 5 * 35] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread / 32;
-                    int leftStep = leftStart + leftDepth * 3;
-                    float left0 = leftLine < 3 && leftDepth < 7 ? left[leftStep] : 0f;
-                    float left1 = leftLine < 3 && leftDepth + 2 < 7 ? left[leftStep + 6] : 0f;
-                    float left2 = leftLine < 3 && leftDepth + 4 < 7 ? left[leftStep + 12] : 0f;
-                    float left3 = leftLine < 3 && leftDepth + 6 < 7 ? left[leftStep + 18] : 0f;
-                    float left4 = leftLine < 3 && leftDepth + 8 < 7 ? left[leftStep + 24] : 0f;
-                    float left5 = leftLine < 3 && leftDepth + 10 < 7 ? left[leftStep + 30] : 0f;
-                    float left6 = leftLine < 3 && leftDepth + 12 < 7 ? left[leftStep + 36] : 0f;
-                    float left7 = leftLine < 3 && leftDepth + 14 < 7 ? left[leftStep + 42] : 0f;
-                    int rightDepth = step + thread / 64;
-                    int rightStep = rightStart + rightDepth * 5;
-                    float right0 = rightLine < columns && rightDepth < 7 ? right[rightStep] : 0f;
-                    float right1 = rightLine < columns && rightDepth + 1 < 7 ? right[rightStep + 5] : 0f;
-                    float right2 = rightLine < columns && rightDepth + 2 < 7 ? right[rightStep + 10] : 0f;
-                    float right3 = rightLine < columns && rightDepth + 3 < 7 ? right[rightStep + 15] : 0f;
-                    float right4 = rightLine < columns && rightDepth + 4 < 7 ? right[rightStep + 20] : 0f;
-                    float right5 = rightLine < columns && rightDepth + 5 < 7 ? right[rightStep + 25] : 0f;
-                    float right6 = rightLine < columns && rightDepth + 6 < 7 ? right[rightStep + 30] : 0f;
-                    float right7 = rightLine < columns && rightDepth + 7 < 7 ? right[rightStep + 35] : 0f;
-                    float right8 = rightLine < columns && rightDepth + 8 < 7 ? right[rightStep + 40] : 0f;
-                    float right9 = rightLine < columns && rightDepth + 9 < 7 ? right[rightStep + 45] : 0f;
-                    float right10 = rightLine < columns && rightDepth + 10 < 7 ? right[rightStep + 50] : 0f;
-                    float right11 = rightLine < columns && rightDepth + 11 < 7 ? right[rightStep + 55] : 0f;
-                    float right12 = rightLine < columns && rightDepth + 12 < 7 ? right[rightStep + 60] : 0f;
-                    float right13 = rightLine < columns && rightDepth + 13 < 7 ? right[rightStep + 65] : 0f;
-                    float right14 = rightLine < columns && rightDepth + 14 < 7 ? right[rightStep + 70] : 0f;
-                    float right15 = rightLine < columns && rightDepth + 15 < 7 ? right[rightStep + 75] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 72] = left1;
-                    leftTile[leftCell + 144] = left2;
-                    leftTile[leftCell + 216] = left3;
-                    leftTile[leftCell + 288] = left4;
-                    leftTile[leftCell + 360] = left5;
-                    leftTile[leftCell + 432] = left6;
-                    leftTile[leftCell + 504] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 68] = right1;
-                    rightTile[rightCell + 136] = right2;
-                    rightTile[rightCell + 204] = right3;
-                    rightTile[rightCell + 272] = right4;
-                    rightTile[rightCell + 340] = right5;
-                    rightTile[rightCell + 408] = right6;
-                    rightTile[rightCell + 476] = right7;
-                    rightTile[rightCell + 544] = right8;
-                    rightTile[rightCell + 612] = right9;
-                    rightTile[rightCell + 680] = right10;
-                    rightTile[rightCell + 748] = right11;
-                    rightTile[rightCell + 816] = right12;
-                    rightTile[rightCell + 884] = right13;
-                    rightTile[rightCell + 952] = right14;
-                    rightTile[rightCell + 1020] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < 3 && column < columns)
+                    if (row < 3 && column < arguments.Batch)
                     {
                         int at = row * 5 + column % 5 + column / 5 * 15;
-                        float value = resultTile[cell];
+                        float value = sum;
                         float x0 = value;
-                        float x1 = operand0[at];
+                        float x1 = arguments.Operand0[at];
                         float y0 = SimdScalar.Multiply(x0, Activations.SquaredReluGradient<SimdScalar, float>(x1, out float y1));
-                        output[at] = y0;
-                        operand1[at] = y1;
+                        arguments.Output[at] = y0;
+                        arguments.Operand1[at] = y1;
                     }
                 }
             }
+
+            public static void MixTokens7To3SquaredReluGradientAndValue(ProductArguments arguments) =>
+                ProductKernel.RunColumns<MixTokens7To3SquaredReluGradientAndValueProduct, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
-            public static void WeightGradient7To3(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient7To3Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(256);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 32;
-                int firstColumn = Grid.IdxY * 32;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 36 + thread / 16;
-                int leftStart = leftLine * 5;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 36 + thread / 16;
-                int rightStart = rightLine * 5;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread % 16;
-                        int leftStep = leftStart + leftDepth % 5 + leftDepth / 5 * 35;
-                        float left0 = leftLine < 7 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine + 4 < 7 && leftDepth < lastDepth ? left[leftStep + 20] : 0f;
-                        float left2 = leftLine + 8 < 7 && leftDepth < lastDepth ? left[leftStep + 40] : 0f;
-                        float left3 = leftLine + 12 < 7 && leftDepth < lastDepth ? left[leftStep + 60] : 0f;
-                        float left4 = leftLine + 16 < 7 && leftDepth < lastDepth ? left[leftStep + 80] : 0f;
-                        float left5 = leftLine + 20 < 7 && leftDepth < lastDepth ? left[leftStep + 100] : 0f;
-                        float left6 = leftLine + 24 < 7 && leftDepth < lastDepth ? left[leftStep + 120] : 0f;
-                        float left7 = leftLine + 28 < 7 && leftDepth < lastDepth ? left[leftStep + 140] : 0f;
-                        int rightDepth = step + thread % 16;
-                        int rightStep = rightStart + rightDepth % 5 + rightDepth / 5 * 15;
-                        float right0 = rightLine < 3 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine + 4 < 3 && rightDepth < lastDepth ? right[rightStep + 20] : 0f;
-                        float right2 = rightLine + 8 < 3 && rightDepth < lastDepth ? right[rightStep + 40] : 0f;
-                        float right3 = rightLine + 12 < 3 && rightDepth < lastDepth ? right[rightStep + 60] : 0f;
-                        float right4 = rightLine + 16 < 3 && rightDepth < lastDepth ? right[rightStep + 80] : 0f;
-                        float right5 = rightLine + 20 < 3 && rightDepth < lastDepth ? right[rightStep + 100] : 0f;
-                        float right6 = rightLine + 24 < 3 && rightDepth < lastDepth ? right[rightStep + 120] : 0f;
-                        float right7 = rightLine + 28 < 3 && rightDepth < lastDepth ? right[rightStep + 140] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 4] = left1;
-                        leftTile[leftCell + 8] = left2;
-                        leftTile[leftCell + 12] = left3;
-                        leftTile[leftCell + 16] = left4;
-                        leftTile[leftCell + 20] = left5;
-                        leftTile[leftCell + 24] = left6;
-                        leftTile[leftCell + 28] = left7;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 4] = right1;
-                        rightTile[rightCell + 8] = right2;
-                        rightTile[rightCell + 12] = right3;
-                        rightTile[rightCell + 16] = right4;
-                        rightTile[rightCell + 20] = right5;
-                        rightTile[rightCell + 24] = right6;
-                        rightTile[rightCell + 28] = right7;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
-                        }
+                public static int Length => 21;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 7 ? arguments.Left[row * 5 + k % 5 + k / 5 * 35] : 0f;
 
-                    int resultQuad = thread / 8 * 32 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 1024; cell += 64)
-                    {
-                        int row = firstRow + cell / 32;
-                        int column = firstColumn + cell % 32;
-                        if (row < 7 && column < 3)
-                        {
-                            int at = split * 21 + row * 3 + column;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 3 ? arguments.Right[k % 5 + k / 5 * 15 + column * 5] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 7 && column < 3 ? row * 3 + column : -1;
             }
+
+            public static void WeightGradient7To3(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient7To3Product, TilePart4<TileRow4>, TileShare8<AlongSum32>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            public static void MixTokens3To7(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, int columns)
+            private readonly struct MixTokens3To7Product : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxY * 32;
-                int firstColumn = Grid.IdxX * 64;
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread % 32;
-                int leftCell = thread / 32 * 36 + thread % 32;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 64;
-                int rightCell = thread / 64 * 68 + thread % 64;
-                int rightStart = rightLine % 5 + rightLine / 5 * 15;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                for (int step = 0; step < 3; step += 16)
+                public static int Depth(ProductArguments arguments) => 3;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < 7 && k < 3 ? arguments.Left[row + k * 7] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < arguments.Batch && k < 3 ? arguments.Right[k * 5 + column % 5 + column / 5 * 15] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread / 32;
-                    int leftStep = leftStart + leftDepth * 7;
-                    float left0 = leftLine < 7 && leftDepth < 3 ? left[leftStep] : 0f;
-                    float left1 = leftLine < 7 && leftDepth + 2 < 3 ? left[leftStep + 14] : 0f;
-                    float left2 = leftLine < 7 && leftDepth + 4 < 3 ? left[leftStep + 28] : 0f;
-                    float left3 = leftLine < 7 && leftDepth + 6 < 3 ? left[leftStep + 42] : 0f;
-                    float left4 = leftLine < 7 && leftDepth + 8 < 3 ? left[leftStep + 56] : 0f;
-                    float left5 = leftLine < 7 && leftDepth + 10 < 3 ? left[leftStep + 70] : 0f;
-                    float left6 = leftLine < 7 && leftDepth + 12 < 3 ? left[leftStep + 84] : 0f;
-                    float left7 = leftLine < 7 && leftDepth + 14 < 3 ? left[leftStep + 98] : 0f;
-                    int rightDepth = step + thread / 64;
-                    int rightStep = rightStart + rightDepth * 5;
-                    float right0 = rightLine < columns && rightDepth < 3 ? right[rightStep] : 0f;
-                    float right1 = rightLine < columns && rightDepth + 1 < 3 ? right[rightStep + 5] : 0f;
-                    float right2 = rightLine < columns && rightDepth + 2 < 3 ? right[rightStep + 10] : 0f;
-                    float right3 = rightLine < columns && rightDepth + 3 < 3 ? right[rightStep + 15] : 0f;
-                    float right4 = rightLine < columns && rightDepth + 4 < 3 ? right[rightStep + 20] : 0f;
-                    float right5 = rightLine < columns && rightDepth + 5 < 3 ? right[rightStep + 25] : 0f;
-                    float right6 = rightLine < columns && rightDepth + 6 < 3 ? right[rightStep + 30] : 0f;
-                    float right7 = rightLine < columns && rightDepth + 7 < 3 ? right[rightStep + 35] : 0f;
-                    float right8 = rightLine < columns && rightDepth + 8 < 3 ? right[rightStep + 40] : 0f;
-                    float right9 = rightLine < columns && rightDepth + 9 < 3 ? right[rightStep + 45] : 0f;
-                    float right10 = rightLine < columns && rightDepth + 10 < 3 ? right[rightStep + 50] : 0f;
-                    float right11 = rightLine < columns && rightDepth + 11 < 3 ? right[rightStep + 55] : 0f;
-                    float right12 = rightLine < columns && rightDepth + 12 < 3 ? right[rightStep + 60] : 0f;
-                    float right13 = rightLine < columns && rightDepth + 13 < 3 ? right[rightStep + 65] : 0f;
-                    float right14 = rightLine < columns && rightDepth + 14 < 3 ? right[rightStep + 70] : 0f;
-                    float right15 = rightLine < columns && rightDepth + 15 < 3 ? right[rightStep + 75] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 72] = left1;
-                    leftTile[leftCell + 144] = left2;
-                    leftTile[leftCell + 216] = left3;
-                    leftTile[leftCell + 288] = left4;
-                    leftTile[leftCell + 360] = left5;
-                    leftTile[leftCell + 432] = left6;
-                    leftTile[leftCell + 504] = left7;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 68] = right1;
-                    rightTile[rightCell + 136] = right2;
-                    rightTile[rightCell + 204] = right3;
-                    rightTile[rightCell + 272] = right4;
-                    rightTile[rightCell + 340] = right5;
-                    rightTile[rightCell + 408] = right6;
-                    rightTile[rightCell + 476] = right7;
-                    rightTile[rightCell + 544] = right8;
-                    rightTile[rightCell + 612] = right9;
-                    rightTile[rightCell + 680] = right10;
-                    rightTile[rightCell + 748] = right11;
-                    rightTile[rightCell + 816] = right12;
-                    rightTile[rightCell + 884] = right13;
-                    rightTile[rightCell + 952] = right14;
-                    rightTile[rightCell + 1020] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < 7 && column < columns)
+                    if (row < 7 && column < arguments.Batch)
                     {
                         int at = row * 5 + column % 5 + column / 5 * 35;
-                        float value = resultTile[cell];
-                        output[at] = value;
+                        float value = sum;
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixTokens3To7(ProductArguments arguments) =>
+                ProductKernel.RunColumns<MixTokens3To7Product, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample.</summary>
-            public static void WeightGradient3To7(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient3To7Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(256);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 32;
-                int firstColumn = Grid.IdxY * 32;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 36 + thread / 16;
-                int leftStart = leftLine * 5;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 36 + thread / 16;
-                int rightStart = rightLine * 5;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread % 16;
-                        int leftStep = leftStart + leftDepth % 5 + leftDepth / 5 * 15;
-                        float left0 = leftLine < 3 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine + 4 < 3 && leftDepth < lastDepth ? left[leftStep + 20] : 0f;
-                        float left2 = leftLine + 8 < 3 && leftDepth < lastDepth ? left[leftStep + 40] : 0f;
-                        float left3 = leftLine + 12 < 3 && leftDepth < lastDepth ? left[leftStep + 60] : 0f;
-                        float left4 = leftLine + 16 < 3 && leftDepth < lastDepth ? left[leftStep + 80] : 0f;
-                        float left5 = leftLine + 20 < 3 && leftDepth < lastDepth ? left[leftStep + 100] : 0f;
-                        float left6 = leftLine + 24 < 3 && leftDepth < lastDepth ? left[leftStep + 120] : 0f;
-                        float left7 = leftLine + 28 < 3 && leftDepth < lastDepth ? left[leftStep + 140] : 0f;
-                        int rightDepth = step + thread % 16;
-                        int rightStep = rightStart + rightDepth % 5 + rightDepth / 5 * 35;
-                        float right0 = rightLine < 7 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine + 4 < 7 && rightDepth < lastDepth ? right[rightStep + 20] : 0f;
-                        float right2 = rightLine + 8 < 7 && rightDepth < lastDepth ? right[rightStep + 40] : 0f;
-                        float right3 = rightLine + 12 < 7 && rightDepth < lastDepth ? right[rightStep + 60] : 0f;
-                        float right4 = rightLine + 16 < 7 && rightDepth < lastDepth ? right[rightStep + 80] : 0f;
-                        float right5 = rightLine + 20 < 7 && rightDepth < lastDepth ? right[rightStep + 100] : 0f;
-                        float right6 = rightLine + 24 < 7 && rightDepth < lastDepth ? right[rightStep + 120] : 0f;
-                        float right7 = rightLine + 28 < 7 && rightDepth < lastDepth ? right[rightStep + 140] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 4] = left1;
-                        leftTile[leftCell + 8] = left2;
-                        leftTile[leftCell + 12] = left3;
-                        leftTile[leftCell + 16] = left4;
-                        leftTile[leftCell + 20] = left5;
-                        leftTile[leftCell + 24] = left6;
-                        leftTile[leftCell + 28] = left7;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 4] = right1;
-                        rightTile[rightCell + 8] = right2;
-                        rightTile[rightCell + 12] = right3;
-                        rightTile[rightCell + 16] = right4;
-                        rightTile[rightCell + 20] = right5;
-                        rightTile[rightCell + 24] = right6;
-                        rightTile[rightCell + 28] = right7;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
-                        }
+                public static int Length => 21;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 3 ? arguments.Left[row * 5 + k % 5 + k / 5 * 15] : 0f;
 
-                    int resultQuad = thread / 8 * 32 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 1024; cell += 64)
-                    {
-                        int row = firstRow + cell / 32;
-                        int column = firstColumn + cell % 32;
-                        if (row < 3 && column < 7)
-                        {
-                            int at = split * 21 + row * 7 + column;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 7 ? arguments.Right[k % 5 + k / 5 * 35 + column * 5] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 3 && column < 7 ? row * 7 + column : -1;
             }
+
+            public static void WeightGradient3To7(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient3To7Product, TilePart4<TileRow4>, TileShare8<AlongSum32>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>Add of each element.</summary>
             public static void Add(ArrayView<float> x0Source, ArrayView<float> x1Source, ArrayView<float> yTarget, int count)

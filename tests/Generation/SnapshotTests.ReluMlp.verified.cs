@@ -258,22 +258,31 @@ namespace SparseGen.Generated
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
                 MixChannels37To53BiasRelu<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceInput),
-                    ref frame.ParameterAt(ParameterFirstWeight),
-                    ref frame.ParameterAt(ParameterFirstBias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * InferenceInput),
+                        Right = ref frame.ParameterAt(ParameterFirstWeight),
+                        Bias = ref frame.ParameterAt(ParameterFirstBias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
+                    },
                     frame.Count);
                 MixChannels53To19BiasSquaredRelu<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
-                    ref frame.ParameterAt(ParameterSecondWeight),
-                    ref frame.ParameterAt(ParameterSecondBias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceAct2Activated),
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
+                        Right = ref frame.ParameterAt(ParameterSecondWeight),
+                        Bias = ref frame.ParameterAt(ParameterSecondBias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceAct2Activated),
+                    },
                     frame.Count);
                 MixChannels19To7Bias<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceAct2Activated),
-                    ref frame.ParameterAt(ParameterHeadWeight),
-                    ref frame.ParameterAt(ParameterHeadBias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceHeadLinear),
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * InferenceAct2Activated),
+                        Right = ref frame.ParameterAt(ParameterHeadWeight),
+                        Bias = ref frame.ParameterAt(ParameterHeadBias),
+                        Output = ref frame.ScratchAt(ChunkSamples * InferenceHeadLinear),
+                    },
                     frame.Count);
             }
 
@@ -302,24 +311,33 @@ namespace SparseGen.Generated
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
                 MixChannels37To53BiasKeptRelu<TSimd, TVector>(
-                    ref frame.KeptAt(KeptInput, 37),
-                    ref frame.ParameterAt(ParameterFirstWeight),
-                    ref frame.ParameterAt(ParameterFirstBias),
-                    ref frame.KeptAt(KeptFirstLinear, 53),
-                    ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
+                    new()
+                    {
+                        Left = ref frame.KeptAt(KeptInput, 37),
+                        Right = ref frame.ParameterAt(ParameterFirstWeight),
+                        Bias = ref frame.ParameterAt(ParameterFirstBias),
+                        Output = ref frame.KeptAt(KeptFirstLinear, 53),
+                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
+                    },
                     frame.Count);
                 MixChannels53To19BiasKeptSquaredRelu<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
-                    ref frame.ParameterAt(ParameterSecondWeight),
-                    ref frame.ParameterAt(ParameterSecondBias),
-                    ref frame.KeptAt(KeptSecondLinear, 19),
-                    ref frame.ScratchAt(ChunkSamples * ForwardAct2Activated),
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
+                        Right = ref frame.ParameterAt(ParameterSecondWeight),
+                        Bias = ref frame.ParameterAt(ParameterSecondBias),
+                        Output = ref frame.KeptAt(KeptSecondLinear, 19),
+                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardAct2Activated),
+                    },
                     frame.Count);
                 MixChannels19To7Bias<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * ForwardAct2Activated),
-                    ref frame.ParameterAt(ParameterHeadWeight),
-                    ref frame.ParameterAt(ParameterHeadBias),
-                    ref frame.KeptAt(KeptHeadLinear, 7),
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * ForwardAct2Activated),
+                        Right = ref frame.ParameterAt(ParameterHeadWeight),
+                        Bias = ref frame.ParameterAt(ParameterHeadBias),
+                        Output = ref frame.KeptAt(KeptHeadLinear, 7),
+                    },
                     frame.Count);
             }
 
@@ -348,11 +366,14 @@ namespace SparseGen.Generated
                 where TSimd : struct, ISimd<TVector> where TVector : struct
             {
                 MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(
-                    ref frame.KeptAt(KeptOutputGradient, 7),
-                    ref frame.DerivedAt(TransposedHeadWeight),
-                    ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
-                    ref frame.KeptAt(KeptSecondLinear, 19),
-                    ref frame.ScratchAt(ChunkSamples * BackwardAct2ActivatedAgain),
+                    new()
+                    {
+                        Left = ref frame.KeptAt(KeptOutputGradient, 7),
+                        Right = ref frame.DerivedAt(TransposedHeadWeight),
+                        Output = ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
+                        Operand0 = ref frame.KeptAt(KeptSecondLinear, 19),
+                        Operand1 = ref frame.ScratchAt(ChunkSamples * BackwardAct2ActivatedAgain),
+                    },
                     frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.KeptAt(KeptOutputGradient, 7),
@@ -371,11 +392,14 @@ namespace SparseGen.Generated
                 }
 
                 MixChannels19To53ReluGradientAndValue<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
-                    ref frame.DerivedAt(TransposedSecondWeight),
-                    ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
-                    ref frame.KeptAt(KeptFirstLinear, 53),
-                    ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
+                    new()
+                    {
+                        Left = ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
+                        Right = ref frame.DerivedAt(TransposedSecondWeight),
+                        Output = ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
+                        Operand0 = ref frame.KeptAt(KeptFirstLinear, 53),
+                        Operand1 = ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
+                    },
                     frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
@@ -407,2226 +431,277 @@ namespace SparseGen.Generated
                 if (inputGradient)
                 {
                     MixChannels53To37<TSimd, TVector>(
-                        ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
-                        ref frame.DerivedAt(TransposedFirstWeight),
-                        ref frame.KeptAt(KeptInputGradient, 37),
+                        new()
+                        {
+                            Left = ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
+                            Right = ref frame.DerivedAt(TransposedFirstWeight),
+                            Output = ref frame.KeptAt(KeptInputGradient, 37),
+                        },
                         frame.Count);
                 }
             }
 
             static long ICpuProgram.GradientAdditions => 8;
 
-            /// <summary>Relu of each element of [rows, columns], rows being a stride apart.</summary>
-            private static void Relu<TSimd, TVector>(ref float xSource, ref float yTarget, int rows, int columns, int stride)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            /// <summary>Relu of what a product has stored.</summary>
+            private readonly struct ReluEpilogue : IEpilogue
             {
-                for (int row = 0; row < rows; row++)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    for (int column = 0; column < columns; column += TSimd.Width)
-                    {
-                        int at = row * stride + column;
-                        TVector x = TSimd.Load(ref Unsafe.Add(ref xSource, at));
-                        TVector y = Activations.Relu<TSimd, TVector>(x);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref yTarget, at), y, columns - column);
-                    }
+                    ActivationKernels.Value<TSimd, TVector, Relu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        rows,
+                        columns);
                 }
             }
+
+            private static readonly PanelProductShape Rows1Depth37Columns53 = new()
+            {
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 37,
+                Columns = 53,
+                LeftRow = 37,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 1184,
+                OutputRow = 53,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            private static void MixChannels37To53BiasRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels37To53BiasRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows1Depth37Columns53, operands, samples);
+
+            /// <summary>SquaredRelu of what a product has stored.</summary>
+            private readonly struct SquaredReluEpilogue : IEpilogue
             {
-                for (int column = 0; column < 53; column += 2 * TSimd.Width)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    int columns = 53 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels37To53BiasReluTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), 14, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels37To53BiasReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), 6, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels37To53BiasReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), 1, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels37To53BiasReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), 6, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels37To53BiasReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), 1, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-                    }
+                    ActivationKernels.Value<TSimd, TVector, SquaredRelu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        rows,
+                        columns);
                 }
             }
 
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels37To53BiasReluTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static readonly PanelProductShape Rows1Depth53Columns19 = new()
             {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 37; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 37)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 74)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 111)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 148)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 185)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 222)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 259)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 296)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 333)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 370)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 407)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 444)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 481)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 53), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 106), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 159), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 212), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 265), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 318), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 371), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 424), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 477), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 530), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 583), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 636), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 689), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels37To53BiasReluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 37; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 37)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 74)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 111)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 148)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 185)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 53), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 106), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 159), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 212), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 265), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels37To53BiasReluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 37; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>SquaredRelu of each element of [rows, columns], rows being a stride apart.</summary>
-            private static void SquaredRelu<TSimd, TVector>(ref float xSource, ref float yTarget, int rows, int columns, int stride)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    for (int column = 0; column < columns; column += TSimd.Width)
-                    {
-                        int at = row * stride + column;
-                        TVector x = TSimd.Load(ref Unsafe.Add(ref xSource, at));
-                        TVector y = Activations.SquaredRelu<TSimd, TVector>(x);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref yTarget, at), y, columns - column);
-                    }
-                }
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 53,
+                Columns = 19,
+                LeftRow = 53,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 1696,
+                OutputRow = 19,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            private static void MixChannels53To19BiasSquaredRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels53To19BiasSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows1Depth53Columns19, operands, samples);
+
+            private static readonly PanelProductShape Rows1Depth19Columns7 = new()
             {
-                for (int column = 0; column < 19; column += 2 * TSimd.Width)
-                {
-                    int columns = 19 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels53To19BiasSquaredReluTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), 14, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels53To19BiasSquaredReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), 6, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels53To19BiasSquaredReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), 1, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels53To19BiasSquaredReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), 6, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels53To19BiasSquaredReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), 1, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels53To19BiasSquaredReluTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 53; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 53)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 106)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 159)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 212)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 265)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 318)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 371)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 424)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 477)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 530)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 583)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 636)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 689)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 19), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 38), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 57), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 76), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 95), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 114), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 133), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 152), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 171), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 190), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 209), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 228), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 247), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels53To19BiasSquaredReluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 53; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 53)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 106)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 159)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 212)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 265)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 19), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 38), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 57), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 76), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 95), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels53To19BiasSquaredReluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 53; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 19,
+                Columns = 7,
+                LeftRow = 19,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 608,
+                OutputRow = 7,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 19, 7 columns a sample.</summary>
-            private static void MixChannels19To7Bias<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels19To7Bias<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth19Columns7, operands, samples);
+
+            /// <summary>Relu of what a product has stored.</summary>
+            private readonly struct ReluEpilogueVariant2 : IEpilogue
             {
-                if (7 <= TSimd.Width)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    const int column = 0, columns = 7;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels19To7BiasNarrowTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels19To7BiasNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels19To7BiasNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels19To7BiasNarrowTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels19To7BiasNarrowTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-                    }
-
-                    return;
+                    ActivationKernels.Value<TSimd, TVector, Relu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        rows,
+                        columns);
                 }
-
-                for (int column = 0; column < 7; column += 2 * TSimd.Width)
-                {
-                    int columns = 7 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels19To7BiasTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels19To7BiasTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels19To7BiasTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels19To7BiasTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels19To7BiasTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 7 + column), columns);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels19To7BiasTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 19; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 19)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 38)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 57)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 76)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 95)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 114)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 133)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 152)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 171)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 190)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 209)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 228)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 247)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 7), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 14), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 21), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 28), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 49), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 56), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 63), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 70), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 77), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 84), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 91), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 14 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels19To7BiasNarrowTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                TVector sum6A = bias0;
-                TVector sum7A = bias0;
-                TVector sum8A = bias0;
-                TVector sum9A = bias0;
-                TVector sum10A = bias0;
-                TVector sum11A = bias0;
-                TVector sum12A = bias0;
-                TVector sum13A = bias0;
-                for (int k = 0; k < 19; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 19)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 38)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 57)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 76)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 95)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 114)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 133)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 152)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 171)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 190)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 209)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 228)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 247)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 7), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 14), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 21), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 28), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum5A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 42), sum6A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 49), sum7A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 56), sum8A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 63), sum9A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 70), sum10A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 77), sum11A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 84), sum12A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 91), sum13A, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels19To7BiasTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 19; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 19)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 38)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 57)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 76)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 95)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 7), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 14), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 21), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 28), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels19To7BiasNarrowTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                TVector sum1A = bias0;
-                TVector sum2A = bias0;
-                TVector sum3A = bias0;
-                TVector sum4A = bias0;
-                TVector sum5A = bias0;
-                for (int k = 0; k < 19; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 19)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 38)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 57)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 76)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 95)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 7), sum1A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 14), sum2A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 21), sum3A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 28), sum4A, columns);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 35), sum5A, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels19To7BiasTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 19; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels19To7BiasNarrowTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias);
-                TVector sum0A = bias0;
-                for (int k = 0; k < 19; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right);
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.Store<TSimd, TVector>(ref output, sum0A, columns);
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            private static void MixChannels37To53BiasKeptRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float operand0, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels37To53BiasKeptRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows1Depth37Columns53, operands, samples);
+
+            /// <summary>SquaredRelu of what a product has stored.</summary>
+            private readonly struct SquaredReluEpilogueVariant2 : IEpilogue
             {
-                for (int column = 0; column < 53; column += 2 * TSimd.Width)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    int columns = 53 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels37To53BiasKeptReluTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), 14, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels37To53BiasKeptReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), 6, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels37To53BiasKeptReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), 1, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels37To53BiasKeptReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), 6, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels37To53BiasKeptReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 37), ref Unsafe.Add(ref right, column / 32 * 1184 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            Relu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), 1, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-                    }
+                    ActivationKernels.Value<TSimd, TVector, SquaredRelu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        rows,
+                        columns);
                 }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels37To53BiasKeptReluTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 37; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 37)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 74)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 111)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 148)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 185)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 222)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 259)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 296)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 333)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 370)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 407)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 444)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 481)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 53), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 106), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 159), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 212), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 265), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 318), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 371), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 424), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 477), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 530), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 583), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 636), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 689), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels37To53BiasKeptReluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 37; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 37)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 74)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 111)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 148)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 185)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 53), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 106), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 159), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 212), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 265), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels37To53BiasKeptReluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 37; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            private static void MixChannels53To19BiasKeptSquaredRelu<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, ref float operand0, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels53To19BiasKeptSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows1Depth53Columns19, operands, samples);
+
+            /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
+            private readonly struct SquaredReluGradientAndValueEpilogue : IEpilogue
             {
-                for (int column = 0; column < 19; column += 2 * TSimd.Width)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    int columns = 19 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels53To19BiasKeptSquaredReluTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), 14, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels53To19BiasKeptSquaredReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), 6, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels53To19BiasKeptSquaredReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), 1, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels53To19BiasKeptSquaredReluTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), 6, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels53To19BiasKeptSquaredReluTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredRelu<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), 1, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-                    }
+                    ActivationKernels.GradientAndValue<TSimd, TVector, SquaredRelu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride),
+                        rows,
+                        columns);
                 }
             }
 
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels53To19BiasKeptSquaredReluTile14<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static readonly PanelProductShape Rows1Depth7Columns19 = new()
             {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                TVector sum6A = bias0, sum6B = bias1;
-                TVector sum7A = bias0, sum7B = bias1;
-                TVector sum8A = bias0, sum8B = bias1;
-                TVector sum9A = bias0, sum9B = bias1;
-                TVector sum10A = bias0, sum10B = bias1;
-                TVector sum11A = bias0, sum11B = bias1;
-                TVector sum12A = bias0, sum12B = bias1;
-                TVector sum13A = bias0, sum13B = bias1;
-                for (int k = 0; k < 53; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 53)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 106)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 159)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 212)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 265)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 318)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 371)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 424)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 477)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 530)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 583)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 636)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 689)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 19), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 38), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 57), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 76), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 95), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 114), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 133), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 152), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 171), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 190), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 209), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 228), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 247), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels53To19BiasKeptSquaredReluTile6<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                TVector sum1A = bias0, sum1B = bias1;
-                TVector sum2A = bias0, sum2B = bias1;
-                TVector sum3A = bias0, sum3B = bias1;
-                TVector sum4A = bias0, sum4B = bias1;
-                TVector sum5A = bias0, sum5B = bias1;
-                for (int k = 0; k < 53; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 53)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 106)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 159)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 212)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 265)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 19), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 38), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 57), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 76), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 95), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels53To19BiasKeptSquaredReluTile1<TSimd, TVector>(ref float left, ref float right, ref float bias, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector bias0 = TSimd.Load(ref bias), bias1 = TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width));
-                TVector sum0A = bias0, sum0B = bias1;
-                for (int k = 0; k < 53; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
-
-            /// <summary>SquaredReluGradientAndValue of each element of [rows, columns], rows being a stride apart.</summary>
-            private static void SquaredReluGradientAndValue<TSimd, TVector>(ref float x0Source, ref float x1Source, ref float y0Target, ref float y1Target, int rows, int columns, int stride)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    for (int column = 0; column < columns; column += TSimd.Width)
-                    {
-                        int at = row * stride + column;
-                        TVector x0 = TSimd.Load(ref Unsafe.Add(ref x0Source, at));
-                        TVector x1 = TSimd.Load(ref Unsafe.Add(ref x1Source, at));
-                        TVector y0 = TSimd.Multiply(x0, Activations.SquaredReluGradient<TSimd, TVector>(x1, out TVector y1));
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y0Target, at), y0, columns - column);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y1Target, at), y1, columns - column);
-                    }
-                }
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 7,
+                Columns = 19,
+                LeftRow = 7,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 224,
+                OutputRow = 19,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 7, 19 columns a sample.</summary>
-            private static void MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(ref float left, ref float right, ref float output, ref float operand0, ref float operand1, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows1Depth7Columns19, operands, samples);
+
+            private static readonly PanelProductShape Rows19Depth1Columns7 = new()
             {
-                for (int column = 0; column < 19; column += 2 * TSimd.Width)
-                {
-                    int columns = 19 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels7To19SquaredReluGradientAndValueTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 7), ref Unsafe.Add(ref right, column / 32 * 224 + column % 32), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand1, row * 19 + column), 14, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels7To19SquaredReluGradientAndValueTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 7), ref Unsafe.Add(ref right, column / 32 * 224 + column % 32), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand1, row * 19 + column), 6, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels7To19SquaredReluGradientAndValueTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 7), ref Unsafe.Add(ref right, column / 32 * 224 + column % 32), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand1, row * 19 + column), 1, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels7To19SquaredReluGradientAndValueTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 7), ref Unsafe.Add(ref right, column / 32 * 224 + column % 32), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand1, row * 19 + column), 6, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels7To19SquaredReluGradientAndValueTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 7), ref Unsafe.Add(ref right, column / 32 * 224 + column % 32), ref Unsafe.Add(ref output, row * 19 + column), columns);
-                            SquaredReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand0, row * 19 + column), ref Unsafe.Add(ref output, row * 19 + column), ref Unsafe.Add(ref operand1, row * 19 + column), 1, Math.Min(columns, 2 * TSimd.Width), 19);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels7To19SquaredReluGradientAndValueTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
-                for (int k = 0; k < 7; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 14)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 21)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 28)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 42)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 49)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 56)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 63)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 70)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 77)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 84)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 91)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 19), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 38), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 57), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 76), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 95), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 114), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 133), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 152), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 171), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 190), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 209), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 228), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 247), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels7To19SquaredReluGradientAndValueTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                for (int k = 0; k < 7; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 14)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 21)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 28)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 35)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 19), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 38), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 57), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 76), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 95), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels7To19SquaredReluGradientAndValueTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                for (int k = 0; k < 7; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
+                Batch = BatchAxis.Depth,
+                Rows = 19,
+                Depth = 1,
+                Columns = 7,
+                LeftRow = 1,
+                LeftDepth = 19,
+                RightDepth = 7,
+                OutputRow = 32,
+                OutputPanel = 608,
+            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
-            private static void WeightGradient19To7<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void WeightGradient19To7<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Accumulate<TSimd, TVector>(Rows19Depth1Columns7, ref left, ref right, ref gradient, samples);
+
+            /// <summary>ReluGradientAndValue of what a product has stored.</summary>
+            private readonly struct ReluGradientAndValueEpilogue : IEpilogue
             {
-                if (7 <= TSimd.Width)
+                public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
+                    where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
-                    const int column = 0, columns = 7;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row < 10; row += 10)
-                        {
-                            WeightGradient19To7NarrowTile10<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 608 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 19; row += 9)
-                        {
-                            WeightGradient19To7NarrowTile9<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 608 + column % 32), columns, depth);
-                        }
-                    }
-                    else
-                    {
-                        for (; row < 15; row += 5)
-                        {
-                            WeightGradient19To7NarrowTile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 608 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 19; row += 4)
-                        {
-                            WeightGradient19To7NarrowTile4<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 608 + column % 32), columns, depth);
-                        }
-                    }
-
-                    return;
-                }
-
-                for (int column = 0; column < 7; column += 2 * TSimd.Width)
-                {
-                    int columns = 7 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row < 10; row += 10)
-                        {
-                            WeightGradient19To7Tile10<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 608 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 19; row += 9)
-                        {
-                            WeightGradient19To7Tile9<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 608 + column % 32), columns, depth);
-                        }
-                    }
-                    else
-                    {
-                        for (; row < 15; row += 5)
-                        {
-                            WeightGradient19To7Tile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 608 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 19; row += 4)
-                        {
-                            WeightGradient19To7Tile4<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 608 + column % 32), columns, depth);
-                        }
-                    }
+                    ActivationKernels.GradientAndValue<TSimd, TVector, Relu>(
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride),
+                        rows,
+                        columns);
                 }
             }
 
-            /// <summary>A register tile of 10 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient19To7Tile10<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static readonly PanelProductShape Rows1Depth19Columns53 = new()
             {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                        left = ref Unsafe.Add(ref left, 19);
-                        right = ref Unsafe.Add(ref right, 7);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 10 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient19To7NarrowTile10<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero;
-                    TVector sum9A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A);
-                        left = ref Unsafe.Add(ref left, 19);
-                        right = ref Unsafe.Add(ref right, 7);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 9 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient19To7Tile9<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                        left = ref Unsafe.Add(ref left, 19);
-                        right = ref Unsafe.Add(ref right, 7);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 9 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient19To7NarrowTile9<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A);
-                        left = ref Unsafe.Add(ref left, 19);
-                        right = ref Unsafe.Add(ref right, 7);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient19To7Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        left = ref Unsafe.Add(ref left, 19);
-                        right = ref Unsafe.Add(ref right, 7);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient19To7NarrowTile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A);
-                        left = ref Unsafe.Add(ref left, 19);
-                        right = ref Unsafe.Add(ref right, 7);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 4 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient19To7Tile4<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        left = ref Unsafe.Add(ref left, 19);
-                        right = ref Unsafe.Add(ref right, 7);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 4 row(s) and one vector of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient19To7NarrowTile4<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right);
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A);
-                        left = ref Unsafe.Add(ref left, 19);
-                        right = ref Unsafe.Add(ref right, 7);
-                    }
-
-                    Lanes.Store<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), columns);
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), columns);
-                }
-            }
-
-            /// <summary>ReluGradientAndValue of each element of [rows, columns], rows being a stride apart.</summary>
-            private static void ReluGradientAndValue<TSimd, TVector>(ref float x0Source, ref float x1Source, ref float y0Target, ref float y1Target, int rows, int columns, int stride)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    for (int column = 0; column < columns; column += TSimd.Width)
-                    {
-                        int at = row * stride + column;
-                        TVector x0 = TSimd.Load(ref Unsafe.Add(ref x0Source, at));
-                        TVector x1 = TSimd.Load(ref Unsafe.Add(ref x1Source, at));
-                        TVector y0 = TSimd.Multiply(x0, Activations.ReluGradient<TSimd, TVector>(x1, out TVector y1));
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y0Target, at), y0, columns - column);
-                        Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y1Target, at), y1, columns - column);
-                    }
-                }
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 19,
+                Columns = 53,
+                LeftRow = 19,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 608,
+                OutputRow = 53,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
-            private static void MixChannels19To53ReluGradientAndValue<TSimd, TVector>(ref float left, ref float right, ref float output, ref float operand0, ref float operand1, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void MixChannels19To53ReluGradientAndValue<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, ReluGradientAndValueEpilogue>(Rows1Depth19Columns53, operands, samples);
+
+            private static readonly PanelProductShape Rows53Depth1Columns19 = new()
             {
-                for (int column = 0; column < 53; column += 2 * TSimd.Width)
-                {
-                    int columns = 53 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels19To53ReluGradientAndValueTile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            ReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand1, row * 53 + column), 14, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels19To53ReluGradientAndValueTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            ReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand1, row * 53 + column), 6, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels19To53ReluGradientAndValueTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            ReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand1, row * 53 + column), 1, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels19To53ReluGradientAndValueTile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            ReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand1, row * 53 + column), 6, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels19To53ReluGradientAndValueTile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 19), ref Unsafe.Add(ref right, column / 32 * 608 + column % 32), ref Unsafe.Add(ref output, row * 53 + column), columns);
-                            ReluGradientAndValue<TSimd, TVector>(ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand0, row * 53 + column), ref Unsafe.Add(ref output, row * 53 + column), ref Unsafe.Add(ref operand1, row * 53 + column), 1, Math.Min(columns, 2 * TSimd.Width), 53);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels19To53ReluGradientAndValueTile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
-                for (int k = 0; k < 19; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 19)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 38)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 57)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 76)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 95)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 114)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 133)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 152)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 171)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 190)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 209)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 228)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 247)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 53), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 106), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 159), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 212), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 265), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 318), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 371), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 424), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 477), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 530), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 583), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 636), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 689), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels19To53ReluGradientAndValueTile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                for (int k = 0; k < 19; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 19)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 38)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 57)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 76)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 95)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 53), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 106), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 159), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 212), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 265), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels19To53ReluGradientAndValueTile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                for (int k = 0; k < 19; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
+                Batch = BatchAxis.Depth,
+                Rows = 53,
+                Depth = 1,
+                Columns = 19,
+                LeftRow = 1,
+                LeftDepth = 53,
+                RightDepth = 19,
+                OutputRow = 32,
+                OutputPanel = 1696,
+            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
-            private static void WeightGradient53To19<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void WeightGradient53To19<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Accumulate<TSimd, TVector>(Rows53Depth1Columns19, ref left, ref right, ref gradient, samples);
+
+            private static readonly PanelProductShape Rows37Depth1Columns53 = new()
             {
-                for (int column = 0; column < 19; column += 2 * TSimd.Width)
-                {
-                    int columns = 19 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row < 42; row += 14)
-                        {
-                            WeightGradient53To19Tile14<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 1696 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 53; row += 11)
-                        {
-                            WeightGradient53To19Tile11<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 1696 + column % 32), columns, depth);
-                        }
-                    }
-                    else
-                    {
-                        for (; row < 48; row += 6)
-                        {
-                            WeightGradient53To19Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 1696 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 53; row += 5)
-                        {
-                            WeightGradient53To19Tile5<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 1696 + column % 32), columns, depth);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient53To19Tile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                    TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                    TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                    TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 13)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                        left = ref Unsafe.Add(ref left, 53);
-                        right = ref Unsafe.Add(ref right, 19);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 352), TSimd.Add(sum11A, TSimd.Load(ref Unsafe.Add(ref output, 352))), TSimd.Add(sum11B, TSimd.Load(ref Unsafe.Add(ref output, 352 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 384), TSimd.Add(sum12A, TSimd.Load(ref Unsafe.Add(ref output, 384))), TSimd.Add(sum12B, TSimd.Load(ref Unsafe.Add(ref output, 384 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 416), TSimd.Add(sum13A, TSimd.Load(ref Unsafe.Add(ref output, 416))), TSimd.Add(sum13B, TSimd.Load(ref Unsafe.Add(ref output, 416 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 11 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient53To19Tile11<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                        left = ref Unsafe.Add(ref left, 53);
-                        right = ref Unsafe.Add(ref right, 19);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient53To19Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        left = ref Unsafe.Add(ref left, 53);
-                        right = ref Unsafe.Add(ref right, 19);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 5 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient53To19Tile5<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        left = ref Unsafe.Add(ref left, 53);
-                        right = ref Unsafe.Add(ref right, 19);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                }
-            }
+                Batch = BatchAxis.Depth,
+                Rows = 37,
+                Depth = 1,
+                Columns = 53,
+                LeftRow = 1,
+                LeftDepth = 37,
+                RightDepth = 53,
+                OutputRow = 32,
+                OutputPanel = 1184,
+            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
-            private static void WeightGradient37To53<TSimd, TVector>(ref float left, ref float right, ref float output, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            private static void WeightGradient37To53<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Accumulate<TSimd, TVector>(Rows37Depth1Columns53, ref left, ref right, ref gradient, samples);
+
+            private static readonly PanelProductShape Rows1Depth53Columns37 = new()
             {
-                for (int column = 0; column < 53; column += 2 * TSimd.Width)
-                {
-                    int columns = 53 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row < 26; row += 13)
-                        {
-                            WeightGradient37To53Tile13<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 1184 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 37; row += 11)
-                        {
-                            WeightGradient37To53Tile11<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 1184 + column % 32), columns, depth);
-                        }
-                    }
-                    else
-                    {
-                        for (; row < 36; row += 6)
-                        {
-                            WeightGradient37To53Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 1184 + column % 32), columns, depth);
-                        }
-
-                        for (; row < 37; row += 1)
-                        {
-                            WeightGradient37To53Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref output, row * 32 + column / 32 * 1184 + column % 32), columns, depth);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 13 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient37To53Tile13<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                    TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                    TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 11)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 12)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                        left = ref Unsafe.Add(ref left, 37);
-                        right = ref Unsafe.Add(ref right, 53);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 352), TSimd.Add(sum11A, TSimd.Load(ref Unsafe.Add(ref output, 352))), TSimd.Add(sum11B, TSimd.Load(ref Unsafe.Add(ref output, 352 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 384), TSimd.Add(sum12A, TSimd.Load(ref Unsafe.Add(ref output, 384))), TSimd.Add(sum12B, TSimd.Load(ref Unsafe.Add(ref output, 384 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 11 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient37To53Tile11<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                    TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                    TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                    TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                    TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 6)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 7)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 8)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 9)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 10)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                        left = ref Unsafe.Add(ref left, 37);
-                        right = ref Unsafe.Add(ref right, 53);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 192), TSimd.Add(sum6A, TSimd.Load(ref Unsafe.Add(ref output, 192))), TSimd.Add(sum6B, TSimd.Load(ref Unsafe.Add(ref output, 192 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 224), TSimd.Add(sum7A, TSimd.Load(ref Unsafe.Add(ref output, 224))), TSimd.Add(sum7B, TSimd.Load(ref Unsafe.Add(ref output, 224 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 256), TSimd.Add(sum8A, TSimd.Load(ref Unsafe.Add(ref output, 256))), TSimd.Add(sum8B, TSimd.Load(ref Unsafe.Add(ref output, 256 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 288), TSimd.Add(sum9A, TSimd.Load(ref Unsafe.Add(ref output, 288))), TSimd.Add(sum9B, TSimd.Load(ref Unsafe.Add(ref output, 288 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 320), TSimd.Add(sum10A, TSimd.Load(ref Unsafe.Add(ref output, 320))), TSimd.Add(sum10B, TSimd.Load(ref Unsafe.Add(ref output, 320 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient37To53Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                    TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                    TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                    TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                    TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 1)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 2)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 3)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 4)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                        number = TSimd.Broadcast(Unsafe.Add(ref left, 5)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                        left = ref Unsafe.Add(ref left, 37);
-                        right = ref Unsafe.Add(ref right, 53);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 32), TSimd.Add(sum1A, TSimd.Load(ref Unsafe.Add(ref output, 32))), TSimd.Add(sum1B, TSimd.Load(ref Unsafe.Add(ref output, 32 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 64), TSimd.Add(sum2A, TSimd.Load(ref Unsafe.Add(ref output, 64))), TSimd.Add(sum2B, TSimd.Load(ref Unsafe.Add(ref output, 64 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 96), TSimd.Add(sum3A, TSimd.Load(ref Unsafe.Add(ref output, 96))), TSimd.Add(sum3B, TSimd.Load(ref Unsafe.Add(ref output, 96 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 128), TSimd.Add(sum4A, TSimd.Load(ref Unsafe.Add(ref output, 128))), TSimd.Add(sum4B, TSimd.Load(ref Unsafe.Add(ref output, 128 + TSimd.Width))), columns);
-                    Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 160), TSimd.Add(sum5A, TSimd.Load(ref Unsafe.Add(ref output, 160))), TSimd.Add(sum5B, TSimd.Load(ref Unsafe.Add(ref output, 160 + TSimd.Width))), columns);
-                }
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WeightGradient37To53Tile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns, int depth)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int first = 0; first < depth; first += 512)
-                {
-                    int last = Math.Min(first + 512, depth);
-                    TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                    for (int k = first; k < last; k++)
-                    {
-                        TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                        TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                        left = ref Unsafe.Add(ref left, 37);
-                        right = ref Unsafe.Add(ref right, 53);
-                    }
-
-                    Lanes.StorePair<TSimd, TVector>(ref output, TSimd.Add(sum0A, TSimd.Load(ref output)), TSimd.Add(sum0B, TSimd.Load(ref Unsafe.Add(ref output, TSimd.Width))), columns);
-                }
-            }
+                Batch = BatchAxis.Rows,
+                Rows = 1,
+                Depth = 53,
+                Columns = 37,
+                LeftRow = 53,
+                LeftDepth = 1,
+                RightDepth = 32,
+                RightPanel = 1696,
+                OutputRow = 37,
+            };
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
-            private static void MixChannels53To37<TSimd, TVector>(ref float left, ref float right, ref float output, int rows)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                for (int column = 0; column < 37; column += 2 * TSimd.Width)
-                {
-                    int columns = 37 - column;
-                    int row = 0;
-                    if (TSimd.HasManyRegisters)
-                    {
-                        for (; row <= rows - 14; row += 14)
-                        {
-                            MixChannels53To37Tile14<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref output, row * 37 + column), columns);
-                        }
-
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels53To37Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref output, row * 37 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels53To37Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref output, row * 37 + column), columns);
-                        }
-                    }
-                    else
-                    {
-                        for (; row <= rows - 6; row += 6)
-                        {
-                            MixChannels53To37Tile6<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref output, row * 37 + column), columns);
-                        }
-
-                        for (; row < rows; row += 1)
-                        {
-                            MixChannels53To37Tile1<TSimd, TVector>(ref Unsafe.Add(ref left, row * 53), ref Unsafe.Add(ref right, column / 32 * 1696 + column % 32), ref Unsafe.Add(ref output, row * 37 + column), columns);
-                        }
-                    }
-                }
-            }
-
-            /// <summary>A register tile of 14 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels53To37Tile14<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                TVector sum6A = TSimd.Zero, sum6B = TSimd.Zero;
-                TVector sum7A = TSimd.Zero, sum7B = TSimd.Zero;
-                TVector sum8A = TSimd.Zero, sum8B = TSimd.Zero;
-                TVector sum9A = TSimd.Zero, sum9B = TSimd.Zero;
-                TVector sum10A = TSimd.Zero, sum10B = TSimd.Zero;
-                TVector sum11A = TSimd.Zero, sum11B = TSimd.Zero;
-                TVector sum12A = TSimd.Zero, sum12B = TSimd.Zero;
-                TVector sum13A = TSimd.Zero, sum13B = TSimd.Zero;
-                for (int k = 0; k < 53; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 53)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 106)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 159)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 212)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 265)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 318)); sum6A = TSimd.MultiplyAdd(number, right0, sum6A); sum6B = TSimd.MultiplyAdd(number, right1, sum6B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 371)); sum7A = TSimd.MultiplyAdd(number, right0, sum7A); sum7B = TSimd.MultiplyAdd(number, right1, sum7B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 424)); sum8A = TSimd.MultiplyAdd(number, right0, sum8A); sum8B = TSimd.MultiplyAdd(number, right1, sum8B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 477)); sum9A = TSimd.MultiplyAdd(number, right0, sum9A); sum9B = TSimd.MultiplyAdd(number, right1, sum9B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 530)); sum10A = TSimd.MultiplyAdd(number, right0, sum10A); sum10B = TSimd.MultiplyAdd(number, right1, sum10B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 583)); sum11A = TSimd.MultiplyAdd(number, right0, sum11A); sum11B = TSimd.MultiplyAdd(number, right1, sum11B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 636)); sum12A = TSimd.MultiplyAdd(number, right0, sum12A); sum12B = TSimd.MultiplyAdd(number, right1, sum12B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 689)); sum13A = TSimd.MultiplyAdd(number, right0, sum13A); sum13B = TSimd.MultiplyAdd(number, right1, sum13B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 37), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 74), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 111), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 148), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 185), sum5A, sum5B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 222), sum6A, sum6B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 259), sum7A, sum7B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 296), sum8A, sum8B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 333), sum9A, sum9B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 370), sum10A, sum10B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 407), sum11A, sum11B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 444), sum12A, sum12B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 481), sum13A, sum13B, columns);
-            }
-
-            /// <summary>A register tile of 6 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels53To37Tile6<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                TVector sum1A = TSimd.Zero, sum1B = TSimd.Zero;
-                TVector sum2A = TSimd.Zero, sum2B = TSimd.Zero;
-                TVector sum3A = TSimd.Zero, sum3B = TSimd.Zero;
-                TVector sum4A = TSimd.Zero, sum4B = TSimd.Zero;
-                TVector sum5A = TSimd.Zero, sum5B = TSimd.Zero;
-                for (int k = 0; k < 53; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 53)); sum1A = TSimd.MultiplyAdd(number, right0, sum1A); sum1B = TSimd.MultiplyAdd(number, right1, sum1B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 106)); sum2A = TSimd.MultiplyAdd(number, right0, sum2A); sum2B = TSimd.MultiplyAdd(number, right1, sum2B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 159)); sum3A = TSimd.MultiplyAdd(number, right0, sum3A); sum3B = TSimd.MultiplyAdd(number, right1, sum3B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 212)); sum4A = TSimd.MultiplyAdd(number, right0, sum4A); sum4B = TSimd.MultiplyAdd(number, right1, sum4B);
-                    number = TSimd.Broadcast(Unsafe.Add(ref left, 265)); sum5A = TSimd.MultiplyAdd(number, right0, sum5A); sum5B = TSimd.MultiplyAdd(number, right1, sum5B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 37), sum1A, sum1B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 74), sum2A, sum2B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 111), sum3A, sum3B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 148), sum4A, sum4B, columns);
-                Lanes.StorePair<TSimd, TVector>(ref Unsafe.Add(ref output, 185), sum5A, sum5B, columns);
-            }
-
-            /// <summary>A register tile of 1 row(s) and two vectors of columns.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void MixChannels53To37Tile1<TSimd, TVector>(ref float left, ref float right, ref float output, int columns)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                TVector sum0A = TSimd.Zero, sum0B = TSimd.Zero;
-                for (int k = 0; k < 53; k++)
-                {
-                    TVector right0 = TSimd.Load(ref right), right1 = TSimd.Load(ref Unsafe.Add(ref right, TSimd.Width));
-                    TVector number = TSimd.Broadcast(left); sum0A = TSimd.MultiplyAdd(number, right0, sum0A); sum0B = TSimd.MultiplyAdd(number, right1, sum0B);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
-                }
-
-                Lanes.StorePair<TSimd, TVector>(ref output, sum0A, sum0B, columns);
-            }
+            private static void MixChannels53To37<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth53Columns37, operands, samples);
         }
 
         /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
@@ -2659,63 +734,87 @@ namespace SparseGen.Generated
             {
                 MixChannels37To53BiasRelu(
                     frame,
-                    frame.ScratchAt(InferenceInput),
-                    frame.ParameterAt(ParameterFirstWeight),
-                    frame.ParameterAt(ParameterFirstBias),
-                    frame.ScratchAt(InferenceActActivated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(InferenceInput),
+                        Right = frame.ParameterAt(ParameterFirstWeight),
+                        Bias = frame.ParameterAt(ParameterFirstBias),
+                        Output = frame.ScratchAt(InferenceActActivated),
+                    });
                 MixChannels53To19BiasSquaredRelu(
                     frame,
-                    frame.ScratchAt(InferenceActActivated),
-                    frame.ParameterAt(ParameterSecondWeight),
-                    frame.ParameterAt(ParameterSecondBias),
-                    frame.ScratchAt(InferenceAct2Activated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(InferenceActActivated),
+                        Right = frame.ParameterAt(ParameterSecondWeight),
+                        Bias = frame.ParameterAt(ParameterSecondBias),
+                        Output = frame.ScratchAt(InferenceAct2Activated),
+                    });
                 MixChannels19To7Bias(
                     frame,
-                    frame.ScratchAt(InferenceAct2Activated),
-                    frame.ParameterAt(ParameterHeadWeight),
-                    frame.ParameterAt(ParameterHeadBias),
-                    frame.ScratchAt(InferenceHeadLinear));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(InferenceAct2Activated),
+                        Right = frame.ParameterAt(ParameterHeadWeight),
+                        Bias = frame.ParameterAt(ParameterHeadBias),
+                        Output = frame.ScratchAt(InferenceHeadLinear),
+                    });
             }
 
             void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
                 MixChannels37To53BiasKeptRelu(
                     frame,
-                    frame.KeptAt(KeptInput),
-                    frame.ParameterAt(ParameterFirstWeight),
-                    frame.ParameterAt(ParameterFirstBias),
-                    frame.KeptAt(KeptFirstLinear),
-                    frame.ScratchAt(ForwardActActivated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.KeptAt(KeptInput),
+                        Right = frame.ParameterAt(ParameterFirstWeight),
+                        Bias = frame.ParameterAt(ParameterFirstBias),
+                        Output = frame.KeptAt(KeptFirstLinear),
+                        Operand0 = frame.ScratchAt(ForwardActActivated),
+                    });
                 MixChannels53To19BiasKeptSquaredRelu(
                     frame,
-                    frame.ScratchAt(ForwardActActivated),
-                    frame.ParameterAt(ParameterSecondWeight),
-                    frame.ParameterAt(ParameterSecondBias),
-                    frame.KeptAt(KeptSecondLinear),
-                    frame.ScratchAt(ForwardAct2Activated));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(ForwardActActivated),
+                        Right = frame.ParameterAt(ParameterSecondWeight),
+                        Bias = frame.ParameterAt(ParameterSecondBias),
+                        Output = frame.KeptAt(KeptSecondLinear),
+                        Operand0 = frame.ScratchAt(ForwardAct2Activated),
+                    });
                 MixChannels19To7Bias(
                     frame,
-                    frame.ScratchAt(ForwardAct2Activated),
-                    frame.ParameterAt(ParameterHeadWeight),
-                    frame.ParameterAt(ParameterHeadBias),
-                    frame.KeptAt(KeptHeadLinear));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(ForwardAct2Activated),
+                        Right = frame.ParameterAt(ParameterHeadWeight),
+                        Bias = frame.ParameterAt(ParameterHeadBias),
+                        Output = frame.KeptAt(KeptHeadLinear),
+                    });
             }
 
             void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
             {
                 MixChannels7To19SquaredReluGradientAndValue(
                     frame,
-                    frame.KeptAt(KeptOutputGradient),
-                    frame.ParameterAt(ParameterHeadWeight),
-                    frame.ScratchAt(BackwardSecondLinearGradient),
-                    frame.KeptAt(KeptSecondLinear),
-                    frame.ScratchAt(BackwardAct2ActivatedAgain));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.KeptAt(KeptOutputGradient),
+                        Right = frame.ParameterAt(ParameterHeadWeight),
+                        Output = frame.ScratchAt(BackwardSecondLinearGradient),
+                        Operand0 = frame.KeptAt(KeptSecondLinear),
+                        Operand1 = frame.ScratchAt(BackwardAct2ActivatedAgain),
+                    });
                 GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), 1, 7, 7, 7);
                 WeightGradient19To7(
                     frame,
-                    frame.ScratchAt(BackwardAct2ActivatedAgain),
-                    frame.KeptAt(KeptOutputGradient),
-                    frame.GradientAt(ParameterHeadWeight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardAct2ActivatedAgain),
+                        Right = frame.KeptAt(KeptOutputGradient),
+                        Output = frame.GradientAt(ParameterHeadWeight),
+                    });
                 if (frame.FirstWanted > ParameterSecondBias)
                 {
                     return;
@@ -2723,11 +822,14 @@ namespace SparseGen.Generated
 
                 MixChannels19To53ReluGradientAndValue(
                     frame,
-                    frame.ScratchAt(BackwardSecondLinearGradient),
-                    frame.ParameterAt(ParameterSecondWeight),
-                    frame.ScratchAt(BackwardFirstLinearGradient),
-                    frame.KeptAt(KeptFirstLinear),
-                    frame.ScratchAt(BackwardActActivatedAgain));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardSecondLinearGradient),
+                        Right = frame.ParameterAt(ParameterSecondWeight),
+                        Output = frame.ScratchAt(BackwardFirstLinearGradient),
+                        Operand0 = frame.KeptAt(KeptFirstLinear),
+                        Operand1 = frame.ScratchAt(BackwardActActivatedAgain),
+                    });
                 GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardSecondLinearGradient),
@@ -2738,9 +840,12 @@ namespace SparseGen.Generated
                     19);
                 WeightGradient53To19(
                     frame,
-                    frame.ScratchAt(BackwardActActivatedAgain),
-                    frame.ScratchAt(BackwardSecondLinearGradient),
-                    frame.GradientAt(ParameterSecondWeight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardActActivatedAgain),
+                        Right = frame.ScratchAt(BackwardSecondLinearGradient),
+                        Output = frame.GradientAt(ParameterSecondWeight),
+                    });
                 if (frame.FirstWanted > ParameterFirstBias)
                 {
                     return;
@@ -2748,9 +853,12 @@ namespace SparseGen.Generated
 
                 WeightGradient37To53(
                     frame,
-                    frame.KeptAt(KeptInput),
-                    frame.ScratchAt(BackwardFirstLinearGradient),
-                    frame.GradientAt(ParameterFirstWeight));
+                    new ProductArguments(frame.Parameters)
+                    {
+                        Left = frame.KeptAt(KeptInput),
+                        Right = frame.ScratchAt(BackwardFirstLinearGradient),
+                        Output = frame.GradientAt(ParameterFirstWeight),
+                    });
                 GpuReduction.AddOverRows(
                     frame,
                     frame.ScratchAt(BackwardFirstLinearGradient),
@@ -2763,154 +871,124 @@ namespace SparseGen.Generated
                 {
                     MixChannels53To37(
                         frame,
-                        frame.ScratchAt(BackwardFirstLinearGradient),
-                        frame.ParameterAt(ParameterFirstWeight),
-                        frame.KeptAt(KeptInputGradient));
+                        new ProductArguments(frame.Parameters)
+                        {
+                            Left = frame.ScratchAt(BackwardFirstLinearGradient),
+                            Right = frame.ParameterAt(ParameterFirstWeight),
+                            Output = frame.KeptAt(KeptInputGradient),
+                        });
                 }
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels37To53BiasRelu;
+            private Action<KernelConfig, ProductArguments>? _mixChannels37To53BiasRelu;
 
-            private void MixChannels37To53BiasRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output)
+            private void MixChannels37To53BiasRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels37To53BiasRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels37To53BiasRelu);
-                int rows = frame.Count;
-                _mixChannels37To53BiasRelu(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, rows);
+                _mixChannels37To53BiasRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels37To53BiasRelu);
+                arguments.Batch = frame.Count;
+                _mixChannels37To53BiasRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels53To19BiasSquaredRelu;
+            private Action<KernelConfig, ProductArguments>? _mixChannels53To19BiasSquaredRelu;
 
-            private void MixChannels53To19BiasSquaredRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output)
+            private void MixChannels53To19BiasSquaredRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels53To19BiasSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels53To19BiasSquaredRelu);
-                int rows = frame.Count;
-                _mixChannels53To19BiasSquaredRelu(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, rows);
+                _mixChannels53To19BiasSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels53To19BiasSquaredRelu);
+                arguments.Batch = frame.Count;
+                _mixChannels53To19BiasSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels19To7Bias;
+            private Action<KernelConfig, ProductArguments>? _mixChannels19To7Bias;
 
-            private void MixChannels19To7Bias(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output)
+            private void MixChannels19To7Bias(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels19To7Bias ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels19To7Bias);
-                int rows = frame.Count;
-                _mixChannels19To7Bias(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, rows);
+                _mixChannels19To7Bias ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels19To7Bias);
+                arguments.Batch = frame.Count;
+                _mixChannels19To7Bias(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels37To53BiasKeptRelu;
+            private Action<KernelConfig, ProductArguments>? _mixChannels37To53BiasKeptRelu;
 
-            private void MixChannels37To53BiasKeptRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0)
+            private void MixChannels37To53BiasKeptRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels37To53BiasKeptRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels37To53BiasKeptRelu);
-                int rows = frame.Count;
-                _mixChannels37To53BiasKeptRelu(new KernelConfig((rows + 63) / 64, 64), left, right, bias, output, operand0, rows);
+                _mixChannels37To53BiasKeptRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels37To53BiasKeptRelu);
+                arguments.Batch = frame.Count;
+                _mixChannels37To53BiasKeptRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels53To19BiasKeptSquaredRelu;
+            private Action<KernelConfig, ProductArguments>? _mixChannels53To19BiasKeptSquaredRelu;
 
-            private void MixChannels53To19BiasKeptSquaredRelu(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0)
+            private void MixChannels53To19BiasKeptSquaredRelu(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels53To19BiasKeptSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels53To19BiasKeptSquaredRelu);
-                int rows = frame.Count;
-                _mixChannels53To19BiasKeptSquaredRelu(
-                    new KernelConfig((rows + 63) / 64, 64),
-                    left,
-                    right,
-                    bias,
-                    output,
-                    operand0,
-                    rows);
+                _mixChannels53To19BiasKeptSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels53To19BiasKeptSquaredRelu);
+                arguments.Batch = frame.Count;
+                _mixChannels53To19BiasKeptSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels7To19SquaredReluGradientAndValue;
+            private Action<KernelConfig, ProductArguments>? _mixChannels7To19SquaredReluGradientAndValue;
 
-            private void MixChannels7To19SquaredReluGradientAndValue(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1)
+            private void MixChannels7To19SquaredReluGradientAndValue(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels7To19SquaredReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels7To19SquaredReluGradientAndValue);
-                int rows = frame.Count;
-                _mixChannels7To19SquaredReluGradientAndValue(
-                    new KernelConfig((rows + 63) / 64, 64),
-                    left,
-                    right,
-                    output,
-                    operand0,
-                    operand1,
-                    rows);
+                _mixChannels7To19SquaredReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels7To19SquaredReluGradientAndValue);
+                arguments.Batch = frame.Count;
+                _mixChannels7To19SquaredReluGradientAndValue(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient19To7;
+            private Action<KernelConfig, ProductArguments>? _weightGradient19To7;
 
-            private void WeightGradient19To7(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient19To7(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient19To7 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient19To7);
-                int depth = frame.Count;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient19To7(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient19To7 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient19To7);
+                arguments.Batch = frame.Count;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient19To7(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 608, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels19To53ReluGradientAndValue;
+            private Action<KernelConfig, ProductArguments>? _mixChannels19To53ReluGradientAndValue;
 
-            private void MixChannels19To53ReluGradientAndValue(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1)
+            private void MixChannels19To53ReluGradientAndValue(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels19To53ReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels19To53ReluGradientAndValue);
-                int rows = frame.Count;
-                _mixChannels19To53ReluGradientAndValue(
-                    new KernelConfig((rows + 63) / 64, 64),
-                    left,
-                    right,
-                    output,
-                    operand0,
-                    operand1,
-                    rows);
+                _mixChannels19To53ReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels19To53ReluGradientAndValue);
+                arguments.Batch = frame.Count;
+                _mixChannels19To53ReluGradientAndValue(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient53To19;
+            private Action<KernelConfig, ProductArguments>? _weightGradient53To19;
 
-            private void WeightGradient53To19(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient53To19(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient53To19 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient53To19);
-                int depth = frame.Count;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient53To19(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient53To19 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient53To19);
+                arguments.Batch = frame.Count;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient53To19(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 1696, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _weightGradient37To53;
+            private Action<KernelConfig, ProductArguments>? _weightGradient37To53;
 
-            private void WeightGradient37To53(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> gradient)
+            private void WeightGradient37To53(GpuFrame frame, ProductArguments arguments)
             {
-                _weightGradient37To53 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.WeightGradient37To53);
-                int depth = frame.Count;
-                int splits = frame.Split(depth, out int chunk);
-                _weightGradient37To53(
-                    new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)),
-                    left,
-                    right,
-                    frame.Partials,
-                    depth,
-                    chunk);
+                _weightGradient37To53 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient37To53);
+                arguments.Batch = frame.Count;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                _weightGradient37To53(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
                 frame.AddPartials(gradient, 2368, splits);
             }
 
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _mixChannels53To37;
+            private Action<KernelConfig, ProductArguments>? _mixChannels53To37;
 
-            private void MixChannels53To37(GpuFrame frame, ArrayView<float> left, ArrayView<float> right, ArrayView<float> output)
+            private void MixChannels53To37(GpuFrame frame, ProductArguments arguments)
             {
-                _mixChannels53To37 ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.MixChannels53To37);
-                int rows = frame.Count;
-                _mixChannels53To37(new KernelConfig((rows + 63) / 64, 64), left, right, output, rows);
+                _mixChannels53To37 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels53To37);
+                arguments.Batch = frame.Count;
+                _mixChannels53To37(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
             }
         }
 
@@ -2919,1682 +997,279 @@ namespace SparseGen.Generated
         private static class GpuKernels
         {
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            public static void MixChannels37To53BiasRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int rows)
+            private readonly struct MixChannels37To53BiasReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(1024);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 64;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 37;
-                int rightLine = firstColumn + thread % 64;
-                int rightCell = thread / 64 * 68 + thread % 64;
-                int rightStart = rightLine % 32 + rightLine / 32 * 1184;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f, c44 = 0f, c45 = 0f, c46 = 0f, c47 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f, c54 = 0f, c55 = 0f, c56 = 0f, c57 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f, c64 = 0f, c65 = 0f, c66 = 0f, c67 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f, c74 = 0f, c75 = 0f, c76 = 0f, c77 = 0f;
-                for (int step = 0; step < 37; step += 16)
+                public static int Depth(ProductArguments arguments) => 37;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 37 ? arguments.Left[row * 37 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 53 && k < 37 ? arguments.Right[k * 32 + column % 32 + column / 32 * 1184] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 37 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 37 ? left[leftStep + 148] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 37 ? left[leftStep + 296] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 37 ? left[leftStep + 444] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 37 ? left[leftStep + 592] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 37 ? left[leftStep + 740] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 37 ? left[leftStep + 888] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 37 ? left[leftStep + 1036] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 37 ? left[leftStep + 1184] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 37 ? left[leftStep + 1332] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 37 ? left[leftStep + 1480] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 37 ? left[leftStep + 1628] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 37 ? left[leftStep + 1776] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 37 ? left[leftStep + 1924] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 37 ? left[leftStep + 2072] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 37 ? left[leftStep + 2220] : 0f;
-                    int rightDepth = step + thread / 64;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 53 && rightDepth < 37 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 53 && rightDepth + 1 < 37 ? right[rightStep + 32] : 0f;
-                    float right2 = rightLine < 53 && rightDepth + 2 < 37 ? right[rightStep + 64] : 0f;
-                    float right3 = rightLine < 53 && rightDepth + 3 < 37 ? right[rightStep + 96] : 0f;
-                    float right4 = rightLine < 53 && rightDepth + 4 < 37 ? right[rightStep + 128] : 0f;
-                    float right5 = rightLine < 53 && rightDepth + 5 < 37 ? right[rightStep + 160] : 0f;
-                    float right6 = rightLine < 53 && rightDepth + 6 < 37 ? right[rightStep + 192] : 0f;
-                    float right7 = rightLine < 53 && rightDepth + 7 < 37 ? right[rightStep + 224] : 0f;
-                    float right8 = rightLine < 53 && rightDepth + 8 < 37 ? right[rightStep + 256] : 0f;
-                    float right9 = rightLine < 53 && rightDepth + 9 < 37 ? right[rightStep + 288] : 0f;
-                    float right10 = rightLine < 53 && rightDepth + 10 < 37 ? right[rightStep + 320] : 0f;
-                    float right11 = rightLine < 53 && rightDepth + 11 < 37 ? right[rightStep + 352] : 0f;
-                    float right12 = rightLine < 53 && rightDepth + 12 < 37 ? right[rightStep + 384] : 0f;
-                    float right13 = rightLine < 53 && rightDepth + 13 < 37 ? right[rightStep + 416] : 0f;
-                    float right14 = rightLine < 53 && rightDepth + 14 < 37 ? right[rightStep + 448] : 0f;
-                    float right15 = rightLine < 53 && rightDepth + 15 < 37 ? right[rightStep + 480] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 68] = right1;
-                    rightTile[rightCell + 136] = right2;
-                    rightTile[rightCell + 204] = right3;
-                    rightTile[rightCell + 272] = right4;
-                    rightTile[rightCell + 340] = right5;
-                    rightTile[rightCell + 408] = right6;
-                    rightTile[rightCell + 476] = right7;
-                    rightTile[rightCell + 544] = right8;
-                    rightTile[rightCell + 612] = right9;
-                    rightTile[rightCell + 680] = right10;
-                    rightTile[rightCell + 748] = right11;
-                    rightTile[rightCell + 816] = right12;
-                    rightTile[rightCell + 884] = right13;
-                    rightTile[rightCell + 952] = right14;
-                    rightTile[rightCell + 1020] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 128 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                resultQuads[resultQuad + 64] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 65] = new Quad { X = c44, Y = c45, Z = c46, W = c47 };
-                resultQuads[resultQuad + 80] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 81] = new Quad { X = c54, Y = c55, Z = c56, W = c57 };
-                resultQuads[resultQuad + 96] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 97] = new Quad { X = c64, Y = c65, Z = c66, W = c67 };
-                resultQuads[resultQuad + 112] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                resultQuads[resultQuad + 113] = new Quad { X = c74, Y = c75, Z = c76, W = c77 };
-                Group.Barrier();
-                for (int cell = thread; cell < 4096; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < rows && column < 53)
+                    if (row < arguments.Batch && column < 53)
                     {
                         int at = row * 53 + column;
-                        float value = resultTile[cell] + bias[column];
+                        float value = sum + arguments.Bias[column];
                         float x = value;
                         float y = Activations.Relu<SimdScalar, float>(x);
-                        output[at] = y;
+                        arguments.Output[at] = y;
                     }
                 }
             }
+
+            public static void MixChannels37To53BiasRelu(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels37To53BiasReluProduct, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            public static void MixChannels53To19BiasSquaredRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int rows)
+            private readonly struct MixChannels53To19BiasSquaredReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 53;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 1696;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 53; step += 16)
+                public static int Depth(ProductArguments arguments) => 53;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 53 ? arguments.Left[row * 53 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 19 && k < 53 ? arguments.Right[k * 32 + column % 32 + column / 32 * 1696] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 53 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 53 ? left[leftStep + 212] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 53 ? left[leftStep + 424] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 53 ? left[leftStep + 636] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 53 ? left[leftStep + 848] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 53 ? left[leftStep + 1060] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 53 ? left[leftStep + 1272] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 53 ? left[leftStep + 1484] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 53 ? left[leftStep + 1696] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 53 ? left[leftStep + 1908] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 53 ? left[leftStep + 2120] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 53 ? left[leftStep + 2332] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 53 ? left[leftStep + 2544] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 53 ? left[leftStep + 2756] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 53 ? left[leftStep + 2968] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 53 ? left[leftStep + 3180] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 19 && rightDepth < 53 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 19 && rightDepth + 2 < 53 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 19 && rightDepth + 4 < 53 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 19 && rightDepth + 6 < 53 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 19 && rightDepth + 8 < 53 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 19 && rightDepth + 10 < 53 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 19 && rightDepth + 12 < 53 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 19 && rightDepth + 14 < 53 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 19)
+                    if (row < arguments.Batch && column < 19)
                     {
                         int at = row * 19 + column;
-                        float value = resultTile[cell] + bias[column];
+                        float value = sum + arguments.Bias[column];
                         float x = value;
                         float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        output[at] = y;
+                        arguments.Output[at] = y;
                     }
                 }
             }
+
+            public static void MixChannels53To19BiasSquaredRelu(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels53To19BiasSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 19, 7 columns a sample.</summary>
-            public static void MixChannels19To7Bias(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, int rows)
+            private readonly struct MixChannels19To7BiasProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 19;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 608;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 19; step += 16)
+                public static int Depth(ProductArguments arguments) => 19;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 19 ? arguments.Left[row * 19 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 7 && k < 19 ? arguments.Right[k * 32 + column % 32 + column / 32 * 608] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 19 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 19 ? left[leftStep + 76] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 19 ? left[leftStep + 152] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 19 ? left[leftStep + 228] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 19 ? left[leftStep + 304] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 19 ? left[leftStep + 380] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 19 ? left[leftStep + 456] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 19 ? left[leftStep + 532] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 19 ? left[leftStep + 608] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 19 ? left[leftStep + 684] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 19 ? left[leftStep + 760] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 19 ? left[leftStep + 836] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 19 ? left[leftStep + 912] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 19 ? left[leftStep + 988] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 19 ? left[leftStep + 1064] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 19 ? left[leftStep + 1140] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 7 && rightDepth < 19 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 7 && rightDepth + 2 < 19 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 7 && rightDepth + 4 < 19 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 7 && rightDepth + 6 < 19 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 7 && rightDepth + 8 < 19 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 7 && rightDepth + 10 < 19 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 7 && rightDepth + 12 < 19 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 7 && rightDepth + 14 < 19 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 7)
+                    if (row < arguments.Batch && column < 7)
                     {
                         int at = row * 7 + column;
-                        float value = resultTile[cell] + bias[column];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[column];
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixChannels19To7Bias(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels19To7BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            public static void MixChannels37To53BiasKeptRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0, int rows)
+            private readonly struct MixChannels37To53BiasKeptReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(1024);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 64;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 37;
-                int rightLine = firstColumn + thread % 64;
-                int rightCell = thread / 64 * 68 + thread % 64;
-                int rightStart = rightLine % 32 + rightLine / 32 * 1184;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f, c44 = 0f, c45 = 0f, c46 = 0f, c47 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f, c54 = 0f, c55 = 0f, c56 = 0f, c57 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f, c64 = 0f, c65 = 0f, c66 = 0f, c67 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f, c74 = 0f, c75 = 0f, c76 = 0f, c77 = 0f;
-                for (int step = 0; step < 37; step += 16)
+                public static int Depth(ProductArguments arguments) => 37;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 37 ? arguments.Left[row * 37 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 53 && k < 37 ? arguments.Right[k * 32 + column % 32 + column / 32 * 1184] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 37 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 37 ? left[leftStep + 148] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 37 ? left[leftStep + 296] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 37 ? left[leftStep + 444] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 37 ? left[leftStep + 592] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 37 ? left[leftStep + 740] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 37 ? left[leftStep + 888] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 37 ? left[leftStep + 1036] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 37 ? left[leftStep + 1184] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 37 ? left[leftStep + 1332] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 37 ? left[leftStep + 1480] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 37 ? left[leftStep + 1628] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 37 ? left[leftStep + 1776] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 37 ? left[leftStep + 1924] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 37 ? left[leftStep + 2072] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 37 ? left[leftStep + 2220] : 0f;
-                    int rightDepth = step + thread / 64;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 53 && rightDepth < 37 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 53 && rightDepth + 1 < 37 ? right[rightStep + 32] : 0f;
-                    float right2 = rightLine < 53 && rightDepth + 2 < 37 ? right[rightStep + 64] : 0f;
-                    float right3 = rightLine < 53 && rightDepth + 3 < 37 ? right[rightStep + 96] : 0f;
-                    float right4 = rightLine < 53 && rightDepth + 4 < 37 ? right[rightStep + 128] : 0f;
-                    float right5 = rightLine < 53 && rightDepth + 5 < 37 ? right[rightStep + 160] : 0f;
-                    float right6 = rightLine < 53 && rightDepth + 6 < 37 ? right[rightStep + 192] : 0f;
-                    float right7 = rightLine < 53 && rightDepth + 7 < 37 ? right[rightStep + 224] : 0f;
-                    float right8 = rightLine < 53 && rightDepth + 8 < 37 ? right[rightStep + 256] : 0f;
-                    float right9 = rightLine < 53 && rightDepth + 9 < 37 ? right[rightStep + 288] : 0f;
-                    float right10 = rightLine < 53 && rightDepth + 10 < 37 ? right[rightStep + 320] : 0f;
-                    float right11 = rightLine < 53 && rightDepth + 11 < 37 ? right[rightStep + 352] : 0f;
-                    float right12 = rightLine < 53 && rightDepth + 12 < 37 ? right[rightStep + 384] : 0f;
-                    float right13 = rightLine < 53 && rightDepth + 13 < 37 ? right[rightStep + 416] : 0f;
-                    float right14 = rightLine < 53 && rightDepth + 14 < 37 ? right[rightStep + 448] : 0f;
-                    float right15 = rightLine < 53 && rightDepth + 15 < 37 ? right[rightStep + 480] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 68] = right1;
-                    rightTile[rightCell + 136] = right2;
-                    rightTile[rightCell + 204] = right3;
-                    rightTile[rightCell + 272] = right4;
-                    rightTile[rightCell + 340] = right5;
-                    rightTile[rightCell + 408] = right6;
-                    rightTile[rightCell + 476] = right7;
-                    rightTile[rightCell + 544] = right8;
-                    rightTile[rightCell + 612] = right9;
-                    rightTile[rightCell + 680] = right10;
-                    rightTile[rightCell + 748] = right11;
-                    rightTile[rightCell + 816] = right12;
-                    rightTile[rightCell + 884] = right13;
-                    rightTile[rightCell + 952] = right14;
-                    rightTile[rightCell + 1020] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 128 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                resultQuads[resultQuad + 64] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 65] = new Quad { X = c44, Y = c45, Z = c46, W = c47 };
-                resultQuads[resultQuad + 80] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 81] = new Quad { X = c54, Y = c55, Z = c56, W = c57 };
-                resultQuads[resultQuad + 96] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 97] = new Quad { X = c64, Y = c65, Z = c66, W = c67 };
-                resultQuads[resultQuad + 112] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                resultQuads[resultQuad + 113] = new Quad { X = c74, Y = c75, Z = c76, W = c77 };
-                Group.Barrier();
-                for (int cell = thread; cell < 4096; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < rows && column < 53)
+                    if (row < arguments.Batch && column < 53)
                     {
                         int at = row * 53 + column;
-                        float value = resultTile[cell] + bias[column];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[column];
+                        arguments.Output[at] = value;
                         float x = value;
                         float y = Activations.Relu<SimdScalar, float>(x);
-                        operand0[at] = y;
+                        arguments.Operand0[at] = y;
                     }
                 }
             }
+
+            public static void MixChannels37To53BiasKeptRelu(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels37To53BiasKeptReluProduct, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            public static void MixChannels53To19BiasKeptSquaredRelu(ArrayView<float> left, ArrayView<float> right, ArrayView<float> bias, ArrayView<float> output, ArrayView<float> operand0, int rows)
+            private readonly struct MixChannels53To19BiasKeptSquaredReluProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 53;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine % 32 + rightLine / 32 * 1696;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 53; step += 16)
+                public static int Depth(ProductArguments arguments) => 53;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 53 ? arguments.Left[row * 53 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 19 && k < 53 ? arguments.Right[k * 32 + column % 32 + column / 32 * 1696] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 53 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 53 ? left[leftStep + 212] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 53 ? left[leftStep + 424] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 53 ? left[leftStep + 636] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 53 ? left[leftStep + 848] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 53 ? left[leftStep + 1060] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 53 ? left[leftStep + 1272] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 53 ? left[leftStep + 1484] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 53 ? left[leftStep + 1696] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 53 ? left[leftStep + 1908] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 53 ? left[leftStep + 2120] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 53 ? left[leftStep + 2332] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 53 ? left[leftStep + 2544] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 53 ? left[leftStep + 2756] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 53 ? left[leftStep + 2968] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 53 ? left[leftStep + 3180] : 0f;
-                    int rightDepth = step + thread / 32;
-                    int rightStep = rightStart + rightDepth * 32;
-                    float right0 = rightLine < 19 && rightDepth < 53 ? right[rightStep] : 0f;
-                    float right1 = rightLine < 19 && rightDepth + 2 < 53 ? right[rightStep + 64] : 0f;
-                    float right2 = rightLine < 19 && rightDepth + 4 < 53 ? right[rightStep + 128] : 0f;
-                    float right3 = rightLine < 19 && rightDepth + 6 < 53 ? right[rightStep + 192] : 0f;
-                    float right4 = rightLine < 19 && rightDepth + 8 < 53 ? right[rightStep + 256] : 0f;
-                    float right5 = rightLine < 19 && rightDepth + 10 < 53 ? right[rightStep + 320] : 0f;
-                    float right6 = rightLine < 19 && rightDepth + 12 < 53 ? right[rightStep + 384] : 0f;
-                    float right7 = rightLine < 19 && rightDepth + 14 < 53 ? right[rightStep + 448] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 72] = right1;
-                    rightTile[rightCell + 144] = right2;
-                    rightTile[rightCell + 216] = right3;
-                    rightTile[rightCell + 288] = right4;
-                    rightTile[rightCell + 360] = right5;
-                    rightTile[rightCell + 432] = right6;
-                    rightTile[rightCell + 504] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 19)
+                    if (row < arguments.Batch && column < 19)
                     {
                         int at = row * 19 + column;
-                        float value = resultTile[cell] + bias[column];
-                        output[at] = value;
+                        float value = sum + arguments.Bias[column];
+                        arguments.Output[at] = value;
                         float x = value;
                         float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        operand0[at] = y;
+                        arguments.Operand0[at] = y;
                     }
                 }
             }
+
+            public static void MixChannels53To19BiasKeptSquaredRelu(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels53To19BiasKeptSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 7, 19 columns a sample.</summary>
-            public static void MixChannels7To19SquaredReluGradientAndValue(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1, int rows)
+            private readonly struct MixChannels7To19SquaredReluGradientAndValueProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 7;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 36 + thread / 16;
-                int rightStart = rightLine * 32;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                for (int step = 0; step < 7; step += 16)
+                public static int Depth(ProductArguments arguments) => 7;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 7 ? arguments.Left[row * 7 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 19 && k < 7 ? arguments.Right[k % 32 + k / 32 * 608 + column * 32] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 7 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 7 ? left[leftStep + 28] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 7 ? left[leftStep + 56] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 7 ? left[leftStep + 84] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 7 ? left[leftStep + 112] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 7 ? left[leftStep + 140] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 7 ? left[leftStep + 168] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 7 ? left[leftStep + 196] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 7 ? left[leftStep + 224] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 7 ? left[leftStep + 252] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 7 ? left[leftStep + 280] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 7 ? left[leftStep + 308] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 7 ? left[leftStep + 336] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 7 ? left[leftStep + 364] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 7 ? left[leftStep + 392] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 7 ? left[leftStep + 420] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 32 + rightDepth / 32 * 608;
-                    float right0 = rightLine < 19 && rightDepth < 7 ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 19 && rightDepth < 7 ? right[rightStep + 128] : 0f;
-                    float right2 = rightLine + 8 < 19 && rightDepth < 7 ? right[rightStep + 256] : 0f;
-                    float right3 = rightLine + 12 < 19 && rightDepth < 7 ? right[rightStep + 384] : 0f;
-                    float right4 = rightLine + 16 < 19 && rightDepth < 7 ? right[rightStep + 512] : 0f;
-                    float right5 = rightLine + 20 < 19 && rightDepth < 7 ? right[rightStep + 640] : 0f;
-                    float right6 = rightLine + 24 < 19 && rightDepth < 7 ? right[rightStep + 768] : 0f;
-                    float right7 = rightLine + 28 < 19 && rightDepth < 7 ? right[rightStep + 896] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 64 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                Group.Barrier();
-                for (int cell = thread; cell < 2048; cell += 64)
-                {
-                    int row = firstRow + cell / 32;
-                    int column = firstColumn + cell % 32;
-                    if (row < rows && column < 19)
+                    if (row < arguments.Batch && column < 19)
                     {
                         int at = row * 19 + column;
-                        float value = resultTile[cell];
+                        float value = sum;
                         float x0 = value;
-                        float x1 = operand0[at];
+                        float x1 = arguments.Operand0[at];
                         float y0 = SimdScalar.Multiply(x0, Activations.SquaredReluGradient<SimdScalar, float>(x1, out float y1));
-                        output[at] = y0;
-                        operand1[at] = y1;
+                        arguments.Output[at] = y0;
+                        arguments.Operand1[at] = y1;
                     }
                 }
             }
+
+            public static void MixChannels7To19SquaredReluGradientAndValue(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels7To19SquaredReluGradientAndValueProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
-            public static void WeightGradient19To7(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient19To7Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(256);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 32;
-                int firstColumn = Grid.IdxY * 32;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 1;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread % 32;
-                int leftCell = thread / 32 * 36 + thread % 32;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread / 32;
-                        int leftStep = leftStart + leftDepth * 19;
-                        float left0 = leftLine < 19 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine < 19 && leftDepth + 2 < lastDepth ? left[leftStep + 38] : 0f;
-                        float left2 = leftLine < 19 && leftDepth + 4 < lastDepth ? left[leftStep + 76] : 0f;
-                        float left3 = leftLine < 19 && leftDepth + 6 < lastDepth ? left[leftStep + 114] : 0f;
-                        float left4 = leftLine < 19 && leftDepth + 8 < lastDepth ? left[leftStep + 152] : 0f;
-                        float left5 = leftLine < 19 && leftDepth + 10 < lastDepth ? left[leftStep + 190] : 0f;
-                        float left6 = leftLine < 19 && leftDepth + 12 < lastDepth ? left[leftStep + 228] : 0f;
-                        float left7 = leftLine < 19 && leftDepth + 14 < lastDepth ? left[leftStep + 266] : 0f;
-                        int rightDepth = step + thread / 32;
-                        int rightStep = rightStart + rightDepth * 7;
-                        float right0 = rightLine < 7 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine < 7 && rightDepth + 2 < lastDepth ? right[rightStep + 14] : 0f;
-                        float right2 = rightLine < 7 && rightDepth + 4 < lastDepth ? right[rightStep + 28] : 0f;
-                        float right3 = rightLine < 7 && rightDepth + 6 < lastDepth ? right[rightStep + 42] : 0f;
-                        float right4 = rightLine < 7 && rightDepth + 8 < lastDepth ? right[rightStep + 56] : 0f;
-                        float right5 = rightLine < 7 && rightDepth + 10 < lastDepth ? right[rightStep + 70] : 0f;
-                        float right6 = rightLine < 7 && rightDepth + 12 < lastDepth ? right[rightStep + 84] : 0f;
-                        float right7 = rightLine < 7 && rightDepth + 14 < lastDepth ? right[rightStep + 98] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 72] = left1;
-                        leftTile[leftCell + 144] = left2;
-                        leftTile[leftCell + 216] = left3;
-                        leftTile[leftCell + 288] = left4;
-                        leftTile[leftCell + 360] = left5;
-                        leftTile[leftCell + 432] = left6;
-                        leftTile[leftCell + 504] = left7;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 72] = right1;
-                        rightTile[rightCell + 144] = right2;
-                        rightTile[rightCell + 216] = right3;
-                        rightTile[rightCell + 288] = right4;
-                        rightTile[rightCell + 360] = right5;
-                        rightTile[rightCell + 432] = right6;
-                        rightTile[rightCell + 504] = right7;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 0];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 9 + leftQuad + 9];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                            }
-                        }
+                public static int Length => 608;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 19 ? arguments.Left[row + k * 19] : 0f;
 
-                    int resultQuad = thread / 8 * 32 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 1024; cell += 64)
-                    {
-                        int row = firstRow + cell / 32;
-                        int column = firstColumn + cell % 32;
-                        if (row < 19)
-                        {
-                            int at = split * 608 + row * 32 + column % 32 + column / 32 * 608;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 7 ? arguments.Right[k * 7 + column] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 19 ? row * 32 + column % 32 + column / 32 * 608 : -1;
             }
+
+            public static void WeightGradient19To7(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient19To7Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
-            public static void MixChannels19To53ReluGradientAndValue(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, ArrayView<float> operand0, ArrayView<float> operand1, int rows)
+            private readonly struct MixChannels19To53ReluGradientAndValueProduct : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(1024);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 64;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 19;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 68 + thread / 16;
-                int rightStart = rightLine * 32;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f, c44 = 0f, c45 = 0f, c46 = 0f, c47 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f, c54 = 0f, c55 = 0f, c56 = 0f, c57 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f, c64 = 0f, c65 = 0f, c66 = 0f, c67 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f, c74 = 0f, c75 = 0f, c76 = 0f, c77 = 0f;
-                for (int step = 0; step < 19; step += 16)
+                public static int Depth(ProductArguments arguments) => 19;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 19 ? arguments.Left[row * 19 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 53 && k < 19 ? arguments.Right[k % 32 + k / 32 * 1696 + column * 32] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 19 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 19 ? left[leftStep + 76] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 19 ? left[leftStep + 152] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 19 ? left[leftStep + 228] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 19 ? left[leftStep + 304] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 19 ? left[leftStep + 380] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 19 ? left[leftStep + 456] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 19 ? left[leftStep + 532] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 19 ? left[leftStep + 608] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 19 ? left[leftStep + 684] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 19 ? left[leftStep + 760] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 19 ? left[leftStep + 836] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 19 ? left[leftStep + 912] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 19 ? left[leftStep + 988] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 19 ? left[leftStep + 1064] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 19 ? left[leftStep + 1140] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 32 + rightDepth / 32 * 1696;
-                    float right0 = rightLine < 53 && rightDepth < 19 ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 53 && rightDepth < 19 ? right[rightStep + 128] : 0f;
-                    float right2 = rightLine + 8 < 53 && rightDepth < 19 ? right[rightStep + 256] : 0f;
-                    float right3 = rightLine + 12 < 53 && rightDepth < 19 ? right[rightStep + 384] : 0f;
-                    float right4 = rightLine + 16 < 53 && rightDepth < 19 ? right[rightStep + 512] : 0f;
-                    float right5 = rightLine + 20 < 53 && rightDepth < 19 ? right[rightStep + 640] : 0f;
-                    float right6 = rightLine + 24 < 53 && rightDepth < 19 ? right[rightStep + 768] : 0f;
-                    float right7 = rightLine + 28 < 53 && rightDepth < 19 ? right[rightStep + 896] : 0f;
-                    float right8 = rightLine + 32 < 53 && rightDepth < 19 ? right[rightStep + 1024] : 0f;
-                    float right9 = rightLine + 36 < 53 && rightDepth < 19 ? right[rightStep + 1152] : 0f;
-                    float right10 = rightLine + 40 < 53 && rightDepth < 19 ? right[rightStep + 1280] : 0f;
-                    float right11 = rightLine + 44 < 53 && rightDepth < 19 ? right[rightStep + 1408] : 0f;
-                    float right12 = rightLine + 48 < 53 && rightDepth < 19 ? right[rightStep + 1536] : 0f;
-                    float right13 = rightLine + 52 < 53 && rightDepth < 19 ? right[rightStep + 1664] : 0f;
-                    float right14 = rightLine + 56 < 53 && rightDepth < 19 ? right[rightStep + 1792] : 0f;
-                    float right15 = rightLine + 60 < 53 && rightDepth < 19 ? right[rightStep + 1920] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    rightTile[rightCell + 32] = right8;
-                    rightTile[rightCell + 36] = right9;
-                    rightTile[rightCell + 40] = right10;
-                    rightTile[rightCell + 44] = right11;
-                    rightTile[rightCell + 48] = right12;
-                    rightTile[rightCell + 52] = right13;
-                    rightTile[rightCell + 56] = right14;
-                    rightTile[rightCell + 60] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 128 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                resultQuads[resultQuad + 64] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 65] = new Quad { X = c44, Y = c45, Z = c46, W = c47 };
-                resultQuads[resultQuad + 80] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 81] = new Quad { X = c54, Y = c55, Z = c56, W = c57 };
-                resultQuads[resultQuad + 96] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 97] = new Quad { X = c64, Y = c65, Z = c66, W = c67 };
-                resultQuads[resultQuad + 112] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                resultQuads[resultQuad + 113] = new Quad { X = c74, Y = c75, Z = c76, W = c77 };
-                Group.Barrier();
-                for (int cell = thread; cell < 4096; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < rows && column < 53)
+                    if (row < arguments.Batch && column < 53)
                     {
                         int at = row * 53 + column;
-                        float value = resultTile[cell];
+                        float value = sum;
                         float x0 = value;
-                        float x1 = operand0[at];
+                        float x1 = arguments.Operand0[at];
                         float y0 = SimdScalar.Multiply(x0, Activations.ReluGradient<SimdScalar, float>(x1, out float y1));
-                        output[at] = y0;
-                        operand1[at] = y1;
+                        arguments.Output[at] = y0;
+                        arguments.Operand1[at] = y1;
                     }
                 }
             }
+
+            public static void MixChannels19To53ReluGradientAndValue(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels19To53ReluGradientAndValueProduct, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongSum64>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
-            public static void WeightGradient53To19(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient53To19Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(144);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(512);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 32;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 1;
-                int leftLine = firstRow + thread % 64;
-                int leftCell = thread / 64 * 68 + thread % 64;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 32;
-                int rightCell = thread / 32 * 36 + thread % 32;
-                int rightStart = rightLine;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f;
-                    float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f;
-                    float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f;
-                    float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f;
-                    float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread / 64;
-                        int leftStep = leftStart + leftDepth * 53;
-                        float left0 = leftLine < 53 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine < 53 && leftDepth + 1 < lastDepth ? left[leftStep + 53] : 0f;
-                        float left2 = leftLine < 53 && leftDepth + 2 < lastDepth ? left[leftStep + 106] : 0f;
-                        float left3 = leftLine < 53 && leftDepth + 3 < lastDepth ? left[leftStep + 159] : 0f;
-                        float left4 = leftLine < 53 && leftDepth + 4 < lastDepth ? left[leftStep + 212] : 0f;
-                        float left5 = leftLine < 53 && leftDepth + 5 < lastDepth ? left[leftStep + 265] : 0f;
-                        float left6 = leftLine < 53 && leftDepth + 6 < lastDepth ? left[leftStep + 318] : 0f;
-                        float left7 = leftLine < 53 && leftDepth + 7 < lastDepth ? left[leftStep + 371] : 0f;
-                        float left8 = leftLine < 53 && leftDepth + 8 < lastDepth ? left[leftStep + 424] : 0f;
-                        float left9 = leftLine < 53 && leftDepth + 9 < lastDepth ? left[leftStep + 477] : 0f;
-                        float left10 = leftLine < 53 && leftDepth + 10 < lastDepth ? left[leftStep + 530] : 0f;
-                        float left11 = leftLine < 53 && leftDepth + 11 < lastDepth ? left[leftStep + 583] : 0f;
-                        float left12 = leftLine < 53 && leftDepth + 12 < lastDepth ? left[leftStep + 636] : 0f;
-                        float left13 = leftLine < 53 && leftDepth + 13 < lastDepth ? left[leftStep + 689] : 0f;
-                        float left14 = leftLine < 53 && leftDepth + 14 < lastDepth ? left[leftStep + 742] : 0f;
-                        float left15 = leftLine < 53 && leftDepth + 15 < lastDepth ? left[leftStep + 795] : 0f;
-                        int rightDepth = step + thread / 32;
-                        int rightStep = rightStart + rightDepth * 19;
-                        float right0 = rightLine < 19 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine < 19 && rightDepth + 2 < lastDepth ? right[rightStep + 38] : 0f;
-                        float right2 = rightLine < 19 && rightDepth + 4 < lastDepth ? right[rightStep + 76] : 0f;
-                        float right3 = rightLine < 19 && rightDepth + 6 < lastDepth ? right[rightStep + 114] : 0f;
-                        float right4 = rightLine < 19 && rightDepth + 8 < lastDepth ? right[rightStep + 152] : 0f;
-                        float right5 = rightLine < 19 && rightDepth + 10 < lastDepth ? right[rightStep + 190] : 0f;
-                        float right6 = rightLine < 19 && rightDepth + 12 < lastDepth ? right[rightStep + 228] : 0f;
-                        float right7 = rightLine < 19 && rightDepth + 14 < lastDepth ? right[rightStep + 266] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 68] = left1;
-                        leftTile[leftCell + 136] = left2;
-                        leftTile[leftCell + 204] = left3;
-                        leftTile[leftCell + 272] = left4;
-                        leftTile[leftCell + 340] = left5;
-                        leftTile[leftCell + 408] = left6;
-                        leftTile[leftCell + 476] = left7;
-                        leftTile[leftCell + 544] = left8;
-                        leftTile[leftCell + 612] = left9;
-                        leftTile[leftCell + 680] = left10;
-                        leftTile[leftCell + 748] = left11;
-                        leftTile[leftCell + 816] = left12;
-                        leftTile[leftCell + 884] = left13;
-                        leftTile[leftCell + 952] = left14;
-                        leftTile[leftCell + 1020] = left15;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 72] = right1;
-                        rightTile[rightCell + 144] = right2;
-                        rightTile[rightCell + 216] = right3;
-                        rightTile[rightCell + 288] = right4;
-                        rightTile[rightCell + 360] = right5;
-                        rightTile[rightCell + 432] = right6;
-                        rightTile[rightCell + 504] = right7;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                                Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 0];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                                c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                                c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                                c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                                c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                                Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                                Quad b0 = rightQuads[k * 9 + rightQuad + 9];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W;
-                                c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W;
-                                c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W;
-                                c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W;
-                                c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W;
-                            }
-                        }
+                public static int Length => 1696;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 53 ? arguments.Left[row + k * 53] : 0f;
 
-                    int resultQuad = thread / 8 * 64 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 8] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 24] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    resultQuads[resultQuad + 32] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                    resultQuads[resultQuad + 40] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                    resultQuads[resultQuad + 48] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                    resultQuads[resultQuad + 56] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 2048; cell += 64)
-                    {
-                        int row = firstRow + cell / 32;
-                        int column = firstColumn + cell % 32;
-                        if (row < 53)
-                        {
-                            int at = split * 1696 + row * 32 + column % 32 + column / 32 * 1696;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 19 ? arguments.Right[k * 19 + column] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 53 ? row * 32 + column % 32 + column / 32 * 1696 : -1;
             }
+
+            public static void WeightGradient53To19(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient53To19Product, TilePart8<TileRow4>, TileShare16<AlongLines64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
-            public static void WeightGradient37To53(ArrayView<float> left, ArrayView<float> right, ArrayView<float> partials, int depth, int chunk)
+            private readonly struct WeightGradient37To53Product : IGradientProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(1024);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 64;
-                int split = Grid.IdxZ;
-                int firstDepth = split * chunk;
-                int lastDepth = IntrinsicMath.Min(firstDepth + chunk, depth);
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread % 64;
-                int leftCell = thread / 64 * 68 + thread % 64;
-                int leftStart = leftLine;
-                int rightLine = firstColumn + thread % 64;
-                int rightCell = thread / 64 * 68 + thread % 64;
-                int rightStart = rightLine;
-                for (int block = firstDepth; block < lastDepth; block += 1024)
-                {
-                    int blockEnd = IntrinsicMath.Min(block + 1024, lastDepth);
-                    float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                    float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                    float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                    float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                    float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f, c44 = 0f, c45 = 0f, c46 = 0f, c47 = 0f;
-                    float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f, c54 = 0f, c55 = 0f, c56 = 0f, c57 = 0f;
-                    float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f, c64 = 0f, c65 = 0f, c66 = 0f, c67 = 0f;
-                    float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f, c74 = 0f, c75 = 0f, c76 = 0f, c77 = 0f;
-                    for (int step = block; step < blockEnd; step += 16)
-                    {
-                        int leftDepth = step + thread / 64;
-                        int leftStep = leftStart + leftDepth * 37;
-                        float left0 = leftLine < 37 && leftDepth < lastDepth ? left[leftStep] : 0f;
-                        float left1 = leftLine < 37 && leftDepth + 1 < lastDepth ? left[leftStep + 37] : 0f;
-                        float left2 = leftLine < 37 && leftDepth + 2 < lastDepth ? left[leftStep + 74] : 0f;
-                        float left3 = leftLine < 37 && leftDepth + 3 < lastDepth ? left[leftStep + 111] : 0f;
-                        float left4 = leftLine < 37 && leftDepth + 4 < lastDepth ? left[leftStep + 148] : 0f;
-                        float left5 = leftLine < 37 && leftDepth + 5 < lastDepth ? left[leftStep + 185] : 0f;
-                        float left6 = leftLine < 37 && leftDepth + 6 < lastDepth ? left[leftStep + 222] : 0f;
-                        float left7 = leftLine < 37 && leftDepth + 7 < lastDepth ? left[leftStep + 259] : 0f;
-                        float left8 = leftLine < 37 && leftDepth + 8 < lastDepth ? left[leftStep + 296] : 0f;
-                        float left9 = leftLine < 37 && leftDepth + 9 < lastDepth ? left[leftStep + 333] : 0f;
-                        float left10 = leftLine < 37 && leftDepth + 10 < lastDepth ? left[leftStep + 370] : 0f;
-                        float left11 = leftLine < 37 && leftDepth + 11 < lastDepth ? left[leftStep + 407] : 0f;
-                        float left12 = leftLine < 37 && leftDepth + 12 < lastDepth ? left[leftStep + 444] : 0f;
-                        float left13 = leftLine < 37 && leftDepth + 13 < lastDepth ? left[leftStep + 481] : 0f;
-                        float left14 = leftLine < 37 && leftDepth + 14 < lastDepth ? left[leftStep + 518] : 0f;
-                        float left15 = leftLine < 37 && leftDepth + 15 < lastDepth ? left[leftStep + 555] : 0f;
-                        int rightDepth = step + thread / 64;
-                        int rightStep = rightStart + rightDepth * 53;
-                        float right0 = rightLine < 53 && rightDepth < lastDepth ? right[rightStep] : 0f;
-                        float right1 = rightLine < 53 && rightDepth + 1 < lastDepth ? right[rightStep + 53] : 0f;
-                        float right2 = rightLine < 53 && rightDepth + 2 < lastDepth ? right[rightStep + 106] : 0f;
-                        float right3 = rightLine < 53 && rightDepth + 3 < lastDepth ? right[rightStep + 159] : 0f;
-                        float right4 = rightLine < 53 && rightDepth + 4 < lastDepth ? right[rightStep + 212] : 0f;
-                        float right5 = rightLine < 53 && rightDepth + 5 < lastDepth ? right[rightStep + 265] : 0f;
-                        float right6 = rightLine < 53 && rightDepth + 6 < lastDepth ? right[rightStep + 318] : 0f;
-                        float right7 = rightLine < 53 && rightDepth + 7 < lastDepth ? right[rightStep + 371] : 0f;
-                        float right8 = rightLine < 53 && rightDepth + 8 < lastDepth ? right[rightStep + 424] : 0f;
-                        float right9 = rightLine < 53 && rightDepth + 9 < lastDepth ? right[rightStep + 477] : 0f;
-                        float right10 = rightLine < 53 && rightDepth + 10 < lastDepth ? right[rightStep + 530] : 0f;
-                        float right11 = rightLine < 53 && rightDepth + 11 < lastDepth ? right[rightStep + 583] : 0f;
-                        float right12 = rightLine < 53 && rightDepth + 12 < lastDepth ? right[rightStep + 636] : 0f;
-                        float right13 = rightLine < 53 && rightDepth + 13 < lastDepth ? right[rightStep + 689] : 0f;
-                        float right14 = rightLine < 53 && rightDepth + 14 < lastDepth ? right[rightStep + 742] : 0f;
-                        float right15 = rightLine < 53 && rightDepth + 15 < lastDepth ? right[rightStep + 795] : 0f;
-                        leftTile[leftCell] = left0;
-                        leftTile[leftCell + 68] = left1;
-                        leftTile[leftCell + 136] = left2;
-                        leftTile[leftCell + 204] = left3;
-                        leftTile[leftCell + 272] = left4;
-                        leftTile[leftCell + 340] = left5;
-                        leftTile[leftCell + 408] = left6;
-                        leftTile[leftCell + 476] = left7;
-                        leftTile[leftCell + 544] = left8;
-                        leftTile[leftCell + 612] = left9;
-                        leftTile[leftCell + 680] = left10;
-                        leftTile[leftCell + 748] = left11;
-                        leftTile[leftCell + 816] = left12;
-                        leftTile[leftCell + 884] = left13;
-                        leftTile[leftCell + 952] = left14;
-                        leftTile[leftCell + 1020] = left15;
-                        rightTile[rightCell] = right0;
-                        rightTile[rightCell + 68] = right1;
-                        rightTile[rightCell + 136] = right2;
-                        rightTile[rightCell + 204] = right3;
-                        rightTile[rightCell + 272] = right4;
-                        rightTile[rightCell + 340] = right5;
-                        rightTile[rightCell + 408] = right6;
-                        rightTile[rightCell + 476] = right7;
-                        rightTile[rightCell + 544] = right8;
-                        rightTile[rightCell + 612] = right9;
-                        rightTile[rightCell + 680] = right10;
-                        rightTile[rightCell + 748] = right11;
-                        rightTile[rightCell + 816] = right12;
-                        rightTile[rightCell + 884] = right13;
-                        rightTile[rightCell + 952] = right14;
-                        rightTile[rightCell + 1020] = right15;
-                        Group.Barrier();
-                        for (int k = 0; k < 16; k += 2)
-                        {
-                            {
-                                Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                                Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                                Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                                Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                                c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                                c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                                c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                                c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                            }
+                public static int Groups => 1;
 
-                            {
-                                Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                                Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                                Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                                Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                                c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                                c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                                c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                                c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                                c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                                c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                                c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                                c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                            }
-                        }
+                public static int Length => 2368;
 
-                        Group.Barrier();
-                    }
+                public static float Left(ProductArguments arguments, int group, int row, int k) =>
+                    row < 37 ? arguments.Left[row + k * 37] : 0f;
 
-                    int resultQuad = thread / 8 * 128 + rightQuad;
-                    resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                    resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                    resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                    resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                    resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                    resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                    resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                    resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                    resultQuads[resultQuad + 64] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                    resultQuads[resultQuad + 65] = new Quad { X = c44, Y = c45, Z = c46, W = c47 };
-                    resultQuads[resultQuad + 80] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                    resultQuads[resultQuad + 81] = new Quad { X = c54, Y = c55, Z = c56, W = c57 };
-                    resultQuads[resultQuad + 96] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                    resultQuads[resultQuad + 97] = new Quad { X = c64, Y = c65, Z = c66, W = c67 };
-                    resultQuads[resultQuad + 112] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                    resultQuads[resultQuad + 113] = new Quad { X = c74, Y = c75, Z = c76, W = c77 };
-                    Group.Barrier();
-                    for (int cell = thread; cell < 4096; cell += 64)
-                    {
-                        int row = firstRow + cell / 64;
-                        int column = firstColumn + cell % 64;
-                        if (row < 37)
-                        {
-                            int at = split * 2368 + row * 32 + column % 32 + column / 32 * 1184;
-                            partials[at] = block == firstDepth ? resultTile[cell] : partials[at] + resultTile[cell];
-                        }
-                    }
+                public static float Right(ProductArguments arguments, int group, int k, int column) =>
+                    column < 53 ? arguments.Right[k * 53 + column] : 0f;
 
-                    Group.Barrier();
-                }
+                public static int Place(int group, int row, int column) => row < 37 ? row * 32 + column % 32 + column / 32 * 1184 : -1;
             }
+
+            public static void WeightGradient37To53(ProductArguments arguments) =>
+                ProductKernel.RunGradient<WeightGradient37To53Product, TilePart8<TileRow8>, TileShare16<AlongLines64>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
-            public static void MixChannels53To37(ArrayView<float> left, ArrayView<float> right, ArrayView<float> output, int rows)
+            private readonly struct MixChannels53To37Product : IProduct
             {
-                ArrayView<Quad> leftQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> rightQuads = SharedMemory.Allocate<Quad>(272);
-                ArrayView<Quad> resultQuads = SharedMemory.Allocate<Quad>(1024);
-                ArrayView<float> leftTile = leftQuads.Cast<float>();
-                ArrayView<float> rightTile = rightQuads.Cast<float>();
-                ArrayView<float> resultTile = resultQuads.Cast<float>();
-                int thread = Group.IdxX;
-                int firstRow = Grid.IdxX * 64;
-                int firstColumn = Grid.IdxY * 64;
-                int leftQuad = thread / 8 * 2;
-                int rightQuad = thread % 8 * 2;
-                int leftLine = firstRow + thread / 16;
-                int leftCell = thread % 16 * 68 + thread / 16;
-                int leftStart = leftLine * 53;
-                int rightLine = firstColumn + thread / 16;
-                int rightCell = thread % 16 * 68 + thread / 16;
-                int rightStart = rightLine * 32;
-                float c00 = 0f, c01 = 0f, c02 = 0f, c03 = 0f, c04 = 0f, c05 = 0f, c06 = 0f, c07 = 0f;
-                float c10 = 0f, c11 = 0f, c12 = 0f, c13 = 0f, c14 = 0f, c15 = 0f, c16 = 0f, c17 = 0f;
-                float c20 = 0f, c21 = 0f, c22 = 0f, c23 = 0f, c24 = 0f, c25 = 0f, c26 = 0f, c27 = 0f;
-                float c30 = 0f, c31 = 0f, c32 = 0f, c33 = 0f, c34 = 0f, c35 = 0f, c36 = 0f, c37 = 0f;
-                float c40 = 0f, c41 = 0f, c42 = 0f, c43 = 0f, c44 = 0f, c45 = 0f, c46 = 0f, c47 = 0f;
-                float c50 = 0f, c51 = 0f, c52 = 0f, c53 = 0f, c54 = 0f, c55 = 0f, c56 = 0f, c57 = 0f;
-                float c60 = 0f, c61 = 0f, c62 = 0f, c63 = 0f, c64 = 0f, c65 = 0f, c66 = 0f, c67 = 0f;
-                float c70 = 0f, c71 = 0f, c72 = 0f, c73 = 0f, c74 = 0f, c75 = 0f, c76 = 0f, c77 = 0f;
-                for (int step = 0; step < 53; step += 16)
+                public static int Depth(ProductArguments arguments) => 53;
+
+                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
+                    row < arguments.Batch && k < 53 ? arguments.Left[row * 53 + k] : 0f;
+
+                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
+                    column < 37 && k < 53 ? arguments.Right[k % 32 + k / 32 * 1184 + column * 32] : 0f;
+
+                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
                 {
-                    int leftDepth = step + thread % 16;
-                    int leftStep = leftStart + leftDepth;
-                    float left0 = leftLine < rows && leftDepth < 53 ? left[leftStep] : 0f;
-                    float left1 = leftLine + 4 < rows && leftDepth < 53 ? left[leftStep + 212] : 0f;
-                    float left2 = leftLine + 8 < rows && leftDepth < 53 ? left[leftStep + 424] : 0f;
-                    float left3 = leftLine + 12 < rows && leftDepth < 53 ? left[leftStep + 636] : 0f;
-                    float left4 = leftLine + 16 < rows && leftDepth < 53 ? left[leftStep + 848] : 0f;
-                    float left5 = leftLine + 20 < rows && leftDepth < 53 ? left[leftStep + 1060] : 0f;
-                    float left6 = leftLine + 24 < rows && leftDepth < 53 ? left[leftStep + 1272] : 0f;
-                    float left7 = leftLine + 28 < rows && leftDepth < 53 ? left[leftStep + 1484] : 0f;
-                    float left8 = leftLine + 32 < rows && leftDepth < 53 ? left[leftStep + 1696] : 0f;
-                    float left9 = leftLine + 36 < rows && leftDepth < 53 ? left[leftStep + 1908] : 0f;
-                    float left10 = leftLine + 40 < rows && leftDepth < 53 ? left[leftStep + 2120] : 0f;
-                    float left11 = leftLine + 44 < rows && leftDepth < 53 ? left[leftStep + 2332] : 0f;
-                    float left12 = leftLine + 48 < rows && leftDepth < 53 ? left[leftStep + 2544] : 0f;
-                    float left13 = leftLine + 52 < rows && leftDepth < 53 ? left[leftStep + 2756] : 0f;
-                    float left14 = leftLine + 56 < rows && leftDepth < 53 ? left[leftStep + 2968] : 0f;
-                    float left15 = leftLine + 60 < rows && leftDepth < 53 ? left[leftStep + 3180] : 0f;
-                    int rightDepth = step + thread % 16;
-                    int rightStep = rightStart + rightDepth % 32 + rightDepth / 32 * 1184;
-                    float right0 = rightLine < 37 && rightDepth < 53 ? right[rightStep] : 0f;
-                    float right1 = rightLine + 4 < 37 && rightDepth < 53 ? right[rightStep + 128] : 0f;
-                    float right2 = rightLine + 8 < 37 && rightDepth < 53 ? right[rightStep + 256] : 0f;
-                    float right3 = rightLine + 12 < 37 && rightDepth < 53 ? right[rightStep + 384] : 0f;
-                    float right4 = rightLine + 16 < 37 && rightDepth < 53 ? right[rightStep + 512] : 0f;
-                    float right5 = rightLine + 20 < 37 && rightDepth < 53 ? right[rightStep + 640] : 0f;
-                    float right6 = rightLine + 24 < 37 && rightDepth < 53 ? right[rightStep + 768] : 0f;
-                    float right7 = rightLine + 28 < 37 && rightDepth < 53 ? right[rightStep + 896] : 0f;
-                    float right8 = rightLine + 32 < 37 && rightDepth < 53 ? right[rightStep + 1024] : 0f;
-                    float right9 = rightLine + 36 < 37 && rightDepth < 53 ? right[rightStep + 1152] : 0f;
-                    float right10 = rightLine + 40 < 37 && rightDepth < 53 ? right[rightStep + 1280] : 0f;
-                    float right11 = rightLine + 44 < 37 && rightDepth < 53 ? right[rightStep + 1408] : 0f;
-                    float right12 = rightLine + 48 < 37 && rightDepth < 53 ? right[rightStep + 1536] : 0f;
-                    float right13 = rightLine + 52 < 37 && rightDepth < 53 ? right[rightStep + 1664] : 0f;
-                    float right14 = rightLine + 56 < 37 && rightDepth < 53 ? right[rightStep + 1792] : 0f;
-                    float right15 = rightLine + 60 < 37 && rightDepth < 53 ? right[rightStep + 1920] : 0f;
-                    leftTile[leftCell] = left0;
-                    leftTile[leftCell + 4] = left1;
-                    leftTile[leftCell + 8] = left2;
-                    leftTile[leftCell + 12] = left3;
-                    leftTile[leftCell + 16] = left4;
-                    leftTile[leftCell + 20] = left5;
-                    leftTile[leftCell + 24] = left6;
-                    leftTile[leftCell + 28] = left7;
-                    leftTile[leftCell + 32] = left8;
-                    leftTile[leftCell + 36] = left9;
-                    leftTile[leftCell + 40] = left10;
-                    leftTile[leftCell + 44] = left11;
-                    leftTile[leftCell + 48] = left12;
-                    leftTile[leftCell + 52] = left13;
-                    leftTile[leftCell + 56] = left14;
-                    leftTile[leftCell + 60] = left15;
-                    rightTile[rightCell] = right0;
-                    rightTile[rightCell + 4] = right1;
-                    rightTile[rightCell + 8] = right2;
-                    rightTile[rightCell + 12] = right3;
-                    rightTile[rightCell + 16] = right4;
-                    rightTile[rightCell + 20] = right5;
-                    rightTile[rightCell + 24] = right6;
-                    rightTile[rightCell + 28] = right7;
-                    rightTile[rightCell + 32] = right8;
-                    rightTile[rightCell + 36] = right9;
-                    rightTile[rightCell + 40] = right10;
-                    rightTile[rightCell + 44] = right11;
-                    rightTile[rightCell + 48] = right12;
-                    rightTile[rightCell + 52] = right13;
-                    rightTile[rightCell + 56] = right14;
-                    rightTile[rightCell + 60] = right15;
-                    Group.Barrier();
-                    for (int k = 0; k < 16; k += 2)
-                    {
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 0];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 1];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 0];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 1];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                        }
-
-                        {
-                            Quad a0 = leftQuads[k * 17 + leftQuad + 17];
-                            Quad a1 = leftQuads[k * 17 + leftQuad + 18];
-                            Quad b0 = rightQuads[k * 17 + rightQuad + 17];
-                            Quad b1 = rightQuads[k * 17 + rightQuad + 18];
-                            c00 += a0.X * b0.X; c01 += a0.X * b0.Y; c02 += a0.X * b0.Z; c03 += a0.X * b0.W; c04 += a0.X * b1.X; c05 += a0.X * b1.Y; c06 += a0.X * b1.Z; c07 += a0.X * b1.W;
-                            c10 += a0.Y * b0.X; c11 += a0.Y * b0.Y; c12 += a0.Y * b0.Z; c13 += a0.Y * b0.W; c14 += a0.Y * b1.X; c15 += a0.Y * b1.Y; c16 += a0.Y * b1.Z; c17 += a0.Y * b1.W;
-                            c20 += a0.Z * b0.X; c21 += a0.Z * b0.Y; c22 += a0.Z * b0.Z; c23 += a0.Z * b0.W; c24 += a0.Z * b1.X; c25 += a0.Z * b1.Y; c26 += a0.Z * b1.Z; c27 += a0.Z * b1.W;
-                            c30 += a0.W * b0.X; c31 += a0.W * b0.Y; c32 += a0.W * b0.Z; c33 += a0.W * b0.W; c34 += a0.W * b1.X; c35 += a0.W * b1.Y; c36 += a0.W * b1.Z; c37 += a0.W * b1.W;
-                            c40 += a1.X * b0.X; c41 += a1.X * b0.Y; c42 += a1.X * b0.Z; c43 += a1.X * b0.W; c44 += a1.X * b1.X; c45 += a1.X * b1.Y; c46 += a1.X * b1.Z; c47 += a1.X * b1.W;
-                            c50 += a1.Y * b0.X; c51 += a1.Y * b0.Y; c52 += a1.Y * b0.Z; c53 += a1.Y * b0.W; c54 += a1.Y * b1.X; c55 += a1.Y * b1.Y; c56 += a1.Y * b1.Z; c57 += a1.Y * b1.W;
-                            c60 += a1.Z * b0.X; c61 += a1.Z * b0.Y; c62 += a1.Z * b0.Z; c63 += a1.Z * b0.W; c64 += a1.Z * b1.X; c65 += a1.Z * b1.Y; c66 += a1.Z * b1.Z; c67 += a1.Z * b1.W;
-                            c70 += a1.W * b0.X; c71 += a1.W * b0.Y; c72 += a1.W * b0.Z; c73 += a1.W * b0.W; c74 += a1.W * b1.X; c75 += a1.W * b1.Y; c76 += a1.W * b1.Z; c77 += a1.W * b1.W;
-                        }
-                    }
-
-                    Group.Barrier();
-                }
-
-                int resultQuad = thread / 8 * 128 + rightQuad;
-                resultQuads[resultQuad + 0] = new Quad { X = c00, Y = c01, Z = c02, W = c03 };
-                resultQuads[resultQuad + 1] = new Quad { X = c04, Y = c05, Z = c06, W = c07 };
-                resultQuads[resultQuad + 16] = new Quad { X = c10, Y = c11, Z = c12, W = c13 };
-                resultQuads[resultQuad + 17] = new Quad { X = c14, Y = c15, Z = c16, W = c17 };
-                resultQuads[resultQuad + 32] = new Quad { X = c20, Y = c21, Z = c22, W = c23 };
-                resultQuads[resultQuad + 33] = new Quad { X = c24, Y = c25, Z = c26, W = c27 };
-                resultQuads[resultQuad + 48] = new Quad { X = c30, Y = c31, Z = c32, W = c33 };
-                resultQuads[resultQuad + 49] = new Quad { X = c34, Y = c35, Z = c36, W = c37 };
-                resultQuads[resultQuad + 64] = new Quad { X = c40, Y = c41, Z = c42, W = c43 };
-                resultQuads[resultQuad + 65] = new Quad { X = c44, Y = c45, Z = c46, W = c47 };
-                resultQuads[resultQuad + 80] = new Quad { X = c50, Y = c51, Z = c52, W = c53 };
-                resultQuads[resultQuad + 81] = new Quad { X = c54, Y = c55, Z = c56, W = c57 };
-                resultQuads[resultQuad + 96] = new Quad { X = c60, Y = c61, Z = c62, W = c63 };
-                resultQuads[resultQuad + 97] = new Quad { X = c64, Y = c65, Z = c66, W = c67 };
-                resultQuads[resultQuad + 112] = new Quad { X = c70, Y = c71, Z = c72, W = c73 };
-                resultQuads[resultQuad + 113] = new Quad { X = c74, Y = c75, Z = c76, W = c77 };
-                Group.Barrier();
-                for (int cell = thread; cell < 4096; cell += 64)
-                {
-                    int row = firstRow + cell / 64;
-                    int column = firstColumn + cell % 64;
-                    if (row < rows && column < 37)
+                    if (row < arguments.Batch && column < 37)
                     {
                         int at = row * 37 + column;
-                        float value = resultTile[cell];
-                        output[at] = value;
+                        float value = sum;
+                        arguments.Output[at] = value;
                     }
                 }
             }
+
+            public static void MixChannels53To37(ProductArguments arguments) =>
+                ProductKernel.Run<MixChannels53To37Product, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongSum64>>(arguments);
 
         }
     }

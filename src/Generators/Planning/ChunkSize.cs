@@ -1,3 +1,5 @@
+using SparseGen.Kernels;
+
 namespace SparseGen.Generators.Planning;
 
 /// <summary>How many samples to push through the network together.</summary>
@@ -12,10 +14,10 @@ internal static class ChunkSize
     private const int MostSamples = 64;
 
     /// <summary>Rows of the tallest register tile: the runtime's PanelTiles.Tallest.</summary>
-    private const int TileHeight = 14;
+    private const int TileHeight = KernelSizes.TallestTile;
 
     /// <summary>Rows that sparse products pack together: four vectors of 512 bits.</summary>
-    public const int PackedRows = 64;
+    public const int PackedRows = KernelSizes.PackedRows;
 
     /// <summary>
     /// The number of samples up to the cache's budget whose rows fill tiles of 14 best: one sample of 49 tokens wastes

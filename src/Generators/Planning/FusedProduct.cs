@@ -2,6 +2,7 @@ using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Program;
+using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Planning;
 
@@ -24,9 +25,6 @@ internal sealed class FusedProduct(
 {
     /// <summary>What ILGPU's launchers take besides the configuration.</summary>
     private const int MostLaunchArguments = 14;
-
-    /// <summary>What the runtime's ProductOperands holds for an epilogue.</summary>
-    private const int MostOperands = 10, MostNoises = 4;
 
     // Starts, indices and, for sums over outputs, places.
     private const int MostSparseLists = 3;
@@ -65,7 +63,7 @@ internal sealed class FusedProduct(
     {
         get
         {
-            if (EpilogueOperands.Count > MostOperands || Noises.Count > MostNoises)
+            if (EpilogueOperands.Count > KernelSizes.EpilogueOperands || Noises.Count > KernelSizes.EpilogueNoises)
             {
                 return false;
             }

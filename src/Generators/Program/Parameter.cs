@@ -1,3 +1,5 @@
+using SparseGen.Kernels;
+
 namespace SparseGen.Generators.Program;
 
 /// <summary>How the numbers of a learned tensor lie in the arena.</summary>
@@ -31,7 +33,7 @@ internal enum ParameterStorage
 internal sealed class Parameter(string name, Shape shape, ParameterStorage storage, string initializer, LoopIndex? loop)
 {
     /// <summary>Outputs in a panel.</summary>
-    public const int PanelWidth = 32;
+    public const int PanelWidth = KernelSizes.Panel;
 
     public string Name { get; } = name;
 

@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using SparseGen.Kernels;
 
 namespace SparseGen.Gpu;
 
@@ -14,7 +15,7 @@ public sealed class GpuDevice : Device
     /// Threads in a group, the same for all kernels: two warps of Nvidia, one of AMD. Tiles give each thread work enough, so larger groups would gain
     /// nothing but longer waits at barriers.
     /// </summary>
-    public const int GroupSize = 64;
+    public const int GroupSize = KernelSizes.GroupThreads;
 
     /// <summary>Enough groups to keep every GPU busy; kernels stride over what is more.</summary>
     private const int ManyGroups = 4096;
@@ -57,7 +58,9 @@ public sealed class GpuDevice : Device
     public KernelConfig Elementwise(int elements) =>
         new(Math.Clamp((elements + GroupSize - 1) / GroupSize, 1, MaxElementwiseGroups), GroupSize);
 
-    /// <summary>Where the compiled form of a kernel of the library is kept; null until it is first launched. Not beside calls of other threads: who launches holds the gate.</summary>
+    /// <summary>
+    /// Where the compiled form of a kernel of the library is kept; null until it is first launched. Not beside calls of other threads: who launches holds the gate.
+    /// </summary>
     /// <param name="kernel">Number of the kernel.</param>
     internal ref Delegate? Loaded(int kernel)
     {

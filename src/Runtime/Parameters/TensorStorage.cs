@@ -7,7 +7,7 @@ namespace SparseGen;
 public sealed record TensorStorage
 {
     /// <summary>Columns of a panel: two vectors of AVX-512.</summary>
-    public const int PanelWidth = 32;
+    public const int PanelWidth = Kernels.KernelSizes.Panel;
 
     private TensorStorage(int groups, int rows, int columns, SparseMask? mask = null)
     {

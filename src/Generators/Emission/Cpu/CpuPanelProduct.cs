@@ -1,6 +1,7 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
+using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
@@ -9,8 +10,8 @@ internal sealed class CpuPanelProduct(CpuContext cpu, FusedProduct fused)
 {
     private const int Panel = Parameter.PanelWidth;
 
-    /// <summary>Floats of what an epilogue runs on at once: the runtime's PanelProduct.TileLength.</summary>
-    private const int TileLength = 64 * Panel;
+    /// <summary>Floats of what an epilogue runs on at once.</summary>
+    private const int TileLength = KernelSizes.EpilogueRows * Panel;
 
     private readonly ProductOp _product = fused.Product;
     private readonly Extents _extents = fused.Product.Extents;

@@ -1,13 +1,13 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
+using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
 /// <summary>Products with a sparse weight: the runtime's SparseProduct.</summary>
 internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 {
-    /// <summary>Features of a block that the runtime's kernel unpacks together, and that an epilogue runs on.</summary>
-    private const int Block = 128;
+    private const int Block = KernelSizes.PackedBlock;
 
     private readonly ProductOp _product = fused.Product;
     private readonly SparseForm _form = new(fused.Product);

@@ -1,10 +1,12 @@
+using SparseGen.Kernels;
+
 namespace SparseGen.Generators.Emission.Gpu;
 
 /// <summary>A kernel of the GPU and how it is launched.</summary>
 internal sealed class GpuKernel
 {
-    /// <summary>Threads in a group: the runtime's GpuDevice.GroupSize.</summary>
-    public const int Threads = 64;
+    /// <summary>Threads in a group.</summary>
+    public const int Threads = KernelSizes.GroupThreads;
 
     private const string View = "ArrayView<float>";
     private const string IndexView = "ArrayView<int>";

@@ -13,15 +13,7 @@ namespace SparseGen.Kernels.Cpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class PanelProduct
 {
-    private const int Panel = TensorStorage.PanelWidth;
-
-    /// <summary>
-    /// Rows that an epilogue runs on at once, which pays for its call: of two vectors of 512 bits they are 8 KiB, a part of the first-level cache. At least one tile.
-    /// </summary>
-    private const int MostRowsOfEpilogue = 64;
-
-    /// <summary>Floats of what an epilogue runs on, at most.</summary>
-    internal const int TileLength = MostRowsOfEpilogue * Panel;
+    private const int Panel = KernelSizes.Panel;
 
     /// <summary>output = the product, and what the epilogue makes of each tile.</summary>
     /// <param name="shape">Extents and strides.</param>
@@ -114,7 +106,7 @@ public static unsafe class PanelProduct
                     int tiles = (rows - row) / height;
                     if (typeof(TEpilogue) != typeof(NoEpilogue))
                     {
-                        tiles = Math.Min(tiles, MostRowsOfEpilogue / height);
+                        tiles = Math.Min(tiles, KernelSizes.EpilogueRows / height);
                     }
 
                     int at = start + (row * shape.OutputRow) + column;

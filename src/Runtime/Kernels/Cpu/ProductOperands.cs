@@ -9,12 +9,6 @@ namespace SparseGen.Kernels.Cpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ProductOperands
 {
-    /// <summary>Operands that an epilogue may have besides the result.</summary>
-    public const int MostOperands = 10;
-
-    /// <summary>Streams of random bits that an epilogue may have.</summary>
-    public const int MostNoises = 4;
-
     /// <summary>The left operand; the input of a sparse product.</summary>
     public ref float Left;
 

@@ -7,7 +7,7 @@ namespace SparseGen.Kernels.Cpu;
 internal readonly record struct RowBlocking(int First, int Second, int Third)
 {
     /// <summary>Rows that fill 32 vector registers.</summary>
-    private const int Tall = Tiles.PanelTiles.Tallest;
+    private const int Tall = KernelSizes.TallestTile;
 
     /// <summary>Rows that fill 16 vector registers.</summary>
     private const int Short = 6;

@@ -12,21 +12,7 @@ namespace SparseGen.Kernels.Cpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SparseProduct
 {
-    /// <summary>
-    /// Features of the result that are unpacked together: enough to write some cache lines of a row one after another, few enough that 64 rows of them (32 KiB) stay in the
-    /// first-level cache.
-    /// </summary>
-    private const int Block = 128;
-
-    /// <summary>Rows of a pack at most: four vectors of the longest kind.</summary>
-    private const int MostLanes = 64;
-
-    /// <summary>Floats of the tile that an epilogue runs on, at most.</summary>
-    public const int TileLength = Block * MostLanes;
-
-    /// <summary>Floats of room that a product needs.</summary>
-    /// <param name="features">Features of what it reads.</param>
-    public static int WorkspaceLength(int features) => (features + (2 * Block)) * MostLanes;
+    private const int Block = KernelSizes.PackedBlock;
 
     /// <summary>output[row, n] = bias[n] + sum over the kept weights of n of weight input[row, k] (+ residual[row, n]), and what the epilogue makes of it.</summary>
     /// <param name="shape">The operands' extents and strides.</param>
@@ -63,7 +49,7 @@ public static class SparseProduct
     /// <param name="source">The layer's input.</param>
     /// <param name="target">The gradient of its output.</param>
     /// <param name="gradient">Gradients of the kept weights.</param>
-    /// <param name="workspace">Room for <see cref="WorkspaceLength"/> floats.</param>
+    /// <param name="workspace">Room for (features of the source + 2 blocks) rows of lanes.</param>
     /// <param name="samples">Number of samples.</param>
     public static void AddGradients<TSimd, TVector>(
         in SparseProductShape shape, SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int samples)

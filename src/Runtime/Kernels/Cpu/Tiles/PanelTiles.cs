@@ -7,15 +7,14 @@ namespace SparseGen.Kernels.Cpu.Tiles;
 
 /// <summary>
 /// Register tiles of panel products: output = start + sum over k of left[row, k] right[k, column] (+ addend) for some rows and one or two vectors of columns, the
-/// accumulators in registers, and for as many such tiles below one another as are asked for. The start is the bias or zero. A step of the sum loads the vectors of the right operand and broadcasts a number of the left one for each row.
+/// accumulators in registers, and for as many such tiles below one another as are asked for. The start is the bias or zero. A step of the sum loads the vectors of the
+/// right operand and broadcasts a number of the left one for each row.
 /// </summary>
 internal static unsafe class PanelTiles
 {
-    /// <summary>Rows of the tallest tile.</summary>
-    internal const int Tallest = 14;
-
     /// <summary>The tile of a height, with two vectors of columns.</summary>
-    internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void> Pair<TSimd, TVector, TBias, TAddend>(int height)
+    internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void>
+        Pair<TSimd, TVector, TBias, TAddend>(int height)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
@@ -39,7 +38,8 @@ internal static unsafe class PanelTiles
         };
 
     /// <summary>The tile of a height, with one vector of columns.</summary>
-    internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void> Single<TSimd, TVector, TBias, TAddend>(int height)
+    internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void>
+        Single<TSimd, TVector, TBias, TAddend>(int height)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
