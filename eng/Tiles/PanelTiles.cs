@@ -52,17 +52,13 @@ internal static class PanelTiles
 
         Line(1, $"/// <summary>{(vectors == 2 ? "Two vectors" : "One vector")} of columns.</summary>");
         Line(1, "[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        Line(1, $"internal static void {(vectors == 2 ? "Pair" : "Single")}<TSimd, TVector, TBias, TAddend>(");
-        Line(2, "in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns, int tiles)");
+        Line(1, $"internal static void {(vectors == 2 ? "Pair" : "Single")}<TSimd, TVector, TBias, TAddend>(in PanelProductShape shape, ref TileCursor cursor)");
         Line(2, "where TSimd : struct, ISimd<TVector>");
         Line(2, "where TVector : struct");
         Line(2, "where TBias : struct, IBias");
         Line(2, "where TAddend : struct, IOption");
         Line(1, "{");
-        Line(2, "nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth, outputRow = shape.OutputRow, biasRow = shape.BiasRow;");
-        int multiples = Math.Min(height, RowsOfReference) - 1;
-        Line(2, "nint row1 = shape.LeftRow" + string.Concat(Enumerable.Range(2, Math.Max(multiples - 1, 0)).Select(static m => $", row{m} = {m} * row1")) + ";");
-        Line(2, "for (int tile = 0; tile < tiles; tile++)");
+        Line(2, "for (; cursor.Tiles > 0; cursor.Tiles--)");
         Line(2, "{");
         WriteStarts(Line, height, columns);
         Line(3, "");
@@ -70,14 +66,19 @@ internal static class PanelTiles
         Line(3, "");
         WriteEnd(Line, height, columns);
         Line(3, "");
-        Line(3, $"left = ref Unsafe.Add(ref left, {height} * row1);");
-        Line(3, $"bias = ref TBias.IsOfRows ? ref Unsafe.Add(ref bias, {height} * biasRow) : ref bias;");
+        Line(3, $"cursor.Left = ref Unsafe.Add(ref cursor.Left, (nint){height} * shape.LeftRow);");
+        Line(3, "if (TBias.IsOfRows)");
+        Line(3, "{");
+        Line(4, $"cursor.Bias = ref Unsafe.Add(ref cursor.Bias, (nint){height} * shape.BiasRow);");
+        Line(3, "}");
         Line(2, "}");
         Line(1, "}");
     }
 
     private static void WriteStarts(Action<int, string> line, int height, string[] columns)
     {
+        line(3, "ref float bias = ref cursor.Bias;");
+        line(3, "nint biasRow = shape.BiasRow;");
         foreach (string c in columns)
         {
             line(3, $"TVector start{c} = TBias.IsOfColumns ? TSimd.Load(ref {At("bias", c)}) : TSimd.Zero;");
@@ -93,14 +94,17 @@ internal static class PanelTiles
 
     private static void WriteSum(Action<int, string> line, int height, string[] columns)
     {
-        line(3, "ref float a0 = ref left, b = ref right;");
+        int multiples = Math.Min(height, RowsOfReference) - 1;
+        line(3, "nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth;");
+        line(3, "nint row1 = shape.LeftRow" + string.Concat(Enumerable.Range(2, Math.Max(multiples - 1, 0)).Select(static m => $", row{m} = {m} * row1")) + ";");
+        line(3, "ref float a0 = ref cursor.Left, b = ref cursor.Right;");
         for (int reference = 1; reference * RowsOfReference < height; reference++)
         {
-            line(3, $"ref float {Reference(reference)} = ref Unsafe.Add(ref left, {reference * RowsOfReference} * row1);");
+            line(3, $"ref float {Reference(reference)} = ref Unsafe.Add(ref a0, {reference * RowsOfReference} * row1);");
         }
 
         // Downwards, which saves the register of the limit.
-        line(3, "for (int k = depth; k > 0; k--)");
+        line(3, "for (int k = cursor.Depth; k > 0; k--)");
         line(3, "{");
         line(4, "TVector " + string.Join(", ", columns.Select(static c => $"b{c} = TSimd.Load(ref {At("b", c)})")) + ";");
         for (int row = 0; row < height; row++)
@@ -118,34 +122,58 @@ internal static class PanelTiles
         line(3, "}");
     }
 
-    /// <summary>Adds the addend, if there is one, and stores: whole vectors where there is room, else what is left of them. Leaves both references behind the tile.</summary>
+    /// <summary>
+    /// Adds the addend, if there is one, and stores: whole vectors where there is room, else what is left of them, by way of memory. Both references go on behind the tile.
+    /// </summary>
     private static void WriteEnd(Action<int, string> line, int height, string[] columns)
     {
+        line(3, "nint outputRow = shape.OutputRow;");
         line(3, "if (TAddend.IsPresent)");
         line(3, "{");
+        line(4, "ref float addend = ref cursor.Addend;");
         for (int row = 0; row < height; row++)
         {
             line(4, string.Join(" ", columns.Select(c => $"acc{row}_{c} = TSimd.Add(acc{row}_{c}, TSimd.Load(ref {At("addend", c)}));")));
             line(4, "addend = ref Unsafe.Add(ref addend, outputRow);");
         }
 
+        line(4, "cursor.Addend = ref addend;");
         line(3, "}");
         line(3, "");
+        line(3, "int columns = cursor.Columns;");
+        line(3, "ref float output = ref cursor.Output;");
         line(3, $"if (columns >= {(columns.Length == 2 ? "2 * " : "")}TSimd.Width)");
-        WriteStores(line, height, row => string.Join(" ", columns.Select(c => $"TSimd.Store(ref {At("output", c)}, acc{row}_{c});")));
+        WriteStores(line, height, "output", row => string.Join(" ", columns.Select(c => $"TSimd.Store(ref {At("output", c)}, acc{row}_{c});")), "outputRow");
         line(3, "else");
-        WriteStores(line, height, row => columns.Length == 2
-            ? $"Lanes.StorePair<TSimd, TVector>(ref output, acc{row}_0, acc{row}_1, columns);"
-            : $"TSimd.StorePartial(ref output, acc{row}_0, columns);");
+
+        // Masked stores here would tie the accumulators to the lower half of the registers, and cost the loop a spill.
+        string pitch = columns.Length == 2 ? "2 * TSimd.Width" : "TSimd.Width";
+        WriteStores(line, height, "scratch", row => string.Join(" ", columns.Select(c => $"TSimd.Store(ref {At("scratch", c)}, acc{row}_{c});")), pitch);
+        line(3, "");
+        line(3, "cursor.Output = ref output;");
     }
 
-    private static void WriteStores(Action<int, string> line, int height, Func<int, string> store)
+    private static void WriteStores(Action<int, string> line, int height, string target, Func<int, string> store, string step)
     {
         line(3, "{");
+        if (target == "scratch")
+        {
+            line(4, "ref float scratch = ref cursor.Scratch;");
+        }
+
         for (int row = 0; row < height; row++)
         {
             line(4, store(row));
-            line(4, "output = ref Unsafe.Add(ref output, outputRow);");
+            if (target == "output" || row < height - 1)
+            {
+                line(4, $"{target} = ref Unsafe.Add(ref {target}, {step});");
+            }
+        }
+
+        if (target == "scratch")
+        {
+            line(4, $"RaggedTile.Store<TSimd, TVector>(ref cursor.Scratch, {step}, ref output, outputRow, {height}, columns);");
+            line(4, $"output = ref Unsafe.Add(ref output, {height} * outputRow);");
         }
 
         line(3, "}");
@@ -185,8 +213,7 @@ internal static class PanelTiles
             internal static unsafe class PanelTiles
             {
                 /// <summary>The tile of a height, with two vectors of columns.</summary>
-                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void>
-                    Pair<TSimd, TVector, TBias, TAddend>(int height)
+                internal static delegate*<in PanelProductShape, ref TileCursor, void> Pair<TSimd, TVector, TBias, TAddend>(int height)
                     where TSimd : struct, ISimd<TVector>
                     where TVector : struct
                     where TBias : struct, IBias
@@ -196,8 +223,7 @@ internal static class PanelTiles
             {{Select("Pair")}}        };
 
                 /// <summary>The tile of a height, with one vector of columns.</summary>
-                internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void>
-                    Single<TSimd, TVector, TBias, TAddend>(int height)
+                internal static delegate*<in PanelProductShape, ref TileCursor, void> Single<TSimd, TVector, TBias, TAddend>(int height)
                     where TSimd : struct, ISimd<TVector>
                     where TVector : struct
                     where TBias : struct, IBias

@@ -1,3 +1,4 @@
+using SparseGen.Generators.Emission.Model;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
@@ -60,6 +61,7 @@ internal sealed class CpuEpilogue
     private void WriteType(CodeWriter code, string name)
     {
         code.Summary($"{_chain.Description} of what a product has stored.");
+        code.Line(GeneratedMarks.NestedType);
         using (code.Block($"private readonly struct {name} : IEpilogue"))
         using (code.Block($"public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)", CpuContext.Constraints))
         {

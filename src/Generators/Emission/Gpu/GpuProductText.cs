@@ -1,3 +1,4 @@
+using SparseGen.Generators.Emission.Model;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
 
@@ -21,6 +22,7 @@ internal sealed class GpuProductText(GpuProduct product)
     {
         string type = name + "Product";
         code.Summary(ProductText.Describe(product.Fused));
+        code.Line(GeneratedMarks.NestedType);
         using (code.Block($"private readonly struct {type} : {(IsGradient ? "IGradientProduct" : "IProduct")}"))
         {
             if (IsGradient)

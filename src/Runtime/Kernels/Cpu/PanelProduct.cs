@@ -71,6 +71,7 @@ public static unsafe class PanelProduct
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(
         in PanelProductShape shape, scoped in ProductOperands operands, int sample, int group, int rows, RowBlocking blocking)
@@ -84,6 +85,7 @@ public static unsafe class PanelProduct
         ref float right = ref Unsafe.Add(ref operands.Right, ((nint)sample * shape.RightSample) + ((nint)group * shape.RightGroup));
         ref float bias = ref Unsafe.Add(ref operands.Bias, group * shape.BiasGroup);
         int start = (sample * shape.OutputSample) + (group * shape.OutputGroup);
+        float* scratch = stackalloc float[RaggedTile.Length];
         bool isNarrow = shape.Columns <= TSimd.Width;
         int width = isNarrow ? TSimd.Width : 2 * TSimd.Width;
         for (int column = 0; column < shape.Columns; column += width)
@@ -110,16 +112,19 @@ public static unsafe class PanelProduct
                     }
 
                     int at = start + (row * shape.OutputRow) + column;
-                    tile(
-                        shape,
-                        ref Unsafe.Add(ref left, (nint)row * shape.LeftRow),
-                        ref panel,
-                        ref TBias.IsOfRows ? ref Unsafe.Add(ref start0, row * shape.BiasRow) : ref start0,
-                        ref Unsafe.Add(ref operands.Output, at),
-                        ref TResidual.IsPresent ? ref Unsafe.Add(ref operands.Residual, at) : ref Unsafe.NullRef<float>(),
-                        shape.Depth,
-                        columns,
-                        tiles);
+                    var cursor = new TileCursor
+                    {
+                        Left = ref Unsafe.Add(ref left, (nint)row * shape.LeftRow),
+                        Right = ref panel,
+                        Bias = ref TBias.IsOfRows ? ref Unsafe.Add(ref start0, row * shape.BiasRow) : ref start0,
+                        Output = ref Unsafe.Add(ref operands.Output, at),
+                        Addend = ref TResidual.IsPresent ? ref Unsafe.Add(ref operands.Residual, at) : ref Unsafe.NullRef<float>(),
+                        Scratch = ref scratch[0],
+                        Depth = shape.Depth,
+                        Columns = columns,
+                        Tiles = tiles,
+                    };
+                    tile(shape, ref cursor);
                     if (typeof(TEpilogue) != typeof(NoEpilogue))
                     {
                         TEpilogue.Run<TSimd, TVector>(operands, at, tiles * height, Math.Min(columns, width), shape.OutputRow);
@@ -131,11 +136,13 @@ public static unsafe class PanelProduct
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddProduct<TSimd, TVector>(in PanelProductShape shape, ref float left, ref float right, ref float output, int depth, RowBlocking blocking)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        float* scratch = stackalloc float[RaggedTile.Length];
         bool isNarrow = shape.Columns <= TSimd.Width;
         int width = isNarrow ? TSimd.Width : 2 * TSimd.Width;
         for (int column = 0; column < shape.Columns; column += width)
@@ -159,16 +166,18 @@ public static unsafe class PanelProduct
                     ref float target = ref Unsafe.Add(ref panel, (nint)row * shape.OutputRow);
                     for (int first = 0; first < depth; first += BlockTerms.Cpu)
                     {
-                        tile(
-                            shape,
-                            ref Unsafe.Add(ref left, ((nint)row * shape.LeftRow) + ((nint)first * shape.LeftDepth)),
-                            ref Unsafe.Add(ref right, column + ((nint)first * shape.RightDepth)),
-                            ref Unsafe.NullRef<float>(),
-                            ref target,
-                            ref target,
-                            Math.Min(BlockTerms.Cpu, depth - first),
-                            columns,
-                            tiles);
+                        var cursor = new TileCursor
+                        {
+                            Left = ref Unsafe.Add(ref left, ((nint)row * shape.LeftRow) + ((nint)first * shape.LeftDepth)),
+                            Right = ref Unsafe.Add(ref right, column + ((nint)first * shape.RightDepth)),
+                            Output = ref target,
+                            Addend = ref target,
+                            Scratch = ref scratch[0],
+                            Depth = Math.Min(BlockTerms.Cpu, depth - first),
+                            Columns = columns,
+                            Tiles = tiles,
+                        };
+                        tile(shape, ref cursor);
                     }
 
                     row += tiles * height;

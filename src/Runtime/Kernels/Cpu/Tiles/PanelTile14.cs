@@ -11,17 +11,16 @@ internal static class PanelTile14
 {
     /// <summary>Two vectors of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Pair<TSimd, TVector, TBias, TAddend>(
-        in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns, int tiles)
+    internal static void Pair<TSimd, TVector, TBias, TAddend>(in PanelProductShape shape, ref TileCursor cursor)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
         where TAddend : struct, IOption
     {
-        nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth, outputRow = shape.OutputRow, biasRow = shape.BiasRow;
-        nint row1 = shape.LeftRow, row2 = 2 * row1, row3 = 3 * row1, row4 = 4 * row1;
-        for (int tile = 0; tile < tiles; tile++)
+        for (; cursor.Tiles > 0; cursor.Tiles--)
         {
+            ref float bias = ref cursor.Bias;
+            nint biasRow = shape.BiasRow;
             TVector start0 = TBias.IsOfColumns ? TSimd.Load(ref bias) : TSimd.Zero;
             TVector start1 = TBias.IsOfColumns ? TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width)) : TSimd.Zero;
             TVector acc0_0 = TBias.IsOfRows ? TSimd.Broadcast(bias) : start0, acc0_1 = TBias.IsOfRows ? acc0_0 : start1;
@@ -39,10 +38,12 @@ internal static class PanelTile14
             TVector acc12_0 = TBias.IsOfRows ? TSimd.Broadcast(Unsafe.Add(ref bias, 12 * biasRow)) : start0, acc12_1 = TBias.IsOfRows ? acc12_0 : start1;
             TVector acc13_0 = TBias.IsOfRows ? TSimd.Broadcast(Unsafe.Add(ref bias, 13 * biasRow)) : start0, acc13_1 = TBias.IsOfRows ? acc13_0 : start1;
 
-            ref float a0 = ref left, b = ref right;
-            ref float a5 = ref Unsafe.Add(ref left, 5 * row1);
-            ref float a10 = ref Unsafe.Add(ref left, 10 * row1);
-            for (int k = depth; k > 0; k--)
+            nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth;
+            nint row1 = shape.LeftRow, row2 = 2 * row1, row3 = 3 * row1, row4 = 4 * row1;
+            ref float a0 = ref cursor.Left, b = ref cursor.Right;
+            ref float a5 = ref Unsafe.Add(ref a0, 5 * row1);
+            ref float a10 = ref Unsafe.Add(ref a0, 10 * row1);
+            for (int k = cursor.Depth; k > 0; k--)
             {
                 TVector b0 = TSimd.Load(ref b), b1 = TSimd.Load(ref Unsafe.Add(ref b, TSimd.Width));
                 TVector a = TSimd.Broadcast(a0); acc0_0 = TSimd.MultiplyAdd(a, b0, acc0_0); acc0_1 = TSimd.MultiplyAdd(a, b1, acc0_1);
@@ -65,8 +66,10 @@ internal static class PanelTile14
                 b = ref Unsafe.Add(ref b, rightDepth);
             }
 
+            nint outputRow = shape.OutputRow;
             if (TAddend.IsPresent)
             {
+                ref float addend = ref cursor.Addend;
                 acc0_0 = TSimd.Add(acc0_0, TSimd.Load(ref addend)); acc0_1 = TSimd.Add(acc0_1, TSimd.Load(ref Unsafe.Add(ref addend, TSimd.Width)));
                 addend = ref Unsafe.Add(ref addend, outputRow);
                 acc1_0 = TSimd.Add(acc1_0, TSimd.Load(ref addend)); acc1_1 = TSimd.Add(acc1_1, TSimd.Load(ref Unsafe.Add(ref addend, TSimd.Width)));
@@ -95,8 +98,11 @@ internal static class PanelTile14
                 addend = ref Unsafe.Add(ref addend, outputRow);
                 acc13_0 = TSimd.Add(acc13_0, TSimd.Load(ref addend)); acc13_1 = TSimd.Add(acc13_1, TSimd.Load(ref Unsafe.Add(ref addend, TSimd.Width)));
                 addend = ref Unsafe.Add(ref addend, outputRow);
+                cursor.Addend = ref addend;
             }
 
+            int columns = cursor.Columns;
+            ref float output = ref cursor.Output;
             if (columns >= 2 * TSimd.Width)
             {
                 TSimd.Store(ref output, acc0_0); TSimd.Store(ref Unsafe.Add(ref output, TSimd.Width), acc0_1);
@@ -130,54 +136,60 @@ internal static class PanelTile14
             }
             else
             {
-                Lanes.StorePair<TSimd, TVector>(ref output, acc0_0, acc0_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc1_0, acc1_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc2_0, acc2_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc3_0, acc3_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc4_0, acc4_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc5_0, acc5_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc6_0, acc6_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc7_0, acc7_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc8_0, acc8_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc9_0, acc9_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc10_0, acc10_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc11_0, acc11_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc12_0, acc12_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc13_0, acc13_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
+                ref float scratch = ref cursor.Scratch;
+                TSimd.Store(ref scratch, acc0_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc0_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc1_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc1_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc2_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc2_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc3_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc3_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc4_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc4_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc5_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc5_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc6_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc6_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc7_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc7_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc8_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc8_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc9_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc9_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc10_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc10_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc11_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc11_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc12_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc12_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc13_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc13_1);
+                RaggedTile.Store<TSimd, TVector>(ref cursor.Scratch, 2 * TSimd.Width, ref output, outputRow, 14, columns);
+                output = ref Unsafe.Add(ref output, 14 * outputRow);
             }
 
-            left = ref Unsafe.Add(ref left, 14 * row1);
-            bias = ref TBias.IsOfRows ? ref Unsafe.Add(ref bias, 14 * biasRow) : ref bias;
+            cursor.Output = ref output;
+
+            cursor.Left = ref Unsafe.Add(ref cursor.Left, (nint)14 * shape.LeftRow);
+            if (TBias.IsOfRows)
+            {
+                cursor.Bias = ref Unsafe.Add(ref cursor.Bias, (nint)14 * shape.BiasRow);
+            }
         }
     }
 
     /// <summary>One vector of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Single<TSimd, TVector, TBias, TAddend>(
-        in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns, int tiles)
+    internal static void Single<TSimd, TVector, TBias, TAddend>(in PanelProductShape shape, ref TileCursor cursor)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
         where TAddend : struct, IOption
     {
-        nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth, outputRow = shape.OutputRow, biasRow = shape.BiasRow;
-        nint row1 = shape.LeftRow, row2 = 2 * row1, row3 = 3 * row1, row4 = 4 * row1;
-        for (int tile = 0; tile < tiles; tile++)
+        for (; cursor.Tiles > 0; cursor.Tiles--)
         {
+            ref float bias = ref cursor.Bias;
+            nint biasRow = shape.BiasRow;
             TVector start0 = TBias.IsOfColumns ? TSimd.Load(ref bias) : TSimd.Zero;
             TVector acc0_0 = TBias.IsOfRows ? TSimd.Broadcast(bias) : start0;
             TVector acc1_0 = TBias.IsOfRows ? TSimd.Broadcast(Unsafe.Add(ref bias, biasRow)) : start0;
@@ -194,10 +206,12 @@ internal static class PanelTile14
             TVector acc12_0 = TBias.IsOfRows ? TSimd.Broadcast(Unsafe.Add(ref bias, 12 * biasRow)) : start0;
             TVector acc13_0 = TBias.IsOfRows ? TSimd.Broadcast(Unsafe.Add(ref bias, 13 * biasRow)) : start0;
 
-            ref float a0 = ref left, b = ref right;
-            ref float a5 = ref Unsafe.Add(ref left, 5 * row1);
-            ref float a10 = ref Unsafe.Add(ref left, 10 * row1);
-            for (int k = depth; k > 0; k--)
+            nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth;
+            nint row1 = shape.LeftRow, row2 = 2 * row1, row3 = 3 * row1, row4 = 4 * row1;
+            ref float a0 = ref cursor.Left, b = ref cursor.Right;
+            ref float a5 = ref Unsafe.Add(ref a0, 5 * row1);
+            ref float a10 = ref Unsafe.Add(ref a0, 10 * row1);
+            for (int k = cursor.Depth; k > 0; k--)
             {
                 TVector b0 = TSimd.Load(ref b);
                 TVector a = TSimd.Broadcast(a0); acc0_0 = TSimd.MultiplyAdd(a, b0, acc0_0);
@@ -220,8 +234,10 @@ internal static class PanelTile14
                 b = ref Unsafe.Add(ref b, rightDepth);
             }
 
+            nint outputRow = shape.OutputRow;
             if (TAddend.IsPresent)
             {
+                ref float addend = ref cursor.Addend;
                 acc0_0 = TSimd.Add(acc0_0, TSimd.Load(ref addend));
                 addend = ref Unsafe.Add(ref addend, outputRow);
                 acc1_0 = TSimd.Add(acc1_0, TSimd.Load(ref addend));
@@ -250,8 +266,11 @@ internal static class PanelTile14
                 addend = ref Unsafe.Add(ref addend, outputRow);
                 acc13_0 = TSimd.Add(acc13_0, TSimd.Load(ref addend));
                 addend = ref Unsafe.Add(ref addend, outputRow);
+                cursor.Addend = ref addend;
             }
 
+            int columns = cursor.Columns;
+            ref float output = ref cursor.Output;
             if (columns >= TSimd.Width)
             {
                 TSimd.Store(ref output, acc0_0);
@@ -285,38 +304,45 @@ internal static class PanelTile14
             }
             else
             {
-                TSimd.StorePartial(ref output, acc0_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc1_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc2_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc3_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc4_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc5_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc6_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc7_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc8_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc9_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc10_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc11_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc12_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc13_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
+                ref float scratch = ref cursor.Scratch;
+                TSimd.Store(ref scratch, acc0_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc1_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc2_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc3_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc4_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc5_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc6_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc7_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc8_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc9_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc10_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc11_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc12_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc13_0);
+                RaggedTile.Store<TSimd, TVector>(ref cursor.Scratch, TSimd.Width, ref output, outputRow, 14, columns);
+                output = ref Unsafe.Add(ref output, 14 * outputRow);
             }
 
-            left = ref Unsafe.Add(ref left, 14 * row1);
-            bias = ref TBias.IsOfRows ? ref Unsafe.Add(ref bias, 14 * biasRow) : ref bias;
+            cursor.Output = ref output;
+
+            cursor.Left = ref Unsafe.Add(ref cursor.Left, (nint)14 * shape.LeftRow);
+            if (TBias.IsOfRows)
+            {
+                cursor.Bias = ref Unsafe.Add(ref cursor.Bias, (nint)14 * shape.BiasRow);
+            }
         }
     }
 }

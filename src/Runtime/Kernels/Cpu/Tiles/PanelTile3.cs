@@ -11,25 +11,26 @@ internal static class PanelTile3
 {
     /// <summary>Two vectors of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Pair<TSimd, TVector, TBias, TAddend>(
-        in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns, int tiles)
+    internal static void Pair<TSimd, TVector, TBias, TAddend>(in PanelProductShape shape, ref TileCursor cursor)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
         where TAddend : struct, IOption
     {
-        nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth, outputRow = shape.OutputRow, biasRow = shape.BiasRow;
-        nint row1 = shape.LeftRow, row2 = 2 * row1;
-        for (int tile = 0; tile < tiles; tile++)
+        for (; cursor.Tiles > 0; cursor.Tiles--)
         {
+            ref float bias = ref cursor.Bias;
+            nint biasRow = shape.BiasRow;
             TVector start0 = TBias.IsOfColumns ? TSimd.Load(ref bias) : TSimd.Zero;
             TVector start1 = TBias.IsOfColumns ? TSimd.Load(ref Unsafe.Add(ref bias, TSimd.Width)) : TSimd.Zero;
             TVector acc0_0 = TBias.IsOfRows ? TSimd.Broadcast(bias) : start0, acc0_1 = TBias.IsOfRows ? acc0_0 : start1;
             TVector acc1_0 = TBias.IsOfRows ? TSimd.Broadcast(Unsafe.Add(ref bias, biasRow)) : start0, acc1_1 = TBias.IsOfRows ? acc1_0 : start1;
             TVector acc2_0 = TBias.IsOfRows ? TSimd.Broadcast(Unsafe.Add(ref bias, 2 * biasRow)) : start0, acc2_1 = TBias.IsOfRows ? acc2_0 : start1;
 
-            ref float a0 = ref left, b = ref right;
-            for (int k = depth; k > 0; k--)
+            nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth;
+            nint row1 = shape.LeftRow, row2 = 2 * row1;
+            ref float a0 = ref cursor.Left, b = ref cursor.Right;
+            for (int k = cursor.Depth; k > 0; k--)
             {
                 TVector b0 = TSimd.Load(ref b), b1 = TSimd.Load(ref Unsafe.Add(ref b, TSimd.Width));
                 TVector a = TSimd.Broadcast(a0); acc0_0 = TSimd.MultiplyAdd(a, b0, acc0_0); acc0_1 = TSimd.MultiplyAdd(a, b1, acc0_1);
@@ -39,16 +40,21 @@ internal static class PanelTile3
                 b = ref Unsafe.Add(ref b, rightDepth);
             }
 
+            nint outputRow = shape.OutputRow;
             if (TAddend.IsPresent)
             {
+                ref float addend = ref cursor.Addend;
                 acc0_0 = TSimd.Add(acc0_0, TSimd.Load(ref addend)); acc0_1 = TSimd.Add(acc0_1, TSimd.Load(ref Unsafe.Add(ref addend, TSimd.Width)));
                 addend = ref Unsafe.Add(ref addend, outputRow);
                 acc1_0 = TSimd.Add(acc1_0, TSimd.Load(ref addend)); acc1_1 = TSimd.Add(acc1_1, TSimd.Load(ref Unsafe.Add(ref addend, TSimd.Width)));
                 addend = ref Unsafe.Add(ref addend, outputRow);
                 acc2_0 = TSimd.Add(acc2_0, TSimd.Load(ref addend)); acc2_1 = TSimd.Add(acc2_1, TSimd.Load(ref Unsafe.Add(ref addend, TSimd.Width)));
                 addend = ref Unsafe.Add(ref addend, outputRow);
+                cursor.Addend = ref addend;
             }
 
+            int columns = cursor.Columns;
+            ref float output = ref cursor.Output;
             if (columns >= 2 * TSimd.Width)
             {
                 TSimd.Store(ref output, acc0_0); TSimd.Store(ref Unsafe.Add(ref output, TSimd.Width), acc0_1);
@@ -60,39 +66,47 @@ internal static class PanelTile3
             }
             else
             {
-                Lanes.StorePair<TSimd, TVector>(ref output, acc0_0, acc0_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc1_0, acc1_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                Lanes.StorePair<TSimd, TVector>(ref output, acc2_0, acc2_1, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
+                ref float scratch = ref cursor.Scratch;
+                TSimd.Store(ref scratch, acc0_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc0_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc1_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc1_1);
+                scratch = ref Unsafe.Add(ref scratch, 2 * TSimd.Width);
+                TSimd.Store(ref scratch, acc2_0); TSimd.Store(ref Unsafe.Add(ref scratch, TSimd.Width), acc2_1);
+                RaggedTile.Store<TSimd, TVector>(ref cursor.Scratch, 2 * TSimd.Width, ref output, outputRow, 3, columns);
+                output = ref Unsafe.Add(ref output, 3 * outputRow);
             }
 
-            left = ref Unsafe.Add(ref left, 3 * row1);
-            bias = ref TBias.IsOfRows ? ref Unsafe.Add(ref bias, 3 * biasRow) : ref bias;
+            cursor.Output = ref output;
+
+            cursor.Left = ref Unsafe.Add(ref cursor.Left, (nint)3 * shape.LeftRow);
+            if (TBias.IsOfRows)
+            {
+                cursor.Bias = ref Unsafe.Add(ref cursor.Bias, (nint)3 * shape.BiasRow);
+            }
         }
     }
 
     /// <summary>One vector of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Single<TSimd, TVector, TBias, TAddend>(
-        in PanelProductShape shape, ref float left, ref float right, ref float bias, ref float output, ref float addend, int depth, int columns, int tiles)
+    internal static void Single<TSimd, TVector, TBias, TAddend>(in PanelProductShape shape, ref TileCursor cursor)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
         where TAddend : struct, IOption
     {
-        nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth, outputRow = shape.OutputRow, biasRow = shape.BiasRow;
-        nint row1 = shape.LeftRow, row2 = 2 * row1;
-        for (int tile = 0; tile < tiles; tile++)
+        for (; cursor.Tiles > 0; cursor.Tiles--)
         {
+            ref float bias = ref cursor.Bias;
+            nint biasRow = shape.BiasRow;
             TVector start0 = TBias.IsOfColumns ? TSimd.Load(ref bias) : TSimd.Zero;
             TVector acc0_0 = TBias.IsOfRows ? TSimd.Broadcast(bias) : start0;
             TVector acc1_0 = TBias.IsOfRows ? TSimd.Broadcast(Unsafe.Add(ref bias, biasRow)) : start0;
             TVector acc2_0 = TBias.IsOfRows ? TSimd.Broadcast(Unsafe.Add(ref bias, 2 * biasRow)) : start0;
 
-            ref float a0 = ref left, b = ref right;
-            for (int k = depth; k > 0; k--)
+            nint leftDepth = shape.LeftDepth, rightDepth = shape.RightDepth;
+            nint row1 = shape.LeftRow, row2 = 2 * row1;
+            ref float a0 = ref cursor.Left, b = ref cursor.Right;
+            for (int k = cursor.Depth; k > 0; k--)
             {
                 TVector b0 = TSimd.Load(ref b);
                 TVector a = TSimd.Broadcast(a0); acc0_0 = TSimd.MultiplyAdd(a, b0, acc0_0);
@@ -102,16 +116,21 @@ internal static class PanelTile3
                 b = ref Unsafe.Add(ref b, rightDepth);
             }
 
+            nint outputRow = shape.OutputRow;
             if (TAddend.IsPresent)
             {
+                ref float addend = ref cursor.Addend;
                 acc0_0 = TSimd.Add(acc0_0, TSimd.Load(ref addend));
                 addend = ref Unsafe.Add(ref addend, outputRow);
                 acc1_0 = TSimd.Add(acc1_0, TSimd.Load(ref addend));
                 addend = ref Unsafe.Add(ref addend, outputRow);
                 acc2_0 = TSimd.Add(acc2_0, TSimd.Load(ref addend));
                 addend = ref Unsafe.Add(ref addend, outputRow);
+                cursor.Addend = ref addend;
             }
 
+            int columns = cursor.Columns;
+            ref float output = ref cursor.Output;
             if (columns >= TSimd.Width)
             {
                 TSimd.Store(ref output, acc0_0);
@@ -123,16 +142,23 @@ internal static class PanelTile3
             }
             else
             {
-                TSimd.StorePartial(ref output, acc0_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc1_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
-                TSimd.StorePartial(ref output, acc2_0, columns);
-                output = ref Unsafe.Add(ref output, outputRow);
+                ref float scratch = ref cursor.Scratch;
+                TSimd.Store(ref scratch, acc0_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc1_0);
+                scratch = ref Unsafe.Add(ref scratch, TSimd.Width);
+                TSimd.Store(ref scratch, acc2_0);
+                RaggedTile.Store<TSimd, TVector>(ref cursor.Scratch, TSimd.Width, ref output, outputRow, 3, columns);
+                output = ref Unsafe.Add(ref output, 3 * outputRow);
             }
 
-            left = ref Unsafe.Add(ref left, 3 * row1);
-            bias = ref TBias.IsOfRows ? ref Unsafe.Add(ref bias, 3 * biasRow) : ref bias;
+            cursor.Output = ref output;
+
+            cursor.Left = ref Unsafe.Add(ref cursor.Left, (nint)3 * shape.LeftRow);
+            if (TBias.IsOfRows)
+            {
+                cursor.Bias = ref Unsafe.Add(ref cursor.Bias, (nint)3 * shape.BiasRow);
+            }
         }
     }
 }

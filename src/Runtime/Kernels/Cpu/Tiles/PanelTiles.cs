@@ -13,8 +13,7 @@ namespace SparseGen.Kernels.Cpu.Tiles;
 internal static unsafe class PanelTiles
 {
     /// <summary>The tile of a height, with two vectors of columns.</summary>
-    internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void>
-        Pair<TSimd, TVector, TBias, TAddend>(int height)
+    internal static delegate*<in PanelProductShape, ref TileCursor, void> Pair<TSimd, TVector, TBias, TAddend>(int height)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
@@ -38,8 +37,7 @@ internal static unsafe class PanelTiles
         };
 
     /// <summary>The tile of a height, with one vector of columns.</summary>
-    internal static delegate*<in PanelProductShape, ref float, ref float, ref float, ref float, ref float, int, int, int, void>
-        Single<TSimd, TVector, TBias, TAddend>(int height)
+    internal static delegate*<in PanelProductShape, ref TileCursor, void> Single<TSimd, TVector, TBias, TAddend>(int height)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
