@@ -451,6 +451,7 @@ namespace SparseGen.Generated
             static long ICpuProgram.GradientAdditions => 280;
 
             /// <summary>Gelu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct GeluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -488,6 +489,7 @@ namespace SparseGen.Generated
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows35Depth6Columns6, operands, samples);
 
             /// <summary>Gelu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct GeluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -507,6 +509,7 @@ namespace SparseGen.Generated
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogueVariant2>(Rows35Depth6Columns6, operands, samples);
 
             /// <summary>GeluGradientAndValue of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct GeluGradientAndValueEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -785,6 +788,7 @@ namespace SparseGen.Generated
         private static class GpuKernels
         {
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6BiasGeluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 6;
@@ -812,6 +816,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels6To6BiasGeluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6BiasProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 6;
@@ -837,6 +842,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels6To6BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6BiasKeptGeluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 6;
@@ -865,6 +871,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels6To6BiasKeptGeluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6GeluGradientAndValueProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 6;
@@ -894,6 +901,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels6To6GeluGradientAndValueProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient6To6Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -913,6 +921,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunGradient<WeightGradient6To6Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6Product : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 6;

@@ -450,6 +450,7 @@ namespace SparseGen.Generated
             static long ICpuProgram.GradientAdditions => 120;
 
             /// <summary>Relu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct ReluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -500,6 +501,7 @@ namespace SparseGen.Generated
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth6Columns5, operands, samples);
 
             /// <summary>Relu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct ReluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -857,6 +859,7 @@ namespace SparseGen.Generated
         private static class GpuKernels
         {
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels9To6BiasReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 9;
@@ -884,6 +887,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels9To6BiasReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To5BiasProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 6;
@@ -909,6 +913,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels6To5BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels9To6BiasKeptReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 9;
@@ -937,6 +942,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels9To6BiasKeptReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To6Product : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 5;
@@ -962,6 +968,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels5To6Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient6To5Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -993,6 +1000,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient9To6Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -1012,6 +1020,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunGradient<WeightGradient9To6Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To9Product : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 6;

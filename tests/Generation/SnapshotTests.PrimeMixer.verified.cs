@@ -702,6 +702,7 @@ namespace SparseGen.Generated
             static long ICpuProgram.GradientAdditions => 56;
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct SquaredReluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -808,6 +809,7 @@ namespace SparseGen.Generated
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth5Columns2, operands, samples);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct SquaredReluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -868,6 +870,7 @@ namespace SparseGen.Generated
                 PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth1Columns2, ref left, ref right, ref gradient, samples);
 
             /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct SquaredReluGradientAndValueEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -1612,6 +1615,7 @@ namespace SparseGen.Generated
         private static class GpuKernels
         {
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens7To3BiasSquaredReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 7;
@@ -1639,6 +1643,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunColumns<MixTokens7To3BiasSquaredReluProduct, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m] + residual[m, n]; 7 rows, depth 3, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens3To7BiasResidualProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 3;
@@ -1664,6 +1669,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunColumns<MixTokens3To7BiasResidualProduct, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To11BiasSquaredReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 5;
@@ -1691,6 +1697,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels5To11BiasSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 7 rows, depth 11, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels11To5BiasResidualProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 11;
@@ -1716,6 +1723,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels11To5BiasResidualProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To2BiasProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 5;
@@ -1741,6 +1749,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels5To2BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens7To3BiasKeptSquaredReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 7;
@@ -1769,6 +1778,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunColumns<MixTokens7To3BiasKeptSquaredReluProduct, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To11BiasKeptSquaredReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 5;
@@ -1797,6 +1807,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels5To11BiasKeptSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels2To5Product : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 2;
@@ -1822,6 +1833,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels2To5Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient5To2Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -1841,6 +1853,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunGradient<WeightGradient5To2Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To11SquaredReluGradientAndValueProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 5;
@@ -1870,6 +1883,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels5To11SquaredReluGradientAndValueProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient11To5Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -1889,6 +1903,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunGradient<WeightGradient11To5Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels11To5Product : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 11;
@@ -1914,6 +1929,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels11To5Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient5To11Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -1933,6 +1949,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunGradient<WeightGradient5To11Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens7To3SquaredReluGradientAndValueProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 7;
@@ -1962,6 +1979,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunColumns<MixTokens7To3SquaredReluGradientAndValueProduct, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient7To3Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -1981,6 +1999,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunGradient<WeightGradient7To3Product, TilePart4<TileRow4>, TileShare8<AlongSum32>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 3, 5 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens3To7Product : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 3;
@@ -2006,6 +2025,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunColumns<MixTokens3To7Product, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient3To7Product : IGradientProduct
             {
                 public static int Groups => 1;

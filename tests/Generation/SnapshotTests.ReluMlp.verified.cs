@@ -444,6 +444,7 @@ namespace SparseGen.Generated
             static long ICpuProgram.GradientAdditions => 8;
 
             /// <summary>Relu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct ReluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -476,6 +477,7 @@ namespace SparseGen.Generated
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows1Depth37Columns53, operands, samples);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct SquaredReluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -526,6 +528,7 @@ namespace SparseGen.Generated
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth19Columns7, operands, samples);
 
             /// <summary>Relu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct ReluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -545,6 +548,7 @@ namespace SparseGen.Generated
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows1Depth37Columns53, operands, samples);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct SquaredReluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -564,6 +568,7 @@ namespace SparseGen.Generated
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows1Depth53Columns19, operands, samples);
 
             /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct SquaredReluGradientAndValueEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -616,6 +621,7 @@ namespace SparseGen.Generated
                 PanelProduct.Accumulate<TSimd, TVector>(Rows19Depth1Columns7, ref left, ref right, ref gradient, samples);
 
             /// <summary>ReluGradientAndValue of what a product has stored.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct ReluGradientAndValueEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
@@ -997,6 +1003,7 @@ namespace SparseGen.Generated
         private static class GpuKernels
         {
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels37To53BiasReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 37;
@@ -1024,6 +1031,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels37To53BiasReluProduct, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels53To19BiasSquaredReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 53;
@@ -1051,6 +1059,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels53To19BiasSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 19, 7 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels19To7BiasProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 19;
@@ -1076,6 +1085,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels19To7BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels37To53BiasKeptReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 37;
@@ -1104,6 +1114,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels37To53BiasKeptReluProduct, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels53To19BiasKeptSquaredReluProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 53;
@@ -1132,6 +1143,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels53To19BiasKeptSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 7, 19 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels7To19SquaredReluGradientAndValueProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 7;
@@ -1161,6 +1173,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels7To19SquaredReluGradientAndValueProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient19To7Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -1180,6 +1193,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunGradient<WeightGradient19To7Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels19To53ReluGradientAndValueProduct : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 19;
@@ -1209,6 +1223,7 @@ namespace SparseGen.Generated
                 ProductKernel.Run<MixChannels19To53ReluGradientAndValueProduct, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongSum64>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient53To19Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -1228,6 +1243,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunGradient<WeightGradient53To19Product, TilePart8<TileRow4>, TileShare16<AlongLines64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct WeightGradient37To53Product : IGradientProduct
             {
                 public static int Groups => 1;
@@ -1247,6 +1263,7 @@ namespace SparseGen.Generated
                 ProductKernel.RunGradient<WeightGradient37To53Product, TilePart8<TileRow8>, TileShare16<AlongLines64>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels53To37Product : IProduct
             {
                 public static int Depth(ProductArguments arguments) => 53;
