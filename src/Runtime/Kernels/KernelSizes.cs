@@ -18,8 +18,8 @@ internal static class KernelSizes
     public const int PackedRows = 64;
 
     /// <summary>
-    /// Features of a sparse product's result that are unpacked together: enough to write some cache lines of a row one after another, few enough that 64 rows of them (32 KiB) stay in the
-    /// first-level cache.
+    /// Features of a sparse product's result that are unpacked together: enough to write some cache lines of a row one after another, few enough that 64 rows of them (32 KiB)
+    /// stay in the first-level cache.
     /// </summary>
     public const int PackedBlock = 128;
 

@@ -1,8 +1,8 @@
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// Where a register tile is and how many are to follow. It lies in memory, not in registers: a tile has just enough of them for the sum, and what it needs before and behind that it
-/// finds here.
+/// Where a register tile is and how many are to follow. It lies in memory, not in registers: a tile has just enough of them for the sum, and what it needs before and
+/// behind that it finds here.
 /// </summary>
 internal ref struct TileCursor
 {
