@@ -12,7 +12,7 @@ internal sealed class KernelSet
     private long _length;
 
     /// <summary>
-    /// Characters of all kernels. Each distinct size has kernels of its own, some 300,000 characters for a MixerBlock: beyond this the compiler would be
+    /// Characters of all kernels. Each distinct size has kernels of its own, some 40,000 characters for a MixerBlock: beyond this the compiler would be
     /// busy with them for minutes.
     /// </summary>
     private const long LongestText = 8_000_000;

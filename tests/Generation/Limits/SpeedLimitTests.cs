@@ -30,10 +30,10 @@ public sealed class SpeedLimitTests
     public void LongerOnesAreRefused(string layer, int count) =>
         Time($"VectorInput(4), {string.Join(", ", Enumerable.Repeat(layer, count))}", isRefused: true);
 
-    /// <summary>Each size has kernels of its own, so that the text grows with the sizes and not with the layers.</summary>
+    /// <summary>Kernels are the library's, so that a size costs a shape and a few lines.</summary>
     [Fact]
-    public void ManyDifferentSizesAreRefused() => Time(
-        "TokenInput(4, 5), " + string.Join(", ", Enumerable.Range(1, 300).Select(static i => $"MixerBlock({i + 1}, {i + 3})")), isRefused: true);
+    public void ThreeHundredDifferentMixerBlocksAreNot() => Time(
+        "TokenInput(4, 5), " + string.Join(", ", Enumerable.Range(1, 300).Select(static i => $"MixerBlock({i + 1}, {i + 3})")), isRefused: false);
 
     [Fact]
     public void TenDifferentMixerBlocksAreNot() => Time(
