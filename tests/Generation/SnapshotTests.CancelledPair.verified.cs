@@ -791,7 +791,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6BiasGeluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 6;
+                public static int Depth => 6;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
@@ -819,7 +819,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6BiasProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 6;
+                public static int Depth => 6;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
@@ -845,7 +845,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6BiasKeptGeluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 6;
+                public static int Depth => 6;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
@@ -874,7 +874,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6GeluGradientAndValueProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 6;
+                public static int Depth => 6;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
@@ -924,7 +924,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To6Product : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 6;
+                public static int Depth => 6;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;

@@ -862,7 +862,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels9To6BiasReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 9;
+                public static int Depth => 9;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 9 ? arguments.Left[row * 9 + k] : 0f;
@@ -890,7 +890,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To5BiasProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 6;
+                public static int Depth => 6;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
@@ -916,7 +916,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels9To6BiasKeptReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 9;
+                public static int Depth => 9;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 9 ? arguments.Left[row * 9 + k] : 0f;
@@ -945,7 +945,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To6Product : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 5;
+                public static int Depth => 5;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
@@ -1023,7 +1023,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels6To9Product : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 6;
+                public static int Depth => 6;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;

@@ -1618,7 +1618,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens7To3BiasSquaredReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 7;
+                public static int Depth => 7;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < 3 && k < 7 ? arguments.Left[row * 7 + k] : 0f;
@@ -1646,7 +1646,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens3To7BiasResidualProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 3;
+                public static int Depth => 3;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < 7 && k < 3 ? arguments.Left[row * 3 + k] : 0f;
@@ -1672,7 +1672,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To11BiasSquaredReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 5;
+                public static int Depth => 5;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
@@ -1700,7 +1700,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels11To5BiasResidualProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 11;
+                public static int Depth => 11;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 11 ? arguments.Left[row * 11 + k] : 0f;
@@ -1726,7 +1726,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To2BiasProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 5;
+                public static int Depth => 5;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
@@ -1752,7 +1752,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens7To3BiasKeptSquaredReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 7;
+                public static int Depth => 7;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < 3 && k < 7 ? arguments.Left[row * 7 + k] : 0f;
@@ -1781,7 +1781,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To11BiasKeptSquaredReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 5;
+                public static int Depth => 5;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
@@ -1810,7 +1810,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels2To5Product : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 2;
+                public static int Depth => 2;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 2 ? arguments.Left[row * 2 + k] : 0f;
@@ -1856,7 +1856,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels5To11SquaredReluGradientAndValueProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 5;
+                public static int Depth => 5;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
@@ -1906,7 +1906,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels11To5Product : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 11;
+                public static int Depth => 11;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 11 ? arguments.Left[row * 11 + k] : 0f;
@@ -1952,7 +1952,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens7To3SquaredReluGradientAndValueProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 7;
+                public static int Depth => 7;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < 3 && k < 7 ? arguments.Left[row + k * 3] : 0f;
@@ -2002,7 +2002,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixTokens3To7Product : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 3;
+                public static int Depth => 3;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < 7 && k < 3 ? arguments.Left[row + k * 7] : 0f;

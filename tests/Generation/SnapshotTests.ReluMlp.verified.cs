@@ -1006,7 +1006,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels37To53BiasReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 37;
+                public static int Depth => 37;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 37 ? arguments.Left[row * 37 + k] : 0f;
@@ -1034,7 +1034,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels53To19BiasSquaredReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 53;
+                public static int Depth => 53;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 53 ? arguments.Left[row * 53 + k] : 0f;
@@ -1062,7 +1062,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels19To7BiasProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 19;
+                public static int Depth => 19;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 19 ? arguments.Left[row * 19 + k] : 0f;
@@ -1088,7 +1088,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels37To53BiasKeptReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 37;
+                public static int Depth => 37;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 37 ? arguments.Left[row * 37 + k] : 0f;
@@ -1117,7 +1117,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels53To19BiasKeptSquaredReluProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 53;
+                public static int Depth => 53;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 53 ? arguments.Left[row * 53 + k] : 0f;
@@ -1146,7 +1146,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels7To19SquaredReluGradientAndValueProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 7;
+                public static int Depth => 7;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 7 ? arguments.Left[row * 7 + k] : 0f;
@@ -1196,7 +1196,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels19To53ReluGradientAndValueProduct : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 19;
+                public static int Depth => 19;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 19 ? arguments.Left[row * 19 + k] : 0f;
@@ -1266,7 +1266,7 @@ namespace SparseGen.Generated
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             private readonly struct MixChannels53To37Product : IProduct
             {
-                public static int Depth(ProductArguments arguments) => 53;
+                public static int Depth => 53;
 
                 public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
                     row < arguments.Batch && k < 53 ? arguments.Left[row * 53 + k] : 0f;

@@ -53,22 +53,22 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new DropoutOp(rate, unit, noise, inputs[0], outputs[0]);
 
-    /// <summary>All of a row belongs to one sample.</summary>
-    public override IEnumerable<string> RowStatements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        unit == DropoutUnit.Element
-            ? []
-            : [
-                $"{arithmetic.Vector} {outputs[0]}Factor = {arithmetic.Simd}.Broadcast("
-                    + $"Noise.SampleFactor({inputs[1]}, {arithmetic.RowPlace}, {Text.Of(Output.Size)}, {Limit}, {Scale}));",
-            ];
-
     public override string CpuKernel => $"Elementwise.{(unit == DropoutUnit.Element ? "Drop" : "DropSamples")}";
 
     public override IEnumerable<string> CpuArguments(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, string noise, string stride) =>
         [inputs[0], noise, stride, outputs[0], .. unit == DropoutUnit.Element ? Array.Empty<string>() : [Text.Of(Output.Size)], Limit, Scale];
 
-    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        unit == DropoutUnit.Element
-            ? [$"{arithmetic.Vector} {outputs[0]} = Noise.Drop<{arithmetic.Types}>({inputs[0]}, {inputs[1]}, {arithmetic.Place}, {Limit}, {Scale});"]
-            : [$"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Multiply({inputs[0]}, {outputs[0]}Factor);"];
+    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    {
+        (string vector, string simd, string place) = (arithmetic.Vector, arithmetic.Simd, arithmetic.Place);
+        if (unit == DropoutUnit.Element)
+        {
+            yield return $"{vector} {outputs[0]} = Noise.Drop<{arithmetic.Types}>({inputs[0]}, {inputs[1]}, {place}, {Limit}, {Scale});";
+            yield break;
+        }
+
+        string factor = $"Noise.SampleFactor({inputs[1]}, {place}, {Text.Of(Output.Size)}, {Limit}, {Scale})";
+        yield return $"{vector} {outputs[0]}Factor = {simd}.Broadcast({factor});";
+        yield return $"{vector} {outputs[0]} = {simd}.Multiply({inputs[0]}, {outputs[0]}Factor);";
+    }
 }

@@ -3,6 +3,7 @@ using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
+using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Ops;
 
@@ -59,7 +60,7 @@ internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int row
     {
         if (IsParameterGradient)
         {
-            cpu.AddsToGradient(KeepsColumns ? rows : columns, Inputs[0].IsPacked ? SumBlock.PackedRows : SumBlock.Terms);
+            cpu.AddsToGradient(KeepsColumns ? rows : columns, Inputs[0].IsPacked ? SumBlock.PackedRows : BlockTerms.Cpu);
         }
 
         if (Inputs[0].IsPacked)

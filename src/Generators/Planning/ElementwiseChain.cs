@@ -52,13 +52,6 @@ internal sealed class ElementwiseChain(IReadOnlyList<ElementwiseOp> ops)
         return string.Join(";", Ops.Select(op => $"{op.Identity}({string.Join(",", InputNames(op, names))})->{List(op.Outputs)}")) + "|" + List(stored);
     }
 
-    /// <summary>The statements of all ops that hold for a row of elements, over the names of <see cref="Names"/>.</summary>
-    public IEnumerable<string> RowStatements(Arithmetic arithmetic)
-    {
-        IReadOnlyDictionary<Value, string> names = Names();
-        return Ops.SelectMany(op => op.RowStatements(arithmetic, InputNames(op, names), [.. op.Outputs.Select(v => names[v])]));
-    }
-
     /// <summary>The statements of all ops, over the names of <see cref="Names"/>.</summary>
     public IEnumerable<string> Statements(Arithmetic arithmetic)
     {

@@ -1,19 +1,8 @@
-using SparseGen.Kernels;
-
 namespace SparseGen.Generators.Planning;
 
-/// <summary>
-/// How long a sum in single precision may grow one term after another: a longer one is the sum of the sums of its blocks, so that its rounding grows with the length of a
-/// block and with the number of blocks, not with their product (decision 24).
-/// </summary>
+/// <summary>How often sums of blocks of terms (<see cref="Kernels.BlockTerms"/>) are added to a gradient: what the engine has to know of long sums (decision 24).</summary>
 internal static class SumBlock
 {
-    /// <summary>Terms of a block on the CPU.</summary>
-    public const int Terms = BlockTerms.Cpu;
-
-    /// <summary>Terms of a block on a GPU, where the number of blocks of a partial sum is not bounded by what fits the cache. A multiple of the steps of a tile.</summary>
-    public const int GpuTerms = BlockTerms.Gpu;
-
     /// <summary>Rows that sparse products add up at once where a vector is one number; more where it is longer.</summary>
     public const int PackedRows = 4;
 

@@ -23,10 +23,7 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <summary>Elements are those of all rows in any order; only random bits know their places.</summary>
     public sealed override bool CanPack(Value value) => Noise is null;
 
-    /// <summary>Statements that hold for a row of elements, all of one sample; they come before those of the elements.</summary>
-    public virtual IEnumerable<string> RowStatements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) => [];
-
-    /// <summary>Statements that declare the outputs from the inputs, all given by name. One definition serves vectors and the scalars of GPUs.</summary>
+    /// <summary>Statements that declare the outputs from the inputs, all given by name, in a kernel for GPUs.</summary>
     public abstract IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
 
     /// <summary>The library's kernel for tiles on the CPU: class and method.</summary>

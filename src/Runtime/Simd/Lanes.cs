@@ -29,24 +29,4 @@ public static class Lanes
             TSimd.StorePartial(ref destination, value, remaining);
         }
     }
-
-    /// <summary>Stores two neighbouring vectors of which <paramref name="remaining"/> lanes are left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePair<TSimd, TVector>(ref float destination, TVector first, TVector second, int remaining)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        if (remaining >= 2 * TSimd.Width)
-        {
-            TSimd.Store(ref destination, first);
-            TSimd.Store(ref Unsafe.Add(ref destination, TSimd.Width), second);
-            return;
-        }
-
-        Store<TSimd, TVector>(ref destination, first, remaining);
-        if (remaining > TSimd.Width)
-        {
-            TSimd.StorePartial(ref Unsafe.Add(ref destination, TSimd.Width), second, remaining - TSimd.Width);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
+using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
@@ -56,7 +57,7 @@ internal sealed class CpuContext(KernelSet kernels)
     /// <summary>Says how a kernel adds the rows of a sample to a gradient.</summary>
     /// <param name="rows">Rows of a sample.</param>
     /// <param name="rowsOfAddition">Rows whose sum is added at once.</param>
-    public void AddsToGradient(long rows, int rowsOfAddition = SumBlock.Terms) =>
+    public void AddsToGradient(long rows, int rowsOfAddition = BlockTerms.Cpu) =>
         GradientAdditions = Math.Max(GradientAdditions, SumBlock.Additions(rows, rowsOfAddition));
 
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>

@@ -35,7 +35,7 @@ internal sealed class CpuPanelProduct(CpuContext cpu, FusedProduct fused)
         {
             int calls = _product.SumsGroups ? _extents.Groups : 1;
             cpu.AddsToGradient(
-                DepthMerges ? (long)calls * _extents.Depth : (long)calls * ((_extents.Depth + SumBlock.Terms - 1) / SumBlock.Terms), DepthMerges ? SumBlock.Terms : 1);
+                DepthMerges ? (long)calls * _extents.Depth : (long)calls * ((_extents.Depth + BlockTerms.Cpu - 1) / BlockTerms.Cpu), DepthMerges ? BlockTerms.Cpu : 1);
             cpu.Call(Kernel(WriteGradient), left, right, cpu.Ref(_product.Output), CpuContext.Samples);
             return;
         }

@@ -58,7 +58,7 @@ internal sealed class GpuContext(KernelSet kernels)
     {
         GpuKernel kernel = create();
         kernel.Write(code, name);
-        AddLaunch(launch => kernel.WriteLaunch(launch, name), kernel.PartialLength);
+        AddLaunch(launch => kernel.WriteLaunch(launch, name), 0);
     });
 
     /// <summary>The same for a kernel that writes itself.</summary>

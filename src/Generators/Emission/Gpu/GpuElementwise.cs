@@ -16,7 +16,6 @@ internal static class GpuElementwise
             {
                 Summary = $"{chain.Description} of each element.",
                 Views = [.. chain.Inputs.Select(v => names[v] + "Source"), .. stored.Select(v => names[v] + "Target")],
-                Arguments = ["count"],
                 Numbers = ["count"],
                 Noises = chain.NoiseNames,
                 Configuration = GpuKernel.Elementwise("count"),
@@ -47,8 +46,7 @@ internal static class GpuElementwise
             code.Line($"float {names[input]} = {source(input)};");
         }
 
-        var arithmetic = Arithmetic.Scalars(place);
-        foreach (string statement in chain.RowStatements(arithmetic).Concat(chain.Statements(arithmetic)))
+        foreach (string statement in chain.Statements(new Arithmetic(place)))
         {
             code.Line(statement);
         }

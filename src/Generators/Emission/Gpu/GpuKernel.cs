@@ -24,27 +24,13 @@ internal sealed class GpuKernel
     /// <summary>Random bits, by name; behind all else.</summary>
     public IReadOnlyList<string> Noises { get; init; } = [];
 
-    /// <summary>Whole numbers that whoever launches it gives.</summary>
-    public required IReadOnlyList<string> Arguments { get; init; }
-
-    /// <summary>Whole numbers that it takes after the buffers: arguments, or what <see cref="Preparation"/> declares.</summary>
+    /// <summary>Whole numbers that it takes after the buffers.</summary>
     public required IReadOnlyList<string> Numbers { get; init; }
-
-    /// <summary>Statements before the launch.</summary>
-    public string Preparation { get; init; } = "";
-
-    /// <summary>Gradients that it computes as partial sums: name and floats. Their views come last in the launch, the partial sums' last in the kernel.</summary>
-    public IReadOnlyList<(string Name, long Length)> Gradients { get; init; } = [];
 
     /// <summary>Grid and group: an expression.</summary>
     public required string Configuration { get; init; }
 
     public required Action<CodeWriter> Body { get; init; }
-
-    /// <summary>Floats of one partial sum of all gradients.</summary>
-    public long PartialLength => Gradients.Sum(static g => g.Length);
-
-    private IReadOnlyList<string> KernelViews => Gradients.Count == 0 ? Views : [.. Views, "partials"];
 
     /// <summary>Configuration of a loop over elements that all threads stride through.</summary>
     public static string Elementwise(string count) => $"frame.Device.Elementwise({count})";
@@ -61,14 +47,14 @@ internal sealed class GpuKernel
     public static IDisposable ElementLoop(CodeWriter code, string variable, string count) => code.Block(
         $"for (int {variable} = Grid.IdxX * Group.DimX + Group.IdxX; {variable} < {count}; {variable} += Grid.DimX * Group.DimX)");
 
+    private IEnumerable<string> Parameters => Views.Select(static v => $"{View} {v}").Concat(Tables.Select(static t => $"{IndexView} {t}"))
+        .Concat(Numbers.Select(static n => $"int {n}")).Concat(Noises.Select(static n => $"{Noise} {n}"));
+
     /// <summary>Writes the kernel.</summary>
     public void Write(CodeWriter code, string name)
     {
-        string parameters = string.Join(
-            ", ", KernelViews.Select(static v => $"{View} {v}").Concat(Tables.Select(static t => $"{IndexView} {t}")).Concat(Numbers.Select(static n => $"int {n}"))
-                .Concat(Noises.Select(static n => $"{Noise} {n}")));
         code.Summary(Summary);
-        using (code.Block($"public static void {name}({parameters})"))
+        using (code.Block($"public static void {name}({string.Join(", ", Parameters)})"))
         {
             Body(code);
         }
@@ -78,31 +64,14 @@ internal sealed class GpuKernel
     public void WriteLaunch(CodeWriter code, string name)
     {
         string field = Field(name);
-        string types = string.Join(", ", KernelViews.Select(static _ => View).Concat(Tables.Select(static _ => IndexView)).Concat(Numbers.Select(static _ => "int"))
+        string types = string.Join(", ", Views.Select(static _ => View).Concat(Tables.Select(static _ => IndexView)).Concat(Numbers.Select(static _ => "int"))
             .Concat(Noises.Select(static _ => Noise)));
-        IEnumerable<string> views = Views.Concat(Gradients.Select(static g => g.Name)).Select(static v => $"{View} {v}")
-            .Concat(Tables.Select(static t => $"{IndexView} {t}"));
-        string parameters = string.Join(", ", views.Prepend("GpuFrame frame").Concat(Arguments.Select(static a => $"int {a}"))
-            .Concat(Noises.Select(static n => $"{Noise} {n}")));
         code.Line($"private Action<KernelConfig, {types}>? {field};");
         code.Line();
-        using (code.Block($"private void {name}({parameters})"))
+        using (code.Block($"private void {name}({string.Join(", ", Parameters.Prepend("GpuFrame frame"))})"))
         {
             code.Line($"{field} ??= frame.Accelerator.LoadStreamKernel<{types}>(GpuKernels.{name});");
-            if (Preparation.Length > 0)
-            {
-                code.Lines(Preparation);
-            }
-
-            IEnumerable<string> arguments = Gradients.Count == 0 ? Views : [.. Views, "frame.Partials"];
-            code.Call(field, [Configuration, .. arguments, .. Tables, .. Numbers, .. Noises]);
-            long offset = 0;
-            foreach ((string gradient, long length) in Gradients)
-            {
-                string place = Gradients.Count == 1 ? "" : $", {Text.Of(offset)}, {Text.Of(PartialLength)}";
-                code.Line($"frame.AddPartials({gradient}, {Text.Of(length)}, splits{place});");
-                offset += length;
-            }
+            code.Call(field, [Configuration, .. Views, .. Tables, .. Numbers, .. Noises]);
         }
     }
 }

@@ -55,7 +55,7 @@ internal sealed class GpuProductText(GpuProduct product)
     private void WriteProduct(CodeWriter code)
     {
         string? depth = _extents.Depth % GpuTile.Depth == 0 ? null : $"k < {Text.Of(_extents.Depth)}";
-        code.Line($"public static int Depth(ProductArguments {Arguments}) => {Text.Of(_extents.Depth)};");
+        code.Line($"public static int Depth => {Text.Of(_extents.Depth)};");
         code.Line();
         WriteOperand(code, "Left", "int sample, int group, int row, int k", product.Left.At("row", "k"), RowEdge, depth);
         code.Line();

@@ -57,7 +57,6 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
             .. fused.EpilogueOperands.Select(static (_, i) => $"operand{i}"),
         ],
         Tables = _form.SumsOutputs ? ["starts", "indices", "places"] : ["starts", "indices"],
-        Arguments = ["count"],
         Numbers = ["count"],
         Noises = fused.Epilogue?.NoiseNames ?? [],
         Configuration = GpuKernel.Elementwise("count"),

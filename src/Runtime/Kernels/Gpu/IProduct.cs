@@ -10,7 +10,7 @@ namespace SparseGen.Kernels.Gpu;
 public interface IProduct
 {
     /// <summary>Steps of the sum; of a gradient, those of all partial sums.</summary>
-    static abstract int Depth(ProductArguments arguments);
+    static abstract int Depth { get; }
 
     /// <summary>A number of the left operand.</summary>
     static abstract float Left(ProductArguments arguments, int sample, int group, int row, int k);

@@ -94,7 +94,7 @@ public static class ProductKernel
         ArrayView<Quad> result = SharedMemory.Allocate<Quad>(TLeft.Lines * TRight.Lines / 4);
         int group = Grid.IdxZ;
         int firstRow = rowTile * TLeft.Lines, firstColumn = columnTile * TRight.Lines;
-        int depth = TProduct.Depth(arguments);
+        int depth = TProduct.Depth;
         TPart sum = Sum<LeftOf<TProduct>, RightOf<TProduct>, TPart, TLeft, TRight>(
             arguments, sample, group, firstRow, firstColumn, 0, depth, depth, left, right);
         ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
