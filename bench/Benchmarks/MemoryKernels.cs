@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
+using SparseGen.Kernels;
 using SparseGen.Kernels.Cpu;
 using SparseGen.Simd;
 

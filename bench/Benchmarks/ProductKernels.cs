@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
+using SparseGen.Kernels;
 using SparseGen.Kernels.Cpu;
 using SparseGen.Simd;
 

@@ -15,7 +15,7 @@ public sealed class DropoutPlanTests
         """;
 
     [Theory]
-    [InlineData("void InferPass<TSimd", "static void ICpuProgram.ForwardTraining")]
+    [InlineData("void ICpuProgram.Infer<TSimd", "static void ICpuProgram.ForwardTraining")]
     [InlineData("void IGpuProgram.Infer(", "void IGpuProgram.ForwardTraining")]
     public void InferenceIsThatOfTheModelWithoutDropout(string start, string end)
     {

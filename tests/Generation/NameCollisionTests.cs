@@ -46,8 +46,8 @@ public sealed class NameCollisionTests
         Assert.Superset(
             new HashSet<string>(
             [
-                "Action", "ArrayView", "CpuFrame", "GpuFrame", "Group", "ICpuProgram", "Initializer", "LayerInfo", "LayerNorm", "ModelInfo", "NoiseStream",
-                "PanelProduct", "Panels", "ParameterLayout", "Present", "ProductKernel", "Reduction", "Simd512", "SparseMask", "TensorStorage", "Unsafe", "Vector512",
+                "CpuFrame", "GpuFrame", "GpuProduct", "ICpuProgram", "Initializer", "LayerInfo", "LayerNorm", "ModelInfo", "NoiseStream", "OperandMap", "PanelProduct",
+                "Panels", "ParameterLayout", "Present", "ProductArguments", "ProductKernel", "ProgramBuffers", "Reduction", "SparseMask", "TensorStorage", "Unsafe",
             ]),
             Names.Value.Select(static name => name.Name).ToHashSet());
 

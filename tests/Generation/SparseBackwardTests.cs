@@ -25,8 +25,8 @@ public sealed partial class SparseBackwardTests
         var harness = new GeneratorHarness($"using SparseGen;\n\n{declaration}\ninternal sealed partial class Model1;");
         harness.CompileWithoutWarnings();
         var text = harness.Run().GeneratedSources.Single().SourceText.ToString();
-        var start = text.IndexOf("void BackwardPass<", StringComparison.Ordinal);
-        var pass = text[start..text.IndexOf("private static void", start, StringComparison.Ordinal)];
+        var start = text.IndexOf("void ICpuProgram.Backward<", StringComparison.Ordinal);
+        var pass = text[start..text.IndexOf("\n            }", start, StringComparison.Ordinal)];
         return pass.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("Sparse", StringComparison.Ordinal))
             .Select(line => Sizes().Match(line).Value).Distinct().Order(StringComparer.Ordinal);
     }

@@ -6,32 +6,30 @@ using SparseGen.Gpu;
 namespace SparseGen.Tests.Gpu;
 
 /// <summary>A model as small as can be, written by hand in the form of generated ones: output = weight * input, feature by feature.</summary>
-public struct FeatureScaleProgram : IGpuProgram, ICpuProgram
+public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
 {
     private const int Features = 5;
 
-    private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _multiply;
-    private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>? _sumProducts;
+    private static readonly LibraryKernel<Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>> MultiplyKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(MultiplyFeatures));
+
+    private static readonly LibraryKernel<Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>> SumKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(SumProducts));
 
     public static int ChunkSamples => 1;
 
-    public static int InferenceScratch => 2 * Features;
-
-    public static int InferenceInput => 0;
-
-    public static int InferenceOutput => Features;
-
-    public static int TrainingKept => 4 * Features;
-
-    public static int TrainingScratch => 0;
-
-    public static int TrainingInput => 0;
-
-    public static int TrainingOutput => Features;
-
-    public static int TrainingOutputGradient => 2 * Features;
-
-    public static int TrainingInputGradient => 3 * Features;
+    public static ProgramBuffers Buffers { get; } = new()
+    {
+        InferenceScratch = 2 * Features,
+        InferenceInput = 0,
+        InferenceOutput = Features,
+        TrainingKept = 4 * Features,
+        TrainingScratch = 0,
+        TrainingInput = 0,
+        TrainingOutput = Features,
+        TrainingOutputGradient = 2 * Features,
+        TrainingInputGradient = 3 * Features,
+    };
 
     public static int LargestGradient => Features;
 
@@ -52,35 +50,34 @@ public struct FeatureScaleProgram : IGpuProgram, ICpuProgram
 
     internal static ParameterLayout Layout { get; } = BuildLayout();
 
-    public void Infer(GpuFrame frame) => Multiply(frame, frame.Scratch, InferenceInput, frame.Scratch, InferenceOutput);
+    public static void Infer(GpuFrame frame) => Multiply(frame, frame.Scratch, Buffers.InferenceInput, frame.Scratch, Buffers.InferenceOutput);
 
-    public void ForwardTraining(GpuFrame frame) => Multiply(frame, frame.Kept, TrainingInput, frame.Kept, TrainingOutput);
+    public static void ForwardTraining(GpuFrame frame) => Multiply(frame, frame.Kept, Buffers.TrainingInput, frame.Kept, Buffers.TrainingOutput);
 
-    public void Backward(GpuFrame frame, bool inputGradient)
+    public static void Backward(GpuFrame frame, bool inputGradient)
     {
         int splits = frame.Split(frame.Count, out int chunk);
-        _sumProducts ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(SumProducts);
-        _sumProducts(
+        SumKernel.On(frame.Device)(
             new KernelConfig(splits, 32),
-            frame.Kept.SubView(TrainingInput * frame.Capacity),
-            frame.Kept.SubView(TrainingOutputGradient * frame.Capacity),
+            frame.Kept.SubView(Buffers.TrainingInput * frame.Capacity),
+            frame.Kept.SubView(Buffers.TrainingOutputGradient * frame.Capacity),
             frame.Partials,
             frame.Count,
             chunk);
         frame.AddPartials(frame.Gradients, Features, splits);
         if (inputGradient)
         {
-            Multiply(frame, frame.Kept, TrainingOutputGradient, frame.Kept, TrainingInputGradient);
+            Multiply(frame, frame.Kept, Buffers.TrainingOutputGradient, frame.Kept, Buffers.TrainingInputGradient);
         }
     }
 
     static void ICpuProgram.Derive(ref float parameters, ref float derived) => throw new NotSupportedException();
 
-    static void ICpuProgram.Infer(CpuFrame frame) => throw new NotSupportedException();
+    static void ICpuProgram.Infer<TSimd, TVector>(CpuFrame frame) => throw new NotSupportedException();
 
-    static void ICpuProgram.ForwardTraining(CpuFrame frame) => throw new NotSupportedException();
+    static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame) => throw new NotSupportedException();
 
-    static void ICpuProgram.Backward(CpuFrame frame, bool inputGradient) => throw new NotSupportedException();
+    static void ICpuProgram.Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient) => throw new NotSupportedException();
 
     internal static void MultiplyFeatures(ArrayView<float> input, ArrayView<float> weight, ArrayView<float> output, int length)
     {
@@ -114,10 +111,9 @@ public struct FeatureScaleProgram : IGpuProgram, ICpuProgram
         return builder.Build();
     }
 
-    private void Multiply(GpuFrame frame, ArrayView<float> from, int input, ArrayView<float> to, int output)
+    private static void Multiply(GpuFrame frame, ArrayView<float> from, int input, ArrayView<float> to, int output)
     {
-        _multiply ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(MultiplyFeatures);
         int length = frame.Count * Features;
-        _multiply(frame.Device.Elementwise(length), from.SubView(input * frame.Capacity), frame.Parameters, to.SubView(output * frame.Capacity), length);
+        MultiplyKernel.On(frame.Device)(frame.Device.Elementwise(length), from.SubView(input * frame.Capacity), frame.Parameters, to.SubView(output * frame.Capacity), length);
     }
 }

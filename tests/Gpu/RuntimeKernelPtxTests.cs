@@ -1,6 +1,7 @@
 using System.Reflection;
 using ILGPU;
 using SparseGen.Gpu;
+using SparseGen.Kernels.Cpu;
 using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Tests.Gpu;
@@ -11,6 +12,12 @@ public sealed class RuntimeKernelPtxTests
 {
     private const BindingFlags Internal = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
+    /// <summary>What kernels begin with.</summary>
+    private static readonly Type[] Arguments = [typeof(ArrayView<float>), typeof(ActivationTangentViews)];
+
+    private static readonly Type[] Activations =
+        [.. typeof(IActivation).Assembly.GetTypes().Where(static type => type.IsValueType && type.IsAssignableTo(typeof(IActivation)))];
+
     public static TheoryData<string, string> LibraryKernels
     {
         get
@@ -20,7 +27,7 @@ public sealed class RuntimeKernelPtxTests
             {
                 // Launchers are public, and what kernels have in common is private or gives something back.
                 foreach (MethodInfo kernel in family.GetMethods(Internal).Where(static method =>
-                    method.IsAssembly && method.ReturnType == typeof(void) && method.GetParameters()[0].ParameterType == typeof(ArrayView<float>)))
+                    method.IsAssembly && method.ReturnType == typeof(void) && Arguments.Contains(method.GetParameters()[0].ParameterType)))
                 {
                     data.Add(family.FullName!, kernel.Name);
                 }
@@ -44,7 +51,13 @@ public sealed class RuntimeKernelPtxTests
     public void LibraryKernelsCompileToPtx(string family, string kernel)
     {
         MethodInfo method = typeof(GpuLayerNorm).Assembly.GetType(family)!.GetMethod(kernel, Internal)!;
-        PtxCompiler.AssertCompiles(method, major: 8);
-        PtxCompiler.AssertCompiles(method, major: 9);
+        Assert.All(method.IsGenericMethodDefinition ? Activations.Select(function => method.MakeGenericMethod(function)) : [method], static method =>
+        {
+            PtxCompiler.AssertCompiles(method, major: 8);
+            PtxCompiler.AssertCompiles(method, major: 9);
+        });
     }
+
+    [Fact]
+    public void ActivationsAreFound() => Assert.Equal(Enum.GetNames<ActivationKind>().Order(), Activations.Select(static type => type.Name).Append("None").Distinct().Order());
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
+using SparseGen.Kernels;
 using SparseGen.Kernels.Cpu;
 using SparseGen.Kernels.Gpu;
 using SparseGen.Simd;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SparseGen.Kernels;
 using SparseGen.Kernels.Cpu;
 using SparseGen.Simd;
 

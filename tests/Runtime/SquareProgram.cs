@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SparseGen.Execution;
+using SparseGen.Simd;
 
 namespace SparseGen.Tests.Runtime;
 
@@ -13,23 +14,18 @@ internal readonly struct SquareProgram : ICpuProgram
 
     public static int ChunkSamples => 4;
 
-    public static int InferenceScratch => 2 * Size;
-
-    public static int InferenceInput => Size;
-
-    public static int InferenceOutput => 0;
-
-    public static int TrainingKept => 4 * Size;
-
-    public static int TrainingScratch => Size;
-
-    public static int TrainingInput => Size;
-
-    public static int TrainingOutput => 0;
-
-    public static int TrainingOutputGradient => 2 * Size;
-
-    public static int TrainingInputGradient => 3 * Size;
+    public static ProgramBuffers Buffers { get; } = new()
+    {
+        InferenceScratch = 2 * Size,
+        InferenceInput = Size,
+        InferenceOutput = 0,
+        TrainingKept = 4 * Size,
+        TrainingScratch = Size,
+        TrainingInput = Size,
+        TrainingOutput = 0,
+        TrainingOutputGradient = 2 * Size,
+        TrainingInputGradient = 3 * Size,
+    };
 
     public static int DerivedLength => Size;
 
@@ -57,10 +53,12 @@ internal readonly struct SquareProgram : ICpuProgram
         }
     }
 
-    public static void Infer(CpuFrame frame)
+    public static void Infer<TSimd, TVector>(CpuFrame frame)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        ref float input = ref Unsafe.Add(ref frame.Scratch, InferenceInput * ChunkSamples);
-        ref float output = ref Unsafe.Add(ref frame.Scratch, InferenceOutput * ChunkSamples);
+        ref float input = ref Unsafe.Add(ref frame.Scratch, Buffers.InferenceInput * ChunkSamples);
+        ref float output = ref Unsafe.Add(ref frame.Scratch, Buffers.InferenceOutput * ChunkSamples);
         for (int i = 0; i < frame.Count * Size; i++)
         {
             float product = Unsafe.Add(ref frame.Parameters, i % Size) * Unsafe.Add(ref input, i);
@@ -68,10 +66,12 @@ internal readonly struct SquareProgram : ICpuProgram
         }
     }
 
-    public static void ForwardTraining(CpuFrame frame)
+    public static void ForwardTraining<TSimd, TVector>(CpuFrame frame)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        ref float input = ref Kept(frame, TrainingInput);
-        ref float output = ref Kept(frame, TrainingOutput);
+        ref float input = ref Kept(frame, Buffers.TrainingInput);
+        ref float output = ref Kept(frame, Buffers.TrainingOutput);
         for (int i = 0; i < frame.Count * Size; i++)
         {
             Unsafe.Add(ref frame.Scratch, i) = Unsafe.Add(ref frame.Parameters, i % Size) * Unsafe.Add(ref input, i);
@@ -79,17 +79,19 @@ internal readonly struct SquareProgram : ICpuProgram
         }
     }
 
-    public static void Backward(CpuFrame frame, bool inputGradient)
+    public static void Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        ref float input = ref Kept(frame, TrainingInput);
-        ref float outputGradient = ref Kept(frame, TrainingOutputGradient);
+        ref float input = ref Kept(frame, Buffers.TrainingInput);
+        ref float outputGradient = ref Kept(frame, Buffers.TrainingOutputGradient);
         for (int i = 0; i < frame.Count * Size; i++)
         {
             float x = Unsafe.Add(ref input, i), gradient = Unsafe.Add(ref outputGradient, i);
             Unsafe.Add(ref frame.Gradients, i % Size) += 2f * Unsafe.Add(ref frame.Parameters, i % Size) * x * x * gradient;
             if (inputGradient)
             {
-                Unsafe.Add(ref Kept(frame, TrainingInputGradient), i) = 2f * Unsafe.Add(ref frame.Derived, i % Size) * x * gradient;
+                Unsafe.Add(ref Kept(frame, Buffers.TrainingInputGradient), i) = 2f * Unsafe.Add(ref frame.Derived, i % Size) * x * gradient;
             }
         }
     }

@@ -5,6 +5,9 @@ namespace SparseGen.Generators.Emission;
 /// <summary>Writes indented C#.</summary>
 internal sealed class CodeWriter
 {
+    /// <summary>Characters of a line that lists are broken at.</summary>
+    private const int LongestLine = 160;
+
     private readonly StringBuilder _text = new();
     private int _indentation;
     private bool _isAfterBlock;
@@ -26,12 +29,55 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>A call, with an argument a line where they are long.</summary>
-    public void Call(string method, IReadOnlyList<string> arguments)
+    /// <summary>A call, on further lines where its arguments do not fit on one.</summary>
+    public void Call(string method, IReadOnlyList<string> arguments) => List($"{method}(", arguments, ");");
+
+    /// <summary>A call whose last argument is an object with its members.</summary>
+    /// <param name="start">The call up to the object's constructor.</param>
+    /// <param name="members">Assignments.</param>
+    public void CallOn(string start, IReadOnlyList<string> members)
     {
-        const int LongestLine = 120;
-        string call = $"{method}({string.Join(", ", arguments)});";
-        Lines(call.Length <= LongestLine && !call.Contains('\n') ? call : $"{method}(\n    {string.Join(",\n", arguments).Replace("\n", "\n    ")});");
+        using (Block(start, end: ");"))
+        {
+            Fill(members, "");
+        }
+
+        _isAfterBlock = false;
+    }
+
+    /// <summary>A list between what comes before and after it: on one line where it fits.</summary>
+    public void List(string start, IReadOnlyList<string> items, string end)
+    {
+        string line = start + string.Join(", ", items) + end;
+        if ((4 * _indentation) + line.Length <= LongestLine)
+        {
+            Line(line);
+            return;
+        }
+
+        Line(start.TrimEnd());
+        _indentation++;
+        Fill(items, end);
+        _indentation--;
+    }
+
+    /// <summary>Items, as many on a line as fit.</summary>
+    private void Fill(IReadOnlyList<string> items, string end)
+    {
+        var line = new StringBuilder();
+        for (int i = 0; i < items.Count; i++)
+        {
+            string item = items[i] + (i < items.Count - 1 ? "," : end);
+            if (line.Length > 0 && (4 * _indentation) + line.Length + 1 + item.Length > LongestLine)
+            {
+                Line(line.ToString());
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(item);
+        }
+
+        Line(line.ToString());
     }
 
     /// <summary>A documentation comment of one sentence.</summary>

@@ -9,10 +9,11 @@ internal sealed class KernelSet
     private readonly HashSet<string> _taken = [];
     private readonly Dictionary<string, int> _next = [];
     private readonly List<string> _texts = [];
+    private readonly List<string> _fields = [];
     private long _length;
 
     /// <summary>
-    /// Characters of all kernels. Each distinct size has kernels of its own, some 40,000 characters for a MixerBlock: beyond this the compiler would be
+    /// Characters of all kernels. Each distinct size has kernels of its own, some 10,000 characters for a MixerBlock: beyond this the compiler would be
     /// busy with them for minutes.
     /// </summary>
     private const long LongestText = 8_000_000;
@@ -20,8 +21,16 @@ internal sealed class KernelSet
     /// <summary>The texts, in the order in which they were first needed.</summary>
     public IReadOnlyList<string> Texts => _texts;
 
+    /// <summary>Fields that kernels use, one after another, in the order in which they were first needed.</summary>
+    public IReadOnlyList<string> Fields => _fields;
+
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
-    public string Name(string key, string proposedName, Action<CodeWriter, string> write)
+    public string Name(string key, string proposedName, Action<CodeWriter, string> write) => Name(key, proposedName, write, _texts);
+
+    /// <summary>Name of the field with this key; it is written when it is new.</summary>
+    public string Field(string key, string proposedName, Action<CodeWriter, string> write) => Name(key, proposedName, write, _fields);
+
+    private string Name(string key, string proposedName, Action<CodeWriter, string> write, List<string> texts)
     {
         if (_names.TryGetValue(key, out string? known))
         {
@@ -43,7 +52,7 @@ internal sealed class KernelSet
         var code = new CodeWriter();
         write(code, name);
         string text = code.ToString();
-        _texts.Add(text);
+        texts.Add(text);
         _length += text.Length;
         if (_length > LongestText)
         {

@@ -18,11 +18,7 @@ internal static class StopEmitter
         {
             if (stops.Before(node) is { } last)
             {
-                using (code.Block($"if (frame.FirstWanted > {Text.Offset(plan.ParameterNames[last], plan.Parameters.Steps(last))})"))
-                {
-                    code.Line("return;");
-                }
-
+                code.Line($"if (frame.FirstWanted > {Text.Offset(plan.ParameterNames[last], plan.Parameters.Steps(last))}) {{ return; }}");
                 code.Line();
             }
         };

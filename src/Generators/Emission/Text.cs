@@ -44,17 +44,6 @@ internal static class Text
     public static string Offset(string start, IEnumerable<(string Variable, long Stride)> terms) =>
         string.Join(" + ", terms.Select(static t => Times(t.Variable, t.Stride)).Prepend(start));
 
-    /// <summary>An object with its members, a line each where they are many.</summary>
-    /// <param name="constructor">The constructor's call.</param>
-    /// <param name="members">Assignments; those that are null are left out.</param>
-    public static string Initializer(string constructor, IEnumerable<string?> members)
-    {
-        const int Short = 90;
-        string[] present = [.. members.OfType<string>()];
-        string line = $"{constructor} {{ {string.Join(", ", present)} }}";
-        return line.Length <= Short && !line.Contains('\n') ? line : $"{constructor}\n{{\n    {string.Join(",\n", present).Replace("\n", "\n    ")},\n}}";
-    }
-
     /// <summary>Dimensions as in a collection expression: 64, 1, 4, 4.</summary>
     public static string Dimensions(Shape shape) => string.Join(", ", shape.Dimensions.Select(static d => Of(d)));
 }

@@ -40,13 +40,13 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
     public override bool CanAbsorb(Op clone) =>
         clone is ActivationOp forward && forward.Activation == activation && forward.Inputs[0] == Inputs[1] && Outputs.Count == 1;
 
-    public override string CpuKernel => $"ActivationKernels.Gradient{(Outputs.Count > 1 ? "AndValue" : "")}";
+    public override string Kernel => $"ActivationKernels.Gradient{(Outputs.Count > 1 ? "AndValue" : "")}";
 
-    public override string CpuTypes => $"{CpuContext.Vectors()}, {activation}";
+    public override string KernelType => activation.ToString();
 
-    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    public override IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
-        string value = $"out {arithmetic.Vector} {(outputs.Count > 1 ? outputs[1] : "_")}";
-        yield return $"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Multiply({inputs[0]}, Activations.{activation}Gradient<{arithmetic.Types}>({inputs[1]}, {value}));";
+        string value = $"out float {(outputs.Count > 1 ? outputs[1] : "_")}";
+        yield return $"float {outputs[0]} = SimdScalar.Multiply({inputs[0]}, Activations.{activation}Gradient<SimdScalar, float>({inputs[1]}, {value}));";
     }
 }

@@ -25,22 +25,21 @@ internal sealed class ActivationGradientTangentOp(ActivationFunction activation,
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new ActivationGradientTangentOp(activation, inputs, outputs);
 
-    public override string CpuKernel => $"ActivationKernels.GradientTangent{(Outputs.Count > 2 ? "AndValue" : "")}";
+    public override string Kernel => $"ActivationKernels.GradientTangent{(Outputs.Count > 2 ? "AndValue" : "")}";
 
-    public override string CpuTypes => $"{CpuContext.Vectors()}, {activation}";
+    public override string KernelType => activation.ToString();
 
-    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    public override IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
         (string gradient, string x, string gradientTangent, string tangent) = (inputs[0], inputs[1], inputs[2], inputs[3]);
-        (string simd, string vector) = (arithmetic.Simd, arithmetic.Vector);
         (string slope, string bend) = (outputs[0] + "Slope", outputs[0] + "Bend");
-        string value = $"out {vector} {(outputs.Count > 2 ? outputs[3] : "_")}";
-        yield return $"{vector} {bend} = Activations.{activation}Curvature<{arithmetic.Types}>({x}, out {vector} {slope}, {value});";
-        yield return $"{vector} {outputs[1]} = {simd}.Multiply({gradient}, {slope});";
-        yield return $"{vector} {outputs[0]} = {simd}.MultiplyAdd({simd}.Multiply({gradient}, {bend}), {tangent}, {simd}.Multiply({gradientTangent}, {slope}));";
+        string value = $"out float {(outputs.Count > 2 ? outputs[3] : "_")}";
+        yield return $"float {bend} = Activations.{activation}Curvature<SimdScalar, float>({x}, out float {slope}, {value});";
+        yield return $"float {outputs[1]} = SimdScalar.Multiply({gradient}, {slope});";
+        yield return $"float {outputs[0]} = SimdScalar.MultiplyAdd(SimdScalar.Multiply({gradient}, {bend}), {tangent}, SimdScalar.Multiply({gradientTangent}, {slope}));";
         if (outputs.Count > 2)
         {
-            yield return $"{vector} {outputs[2]} = {simd}.Multiply({slope}, {tangent});";
+            yield return $"float {outputs[2]} = SimdScalar.Multiply({slope}, {tangent});";
         }
     }
 }

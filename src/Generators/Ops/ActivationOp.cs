@@ -36,10 +36,10 @@ internal sealed class ActivationOp(ActivationFunction activation, Value input, V
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationOp(Activation, inputs[0], outputs[0]);
 
-    public override string CpuKernel => "ActivationKernels.Value";
+    public override string Kernel => "ActivationKernels.Value";
 
-    public override string CpuTypes => $"{CpuContext.Vectors()}, {Activation}";
+    public override string KernelType => Activation.ToString();
 
-    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        [$"{arithmetic.Vector} {outputs[0]} = Activations.{Function}<{arithmetic.Types}>({inputs[0]});"];
+    public override IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        [$"float {outputs[0]} = Activations.{Function}<SimdScalar, float>({inputs[0]});"];
 }

@@ -31,8 +31,8 @@ internal sealed class AddOp(Value left, Value right, Value output) : Elementwise
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new AddOp(inputs[0], inputs[1], outputs[0]);
 
-    public override string CpuKernel => "Elementwise.Add";
+    public override string Kernel => "Elementwise.Add";
 
-    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        [$"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Add({inputs[0]}, {inputs[1]});"];
+    public override IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        [$"float {outputs[0]} = SimdScalar.Add({inputs[0]}, {inputs[1]});"];
 }

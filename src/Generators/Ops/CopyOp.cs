@@ -14,8 +14,8 @@ internal sealed class CopyOp(Value input, Value output) : ElementwiseOp([input],
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new CopyOp(inputs[0], outputs[0]);
 
-    public override string CpuKernel => "Elementwise.Copy";
+    public override string Kernel => "Elementwise.Copy";
 
-    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        [$"{arithmetic.Vector} {outputs[0]} = {inputs[0]};"];
+    public override IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        [$"float {outputs[0]} = {inputs[0]};"];
 }

@@ -27,8 +27,6 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
 
     public override string Function => unit == DropoutUnit.Element ? "Dropout" : "SampleDropout";
 
-    public override string Identity => $"{Function} {Text.Of(_dropping)} {(unit == DropoutUnit.Sample ? Text.Of(Output.Size) : "")}";
-
     public override NoiseSource? Noise => noise;
 
     public override bool IsIdentityInInference => true;
@@ -53,22 +51,20 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new DropoutOp(rate, unit, noise, inputs[0], outputs[0]);
 
-    public override string CpuKernel => $"Elementwise.{(unit == DropoutUnit.Element ? "Drop" : "DropSamples")}";
+    public override string Kernel => $"Elementwise.{(unit == DropoutUnit.Element ? "Drop" : "DropSamples")}";
 
-    public override IEnumerable<string> CpuArguments(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, string noise, string stride) =>
-        [inputs[0], noise, stride, outputs[0], .. unit == DropoutUnit.Element ? Array.Empty<string>() : [Text.Of(Output.Size)], Limit, Scale];
+    public override IReadOnlyList<string> Numbers => unit == DropoutUnit.Element ? [Limit, Scale] : [Text.Of(Output.Size), Limit, Scale];
 
-    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    public override IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
-        (string vector, string simd, string place) = (arithmetic.Vector, arithmetic.Simd, arithmetic.Place);
         if (unit == DropoutUnit.Element)
         {
-            yield return $"{vector} {outputs[0]} = Noise.Drop<{arithmetic.Types}>({inputs[0]}, {inputs[1]}, {place}, {Limit}, {Scale});";
+            yield return $"float {outputs[0]} = Noise.Drop<SimdScalar, float>({inputs[0]}, {inputs[1]}, at, {Limit}, {Scale});";
             yield break;
         }
 
-        string factor = $"Noise.SampleFactor({inputs[1]}, {place}, {Text.Of(Output.Size)}, {Limit}, {Scale})";
-        yield return $"{vector} {outputs[0]}Factor = {simd}.Broadcast({factor});";
-        yield return $"{vector} {outputs[0]} = {simd}.Multiply({inputs[0]}, {outputs[0]}Factor);";
+        string factor = $"Noise.SampleFactor({inputs[1]}, at, {Text.Of(Output.Size)}, {Limit}, {Scale})";
+        yield return $"float {outputs[0]}Factor = SimdScalar.Broadcast({factor});";
+        yield return $"float {outputs[0]} = SimdScalar.Multiply({inputs[0]}, {outputs[0]}Factor);";
     }
 }

@@ -53,7 +53,7 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
         return fused;
     }
 
-    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary($"Rearrangement.{Kernel}", CpuContext.Option(Residual is not null), [
+    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary($"Rearrangement.{Kernel}", OperandText.Option(Residual is not null), [
         .. Tables.Select(cpu.Buffers.Table), cpu.Ref(Inputs[0]), cpu.RefOrNothing(Residual), cpu.Ref(Output), CpuContext.Samples, .. Numbers,
     ]);
 

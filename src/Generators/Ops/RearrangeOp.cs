@@ -56,7 +56,7 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new RearrangeOp(Digits, inputs[0], outputs[0], rows, inputs.Count > 1 ? inputs[1] : null);
 
-    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("Rearrangement.Move", CpuContext.Option(Bias is not null), [
+    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("Rearrangement.Move", OperandText.Option(Bias is not null), [
         cpu.Ref(Inputs[0]), cpu.RefOrNothing(Bias), cpu.Ref(Output), CpuContext.Rows(rows), .. Numbers,
     ]);
 

@@ -20,8 +20,8 @@ internal sealed class ZeroOp(Value output) : ElementwiseOp([], [output])
 
     public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ZeroOp(outputs[0]);
 
-    public override string CpuKernel => "Elementwise.Zero";
+    public override string Kernel => "Elementwise.Zero";
 
-    public override IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
-        [$"{arithmetic.Vector} {outputs[0]} = {arithmetic.Simd}.Zero;"];
+    public override IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        [$"float {outputs[0]} = SimdScalar.Zero;"];
 }

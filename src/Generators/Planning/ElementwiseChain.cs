@@ -44,19 +44,11 @@ internal sealed class ElementwiseChain(IReadOnlyList<ElementwiseOp> ops)
         return names;
     }
 
-    /// <summary>What is computed from what, and what of it is stored: equal for chains that can share a kernel.</summary>
-    public string Key(IReadOnlyList<Value> stored)
-    {
-        IReadOnlyDictionary<Value, string> names = Names();
-        string List(IEnumerable<Value> values) => string.Join(",", values.Select(v => names[v]));
-        return string.Join(";", Ops.Select(op => $"{op.Identity}({string.Join(",", InputNames(op, names))})->{List(op.Outputs)}")) + "|" + List(stored);
-    }
-
     /// <summary>The statements of all ops, over the names of <see cref="Names"/>.</summary>
-    public IEnumerable<string> Statements(Arithmetic arithmetic)
+    public IEnumerable<string> Statements()
     {
         IReadOnlyDictionary<Value, string> names = Names();
-        return Ops.SelectMany(op => op.Statements(arithmetic, InputNames(op, names), [.. op.Outputs.Select(v => names[v])]));
+        return Ops.SelectMany(op => op.Statements(InputNames(op, names), [.. op.Outputs.Select(v => names[v])]));
     }
 
     private IReadOnlyList<string> InputNames(ElementwiseOp op, IReadOnlyDictionary<Value, string> names) =>

@@ -23,12 +23,6 @@ internal sealed class FusedProduct(
         ],
         [sum ?? product.Output, .. stored ?? [], .. weightGradient?.Outputs ?? []])
 {
-    /// <summary>What ILGPU's launchers take besides the configuration.</summary>
-    private const int MostLaunchArguments = 14;
-
-    // Starts, indices and, for sums over outputs, places.
-    private const int MostSparseLists = 3;
-
     public ProductOp Product { get; } = product;
 
     public Value? Residual { get; } = residual;
@@ -56,27 +50,8 @@ internal sealed class FusedProduct(
     /// <summary>Random bits that the epilogue needs.</summary>
     public IReadOnlyList<NoiseSource> Noises => Epilogue?.Noises ?? [];
 
-    /// <summary>
-    /// Whether kernels can take its operands. A launch on a GPU has arguments for the buffers, the random bits, the lists of a sparse weight and the batch.
-    /// </summary>
-    public bool CanLaunch
-    {
-        get
-        {
-            if (EpilogueOperands.Count > KernelSizes.EpilogueOperands || Noises.Count > KernelSizes.EpilogueNoises)
-            {
-                return false;
-            }
-
-            // Kernels of products take one argument, those of sparse products an argument for each operand.
-            const int OwnResult = 1, Batch = 1;
-            int buffers = Product.Inputs.Count + OwnResult + (Residual is null ? 0 : 1) + EpilogueOperands.Count;
-            return Product.SparseWeight is null || buffers + MostSparseLists + Noises.Count + Batch <= MostLaunchArguments;
-        }
-    }
-
-    /// <summary>How the epilogue's operands are wired: part of a kernel's identity.</summary>
-    public string EpilogueWiring => Epilogue is null ? "" : string.Join(",", Epilogue.Inputs.Concat(Stored).Select(IsResult));
+    /// <summary>Whether kernels can take what its epilogue reads and stores: they have places for so many operands.</summary>
+    public bool CanRun => EpilogueOperands.Count <= KernelSizes.EpilogueOperands && Noises.Count <= KernelSizes.EpilogueNoises;
 
     /// <summary>Whether a value lies where the result is stored.</summary>
     public bool IsResult(Value value) => value == Result || (IsInPlace && value == Stored[0]);
@@ -104,7 +79,7 @@ internal sealed class FusedProduct(
         }
         else
         {
-            new GpuProduct(this).Emit(gpu);
+            new GpuProduct(gpu, this).Emit();
         }
     }
 }

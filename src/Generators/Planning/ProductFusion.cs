@@ -20,7 +20,7 @@ internal sealed class ProductFusion(Readers readers, ProductOp product, Func<Val
         }
 
         FusedProduct fused = Build();
-        for (; !fused.CanLaunch && _folded.Count > 1; fused = Build())
+        for (; !fused.CanRun && _folded.Count > 1; fused = Build())
         {
             // It stays an op of its own. Only the end is known to be too long: on the way, what a later op takes along may be stored yet.
             Unfold();

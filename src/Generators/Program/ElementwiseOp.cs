@@ -1,7 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
-using SparseGen.Generators.Planning;
 
 namespace SparseGen.Generators.Program;
 
@@ -11,11 +10,8 @@ namespace SparseGen.Generators.Program;
 /// </summary>
 internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) : Op(inputs, outputs)
 {
-    /// <summary>Name of the function, for kernels and for telling equal kernels.</summary>
+    /// <summary>Name of the function, for names of kernels.</summary>
     public abstract string Function { get; }
-
-    /// <summary>The function with its settings: ops that differ only in their operands share a kernel.</summary>
-    public virtual string Identity => Function;
 
     /// <summary>Random bits that it needs, if any; the statements get their name behind those of the inputs.</summary>
     public virtual NoiseSource? Noise => null;
@@ -23,36 +19,38 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <summary>Elements are those of all rows in any order; only random bits know their places.</summary>
     public sealed override bool CanPack(Value value) => Noise is null;
 
-    /// <summary>Statements that declare the outputs from the inputs, all given by name, in a kernel for GPUs.</summary>
-    public abstract IEnumerable<string> Statements(Arithmetic arithmetic, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
+    /// <summary>Statements that declare the outputs from the inputs, all given by name, in a kernel for GPUs; <c>at</c> is the place of the number in its buffer.</summary>
+    public abstract IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
 
-    /// <summary>The library's kernel for tiles on the CPU: class and method.</summary>
-    public abstract string CpuKernel { get; }
+    /// <summary>The library's kernel: class and method. That of GPUs has the same name behind a Gpu.</summary>
+    public abstract string Kernel { get; }
 
-    /// <summary>Its type arguments.</summary>
-    public virtual string CpuTypes => CpuContext.Vectors();
+    /// <summary>A type argument of that kernel, besides the width of vectors on the CPU; null for none.</summary>
+    public virtual string? KernelType => null;
 
-    /// <summary>The arguments of that kernel up to rows and columns.</summary>
+    /// <summary>Numbers that the kernel takes behind inputs, random bits and outputs.</summary>
+    public virtual IReadOnlyList<string> Numbers => [];
+
+    /// <summary>The call of the library's kernel for tiles on the CPU, up to rows and columns.</summary>
     /// <param name="inputs">Tiles of the inputs.</param>
     /// <param name="outputs">Tiles of the outputs.</param>
     /// <param name="noise">Random bits from the tile on, for an op that needs some.</param>
     /// <param name="stride">Elements from row to row, as the random bits count them.</param>
-    public virtual IEnumerable<string> CpuArguments(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, string noise, string stride) => inputs.Concat(outputs);
+    public (string Kernel, IEnumerable<string> Arguments) OnTiles(IEnumerable<string> inputs, IEnumerable<string> outputs, string noise, string stride) => (
+        $"{Kernel}<{CpuContext.Vectors()}{(KernelType is null ? "" : $", {KernelType}")}>",
+        inputs.Concat(Noise is null ? [] : [noise, stride]).Concat(outputs).Concat(Numbers));
 
     public sealed override void EmitCpu(CpuContext cpu)
     {
         // Random bits may be those of a sample, which then is a row; without them all is one row.
         int size = Output.Size;
         (string rows, string columns) = Noise is null ? ("1", $"{CpuContext.Samples} * {Text.Of(size)}") : (CpuContext.Samples, Text.Of(size));
-        string[] Tiles(IEnumerable<Value> values) => [.. values.Select(value => $"new Tile({cpu.Ref(value)}{(Noise is null ? "" : $", {Text.Of(size)}")})")];
-        string noise = Noise is null ? "" : CpuContext.Noise(Noise, size);
-        cpu.CallLibrary(CpuKernel, CpuTypes, [.. CpuArguments(Tiles(Inputs), Tiles(Outputs), noise, Text.Of(size)), rows, columns]);
+        IEnumerable<string> Tiles(IEnumerable<Value> values) => values.Select(value => $"new Tile({cpu.Ref(value)}{(Noise is null ? "" : $", {Text.Of(size)}")})");
+        (string kernel, IEnumerable<string> arguments) = OnTiles(Tiles(Inputs), Tiles(Outputs), Noise is null ? "" : CpuContext.Noise(Noise, size), Text.Of(size));
+        cpu.CallLibrary(kernel, [.. arguments, rows, columns]);
     }
 
-    public sealed override void EmitGpu(GpuContext gpu)
-    {
-        var chain = new ElementwiseChain([this]);
-        string kernel = GpuElementwise.Kernel(gpu, chain, stored: Outputs);
-        gpu.Call(kernel, [.. chain.Inputs.Concat(Outputs).Select(gpu.View), GpuContext.Times(Output.Size), .. chain.Noises.Select(GpuContext.Noise)]);
-    }
+    public sealed override void EmitGpu(GpuContext gpu) => gpu.Call(
+        $"Gpu{Kernel}{(KernelType is null ? "" : $"<{KernelType}>")}",
+        [.. Inputs.Select(gpu.View), .. Noise is null ? Array.Empty<string>() : [GpuContext.Noise(Noise)], .. Outputs.Select(gpu.View), .. Numbers, GpuContext.Times(Output.Size)]);
 }

@@ -48,7 +48,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         _parameters = ((CpuParameterVector)Parameters).Arena;
         _inference = new InferencePool<TProgram>(_team, _parameters, info.InputSize, info.OutputSize);
         _derived = new FloatArena(TProgram.DerivedLength, clear: true);
-        _kept = new FloatArena(TProgram.TrainingKept * maxBatch, clear: false);
+        _kept = new FloatArena(TProgram.Buffers.TrainingKept * maxBatch, clear: false);
         _scratch = new FloatArena[_team.Count];
         _workspaces = new FloatArena[_team.Count];
         for (int worker = 0; worker < _scratch.Length; worker++)
@@ -85,7 +85,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     }
 
     private static int ScratchLength =>
-        checked(Math.Max(TProgram.TrainingScratch, TProgram.TangentScratch) * TProgram.ChunkSamples);
+        checked(Math.Max(TProgram.Buffers.TrainingScratch, TProgram.Buffers.TangentScratch) * TProgram.ChunkSamples);
 
     /// <inheritdoc/>
     void IWork.Execute(int worker)
@@ -133,7 +133,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         if (input.Overlaps(_kept.Span))
         {
             // The model's own output or input gradient, which the pass overwrites: the whole of it goes to its place first.
-            Span<float> place = Kept(TProgram.TrainingInput, input.Length);
+            Span<float> place = Kept(TProgram.Buffers.TrainingInput, input.Length);
             input.CopyTo(place);
             input = place;
         }
@@ -148,7 +148,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
 
     /// <inheritdoc/>
     private protected override void WriteOutputGradient(int batch, ReadOnlySpan<float> outputGradient) =>
-        outputGradient.CopyTo(Kept(TProgram.TrainingOutputGradient, outputGradient.Length));
+        outputGradient.CopyTo(Kept(TProgram.Buffers.TrainingOutputGradient, outputGradient.Length));
 
     /// <inheritdoc/>
     private protected override void RunBackward(int batch, bool inputGradient)
@@ -164,7 +164,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     private protected override void RunForwardTangent(int batch, ParameterVector direction)
     {
-        _tangents ??= new FloatArena(checked(TProgram.TangentKept * MaxBatch), clear: false);
+        _tangents ??= new FloatArena(checked(TProgram.Buffers.TangentKept * MaxBatch), clear: false);
         _derivedDirection ??= new FloatArena(TProgram.DerivedLength, clear: true);
         _direction = ((CpuParameterVector)direction).Arena;
         Run(Pass.ForwardTangent, batch);
@@ -172,7 +172,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
 
     /// <inheritdoc/>
     private protected override void WriteOutputGradientTangent(int batch, ReadOnlySpan<float> tangent) =>
-        tangent.CopyTo(Tangent(TProgram.TangentOutputGradient, tangent.Length));
+        tangent.CopyTo(Tangent(TProgram.Buffers.TangentOutputGradient, tangent.Length));
 
     /// <inheritdoc/>
     private protected override void RunBackwardTangent(int batch, ParameterVector result)
@@ -185,20 +185,20 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     }
 
     /// <inheritdoc/>
-    private protected override ReadOnlySpan<float> ReadOutputTangent(int batch) => Tangent(TProgram.TangentOutput, batch * Info.OutputSize);
+    private protected override ReadOnlySpan<float> ReadOutputTangent(int batch) => Tangent(TProgram.Buffers.TangentOutput, batch * Info.OutputSize);
 
     /// <inheritdoc/>
-    private protected override KeptActivations ListActivations() => TProgram.Activations;
+    private protected override KeptActivations ListActivations() => TProgram.Buffers.Activations();
 
     /// <inheritdoc/>
     private protected override void ReadKept(int offset, Span<float> destination) => Kept(offset, destination.Length).CopyTo(destination);
 
     /// <inheritdoc/>
-    private protected override ReadOnlySpan<float> ReadOutput(int batch) => Kept(TProgram.TrainingOutput, batch * Info.OutputSize);
+    private protected override ReadOnlySpan<float> ReadOutput(int batch) => Kept(TProgram.Buffers.TrainingOutput, batch * Info.OutputSize);
 
     /// <inheritdoc/>
     private protected override ReadOnlySpan<float> ReadInputGradient(int batch) =>
-        Kept(TProgram.TrainingInputGradient, batch * Info.InputSize);
+        Kept(TProgram.Buffers.TrainingInputGradient, batch * Info.InputSize);
 
     /// <summary>Derives from the parameters, unless that was done since they changed.</summary>
     private void Derive()
@@ -214,7 +214,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private static int CheckMaxBatch(ModelInfo info, int maxBatch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        int ofSample = Math.Max(TProgram.TrainingKept, TProgram.TangentKept);
+        int ofSample = Math.Max(TProgram.Buffers.TrainingKept, TProgram.Buffers.TangentKept);
         long kept = (long)ofSample * maxBatch;
         if (kept > FloatArena.MaxLength)
         {
@@ -259,6 +259,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             Workspace = ref _workspaces[worker].First,
             First = first,
             Count = count,
+            ChunkSamples = TProgram.ChunkSamples,
             Capacity = MaxBatch,
             NoiseKey = NoiseKey,
             FirstWanted = _firstWanted,
@@ -274,17 +275,25 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         {
             case Pass.ForwardTraining:
                 new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
-                    .CopyTo(_kept.Span[((TProgram.TrainingInput * MaxBatch) + (first * inputSize))..]);
-                TProgram.ForwardTraining(frame);
+                    .CopyTo(_kept.Span[((TProgram.Buffers.TrainingInput * MaxBatch) + (first * inputSize))..]);
+                CpuPass.Run<ForwardTrainingPass<TProgram>>(frame);
                 break;
             case Pass.Backward:
-                TProgram.Backward(frame, _inputGradient);
+                if (_inputGradient)
+                {
+                    CpuPass.Run<InputGradientPass<TProgram>>(frame);
+                }
+                else
+                {
+                    CpuPass.Run<BackwardPass<TProgram>>(frame);
+                }
+
                 break;
             case Pass.ForwardTangent:
-                TProgram.ForwardTangent(frame);
+                CpuPass.Run<ForwardTangentPass<TProgram>>(frame);
                 break;
             default:
-                TProgram.BackwardTangent(frame);
+                CpuPass.Run<BackwardTangentPass<TProgram>>(frame);
                 break;
         }
     }

@@ -51,6 +51,9 @@ public ref struct CpuFrame
     /// <summary>Samples to handle; at most ChunkSamples.</summary>
     public int Count;
 
+    /// <summary>Samples that <see cref="Scratch"/> has room for.</summary>
+    public int ChunkSamples;
+
     /// <summary>Samples that <see cref="Kept"/> has room for.</summary>
     public int Capacity;
 
@@ -98,9 +101,9 @@ public ref struct CpuFrame
     public readonly ref float TangentAt(int offset, int size) => ref Unsafe.Add(ref Tangents, ((nint)offset * Capacity) + ((nint)First * size));
 
     /// <summary>A value in scratch.</summary>
-    /// <param name="offset">Its offset in floats.</param>
+    /// <param name="offset">Its offset in floats a sample.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref float ScratchAt(int offset) => ref Unsafe.Add(ref Scratch, offset);
+    public readonly ref float ScratchAt(int offset) => ref Unsafe.Add(ref Scratch, (nint)offset * ChunkSamples);
 
     /// <summary>The random bits of a layer, from the frame's first sample on.</summary>
     /// <param name="stream">Number of the layer and its repetition.</param>

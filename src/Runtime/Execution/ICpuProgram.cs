@@ -1,14 +1,19 @@
 using System.ComponentModel;
+using SparseGen.Simd;
 
 namespace SparseGen.Execution;
 
 /// <summary>
 /// What the generator emits of a model for the CPU: sizes and straight-line passes over a few samples.
-/// Everything that does not depend on the shape (threads, pieces, reduction) is <see cref="CpuEngine{TProgram}"/>.
+/// Everything that does not depend on the shape (threads, pieces, reduction) is <see cref="CpuEngine{TProgram}"/>. Passes are generic over the vector width; <see cref="CpuPass"/>
+/// chooses that of the machine.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ICpuProgram : IProgramBuffers
+public interface ICpuProgram
 {
+    /// <summary>Where activations lie.</summary>
+    static abstract ProgramBuffers Buffers { get; }
+
     /// <summary>Samples that one call handles at most, chosen so that their activations stay in the second-level cache.</summary>
     static abstract int ChunkSamples { get; }
 
@@ -31,24 +36,34 @@ public interface ICpuProgram : IProgramBuffers
 
     /// <summary>Inference of frame.Count samples; uses Parameters and Scratch.</summary>
     /// <param name="frame">Buffers and range.</param>
-    static abstract void Infer(CpuFrame frame);
+    static abstract void Infer<TSimd, TVector>(CpuFrame frame)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct;
 
     /// <summary>Forward pass of frame.Count samples that writes what is kept.</summary>
     /// <param name="frame">Buffers and range.</param>
-    static abstract void ForwardTraining(CpuFrame frame);
+    static abstract void ForwardTraining<TSimd, TVector>(CpuFrame frame)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct;
 
     /// <summary>
     /// Backward pass of frame.Count samples; adds into frame.Gradients. It leaves all that is kept as it is, so that it can be run again.
     /// </summary>
     /// <param name="frame">Buffers and range.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
-    static abstract void Backward(CpuFrame frame, bool inputGradient);
+    static abstract void Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct;
 
     /// <summary>Tangents of frame.Count samples along frame.Direction: writes those that are kept. Only called where TangentKept is not 0.</summary>
     /// <param name="frame">Buffers and range.</param>
-    static virtual void ForwardTangent(CpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
+    static virtual void ForwardTangent<TSimd, TVector>(CpuFrame frame)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => throw new NotSupportedException("The program has no tangents.");
 
-    /// <summary>Adds the tangents of the gradients into frame.Gradients. Only called after <see cref="ForwardTangent"/>.</summary>
+    /// <summary>Adds the tangents of the gradients into frame.Gradients. Only called after <see cref="ForwardTangent{TSimd, TVector}(CpuFrame)"/>.</summary>
     /// <param name="frame">Buffers and range.</param>
-    static virtual void BackwardTangent(CpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
+    static virtual void BackwardTangent<TSimd, TVector>(CpuFrame frame)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => throw new NotSupportedException("The program has no tangents.");
 }

@@ -4,37 +4,42 @@ using SparseGen.Gpu;
 namespace SparseGen.Execution;
 
 /// <summary>
-/// What the generator emits of a model for GPUs: sizes, kernels, and the passes that launch them. Everything that does not depend on the
+/// What the generator emits of a model for GPUs: sizes, and the passes that launch kernels. Everything that does not depend on the
 /// shape (devices, buffers, pieces, copies) is the engine's.
 /// </summary>
 /// <remarks>
-/// The struct holds the compiled kernels, each loaded when first launched. A pass handles the whole batch at once: the address of a value is its
-/// offset, in floats a sample, times the capacity of the buffers.
+/// A pass handles the whole batch at once: the address of a value is its offset, in floats a sample, times the capacity of the buffers.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IGpuProgram : IProgramBuffers
+public interface IGpuProgram
 {
+    /// <summary>Where activations lie.</summary>
+    static abstract ProgramBuffers Buffers { get; }
+
+    /// <summary>Floats a sample of room for what one op hands from kernel to kernel: it lies behind the scratch for training and tangents.</summary>
+    static virtual int Workspace => 0;
+
     /// <summary>Room that one partial sum needs: floats of the largest gradient, or gradients, that one kernel computes, padding included.</summary>
     static abstract int LargestGradient { get; }
 
     /// <summary>Inference of frame.Count samples; uses Parameters and Scratch.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
-    void Infer(GpuFrame frame);
+    static abstract void Infer(GpuFrame frame);
 
     /// <summary>Forward pass that writes what is kept.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
-    void ForwardTraining(GpuFrame frame);
+    static abstract void ForwardTraining(GpuFrame frame);
 
     /// <summary>Backward pass; adds into frame.Gradients.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
-    void Backward(GpuFrame frame, bool inputGradient);
+    static abstract void Backward(GpuFrame frame, bool inputGradient);
 
     /// <summary>Tangents along frame.Direction: writes those that are kept. Only called where TangentKept is not 0.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
-    void ForwardTangent(GpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
+    static virtual void ForwardTangent(GpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
 
     /// <summary>Adds the tangents of the gradients into frame.Gradients. Only called after <see cref="ForwardTangent"/>.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
-    void BackwardTangent(GpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
+    static virtual void BackwardTangent(GpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
 }

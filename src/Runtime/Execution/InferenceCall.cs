@@ -66,7 +66,7 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
 
     private void RunChunk(int lane, int first, int count)
     {
-        FloatArena scratch = _scratch[lane] ??= new FloatArena(checked(TProgram.InferenceScratch * TProgram.ChunkSamples), clear: false);
+        FloatArena scratch = _scratch[lane] ??= new FloatArena(checked(TProgram.Buffers.InferenceScratch * TProgram.ChunkSamples), clear: false);
         FloatArena workspace = _workspaces[lane] ??= new FloatArena(TProgram.WorkspaceLength, clear: false);
         CpuFrame frame = new()
         {
@@ -75,11 +75,12 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             Workspace = ref workspace.First,
             First = first,
             Count = count,
+            ChunkSamples = TProgram.ChunkSamples,
         };
         new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
-            .CopyTo(scratch.Span[(TProgram.InferenceInput * TProgram.ChunkSamples)..]);
-        TProgram.Infer(frame);
-        scratch.Span.Slice(TProgram.InferenceOutput * TProgram.ChunkSamples, count * outputSize)
+            .CopyTo(scratch.Span[(TProgram.Buffers.InferenceInput * TProgram.ChunkSamples)..]);
+        CpuPass.Run<InferencePass<TProgram>>(frame);
+        scratch.Span.Slice(TProgram.Buffers.InferenceOutput * TProgram.ChunkSamples, count * outputSize)
             .CopyTo(new Span<float>(_output + ((nint)first * outputSize), count * outputSize));
     }
 }

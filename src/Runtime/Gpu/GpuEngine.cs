@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Execution;
@@ -15,15 +13,11 @@ namespace SparseGen.Gpu;
 internal sealed class GpuEngine<TProgram> : ModelEngine
     where TProgram : struct, IGpuProgram
 {
-    // Compiling kernels takes seconds, so all models of a kind share them on a device. ILGPU's own cache forgets what nobody holds.
-    private static readonly ConcurrentDictionary<GpuDevice, StrongBox<TProgram>> Programs = new();
-
     private readonly GpuDevice _device;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _kept;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
     private readonly PartialSums _partialSums;
     private readonly GpuTables _tables;
-    private readonly StrongBox<TProgram> _program;
     private readonly float[] _output;
     private float[] _inputGradient = [];
     private MemoryBuffer1D<float, Stride1D.Dense>? _tangents;
@@ -40,11 +34,10 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _device = device;
         try
         {
-            _kept = device.Allocate((long)TProgram.TrainingKept * maxBatch);
+            _kept = device.Allocate((long)TProgram.Buffers.TrainingKept * maxBatch);
             _scratch = device.Allocate((long)ScratchSize * maxBatch);
             _partialSums = new PartialSums(device, TProgram.LargestGradient);
             _tables = new GpuTables(device);
-            _program = Programs.GetOrAdd(device, static _ => new StrongBox<TProgram>(default));
             _output = new float[checked(maxBatch * info.OutputSize)];
             Parameters.Initialize(seed);
         }
@@ -55,7 +48,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         }
     }
 
-    private static int ScratchSize => Math.Max(TProgram.InferenceScratch, TProgram.TrainingScratch);
+    private static int ScratchSize =>
+        Math.Max(TProgram.Buffers.InferenceScratch, checked(WorkspaceStart + TProgram.Workspace));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -66,8 +60,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
 
     /// <summary>Floats of device memory for a model: what each sample takes in all and of the largest buffer, and the rest.</summary>
     internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ParameterLayout layout, GpuDevice device) => (
-        (long)TProgram.TrainingKept + ScratchSize,
-        Math.Max(TProgram.TrainingKept, ScratchSize),
+        (long)TProgram.Buffers.TrainingKept + ScratchSize,
+        Math.Max(TProgram.Buffers.TrainingKept, ScratchSize),
         (2L * layout.Length) + PartialSums.CountFloats(device, TProgram.LargestGradient));
 
     // Also of an engine that is half made.
@@ -90,8 +84,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     /// <inheritdoc/>
     private protected override void RunInference(int batch, ReadOnlySpan<float> input, Span<float> output)
     {
-        ArrayView<float> inputView = At(_scratch, TProgram.InferenceInput);
-        ArrayView<float> outputView = At(_scratch, TProgram.InferenceOutput);
+        ArrayView<float> inputView = At(_scratch, TProgram.Buffers.InferenceInput);
+        ArrayView<float> outputView = At(_scratch, TProgram.Buffers.InferenceOutput);
         for (int first = 0; first < batch; first += MaxBatch)
         {
             int count = Math.Min(batch - first, MaxBatch);
@@ -100,7 +94,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             lock (_device.Gate)
             {
                 _device.Upload(input.Slice(first * Info.InputSize, count * Info.InputSize), inputView);
-                _program.Value.Infer(Frame(count));
+                TProgram.Infer(Frame(count));
                 _device.Download(outputView, output.Slice(first * Info.OutputSize, count * Info.OutputSize));
             }
         }
@@ -113,14 +107,14 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _inputGradientIsHere = false;
         lock (_device.Gate)
         {
-            _device.Upload(input, At(_kept, TProgram.TrainingInput));
-            _program.Value.ForwardTraining(Frame(batch));
+            _device.Upload(input, At(_kept, TProgram.Buffers.TrainingInput));
+            TProgram.ForwardTraining(Frame(batch));
         }
     }
 
     /// <inheritdoc/>
     private protected override void WriteOutputGradient(int batch, ReadOnlySpan<float> outputGradient) =>
-        _device.Upload(outputGradient, At(_kept, TProgram.TrainingOutputGradient));
+        _device.Upload(outputGradient, At(_kept, TProgram.Buffers.TrainingOutputGradient));
 
     /// <inheritdoc/>
     private protected override void RunBackward(int batch, bool inputGradient)
@@ -130,26 +124,26 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         {
             _device.Accelerator.Bind();
             // The input's gradient stands behind those of all tensors.
-            _program.Value.Backward(Frame(batch) with { FirstWanted = inputGradient ? 0 : Gradients.FirstWanted }, inputGradient);
+            TProgram.Backward(Frame(batch) with { FirstWanted = inputGradient ? 0 : Gradients.FirstWanted }, inputGradient);
         }
     }
 
     /// <inheritdoc/>
     private protected override void RunForwardTangent(int batch, ParameterVector direction)
     {
-        _tangents ??= _device.Allocate((long)TProgram.TangentKept * MaxBatch);
+        _tangents ??= _device.Allocate((long)TProgram.Buffers.TangentKept * MaxBatch);
         _direction = direction;
         _outputTangentIsHere = false;
         lock (_device.Gate)
         {
             _device.Accelerator.Bind();
-            _program.Value.ForwardTangent(TangentFrame(batch, Gradients));
+            TProgram.ForwardTangent(TangentFrame(batch, Gradients));
         }
     }
 
     /// <inheritdoc/>
     private protected override void WriteOutputGradientTangent(int batch, ReadOnlySpan<float> tangent) =>
-        _device.Upload(tangent, At(_tangents!, TProgram.TangentOutputGradient));
+        _device.Upload(tangent, At(_tangents!, TProgram.Buffers.TangentOutputGradient));
 
     /// <inheritdoc/>
     private protected override void RunBackwardTangent(int batch, ParameterVector result)
@@ -157,7 +151,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         lock (_device.Gate)
         {
             _device.Accelerator.Bind();
-            _program.Value.BackwardTangent(TangentFrame(batch, result));
+            TProgram.BackwardTangent(TangentFrame(batch, result));
         }
     }
 
@@ -172,7 +166,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         Span<float> tangent = _outputTangent.AsSpan(0, batch * Info.OutputSize);
         if (!_outputTangentIsHere)
         {
-            _device.Download(At(_tangents!, TProgram.TangentOutput), tangent);
+            _device.Download(At(_tangents!, TProgram.Buffers.TangentOutput), tangent);
             _outputTangentIsHere = true;
         }
 
@@ -180,7 +174,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <inheritdoc/>
-    private protected override KeptActivations ListActivations() => TProgram.Activations;
+    private protected override KeptActivations ListActivations() => TProgram.Buffers.Activations();
 
     /// <inheritdoc/>
     private protected override void ReadKept(int offset, Span<float> destination) => _device.Download(At(_kept, offset), destination);
@@ -191,7 +185,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         Span<float> output = _output.AsSpan(0, batch * Info.OutputSize);
         if (!_outputIsHere)
         {
-            _device.Download(At(_kept, TProgram.TrainingOutput), output);
+            _device.Download(At(_kept, TProgram.Buffers.TrainingOutput), output);
             _outputIsHere = true;
         }
 
@@ -208,7 +202,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
                 _inputGradient = new float[MaxBatch * Info.InputSize];
             }
 
-            _device.Download(At(_kept, TProgram.TrainingInputGradient), _inputGradient.AsSpan(0, batch * Info.InputSize));
+            _device.Download(At(_kept, TProgram.Buffers.TrainingInputGradient), _inputGradient.AsSpan(0, batch * Info.InputSize));
             _inputGradientIsHere = true;
         }
 
@@ -219,7 +213,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private static int CheckMaxBatch(ModelInfo info, int maxBatch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        int largest = Math.Max(Math.Max(TProgram.TrainingKept, TProgram.TangentKept), ScratchSize);
+        int largest = Math.Max(Math.Max(TProgram.Buffers.TrainingKept, TProgram.Buffers.TangentKept), ScratchSize);
         long length = (long)largest * maxBatch;
         if (length > int.MaxValue)
         {
@@ -242,12 +236,16 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         Gradients = ((GpuParameterVector)result).View,
     };
 
+    /// <summary>Where, in floats a sample, the scratch of training and tangents ends.</summary>
+    private static int WorkspaceStart => Math.Max(TProgram.Buffers.TrainingScratch, TProgram.Buffers.TangentScratch);
+
     private GpuFrame Frame(int batch) => new(_device, _partialSums, _tables)
     {
         Parameters = ((GpuParameterVector)Parameters).View,
         Gradients = ((GpuParameterVector)Gradients).View,
         Kept = _kept.View,
         Scratch = _scratch.View,
+        Workspace = TProgram.Workspace > 0 ? At(_scratch, WorkspaceStart) : default,
         Count = batch,
         Capacity = MaxBatch,
         NoiseKey = NoiseKey,

@@ -46,6 +46,9 @@ public readonly struct GpuFrame
     /// <summary>Scratch, [value][Capacity][size].</summary>
     public ArrayView<float> Scratch { get; internal init; }
 
+    /// <summary>Room for what one op hands from kernel to kernel.</summary>
+    public ArrayView<float> Workspace { get; internal init; }
+
     /// <summary>Partial sums of gradients, [split][pitch], before they are added up.</summary>
     public ArrayView<float> Partials => _partialSums.View;
 

@@ -81,6 +81,6 @@ public sealed partial class SizeLimitTests
     public void LargeSamplesCompile(string layers) =>
         new GeneratorHarness($"using SparseGen; [Model, {layers}] public sealed partial class Large;").CompileWithoutWarnings();
 
-    [GeneratedRegex(@"const int ChunkSamples = (\d+);")]
+    [GeneratedRegex(@"int ICpuProgram\.ChunkSamples => (\d+);")]
     private static partial Regex Chunk();
 }

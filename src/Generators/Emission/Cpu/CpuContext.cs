@@ -63,6 +63,25 @@ internal sealed class CpuContext(KernelSet kernels)
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
     public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => kernels.Name(key, proposedName, write);
 
+    /// <summary>Name of the field that holds a shape; it is written when it is new.</summary>
+    /// <param name="type">The runtime's type of shape.</param>
+    /// <param name="proposedName">Its name, if that is free.</param>
+    /// <param name="members">Assignments of what is not as it is by default.</param>
+    public string Shape(string type, string proposedName, IReadOnlyList<string> members) => kernels.Field(
+        $"{type}|{string.Join("|", members)}", proposedName, (code, name) => code.List($"private static readonly {type} {name} = new() {{ ", members, " };"));
+
+    /// <summary>A kernel: what it does, its parameters, and the one call of the library's.</summary>
+    public static void WriteKernel(CodeWriter code, string summary, string name, string parameters, string call)
+    {
+        code.Summary(summary);
+        code.Line($"private static void {name}<TSimd, TVector>({parameters})");
+        code.Line($"    {Constraints} =>");
+        code.Line($"    {call};");
+    }
+
+    /// <summary>Parameters of the kernel for a product.</summary>
+    public const string ProductParameters = "int samples, scoped in ProductOperands operands";
+
     /// <summary>Stands for an operand that a kernel of the library does not have.</summary>
     public const string Nothing = "ref Unsafe.NullRef<float>()";
 
@@ -70,17 +89,28 @@ internal sealed class CpuContext(KernelSet kernels)
     public string RefOrNothing(Value? value) => value is null ? Nothing : Ref(value);
 
     /// <summary>Type arguments of a kernel of the library that works on vectors: the width, and whether each of its optional parts is there.</summary>
-    public static string Vectors(params bool[] options) => string.Join(", ", options.Select(Option).Prepend("TSimd, TVector"));
+    public static string Vectors(params bool[] options) => string.Join(", ", options.Select(OperandText.Option).Prepend("TSimd, TVector"));
 
-    /// <summary>Type argument of a kernel of the library: whether an optional part is there.</summary>
-    public static string Option(bool isPresent) => isPresent ? "Present" : "Absent";
+    /// <summary>The operands of a product.</summary>
+    public IReadOnlyList<string> Operands(FusedProduct fused, string left, string right, string? workspace) =>
+        OperandText.Members(fused, left, right, workspace, Ref, source => Noise(source, fused.Result.Size));
 
     /// <summary>Calls a kernel of the library.</summary>
     /// <param name="kernel">Class and method.</param>
     /// <param name="types">Type arguments.</param>
     /// <param name="arguments">References, then numbers.</param>
-    public void CallLibrary(string kernel, string types, params string[] arguments) => _calls.Call($"{kernel}<{types}>", arguments);
+    public void CallLibrary(string kernel, string types, params string[] arguments) => CallLibrary($"{kernel}<{types}>", arguments);
+
+    /// <summary>The same with the type arguments where they belong.</summary>
+    public void CallLibrary(string kernel, IReadOnlyList<string> arguments) => _calls.Call(kernel, arguments);
 
     /// <summary>Calls a kernel of the model.</summary>
     public void Call(string kernel, params string[] arguments) => _calls.Call($"{kernel}<TSimd, TVector>", arguments);
+
+    /// <summary>Calls a kernel of the model for a product.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="arguments">What stands between the number of samples and the operands.</param>
+    /// <param name="operands">The operands.</param>
+    public void CallProduct(string kernel, IEnumerable<string> arguments, IReadOnlyList<string> operands) =>
+        _calls.CallOn($"{kernel}<TSimd, TVector>({string.Join(", ", [Samples, .. arguments, "new()"])}", operands);
 }

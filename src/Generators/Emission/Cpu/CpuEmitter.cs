@@ -4,7 +4,7 @@ using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
-/// <summary>Writes the program for the CPU: sizes, places, the passes and, after them, the kernels they call.</summary>
+/// <summary>Writes the program for the CPU: sizes, the passes and, after them, the shapes and kernels they call.</summary>
 internal static class CpuEmitter
 {
     public static void Write(CodeWriter code, Plan plan)
@@ -15,28 +15,23 @@ internal static class CpuEmitter
         code.Line(GeneratedMarks.NestedType);
         using (code.Block("private readonly struct CpuProgram : ICpuProgram"))
         {
-            WriteSizes(code, plan);
-            WriteDerive(code, plan);
-            var map = new PassWriter(code, cpu, plan);
-            map.Write("Infer", plan.Inference, null);
-            map.Write("ForwardTraining", plan.ForwardTraining, null);
-            map.Write("Backward", plan.BackwardPass, "inputGradient");
-            if (plan.Tangents is { } tangents)
-            {
-                map.Write("ForwardTangent", tangents.Forward, null);
-                map.Write("BackwardTangent", tangents.Backward, null);
-            }
-
-            if (cpu.WorkspaceLength > 0)
+            WriteDerived(code, plan);
+            foreach (PassText pass in PassText.All(plan))
             {
                 code.Line();
-                code.Line($"static int ICpuProgram.WorkspaceLength => {Text.Of(cpu.WorkspaceLength)};");
+                code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+                using (code.Block($"static void ICpuProgram.{pass.Name}<TSimd, TVector>({pass.Parameters("CpuFrame")})"))
+                {
+                    cpu.Begin(code, new BufferMap(CpuReferences.Instance, pass.Plan.Storage, plan));
+                    pass.Write(code, plan, op => op.EmitCpu(cpu));
+                }
             }
 
-            if (cpu.GradientAdditions > 0)
+            WriteSizes(code, plan, cpu);
+            code.Line();
+            foreach (string field in kernels.Fields)
             {
-                code.Line();
-                code.Line($"static long ICpuProgram.GradientAdditions => {Text.Of(cpu.GradientAdditions)};");
+                code.Lines(field.TrimEnd('\n'));
             }
 
             foreach (string kernel in kernels.Texts)
@@ -47,10 +42,30 @@ internal static class CpuEmitter
         }
     }
 
-    private static void WriteSizes(CodeWriter code, Plan plan)
+    /// <summary>What the program says of itself, which the passes decide.</summary>
+    private static void WriteSizes(CodeWriter code, Plan plan, CpuContext cpu)
     {
-        code.Line($"private const int ChunkSamples = {plan.ChunkSamples};");
         code.Line();
+        code.Line($"static ProgramBuffers ICpuProgram.Buffers => {PlaceEmitter.Buffers};");
+        code.Line();
+        code.Line($"static int ICpuProgram.ChunkSamples => {plan.ChunkSamples};");
+        code.Line();
+        code.Line($"static int ICpuProgram.DerivedLength => {Text.Of(plan.Derived.Length)};");
+        if (cpu.WorkspaceLength > 0)
+        {
+            code.Line();
+            code.Line($"static int ICpuProgram.WorkspaceLength => {Text.Of(cpu.WorkspaceLength)};");
+        }
+
+        if (cpu.GradientAdditions > 0)
+        {
+            code.Line();
+            code.Line($"static long ICpuProgram.GradientAdditions => {Text.Of(cpu.GradientAdditions)};");
+        }
+    }
+
+    private static void WriteDerived(CodeWriter code, Plan plan)
+    {
         if (plan.Derived.Parameters.Count > 0)
         {
             code.Line("// Transposed panels of weights, for the backward pass.");
@@ -62,22 +77,6 @@ internal static class CpuEmitter
             code.Line();
         }
 
-        code.Line("static int ICpuProgram.ChunkSamples => ChunkSamples;");
-        foreach ((string name, string value) in PlaceEmitter.Sizes(plan))
-        {
-            code.Line();
-            code.Line($"static int {PlaceEmitter.Interface}.{name} => {value};");
-        }
-
-        code.Line();
-        ActivationEmitter.WriteMember(code);
-        code.Line();
-        code.Line($"static int ICpuProgram.DerivedLength => {Text.Of(plan.Derived.Length)};");
-    }
-
-    private static void WriteDerive(CodeWriter code, Plan plan)
-    {
-        code.Line();
         using (code.Block("static void ICpuProgram.Derive(ref float parameters, ref float derived)"))
         {
             foreach (Parameter parameter in plan.Derived.Parameters)

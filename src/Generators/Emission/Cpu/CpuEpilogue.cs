@@ -92,8 +92,8 @@ internal sealed class CpuEpilogue
             }
 
             int noise = op.Noise is null ? 0 : _chain.Noises.ToList().IndexOf(op.Noise);
-            IEnumerable<string> arguments = op.CpuArguments(inputs, [.. op.Outputs.Select(value => _tiles[value])], $"operands.{OperandText.Noise(noise)}.From(at)", "stride");
-            AddCall($"{op.CpuKernel}<{op.CpuTypes}>", arguments);
+            (string kernel, IEnumerable<string> arguments) = op.OnTiles(inputs, op.Outputs.Select(value => _tiles[value]), $"operands.{OperandText.Noise(noise)}.From(at)", "stride");
+            AddCall(kernel, arguments);
         }
 
         if (overwriting is not null && _temporaries.ContainsKey(overwriting))

@@ -10,19 +10,13 @@ internal static class CpuInnerProduct
     {
         Extents extents = product.Extents;
         cpu.AddsToGradient((long)(product.SumsGroups ? extents.Groups : 1) * extents.Depth);
-        string shape = Shape(product).ToString();
-        string field = cpu.Kernel(
-            $"InnerShape|{shape}",
-            $"SumsOf{extents.Rows}x{extents.Columns}Depth{extents.Depth}",
-            (code, unique) => code.Lines($"private static readonly InnerProductShape {unique} = {shape};"));
-        string kernel = cpu.Kernel($"Inner|{shape}", $"TokenWeightGradient{Text.Name(extents.Rows, extents.Columns)}", (code, name) =>
-        {
-            code.Summary(
-                $"output[m, n] += sum over the samples and k of left[m, k] right[n, k]; {extents.Rows} rows, {extents.Columns} columns, depth {extents.Depth} a sample.");
-            code.Line($"private static void {name}<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)");
-            code.Line($"    {CpuContext.Constraints} =>");
-            code.Line($"    InnerProduct.Accumulate<TSimd, TVector>({field}, ref left, ref right, ref gradient, samples);");
-        });
+        string shape = cpu.Shape("InnerProductShape", $"SumsOf{extents.Rows}x{extents.Columns}Depth{extents.Depth}", Shape(product).Members);
+        string kernel = cpu.Kernel($"Inner|{shape}", $"TokenWeightGradient{Text.Name(extents.Rows, extents.Columns)}", (code, name) => CpuContext.WriteKernel(
+            code,
+            $"output[m, n] += sum over the samples and k of left[m, k] right[n, k]; {extents.Rows} rows, {extents.Columns} columns, depth {extents.Depth} a sample.",
+            name,
+            "ref float left, ref float right, ref float gradient, int samples",
+            $"InnerProduct.Accumulate<TSimd, TVector>({shape}, ref left, ref right, ref gradient, samples)"));
         cpu.Call(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), CpuContext.Samples);
     }
 

@@ -42,7 +42,7 @@ internal sealed class CpuPanelProduct(CpuContext cpu, FusedProduct fused)
 
         string epilogue = CpuEpilogue.Type(cpu, fused, 0, TileLength, out bool needsWorkspace);
         string kernel = Kernel((code, name, shape) => WriteProduct(code, name, shape, epilogue), epilogue);
-        cpu.Call(kernel, OperandText.Of(cpu, fused, left, right, needsWorkspace ? cpu.Workspace(TileLength) : null), CpuContext.Samples);
+        cpu.CallProduct(kernel, [], cpu.Operands(fused, left, right, needsWorkspace ? cpu.Workspace(TileLength) : null));
     }
 
     /// <summary>Also with a count of 1 the stride must lead to the next sample: that of a single channel leads to the next token.</summary>
@@ -51,30 +51,25 @@ internal sealed class CpuPanelProduct(CpuContext cpu, FusedProduct fused)
 
     private string Kernel(Action<CodeWriter, string, string> write, string epilogue = "")
     {
-        string shape = Shape().ToString();
-        string name = $"Rows{_extents.Rows}Depth{_extents.Depth}Columns{_extents.Columns}";
-        string field = cpu.Kernel($"PanelShape|{shape}", name, (code, unique) => code.Lines($"private static readonly PanelProductShape {unique} = {shape};"));
+        string shape = cpu.Shape("PanelProductShape", $"Rows{_extents.Rows}Depth{_extents.Depth}Columns{_extents.Columns}", Shape().Members);
         string key = string.Join("|", "Panel", shape, _product.IsParameterGradient, _product.Bias is null ? null : _product.BiasAxis, fused.Residual is not null, epilogue);
-        return cpu.Kernel(key, ProductText.Name(fused), (code, unique) => write(code, unique, field));
+        return cpu.Kernel(key, ProductText.Name(fused), (code, unique) => write(code, unique, shape));
     }
 
     private void WriteProduct(CodeWriter code, string name, string shape, string epilogue)
     {
         string bias = _product.Bias is null ? "NoBias" : _product.BiasAxis == BiasAxis.Columns ? "ColumnBias" : "RowBias";
-        string residual = fused.Residual is null ? "Absent" : "Present";
-        code.Summary(ProductText.Describe(fused));
-        code.Line($"private static void {name}<TSimd, TVector>(scoped in ProductOperands operands, int samples)");
-        code.Line($"    {CpuContext.Constraints} =>");
-        code.Line($"    PanelProduct.Run<TSimd, TVector, {bias}, {residual}, {epilogue}>({shape}, operands, samples);");
+        string residual = OperandText.Option(fused.Residual is not null);
+        string call = $"PanelProduct.Run<TSimd, TVector, {bias}, {residual}, {epilogue}>({shape}, operands, samples)";
+        CpuContext.WriteKernel(code, ProductText.Describe(fused), name, CpuContext.ProductParameters, call);
     }
 
-    private void WriteGradient(CodeWriter code, string name, string shape)
-    {
-        code.Summary(ProductText.Describe(fused));
-        code.Line($"private static void {name}<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)");
-        code.Line($"    {CpuContext.Constraints} =>");
-        code.Line($"    PanelProduct.Accumulate<TSimd, TVector>({shape}, ref left, ref right, ref gradient, samples);");
-    }
+    private void WriteGradient(CodeWriter code, string name, string shape) => CpuContext.WriteKernel(
+        code,
+        ProductText.Describe(fused),
+        name,
+        "ref float left, ref float right, ref float gradient, int samples",
+        $"PanelProduct.Accumulate<TSimd, TVector>({shape}, ref left, ref right, ref gradient, samples)");
 
     private ShapeText Shape()
     {

@@ -22,12 +22,11 @@ internal sealed class CpuReferences : IReferences
     public string Activation(Storage place)
     {
         string offset = place.Expression();
-        string scaled = offset == place.Name ? $"ChunkSamples * {offset}" : $"ChunkSamples * ({offset})";
         return place.Arena switch
         {
             Arena.Kept => $"ref frame.KeptAt({offset}, {Text.Of(place.Size)})",
             Arena.Tangents => $"ref frame.TangentAt({offset}, {Text.Of(place.Size)})",
-            _ => $"ref frame.ScratchAt({scaled})",
+            _ => $"ref frame.ScratchAt({offset})",
         };
     }
 }

@@ -37,28 +37,27 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
         string epilogue = CpuEpilogue.Type(cpu, fused, room, Block * ChunkSize.PackedRows, out _);
         string suffix = (_product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + fused.Epilogue?.Name;
-        string operands = OperandText.Of(
-            cpu, fused, cpu.Ref(_form.Source.Value), cpu.Ref(_product.Left.Parameter == _form.Weight ? _product.Left : _product.Right), workspace);
+        IReadOnlyList<string> operands = cpu.Operands(
+            fused, cpu.Ref(_form.Source.Value), cpu.Ref(_product.Left.Parameter == _form.Weight ? _product.Left : _product.Right), workspace);
         string lists = $"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}";
         if (fused.WeightGradient is { } weightGradient)
         {
             SparseOperand source = new SparseForm(weightGradient).Source;
             string shape = Operand(source).ToString();
             string backward = Kernel($"SparseBackward{Sizes}{suffix}", $"{epilogue}|{shape}", (code, name, field) => WriteBackward(code, name, field, shape, epilogue));
-            cpu.Call(backward, operands, lists, cpu.Ref(source.Value), cpu.Ref(weightGradient.Output), CpuContext.Samples);
+            cpu.CallProduct(backward, [lists, cpu.Ref(source.Value), cpu.Ref(weightGradient.Output)], operands);
         }
         else
         {
-            cpu.Call(Kernel($"SparseMix{Sizes}{suffix}", epilogue, (code, name, field) => WriteProduct(code, name, field, epilogue)), operands, lists, CpuContext.Samples);
+            cpu.CallProduct(Kernel($"SparseMix{Sizes}{suffix}", epilogue, (code, name, field) => WriteProduct(code, name, field, epilogue)), [lists], operands);
         }
     }
 
     private string Kernel(string proposedName, string key, Action<CodeWriter, string, string> write)
     {
         ShapeText text = new ShapeText().Add("Source", Operand(_form.Source).ToString()).Add("Target", Operand(_form.Target).ToString());
-        string shape = (RowsMerge ? text.Add("MergesRows", "true") : text).ToString();
-        string field = cpu.Kernel($"SparseShape|{shape}", $"Sparse{Sizes}", (code, unique) => code.Lines($"private static readonly SparseProductShape {unique} = {shape};"));
-        return cpu.Kernel($"Sparse|{proposedName}|{shape}|{key}", proposedName, (code, unique) => write(code, unique, field));
+        string shape = cpu.Shape("SparseProductShape", $"Sparse{Sizes}", (RowsMerge ? text.Add("MergesRows", "true") : text).Members);
+        return cpu.Kernel($"Sparse|{proposedName}|{shape}|{key}", proposedName, (code, unique) => write(code, unique, shape));
     }
 
     private static ShapeText Operand(SparseOperand operand)
@@ -72,24 +71,22 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
     private void WriteProduct(CodeWriter code, string name, string shape, string epilogue) => Write(
         code,
-        $"private static void {name}<TSimd, TVector>(scoped in ProductOperands operands, SparseLists lists, int samples)",
-        $"SparseProduct.Multiply<TSimd, TVector, {epilogue}>({shape}, operands, lists, samples);");
+        name,
+        "int samples, SparseLists lists, scoped in ProductOperands operands",
+        $"SparseProduct.Multiply<TSimd, TVector, {epilogue}>({shape}, operands, lists, samples)");
 
     private void WriteBackward(CodeWriter code, string name, string shape, string source, string epilogue) => Write(
         code,
-        $"private static void {name}<TSimd, TVector>(scoped in ProductOperands operands, SparseLists lists, ref float source, ref float gradient, int samples)",
-        $"SparseProduct.Backward<TSimd, TVector, {epilogue}>({shape}, operands, lists, {source}, ref source, ref gradient, samples);");
+        name,
+        "int samples, SparseLists lists, ref float source, ref float gradient, scoped in ProductOperands operands",
+        $"SparseProduct.Backward<TSimd, TVector, {epilogue}>({shape}, operands, lists, {source}, ref source, ref gradient, samples)");
 
     private void WriteGradient(CodeWriter code, string name, string shape) => Write(
         code,
-        $"private static void {name}<TSimd, TVector>(SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int samples)",
-        $"SparseProduct.AddGradients<TSimd, TVector>({shape}, lists, ref source, ref target, ref gradient, ref workspace, samples);");
+        name,
+        "SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int samples",
+        $"SparseProduct.AddGradients<TSimd, TVector>({shape}, lists, ref source, ref target, ref gradient, ref workspace, samples)");
 
-    private void Write(CodeWriter code, string header, string call)
-    {
-        code.Summary(ProductText.Describe(fused, _form));
-        code.Line(header);
-        code.Line($"    {CpuContext.Constraints} =>");
-        code.Lines("    " + call.Replace("\n", "\n    "));
-    }
+    private void Write(CodeWriter code, string name, string parameters, string call) =>
+        CpuContext.WriteKernel(code, ProductText.Describe(fused, _form), name, parameters, call);
 }

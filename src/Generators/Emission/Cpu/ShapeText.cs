@@ -1,9 +1,12 @@
 namespace SparseGen.Generators.Emission.Cpu;
 
-/// <summary>The text of a shape: a constructor call that names what is not as it is by default.</summary>
+/// <summary>The members of a shape that are not as they are by default.</summary>
 internal sealed class ShapeText
 {
-    private readonly List<(string Name, string Value)> _members = [];
+    private readonly List<string> _members = [];
+
+    /// <summary>The assignments, equal for equal shapes.</summary>
+    public IReadOnlyList<string> Members => _members;
 
     /// <summary>Adds a number.</summary>
     /// <param name="name">The property.</param>
@@ -16,10 +19,10 @@ internal sealed class ShapeText
     /// <param name="value">Its value: an expression.</param>
     public ShapeText Add(string name, string value)
     {
-        _members.Add((name, value));
+        _members.Add($"{name} = {value}");
         return this;
     }
 
-    /// <summary>The initializer, equal for equal shapes.</summary>
-    public override string ToString() => Text.Initializer("new()", _members.Select(static m => $"{m.Name} = {m.Value}"));
+    /// <summary>The shape as part of another one.</summary>
+    public override string ToString() => $"new() {{ {string.Join(", ", _members)} }}";
 }

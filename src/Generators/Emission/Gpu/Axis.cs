@@ -2,7 +2,7 @@ namespace SparseGen.Generators.Emission.Gpu;
 
 /// <summary>
 /// From an index to a distance in memory: the index is read as a number of mixed radix, and each digit steps by a stride of its own.
-/// Samples and rows as one axis, panels of columns, plain strides: all are such maps.
+/// Samples and rows as one axis, panels of columns, plain strides: all are such maps. The runtime has it as AxisMap.
 /// </summary>
 internal sealed class Axis
 {
@@ -26,38 +26,15 @@ internal sealed class Axis
         }
     }
 
-    /// <summary>The stride when there is only one, else null.</summary>
-    public long? Stride => _digits.Count == 1 ? _digits[0].Stride : null;
-
     /// <summary>Floats between neighbours, apart from where a digit carries.</summary>
     public long Step => _digits[0].Stride;
 
-    /// <summary>All digits: equal for equal axes.</summary>
-    public override string ToString() => string.Join(" ", _digits.Select(static d => $"{d.Extent}*{d.Stride}"));
-
-    /// <summary>The distance for an index given as an expression.</summary>
-    public string At(string index)
+    /// <summary>The constructor call of the runtime's AxisMap, without its type.</summary>
+    public string Map => _digits.Count switch
     {
-        string operand = index.Contains(' ') ? $"({index})" : index;
-        var terms = new List<string>();
-        long below = 1;
-        for (int i = 0; i < _digits.Count; i++)
-        {
-            (long extent, long stride) = _digits[i];
-            string digit = below == 1 ? operand : $"{operand} / {Text.Of(below)}";
-            if (i < _digits.Count - 1)
-            {
-                digit += $" % {Text.Of(extent)}";
-            }
-
-            if (stride != 0)
-            {
-                terms.Add(Text.Times(digit, stride));
-            }
-
-            below *= extent;
-        }
-
-        return terms.Count == 0 ? "0" : string.Join(" + ", terms);
-    }
+        1 => $"new({Text.Of(_digits[0].Stride)})",
+        2 => $"new({Text.Of(_digits[0].Extent)}, {Text.Of(_digits[0].Stride)}, {Text.Of(_digits[1].Stride)})",
+        3 => $"new({Text.Of(_digits[0].Extent)}, {Text.Of(_digits[0].Stride)}, {Text.Of(_digits[1].Extent)}, {Text.Of(_digits[1].Stride)}, {Text.Of(_digits[2].Stride)})",
+        int digits => throw new InvalidOperationException($"An axis of {digits} digits; groups, rows and samples are three."),
+    };
 }

@@ -3,77 +3,60 @@ using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
-/// <summary>Elementwise ops: as kernels of their own, and as statements in the epilogue of another kernel.</summary>
+/// <summary>Elementwise ops in the epilogue of a product's kernel: statements on one number, in a type that says what is stored.</summary>
 internal static class GpuElementwise
 {
-    /// <summary>Name of the kernel for a chain, which takes the chain's inputs, then what it stores, then the number of elements, then random bits.</summary>
-    public static string Kernel(GpuContext gpu, ElementwiseChain chain, IReadOnlyList<Value> stored)
-    {
-        return gpu.Kernel($"Elementwise|{chain.Key(stored)}", chain.Name, () =>
-        {
-            IReadOnlyDictionary<Value, string> names = chain.Names();
-            return new GpuKernel
-            {
-                Summary = $"{chain.Description} of each element.",
-                Views = [.. chain.Inputs.Select(v => names[v] + "Source"), .. stored.Select(v => names[v] + "Target")],
-                Numbers = ["count"],
-                Noises = chain.NoiseNames,
-                Configuration = GpuKernel.Elementwise("count"),
-                Body = code =>
-                {
-                    using (GpuKernel.ElementLoop(code, "i", "count"))
-                    {
-                        Write(code, chain, stored, v => $"{names[v]}Source[i]", v => $"{names[v]}Target[i]", place: "i");
-                    }
-                },
-            };
-        });
-    }
+    private const string Arguments = "arguments";
 
-    /// <summary>The statements: loads, computation, stores.</summary>
-    /// <param name="code">Where to write.</param>
-    /// <param name="chain">What to compute.</param>
-    /// <param name="stored">Which results to store.</param>
-    /// <param name="source">Where an input is: an expression.</param>
-    /// <param name="target">Where a result goes: an expression.</param>
-    /// <param name="place">Which element of the batch it is: an expression.</param>
-    public static void Write(
-        CodeWriter code, ElementwiseChain chain, IReadOnlyList<Value> stored, Func<Value, string> source, Func<Value, string> target, string place = "at")
+    /// <summary>Type arguments of a product's kernel: whether it has a bias, whether something is added to its result, and what it stores.</summary>
+    public static string StoreTypes(GpuContext gpu, FusedProduct fused) =>
+        $"{OperandText.Option(fused.Product.Bias is not null)}, {OperandText.Option(fused.Residual is not null)}, {Epilogue(gpu, fused)}";
+
+    private static string Epilogue(GpuContext gpu, FusedProduct fused)
     {
-        IReadOnlyDictionary<Value, string> names = chain.Names();
-        foreach (Value input in chain.Inputs)
+        if (fused.Epilogue is not { } chain)
         {
-            code.Line($"float {names[input]} = {source(input)};");
+            return "PlainStore";
         }
 
-        foreach (string statement in chain.Statements(new Arithmetic(place)))
+        var code = new CodeWriter();
+        using (code.Block($"public static void Store(ProductArguments {Arguments}, int at, float value)"))
+        {
+            Write(code, fused, chain);
+        }
+
+        string text = code.ToString();
+        return gpu.Type($"Epilogue|{text}", $"{chain.Name}Store", "IGpuEpilogue", $"{chain.Description} of a number of the result.", text);
+    }
+
+    /// <summary>Loads, computation, stores.</summary>
+    private static void Write(CodeWriter code, FusedProduct fused, ElementwiseChain chain)
+    {
+        if (!fused.IsInPlace)
+        {
+            code.Line($"{Arguments}.Output[at] = value;");
+        }
+
+        IReadOnlyDictionary<Value, string> names = chain.Names();
+        for (int i = 0; i < fused.Noises.Count; i++)
+        {
+            code.Line($"NoiseStream {chain.NoiseNames[i]} = {Arguments}.{OperandText.Noise(i)};");
+        }
+
+        string Place(Value value) => fused.IsResult(value) ? $"{Arguments}.Output[at]" : $"{Arguments}.{OperandText.Operand(fused.EpilogueOperands.ToList().IndexOf(value))}[at]";
+        foreach (Value input in chain.Inputs)
+        {
+            code.Line($"float {names[input]} = {(input == fused.Result ? "value" : Place(input))};");
+        }
+
+        foreach (string statement in chain.Statements())
         {
             code.Line(statement);
         }
 
-        foreach (Value output in stored)
+        foreach (Value output in fused.Stored)
         {
-            code.Line($"{target(output)} = {names[output]};");
-        }
-    }
-
-    /// <summary>Stores the result of a product, <c>value</c>, at the place <c>at</c>, and what the chain behind the product makes of it.</summary>
-    /// <param name="code">Where to write.</param>
-    /// <param name="fused">The product.</param>
-    /// <param name="result">Where the result goes: a view.</param>
-    /// <param name="operand">Operands of the chain that are not the result: views, by number.</param>
-    public static void WriteResult(CodeWriter code, FusedProduct fused, string result, Func<int, string> operand)
-    {
-        if (!fused.IsInPlace)
-        {
-            code.Line($"{result}[at] = value;");
-        }
-
-        if (fused.Epilogue is { } chain)
-        {
-            int next = 0;
-            Dictionary<Value, string> operands = fused.EpilogueOperands.ToDictionary(static v => v, _ => $"{operand(next++)}[at]");
-            Write(code, chain, fused.Stored, v => v == fused.Result ? "value" : operands[v], v => fused.IsResult(v) ? $"{result}[at]" : operands[v]);
+            code.Line($"{Place(output)} = {names[output]};");
         }
     }
 }

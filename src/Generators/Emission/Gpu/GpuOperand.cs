@@ -3,26 +3,13 @@ using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
-/// <summary>Where the samples of a batch go.</summary>
-internal enum BatchAxis
-{
-    /// <summary>They continue the rows: all share the right operand.</summary>
-    Rows,
-
-    /// <summary>They continue the columns: all share the left operand.</summary>
-    Columns,
-
-    /// <summary>They continue the sum: the output is shared.</summary>
-    Depth,
-
-    /// <summary>Each has a product of its own.</summary>
-    Grid,
-}
-
-/// <summary>How a kernel finds element (row, column) of an operand of a product.</summary>
+/// <summary>How a kernel finds element (row, column) of an operand of a product: the runtime has it as OperandMap.</summary>
 internal sealed class GpuOperand
 {
     private const int Panel = Parameter.PanelWidth;
+
+    private readonly long _group;
+    private readonly long _sample;
 
     /// <param name="value">The operand.</param>
     /// <param name="strides">Its strides; those of a parameter count elements in the order of PyTorch.</param>
@@ -45,21 +32,15 @@ internal sealed class GpuOperand
             var outputs = new Axis((Panel, 1), (0, (long)Panel * inputs));
             var sum = new Axis((0, Panel));
             (Rows, Columns) = ColumnsAreOutputs ? (sum, outputs) : (outputs, sum);
-            Offset = hasGroupOffset ? Text.Times("group", Parameter.PanelsLength(weight.Outputs, inputs)) + " + " : "";
+            _group = hasGroupOffset ? Parameter.PanelsLength(weight.Outputs, inputs) : 0;
         }
         else
         {
             (long, long)[] batch = groupsInSum ? [(groups, strides.Group), (0, value.Size)] : [(0, value.Size)];
             Rows = batchOnRows ? new Axis([(rows, strides.Row), .. batch]) : new Axis((rows, strides.Row));
             Columns = batchOnColumns ? new Axis([(columns, strides.Column), .. batch]) : new Axis((columns, strides.Column));
-            string? group = hasGroupOffset ? Text.Times("group", strides.Group) : null;
-            string? sample = value.Kind != ValueKind.Activation || batchOnRows || batchOnColumns ? null : Text.Times("sample", value.Size);
-            Offset = (group, sample) switch
-            {
-                (null, null) => "",
-                (null, _) or (_, null) => (group ?? sample) + " + ",
-                _ => $"{sample} + {group} + ",
-            };
+            _group = hasGroupOffset ? strides.Group : 0;
+            _sample = value.Kind != ValueKind.Activation || batchOnRows || batchOnColumns ? 0 : value.Size;
         }
     }
 
@@ -67,15 +48,18 @@ internal sealed class GpuOperand
 
     public Axis Columns { get; }
 
-    /// <summary>What the group and the sample add, with a plus behind it.</summary>
-    public string Offset { get; } = "";
-
     /// <summary>Whether its rows are the outputs of a weight in panels.</summary>
     public bool RowsAreOutputs { get; }
 
     /// <summary>Whether its columns are the outputs of a weight in panels.</summary>
     public bool ColumnsAreOutputs { get; }
 
-    /// <summary>The address of an element, given by expressions.</summary>
-    public string At(string row, string column) => $"{Offset}{Rows.At(row)} + {Columns.At(column)}";
+    /// <summary>The constructor call of the runtime's OperandMap, without its type.</summary>
+    public string Map => (_group, _sample) switch
+    {
+        (0, 0) => $"new({Rows.Map}, {Columns.Map})",
+        (_, 0) => $"new({Rows.Map}, {Columns.Map}, group: {Text.Of(_group)})",
+        (0, _) => $"new({Rows.Map}, {Columns.Map}, sample: {Text.Of(_sample)})",
+        _ => $"new({Rows.Map}, {Columns.Map}, {Text.Of(_group)}, {Text.Of(_sample)})",
+    };
 }

@@ -1,146 +1,101 @@
+using SparseGen.Generators.Emission.Model;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
+using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
 /// <summary>
-/// Products on GPUs: one tiled kernel for all of them. The forms differ in how operands lie in memory and in which axis the batch
-/// continues, and both are index maps.
+/// Products on GPUs: the runtime's ProductKernel, one tiled kernel for all of them. The forms differ in how operands lie in memory and in what the samples of a batch continue:
+/// both stand in the product's shape, a type of constants.
 /// </summary>
 internal sealed class GpuProduct
 {
     private const int Panel = Parameter.PanelWidth;
 
-    public GpuProduct(FusedProduct fused)
+    private readonly GpuContext _gpu;
+    private readonly FusedProduct _fused;
+    private readonly ProductOp _product;
+    private readonly Extents _extents;
+    private readonly BatchAxis _batch;
+    private readonly GpuOperand _left;
+    private readonly GpuOperand _right;
+    private readonly GpuOperand _output;
+    private readonly int _storedRows;
+    private readonly int _storedColumns;
+    private readonly GpuTile _tile;
+
+    public GpuProduct(GpuContext gpu, FusedProduct fused)
     {
-        Fused = fused;
-        (int groups, int rows, int depth, int columns) = (Extents.Groups, Extents.Rows, Extents.Depth, Extents.Columns);
-        Batch = Product.IsParameterGradient ? BatchAxis.Depth
-            : Product.Right.IsShared ? BatchAxis.Rows
-            : Product.Left.IsShared ? BatchAxis.Columns
-            : BatchAxis.Grid;
-        Left = new GpuOperand(Product.Left, Product.LeftStrides, groups, rows, depth, Batch == BatchAxis.Rows, Batch == BatchAxis.Depth, Product.SumsGroups);
-        Right = new GpuOperand(Product.Right, Product.RightStrides, groups, depth, columns, Batch == BatchAxis.Depth, Batch == BatchAxis.Columns, Product.SumsGroups);
-        Output = new GpuOperand(Product.Output, Product.OutputStrides, groups, rows, columns, Batch == BatchAxis.Rows, Batch == BatchAxis.Columns);
-        int padding = Padding(Product.Output);
-        RowPadding = Output.RowsAreOutputs ? padding : 0;
-        ColumnPadding = Output.ColumnsAreOutputs ? padding : 0;
-        Tile = GpuTile.Choose(
-            Batch == BatchAxis.Rows ? null : rows + RowPadding,
-            Batch == BatchAxis.Columns ? null : columns + ColumnPadding);
+        (_gpu, _fused, _product, _extents) = (gpu, fused, fused.Product, fused.Product.Extents);
+        (int groups, int rows, int depth, int columns) = (_extents.Groups, _extents.Rows, _extents.Depth, _extents.Columns);
+        _batch = _product.IsParameterGradient ? BatchAxis.Depth
+            : _product.Right.IsShared ? BatchAxis.Rows
+            : _product.Left.IsShared ? BatchAxis.Columns
+            : BatchAxis.Samples;
+        _left = new GpuOperand(_product.Left, _product.LeftStrides, groups, rows, depth, _batch == BatchAxis.Rows, IsGradient, _product.SumsGroups);
+        _right = new GpuOperand(_product.Right, _product.RightStrides, groups, depth, columns, IsGradient, _batch == BatchAxis.Columns, _product.SumsGroups);
+        _output = new GpuOperand(_product.Output, _product.OutputStrides, groups, rows, columns, _batch == BatchAxis.Rows, _batch == BatchAxis.Columns);
+
+        // Padding of the last panel is stored as well: it is zero in the partial sums too.
+        int padding = _product.Output.Parameter is { IsPanels: true } parameter ? (Panel - parameter.Outputs % Panel) % Panel : 0;
+        _storedRows = rows + (_output.RowsAreOutputs ? padding : 0);
+        _storedColumns = columns + (_output.ColumnsAreOutputs ? padding : 0);
+        _tile = GpuTile.Choose(_batch == BatchAxis.Rows ? null : _storedRows, _batch == BatchAxis.Columns ? null : _storedColumns);
     }
 
-    public FusedProduct Fused { get; }
+    private bool IsGradient => _batch == BatchAxis.Depth;
 
-    public ProductOp Product => Fused.Product;
-
-    public Extents Extents => Product.Extents;
-
-    /// <summary>Which axis the samples continue.</summary>
-    public BatchAxis Batch { get; }
-
-    public GpuOperand Left { get; }
-
-    public GpuOperand Right { get; }
-
-    public GpuOperand Output { get; }
-
-    public GpuTile Tile { get; }
-
-    /// <summary>Rows that pad the last panel of the output.</summary>
-    public int RowPadding { get; }
-
-    /// <summary>Columns that pad the last panel of the output.</summary>
-    public int ColumnPadding { get; }
-
-    /// <summary>Groups that are computed apart; those of a shared weight's gradient are part of the sum.</summary>
-    public int Groups => Product.SumsGroups ? 1 : Extents.Groups;
-
-    /// <summary>Number of rows, in the kernel.</summary>
-    public string Rows => Batch == BatchAxis.Rows ? "arguments.Batch" : Text.Of(Extents.Rows);
-
-    /// <summary>Number of columns, in the kernel.</summary>
-    public string Columns => Batch == BatchAxis.Columns ? "arguments.Batch" : Text.Of(Extents.Columns);
-
-    public void Emit(GpuContext gpu)
+    public void Emit()
     {
-        string key = string.Join("|", "Product", Extents, Product.LeftStrides, Product.RightStrides, Product.OutputStrides,
-            Layout(Product.Left), Layout(Product.Right), Layout(Product.Output), Product.Bias is null ? null : Product.BiasAxis,
-            Fused.Residual is not null, Fused.Epilogue?.Key(Fused.Stored), Fused.EpilogueWiring);
-        long partial = Batch == BatchAxis.Depth ? Product.Output.Parameter!.StorageLength : 0;
-        string kernel = gpu.Kernel(key, ProductText.Name(Fused), new GpuProductText(this).Write, WriteLaunch, partial);
-        gpu.Call(kernel, Arguments(gpu));
+        long length = IsGradient ? _product.Output.Parameter!.StorageLength : 0;
+        _gpu.LeavesPartials(length);
+        string[] members = [.. ShapeMembers(length)];
+        string name = $"Rows{Text.Of(_extents.Rows)}Depth{Text.Of(_extents.Depth)}Columns{Text.Of(_extents.Columns)}";
+        string shape = _gpu.Type($"Shape|{string.Join("|", members)}", name, IsGradient ? "IGradientShape" : "IProductShape", "Extents and index maps of a product.", members);
+        string tile = $"{_tile.PartType}, {Share(_left.Columns, _left.Rows, _tile.Rows)}, {Share(_right.Rows, _right.Columns, _tile.Columns)}";
+        string call = IsGradient ? $"ProductKernel.RunGradient<{shape}, {tile}>" : $"ProductKernel.Run<{shape}, {GpuElementwise.StoreTypes(_gpu, _fused)}, {tile}>";
+        string creation = $"GpuProduct.Of{(IsGradient ? "Gradient" : "")}<GpuKernels.{shape}>";
+        string kernel = _gpu.Kernel(ProductText.Name(_fused), ProductText.Describe(_fused), call, "ProductArguments", "GpuProduct", creation, $"{_tile.Rows}, {_tile.Columns}");
+        _gpu.Launch(kernel, [], _gpu.Operands(_fused, _product.Left, _product.Right));
     }
 
-    private string Arguments(GpuContext gpu)
+    /// <summary>Neighbouring threads read neighbouring numbers: along the sum if it has stride 1, else along the lines.</summary>
+    private static string Share(Axis sum, Axis lines, int length) =>
+        $"TileShare{length / 4}<{(sum.Step == 1 && lines.Step != 1 ? "AlongSum" : "AlongLines")}{length}>";
+
+    private IEnumerable<string> ShapeMembers(long length)
     {
-        string?[] members =
-        [
-            $"Left = {gpu.View(Product.Left)}",
-            $"Right = {gpu.View(Product.Right)}",
-            Product.Bias is null ? null : $"Bias = {gpu.View(Product.Bias)}",
-            $"Output = {gpu.View(Fused.Result)}",
-            Fused.Residual is null ? null : $"Residual = {gpu.View(Fused.Residual)}",
-            .. Fused.EpilogueOperands.Select((value, i) => $"Operand{i} = {gpu.View(value)}"),
-            .. Fused.Noises.Select(static (noise, i) => $"Noise{i} = {GpuContext.Noise(noise)}"),
-        ];
-        return Text.Initializer("new ProductArguments(frame.Parameters)", members);
-    }
-
-    private static string Layout(Value value) => value.Kind == ValueKind.Activation
-        ? Text.Of(value.Size)
-        : $"{value.Parameter!.Storage} {value.IsShared} {value.Parameter.Shape}";
-
-    private static int Padding(Value output) => output.Parameter is { IsPanels: true } parameter
-        ? (Panel - parameter.Outputs % Panel) % Panel
-        : 0;
-
-    /// <summary>The method that launches the kernel, with the field that holds it once it is compiled.</summary>
-    private void WriteLaunch(CodeWriter code, string name)
-    {
-        string rowTiles = Tiles(Batch == BatchAxis.Rows, Extents.Rows + RowPadding, Tile.Rows);
-        string columnTiles = Tiles(Batch == BatchAxis.Columns, Extents.Columns + ColumnPadding, Tile.Columns);
-        string groups = Text.Of(Groups);
-
-        // Only x has room for any number of groups, so the batch goes there.
-        string configuration = Batch switch
+        // The groups of a shared weight's gradient are part of the sum.
+        int groups = _product.SumsGroups ? 1 : _extents.Groups;
+        long depth = _product.SumsGroups ? Sizes.Times(_extents.Depth, _extents.Groups) : _extents.Depth;
+        yield return $"ProductExtents Extents => new(BatchAxis.{_batch}, {groups}, {_extents.Rows}, {depth}, {_extents.Columns})";
+        yield return $"OperandMap Left => {_left.Map}";
+        yield return $"OperandMap Right => {_right.Map}";
+        yield return $"OperandMap Output => {_output.Map}";
+        yield return $"OperandMap Bias => {Bias}";
+        if (IsGradient)
         {
-            BatchAxis.Columns => GpuKernel.Groups(columnTiles, rowTiles, groups),
-            BatchAxis.Depth => GpuKernel.Groups(rowTiles, columnTiles, Groups == 1 ? "splits" : $"splits * {groups}"),
-            BatchAxis.Grid => GpuKernel.Groups($"{GpuContext.Samples} * {rowTiles}", columnTiles, groups),
-            _ => GpuKernel.Groups(rowTiles, columnTiles, groups),
-        };
-        long batch = Batch switch
-        {
-            BatchAxis.Rows => Extents.Rows,
-            BatchAxis.Columns => Extents.Columns,
-            BatchAxis.Depth => (long)Extents.Depth * (Product.SumsGroups ? Extents.Groups : 1),
-            _ => 1,
-        };
-        string field = GpuKernel.Field(name);
-        code.Line($"private Action<KernelConfig, ProductArguments>? {field};");
-        code.Line();
-        using (code.Block($"private void {name}(GpuFrame frame, ProductArguments arguments)"))
-        {
-            code.Line($"{field} ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.{name});");
-            code.Line($"arguments.Batch = {GpuContext.Times(batch)};");
-            if (Batch != BatchAxis.Depth)
-            {
-                code.Line($"{field}({configuration}, arguments);");
-                return;
-            }
-
-            code.Lines($"""
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                {field}({configuration}, arguments);
-                frame.AddPartials(gradient, {Text.Of(Product.Output.Parameter!.StorageLength)}, splits);
-                """);
+            yield return $"GradientExtents Gradient => new({_storedRows}, {_storedColumns}, {Text.Of(length)})";
         }
     }
 
-    private static string Tiles(bool isBatch, int extent, int tile) =>
-        isBatch ? $"(arguments.Batch + {tile - 1}) / {tile}" : Text.Of((extent + tile - 1) / tile);
+    /// <summary>The bias, which repeats for every sample.</summary>
+    private string Bias
+    {
+        get
+        {
+            if (_product.Bias is null)
+            {
+                return "default";
+            }
+
+            bool isRows = _product.BiasAxis == BiasAxis.Rows;
+            (int group, int step) = _product.BiasStrides;
+            bool repeats = _batch == (isRows ? BatchAxis.Rows : BatchAxis.Columns);
+            string along = repeats ? $"new({(isRows ? _extents.Rows : _extents.Columns)}, {step}, 0)" : $"new({step})";
+            return $"new({(isRows ? along : "new(0)")}, {(isRows ? "new(0)" : along)}{(group == 0 ? "" : $", group: {group}")})";
+        }
+    }
 }

@@ -3,10 +3,7 @@ using SparseGen.Generators.Planning;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
-/// <summary>
-/// Products with a sparse weight on GPUs: a thread a number of the result, which walks the list of its kept weights; of the weight's
-/// gradient, a thread a kept weight, which walks its share of the batch.
-/// </summary>
+/// <summary>Products with a sparse weight on GPUs: the runtime's GpuSparseProduct, and GpuSparseGradient for the gradient of the weight.</summary>
 internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
 {
     private readonly ProductOp _product = fused.Product;
@@ -15,8 +12,6 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
     public void Emit()
     {
         string mask = gpu.Mask(_form.Weight);
-        string key = string.Join("|", "Sparse", _form.SumsOutputs, _form.Source.Layout, _form.Target.Layout);
-        string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
         if (_product.IsParameterGradient)
         {
             int kept = _form.Weight.Mask!.Count;
@@ -26,70 +21,22 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
             return;
         }
 
-        string lists = $"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}";
+        string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
+        string[] members = [$"SparseExtents Source => {Extents(_form.Source)}", $"SparseExtents Target => {Extents(_form.Target)}"];
+        string shape = gpu.Type($"SparseShape|{string.Join("|", members)}", $"Sparse{sizes}", "ISparseShape", "How the operands of a product with a sparse weight lie.", members);
+        string places = OperandText.Option(_form.SumsOutputs);
         string suffix = (_product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + fused.Epilogue?.Name;
-        key = string.Join("|", key, _product.Bias is not null, fused.Residual is not null, fused.Epilogue?.Key(fused.Stored), fused.EpilogueWiring);
-        string kernel = gpu.Kernel(key, $"SparseMix{sizes}{suffix}", CreateProduct);
-        gpu.Call(kernel, [
-            gpu.View(_product.Left.Parameter == _form.Weight ? _product.Left : _product.Right),
-            gpu.View(_form.Source.Value),
-            .. _product.Bias is null ? Array.Empty<string>() : [gpu.View(_product.Bias)],
-            gpu.View(fused.Result),
-            .. fused.Residual is null ? Array.Empty<string>() : [gpu.View(fused.Residual)],
-            .. fused.EpilogueOperands.Select(gpu.View),
-            $"frame.StartsOf({lists})",
-            $"frame.IndicesOf({lists})",
-            .. _form.SumsOutputs ? [$"frame.PlacesOf({lists})"] : Array.Empty<string>(),
-            GpuContext.Times(_form.Target.Value.Size),
-            .. fused.Noises.Select(GpuContext.Noise),
-        ]);
+        string call = $"GpuSparseProduct.Run<{shape}, {places}, {GpuElementwise.StoreTypes(gpu, fused)}>";
+        string creation = $"GpuSparseProduct.Of<GpuKernels.{shape}, {places}>";
+        string kernel = gpu.Kernel($"SparseMix{sizes}{suffix}", ProductText.Describe(fused, _form), call, "SparseArguments", "GpuSparseProduct", creation);
+        gpu.Launch(
+            kernel,
+            [$"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}"],
+            gpu.Operands(fused, _form.Source.Value, _product.Left.Parameter == _form.Weight ? _product.Left : _product.Right));
     }
 
-    private GpuKernel CreateProduct() => new()
-    {
-        Summary = ProductText.Describe(fused, _form),
-        Views =
-        [
-            "weights", "input",
-            .. _product.Bias is null ? Array.Empty<string>() : ["bias"],
-            "output",
-            .. fused.Residual is null ? Array.Empty<string>() : ["residual"],
-            .. fused.EpilogueOperands.Select(static (_, i) => $"operand{i}"),
-        ],
-        Tables = _form.SumsOutputs ? ["starts", "indices", "places"] : ["starts", "indices"],
-        Numbers = ["count"],
-        Noises = fused.Epilogue?.NoiseNames ?? [],
-        Configuration = GpuKernel.Elementwise("count"),
-        Body = WriteProduct,
-    };
-
-    private void WriteProduct(CodeWriter code)
-    {
-        (SparseOperand source, SparseOperand target) = (_form.Source, _form.Target);
-        using (GpuKernel.ElementLoop(code, "at", "count"))
-        {
-            string inSample = $"at % {Text.Of(target.Value.Size)}";
-            (string row, string feature) = target.RowsAreAdjacent
-                ? ($"{inSample} % {target.Rows}", $"{inSample} / {target.Rows}")
-                : ($"{inSample} / {target.Features}", $"{inSample} % {target.Features}");
-            code.Line($"int row = {row};");
-            code.Line($"int feature = {feature};");
-            code.Line($"int start = at / {Text.Of(target.Value.Size)} * {Text.Of(source.Value.Size)} + {Text.Times("row", source.RowStride)};");
-            code.Line($"float value = {(_product.Bias is null ? "0f" : "bias[feature]")};");
-            code.Line("int end = starts[feature + 1];");
-            using (code.Block("for (int i = starts[feature]; i < end; i++)"))
-            {
-                code.Line($"value += weights[{(_form.SumsOutputs ? "places[i]" : "i")}] * input[start + {Text.Times("indices[i]", source.FeatureStride)}];");
-            }
-
-            if (fused.Residual is not null)
-            {
-                code.Line("value += residual[at];");
-            }
-
-            GpuElementwise.WriteResult(code, fused, "output", static i => $"operand{i}");
-        }
-    }
+    private static string Extents(SparseOperand operand) =>
+        $"new({string.Join(", ", new[] { operand.Value.Size, operand.Features, operand.FeatureStride, operand.Rows, operand.RowStride }.Select(static number => Text.Of(number)))})";
 
     private string GradientShape(int kept)
     {

@@ -9,7 +9,8 @@ namespace SparseGen.Generators.Emission.Model;
 /// </summary>
 internal static class ActivationEmitter
 {
-    private const string Method = "ListActivations";
+    /// <summary>Name of the method that makes it.</summary>
+    public const string Method = "ListActivations";
 
     public static void Write(CodeWriter code, Plan plan)
     {
@@ -29,9 +30,6 @@ internal static class ActivationEmitter
 
         code.Line();
     }
-
-    /// <summary>What a program for a device says of it.</summary>
-    public static void WriteMember(CodeWriter code) => code.Line($"static KeptActivations {PlaceEmitter.Interface}.Activations => {Method}();");
 
     private static void WriteRegion(CodeWriter code, Region region, IReadOnlyDictionary<Value, Storage> places, HashSet<string> seen)
     {

@@ -9,8 +9,8 @@ internal static class GeneratedMarks
 {
     private const string Uncovered = "global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage";
 
-    /// <summary>Of types within the one that holds all that is not in the user's class.</summary>
-    public const string NestedType = $"[{Uncovered}]";
+    /// <summary>Of types within the one that holds all that is not in the user's class; a using there shortens it.</summary>
+    public const string NestedType = "[ExcludeFromCodeCoverage]";
 
     private static readonly string Tool =
         $"global::System.CodeDom.Compiler.GeneratedCode(\"SparseGen\", \"{typeof(GeneratedMarks).Assembly.GetName().Version.ToString(fieldCount: 3)}\")";

@@ -6,8 +6,8 @@ namespace SparseGen.Generators.Emission.Model;
 /// <summary>Places of activations: constants of the model, since its programs for all devices lay them out alike.</summary>
 internal static class PlaceEmitter
 {
-    /// <summary>The interface that tells an engine of a program's buffers.</summary>
-    public const string Interface = "IProgramBuffers";
+    /// <summary>Name of the property that tells an engine of the buffers.</summary>
+    public const string Buffers = "Buffers";
 
     public static void Write(CodeWriter code, Plan plan)
     {
@@ -21,9 +21,13 @@ internal static class PlaceEmitter
 
             code.Line();
         }
+
+        IEnumerable<string> sizes = Sizes(plan).Select(static size => $"{size.Name} = {size.Value}");
+        code.List($"private static ProgramBuffers {Buffers} {{ get; }} = new() {{ ", [.. sizes, $"Activations = {ActivationEmitter.Method}"], " };");
+        code.Line();
     }
 
-    /// <summary>What every program says of its buffers: names of static members and their values.</summary>
+    /// <summary>What every program says of its buffers: names of members and their values.</summary>
     public static IReadOnlyList<(string Name, string Value)> Sizes(Plan plan)
     {
         // With its slot: the result of a loop lies in the first or the second place of what the loop carries, and a view of it lies where it lies.

@@ -21,11 +21,8 @@ internal static class ProgramSpace
     {
         IDisposable space = code.Block($"namespace {Namespace}");
         code.Lines("""
-            using global::System;
+            using global::System.Diagnostics.CodeAnalysis;
             using global::System.Runtime.CompilerServices;
-            using global::System.Runtime.Intrinsics;
-            using global::ILGPU;
-            using static global::ILGPU.Runtime.KernelLoaders;
             using global::SparseGen.Execution;
             using global::SparseGen.Gpu;
             using global::SparseGen.Kernels;

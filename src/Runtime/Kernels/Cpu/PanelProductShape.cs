@@ -2,20 +2,6 @@ using System.ComponentModel;
 
 namespace SparseGen.Kernels.Cpu;
 
-/// <summary>What the samples of a batch continue.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public enum BatchAxis
-{
-    /// <summary>Nothing: each sample has products of its own.</summary>
-    Samples,
-
-    /// <summary>The rows: one product handles them all.</summary>
-    Rows,
-
-    /// <summary>The sum: one product handles them all.</summary>
-    Depth,
-}
-
 /// <summary>
 /// Extents and strides of a <see cref="PanelProduct"/>, in floats. They are numbers at run time, not constants of a type: a register tile addresses its rows by multiples of
 /// one stride, which costs it nothing, and one compiled tile serves all shapes (decision 30).

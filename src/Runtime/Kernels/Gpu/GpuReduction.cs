@@ -2,8 +2,8 @@ using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
-using AddColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuAxis, int, int, int, int>;
-using AddRowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuAxis, int, int, int>;
+using AddColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.AxisMap, int, int, int, int>;
+using AddRowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.AxisMap, int, int, int>;
 using ColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuRows, float>;
 using RowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, float>;
 using View = ILGPU.ArrayView<float>;
@@ -20,10 +20,10 @@ public static class GpuReduction
     private const int Threads = GpuDevice.GroupSize;
 
     private static readonly LibraryKernel<AddRowsLauncher> AddOverRowsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, GpuAxis, int, int, int>(SumRows));
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, AxisMap, int, int, int>(SumRows));
 
     private static readonly LibraryKernel<AddColumnsLauncher> AddOverColumnsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, GpuAxis, int, int, int, int>(SumColumns));
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, AxisMap, int, int, int, int>(SumColumns));
 
     private static readonly LibraryKernel<RowsLauncher> OverRowsKernel =
         new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, int, float>(SumRowsOfSamples));
@@ -43,7 +43,7 @@ public static class GpuReduction
     {
         int terms = frame.Count * rows;
         int splits = frame.Split(terms, out int chunk);
-        AddOverRowsKernel.On(frame.Device)(GpuColumns.Config(columns, splits), values, frame.Partials, new GpuAxis(rows, stride, size), terms, chunk, columns);
+        AddOverRowsKernel.On(frame.Device)(GpuColumns.Config(columns, splits), values, frame.Partials, AxisMap.OfSamples(rows, stride, size), terms, chunk, columns);
         frame.AddPartials(sums, columns, splits);
     }
 
@@ -60,7 +60,7 @@ public static class GpuReduction
         int terms = frame.Count * columns;
         int splits = frame.Split(terms, out int chunk);
         var config = new KernelConfig(new Index3D(rows, splits, 1), new Index3D(Threads, 1, 1));
-        AddOverColumnsKernel.On(frame.Device)(config, values, frame.Partials, new GpuAxis(columns, 1, size), terms, chunk, rows, stride);
+        AddOverColumnsKernel.On(frame.Device)(config, values, frame.Partials, AxisMap.OfSamples(columns, 1, size), terms, chunk, rows, stride);
         frame.AddPartials(sums, rows, splits);
     }
 
@@ -90,7 +90,7 @@ public static class GpuReduction
         OverColumnsKernel.On(frame.Device)(layout.Config, input, output, layout, scale);
     }
 
-    internal static void SumRows(View values, View partials, GpuAxis axis, int rows, int chunk, int columns)
+    internal static void SumRows(View values, View partials, AxisMap axis, int rows, int chunk, int columns)
     {
         int column = GpuColumns.Column;
         if (column < columns)
@@ -104,7 +104,7 @@ public static class GpuReduction
                 float sum = 0f;
                 for (int row = block; row < end; row++)
                 {
-                    sum += values[axis.At(row) + column];
+                    sum += values[AxisMap.At(axis, row) + column];
                 }
 
                 total += sum;
@@ -114,7 +114,7 @@ public static class GpuReduction
         }
     }
 
-    internal static void SumColumns(View values, View partials, GpuAxis axis, int columns, int chunk, int rows, int rowStride)
+    internal static void SumColumns(View values, View partials, AxisMap axis, int columns, int chunk, int rows, int rowStride)
     {
         View sums = SharedMemory.Allocate<float>(Threads);
         int row = Grid.IdxX;
@@ -127,7 +127,7 @@ public static class GpuReduction
             float sum = 0f;
             for (int column = block + Group.IdxX; column < end; column += Threads)
             {
-                sum += values[(row * rowStride) + axis.At(column)];
+                sum += values[(row * rowStride) + AxisMap.At(axis, column)];
             }
 
             total += sum;

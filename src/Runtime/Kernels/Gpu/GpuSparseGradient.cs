@@ -47,7 +47,7 @@ public static class GpuSparseGradient
                 float sum = 0f;
                 for (int row = block; row < end; row++)
                 {
-                    sum += source[from + shape.Source.At(row)] * target[to + shape.Target.At(row)];
+                    sum += source[from + AxisMap.At(shape.Source, row)] * target[to + AxisMap.At(shape.Target, row)];
                 }
 
                 total += sum;

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace SparseGen.Kernels.Gpu;
 
-/// <summary>Where loads come from.</summary>
+/// <summary>Where loads come from. Beyond an edge that a tile goes over is zero.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IOperand
 {
@@ -17,29 +17,45 @@ public interface IOperand
 }
 
 /// <summary>The left operand of a product.</summary>
-internal readonly struct LeftOf<TProduct> : IOperand
-    where TProduct : struct, IProduct
+internal readonly struct LeftOf<TShape, TShare> : IOperand
+    where TShape : struct, IProductShape
+    where TShare : struct, ITileShare<TShare>
 {
-    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end) => TProduct.Left(arguments, sample, group, line, k);
+    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end) =>
+        ProductEdges.HasRow<TShape>(arguments, line, TShare.Lines) && ProductEdges.HasStep<TShape>(k, end)
+            ? arguments.Left[OperandMap.At(TShape.Left, sample, group, line, k)]
+            : 0f;
 }
 
 /// <summary>The right operand of a product.</summary>
-internal readonly struct RightOf<TProduct> : IOperand
-    where TProduct : struct, IProduct
+internal readonly struct RightOf<TShape, TShare> : IOperand
+    where TShape : struct, IProductShape
+    where TShare : struct, ITileShare<TShare>
 {
-    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end) => TProduct.Right(arguments, sample, group, k, line);
+    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end) =>
+        ProductEdges.HasColumn<TShape>(arguments, line, TShare.Lines) && ProductEdges.HasStep<TShape>(k, end)
+            ? arguments.Right[OperandMap.At(TShape.Right, sample, group, k, line)]
+            : 0f;
 }
 
-/// <summary>The left operand of a gradient, up to the end of a partial sum.</summary>
-internal readonly struct LeftOfGradient<TProduct> : IOperand
-    where TProduct : struct, IGradientProduct
+/// <summary>
+/// Whether indices lie inside a product. Where tiles end with it, that is known while compiling, and no question is left in the kernel.
+/// </summary>
+internal static class ProductEdges
 {
-    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end) => k < end ? TProduct.Left(arguments, group, line, k) : 0f;
-}
+    /// <summary>Steps of the sum that a tile takes at a time.</summary>
+    public const int Depth = 16;
 
-/// <summary>The right operand of a gradient, up to the end of a partial sum.</summary>
-internal readonly struct RightOfGradient<TProduct> : IOperand
-    where TProduct : struct, IGradientProduct
-{
-    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end) => k < end ? TProduct.Right(arguments, group, k, line) : 0f;
+    public static bool HasRow<TShape>(ProductArguments arguments, int row, int lines)
+        where TShape : struct, IProductShape =>
+        TShape.Extents.Rows % lines == 0 || row < (TShape.Extents.Batch == BatchAxis.Rows ? arguments.Batch : TShape.Extents.Rows);
+
+    public static bool HasColumn<TShape>(ProductArguments arguments, int column, int lines)
+        where TShape : struct, IProductShape =>
+        TShape.Extents.Columns % lines == 0 || column < (TShape.Extents.Batch == BatchAxis.Columns ? arguments.Batch : TShape.Extents.Columns);
+
+    /// <summary>A gradient's partial sums end anywhere.</summary>
+    public static bool HasStep<TShape>(int k, int end)
+        where TShape : struct, IProductShape =>
+        (TShape.Extents.Batch != BatchAxis.Depth && TShape.Extents.Depth % Depth == 0) || k < end;
 }

@@ -9,55 +9,81 @@ namespace SparseGen.Kernels.Gpu;
 /// registers, and so on to the end of the sum. The accumulators then go to shared memory too, so that one copy of the epilogue serves all of them and neighbouring threads
 /// store neighbouring numbers.
 /// </summary>
-/// <remarks>Not kernels themselves but all of their bodies: a kernel is a generated method that calls one of these with its product and its tile.</remarks>
+/// <remarks>Not kernels themselves but all of their bodies: a kernel is a generated method that calls one of these with its shape, its epilogue and its tile.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ProductKernel
 {
-    /// <summary>Steps of the sum that lie in shared memory at a time.</summary>
-    private const int Depth = 16;
-
     /// <summary>Threads that stand side by side along a row of a tile, and rows of threads.</summary>
     private const int Side = 8;
 
-    /// <summary>Stores the sums of one tile: the tiles of rows along x, those of columns along y, groups along z.</summary>
-    public static void Run<TProduct, TPart, TLeft, TRight>(ProductArguments arguments)
-        where TProduct : struct, IProduct
-        where TPart : struct, ITilePart<TPart>
-        where TLeft : struct, ITileShare<TLeft>
-        where TRight : struct, ITileShare<TRight> =>
-        RunTile<TProduct, TPart, TLeft, TRight>(arguments, 0, Grid.IdxX, Grid.IdxY);
-
-    /// <summary>The same with the tiles of columns along x: only x has room for any number of groups, and here the batch continues the columns.</summary>
-    public static void RunColumns<TProduct, TPart, TLeft, TRight>(ProductArguments arguments)
-        where TProduct : struct, IProduct
-        where TPart : struct, ITilePart<TPart>
-        where TLeft : struct, ITileShare<TLeft>
-        where TRight : struct, ITileShare<TRight> =>
-        RunTile<TProduct, TPart, TLeft, TRight>(arguments, 0, Grid.IdxY, Grid.IdxX);
-
-    /// <summary>The same with a product for each sample: samples, and in them tiles of rows, along x.</summary>
-    /// <param name="arguments">Arguments of the kernel.</param>
-    /// <param name="rowTiles">Tiles of rows in a sample.</param>
-    public static void RunSamples<TProduct, TPart, TLeft, TRight>(ProductArguments arguments, int rowTiles)
-        where TProduct : struct, IProduct
-        where TPart : struct, ITilePart<TPart>
-        where TLeft : struct, ITileShare<TLeft>
-        where TRight : struct, ITileShare<TRight> =>
-        RunTile<TProduct, TPart, TLeft, TRight>(arguments, Grid.IdxX / rowTiles, Grid.IdxX % rowTiles, Grid.IdxY);
-
     /// <summary>
-    /// Stores one tile of a partial sum of a gradient: the tiles of rows along x, those of columns along y, partial sums and in them groups along z.
+    /// Stores one tile of a product: along x the tiles of what the samples continue, each sample's own rows where they continue nothing; along y those of the other axis; groups along z.
     /// </summary>
-    public static void RunGradient<TProduct, TPart, TLeft, TRight>(ProductArguments arguments)
-        where TProduct : struct, IGradientProduct
+    public static void Run<TShape, TBias, TResidual, TEpilogue, TPart, TLeft, TRight>(ProductArguments arguments)
+        where TShape : struct, IProductShape
+        where TBias : struct, IOption
+        where TResidual : struct, IOption
+        where TEpilogue : struct, IGpuEpilogue
         where TPart : struct, ITilePart<TPart>
         where TLeft : struct, ITileShare<TLeft>
         where TRight : struct, ITileShare<TRight>
     {
-        ArrayView<Quad> left = SharedMemory.Allocate<Quad>(Depth * (TLeft.Lines + 4) / 4);
-        ArrayView<Quad> right = SharedMemory.Allocate<Quad>(Depth * (TRight.Lines + 4) / 4);
+        ArrayView<Quad> left = SharedMemory.Allocate<Quad>(ProductEdges.Depth * (TLeft.Lines + 4) / 4);
+        ArrayView<Quad> right = SharedMemory.Allocate<Quad>(ProductEdges.Depth * (TRight.Lines + 4) / 4);
         ArrayView<Quad> result = SharedMemory.Allocate<Quad>(TLeft.Lines * TRight.Lines / 4);
-        int split = Grid.IdxZ / TProduct.Groups, group = Grid.IdxZ % TProduct.Groups;
+        int sample = 0, rowTile = Grid.IdxX, columnTile = Grid.IdxY, group = Grid.IdxZ;
+        if (TShape.Extents.Batch == BatchAxis.Columns)
+        {
+            rowTile = Grid.IdxY;
+            columnTile = Grid.IdxX;
+        }
+        else if (TShape.Extents.Batch == BatchAxis.Samples)
+        {
+            int rowTiles = (TShape.Extents.Rows + TLeft.Lines - 1) / TLeft.Lines;
+            sample = Grid.IdxX / rowTiles;
+            rowTile = Grid.IdxX % rowTiles;
+        }
+
+        int firstRow = rowTile * TLeft.Lines, firstColumn = columnTile * TRight.Lines;
+        int depth = TShape.Extents.Depth;
+        TPart sum = Sum<LeftOf<TShape, TLeft>, RightOf<TShape, TRight>, TPart, TLeft, TRight>(
+            arguments, sample, group, firstRow, firstColumn, 0, depth, depth, left, right);
+        ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
+        for (int cell = Group.IdxX; cell < TLeft.Lines * TRight.Lines; cell += GpuDevice.GroupSize)
+        {
+            int row = firstRow + (cell / TRight.Lines), column = firstColumn + (cell % TRight.Lines);
+            if (ProductEdges.HasRow<TShape>(arguments, row, TLeft.Lines) && ProductEdges.HasColumn<TShape>(arguments, column, TRight.Lines))
+            {
+                int at = OperandMap.At(TShape.Output, sample, group, row, column);
+                float value = cells[cell];
+                if (TBias.IsPresent)
+                {
+                    value += arguments.Bias[OperandMap.At(TShape.Bias, 0, group, row, column)];
+                }
+
+                if (TResidual.IsPresent)
+                {
+                    value += arguments.Residual[at];
+                }
+
+                TEpilogue.Store(arguments, at, value);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Stores one tile of a partial sum of a gradient: the tiles of rows along x, those of columns along y, partial sums and in them groups along z.
+    /// </summary>
+    public static void RunGradient<TShape, TPart, TLeft, TRight>(ProductArguments arguments)
+        where TShape : struct, IGradientShape
+        where TPart : struct, ITilePart<TPart>
+        where TLeft : struct, ITileShare<TLeft>
+        where TRight : struct, ITileShare<TRight>
+    {
+        ArrayView<Quad> left = SharedMemory.Allocate<Quad>(ProductEdges.Depth * (TLeft.Lines + 4) / 4);
+        ArrayView<Quad> right = SharedMemory.Allocate<Quad>(ProductEdges.Depth * (TRight.Lines + 4) / 4);
+        ArrayView<Quad> result = SharedMemory.Allocate<Quad>(TLeft.Lines * TRight.Lines / 4);
+        int split = Grid.IdxZ / TShape.Extents.Groups, group = Grid.IdxZ % TShape.Extents.Groups;
         int firstRow = Grid.IdxX * TLeft.Lines, firstColumn = Grid.IdxY * TRight.Lines;
         int first = split * arguments.Chunk;
         int last = IntrinsicMath.Min(first + arguments.Chunk, arguments.Batch);
@@ -66,41 +92,20 @@ public static class ProductKernel
         for (int block = first; block < last; block += BlockTerms.Gpu)
         {
             int end = IntrinsicMath.Min(block + BlockTerms.Gpu, last);
-            TPart sum = Sum<LeftOfGradient<TProduct>, RightOfGradient<TProduct>, TPart, TLeft, TRight>(
+            TPart sum = Sum<LeftOf<TShape, TLeft>, RightOf<TShape, TRight>, TPart, TLeft, TRight>(
                 arguments, 0, group, firstRow, firstColumn, block, end, last, left, right);
             ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
             for (int cell = Group.IdxX; cell < TLeft.Lines * TRight.Lines; cell += GpuDevice.GroupSize)
             {
-                int place = TProduct.Place(group, firstRow + (cell / TRight.Lines), firstColumn + (cell % TRight.Lines));
-                if (place >= 0)
+                int row = firstRow + (cell / TRight.Lines), column = firstColumn + (cell % TRight.Lines);
+                if ((TShape.Gradient.Rows % TLeft.Lines == 0 || row < TShape.Gradient.Rows) && (TShape.Gradient.Columns % TRight.Lines == 0 || column < TShape.Gradient.Columns))
                 {
-                    int at = (split * TProduct.Length) + place;
+                    int at = (split * TShape.Gradient.Length) + OperandMap.At(TShape.Output, 0, group, row, column);
                     arguments.Output[at] = block == first ? cells[cell] : arguments.Output[at] + cells[cell];
                 }
             }
 
             Group.Barrier();
-        }
-    }
-
-    private static void RunTile<TProduct, TPart, TLeft, TRight>(ProductArguments arguments, int sample, int rowTile, int columnTile)
-        where TProduct : struct, IProduct
-        where TPart : struct, ITilePart<TPart>
-        where TLeft : struct, ITileShare<TLeft>
-        where TRight : struct, ITileShare<TRight>
-    {
-        ArrayView<Quad> left = SharedMemory.Allocate<Quad>(Depth * (TLeft.Lines + 4) / 4);
-        ArrayView<Quad> right = SharedMemory.Allocate<Quad>(Depth * (TRight.Lines + 4) / 4);
-        ArrayView<Quad> result = SharedMemory.Allocate<Quad>(TLeft.Lines * TRight.Lines / 4);
-        int group = Grid.IdxZ;
-        int firstRow = rowTile * TLeft.Lines, firstColumn = columnTile * TRight.Lines;
-        int depth = TProduct.Depth;
-        TPart sum = Sum<LeftOf<TProduct>, RightOf<TProduct>, TPart, TLeft, TRight>(
-            arguments, sample, group, firstRow, firstColumn, 0, depth, depth, left, right);
-        ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
-        for (int cell = Group.IdxX; cell < TLeft.Lines * TRight.Lines; cell += GpuDevice.GroupSize)
-        {
-            TProduct.Store(arguments, sample, group, firstRow + (cell / TRight.Lines), firstColumn + (cell % TRight.Lines), cells[cell]);
         }
     }
 
@@ -116,7 +121,7 @@ public static class ProductKernel
         int leftPitch = (TLeft.Lines + 4) / 4, rightPitch = (TRight.Lines + 4) / 4;
         int leftQuad = Group.IdxX / Side * (TPart.Rows / 4), rightQuad = Group.IdxX % Side * TPart.RowQuads;
         TPart sum = default;
-        for (int step = first; step < end; step += Depth)
+        for (int step = first; step < end; step += ProductEdges.Depth)
         {
             TLeft leftShare = TLeft.Load<TLeftOperand>(arguments, sample, group, firstRow + TLeft.Line(Group.IdxX), step + TLeft.Depth(Group.IdxX), limit);
             TRight rightShare = TRight.Load<TRightOperand>(arguments, sample, group, firstColumn + TRight.Line(Group.IdxX), step + TRight.Depth(Group.IdxX), limit);
@@ -125,7 +130,7 @@ public static class ProductKernel
             Group.Barrier();
 
             // ILGPU unrolls no loops; two steps at a time are enough to hide the loop.
-            for (int k = 0; k < Depth; k += 2)
+            for (int k = 0; k < ProductEdges.Depth; k += 2)
             {
                 sum = TPart.Step(sum, left, (k * leftPitch) + leftQuad, right, (k * rightPitch) + rightQuad);
                 sum = TPart.Step(sum, left, ((k + 1) * leftPitch) + leftQuad, right, ((k + 1) * rightPitch) + rightQuad);

@@ -25,8 +25,8 @@ public readonly struct SparseGradientShape
         Rows = rows;
         SourceFeature = sourceFeature;
         TargetFeature = targetFeature;
-        Source = new GpuAxis(rows, sourceRow, sourceSize);
-        Target = new GpuAxis(rows, targetRow, targetSize);
+        Source = AxisMap.OfSamples(rows, sourceRow, sourceSize);
+        Target = AxisMap.OfSamples(rows, targetRow, targetSize);
     }
 
     /// <summary>Kept weights.</summary>
@@ -45,8 +45,8 @@ public readonly struct SparseGradientShape
     internal int TargetFeature { get; }
 
     /// <summary>Rows and samples of what the weight reads.</summary>
-    internal GpuAxis Source { get; }
+    internal AxisMap Source { get; }
 
     /// <summary>Rows and samples of what it computes.</summary>
-    internal GpuAxis Target { get; }
+    internal AxisMap Target { get; }
 }

@@ -7,47 +7,47 @@ namespace SparseGen.Execution;
 /// handles at once, a few samples on the CPU and the whole batch on a GPU.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IProgramBuffers
+public sealed class ProgramBuffers
 {
     /// <summary>Floats a sample of scratch for inference. Layout: [value][samples of a chunk][size of value].</summary>
-    static abstract int InferenceScratch { get; }
+    public required int InferenceScratch { get; init; }
 
     /// <summary>Where, in floats a sample, the input lies in the scratch for inference.</summary>
-    static abstract int InferenceInput { get; }
+    public required int InferenceInput { get; init; }
 
     /// <summary>Where, in floats a sample, the output lies in the scratch for inference.</summary>
-    static abstract int InferenceOutput { get; }
+    public required int InferenceOutput { get; init; }
 
     /// <summary>Floats a sample kept from the forward to the backward pass. Layout: [value][capacity][size of value].</summary>
-    static abstract int TrainingKept { get; }
+    public required int TrainingKept { get; init; }
 
     /// <summary>Floats a sample of scratch for training. Layout: [value][samples of a chunk][size of value].</summary>
-    static abstract int TrainingScratch { get; }
+    public required int TrainingScratch { get; init; }
 
     /// <summary>Where, in floats a sample, the input lies in what is kept.</summary>
-    static abstract int TrainingInput { get; }
+    public required int TrainingInput { get; init; }
 
     /// <summary>Where, in floats a sample, the output lies in what is kept.</summary>
-    static abstract int TrainingOutput { get; }
+    public required int TrainingOutput { get; init; }
 
     /// <summary>Where, in floats a sample, the gradient of the output lies in what is kept.</summary>
-    static abstract int TrainingOutputGradient { get; }
+    public required int TrainingOutputGradient { get; init; }
 
     /// <summary>Where, in floats a sample, the gradient of the input lies in what is kept.</summary>
-    static abstract int TrainingInputGradient { get; }
+    public required int TrainingInputGradient { get; init; }
 
     /// <summary>Floats a sample kept from the tangents of activations to those of gradients; 0 where the model has no tangents.</summary>
-    static virtual int TangentKept => 0;
+    public int TangentKept { get; init; }
 
     /// <summary>Floats a sample of scratch for tangents. Layout: [value][samples of a chunk][size of value].</summary>
-    static virtual int TangentScratch => 0;
+    public int TangentScratch { get; init; }
 
     /// <summary>Where, in floats a sample, the tangent of the output lies in what is kept of tangents.</summary>
-    static virtual int TangentOutput => 0;
+    public int TangentOutput { get; init; }
 
     /// <summary>Where, in floats a sample, the tangent of the output's gradient lies in what is kept of tangents.</summary>
-    static virtual int TangentOutputGradient => 0;
+    public int TangentOutputGradient { get; init; }
 
-    /// <summary>What is kept of activations, in the order in which it is computed, for those who look for where numbers went wrong; a new list each time.</summary>
-    static virtual KeptActivations Activations => new();
+    /// <summary>Lists what is kept of activations, in the order in which it is computed, for those who look for where numbers went wrong.</summary>
+    public Func<KeptActivations> Activations { get; init; } = static () => new KeptActivations();
 }

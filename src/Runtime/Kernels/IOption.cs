@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace SparseGen.Kernels.Cpu;
+namespace SparseGen.Kernels;
 
 /// <summary>
 /// Whether a kernel has one of its optional parts, such as a bias. As a type argument it is a constant of the JIT, which leaves out what is absent: no branch is left in the

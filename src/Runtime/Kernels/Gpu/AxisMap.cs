@@ -1,0 +1,75 @@
+using System.ComponentModel;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>
+/// From an index to a distance in memory, in floats: the index is read as a number of mixed radix, and each digit steps by a stride of its own. Plain strides, samples and rows
+/// as one axis, panels of columns: all are such maps.
+/// </summary>
+/// <remarks>
+/// In the shape of a product it is a constant, and ILGPU leaves of it what that shape needs. As an argument of a kernel it is a few numbers, for which its type is public.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct AxisMap
+{
+    private readonly int _extent;
+    private readonly int _stride;
+    private readonly int _outerExtent;
+    private readonly int _outerStride;
+    private readonly int _lastStride;
+
+    /// <summary>A plain stride.</summary>
+    /// <param name="stride">From index to index.</param>
+    public AxisMap(int stride)
+        : this(0, stride, 0, 0, 0)
+    {
+    }
+
+    /// <summary>Two digits.</summary>
+    /// <param name="extent">Extent of the fast digit.</param>
+    /// <param name="stride">Stride of the fast digit.</param>
+    /// <param name="outerStride">Stride of what is left of the index.</param>
+    public AxisMap(int extent, int stride, int outerStride)
+        : this(extent, stride, 0, outerStride, 0)
+    {
+    }
+
+    /// <summary>Three digits.</summary>
+    /// <param name="extent">Extent of the fast digit; 0 where there is no other.</param>
+    /// <param name="stride">Stride of the fast digit.</param>
+    /// <param name="outerExtent">Extent of the next digit; 0 where it is the last.</param>
+    /// <param name="outerStride">Stride of the next digit.</param>
+    /// <param name="lastStride">Stride of what is left of the index.</param>
+    public AxisMap(int extent, int stride, int outerExtent, int outerStride, int lastStride)
+    {
+        _extent = extent;
+        _stride = stride;
+        _outerExtent = outerExtent;
+        _outerStride = outerStride;
+        _lastStride = lastStride;
+    }
+
+    /// <summary>The rows of all samples as one axis. Most of them are a plain stride, because the samples go on where the rows end.</summary>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="stride">From row to row.</param>
+    /// <param name="size">From sample to sample.</param>
+    internal static AxisMap OfSamples(int rows, int stride, int size) =>
+        rows == 1 ? new(size) : (long)rows * stride == size ? new(stride) : new(rows, stride, size);
+
+    /// <summary>The distance of an index.</summary>
+    /// <param name="axis">The map.</param>
+    /// <param name="index">The index.</param>
+    public static int At(AxisMap axis, int index)
+    {
+        // A division takes a GPU dozens of instructions, and the extents are the same for all threads, mostly constants.
+        if (axis._extent == 0)
+        {
+            return index * axis._stride;
+        }
+
+        int inner = index % axis._extent * axis._stride, outer = index / axis._extent;
+        return axis._outerExtent == 0
+            ? inner + (outer * axis._outerStride)
+            : inner + (outer % axis._outerExtent * axis._outerStride) + (outer / axis._outerExtent * axis._lastStride);
+    }
+}

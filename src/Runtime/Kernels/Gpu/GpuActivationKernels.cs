@@ -1,0 +1,156 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+using SparseGen.Kernels.Cpu;
+using SparseGen.Simd;
+using FourViewsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
+using TangentLauncher = System.Action<ILGPU.KernelConfig, SparseGen.Kernels.Gpu.ActivationTangentViews, int>;
+using ThreeViewsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
+using TwoViewsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
+using View = ILGPU.ArrayView<float>;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>Activations and their derivatives that stand alone, as <see cref="GpuElementwise"/> has the other elementwise ops.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GpuActivationKernels
+{
+    /// <summary>y = f(x).</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="count">Elements.</param>
+    public static void Value<TFunction>(GpuFrame frame, View x, View y, int count)
+        where TFunction : struct, IActivation => Of<TFunction>.Value.On(frame.Device)(frame.Device.Elementwise(count), x, y, count);
+
+    /// <summary>dx = dy f'(x): the vector-Jacobian product, and the tangent too.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="dy">Gradient of the output, or tangent of the input.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="dx">Result.</param>
+    /// <param name="count">Elements.</param>
+    public static void Gradient<TFunction>(GpuFrame frame, View dy, View x, View dx, int count)
+        where TFunction : struct, IActivation => Of<TFunction>.Gradient.On(frame.Device)(frame.Device.Elementwise(count), dy, x, dx, count);
+
+    /// <summary>dx = dy f'(x) and y = f(x), which shares most of the work.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="dy">Gradient of the output.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="dx">Gradient of the input.</param>
+    /// <param name="y">The activation.</param>
+    /// <param name="count">Elements.</param>
+    public static void GradientAndValue<TFunction>(GpuFrame frame, View dy, View x, View dx, View y, int count)
+        where TFunction : struct, IActivation => Of<TFunction>.GradientAndValue.On(frame.Device)(frame.Device.Elementwise(count), dy, x, dx, y, count);
+
+    /// <summary>The tangent of dx = dy f'(x), which is dy' f'(x) + dy f''(x) x', and dx itself.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="dy">Gradient of the output.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="dyTangent">Tangent of dy.</param>
+    /// <param name="xTangent">Tangent of x.</param>
+    /// <param name="dxTangent">Tangent of dx.</param>
+    /// <param name="dx">Gradient of the input.</param>
+    /// <param name="count">Elements.</param>
+    public static void GradientTangent<TFunction>(GpuFrame frame, View dy, View x, View dyTangent, View xTangent, View dxTangent, View dx, int count)
+        where TFunction : struct, IActivation
+    {
+        var views = new ActivationTangentViews(dy, x, dyTangent, xTangent, dxTangent, dx, dx, dx);
+        Of<TFunction>.GradientTangent.On(frame.Device)(frame.Device.Elementwise(count), views, count);
+    }
+
+    /// <summary>The same with the tangent of the activation, f'(x) x', and the activation f(x).</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="dy">Gradient of the output.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="dyTangent">Tangent of dy.</param>
+    /// <param name="xTangent">Tangent of x.</param>
+    /// <param name="dxTangent">Tangent of dx.</param>
+    /// <param name="dx">Gradient of the input.</param>
+    /// <param name="yTangent">Tangent of y.</param>
+    /// <param name="y">The activation.</param>
+    /// <param name="count">Elements.</param>
+    public static void GradientTangentAndValue<TFunction>(
+        GpuFrame frame, View dy, View x, View dyTangent, View xTangent, View dxTangent, View dx, View yTangent, View y, int count)
+        where TFunction : struct, IActivation
+    {
+        var views = new ActivationTangentViews(dy, x, dyTangent, xTangent, dxTangent, dx, yTangent, y);
+        Of<TFunction>.GradientTangentAndValue.On(frame.Device)(frame.Device.Elementwise(count), views, count);
+    }
+
+    internal static void ValueAll<TFunction>(View x, View y, int count)
+        where TFunction : struct, IActivation
+    {
+        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        {
+            y[i] = TFunction.Value<SimdScalar, float>(x[i]);
+        }
+    }
+
+    internal static void GradientAll<TFunction>(View dy, View x, View dx, int count)
+        where TFunction : struct, IActivation
+    {
+        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        {
+            dx[i] = dy[i] * TFunction.Gradient<SimdScalar, float>(x[i], out _);
+        }
+    }
+
+    internal static void GradientAndValueAll<TFunction>(View dy, View x, View dx, View y, int count)
+        where TFunction : struct, IActivation
+    {
+        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        {
+            dx[i] = dy[i] * TFunction.Gradient<SimdScalar, float>(x[i], out float value);
+            y[i] = value;
+        }
+    }
+
+    internal static void GradientTangentAll<TFunction>(ActivationTangentViews views, int count)
+        where TFunction : struct, IActivation
+    {
+        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        {
+            float bend = TFunction.Curvature<SimdScalar, float>(views.Input[i], out float slope, out _);
+            Store(views, i, bend, slope);
+        }
+    }
+
+    internal static void GradientTangentAndValueAll<TFunction>(ActivationTangentViews views, int count)
+        where TFunction : struct, IActivation
+    {
+        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        {
+            float bend = TFunction.Curvature<SimdScalar, float>(views.Input[i], out float slope, out float value);
+            views.ActivationTangent[i] = slope * views.InputTangent[i];
+            views.Activation[i] = value;
+            Store(views, i, bend, slope);
+        }
+    }
+
+    private static void Store(ActivationTangentViews views, int i, float bend, float slope)
+    {
+        float gradient = views.OutputGradient[i];
+        views.InputGradientTangent[i] = SimdScalar.MultiplyAdd(gradient * bend, views.InputTangent[i], views.OutputGradientTangent[i] * slope);
+        views.InputGradient[i] = gradient * slope;
+    }
+
+    /// <summary>The kernels of one function.</summary>
+    private static class Of<TFunction>
+        where TFunction : struct, IActivation
+    {
+        public static readonly LibraryKernel<TwoViewsLauncher> Value = new(static accelerator => accelerator.LoadStreamKernel<View, View, int>(ValueAll<TFunction>));
+
+        public static readonly LibraryKernel<ThreeViewsLauncher> Gradient =
+            new(static accelerator => accelerator.LoadStreamKernel<View, View, View, int>(GradientAll<TFunction>));
+
+        public static readonly LibraryKernel<FourViewsLauncher> GradientAndValue =
+            new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, int>(GradientAndValueAll<TFunction>));
+
+        public static readonly LibraryKernel<TangentLauncher> GradientTangent =
+            new(static accelerator => accelerator.LoadStreamKernel<ActivationTangentViews, int>(GradientTangentAll<TFunction>));
+
+        public static readonly LibraryKernel<TangentLauncher> GradientTangentAndValue =
+            new(static accelerator => accelerator.LoadStreamKernel<ActivationTangentViews, int>(GradientTangentAndValueAll<TFunction>));
+    }
+}

@@ -1,0 +1,109 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+using SparseGen.Simd;
+using AddLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
+using CopyLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
+using DropLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, SparseGen.Simd.NoiseStream, ILGPU.ArrayView<float>, int, int, int, float>;
+using View = ILGPU.ArrayView<float>;
+using ZeroLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, int>;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>Elementwise ops that stand alone; behind a product they are part of its epilogue. The activations are <see cref="GpuActivationKernels"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GpuElementwise
+{
+    private static readonly LibraryKernel<AddLauncher> AddKernel = new(static accelerator => accelerator.LoadStreamKernel<View, View, View, int>(AddAll));
+
+    private static readonly LibraryKernel<CopyLauncher> CopyKernel = new(static accelerator => accelerator.LoadStreamKernel<View, View, int>(CopyAll));
+
+    private static readonly LibraryKernel<ZeroLauncher> ZeroKernel = new(static accelerator => accelerator.LoadStreamKernel<View, int>(ZeroAll));
+
+    private static readonly LibraryKernel<DropLauncher> DropKernel =
+        new(static accelerator => accelerator.LoadStreamKernel<View, NoiseStream, View, int, int, int, float>(DropAll));
+
+    /// <summary>The thread's first element.</summary>
+    internal static int First => (Grid.IdxX * Group.DimX) + Group.IdxX;
+
+    /// <summary>Threads of all groups: each strides over the elements by so many.</summary>
+    internal static int Threads => Grid.DimX * Group.DimX;
+
+    /// <summary>y = a + b.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="a">First term.</param>
+    /// <param name="b">Second term.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="count">Elements.</param>
+    public static void Add(GpuFrame frame, View a, View b, View y, int count) => AddKernel.On(frame.Device)(frame.Device.Elementwise(count), a, b, y, count);
+
+    /// <summary>y = x.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="x">What to copy.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="count">Elements.</param>
+    public static void Copy(GpuFrame frame, View x, View y, int count) => CopyKernel.On(frame.Device)(frame.Device.Elementwise(count), x, y, count);
+
+    /// <summary>y = 0.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="count">Elements.</param>
+    public static void Zero(GpuFrame frame, View y, int count) => ZeroKernel.On(frame.Device)(frame.Device.Elementwise(count), y, count);
+
+    /// <summary>Dropout of elements, as <see cref="Noise.Drop{TSimd, TVector}"/> has it.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="x">Elements.</param>
+    /// <param name="noise">The layer's random bits.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="limit">floor(rate 2^32) - 2^31.</param>
+    /// <param name="scale">1 / (1 - rate).</param>
+    /// <param name="count">Elements.</param>
+    public static void Drop(GpuFrame frame, View x, NoiseStream noise, View y, int limit, float scale, int count) => DropSamples(frame, x, noise, y, 0, limit, scale, count);
+
+    /// <summary>Dropout of whole samples, as <see cref="Noise.SampleFactor"/> has it.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="x">Elements.</param>
+    /// <param name="noise">The layer's random bits.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="size">Elements of a sample; 0 for dropout of elements.</param>
+    /// <param name="limit">floor(rate 2^32) - 2^31.</param>
+    /// <param name="scale">1 / (1 - rate).</param>
+    /// <param name="count">Elements.</param>
+    public static void DropSamples(GpuFrame frame, View x, NoiseStream noise, View y, int size, int limit, float scale, int count) =>
+        DropKernel.On(frame.Device)(frame.Device.Elementwise(count), x, noise, y, count, size, limit, scale);
+
+    internal static void AddAll(View a, View b, View y, int count)
+    {
+        for (int i = First; i < count; i += Threads)
+        {
+            y[i] = a[i] + b[i];
+        }
+    }
+
+    internal static void CopyAll(View x, View y, int count)
+    {
+        for (int i = First; i < count; i += Threads)
+        {
+            y[i] = x[i];
+        }
+    }
+
+    internal static void ZeroAll(View y, int count)
+    {
+        for (int i = First; i < count; i += Threads)
+        {
+            y[i] = 0f;
+        }
+    }
+
+    internal static void DropAll(View x, NoiseStream noise, View y, int count, int size, int limit, float scale)
+    {
+        for (int i = First; i < count; i += Threads)
+        {
+            y[i] = size == 0
+                ? Noise.Drop<SimdScalar, float>(x[i], noise, i, limit, scale)
+                : x[i] * Noise.SampleFactor(noise, i, size, limit, scale);
+        }
+    }
+}

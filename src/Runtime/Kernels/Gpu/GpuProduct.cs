@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>A generated kernel for a product, and how it is launched. Each device compiles it when it is first launched there, once for all instances of the model.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class GpuProduct
+{
+    private readonly LibraryKernel<Action<KernelConfig, ProductArguments>> _kernel;
+    private readonly ProductExtents _extents;
+    private readonly GradientExtents _gradient;
+    private readonly int _tileRows;
+    private readonly int _tileColumns;
+
+    private GpuProduct(Action<ProductArguments> kernel, ProductExtents extents, GradientExtents gradient, int tileRows, int tileColumns)
+    {
+        _kernel = new(accelerator => accelerator.LoadStreamKernel(kernel));
+        _extents = extents;
+        _gradient = gradient;
+        _tileRows = tileRows;
+        _tileColumns = tileColumns;
+    }
+
+    /// <summary>A product.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="tileRows">Rows of its tile.</param>
+    /// <param name="tileColumns">Columns of its tile.</param>
+    /// <typeparam name="TShape">Its shape.</typeparam>
+    public static GpuProduct Of<TShape>(Action<ProductArguments> kernel, int tileRows, int tileColumns)
+        where TShape : struct, IProductShape => new(kernel, TShape.Extents, default, tileRows, tileColumns);
+
+    /// <summary>A product that is added to the gradient of a weight.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="tileRows">Rows of its tile.</param>
+    /// <param name="tileColumns">Columns of its tile.</param>
+    /// <typeparam name="TShape">Its shape.</typeparam>
+    public static GpuProduct OfGradient<TShape>(Action<ProductArguments> kernel, int tileRows, int tileColumns)
+        where TShape : struct, IGradientShape => new(kernel, TShape.Extents, TShape.Gradient, tileRows, tileColumns);
+
+    /// <summary>Launches the kernel on the samples of a frame.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="arguments">The operands; the result of a gradient is what is added to.</param>
+    public void Launch(GpuFrame frame, ProductArguments arguments)
+    {
+        (int rows, int columns) = (Tiles(_extents.Rows, _tileRows), Tiles(_extents.Columns, _tileColumns));
+        Action<KernelConfig, ProductArguments> kernel = _kernel.On(frame.Device);
+
+        // Only x has room for any number of groups, so the batch goes there.
+        switch (_extents.Batch)
+        {
+            case BatchAxis.Rows:
+                arguments.Batch = frame.Count * _extents.Rows;
+                kernel(Config(Tiles(arguments.Batch, _tileRows), columns, _extents.Groups), arguments);
+                break;
+            case BatchAxis.Columns:
+                arguments.Batch = frame.Count * _extents.Columns;
+                kernel(Config(Tiles(arguments.Batch, _tileColumns), rows, _extents.Groups), arguments);
+                break;
+            case BatchAxis.Depth:
+                arguments.Batch = frame.Count * _extents.Depth;
+                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
+                ArrayView<float> gradient = arguments.Output;
+                arguments.Output = frame.Partials;
+                kernel(Config(Tiles(_gradient.Rows, _tileRows), Tiles(_gradient.Columns, _tileColumns), splits * _extents.Groups), arguments);
+                frame.AddPartials(gradient, _gradient.Length, splits);
+                break;
+            default:
+                arguments.Batch = frame.Count;
+                kernel(Config(frame.Count * rows, columns, _extents.Groups), arguments);
+                break;
+        }
+    }
+
+    private static int Tiles(int extent, int tile) => (extent + tile - 1) / tile;
+
+    private static KernelConfig Config(int x, int y, int z) => new(new Index3D(x, y, z), new Index3D(GpuDevice.GroupSize, 1, 1));
+}

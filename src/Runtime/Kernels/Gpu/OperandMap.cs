@@ -1,0 +1,30 @@
+using System.ComponentModel;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>Where the numbers of an operand of a product lie.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct OperandMap
+{
+    private readonly AxisMap _rows;
+    private readonly AxisMap _columns;
+    private readonly int _group;
+    private readonly int _sample;
+
+    /// <summary>The map.</summary>
+    /// <param name="rows">Along its rows.</param>
+    /// <param name="columns">Along its columns.</param>
+    /// <param name="group">From group to group.</param>
+    /// <param name="sample">From sample to sample, where each has a product of its own.</param>
+    public OperandMap(AxisMap rows, AxisMap columns, int group = 0, int sample = 0)
+    {
+        _rows = rows;
+        _columns = columns;
+        _group = group;
+        _sample = sample;
+    }
+
+    /// <summary>The distance of a number from the operand's start, in floats.</summary>
+    internal static int At(OperandMap map, int sample, int group, int row, int column) =>
+        (sample * map._sample) + (group * map._group) + AxisMap.At(map._rows, row) + AxisMap.At(map._columns, column);
+}
