@@ -1,13 +1,18 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
 
 /// <summary>dx = dy f'(x); on request also y = f(x), which shares most of the work.</summary>
 internal sealed class ActivationGradientOp(ActivationFunction activation, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
-    : ElementwiseOp(inputs, outputs)
+    : ElementwiseOp(inputs, outputs), ILinearizable, IRepeatable
 {
+    private Value OutputGradient => Inputs[0];
+
+    private Value Input => Inputs[1];
+
     public ActivationGradientOp(ActivationFunction activation, Value outputGradient, Value input, Value inputGradient)
         : this(activation, [outputGradient, input], [inputGradient])
     {
@@ -15,15 +20,12 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
 
     public override string Function => activation + (Outputs.Count > 1 ? "GradientAndValue" : "Gradient");
 
-    public override void Differentiate(GradientBuilder gradients) =>
-        throw new NotSupportedException("Second derivatives are not part of reverse mode.");
-
     /// <summary>Where the activation's input does not move, the op is linear; and the value it delivers does not move either.</summary>
-    public override void Tangent(TangentBuilder tangents)
+    public void Jvp(TangentBuilder tangents)
     {
-        Value gradientTangent = tangents.TangentOrZero(Inputs[0]);
-        Value input = tangents.Again(Inputs[1]);
-        if (tangents.Tangent(Inputs[1]) is not { } tangent)
+        Value gradientTangent = tangents.TangentOrZero(OutputGradient);
+        Value input = tangents.Again(Input);
+        if (tangents.Tangent(Input) is not { } tangent)
         {
             tangents.Append(new ActivationGradientOp(activation, gradientTangent, input, tangents.NewTangent(Output)));
             return;
@@ -31,14 +33,14 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
 
         tangents.Append(new ActivationGradientTangentOp(
             activation,
-            [tangents.Again(Inputs[0]), input, gradientTangent, tangent],
+            [tangents.Again(OutputGradient), input, gradientTangent, tangent],
             [tangents.NewTangent(Output), tangents.NewAgain(Output), .. Outputs.Skip(1).SelectMany(v => new[] { tangents.NewTangent(v), tangents.NewAgain(v) })]));
     }
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationGradientOp(activation, inputs, outputs);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationGradientOp(activation, inputs, outputs);
 
     public override bool CanAbsorb(Op clone) =>
-        clone is ActivationOp forward && forward.Activation == activation && forward.Inputs[0] == Inputs[1] && Outputs.Count == 1;
+        clone is ActivationOp forward && forward.Activation == activation && forward.Input == Input && Outputs.Count == 1;
 
     public override string Kernel => $"ActivationKernels.Gradient{(Outputs.Count > 1 ? "AndValue" : "")}";
 

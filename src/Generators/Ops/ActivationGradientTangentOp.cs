@@ -1,5 +1,6 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -12,17 +13,11 @@ namespace SparseGen.Generators.Ops;
 /// <param name="inputs">dy, x, their tangents dy' and x'.</param>
 /// <param name="outputs">dx', dx and, on request, y' and y.</param>
 internal sealed class ActivationGradientTangentOp(ActivationFunction activation, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
-    : ElementwiseOp(inputs, outputs)
+    : ElementwiseOp(inputs, outputs), IRepeatable
 {
     public override string Function => activation + "GradientTangent" + (Outputs.Count > 2 ? "AndValue" : "");
 
-    public override void Differentiate(GradientBuilder gradients) =>
-        throw new NotSupportedException("Third derivatives are not part of the program.");
-
-    public override void Tangent(TangentBuilder tangents) =>
-        throw new NotSupportedException("Third derivatives are not part of the program.");
-
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new ActivationGradientTangentOp(activation, inputs, outputs);
 
     public override string Kernel => $"ActivationKernels.GradientTangent{(Outputs.Count > 2 ? "AndValue" : "")}";

@@ -1,5 +1,6 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -15,26 +16,28 @@ internal enum ActivationFunction
 }
 
 /// <summary>y = f(x), element by element. The backward pass keeps x and computes y again: it needs f'(x) anyway.</summary>
-internal sealed class ActivationOp(ActivationFunction activation, Value input, Value output) : ElementwiseOp([input], [output])
+internal sealed class ActivationOp(ActivationFunction activation, Value input, Value output) : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
+    public Value Input => Inputs[0];
+
     public ActivationFunction Activation { get; } = activation;
 
     public override string Function => Activation.ToString();
 
     public override bool IsRecomputed => true;
 
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
-        Value gradient = gradients.NewGradient(Inputs[0]);
-        gradients.Append(new ActivationGradientOp(Activation, gradients.Gradient(Output)!, gradients.Forward(Inputs[0]), gradient));
-        gradients.Accumulate(Inputs[0], gradient);
+        Value gradient = gradients.NewGradient(Input);
+        gradients.Append(new ActivationGradientOp(Activation, gradients.Gradient(Output)!, gradients.Forward(Input), gradient));
+        gradients.Accumulate(Input, gradient);
     }
 
     /// <summary>f'(x) x' is the derivative in both directions.</summary>
-    public override void Tangent(TangentBuilder tangents) => tangents.Append(new ActivationGradientOp(
-        Activation, tangents.Tangent(Inputs[0])!, tangents.Again(Inputs[0]), tangents.NewTangent(Output)));
+    public void Jvp(TangentBuilder tangents) => tangents.Append(new ActivationGradientOp(
+        Activation, tangents.Tangent(Input)!, tangents.Again(Input), tangents.NewTangent(Output)));
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationOp(Activation, inputs[0], outputs[0]);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationOp(Activation, inputs[0], outputs[0]);
 
     public override string Kernel => "ActivationKernels.Value";
 

@@ -1,24 +1,29 @@
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
 
 /// <summary>output = left + right, element by element: residual connections and sums of gradients.</summary>
-internal sealed class AddOp(Value left, Value right, Value output) : ElementwiseOp([left, right], [output])
+internal sealed class AddOp(Value left, Value right, Value output) : ElementwiseOp([left, right], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
+    public Value Left => Inputs[0];
+
+    public Value Right => Inputs[1];
+
     public override string Function => "Add";
 
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
         Value gradient = gradients.Gradient(Output)!;
-        gradients.Accumulate(Inputs[0], gradient);
-        gradients.Accumulate(Inputs[1], gradient);
+        gradients.Accumulate(Left, gradient);
+        gradients.Accumulate(Right, gradient);
     }
 
     /// <summary>Where one side does not move, the tangent is that of the other.</summary>
-    public override void Tangent(TangentBuilder tangents)
+    public void Jvp(TangentBuilder tangents)
     {
-        (Value? left, Value? right) = (tangents.Tangent(Inputs[0]), tangents.Tangent(Inputs[1]));
+        (Value? left, Value? right) = (tangents.Tangent(Left), tangents.Tangent(Right));
         if (left is not null && right is not null)
         {
             tangents.Append(new AddOp(left, right, tangents.NewTangent(Output)));
@@ -29,7 +34,7 @@ internal sealed class AddOp(Value left, Value right, Value output) : Elementwise
         }
     }
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new AddOp(inputs[0], inputs[1], outputs[0]);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new AddOp(inputs[0], inputs[1], outputs[0]);
 
     public override string Kernel => "Elementwise.Add";
 

@@ -1,6 +1,7 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -10,30 +11,29 @@ namespace SparseGen.Generators.Ops;
 /// <param name="output">[rows, columns].</param>
 /// <param name="kept">The dimension of the output that the input has.</param>
 /// <param name="divisor">What each number is divided by.</param>
-internal sealed class BroadcastOp(Value input, Value output, BiasAxis kept, int divisor) : Op([input], [output])
+internal sealed class BroadcastOp(Value input, Value output, BiasAxis kept, int divisor) : Op([input], [output]), ILinearizable, IRepeatable
 {
+    private Value Input => Inputs[0];
+
     private bool KeepsColumns => kept == BiasAxis.Columns;
 
     private string Kernel => KeepsColumns ? "OverRows" : "OverColumns";
 
     private string[] Numbers => [Text.Of(Output.Shape.Last), Text.Reciprocal(divisor)];
 
-    public override void Differentiate(GradientBuilder gradients) =>
-        throw new NotSupportedException("Second derivatives are not part of reverse mode.");
+    public void Jvp(TangentBuilder tangents) => tangents.AddLinear(this);
 
-    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
-
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new BroadcastOp(inputs[0], outputs[0], kept, divisor);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new BroadcastOp(inputs[0], outputs[0], kept, divisor);
 
     public override void EmitCpu(CpuContext cpu)
     {
         string[] rows = KeepsColumns ? [CpuContext.Samples, Text.Of(Output.Shape.Rows)] : [CpuContext.Rows(Output.Shape.Rows)];
-        cpu.CallLibrary($"Broadcast.{Kernel}", CpuContext.Vectors(), [cpu.Ref(Inputs[0]), cpu.Ref(Output), .. rows, .. Numbers]);
+        cpu.CallLibrary($"Broadcast.{Kernel}", CpuContext.Vectors(), [cpu.Ref(Input), cpu.Ref(Output), .. rows, .. Numbers]);
     }
 
     public override void EmitGpu(GpuContext gpu)
     {
         string rows = KeepsColumns ? Text.Of(Output.Shape.Rows) : GpuContext.Times(Output.Shape.Rows);
-        gpu.Call($"GpuBroadcast.{Kernel}", [gpu.View(Inputs[0]), gpu.View(Output), rows, .. Numbers]);
+        gpu.Call($"GpuBroadcast.{Kernel}", [gpu.View(Input), gpu.View(Output), rows, .. Numbers]);
     }
 }

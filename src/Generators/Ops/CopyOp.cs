@@ -1,18 +1,21 @@
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
 
 /// <summary>output = input. It gives a loop a carried value of its own; planning drops it where the producer can write there itself.</summary>
-internal sealed class CopyOp(Value input, Value output) : ElementwiseOp([input], [output])
+internal sealed class CopyOp(Value input, Value output) : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
+    private Value Input => Inputs[0];
+
     public override string Function => "Copy";
 
-    public override void Differentiate(GradientBuilder gradients) => gradients.Accumulate(Inputs[0], gradients.Gradient(Output)!);
+    public void Vjp(GradientBuilder gradients) => gradients.Accumulate(Input, gradients.Gradient(Output)!);
 
-    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+    public void Jvp(TangentBuilder tangents) => tangents.AddLinear(this);
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new CopyOp(inputs[0], outputs[0]);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new CopyOp(inputs[0], outputs[0]);
 
     public override string Kernel => "Elementwise.Copy";
 

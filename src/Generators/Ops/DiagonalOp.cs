@@ -1,6 +1,7 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -10,9 +11,19 @@ namespace SparseGen.Generators.Ops;
 /// on the gradient; with two factors each, directional derivatives of the squares u u - v v are such ops too.
 /// </summary>
 internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Value otherV, Value output)
-    : Op([input, u, otherU, v, otherV], [output])
+    : Op([input, u, otherU, v, otherV], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
-    private bool IsSquare => Inputs[1] == Inputs[2] && Inputs[3] == Inputs[4];
+    private Value Input => Inputs[0];
+
+    private Value U => Inputs[1];
+
+    private Value OtherU => Inputs[2];
+
+    private Value V => Inputs[3];
+
+    private Value OtherV => Inputs[4];
+
+    private bool IsSquare => U == OtherU && V == OtherV;
 
     public override long Macs => Output.Size;
 
@@ -21,25 +32,25 @@ internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Va
     public override bool IsRecomputed => true;
 
     /// <summary>The rule for squares, the only form of forward passes: d u += 2 u sum(dy x), d v -= 2 v sum(dy x).</summary>
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
-        (Value u, Value v) = (Inputs[1], Inputs[3]);
+        (Value u, Value v) = (U, V);
         Value outputGradient = gradients.Gradient(Output)!;
-        Value gradient = gradients.NewGradient(Inputs[0]);
+        Value gradient = gradients.NewGradient(Input);
         gradients.Append(new DiagonalGradientOp(
-            outputGradient, gradients.Forward(Inputs[0]), u, v, GradientBuilder.ParameterGradient(u), GradientBuilder.ParameterGradient(v)));
+            outputGradient, gradients.Forward(Input), u, v, GradientBuilder.ParameterGradient(u), GradientBuilder.ParameterGradient(v)));
         gradients.Append(new DiagonalOp(outputGradient, u, u, v, v, gradient));
-        gradients.Accumulate(Inputs[0], gradient);
+        gradients.Accumulate(Input, gradient);
     }
 
     /// <summary>(u u - v v) input' + 2 (u u' - v v') input: ops of the same kind.</summary>
-    public override void Tangent(TangentBuilder tangents)
+    public void Jvp(TangentBuilder tangents)
     {
-        (Value u, Value v) = (Inputs[1], Inputs[3]);
+        (Value u, Value v) = (U, V);
         Value turned = tangents.NewPart(Output);
-        tangents.Append(new DiagonalOp(tangents.Again(Inputs[0]), u, tangents.Tangent(u)!, v, tangents.Tangent(v)!, turned));
+        tangents.Append(new DiagonalOp(tangents.Again(Input), u, tangents.Tangent(u)!, v, tangents.Tangent(v)!, turned));
         Value once = turned;
-        if (tangents.Tangent(Inputs[0]) is { } tangent)
+        if (tangents.Tangent(Input) is { } tangent)
         {
             Value moved = tangents.NewPart(Output);
             once = tangents.NewPart(Output);
@@ -50,11 +61,11 @@ internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Va
         tangents.Append(new AddOp(once, turned, tangents.NewTangent(Output)));
     }
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new DiagonalOp(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], outputs[0]);
 
     public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("Diagonal.Apply", CpuContext.Vectors(!IsSquare), [
-        cpu.Ref(Inputs[0]), cpu.Ref(Inputs[1]), cpu.RefOrNothing(IsSquare ? null : Inputs[2]), cpu.Ref(Inputs[3]), cpu.RefOrNothing(IsSquare ? null : Inputs[4]), cpu.Ref(Output),
+        cpu.Ref(Input), cpu.Ref(U), cpu.RefOrNothing(IsSquare ? null : OtherU), cpu.Ref(V), cpu.RefOrNothing(IsSquare ? null : OtherV), cpu.Ref(Output),
         CpuContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last),
     ]);
 

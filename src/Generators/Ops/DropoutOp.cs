@@ -1,3 +1,4 @@
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
@@ -18,8 +19,10 @@ internal enum DropoutUnit
 /// derivative is the op itself with the same mask. The mask is a function of place and step: computing it again costs about ten whole-number
 /// instructions a vector, keeping it would cost memory and its traffic.
 /// </summary>
-internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise, Value input, Value output) : ElementwiseOp([input], [output])
+internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise, Value input, Value output) : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
+    private Value Input => Inputs[0];
+
     private const double TwoToThe32 = 4294967296d;
 
     /// <summary>Of the 2^32 values of the random bits, those that drop.</summary>
@@ -32,7 +35,7 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
     public override bool IsIdentityInInference => true;
 
     /// <summary>Only where the input is at hand in the backward pass anyway; else the result is kept in its place.</summary>
-    public override bool IsRecomputed => Inputs[0].Producer is null or { IsRecomputed: true };
+    public override bool IsRecomputed => Input.Producer is null or { IsRecomputed: true };
 
     /// <summary>Bits are compared as signed numbers, which vectors of any width can do at once.</summary>
     private string Limit => Text.Of((long)(_dropping - (TwoToThe32 / 2)));
@@ -40,16 +43,16 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
     /// <summary>One over the share that is really kept.</summary>
     private string Scale => Text.Of((float)(TwoToThe32 / (TwoToThe32 - _dropping)));
 
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
-        Value gradient = gradients.NewGradient(Inputs[0]);
+        Value gradient = gradients.NewGradient(Input);
         gradients.Append(new DropoutOp(rate, unit, noise, gradients.Gradient(Output)!, gradient));
-        gradients.Accumulate(Inputs[0], gradient);
+        gradients.Accumulate(Input, gradient);
     }
 
-    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+    public void Jvp(TangentBuilder tangents) => tangents.AddLinear(this);
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new DropoutOp(rate, unit, noise, inputs[0], outputs[0]);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new DropoutOp(rate, unit, noise, inputs[0], outputs[0]);
 
     public override string Kernel => $"Elementwise.{(unit == DropoutUnit.Element ? "Drop" : "DropSamples")}";
 

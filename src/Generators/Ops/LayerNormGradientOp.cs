@@ -1,6 +1,7 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
@@ -15,7 +16,7 @@ namespace SparseGen.Generators.Ops;
 /// <param name="inputs">dy, x, weight and bias, if there is one.</param>
 /// <param name="outputs">dx, the gradients of the parameters (or none of them, where dx alone is wanted) and, on request, y.</param>
 internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
-    : Op(inputs, outputs), IResidualTarget
+    : Op(inputs, outputs), IResidualTarget, ILinearizable, IRepeatable
 {
     private readonly int _parameters = inputs.Count - 2;
     private readonly int _gradients = outputs.Count(static v => v.Kind == ValueKind.ParameterGradient);
@@ -23,6 +24,8 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     private Value OutputGradient => Inputs[0];
 
     private Value Input => Inputs[1];
+
+    private Value Weight => Inputs[2];
 
     private Value? Bias => _parameters > 1 ? Inputs[3] : null;
 
@@ -34,28 +37,25 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
 
     private Value? Again => Outputs.Count > 1 + _gradients ? Outputs[1 + _gradients] : null;
 
-    public override void Differentiate(GradientBuilder gradients) =>
-        throw new NotSupportedException("Second derivatives are not part of reverse mode.");
-
     /// <summary>The gradient and what it delivers besides move apart; dx itself is computed again without the gradients of the parameters.</summary>
-    public override void Tangent(TangentBuilder tangents)
+    public void Jvp(TangentBuilder tangents)
     {
         Value input = tangents.Again(Input), tangent = tangents.TangentOrZero(Input);
         Value[] directions = [.. Inputs.Skip(2).Take(_parameters).Select(v => tangents.Tangent(v)!)];
         tangents.Append(new LayerNormGradientTangentOp(
             epsilon,
-            [tangents.Again(OutputGradient), input, Inputs[2], tangents.TangentOrZero(OutputGradient), tangent, directions[0]],
+            [tangents.Again(OutputGradient), input, Weight, tangents.TangentOrZero(OutputGradient), tangent, directions[0]],
             [tangents.NewTangent(Output), .. Outputs.Skip(1).Take(_gradients)]));
         if (Again is not null)
         {
-            tangents.Append(new LayerNormTangentOp(epsilon, [input, Inputs[2], tangent, .. directions], tangents.NewTangent(Again)));
+            tangents.Append(new LayerNormTangentOp(epsilon, [input, Weight, tangent, .. directions], tangents.NewTangent(Again)));
         }
     }
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientOp(epsilon, inputs, outputs);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientOp(epsilon, inputs, outputs);
 
     public override bool CanAbsorb(Op clone) =>
-        clone is LayerNormOp forward && forward.Inputs[0] == Input && forward.Inputs[1] == Inputs[2] && forward.Epsilon == epsilon && Again is null;
+        clone is LayerNormOp forward && forward.Input == Input && forward.Weight == Weight && forward.Epsilon == epsilon && Again is null;
 
     /// <summary>The backward pass is planned once, so that the op itself can change.</summary>
     public Op? FuseResidual(Value residual, Value sum)
@@ -73,7 +73,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     {
         bool hasBias = Bias is not null, hasGradients = WeightGradient is not null;
         cpu.CallLibrary("LayerNorm.Backward", CpuContext.Vectors(hasBias, Residual is not null, hasGradients, Again is not null), [
-            cpu.Ref(OutputGradient), cpu.Ref(Input), cpu.Ref(Inputs[2]), cpu.RefOrNothing(Bias), cpu.RefOrNothing(Residual),
+            cpu.Ref(OutputGradient), cpu.Ref(Input), cpu.Ref(Weight), cpu.RefOrNothing(Bias), cpu.RefOrNothing(Residual),
             cpu.Ref(Output), cpu.RefOrNothing(WeightGradient), cpu.RefOrNothing(BiasGradient), cpu.RefOrNothing(Again),
             hasGradients ? Room(cpu, Input.Shape, hasBias) : CpuContext.Nothing,
             CpuContext.Rows(Input.Shape.Rows), Text.Of(Input.Shape.Last), Text.Of(epsilon),
@@ -86,7 +86,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         (string rows, string channels) = (GpuContext.Times(Input.Shape.Rows), Text.Of(Input.Shape.Last));
         string statistics = gpu.Workspace(2L * Input.Shape.Rows);
         gpu.Call("GpuLayerNorm.Backward", [
-            gpu.View(OutputGradient), gpu.View(Input), gpu.View(Inputs[2]), gpu.ViewOrNull(Bias), gpu.ViewOrNull(Residual),
+            gpu.View(OutputGradient), gpu.View(Input), gpu.View(Weight), gpu.ViewOrNull(Bias), gpu.ViewOrNull(Residual),
             gpu.View(Output), gpu.ViewOrNull(Again), statistics, rows, channels, Text.Of(epsilon),
         ]);
         if (WeightGradient is not null)

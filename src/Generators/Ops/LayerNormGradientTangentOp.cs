@@ -1,6 +1,7 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
@@ -17,8 +18,16 @@ namespace SparseGen.Generators.Ops;
 /// <param name="inputs">dy, x, weight, dy', x' and weight'. A residual that is added to dx' comes behind them.</param>
 /// <param name="outputs">dx', then the gradients of weight and, if there is one, bias.</param>
 internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
-    : Op(inputs, outputs), IResidualTarget
+    : Op(inputs, outputs), IResidualTarget, IRepeatable
 {
+    private Value OutputGradient => Inputs[0];
+
+    private Value Input => Inputs[1];
+
+    private Value OutputGradientTangent => Inputs[3];
+
+    private Value InputTangent => Inputs[4];
+
     private const int Operands = 6;
 
     /// <summary>Floats that the first kernel of a GPU leaves for the second, a row: mean, r, mean(x') and q.</summary>
@@ -28,13 +37,7 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
 
     private Value? Residual => Inputs.Count > Operands ? Inputs[Operands] : null;
 
-    public override void Differentiate(GradientBuilder gradients) =>
-        throw new NotSupportedException("Third derivatives are not part of the program.");
-
-    public override void Tangent(TangentBuilder tangents) =>
-        throw new NotSupportedException("Third derivatives are not part of the program.");
-
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientTangentOp(epsilon, inputs, outputs);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientTangentOp(epsilon, inputs, outputs);
 
     /// <summary>The pass is planned once, so that the op itself can change.</summary>
     public Op? FuseResidual(Value residual, Value sum)
@@ -67,7 +70,7 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
         ]);
         gpu.LeavesPartials((Outputs.Count - 1L) * Output.Shape.Last);
         gpu.Call("GpuLayerNorm.AddGradientTangents", [
-            gpu.View(Inputs[0]), gpu.View(Inputs[1]), gpu.View(Inputs[3]), gpu.View(Inputs[4]), statistics,
+            gpu.View(OutputGradient), gpu.View(Input), gpu.View(OutputGradientTangent), gpu.View(InputTangent), statistics,
             gpu.View(Outputs[1]), gpu.ViewOrNull(BiasGradient), rows, channels,
         ]);
     }

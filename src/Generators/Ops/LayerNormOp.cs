@@ -1,6 +1,7 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -10,39 +11,43 @@ namespace SparseGen.Generators.Ops;
 /// The backward pass keeps x only.
 /// </summary>
 internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Value? bias, Value output)
-    : Op(bias is null ? [input, weight] : [input, weight, bias], [output])
+    : Op(bias is null ? [input, weight] : [input, weight, bias], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
+    public Value Input => Inputs[0];
+
+    public Value Weight => Inputs[1];
+
     public float Epsilon { get; } = epsilon;
 
     private Value? Bias => Inputs.Count > 2 ? Inputs[2] : null;
 
     public override bool IsRecomputed => true;
 
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
-        Value gradient = gradients.NewGradient(Inputs[0]);
+        Value gradient = gradients.NewGradient(Input);
         gradients.Append(new LayerNormGradientOp(
             Epsilon,
-            [gradients.Gradient(Output)!, gradients.Forward(Inputs[0]), .. Inputs.Skip(1)],
+            [gradients.Gradient(Output)!, gradients.Forward(Input), .. Inputs.Skip(1)],
             [gradient, .. Inputs.Skip(1).Select(GradientBuilder.ParameterGradient)]));
-        gradients.Accumulate(Inputs[0], gradient);
+        gradients.Accumulate(Input, gradient);
     }
 
-    public override void Tangent(TangentBuilder tangents) => tangents.Append(new LayerNormTangentOp(
+    public void Jvp(TangentBuilder tangents) => tangents.Append(new LayerNormTangentOp(
         Epsilon,
-        [tangents.Again(Inputs[0]), Inputs[1], tangents.TangentOrZero(Inputs[0]), .. Inputs.Skip(1).Select(v => tangents.Tangent(v)!)],
+        [tangents.Again(Input), Weight, tangents.TangentOrZero(Input), .. Inputs.Skip(1).Select(v => tangents.Tangent(v)!)],
         tangents.NewTangent(Output)));
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new LayerNormOp(Epsilon, inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : null, outputs[0]);
 
     public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("LayerNorm.Forward", CpuContext.Vectors(Bias is not null), [
-        cpu.Ref(Inputs[0]), cpu.Ref(Inputs[1]), cpu.RefOrNothing(Bias), cpu.Ref(Output),
+        cpu.Ref(Input), cpu.Ref(Weight), cpu.RefOrNothing(Bias), cpu.Ref(Output),
         CpuContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(Epsilon),
     ]);
 
     public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuLayerNorm.Forward", [
-        gpu.View(Inputs[0]), gpu.View(Inputs[1]), gpu.ViewOrNull(Bias), gpu.View(Output),
+        gpu.View(Input), gpu.View(Weight), gpu.ViewOrNull(Bias), gpu.View(Output),
         GpuContext.Times(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(Epsilon),
     ]);
 }

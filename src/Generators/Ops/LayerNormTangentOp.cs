@@ -1,6 +1,7 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -12,17 +13,11 @@ namespace SparseGen.Generators.Ops;
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="inputs">x, weight, x', weight' and bias', if there is one.</param>
 /// <param name="output">y'.</param>
-internal sealed class LayerNormTangentOp(float epsilon, IReadOnlyList<Value> inputs, Value output) : Op(inputs, [output])
+internal sealed class LayerNormTangentOp(float epsilon, IReadOnlyList<Value> inputs, Value output) : Op(inputs, [output]), IRepeatable
 {
     private Value? BiasTangent => Inputs.Count > 4 ? Inputs[4] : null;
 
-    public override void Differentiate(GradientBuilder gradients) =>
-        throw new NotSupportedException("Tangents are taken of gradients, not the other way round.");
-
-    public override void Tangent(TangentBuilder tangents) =>
-        throw new NotSupportedException("Third derivatives are not part of the program.");
-
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormTangentOp(epsilon, inputs, outputs[0]);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormTangentOp(epsilon, inputs, outputs[0]);
 
     public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("LayerNorm.ForwardTangent", CpuContext.Vectors(BiasTangent is not null), [
         .. Inputs.Take(4).Select(cpu.Ref), cpu.RefOrNothing(BiasTangent), cpu.Ref(Output),

@@ -1,6 +1,7 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
@@ -10,8 +11,10 @@ namespace SparseGen.Generators.Ops;
 /// A permutation of a sample's numbers: output[i] = input[sigma(i)], with sigma a chain of factors. Its derivative is the inverse chain.
 /// A single commutation is a transposition and needs no list of indices; every other chain is one list, however many factors it has.
 /// </summary>
-internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value input, Value output) : Op([input], [output]), IResidualTarget, ITableReader
+internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value input, Value output) : Op([input], [output]), IResidualTarget, ITableReader, IDifferentiable, ILinearizable, IRepeatable
 {
+    private Value Input => Inputs[0];
+
     /// <summary>The factors, the first applied first.</summary>
     public IReadOnlyList<PermutationFactor> Factors { get; } = PermutationFactor.Reduce(factors);
 
@@ -29,16 +32,16 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
 
     private Value? Residual => Inputs.Count > 1 ? Inputs[1] : null;
 
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
-        Value gradient = gradients.NewGradient(Inputs[0]);
+        Value gradient = gradients.NewGradient(Input);
         gradients.Append(new PermuteOp([.. Factors.Reverse().Select(static f => f.Inverse)], gradients.Gradient(Output)!, gradient));
-        gradients.Accumulate(Inputs[0], gradient);
+        gradients.Accumulate(Input, gradient);
     }
 
-    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+    public void Jvp(TangentBuilder tangents) => tangents.AddLinear(this);
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new PermuteOp(Factors, inputs[0], outputs[0]);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new PermuteOp(Factors, inputs[0], outputs[0]);
 
     /// <summary>A new op, since the forward pass is planned twice, for inference and for training.</summary>
     public Op? FuseResidual(Value residual, Value sum)
@@ -48,17 +51,17 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
             return null;
         }
 
-        var fused = new PermuteOp(Factors, Inputs[0], Output);
+        var fused = new PermuteOp(Factors, Input, Output);
         fused.AddResidual(residual, sum);
         return fused;
     }
 
     public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary($"Rearrangement.{Kernel}", OperandText.Option(Residual is not null), [
-        .. Tables.Select(cpu.Buffers.Table), cpu.Ref(Inputs[0]), cpu.RefOrNothing(Residual), cpu.Ref(Output), CpuContext.Samples, .. Numbers,
+        .. Tables.Select(cpu.Buffers.Table), cpu.Ref(Input), cpu.RefOrNothing(Residual), cpu.Ref(Output), CpuContext.Samples, .. Numbers,
     ]);
 
     public override void EmitGpu(GpuContext gpu) => gpu.Call($"GpuRearrangement.{Kernel}", [
-        .. Tables.Select(gpu.Table), gpu.View(Inputs[0]), gpu.ViewOrNull(Residual), gpu.View(Output), .. Numbers,
+        .. Tables.Select(gpu.Table), gpu.View(Input), gpu.ViewOrNull(Residual), gpu.View(Output), .. Numbers,
     ]);
 
     private string Kernel => Transposition is null ? "Gather" : "Transpose";

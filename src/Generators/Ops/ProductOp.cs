@@ -1,3 +1,4 @@
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Planning;
@@ -33,7 +34,7 @@ internal enum BiasAxis
 internal sealed class ProductOp(
     Extents extents, Value left, Strides leftStrides, Value right, Strides rightStrides, Value output, Strides outputStrides,
     Value? bias = null, BiasAxis biasAxis = BiasAxis.Columns)
-    : Op(bias is null ? [left, right] : [left, right, bias], [output])
+    : Op(bias is null ? [left, right] : [left, right, bias], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
     public Extents Extents { get; } = extents;
 
@@ -50,6 +51,17 @@ internal sealed class ProductOp(
     public Value? Bias => Inputs.Count > 2 ? Inputs[2] : null;
 
     public BiasAxis BiasAxis { get; } = biasAxis;
+
+    /// <summary>What it does with its weight; of a product of two activations it says nothing.</summary>
+    public WeightRole Role { get; init; }
+
+    /// <summary>Whether the weight's outputs are the rows of the matrix that the product has of it, and not the columns.</summary>
+    public bool WeightRowsAreOutputs => Role switch
+    {
+        WeightRole.Forward => Left.Kind != ValueKind.Activation,
+        WeightRole.Transposed => Left.Kind == ValueKind.Activation,
+        _ => Role == WeightRole.GradientOfLeft,
+    };
 
     /// <summary>
     /// How far apart the biases of two groups are, and of two rows or columns. A bias lies as the output does: its number for a row or a
@@ -89,7 +101,7 @@ internal sealed class ProductOp(
     /// d left = d output right^T and d right = left^T d output: products again, with strides exchanged.
     /// The gradient of a bias is the sum of d output over all else.
     /// </summary>
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
         Value outputGradient = gradients.Gradient(Output)!;
         (int groups, int rows, int depth, int columns) = (Extents.Groups, Extents.Rows, Extents.Depth, Extents.Columns);
@@ -105,7 +117,10 @@ internal sealed class ProductOp(
                 Value gradient = GradientOf(Left, gradients);
                 gradients.Append(new ProductOp(
                     new Extents(groups, rows, columns, depth),
-                    outputGradient, OutputStrides, forward(Right), RightStrides.Transpose(), gradient, LeftStrides));
+                    outputGradient, OutputStrides, forward(Right), RightStrides.Transpose(), gradient, LeftStrides)
+                {
+                    Role = isParameter ? WeightRole.GradientOfLeft : WeightRole.Transposed,
+                });
                 Deliver(Left, gradient, gradients);
             }
 
@@ -114,7 +129,10 @@ internal sealed class ProductOp(
                 Value gradient = GradientOf(Right, gradients);
                 gradients.Append(new ProductOp(
                     new Extents(groups, depth, rows, columns),
-                    forward(Left), LeftStrides.Transpose(), outputGradient, OutputStrides, gradient, RightStrides));
+                    forward(Left), LeftStrides.Transpose(), outputGradient, OutputStrides, gradient, RightStrides)
+                {
+                    Role = isParameter ? WeightRole.GradientOfRight : WeightRole.Transposed,
+                });
                 Deliver(Right, gradient, gradients);
             }
         }
@@ -130,7 +148,7 @@ internal sealed class ProductOp(
     }
 
     /// <summary>left' right + left right' (+ bias'): products of the same extents, which share the kernels of this one.</summary>
-    public override void Tangent(TangentBuilder tangents)
+    public void Jvp(TangentBuilder tangents)
     {
         (Value? left, Value? right, Value? bias) = (tangents.Tangent(Left), tangents.Tangent(Right), Bias is null ? null : tangents.Tangent(Bias));
         var terms = new List<(Value Left, Value Right)>();
@@ -158,7 +176,7 @@ internal sealed class ProductOp(
         }
     }
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         On(inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : null, outputs[0]);
 
     public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, new FusedProduct(this));
@@ -166,7 +184,7 @@ internal sealed class ProductOp(
     public override void EmitGpu(GpuContext gpu) => new FusedProduct(this).EmitGpu(gpu);
 
     private ProductOp On(Value left, Value right, Value? bias, Value output) =>
-        new(Extents, left, LeftStrides, right, RightStrides, output, OutputStrides, bias, BiasAxis);
+        new(Extents, left, LeftStrides, right, RightStrides, output, OutputStrides, bias, BiasAxis) { Role = Role };
 
     private static Value GradientOf(Value operand, GradientBuilder gradients) =>
         operand.Kind == ValueKind.Parameter ? GradientBuilder.ParameterGradient(operand) : gradients.NewGradient(operand);

@@ -1,6 +1,7 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -20,26 +21,28 @@ internal sealed record MapDigit(string Name, int Extent, int InputStride, int Ou
 /// A number for each element of the output's row or, where a sample is one row, for each stretch of equal length.
 /// </param>
 internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, Value output, int rows = 1, Value? bias = null)
-    : Op(bias is null ? [input] : [input, bias], [output])
+    : Op(bias is null ? [input] : [input, bias], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
+    private Value Input => Inputs[0];
+
     public IReadOnlyList<MapDigit> Digits { get; } = digits;
 
     /// <summary>What comes from the model's input is cheaper to move again than to keep; the rest would be kept on one side or the other.</summary>
-    public override bool IsRecomputed => Bias is null && Inputs[0].Producer is null;
+    public override bool IsRecomputed => Bias is null && Input.Producer is null;
 
     private Value? Bias => Inputs.Count > 1 ? Inputs[1] : null;
 
-    private int InputRow => Inputs[0].Size / rows;
+    private int InputRow => Input.Size / rows;
 
     private int OutputRow => Output.Size / rows;
 
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
         Value outputGradient = gradients.Gradient(Output)!;
-        Value gradient = gradients.NewGradient(Inputs[0]);
+        Value gradient = gradients.NewGradient(Input);
         gradients.Append(new RearrangeOp(
             [.. Digits.Select(static d => new MapDigit(d.Name, d.Extent, d.OutputStride, d.InputStride))], outputGradient, gradient, rows));
-        gradients.Accumulate(Inputs[0], gradient);
+        gradients.Accumulate(Input, gradient);
         if (Bias is not null)
         {
             Value biasGradient = GradientBuilder.ParameterGradient(Bias);
@@ -51,17 +54,17 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
     }
 
     /// <summary>Linear in the input and the bias together.</summary>
-    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+    public void Jvp(TangentBuilder tangents) => tangents.AddLinear(this);
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new RearrangeOp(Digits, inputs[0], outputs[0], rows, inputs.Count > 1 ? inputs[1] : null);
 
     public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("Rearrangement.Move", OperandText.Option(Bias is not null), [
-        cpu.Ref(Inputs[0]), cpu.RefOrNothing(Bias), cpu.Ref(Output), CpuContext.Rows(rows), .. Numbers,
+        cpu.Ref(Input), cpu.RefOrNothing(Bias), cpu.Ref(Output), CpuContext.Rows(rows), .. Numbers,
     ]);
 
     public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuRearrangement.Move", [
-        gpu.View(Inputs[0]), gpu.ViewOrNull(Bias), gpu.View(Output), GpuContext.Times(rows), .. Numbers,
+        gpu.View(Input), gpu.ViewOrNull(Bias), gpu.View(Output), GpuContext.Times(rows), .. Numbers,
     ]);
 
     /// <summary>Lengths of the rows and the map: of each digit its extent and its strides in the input, the output and the bias.</summary>

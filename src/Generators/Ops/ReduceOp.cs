@@ -1,6 +1,7 @@
-using SparseGen.Generators.Emission;
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 using SparseGen.Kernels;
@@ -19,8 +20,10 @@ namespace SparseGen.Generators.Ops;
 /// <param name="columns">Columns.</param>
 /// <param name="rowStride">Numbers from row to row; as many as columns where the output is no gradient.</param>
 /// <param name="divisor">What each sum is divided by: the number of its terms, for a mean.</param>
-internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int rows, int columns, int rowStride, int divisor = 1) : Op([input], [output])
+internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int rows, int columns, int rowStride, int divisor = 1) : Op([input], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
+    private Value Input => Inputs[0];
+
     private bool IsParameterGradient => Output.Kind == ValueKind.ParameterGradient;
 
     private bool KeepsColumns => kept == BiasAxis.Columns;
@@ -38,21 +41,16 @@ internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int row
     {
     }
 
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
-        if (IsParameterGradient)
-        {
-            throw new NotSupportedException("Second derivatives are not part of reverse mode.");
-        }
-
-        Value gradient = gradients.NewGradient(Inputs[0]);
+        Value gradient = gradients.NewGradient(Input);
         gradients.Append(new BroadcastOp(gradients.Gradient(Output)!, gradient, kept, divisor));
-        gradients.Accumulate(Inputs[0], gradient);
+        gradients.Accumulate(Input, gradient);
     }
 
-    public override void Tangent(TangentBuilder tangents) => tangents.AddLinear(this);
+    public void Jvp(TangentBuilder tangents) => tangents.AddLinear(this);
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ReduceOp(inputs[0], outputs[0], kept, rows, columns, rowStride, divisor);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ReduceOp(inputs[0], outputs[0], kept, rows, columns, rowStride, divisor);
 
     public override bool CanPack(Value value) => IsParameterGradient && KeepsColumns && rowStride == columns && value.Size == rows * columns;
 
@@ -60,35 +58,35 @@ internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int row
     {
         if (IsParameterGradient)
         {
-            cpu.AddsToGradient(KeepsColumns ? rows : columns, Inputs[0].IsPacked ? SumBlock.PackedRows : BlockTerms.Cpu);
+            cpu.AddsToGradient(KeepsColumns ? rows : columns, Input.IsPacked ? SumBlock.PackedRows : BlockTerms.Cpu);
         }
 
-        if (Inputs[0].IsPacked)
+        if (Input.IsPacked)
         {
-            cpu.Call("PackedValues.AddSums", cpu.Ref(Inputs[0]), cpu.Ref(Output), Text.Of(columns), CpuContext.Rows(rows));
+            cpu.Call("PackedValues.AddSums", cpu.Ref(Input), cpu.Ref(Output), Text.Of(columns), CpuContext.Rows(rows));
             return;
         }
 
         string[] numbers = (IsParameterGradient, KeepsColumns) switch
         {
             (true, true) => [CpuContext.Rows(rows), Text.Of(columns), Text.Of(rowStride)],
-            (true, false) => [CpuContext.Samples, Text.Of(rows), Text.Of(columns), Text.Of(rowStride), Text.Of(Inputs[0].Size)],
+            (true, false) => [CpuContext.Samples, Text.Of(rows), Text.Of(columns), Text.Of(rowStride), Text.Of(Input.Size)],
             (false, true) => [CpuContext.Samples, Text.Of(rows), Text.Of(columns), Text.Reciprocal(divisor)],
             (false, false) => [CpuContext.Rows(rows), Text.Of(columns), Text.Reciprocal(divisor)],
         };
-        cpu.CallLibrary($"Reduction.{Kernel}", CpuContext.Vectors(), [cpu.Ref(Inputs[0]), cpu.Ref(Output), .. numbers]);
+        cpu.CallLibrary($"Reduction.{Kernel}", CpuContext.Vectors(), [cpu.Ref(Input), cpu.Ref(Output), .. numbers]);
     }
 
     public override void EmitGpu(GpuContext gpu)
     {
         string[] numbers = IsParameterGradient
-            ? [Text.Of(rows), Text.Of(columns), Text.Of(rowStride), Text.Of(Inputs[0].Size)]
+            ? [Text.Of(rows), Text.Of(columns), Text.Of(rowStride), Text.Of(Input.Size)]
             : [KeepsColumns ? Text.Of(rows) : GpuContext.Times(rows), Text.Of(columns), Text.Reciprocal(divisor)];
         if (IsParameterGradient)
         {
             gpu.LeavesPartials(KeepsColumns ? columns : rows);
         }
 
-        gpu.Call($"GpuReduction.{Kernel}", [gpu.View(Inputs[0]), gpu.View(Output), .. numbers]);
+        gpu.Call($"GpuReduction.{Kernel}", [gpu.View(Input), gpu.View(Output), .. numbers]);
     }
 }

@@ -1,24 +1,25 @@
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
 
 /// <summary>output = 0: the tangent of what no parameter moves, where an op or a loop needs one.</summary>
-internal sealed class ZeroOp(Value output) : ElementwiseOp([], [output])
+internal sealed class ZeroOp(Value output) : ElementwiseOp([], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
     public override string Function => "Zero";
 
-    public override void Differentiate(GradientBuilder gradients)
+    public void Vjp(GradientBuilder gradients)
     {
         // Zero has no inputs, so nothing gets a gradient.
     }
 
-    public override void Tangent(TangentBuilder tangents)
+    public void Jvp(TangentBuilder tangents)
     {
         // Nothing moves it.
     }
 
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ZeroOp(outputs[0]);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ZeroOp(outputs[0]);
 
     public override string Kernel => "Elementwise.Zero";
 

@@ -7,12 +7,7 @@ namespace SparseGen.Generators.Planning;
 internal static class DerivedPanels
 {
     /// <summary>Whether a product runs over the outputs of its weight, while the weight lies in panels of outputs.</summary>
-    /// <remarks>With a single input both strides are 1, and only the extents tell the two directions apart.</remarks>
-    public static bool Needs(ProductOp product) =>
-        product.Right.IsShared
-        && product.SparseWeight is null
-        && product.RightStrides.Column == 1
-        && (product.RightStrides.Row != 1 || product.Extents.Depth != product.Right.Parameter!.Inputs);
+    public static bool Needs(ProductOp product) => product.Right.IsShared && product.SparseWeight is null && product.Role == WeightRole.Transposed;
 
     /// <summary>The weights that some product needs so.</summary>
     public static IReadOnlyList<Parameter> Find(IReadOnlyList<Parameter> parameters, IEnumerable<Region> regions)

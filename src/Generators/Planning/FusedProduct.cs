@@ -59,14 +59,6 @@ internal sealed class FusedProduct(
     /// <summary>The same with the gradient of its weight.</summary>
     public FusedProduct With(ProductOp weightGradient) => new(Product, Residual, sum, Epilogue, Stored, weightGradient) { IsInPlace = IsInPlace };
 
-    public override void Differentiate(GradientBuilder gradients) =>
-        throw new InvalidOperationException("Fusion comes after differentiation.");
-
-    public override void Tangent(TangentBuilder tangents) => throw new InvalidOperationException("Fusion comes after differentiation.");
-
-    public override Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
-        throw new InvalidOperationException("What is computed again is so before fusion.");
-
     public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, this);
 
     public override void EmitGpu(GpuContext gpu)

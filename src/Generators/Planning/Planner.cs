@@ -1,3 +1,4 @@
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Planning;
@@ -18,7 +19,7 @@ internal static class Planner
         }
 
         CopyElision.Run(program.Forward);
-        BackwardProgram backward = Differentiation.Differentiate(program);
+        BackwardProgram backward = ReverseMode.Create(program);
         CopyElision.Run(backward.Main, backward.Tail);
         CopyElision.Run(backward.Tail);
 

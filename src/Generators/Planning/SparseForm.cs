@@ -22,18 +22,12 @@ internal sealed class SparseForm
         {
             var left = new SparseOperand(product.Left, e.Rows, product.LeftStrides.Row, e.Depth, product.LeftStrides.Column);
             var right = new SparseOperand(product.Right, e.Columns, product.RightStrides.Column, e.Depth, product.RightStrides.Row);
-            bool rowsAreOutputs = e.Rows == Weight.Outputs && e.Columns == Weight.Inputs && product.OutputStrides.Column == 1;
-            (Source, Target) = rowsAreOutputs ? (right, left) : (left, right);
+            (Source, Target) = product.WeightRowsAreOutputs ? (right, left) : (left, right);
             return;
         }
 
         bool isRight = product.Right.Parameter == Weight;
-        (int sumStride, int otherStride) = isRight
-            ? (product.RightStrides.Row, product.RightStrides.Column)
-            : (product.LeftStrides.Column, product.LeftStrides.Row);
-
-        // With a single input both strides are 1, and only the extents tell the two directions apart.
-        SumsOutputs = sumStride != 1 || (otherStride == 1 && e.Depth != Weight.Inputs);
+        SumsOutputs = product.Role == WeightRole.Transposed;
         Source = isRight
             ? new SparseOperand(product.Left, e.Depth, product.LeftStrides.Column, e.Rows, product.LeftStrides.Row)
             : new SparseOperand(product.Right, e.Depth, product.RightStrides.Row, e.Columns, product.RightStrides.Column);

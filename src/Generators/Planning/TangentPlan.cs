@@ -1,3 +1,4 @@
+using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Planning;

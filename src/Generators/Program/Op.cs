@@ -4,7 +4,7 @@ using SparseGen.Generators.Emission.Gpu;
 namespace SparseGen.Generators.Program;
 
 /// <summary>
-/// An operation: its operands, its derivative rule, its cost and its text for each back end. A new operation is one file.
+/// An operation: its operands, its cost and its text for each back end; the rules of differentiation it has by interfaces. A new operation is one file.
 /// </summary>
 /// <param name="inputs">What it reads.</param>
 /// <param name="outputs">What it computes (activations) or adds into (gradients of parameters).</param>
@@ -34,21 +34,6 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
 
     /// <summary>Whether it can read or compute this value as packed rows: the choice of <see cref="Planning.PackedLayout"/>.</summary>
     public virtual bool CanPack(Value value) => false;
-
-    /// <summary>Adds the vector-Jacobian product: from the gradient of the outputs to that of the inputs.</summary>
-    public abstract void Differentiate(GradientBuilder gradients);
-
-    /// <summary>
-    /// Adds the Jacobian-vector product: from the tangents of the inputs to those of the outputs. Only asked where some input has one. Gradient
-    /// ops have the rule too, so that Hessian-vector products exist for every layer: the tangent of a gradient is that product.
-    /// </summary>
-    public abstract void Tangent(TangentBuilder tangents);
-
-    /// <summary>
-    /// The same op on other values, for computing it again. Where an op computes several things, the outputs that are gradients of parameters
-    /// may be missing: nobody wants them twice.
-    /// </summary>
-    public abstract Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs);
 
     /// <summary>
     /// Whether this op has the result of the recomputation <paramref name="clone"/> at hand anyway, and could deliver it: the gradient of an activation can

@@ -16,19 +16,19 @@ internal sealed class GpuOperand
     /// <param name="groups">Number of groups.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="columns">Its columns.</param>
+    /// <param name="rowsAreOutputs">Of a weight: whether its outputs are the rows, and not the columns.</param>
     /// <param name="batchOnRows">Whether samples continue its rows.</param>
     /// <param name="batchOnColumns">Whether samples continue its columns.</param>
     /// <param name="groupsInSum">Whether the groups continue the axis that the samples continue, before the samples do.</param>
     public GpuOperand(
-        Value value, Strides strides, int groups, int rows, int columns,
+        Value value, Strides strides, int groups, int rows, int columns, bool rowsAreOutputs,
         bool batchOnRows = false, bool batchOnColumns = false, bool groupsInSum = false)
     {
         bool hasGroupOffset = groups > 1 && strides.Group != 0 && !groupsInSum;
         if (value.Parameter is { IsPanels: true } weight)
         {
             int inputs = weight.Inputs;
-            ColumnsAreOutputs = inputs > 1 ? strides.Column % inputs == 0 : columns >= rows;
-            RowsAreOutputs = !ColumnsAreOutputs;
+            (RowsAreOutputs, ColumnsAreOutputs) = (rowsAreOutputs, !rowsAreOutputs);
             var outputs = new Axis((Panel, 1), (0, (long)Panel * inputs));
             var sum = new Axis((0, Panel));
             (Rows, Columns) = ColumnsAreOutputs ? (sum, outputs) : (outputs, sum);

@@ -34,9 +34,10 @@ internal sealed class GpuProduct
             : _product.Right.IsShared ? BatchAxis.Rows
             : _product.Left.IsShared ? BatchAxis.Columns
             : BatchAxis.Samples;
-        _left = new GpuOperand(_product.Left, _product.LeftStrides, groups, rows, depth, _batch == BatchAxis.Rows, IsGradient, _product.SumsGroups);
-        _right = new GpuOperand(_product.Right, _product.RightStrides, groups, depth, columns, IsGradient, _batch == BatchAxis.Columns, _product.SumsGroups);
-        _output = new GpuOperand(_product.Output, _product.OutputStrides, groups, rows, columns, _batch == BatchAxis.Rows, _batch == BatchAxis.Columns);
+        bool rowsAreOutputs = _product.WeightRowsAreOutputs;
+        _left = new GpuOperand(_product.Left, _product.LeftStrides, groups, rows, depth, rowsAreOutputs, _batch == BatchAxis.Rows, IsGradient, _product.SumsGroups);
+        _right = new GpuOperand(_product.Right, _product.RightStrides, groups, depth, columns, rowsAreOutputs, IsGradient, _batch == BatchAxis.Columns, _product.SumsGroups);
+        _output = new GpuOperand(_product.Output, _product.OutputStrides, groups, rows, columns, rowsAreOutputs, _batch == BatchAxis.Rows, _batch == BatchAxis.Columns);
 
         // Padding of the last panel is stored as well: it is zero in the partial sums too.
         int padding = _product.Output.Parameter is { IsPanels: true } parameter ? (Panel - parameter.Outputs % Panel) % Panel : 0;

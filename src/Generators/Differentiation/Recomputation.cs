@@ -1,4 +1,6 @@
-namespace SparseGen.Generators.Program;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Differentiation;
 
 /// <summary>Lets ops deliver what would be computed again beside them, and puts the ops in an order that allows it.</summary>
 internal static class Recomputation

@@ -1,6 +1,7 @@
 using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.Differentiation;
 
 /// <summary>
 /// The derivative of the model and of its gradient along a direction in the space of the parameters: forward mode over reverse mode, so that

@@ -1,6 +1,7 @@
 using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.Differentiation;
 
 /// <summary>
 /// What derivative rules work with: the gradients known so far, and the values of the forward pass,
@@ -64,7 +65,7 @@ internal sealed class GradientBuilder(Region region, LoopIndex? loop)
         {
             again = new Value(value.Name + ".again", ValueKind.Activation, value.Shape, loop);
             _recomputed[value] = again;
-            Append(producer.Clone([.. producer.Inputs.Select(Forward)], [again]));
+            Append(((IRepeatable)producer).Clone([.. producer.Inputs.Select(Forward)], [again]));
         }
 
         return again;

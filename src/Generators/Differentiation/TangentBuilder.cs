@@ -1,6 +1,7 @@
 using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.Differentiation;
 
 /// <summary>
 /// What tangent rules work with. A tangent is the derivative of a value along a direction in the space of the parameters. Beside the
@@ -90,7 +91,7 @@ internal sealed class TangentBuilder
     }
 
     /// <summary>The rule of linear ops: the op itself, on tangents.</summary>
-    public void AddLinear(Op op) => Append(op.Clone([.. op.Inputs.Select(TangentOrZero)], [.. op.Outputs.Select(NewTangent)]));
+    public void AddLinear(Op op) => Append(((IRepeatable)op).Clone([.. op.Inputs.Select(TangentOrZero)], [.. op.Outputs.Select(NewTangent)]));
 
     /// <summary>Adds an op.</summary>
     public void Append(Op op) => _region.Add(op);
@@ -109,7 +110,7 @@ internal sealed class TangentBuilder
             var op = (Op)node;
             if (op.Inputs.Any(v => Tangent(v) is not null))
             {
-                op.Tangent(this);
+                ((ILinearizable)op).Jvp(this);
             }
 
             AddAgain(op);
@@ -123,7 +124,7 @@ internal sealed class TangentBuilder
         if (missing.Length > 0)
         {
             Value[] inputs = [.. op.Inputs.Select(Again)];
-            Append(op.Clone(inputs, [.. missing.Select(NewAgain)]));
+            Append(((IRepeatable)op).Clone(inputs, [.. missing.Select(NewAgain)]));
         }
     }
 

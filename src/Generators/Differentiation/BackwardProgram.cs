@@ -1,4 +1,6 @@
-namespace SparseGen.Generators.Program;
+using SparseGen.Generators.Program;
+
+namespace SparseGen.Generators.Differentiation;
 
 /// <summary>The backward pass.</summary>
 /// <param name="OutputGradient">Gradient with respect to the output: where it starts.</param>

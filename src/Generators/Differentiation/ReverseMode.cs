@@ -1,12 +1,13 @@
 using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.Differentiation;
 
 /// <summary>Reverse-mode differentiation: from the forward region to the backward region, one rule an op.</summary>
-internal static class Differentiation
+internal static class ReverseMode
 {
     /// <summary>Derives the backward pass and marks the values that the forward pass has to keep.</summary>
-    public static BackwardProgram Differentiate(ModelProgram program)
+    public static BackwardProgram Create(ModelProgram program)
     {
         program.Input.IsKept = true;
         program.Output.IsKept = true;
@@ -32,7 +33,7 @@ internal static class Differentiation
             {
                 if (op.Outputs.Any(o => gradients.Gradient(o) is not null))
                 {
-                    op.Differentiate(gradients);
+                    ((IDifferentiable)op).Vjp(gradients);
                 }
             }
             else if (node is Loop loop && gradients.Gradient(loop.Carried[0].Result) is { } resultGradient)
