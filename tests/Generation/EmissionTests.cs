@@ -65,7 +65,7 @@ public sealed class EmissionTests
         harness.CompileWithoutWarnings();
         string text = harness.Run().GeneratedSources.Single().SourceText.ToString();
         Assert.Contains("const int KeptOutputGradientLinear = ", text, StringComparison.Ordinal);
-        Assert.Contains("TrainingOutputGradient => KeptOutputGradient;", text, StringComparison.Ordinal);
+        Assert.Contains("TrainingOutputGradient = KeptOutputGradient,", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 extern alias generators;
 
+using generators::SparseGen.Generators.Differentiation;
 using generators::SparseGen.Generators.Layers;
 using generators::SparseGen.Generators.Ops;
 using generators::SparseGen.Generators.Parsing;
@@ -46,7 +47,7 @@ public sealed class ProgramVerifierTests
         CopyElision.Run(program.Forward);
         ProgramVerifier.Verify(program.Forward, [program.Input]);
 
-        BackwardProgram backward = Differentiation.Differentiate(program);
+        BackwardProgram backward = ReverseMode.Create(program);
         Value[] kept = [.. Kept(program), backward.OutputGradient];
         ProgramVerifier.Verify(Joined(backward.Main, backward.Tail), kept);
 

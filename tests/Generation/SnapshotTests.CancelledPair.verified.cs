@@ -89,11 +89,8 @@ namespace SparseGen.Tests.Models
 
 namespace SparseGen.Generated
 {
-    using global::System;
+    using global::System.Diagnostics.CodeAnalysis;
     using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.Intrinsics;
-    using global::ILGPU;
-    using static global::ILGPU.Runtime.KernelLoaders;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
     using global::SparseGen.Kernels;
@@ -186,6 +183,11 @@ namespace SparseGen.Generated
         private const int BackwardPermutedBeforeAgain = 0;
         private const int BackwardPermutedBeforeGradient = 0;
 
+        private static ProgramBuffers Buffers { get; } = new() {
+            InferenceScratch = 448, InferenceInput = InferenceInput, InferenceOutput = InferencePermuted2After, TrainingKept = 1120, TrainingScratch = 672,
+            TrainingInput = KeptInput, TrainingOutput = KeptPermuted2After, TrainingOutputGradient = KeptOutputGradient,
+            TrainingInputGradient = KeptInputGradient, Activations = ListActivations };
+
         /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
         private static KeptActivations ListActivations()
         {
@@ -197,38 +199,12 @@ namespace SparseGen.Generated
         }
 
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [ExcludeFromCodeCoverage]
         private readonly struct CpuProgram : ICpuProgram
         {
-            private const int ChunkSamples = 2;
-
             // Transposed panels of weights, for the backward pass.
             private const int TransposedPermutedWeight = 0;
             private const int TransposedPermuted2Weight = 192;
-
-            static int ICpuProgram.ChunkSamples => ChunkSamples;
-
-            static int IProgramBuffers.InferenceScratch => 448;
-
-            static int IProgramBuffers.InferenceInput => InferenceInput;
-
-            static int IProgramBuffers.InferenceOutput => InferencePermuted2After;
-
-            static int IProgramBuffers.TrainingKept => 1120;
-
-            static int IProgramBuffers.TrainingScratch => 672;
-
-            static int IProgramBuffers.TrainingInput => KeptInput;
-
-            static int IProgramBuffers.TrainingOutput => KeptPermuted2After;
-
-            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
-
-            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
-
-            static KeptActivations IProgramBuffers.Activations => ListActivations();
-
-            static int ICpuProgram.DerivedLength => 384;
 
             static void ICpuProgram.Derive(ref float parameters, ref float derived)
             {
@@ -236,312 +212,154 @@ namespace SparseGen.Generated
                 Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterPermuted2Weight), ref Unsafe.Add(ref derived, TransposedPermuted2Weight), 6, 6);
             }
 
-            static void ICpuProgram.Infer(CpuFrame frame)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    InferPass<Simd512, Vector512<float>>(frame);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    InferPass<Simd256, Vector256<float>>(frame);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    InferPass<Simd128, Vector128<float>>(frame);
-                }
-                else
-                {
-                    InferPass<SimdScalar, float>(frame);
-                }
-            }
-
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void InferPass<TSimd, TVector>(CpuFrame frame)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.Infer<TSimd, TVector>(CpuFrame frame)
             {
                 Rearrangement.Transpose<Absent>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceInput),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * InferencePermutedBefore),
-                    frame.Count,
-                    6,
-                    35);
-                MixChannels6To6BiasGelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferencePermutedBefore),
-                        Right = ref frame.ParameterAt(ParameterPermutedWeight),
-                        Bias = ref frame.ParameterAt(ParameterPermutedBias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
-                    },
-                    frame.Count);
-                MixChannels6To6Bias<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
-                        Right = ref frame.ParameterAt(ParameterPermuted2Weight),
-                        Bias = ref frame.ParameterAt(ParameterPermuted2Bias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferencePermuted2Linear),
-                    },
-                    frame.Count);
+                    ref frame.ScratchAt(InferenceInput), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(InferencePermutedBefore), frame.Count, 6, 35);
+                MixChannels6To6BiasGelu<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ScratchAt(InferencePermutedBefore), Right = ref frame.ParameterAt(ParameterPermutedWeight),
+                    Bias = ref frame.ParameterAt(ParameterPermutedBias), Output = ref frame.ScratchAt(InferenceActActivated)
+                });
+                MixChannels6To6Bias<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ScratchAt(InferenceActActivated), Right = ref frame.ParameterAt(ParameterPermuted2Weight),
+                    Bias = ref frame.ParameterAt(ParameterPermuted2Bias), Output = ref frame.ScratchAt(InferencePermuted2Linear)
+                });
                 Rearrangement.Transpose<Absent>(
-                    ref frame.ScratchAt(ChunkSamples * InferencePermuted2Linear),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * InferencePermuted2After),
-                    frame.Count,
-                    35,
+                    ref frame.ScratchAt(InferencePermuted2Linear), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(InferencePermuted2After), frame.Count, 35,
                     6);
             }
 
-            static void ICpuProgram.ForwardTraining(CpuFrame frame)
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame)
             {
-                if (Vector512.IsHardwareAccelerated)
+                Rearrangement.Transpose<Absent>(
+                    ref frame.KeptAt(KeptInput, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(ForwardPermutedBefore), frame.Count, 6, 35);
+                MixChannels6To6BiasKeptGelu<TSimd, TVector>(frame.Count, new()
                 {
-                    ForwardTrainingPass<Simd512, Vector512<float>>(frame);
-                }
-                else if (Vector256.IsHardwareAccelerated)
+                    Left = ref frame.ScratchAt(ForwardPermutedBefore), Right = ref frame.ParameterAt(ParameterPermutedWeight),
+                    Bias = ref frame.ParameterAt(ParameterPermutedBias), Output = ref frame.KeptAt(KeptPermutedLinear, 210),
+                    Operand0 = ref frame.ScratchAt(ForwardActActivated)
+                });
+                MixChannels6To6Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    ForwardTrainingPass<Simd256, Vector256<float>>(frame);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    ForwardTrainingPass<Simd128, Vector128<float>>(frame);
-                }
-                else
-                {
-                    ForwardTrainingPass<SimdScalar, float>(frame);
-                }
+                    Left = ref frame.ScratchAt(ForwardActActivated), Right = ref frame.ParameterAt(ParameterPermuted2Weight),
+                    Bias = ref frame.ParameterAt(ParameterPermuted2Bias), Output = ref frame.ScratchAt(ForwardPermuted2Linear)
+                });
+                Rearrangement.Transpose<Absent>(
+                    ref frame.ScratchAt(ForwardPermuted2Linear), ref Unsafe.NullRef<float>(), ref frame.KeptAt(KeptPermuted2After, 210), frame.Count, 35, 6);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ForwardTrainingPass<TSimd, TVector>(CpuFrame frame)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient)
             {
                 Rearrangement.Transpose<Absent>(
-                    ref frame.KeptAt(KeptInput, 210),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * ForwardPermutedBefore),
-                    frame.Count,
-                    6,
-                    35);
-                MixChannels6To6BiasKeptGelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * ForwardPermutedBefore),
-                        Right = ref frame.ParameterAt(ParameterPermutedWeight),
-                        Bias = ref frame.ParameterAt(ParameterPermutedBias),
-                        Output = ref frame.KeptAt(KeptPermutedLinear, 210),
-                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
-                    },
-                    frame.Count);
-                MixChannels6To6Bias<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
-                        Right = ref frame.ParameterAt(ParameterPermuted2Weight),
-                        Bias = ref frame.ParameterAt(ParameterPermuted2Bias),
-                        Output = ref frame.ScratchAt(ChunkSamples * ForwardPermuted2Linear),
-                    },
-                    frame.Count);
-                Rearrangement.Transpose<Absent>(
-                    ref frame.ScratchAt(ChunkSamples * ForwardPermuted2Linear),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.KeptAt(KeptPermuted2After, 210),
-                    frame.Count,
-                    35,
-                    6);
-            }
-
-            static void ICpuProgram.Backward(CpuFrame frame, bool inputGradient)
-            {
-                if (Vector512.IsHardwareAccelerated)
+                    ref frame.KeptAt(KeptOutputGradient, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardPermuted2LinearGradient), frame.Count,
+                    6, 35);
+                MixChannels6To6GeluGradientAndValue<TSimd, TVector>(frame.Count, new()
                 {
-                    BackwardPass<Simd512, Vector512<float>>(frame, inputGradient);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    BackwardPass<Simd256, Vector256<float>>(frame, inputGradient);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    BackwardPass<Simd128, Vector128<float>>(frame, inputGradient);
-                }
-                else
-                {
-                    BackwardPass<SimdScalar, float>(frame, inputGradient);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void BackwardPass<TSimd, TVector>(CpuFrame frame, bool inputGradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                Rearrangement.Transpose<Absent>(
-                    ref frame.KeptAt(KeptOutputGradient, 210),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * BackwardPermuted2LinearGradient),
-                    frame.Count,
-                    6,
-                    35);
-                MixChannels6To6GeluGradientAndValue<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * BackwardPermuted2LinearGradient),
-                        Right = ref frame.DerivedAt(TransposedPermuted2Weight),
-                        Output = ref frame.ScratchAt(ChunkSamples * BackwardPermutedLinearGradient),
-                        Operand0 = ref frame.KeptAt(KeptPermutedLinear, 210),
-                        Operand1 = ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
-                    },
-                    frame.Count);
+                    Left = ref frame.ScratchAt(BackwardPermuted2LinearGradient), Right = ref frame.DerivedAt(TransposedPermuted2Weight),
+                    Output = ref frame.ScratchAt(BackwardPermutedLinearGradient), Operand0 = ref frame.KeptAt(KeptPermutedLinear, 210),
+                    Operand1 = ref frame.ScratchAt(BackwardActActivatedAgain)
+                });
                 Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardPermuted2LinearGradient),
-                    ref frame.GradientAt(ParameterPermuted2Bias),
-                    frame.Count * 35,
-                    6,
-                    6);
+                    ref frame.ScratchAt(BackwardPermuted2LinearGradient), ref frame.GradientAt(ParameterPermuted2Bias), frame.Count * 35, 6, 6);
                 WeightGradient6To6<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
-                    ref frame.ScratchAt(ChunkSamples * BackwardPermuted2LinearGradient),
-                    ref frame.GradientAt(ParameterPermuted2Weight),
-                    frame.Count);
-                if (frame.FirstWanted > ParameterPermutedBias)
-                {
-                    return;
-                }
+                    ref frame.ScratchAt(BackwardActActivatedAgain), ref frame.ScratchAt(BackwardPermuted2LinearGradient),
+                    ref frame.GradientAt(ParameterPermuted2Weight), frame.Count);
+                if (frame.FirstWanted > ParameterPermutedBias) { return; }
 
                 Rearrangement.Transpose<Absent>(
-                    ref frame.KeptAt(KeptInput, 210),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * BackwardPermutedBeforeAgain),
-                    frame.Count,
-                    6,
-                    35);
+                    ref frame.KeptAt(KeptInput, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardPermutedBeforeAgain), frame.Count, 6, 35);
                 WeightGradient6To6<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardPermutedBeforeAgain),
-                    ref frame.ScratchAt(ChunkSamples * BackwardPermutedLinearGradient),
-                    ref frame.GradientAt(ParameterPermutedWeight),
-                    frame.Count);
+                    ref frame.ScratchAt(BackwardPermutedBeforeAgain), ref frame.ScratchAt(BackwardPermutedLinearGradient),
+                    ref frame.GradientAt(ParameterPermutedWeight), frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardPermutedLinearGradient),
-                    ref frame.GradientAt(ParameterPermutedBias),
-                    frame.Count * 35,
-                    6,
-                    6);
+                    ref frame.ScratchAt(BackwardPermutedLinearGradient), ref frame.GradientAt(ParameterPermutedBias), frame.Count * 35, 6, 6);
                 if (inputGradient)
                 {
-                    MixChannels6To6<TSimd, TVector>(
-                        new()
-                        {
-                            Left = ref frame.ScratchAt(ChunkSamples * BackwardPermutedLinearGradient),
-                            Right = ref frame.DerivedAt(TransposedPermutedWeight),
-                            Output = ref frame.ScratchAt(ChunkSamples * BackwardPermutedBeforeGradient),
-                        },
-                        frame.Count);
+                    MixChannels6To6<TSimd, TVector>(frame.Count, new()
+                    {
+                        Left = ref frame.ScratchAt(BackwardPermutedLinearGradient), Right = ref frame.DerivedAt(TransposedPermutedWeight),
+                        Output = ref frame.ScratchAt(BackwardPermutedBeforeGradient)
+                    });
                     Rearrangement.Transpose<Absent>(
-                        ref frame.ScratchAt(ChunkSamples * BackwardPermutedBeforeGradient),
-                        ref Unsafe.NullRef<float>(),
-                        ref frame.KeptAt(KeptInputGradient, 210),
-                        frame.Count,
-                        35,
-                        6);
+                        ref frame.ScratchAt(BackwardPermutedBeforeGradient), ref Unsafe.NullRef<float>(), ref frame.KeptAt(KeptInputGradient, 210), frame.Count,
+                        35, 6);
                 }
             }
+
+            static ProgramBuffers ICpuProgram.Buffers => Buffers;
+
+            static int ICpuProgram.ChunkSamples => 2;
+
+            static int ICpuProgram.DerivedLength => 384;
 
             static long ICpuProgram.GradientAdditions => 280;
 
+            private static readonly PanelProductShape Rows35Depth6Columns6 = new() {
+                Batch = BatchAxis.Rows, Rows = 35, Depth = 6, Columns = 6, LeftRow = 6, LeftDepth = 1, RightDepth = 32, RightPanel = 192, OutputRow = 6 };
+            private static readonly PanelProductShape Rows6Depth35Columns6 = new() {
+                Batch = BatchAxis.Depth, Rows = 6, Depth = 35, Columns = 6, LeftRow = 1, LeftDepth = 6, RightDepth = 6, OutputRow = 32, OutputPanel = 192 };
+
             /// <summary>Gelu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct GeluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, Gelu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Output, at), stride), rows, columns);
                 }
             }
 
-            private static readonly PanelProductShape Rows35Depth6Columns6 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 35,
-                Depth = 6,
-                Columns = 6,
-                LeftRow = 6,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 192,
-                OutputRow = 6,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6BiasGelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels6To6BiasGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogue>(Rows35Depth6Columns6, operands, samples);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6Bias<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels6To6Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows35Depth6Columns6, operands, samples);
 
             /// <summary>Gelu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct GeluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, Gelu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride), rows, columns);
                 }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6BiasKeptGelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels6To6BiasKeptGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogueVariant2>(Rows35Depth6Columns6, operands, samples);
 
             /// <summary>GeluGradientAndValue of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct GeluGradientAndValueEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.GradientAndValue<TSimd, TVector, Gelu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride), rows, columns);
                 }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6GeluGradientAndValue<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels6To6GeluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, GeluGradientAndValueEpilogue>(Rows35Depth6Columns6, operands, samples);
-
-            private static readonly PanelProductShape Rows6Depth35Columns6 = new()
-            {
-                Batch = BatchAxis.Depth,
-                Rows = 6,
-                Depth = 35,
-                Columns = 6,
-                LeftRow = 1,
-                LeftDepth = 6,
-                RightDepth = 6,
-                OutputRow = 32,
-                OutputPanel = 192,
-            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample.</summary>
             private static void WeightGradient6To6<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
@@ -549,403 +367,199 @@ namespace SparseGen.Generated
                 PanelProduct.Accumulate<TSimd, TVector>(Rows6Depth35Columns6, ref left, ref right, ref gradient, samples);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels6To6<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows35Depth6Columns6, operands, samples);
         }
 
-        /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private struct GpuProgram : IGpuProgram
+        /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>
+        [ExcludeFromCodeCoverage]
+        private readonly struct GpuProgram : IGpuProgram
         {
-            static int IProgramBuffers.InferenceScratch => 448;
+            static void IGpuProgram.Infer(GpuFrame frame)
+            {
+                GpuRearrangement.Transpose(frame, frame.ScratchAt(InferenceInput), null, frame.ScratchAt(InferencePermutedBefore), frame.Count, 6, 35);
+                MixChannels6To6BiasGelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(InferencePermutedBefore), Right = frame.ParameterAt(ParameterPermutedWeight),
+                    Bias = frame.ParameterAt(ParameterPermutedBias), Output = frame.ScratchAt(InferenceActActivated)
+                });
+                MixChannels6To6Bias.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(InferenceActActivated), Right = frame.ParameterAt(ParameterPermuted2Weight),
+                    Bias = frame.ParameterAt(ParameterPermuted2Bias), Output = frame.ScratchAt(InferencePermuted2Linear)
+                });
+                GpuRearrangement.Transpose(
+                    frame, frame.ScratchAt(InferencePermuted2Linear), null, frame.ScratchAt(InferencePermuted2After), frame.Count, 35, 6);
+            }
 
-            static int IProgramBuffers.InferenceInput => InferenceInput;
+            static void IGpuProgram.ForwardTraining(GpuFrame frame)
+            {
+                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(ForwardPermutedBefore), frame.Count, 6, 35);
+                MixChannels6To6BiasKeptGelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(ForwardPermutedBefore), Right = frame.ParameterAt(ParameterPermutedWeight),
+                    Bias = frame.ParameterAt(ParameterPermutedBias), Output = frame.KeptAt(KeptPermutedLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
+                });
+                MixChannels6To6Bias.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(ForwardActActivated), Right = frame.ParameterAt(ParameterPermuted2Weight),
+                    Bias = frame.ParameterAt(ParameterPermuted2Bias), Output = frame.ScratchAt(ForwardPermuted2Linear)
+                });
+                GpuRearrangement.Transpose(frame, frame.ScratchAt(ForwardPermuted2Linear), null, frame.KeptAt(KeptPermuted2After), frame.Count, 35, 6);
+            }
 
-            static int IProgramBuffers.InferenceOutput => InferencePermuted2After;
+            static void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
+            {
+                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptOutputGradient), null, frame.ScratchAt(BackwardPermuted2LinearGradient), frame.Count, 6, 35);
+                MixChannels6To6GeluGradientAndValue.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(BackwardPermuted2LinearGradient), Right = frame.ParameterAt(ParameterPermuted2Weight),
+                    Output = frame.ScratchAt(BackwardPermutedLinearGradient), Operand0 = frame.KeptAt(KeptPermutedLinear),
+                    Operand1 = frame.ScratchAt(BackwardActActivatedAgain)
+                });
+                GpuReduction.AddOverRows(
+                    frame, frame.ScratchAt(BackwardPermuted2LinearGradient), frame.GradientAt(ParameterPermuted2Bias), frame.Count * 35, 6, 6);
+                WeightGradient6To6.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(BackwardActActivatedAgain), Right = frame.ScratchAt(BackwardPermuted2LinearGradient),
+                    Output = frame.GradientAt(ParameterPermuted2Weight)
+                });
+                if (frame.FirstWanted > ParameterPermutedBias) { return; }
 
-            static int IProgramBuffers.TrainingKept => 1120;
+                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(BackwardPermutedBeforeAgain), frame.Count, 6, 35);
+                WeightGradient6To6.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(BackwardPermutedBeforeAgain), Right = frame.ScratchAt(BackwardPermutedLinearGradient),
+                    Output = frame.GradientAt(ParameterPermutedWeight)
+                });
+                GpuReduction.AddOverRows(
+                    frame, frame.ScratchAt(BackwardPermutedLinearGradient), frame.GradientAt(ParameterPermutedBias), frame.Count * 35, 6, 6);
+                if (inputGradient)
+                {
+                    MixChannels6To6.Launch(frame, new(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardPermutedLinearGradient), Right = frame.ParameterAt(ParameterPermutedWeight),
+                        Output = frame.ScratchAt(BackwardPermutedBeforeGradient)
+                    });
+                    GpuRearrangement.Transpose(
+                        frame, frame.ScratchAt(BackwardPermutedBeforeGradient), null, frame.KeptAt(KeptInputGradient), frame.Count, 35, 6);
+                }
+            }
 
-            static int IProgramBuffers.TrainingScratch => 672;
-
-            static int IProgramBuffers.TrainingInput => KeptInput;
-
-            static int IProgramBuffers.TrainingOutput => KeptPermuted2After;
-
-            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
-
-            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
-
-            static KeptActivations IProgramBuffers.Activations => ListActivations();
+            static ProgramBuffers IGpuProgram.Buffers => Buffers;
 
             static int IGpuProgram.LargestGradient => 192;
 
-            void IGpuProgram.Infer(GpuFrame frame)
-            {
-                GpuRearrangement.Transpose(
-                    frame,
-                    frame.ScratchAt(InferenceInput),
-                    null,
-                    frame.ScratchAt(InferencePermutedBefore),
-                    6,
-                    35);
-                MixChannels6To6BiasGelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferencePermutedBefore),
-                        Right = frame.ParameterAt(ParameterPermutedWeight),
-                        Bias = frame.ParameterAt(ParameterPermutedBias),
-                        Output = frame.ScratchAt(InferenceActActivated),
-                    });
-                MixChannels6To6Bias(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferenceActActivated),
-                        Right = frame.ParameterAt(ParameterPermuted2Weight),
-                        Bias = frame.ParameterAt(ParameterPermuted2Bias),
-                        Output = frame.ScratchAt(InferencePermuted2Linear),
-                    });
-                GpuRearrangement.Transpose(
-                    frame,
-                    frame.ScratchAt(InferencePermuted2Linear),
-                    null,
-                    frame.ScratchAt(InferencePermuted2After),
-                    35,
-                    6);
-            }
-
-            void IGpuProgram.ForwardTraining(GpuFrame frame)
-            {
-                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(ForwardPermutedBefore), 6, 35);
-                MixChannels6To6BiasKeptGelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(ForwardPermutedBefore),
-                        Right = frame.ParameterAt(ParameterPermutedWeight),
-                        Bias = frame.ParameterAt(ParameterPermutedBias),
-                        Output = frame.KeptAt(KeptPermutedLinear),
-                        Operand0 = frame.ScratchAt(ForwardActActivated),
-                    });
-                MixChannels6To6Bias(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(ForwardActActivated),
-                        Right = frame.ParameterAt(ParameterPermuted2Weight),
-                        Bias = frame.ParameterAt(ParameterPermuted2Bias),
-                        Output = frame.ScratchAt(ForwardPermuted2Linear),
-                    });
-                GpuRearrangement.Transpose(
-                    frame,
-                    frame.ScratchAt(ForwardPermuted2Linear),
-                    null,
-                    frame.KeptAt(KeptPermuted2After),
-                    35,
-                    6);
-            }
-
-            void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
-            {
-                GpuRearrangement.Transpose(
-                    frame,
-                    frame.KeptAt(KeptOutputGradient),
-                    null,
-                    frame.ScratchAt(BackwardPermuted2LinearGradient),
-                    6,
-                    35);
-                MixChannels6To6GeluGradientAndValue(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardPermuted2LinearGradient),
-                        Right = frame.ParameterAt(ParameterPermuted2Weight),
-                        Output = frame.ScratchAt(BackwardPermutedLinearGradient),
-                        Operand0 = frame.KeptAt(KeptPermutedLinear),
-                        Operand1 = frame.ScratchAt(BackwardActActivatedAgain),
-                    });
-                GpuReduction.AddOverRows(
-                    frame,
-                    frame.ScratchAt(BackwardPermuted2LinearGradient),
-                    frame.GradientAt(ParameterPermuted2Bias),
-                    35,
-                    6,
-                    6,
-                    210);
-                WeightGradient6To6(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardActActivatedAgain),
-                        Right = frame.ScratchAt(BackwardPermuted2LinearGradient),
-                        Output = frame.GradientAt(ParameterPermuted2Weight),
-                    });
-                if (frame.FirstWanted > ParameterPermutedBias)
-                {
-                    return;
-                }
-
-                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(BackwardPermutedBeforeAgain), 6, 35);
-                WeightGradient6To6(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardPermutedBeforeAgain),
-                        Right = frame.ScratchAt(BackwardPermutedLinearGradient),
-                        Output = frame.GradientAt(ParameterPermutedWeight),
-                    });
-                GpuReduction.AddOverRows(
-                    frame,
-                    frame.ScratchAt(BackwardPermutedLinearGradient),
-                    frame.GradientAt(ParameterPermutedBias),
-                    35,
-                    6,
-                    6,
-                    210);
-                if (inputGradient)
-                {
-                    MixChannels6To6(
-                        frame,
-                        new ProductArguments(frame.Parameters)
-                        {
-                            Left = frame.ScratchAt(BackwardPermutedLinearGradient),
-                            Right = frame.ParameterAt(ParameterPermutedWeight),
-                            Output = frame.ScratchAt(BackwardPermutedBeforeGradient),
-                        });
-                    GpuRearrangement.Transpose(
-                        frame,
-                        frame.ScratchAt(BackwardPermutedBeforeGradient),
-                        null,
-                        frame.KeptAt(KeptInputGradient),
-                        35,
-                        6);
-                }
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels6To6BiasGelu;
-
-            private void MixChannels6To6BiasGelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels6To6BiasGelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels6To6BiasGelu);
-                arguments.Batch = frame.Count * 35;
-                _mixChannels6To6BiasGelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels6To6Bias;
-
-            private void MixChannels6To6Bias(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels6To6Bias ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels6To6Bias);
-                arguments.Batch = frame.Count * 35;
-                _mixChannels6To6Bias(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels6To6BiasKeptGelu;
-
-            private void MixChannels6To6BiasKeptGelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels6To6BiasKeptGelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels6To6BiasKeptGelu);
-                arguments.Batch = frame.Count * 35;
-                _mixChannels6To6BiasKeptGelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels6To6GeluGradientAndValue;
-
-            private void MixChannels6To6GeluGradientAndValue(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels6To6GeluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels6To6GeluGradientAndValue);
-                arguments.Batch = frame.Count * 35;
-                _mixChannels6To6GeluGradientAndValue(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient6To6;
-
-            private void WeightGradient6To6(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient6To6 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient6To6);
-                arguments.Batch = frame.Count * 35;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient6To6(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 192, splits);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels6To6;
-
-            private void MixChannels6To6(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels6To6 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels6To6);
-                arguments.Batch = frame.Count * 35;
-                _mixChannels6To6(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
+            private static readonly GpuProduct MixChannels6To6BiasGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6BiasGelu, 64, 32);
+            private static readonly GpuProduct MixChannels6To6Bias = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6Bias, 64, 32);
+            private static readonly GpuProduct MixChannels6To6BiasKeptGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6BiasKeptGelu, 64, 32);
+            private static readonly GpuProduct MixChannels6To6GeluGradientAndValue = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
+                GpuKernels.MixChannels6To6GeluGradientAndValue, 64, 32);
+            private static readonly GpuProduct WeightGradient6To6 = GpuProduct.OfGradient<GpuKernels.Rows6Depth35Columns6>(GpuKernels.WeightGradient6To6, 32, 32);
+            private static readonly GpuProduct MixChannels6To6 = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(GpuKernels.MixChannels6To6, 64, 32);
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [ExcludeFromCodeCoverage]
         private static class GpuKernels
         {
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels6To6BiasGeluProduct : IProduct
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows35Depth6Columns6 : IProductShape
             {
-                public static int Depth => 6;
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 35, 6, 6);
+                public static OperandMap Left => new(new(6), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 192));
+                public static OperandMap Output => new(new(6), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
 
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 6 && k < 6 ? arguments.Right[k * 32 + column % 32 + column / 32 * 192] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
+            /// <summary>Gelu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct GeluStore : IGpuEpilogue
+            {
+                public static void Store(ProductArguments arguments, int at, float value)
                 {
-                    if (row < arguments.Batch && column < 6)
-                    {
-                        int at = row * 6 + column;
-                        float value = sum + arguments.Bias[column];
-                        float x = value;
-                        float y = Activations.Gelu<SimdScalar, float>(x);
-                        arguments.Output[at] = y;
-                    }
+                    float x = value;
+                    float y = Activations.Gelu<SimdScalar, float>(x);
+                    arguments.Output[at] = y;
                 }
             }
 
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6BiasGelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels6To6BiasGeluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels6To6BiasProduct : IProduct
-            {
-                public static int Depth => 6;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 6 && k < 6 ? arguments.Right[k * 32 + column % 32 + column / 32 * 192] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 6)
-                    {
-                        int at = row * 6 + column;
-                        float value = sum + arguments.Bias[column];
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixChannels6To6Bias(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels6To6BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels6To6BiasKeptGeluProduct : IProduct
+            /// <summary>Gelu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct GeluStoreVariant2 : IGpuEpilogue
             {
-                public static int Depth => 6;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 6 && k < 6 ? arguments.Right[k * 32 + column % 32 + column / 32 * 192] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
+                public static void Store(ProductArguments arguments, int at, float value)
                 {
-                    if (row < arguments.Batch && column < 6)
-                    {
-                        int at = row * 6 + column;
-                        float value = sum + arguments.Bias[column];
-                        arguments.Output[at] = value;
-                        float x = value;
-                        float y = Activations.Gelu<SimdScalar, float>(x);
-                        arguments.Operand0[at] = y;
-                    }
+                    arguments.Output[at] = value;
+                    float x = value;
+                    float y = Activations.Gelu<SimdScalar, float>(x);
+                    arguments.Operand0[at] = y;
                 }
             }
 
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6BiasKeptGelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels6To6BiasKeptGeluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows35Depth6Columns6Variant2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 35, 6, 6);
+                public static OperandMap Left => new(new(6), new(1));
+                public static OperandMap Right => new(new(32, 1, 192), new(32));
+                public static OperandMap Output => new(new(6), new(1));
+                public static OperandMap Bias => default;
+            }
+
+            /// <summary>GeluGradientAndValue of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct GeluGradientAndValueStore : IGpuEpilogue
+            {
+                public static void Store(ProductArguments arguments, int at, float value)
+                {
+                    float x0 = value;
+                    float x1 = arguments.Operand0[at];
+                    float y0 = SimdScalar.Multiply(x0, Activations.GeluGradient<SimdScalar, float>(x1, out float y1));
+                    arguments.Output[at] = y0;
+                    arguments.Operand1[at] = y1;
+                }
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels6To6GeluGradientAndValueProduct : IProduct
-            {
-                public static int Depth => 6;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 6 && k < 6 ? arguments.Right[k % 32 + k / 32 * 192 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 6)
-                    {
-                        int at = row * 6 + column;
-                        float value = sum;
-                        float x0 = value;
-                        float x1 = arguments.Operand0[at];
-                        float y0 = SimdScalar.Multiply(x0, Activations.GeluGradient<SimdScalar, float>(x1, out float y1));
-                        arguments.Output[at] = y0;
-                        arguments.Operand1[at] = y1;
-                    }
-                }
-            }
-
             public static void MixChannels6To6GeluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels6To6GeluGradientAndValueProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, GeluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows6Depth35Columns6 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 6, 35, 6);
+                public static OperandMap Left => new(new(1), new(6));
+                public static OperandMap Right => new(new(6), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 192));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(6, 32, 192);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient6To6Product : IGradientProduct
-            {
-                public static int Groups => 1;
-
-                public static int Length => 192;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 6 ? arguments.Left[row + k * 6] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 6 ? arguments.Right[k * 6 + column] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 6 ? row * 32 + column % 32 + column / 32 * 192 : -1;
-            }
-
             public static void WeightGradient6To6(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient6To6Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows6Depth35Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels6To6Product : IProduct
-            {
-                public static int Depth => 6;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 6 && k < 6 ? arguments.Right[k % 32 + k / 32 * 192 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 6)
-                    {
-                        int at = row * 6 + column;
-                        float value = sum;
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixChannels6To6(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels6To6Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
-
+                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
         }
     }
 }

@@ -90,11 +90,8 @@ namespace SparseGen.Tests.Models
 
 namespace SparseGen.Generated
 {
-    using global::System;
+    using global::System.Diagnostics.CodeAnalysis;
     using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.Intrinsics;
-    using global::ILGPU;
-    using static global::ILGPU.Runtime.KernelLoaders;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
     using global::SparseGen.Kernels;
@@ -176,6 +173,11 @@ namespace SparseGen.Generated
         private const int BackwardStemProjPatchesAgain = 208;
         private const int BackwardStemProjPatchesGradient = 208;
 
+        private static ProgramBuffers Buffers { get; } = new() {
+            InferenceScratch = 288, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingKept = 432, TrainingScratch = 352,
+            TrainingInput = KeptInput, TrainingOutput = KeptHeadLinear, TrainingOutputGradient = KeptOutputGradient, TrainingInputGradient = KeptInputGradient,
+            Activations = ListActivations };
+
         /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
         private static KeptActivations ListActivations()
         {
@@ -188,38 +190,12 @@ namespace SparseGen.Generated
         }
 
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [ExcludeFromCodeCoverage]
         private readonly struct CpuProgram : ICpuProgram
         {
-            private const int ChunkSamples = 14;
-
             // Transposed panels of weights, for the backward pass.
             private const int TransposedStemProjWeight = 0;
             private const int TransposedHeadWeight = 192;
-
-            static int ICpuProgram.ChunkSamples => ChunkSamples;
-
-            static int IProgramBuffers.InferenceScratch => 288;
-
-            static int IProgramBuffers.InferenceInput => InferenceInput;
-
-            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
-
-            static int IProgramBuffers.TrainingKept => 432;
-
-            static int IProgramBuffers.TrainingScratch => 352;
-
-            static int IProgramBuffers.TrainingInput => KeptInput;
-
-            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
-
-            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
-
-            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
-
-            static KeptActivations IProgramBuffers.Activations => ListActivations();
-
-            static int ICpuProgram.DerivedLength => 352;
 
             static void ICpuProgram.Derive(ref float parameters, ref float derived)
             {
@@ -227,824 +203,384 @@ namespace SparseGen.Generated
                 Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref derived, TransposedHeadWeight), 5, 6);
             }
 
-            static void ICpuProgram.Infer(CpuFrame frame)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    InferPass<Simd512, Vector512<float>>(frame);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    InferPass<Simd256, Vector256<float>>(frame);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    InferPass<Simd128, Vector128<float>>(frame);
-                }
-                else
-                {
-                    InferPass<SimdScalar, float>(frame);
-                }
-            }
-
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void InferPass<TSimd, TVector>(CpuFrame frame)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.Infer<TSimd, TVector>(CpuFrame frame)
             {
                 Rearrangement.Move<Absent>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceInput),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * InferenceStemProjPatches),
-                    frame.Count,
-                    135,
-                    135,
+                    ref frame.ScratchAt(InferenceInput), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(InferenceStemProjPatches), frame.Count, 135, 135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
-                MixChannels9To6BiasRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferenceStemProjPatches),
-                        Right = ref frame.ParameterAt(ParameterStemProjWeight),
-                        Bias = ref frame.ParameterAt(ParameterStemProjBias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
-                    },
-                    frame.Count);
+                MixChannels9To6BiasRelu<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ScratchAt(InferenceStemProjPatches), Right = ref frame.ParameterAt(ParameterStemProjWeight),
+                    Bias = ref frame.ParameterAt(ParameterStemProjBias), Output = ref frame.ScratchAt(InferenceActActivated)
+                });
                 Reduction.OverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
-                    ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
-                    frame.Count,
-                    15,
-                    6,
-                    1f / 15);
-                MixChannels6To5Bias<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
-                        Right = ref frame.ParameterAt(ParameterHeadWeight),
-                        Bias = ref frame.ParameterAt(ParameterHeadBias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceHeadLinear),
-                    },
-                    frame.Count);
-            }
-
-            static void ICpuProgram.ForwardTraining(CpuFrame frame)
-            {
-                if (Vector512.IsHardwareAccelerated)
+                    ref frame.ScratchAt(InferenceActActivated), ref frame.ScratchAt(InferencePoolMean), frame.Count, 15, 6, 1f / 15);
+                MixChannels6To5Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    ForwardTrainingPass<Simd512, Vector512<float>>(frame);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    ForwardTrainingPass<Simd256, Vector256<float>>(frame);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    ForwardTrainingPass<Simd128, Vector128<float>>(frame);
-                }
-                else
-                {
-                    ForwardTrainingPass<SimdScalar, float>(frame);
-                }
+                    Left = ref frame.ScratchAt(InferencePoolMean), Right = ref frame.ParameterAt(ParameterHeadWeight),
+                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.ScratchAt(InferenceHeadLinear)
+                });
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ForwardTrainingPass<TSimd, TVector>(CpuFrame frame)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame)
             {
                 Rearrangement.Move<Absent>(
-                    ref frame.KeptAt(KeptInput, 135),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * ForwardStemProjPatches),
-                    frame.Count,
-                    135,
-                    135,
+                    ref frame.KeptAt(KeptInput, 135), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(ForwardStemProjPatches), frame.Count, 135, 135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
-                MixChannels9To6BiasKeptRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * ForwardStemProjPatches),
-                        Right = ref frame.ParameterAt(ParameterStemProjWeight),
-                        Bias = ref frame.ParameterAt(ParameterStemProjBias),
-                        Output = ref frame.KeptAt(KeptStemProjLinear, 90),
-                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
-                    },
-                    frame.Count);
-                Reduction.OverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
-                    ref frame.KeptAt(KeptPoolMean, 6),
-                    frame.Count,
-                    15,
-                    6,
-                    1f / 15);
-                MixChannels6To5Bias<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.KeptAt(KeptPoolMean, 6),
-                        Right = ref frame.ParameterAt(ParameterHeadWeight),
-                        Bias = ref frame.ParameterAt(ParameterHeadBias),
-                        Output = ref frame.KeptAt(KeptHeadLinear, 5),
-                    },
-                    frame.Count);
-            }
-
-            static void ICpuProgram.Backward(CpuFrame frame, bool inputGradient)
-            {
-                if (Vector512.IsHardwareAccelerated)
+                MixChannels9To6BiasKeptRelu<TSimd, TVector>(frame.Count, new()
                 {
-                    BackwardPass<Simd512, Vector512<float>>(frame, inputGradient);
-                }
-                else if (Vector256.IsHardwareAccelerated)
+                    Left = ref frame.ScratchAt(ForwardStemProjPatches), Right = ref frame.ParameterAt(ParameterStemProjWeight),
+                    Bias = ref frame.ParameterAt(ParameterStemProjBias), Output = ref frame.KeptAt(KeptStemProjLinear, 90),
+                    Operand0 = ref frame.ScratchAt(ForwardActActivated)
+                });
+                Reduction.OverRows<TSimd, TVector>(ref frame.ScratchAt(ForwardActActivated), ref frame.KeptAt(KeptPoolMean, 6), frame.Count, 15, 6, 1f / 15);
+                MixChannels6To5Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    BackwardPass<Simd256, Vector256<float>>(frame, inputGradient);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    BackwardPass<Simd128, Vector128<float>>(frame, inputGradient);
-                }
-                else
-                {
-                    BackwardPass<SimdScalar, float>(frame, inputGradient);
-                }
+                    Left = ref frame.KeptAt(KeptPoolMean, 6), Right = ref frame.ParameterAt(ParameterHeadWeight),
+                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.KeptAt(KeptHeadLinear, 5)
+                });
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void BackwardPass<TSimd, TVector>(CpuFrame frame, bool inputGradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient)
             {
-                MixChannels5To6<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.KeptAt(KeptOutputGradient, 5),
-                        Right = ref frame.DerivedAt(TransposedHeadWeight),
-                        Output = ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
-                    },
-                    frame.Count);
+                MixChannels5To6<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.KeptAt(KeptOutputGradient, 5), Right = ref frame.DerivedAt(TransposedHeadWeight),
+                    Output = ref frame.ScratchAt(BackwardPoolMeanGradient)
+                });
                 WeightGradient6To5<TSimd, TVector>(
-                    ref frame.KeptAt(KeptPoolMean, 6),
-                    ref frame.KeptAt(KeptOutputGradient, 5),
-                    ref frame.GradientAt(ParameterHeadWeight),
-                    frame.Count);
-                Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.KeptAt(KeptOutputGradient, 5),
-                    ref frame.GradientAt(ParameterHeadBias),
-                    frame.Count,
-                    5,
-                    5);
-                if (frame.FirstWanted > ParameterStemProjBias)
-                {
-                    return;
-                }
+                    ref frame.KeptAt(KeptPoolMean, 6), ref frame.KeptAt(KeptOutputGradient, 5), ref frame.GradientAt(ParameterHeadWeight), frame.Count);
+                Reduction.AddOverRows<TSimd, TVector>(ref frame.KeptAt(KeptOutputGradient, 5), ref frame.GradientAt(ParameterHeadBias), frame.Count, 5, 5);
+                if (frame.FirstWanted > ParameterStemProjBias) { return; }
 
                 Broadcast.OverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
-                    ref frame.ScratchAt(ChunkSamples * BackwardActActivatedGradient),
-                    frame.Count,
-                    15,
-                    6,
-                    1f / 15);
+                    ref frame.ScratchAt(BackwardPoolMeanGradient), ref frame.ScratchAt(BackwardActActivatedGradient), frame.Count, 15, 6, 1f / 15);
                 ActivationKernels.Gradient<TSimd, TVector, Relu>(
-                    new Tile(ref frame.ScratchAt(ChunkSamples * BackwardActActivatedGradient)),
-                    new Tile(ref frame.KeptAt(KeptStemProjLinear, 90)),
-                    new Tile(ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient)),
-                    1,
-                    frame.Count * 90);
+                    new Tile(ref frame.ScratchAt(BackwardActActivatedGradient)), new Tile(ref frame.KeptAt(KeptStemProjLinear, 90)),
+                    new Tile(ref frame.ScratchAt(BackwardStemProjLinearGradient)), 1, frame.Count * 90);
                 Rearrangement.Move<Absent>(
-                    ref frame.KeptAt(KeptInput, 135),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesAgain),
-                    frame.Count,
-                    135,
-                    135,
+                    ref frame.KeptAt(KeptInput, 135), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardStemProjPatchesAgain), frame.Count, 135, 135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 WeightGradient9To6<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesAgain),
-                    ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
-                    ref frame.GradientAt(ParameterStemProjWeight),
-                    frame.Count);
+                    ref frame.ScratchAt(BackwardStemProjPatchesAgain), ref frame.ScratchAt(BackwardStemProjLinearGradient),
+                    ref frame.GradientAt(ParameterStemProjWeight), frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
-                    ref frame.GradientAt(ParameterStemProjBias),
-                    frame.Count * 15,
-                    6,
-                    6);
+                    ref frame.ScratchAt(BackwardStemProjLinearGradient), ref frame.GradientAt(ParameterStemProjBias), frame.Count * 15, 6, 6);
                 if (inputGradient)
                 {
-                    MixChannels6To9<TSimd, TVector>(
-                        new()
-                        {
-                            Left = ref frame.ScratchAt(ChunkSamples * BackwardStemProjLinearGradient),
-                            Right = ref frame.DerivedAt(TransposedStemProjWeight),
-                            Output = ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesGradient),
-                        },
-                        frame.Count);
+                    MixChannels6To9<TSimd, TVector>(frame.Count, new()
+                    {
+                        Left = ref frame.ScratchAt(BackwardStemProjLinearGradient), Right = ref frame.DerivedAt(TransposedStemProjWeight),
+                        Output = ref frame.ScratchAt(BackwardStemProjPatchesGradient)
+                    });
                     Rearrangement.Move<Absent>(
-                        ref frame.ScratchAt(ChunkSamples * BackwardStemProjPatchesGradient),
-                        ref Unsafe.NullRef<float>(),
-                        ref frame.KeptAt(KeptInputGradient, 135),
-                        frame.Count,
-                        135,
-                        135,
-                        new IndexMap([3, 45, 45, 0, 5, 9, 3, 0, 1, 9, 135, 0, 3, 3, 15, 0, 3, 1, 1, 0]));
+                        ref frame.ScratchAt(BackwardStemProjPatchesGradient), ref Unsafe.NullRef<float>(), ref frame.KeptAt(KeptInputGradient, 135),
+                        frame.Count, 135, 135, new IndexMap([3, 45, 45, 0, 5, 9, 3, 0, 1, 9, 135, 0, 3, 3, 15, 0, 3, 1, 1, 0]));
                 }
             }
+
+            static ProgramBuffers ICpuProgram.Buffers => Buffers;
+
+            static int ICpuProgram.ChunkSamples => 14;
+
+            static int ICpuProgram.DerivedLength => 352;
 
             static long ICpuProgram.GradientAdditions => 120;
 
+            private static readonly PanelProductShape Rows15Depth9Columns6 = new() {
+                Batch = BatchAxis.Rows, Rows = 15, Depth = 9, Columns = 6, LeftRow = 9, LeftDepth = 1, RightDepth = 32, RightPanel = 288, OutputRow = 6 };
+            private static readonly PanelProductShape Rows1Depth6Columns5 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 6, Columns = 5, LeftRow = 6, LeftDepth = 1, RightDepth = 32, RightPanel = 192, OutputRow = 5 };
+            private static readonly PanelProductShape Rows1Depth5Columns6 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 5, Columns = 6, LeftRow = 5, LeftDepth = 1, RightDepth = 32, RightPanel = 160, OutputRow = 6 };
+            private static readonly PanelProductShape Rows6Depth1Columns5 = new() {
+                Batch = BatchAxis.Depth, Rows = 6, Depth = 1, Columns = 5, LeftRow = 1, LeftDepth = 6, RightDepth = 5, OutputRow = 32, OutputPanel = 192 };
+            private static readonly PanelProductShape Rows9Depth15Columns6 = new() {
+                Batch = BatchAxis.Depth, Rows = 9, Depth = 15, Columns = 6, LeftRow = 1, LeftDepth = 9, RightDepth = 6, OutputRow = 32, OutputPanel = 288 };
+            private static readonly PanelProductShape Rows15Depth6Columns9 = new() {
+                Batch = BatchAxis.Rows, Rows = 15, Depth = 6, Columns = 9, LeftRow = 6, LeftDepth = 1, RightDepth = 32, RightPanel = 192, OutputRow = 9 };
+
             /// <summary>Relu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct ReluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, Relu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Output, at), stride), rows, columns);
                 }
             }
 
-            private static readonly PanelProductShape Rows15Depth9Columns6 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 15,
-                Depth = 9,
-                Columns = 6,
-                LeftRow = 9,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 288,
-                OutputRow = 6,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            private static void MixChannels9To6BiasRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels9To6BiasRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows15Depth9Columns6, operands, samples);
 
-            private static readonly PanelProductShape Rows1Depth6Columns5 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 6,
-                Columns = 5,
-                LeftRow = 6,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 192,
-                OutputRow = 5,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
-            private static void MixChannels6To5Bias<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels6To5Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth6Columns5, operands, samples);
 
             /// <summary>Relu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct ReluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, Relu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride), rows, columns);
                 }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            private static void MixChannels9To6BiasKeptRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels9To6BiasKeptRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows15Depth9Columns6, operands, samples);
 
-            private static readonly PanelProductShape Rows1Depth5Columns6 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 5,
-                Columns = 6,
-                LeftRow = 5,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 160,
-                OutputRow = 6,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
-            private static void MixChannels5To6<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels5To6<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth5Columns6, operands, samples);
-
-            private static readonly PanelProductShape Rows6Depth1Columns5 = new()
-            {
-                Batch = BatchAxis.Depth,
-                Rows = 6,
-                Depth = 1,
-                Columns = 5,
-                LeftRow = 1,
-                LeftDepth = 6,
-                RightDepth = 5,
-                OutputRow = 32,
-                OutputPanel = 192,
-            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample.</summary>
             private static void WeightGradient6To5<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows6Depth1Columns5, ref left, ref right, ref gradient, samples);
 
-            private static readonly PanelProductShape Rows9Depth15Columns6 = new()
-            {
-                Batch = BatchAxis.Depth,
-                Rows = 9,
-                Depth = 15,
-                Columns = 6,
-                LeftRow = 1,
-                LeftDepth = 9,
-                RightDepth = 6,
-                OutputRow = 32,
-                OutputPanel = 288,
-            };
-
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample.</summary>
             private static void WeightGradient9To6<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows9Depth15Columns6, ref left, ref right, ref gradient, samples);
 
-            private static readonly PanelProductShape Rows15Depth6Columns9 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 15,
-                Depth = 6,
-                Columns = 9,
-                LeftRow = 6,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 192,
-                OutputRow = 9,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
-            private static void MixChannels6To9<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels6To9<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows15Depth6Columns9, operands, samples);
         }
 
-        /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private struct GpuProgram : IGpuProgram
+        /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>
+        [ExcludeFromCodeCoverage]
+        private readonly struct GpuProgram : IGpuProgram
         {
-            static int IProgramBuffers.InferenceScratch => 288;
-
-            static int IProgramBuffers.InferenceInput => InferenceInput;
-
-            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
-
-            static int IProgramBuffers.TrainingKept => 432;
-
-            static int IProgramBuffers.TrainingScratch => 352;
-
-            static int IProgramBuffers.TrainingInput => KeptInput;
-
-            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
-
-            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
-
-            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
-
-            static KeptActivations IProgramBuffers.Activations => ListActivations();
-
-            static int IGpuProgram.LargestGradient => 288;
-
-            void IGpuProgram.Infer(GpuFrame frame)
+            static void IGpuProgram.Infer(GpuFrame frame)
             {
                 GpuRearrangement.Move(
-                    frame,
-                    frame.ScratchAt(InferenceInput),
-                    null,
-                    frame.ScratchAt(InferenceStemProjPatches),
-                    frame.Count,
-                    135,
-                    135,
+                    frame, frame.ScratchAt(InferenceInput), null, frame.ScratchAt(InferenceStemProjPatches), frame.Count, 135, 135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
-                MixChannels9To6BiasRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferenceStemProjPatches),
-                        Right = frame.ParameterAt(ParameterStemProjWeight),
-                        Bias = frame.ParameterAt(ParameterStemProjBias),
-                        Output = frame.ScratchAt(InferenceActActivated),
-                    });
-                GpuReduction.OverRows(
-                    frame,
-                    frame.ScratchAt(InferenceActActivated),
-                    frame.ScratchAt(InferencePoolMean),
-                    15,
-                    6,
-                    1f / 15);
-                MixChannels6To5Bias(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferencePoolMean),
-                        Right = frame.ParameterAt(ParameterHeadWeight),
-                        Bias = frame.ParameterAt(ParameterHeadBias),
-                        Output = frame.ScratchAt(InferenceHeadLinear),
-                    });
-            }
-
-            void IGpuProgram.ForwardTraining(GpuFrame frame)
-            {
-                GpuRearrangement.Move(
-                    frame,
-                    frame.KeptAt(KeptInput),
-                    null,
-                    frame.ScratchAt(ForwardStemProjPatches),
-                    frame.Count,
-                    135,
-                    135,
-                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
-                MixChannels9To6BiasKeptRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(ForwardStemProjPatches),
-                        Right = frame.ParameterAt(ParameterStemProjWeight),
-                        Bias = frame.ParameterAt(ParameterStemProjBias),
-                        Output = frame.KeptAt(KeptStemProjLinear),
-                        Operand0 = frame.ScratchAt(ForwardActActivated),
-                    });
-                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardActActivated), frame.KeptAt(KeptPoolMean), 15, 6, 1f / 15);
-                MixChannels6To5Bias(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.KeptAt(KeptPoolMean),
-                        Right = frame.ParameterAt(ParameterHeadWeight),
-                        Bias = frame.ParameterAt(ParameterHeadBias),
-                        Output = frame.KeptAt(KeptHeadLinear),
-                    });
-            }
-
-            void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
-            {
-                MixChannels5To6(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.KeptAt(KeptOutputGradient),
-                        Right = frame.ParameterAt(ParameterHeadWeight),
-                        Output = frame.ScratchAt(BackwardPoolMeanGradient),
-                    });
-                WeightGradient6To5(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.KeptAt(KeptPoolMean),
-                        Right = frame.KeptAt(KeptOutputGradient),
-                        Output = frame.GradientAt(ParameterHeadWeight),
-                    });
-                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), 1, 5, 5, 5);
-                if (frame.FirstWanted > ParameterStemProjBias)
+                MixChannels9To6BiasRelu.Launch(frame, new(frame.Parameters)
                 {
-                    return;
-                }
+                    Left = frame.ScratchAt(InferenceStemProjPatches), Right = frame.ParameterAt(ParameterStemProjWeight),
+                    Bias = frame.ParameterAt(ParameterStemProjBias), Output = frame.ScratchAt(InferenceActActivated)
+                });
+                GpuReduction.OverRows(frame, frame.ScratchAt(InferenceActActivated), frame.ScratchAt(InferencePoolMean), frame.Count, 15, 6, 1f / 15);
+                MixChannels6To5Bias.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(InferencePoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.ScratchAt(InferenceHeadLinear)
+                });
+            }
+
+            static void IGpuProgram.ForwardTraining(GpuFrame frame)
+            {
+                GpuRearrangement.Move(
+                    frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(ForwardStemProjPatches), frame.Count, 135, 135,
+                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
+                MixChannels9To6BiasKeptRelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(ForwardStemProjPatches), Right = frame.ParameterAt(ParameterStemProjWeight),
+                    Bias = frame.ParameterAt(ParameterStemProjBias), Output = frame.KeptAt(KeptStemProjLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
+                });
+                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardActActivated), frame.KeptAt(KeptPoolMean), frame.Count, 15, 6, 1f / 15);
+                MixChannels6To5Bias.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.KeptAt(KeptPoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.KeptAt(KeptHeadLinear)
+                });
+            }
+
+            static void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
+            {
+                MixChannels5To6.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.KeptAt(KeptOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight), Output = frame.ScratchAt(BackwardPoolMeanGradient)
+                });
+                WeightGradient6To5.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.KeptAt(KeptPoolMean), Right = frame.KeptAt(KeptOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
+                });
+                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 5, 5);
+                if (frame.FirstWanted > ParameterStemProjBias) { return; }
 
                 GpuBroadcast.OverRows(
-                    frame,
-                    frame.ScratchAt(BackwardPoolMeanGradient),
-                    frame.ScratchAt(BackwardActActivatedGradient),
-                    15,
-                    6,
-                    1f / 15);
-                ReluGradient(
-                    frame,
-                    frame.ScratchAt(BackwardActActivatedGradient),
-                    frame.KeptAt(KeptStemProjLinear),
-                    frame.ScratchAt(BackwardStemProjLinearGradient),
+                    frame, frame.ScratchAt(BackwardPoolMeanGradient), frame.ScratchAt(BackwardActActivatedGradient), frame.Count, 15, 6, 1f / 15);
+                GpuActivationKernels.Gradient<Relu>(
+                    frame, frame.ScratchAt(BackwardActActivatedGradient), frame.KeptAt(KeptStemProjLinear), frame.ScratchAt(BackwardStemProjLinearGradient),
                     frame.Count * 90);
                 GpuRearrangement.Move(
-                    frame,
-                    frame.KeptAt(KeptInput),
-                    null,
-                    frame.ScratchAt(BackwardStemProjPatchesAgain),
-                    frame.Count,
-                    135,
-                    135,
+                    frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(BackwardStemProjPatchesAgain), frame.Count, 135, 135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
-                WeightGradient9To6(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardStemProjPatchesAgain),
-                        Right = frame.ScratchAt(BackwardStemProjLinearGradient),
-                        Output = frame.GradientAt(ParameterStemProjWeight),
-                    });
+                WeightGradient9To6.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(BackwardStemProjPatchesAgain), Right = frame.ScratchAt(BackwardStemProjLinearGradient),
+                    Output = frame.GradientAt(ParameterStemProjWeight)
+                });
                 GpuReduction.AddOverRows(
-                    frame,
-                    frame.ScratchAt(BackwardStemProjLinearGradient),
-                    frame.GradientAt(ParameterStemProjBias),
-                    15,
-                    6,
-                    6,
-                    90);
+                    frame, frame.ScratchAt(BackwardStemProjLinearGradient), frame.GradientAt(ParameterStemProjBias), frame.Count * 15, 6, 6);
                 if (inputGradient)
                 {
-                    MixChannels6To9(
-                        frame,
-                        new ProductArguments(frame.Parameters)
-                        {
-                            Left = frame.ScratchAt(BackwardStemProjLinearGradient),
-                            Right = frame.ParameterAt(ParameterStemProjWeight),
-                            Output = frame.ScratchAt(BackwardStemProjPatchesGradient),
-                        });
+                    MixChannels6To9.Launch(frame, new(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardStemProjLinearGradient), Right = frame.ParameterAt(ParameterStemProjWeight),
+                        Output = frame.ScratchAt(BackwardStemProjPatchesGradient)
+                    });
                     GpuRearrangement.Move(
-                        frame,
-                        frame.ScratchAt(BackwardStemProjPatchesGradient),
-                        null,
-                        frame.KeptAt(KeptInputGradient),
-                        frame.Count,
-                        135,
-                        135,
+                        frame, frame.ScratchAt(BackwardStemProjPatchesGradient), null, frame.KeptAt(KeptInputGradient), frame.Count, 135, 135,
                         new IndexMap([3, 45, 45, 0, 5, 9, 3, 0, 1, 9, 135, 0, 3, 3, 15, 0, 3, 1, 1, 0]));
                 }
             }
 
-            private Action<KernelConfig, ProductArguments>? _mixChannels9To6BiasRelu;
+            static ProgramBuffers IGpuProgram.Buffers => Buffers;
 
-            private void MixChannels9To6BiasRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels9To6BiasRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels9To6BiasRelu);
-                arguments.Batch = frame.Count * 15;
-                _mixChannels9To6BiasRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
+            static int IGpuProgram.LargestGradient => 288;
 
-            private Action<KernelConfig, ProductArguments>? _mixChannels6To5Bias;
-
-            private void MixChannels6To5Bias(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels6To5Bias ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels6To5Bias);
-                arguments.Batch = frame.Count;
-                _mixChannels6To5Bias(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels9To6BiasKeptRelu;
-
-            private void MixChannels9To6BiasKeptRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels9To6BiasKeptRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels9To6BiasKeptRelu);
-                arguments.Batch = frame.Count * 15;
-                _mixChannels9To6BiasKeptRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels5To6;
-
-            private void MixChannels5To6(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels5To6 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To6);
-                arguments.Batch = frame.Count;
-                _mixChannels5To6(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient6To5;
-
-            private void WeightGradient6To5(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient6To5 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient6To5);
-                arguments.Batch = frame.Count;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient6To5(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 192, splits);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _reluGradient;
-
-            private void ReluGradient(GpuFrame frame, ArrayView<float> x0Source, ArrayView<float> x1Source, ArrayView<float> yTarget, int count)
-            {
-                _reluGradient ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.ReluGradient);
-                _reluGradient(frame.Device.Elementwise(count), x0Source, x1Source, yTarget, count);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient9To6;
-
-            private void WeightGradient9To6(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient9To6 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient9To6);
-                arguments.Batch = frame.Count * 15;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient9To6(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 288, splits);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels6To9;
-
-            private void MixChannels6To9(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels6To9 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels6To9);
-                arguments.Batch = frame.Count * 15;
-                _mixChannels6To9(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
+            private static readonly GpuProduct MixChannels9To6BiasRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(GpuKernels.MixChannels9To6BiasRelu, 64, 32);
+            private static readonly GpuProduct MixChannels6To5Bias = GpuProduct.Of<GpuKernels.Rows1Depth6Columns5>(GpuKernels.MixChannels6To5Bias, 64, 32);
+            private static readonly GpuProduct MixChannels9To6BiasKeptRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(GpuKernels.MixChannels9To6BiasKeptRelu, 64, 32);
+            private static readonly GpuProduct MixChannels5To6 = GpuProduct.Of<GpuKernels.Rows1Depth5Columns6>(GpuKernels.MixChannels5To6, 64, 32);
+            private static readonly GpuProduct WeightGradient6To5 = GpuProduct.OfGradient<GpuKernels.Rows6Depth1Columns5>(GpuKernels.WeightGradient6To5, 32, 32);
+            private static readonly GpuProduct WeightGradient9To6 = GpuProduct.OfGradient<GpuKernels.Rows9Depth15Columns6>(GpuKernels.WeightGradient9To6, 32, 32);
+            private static readonly GpuProduct MixChannels6To9 = GpuProduct.Of<GpuKernels.Rows15Depth6Columns9>(GpuKernels.MixChannels6To9, 64, 32);
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [ExcludeFromCodeCoverage]
         private static class GpuKernels
         {
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels9To6BiasReluProduct : IProduct
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows15Depth9Columns6 : IProductShape
             {
-                public static int Depth => 9;
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 15, 9, 6);
+                public static OperandMap Left => new(new(9), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 288));
+                public static OperandMap Output => new(new(6), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
 
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 9 ? arguments.Left[row * 9 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 6 && k < 9 ? arguments.Right[k * 32 + column % 32 + column / 32 * 288] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
+            /// <summary>Relu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct ReluStore : IGpuEpilogue
+            {
+                public static void Store(ProductArguments arguments, int at, float value)
                 {
-                    if (row < arguments.Batch && column < 6)
-                    {
-                        int at = row * 6 + column;
-                        float value = sum + arguments.Bias[column];
-                        float x = value;
-                        float y = Activations.Relu<SimdScalar, float>(x);
-                        arguments.Output[at] = y;
-                    }
+                    float x = value;
+                    float y = Activations.Relu<SimdScalar, float>(x);
+                    arguments.Output[at] = y;
                 }
             }
 
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             public static void MixChannels9To6BiasRelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels9To6BiasReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth6Columns5 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 6, 5);
+                public static OperandMap Left => new(new(6), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 192));
+                public static OperandMap Output => new(new(5), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels6To5BiasProduct : IProduct
+            public static void MixChannels6To5Bias(ProductArguments arguments) =>
+                ProductKernel.Run<Rows1Depth6Columns5, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Relu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct ReluStoreVariant2 : IGpuEpilogue
             {
-                public static int Depth => 6;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 5 && k < 6 ? arguments.Right[k * 32 + column % 32 + column / 32 * 192] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
+                public static void Store(ProductArguments arguments, int at, float value)
                 {
-                    if (row < arguments.Batch && column < 5)
-                    {
-                        int at = row * 5 + column;
-                        float value = sum + arguments.Bias[column];
-                        arguments.Output[at] = value;
-                    }
+                    arguments.Output[at] = value;
+                    float x = value;
+                    float y = Activations.Relu<SimdScalar, float>(x);
+                    arguments.Operand0[at] = y;
                 }
             }
-
-            public static void MixChannels6To5Bias(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels6To5BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels9To6BiasKeptReluProduct : IProduct
-            {
-                public static int Depth => 9;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 9 ? arguments.Left[row * 9 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 6 && k < 9 ? arguments.Right[k * 32 + column % 32 + column / 32 * 288] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 6)
-                    {
-                        int at = row * 6 + column;
-                        float value = sum + arguments.Bias[column];
-                        arguments.Output[at] = value;
-                        float x = value;
-                        float y = Activations.Relu<SimdScalar, float>(x);
-                        arguments.Operand0[at] = y;
-                    }
-                }
-            }
-
             public static void MixChannels9To6BiasKeptRelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels9To6BiasKeptReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth5Columns6 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 5, 6);
+                public static OperandMap Left => new(new(5), new(1));
+                public static OperandMap Right => new(new(32, 1, 192), new(32));
+                public static OperandMap Output => new(new(6), new(1));
+                public static OperandMap Bias => default;
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels5To6Product : IProduct
-            {
-                public static int Depth => 5;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 6 && k < 5 ? arguments.Right[k % 32 + k / 32 * 192 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 6)
-                    {
-                        int at = row * 6 + column;
-                        float value = sum;
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixChannels5To6(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels5To6Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows1Depth5Columns6, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows6Depth1Columns5 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 6, 1, 5);
+                public static OperandMap Left => new(new(1), new(6));
+                public static OperandMap Right => new(new(5), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 192));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(6, 32, 192);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient6To5Product : IGradientProduct
-            {
-                public static int Groups => 1;
-
-                public static int Length => 192;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 6 ? arguments.Left[row + k * 6] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 5 ? arguments.Right[k * 5 + column] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 6 ? row * 32 + column % 32 + column / 32 * 192 : -1;
-            }
-
             public static void WeightGradient6To5(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient6To5Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows6Depth1Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
 
-            /// <summary>ReluGradient of each element.</summary>
-            public static void ReluGradient(ArrayView<float> x0Source, ArrayView<float> x1Source, ArrayView<float> yTarget, int count)
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows9Depth15Columns6 : IGradientShape
             {
-                for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
-                {
-                    float x0 = x0Source[i];
-                    float x1 = x1Source[i];
-                    float y = SimdScalar.Multiply(x0, Activations.ReluGradient<SimdScalar, float>(x1, out float _));
-                    yTarget[i] = y;
-                }
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 9, 15, 6);
+                public static OperandMap Left => new(new(1), new(9));
+                public static OperandMap Right => new(new(6), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 288));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(9, 32, 288);
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient9To6Product : IGradientProduct
-            {
-                public static int Groups => 1;
-
-                public static int Length => 288;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 9 ? arguments.Left[row + k * 9] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 6 ? arguments.Right[k * 6 + column] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 9 ? row * 32 + column % 32 + column / 32 * 288 : -1;
-            }
-
             public static void WeightGradient9To6(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient9To6Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows9Depth15Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows15Depth6Columns9 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 15, 6, 9);
+                public static OperandMap Left => new(new(6), new(1));
+                public static OperandMap Right => new(new(32, 1, 288), new(32));
+                public static OperandMap Output => new(new(9), new(1));
+                public static OperandMap Bias => default;
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels6To9Product : IProduct
-            {
-                public static int Depth => 6;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 6 ? arguments.Left[row * 6 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 9 && k < 6 ? arguments.Right[k % 32 + k / 32 * 288 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 9)
-                    {
-                        int at = row * 9 + column;
-                        float value = sum;
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixChannels6To9(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels6To9Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
-
+                ProductKernel.Run<Rows15Depth6Columns9, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
         }
     }
 }

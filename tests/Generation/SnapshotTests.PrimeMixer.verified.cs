@@ -90,11 +90,8 @@ namespace SparseGen.Tests.Models
 
 namespace SparseGen.Generated
 {
-    using global::System;
+    using global::System.Diagnostics.CodeAnalysis;
     using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.Intrinsics;
-    using global::ILGPU;
-    using static global::ILGPU.Runtime.KernelLoaders;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
     using global::SparseGen.Kernels;
@@ -219,6 +216,11 @@ namespace SparseGen.Generated
         private const int BackwardInputGradient = 64;
         private const int BackwardBlocks0Norm1NormalisedAgain = 112;
 
+        private static ProgramBuffers Buffers { get; } = new() {
+            InferenceScratch = 176, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingKept = 336, TrainingScratch = 288,
+            TrainingInput = KeptInput, TrainingOutput = KeptHeadLinear, TrainingOutputGradient = KeptOutputGradient, TrainingInputGradient = KeptInputGradient,
+            Activations = ListActivations };
+
         /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
         private static KeptActivations ListActivations()
         {
@@ -234,39 +236,13 @@ namespace SparseGen.Generated
         }
 
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [ExcludeFromCodeCoverage]
         private readonly struct CpuProgram : ICpuProgram
         {
-            private const int ChunkSamples = 14;
-
             // Transposed panels of weights, for the backward pass.
             private const int TransposedBlocks0MlpChannelsFc1Weight = 0;
             private const int TransposedBlocks0MlpChannelsFc2Weight = 352;
             private const int TransposedHeadWeight = 512;
-
-            static int ICpuProgram.ChunkSamples => ChunkSamples;
-
-            static int IProgramBuffers.InferenceScratch => 176;
-
-            static int IProgramBuffers.InferenceInput => InferenceInput;
-
-            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
-
-            static int IProgramBuffers.TrainingKept => 336;
-
-            static int IProgramBuffers.TrainingScratch => 288;
-
-            static int IProgramBuffers.TrainingInput => KeptInput;
-
-            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
-
-            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
-
-            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
-
-            static KeptActivations IProgramBuffers.Activations => ListActivations();
-
-            static int ICpuProgram.DerivedLength => 576;
 
             static void ICpuProgram.Derive(ref float parameters, ref float derived)
             {
@@ -275,594 +251,287 @@ namespace SparseGen.Generated
                 Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref derived, TransposedHeadWeight), 2, 5);
             }
 
-            static void ICpuProgram.Infer(CpuFrame frame)
-            {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    InferPass<Simd512, Vector512<float>>(frame);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    InferPass<Simd256, Vector256<float>>(frame);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    InferPass<Simd128, Vector128<float>>(frame);
-                }
-                else
-                {
-                    InferPass<SimdScalar, float>(frame);
-                }
-            }
-
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void InferPass<TSimd, TVector>(CpuFrame frame)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.Infer<TSimd, TVector>(CpuFrame frame)
             {
                 LayerNorm.Forward<TSimd, TVector, Present>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceInput),
-                    ref frame.ParameterAt(ParameterBlocks0Norm1Weight),
-                    ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm1Normalised),
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
-                MixTokens7To3BiasSquaredRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                        Right = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm1Normalised),
-                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc1Activated),
-                    },
-                    frame.Count);
-                MixTokens3To7BiasResidual<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                        Right = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc1Activated),
-                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
-                        Residual = ref frame.ScratchAt(ChunkSamples * InferenceInput),
-                    },
-                    frame.Count);
+                    ref frame.ScratchAt(InferenceInput), ref frame.ParameterAt(ParameterBlocks0Norm1Weight), ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
+                    ref frame.ScratchAt(InferenceBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
+                MixTokens7To3BiasSquaredRelu<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = ref frame.ScratchAt(InferenceBlocks0Norm1Normalised),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated)
+                });
+                MixTokens3To7BiasResidual<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
+                    Residual = ref frame.ScratchAt(InferenceInput)
+                });
                 LayerNorm.Forward<TSimd, TVector, Present>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
-                    ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
-                    ref frame.ParameterAt(ParameterBlocks0Norm2Bias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm2Normalised),
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
-                MixChannels5To11BiasSquaredRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0Norm2Normalised),
-                        Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc1Activated),
-                    },
-                    frame.Count);
-                MixChannels11To5BiasResidual<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc1Activated),
-                        Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc2Sum),
-                        Residual = ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpTokensFc2Sum),
-                    },
-                    frame.Count);
+                    ref frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum), ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
+                    ref frame.ParameterAt(ParameterBlocks0Norm2Bias), ref frame.ScratchAt(InferenceBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
+                MixChannels5To11BiasSquaredRelu<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ScratchAt(InferenceBlocks0Norm2Normalised), Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = ref frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated)
+                });
+                MixChannels11To5BiasResidual<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated), Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = ref frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
+                    Residual = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum)
+                });
                 LayerNorm.Forward<TSimd, TVector, Present>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceBlocks0MlpChannelsFc2Sum),
-                    ref frame.ParameterAt(ParameterNormWeight),
-                    ref frame.ParameterAt(ParameterNormBias),
-                    ref frame.ScratchAt(ChunkSamples * InferenceNormNormalised),
-                    frame.Count * 7,
-                    5,
-                    1E-06f);
+                    ref frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum), ref frame.ParameterAt(ParameterNormWeight),
+                    ref frame.ParameterAt(ParameterNormBias), ref frame.ScratchAt(InferenceNormNormalised), frame.Count * 7, 5, 1E-06f);
                 Reduction.OverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * InferenceNormNormalised),
-                    ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
-                    frame.Count,
-                    7,
-                    5,
-                    1f / 7);
-                MixChannels5To2Bias<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferencePoolMean),
-                        Right = ref frame.ParameterAt(ParameterHeadWeight),
-                        Bias = ref frame.ParameterAt(ParameterHeadBias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceHeadLinear),
-                    },
-                    frame.Count);
-            }
-
-            static void ICpuProgram.ForwardTraining(CpuFrame frame)
-            {
-                if (Vector512.IsHardwareAccelerated)
+                    ref frame.ScratchAt(InferenceNormNormalised), ref frame.ScratchAt(InferencePoolMean), frame.Count, 7, 5, 1f / 7);
+                MixChannels5To2Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    ForwardTrainingPass<Simd512, Vector512<float>>(frame);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    ForwardTrainingPass<Simd256, Vector256<float>>(frame);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    ForwardTrainingPass<Simd128, Vector128<float>>(frame);
-                }
-                else
-                {
-                    ForwardTrainingPass<SimdScalar, float>(frame);
-                }
+                    Left = ref frame.ScratchAt(InferencePoolMean), Right = ref frame.ParameterAt(ParameterHeadWeight),
+                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.ScratchAt(InferenceHeadLinear)
+                });
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ForwardTrainingPass<TSimd, TVector>(CpuFrame frame)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame)
             {
                 LayerNorm.Forward<TSimd, TVector, Present>(
-                    ref frame.KeptAt(KeptInput, 35),
-                    ref frame.ParameterAt(ParameterBlocks0Norm1Weight),
-                    ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
-                    ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm1Normalised),
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
-                MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                        Right = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm1Normalised),
-                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
-                        Output = ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
-                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpTokensFc1Activated),
-                    },
-                    frame.Count);
-                MixTokens3To7BiasResidual<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                        Right = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpTokensFc1Activated),
-                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
-                        Output = ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
-                        Residual = ref frame.KeptAt(KeptInput, 35),
-                    },
-                    frame.Count);
+                    ref frame.KeptAt(KeptInput, 35), ref frame.ParameterAt(ParameterBlocks0Norm1Weight), ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
+                    ref frame.ScratchAt(ForwardBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
+                MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = ref frame.ScratchAt(ForwardBlocks0Norm1Normalised),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
+                    Operand0 = ref frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated)
+                });
+                MixTokens3To7BiasResidual<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = ref frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
+                    Residual = ref frame.KeptAt(KeptInput, 35)
+                });
                 LayerNorm.Forward<TSimd, TVector, Present>(
-                    ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
-                    ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
-                    ref frame.ParameterAt(ParameterBlocks0Norm2Bias),
-                    ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm2Normalised),
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
-                MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0Norm2Normalised),
-                        Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
-                        Output = ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
-                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpChannelsFc1Activated),
-                    },
-                    frame.Count);
-                MixChannels11To5BiasResidual<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * ForwardBlocks0MlpChannelsFc1Activated),
-                        Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                        Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
-                        Output = ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
-                        Residual = ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
-                    },
-                    frame.Count);
+                    ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35), ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
+                    ref frame.ParameterAt(ParameterBlocks0Norm2Bias), ref frame.ScratchAt(ForwardBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
+                MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ScratchAt(ForwardBlocks0Norm2Normalised), Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
+                    Operand0 = ref frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated)
+                });
+                MixChannels11To5BiasResidual<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated), Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
+                    Residual = ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35)
+                });
                 LayerNorm.Forward<TSimd, TVector, Present>(
-                    ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
-                    ref frame.ParameterAt(ParameterNormWeight),
-                    ref frame.ParameterAt(ParameterNormBias),
-                    ref frame.ScratchAt(ChunkSamples * ForwardNormNormalised),
-                    frame.Count * 7,
-                    5,
-                    1E-06f);
-                Reduction.OverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * ForwardNormNormalised),
-                    ref frame.KeptAt(KeptPoolMean, 5),
-                    frame.Count,
-                    7,
-                    5,
-                    1f / 7);
-                MixChannels5To2Bias<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.KeptAt(KeptPoolMean, 5),
-                        Right = ref frame.ParameterAt(ParameterHeadWeight),
-                        Bias = ref frame.ParameterAt(ParameterHeadBias),
-                        Output = ref frame.KeptAt(KeptHeadLinear, 2),
-                    },
-                    frame.Count);
-            }
-
-            static void ICpuProgram.Backward(CpuFrame frame, bool inputGradient)
-            {
-                if (Vector512.IsHardwareAccelerated)
+                    ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35), ref frame.ParameterAt(ParameterNormWeight), ref frame.ParameterAt(ParameterNormBias),
+                    ref frame.ScratchAt(ForwardNormNormalised), frame.Count * 7, 5, 1E-06f);
+                Reduction.OverRows<TSimd, TVector>(ref frame.ScratchAt(ForwardNormNormalised), ref frame.KeptAt(KeptPoolMean, 5), frame.Count, 7, 5, 1f / 7);
+                MixChannels5To2Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    BackwardPass<Simd512, Vector512<float>>(frame, inputGradient);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    BackwardPass<Simd256, Vector256<float>>(frame, inputGradient);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    BackwardPass<Simd128, Vector128<float>>(frame, inputGradient);
-                }
-                else
-                {
-                    BackwardPass<SimdScalar, float>(frame, inputGradient);
-                }
+                    Left = ref frame.KeptAt(KeptPoolMean, 5), Right = ref frame.ParameterAt(ParameterHeadWeight),
+                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.KeptAt(KeptHeadLinear, 2)
+                });
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void BackwardPass<TSimd, TVector>(CpuFrame frame, bool inputGradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient)
             {
-                MixChannels2To5<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.KeptAt(KeptOutputGradient, 2),
-                        Right = ref frame.DerivedAt(TransposedHeadWeight),
-                        Output = ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
-                    },
-                    frame.Count);
+                MixChannels2To5<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.KeptAt(KeptOutputGradient, 2), Right = ref frame.DerivedAt(TransposedHeadWeight),
+                    Output = ref frame.ScratchAt(BackwardPoolMeanGradient)
+                });
                 WeightGradient5To2<TSimd, TVector>(
-                    ref frame.KeptAt(KeptPoolMean, 5),
-                    ref frame.KeptAt(KeptOutputGradient, 2),
-                    ref frame.GradientAt(ParameterHeadWeight),
-                    frame.Count);
-                Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.KeptAt(KeptOutputGradient, 2),
-                    ref frame.GradientAt(ParameterHeadBias),
-                    frame.Count,
-                    2,
-                    2);
-                if (frame.FirstWanted > ParameterNormBias)
-                {
-                    return;
-                }
+                    ref frame.KeptAt(KeptPoolMean, 5), ref frame.KeptAt(KeptOutputGradient, 2), ref frame.GradientAt(ParameterHeadWeight), frame.Count);
+                Reduction.AddOverRows<TSimd, TVector>(ref frame.KeptAt(KeptOutputGradient, 2), ref frame.GradientAt(ParameterHeadBias), frame.Count, 2, 2);
+                if (frame.FirstWanted > ParameterNormBias) { return; }
 
                 Broadcast.OverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardPoolMeanGradient),
-                    ref frame.ScratchAt(ChunkSamples * BackwardNormNormalisedGradient),
-                    frame.Count,
-                    7,
-                    5,
-                    1f / 7);
+                    ref frame.ScratchAt(BackwardPoolMeanGradient), ref frame.ScratchAt(BackwardNormNormalisedGradient), frame.Count, 7, 5, 1f / 7);
                 LayerNorm.Backward<TSimd, TVector, Present, Absent, Present, Absent>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardNormNormalisedGradient),
-                    ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
-                    ref frame.ParameterAt(ParameterNormWeight),
-                    ref frame.ParameterAt(ParameterNormBias),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
-                    ref frame.GradientAt(ParameterNormWeight),
-                    ref frame.GradientAt(ParameterNormBias),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.Workspace,
-                    frame.Count * 7,
-                    5,
-                    1E-06f);
-                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias)
-                {
-                    return;
-                }
+                    ref frame.ScratchAt(BackwardNormNormalisedGradient), ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
+                    ref frame.ParameterAt(ParameterNormWeight), ref frame.ParameterAt(ParameterNormBias), ref Unsafe.NullRef<float>(),
+                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), ref frame.GradientAt(ParameterNormWeight),
+                    ref frame.GradientAt(ParameterNormBias), ref Unsafe.NullRef<float>(), ref frame.Workspace, frame.Count * 7, 5, 1E-06f);
+                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias) { return; }
 
-                MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
-                        Right = ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc2Weight),
-                        Output = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
-                        Operand0 = ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
-                        Operand1 = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1ActivatedAgain),
-                    },
-                    frame.Count);
+                MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), Right = ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc2Weight),
+                    Output = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Operand0 = ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
+                    Operand1 = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain)
+                });
                 Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
-                    ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias),
-                    frame.Count * 7,
-                    5,
+                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias), frame.Count * 7, 5,
                     5);
                 WeightGradient11To5<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1ActivatedAgain),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
-                    ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    frame.Count);
-                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias)
-                {
-                    return;
-                }
+                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain), ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
+                    ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight), frame.Count);
+                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias) { return; }
 
-                MixChannels11To5<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
-                        Right = ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc1Weight),
-                        Output = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedGradient),
-                    },
-                    frame.Count);
+                MixChannels11To5<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Right = ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc1Weight),
+                    Output = ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient)
+                });
                 Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias),
-                    frame.Count * 7,
-                    11,
-                    11);
+                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias), frame.Count * 7,
+                    11, 11);
                 LayerNorm.Backward<TSimd, TVector, Present, Present, Present, Present>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedGradient),
-                    ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
-                    ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
-                    ref frame.ParameterAt(ParameterBlocks0Norm2Bias),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc2SumGradient),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
-                    ref frame.GradientAt(ParameterBlocks0Norm2Weight),
-                    ref frame.GradientAt(ParameterBlocks0Norm2Bias),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedAgain),
-                    ref frame.Workspace,
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
+                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient), ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
+                    ref frame.ParameterAt(ParameterBlocks0Norm2Weight), ref frame.ParameterAt(ParameterBlocks0Norm2Bias),
+                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
+                    ref frame.GradientAt(ParameterBlocks0Norm2Weight), ref frame.GradientAt(ParameterBlocks0Norm2Bias),
+                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain), ref frame.Workspace, frame.Count * 7, 5, 1E-05f);
                 WeightGradient5To11<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm2NormalisedAgain),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    frame.Count);
-                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias)
-                {
-                    return;
-                }
+                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain), ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
+                    ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight), frame.Count);
+                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
 
-                MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                        Right = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
-                        Output = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
-                        Operand0 = ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
-                        Operand1 = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1ActivatedAgain),
-                    },
-                    frame.Count);
+                MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
+                    Output = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Operand0 = ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
+                    Operand1 = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain)
+                });
                 Reduction.AddOverColumns<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
-                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias),
-                    frame.Count,
-                    7,
-                    5,
-                    5,
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias), frame.Count, 7, 5, 5,
                     35);
                 TokenWeightGradient7x3<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1ActivatedAgain),
-                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight),
-                    frame.Count);
-                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias)
-                {
-                    return;
-                }
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
+                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight), frame.Count);
+                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
 
-                MixTokens3To7<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                        Right = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
-                        Output = ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedGradient),
-                    },
-                    frame.Count);
+                MixTokens3To7<TSimd, TVector>(frame.Count, new()
+                {
+                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
+                    Output = ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient)
+                });
                 Reduction.AddOverColumns<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
-                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias),
-                    frame.Count,
-                    3,
-                    5,
-                    5,
-                    15);
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias), frame.Count, 3, 5,
+                    5, 15);
                 LayerNorm.Backward<TSimd, TVector, Present, Absent, Present, Present>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedGradient),
-                    ref frame.KeptAt(KeptInput, 35),
-                    ref frame.ParameterAt(ParameterBlocks0Norm1Weight),
-                    ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
-                    ref Unsafe.NullRef<float>(),
-                    ref frame.ScratchAt(ChunkSamples * BackwardInputGradient),
-                    ref frame.GradientAt(ParameterBlocks0Norm1Weight),
-                    ref frame.GradientAt(ParameterBlocks0Norm1Bias),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedAgain),
-                    ref frame.Workspace,
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
+                    ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), ref frame.KeptAt(KeptInput, 35),
+                    ref frame.ParameterAt(ParameterBlocks0Norm1Weight), ref frame.ParameterAt(ParameterBlocks0Norm1Bias), ref Unsafe.NullRef<float>(),
+                    ref frame.ScratchAt(BackwardInputGradient), ref frame.GradientAt(ParameterBlocks0Norm1Weight),
+                    ref frame.GradientAt(ParameterBlocks0Norm1Bias), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain), ref frame.Workspace,
+                    frame.Count * 7, 5, 1E-05f);
                 TokenWeightGradient3x7<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc1LinearGradient),
-                    ref frame.ScratchAt(ChunkSamples * BackwardBlocks0Norm1NormalisedAgain),
-                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight),
-                    frame.Count);
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain),
+                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight), frame.Count);
                 if (inputGradient)
                 {
                     Elementwise.Add<TSimd, TVector>(
-                        new Tile(ref frame.ScratchAt(ChunkSamples * BackwardBlocks0MlpTokensFc2SumGradient)),
-                        new Tile(ref frame.ScratchAt(ChunkSamples * BackwardInputGradient)),
-                        new Tile(ref frame.KeptAt(KeptInputGradient, 35)),
-                        1,
-                        frame.Count * 35);
+                        new Tile(ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient)), new Tile(ref frame.ScratchAt(BackwardInputGradient)),
+                        new Tile(ref frame.KeptAt(KeptInputGradient, 35)), 1, frame.Count * 35);
                 }
             }
+
+            static ProgramBuffers ICpuProgram.Buffers => Buffers;
+
+            static int ICpuProgram.ChunkSamples => 14;
+
+            static int ICpuProgram.DerivedLength => 576;
 
             static int ICpuProgram.WorkspaceLength => 32;
 
             static long ICpuProgram.GradientAdditions => 56;
 
+            private static readonly PanelProductShape Rows3Depth7Columns5 = new() {
+                Rows = 3, Depth = 7, Columns = 5, LeftRow = 7, LeftDepth = 1, RightSample = 35, RightDepth = 5, OutputSample = 15, OutputRow = 5, BiasRow = 1 };
+            private static readonly PanelProductShape Rows7Depth3Columns5 = new() {
+                Rows = 7, Depth = 3, Columns = 5, LeftRow = 3, LeftDepth = 1, RightSample = 15, RightDepth = 5, OutputSample = 35, OutputRow = 5, BiasRow = 1 };
+            private static readonly PanelProductShape Rows7Depth5Columns11 = new() {
+                Batch = BatchAxis.Rows, Rows = 7, Depth = 5, Columns = 11, LeftRow = 5, LeftDepth = 1, RightDepth = 32, RightPanel = 160, OutputRow = 11 };
+            private static readonly PanelProductShape Rows7Depth11Columns5 = new() {
+                Batch = BatchAxis.Rows, Rows = 7, Depth = 11, Columns = 5, LeftRow = 11, LeftDepth = 1, RightDepth = 32, RightPanel = 352, OutputRow = 5 };
+            private static readonly PanelProductShape Rows1Depth5Columns2 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 5, Columns = 2, LeftRow = 5, LeftDepth = 1, RightDepth = 32, RightPanel = 160, OutputRow = 2 };
+            private static readonly PanelProductShape Rows1Depth2Columns5 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 2, Columns = 5, LeftRow = 2, LeftDepth = 1, RightDepth = 32, RightPanel = 64, OutputRow = 5 };
+            private static readonly PanelProductShape Rows5Depth1Columns2 = new() {
+                Batch = BatchAxis.Depth, Rows = 5, Depth = 1, Columns = 2, LeftRow = 1, LeftDepth = 5, RightDepth = 2, OutputRow = 32, OutputPanel = 160 };
+            private static readonly PanelProductShape Rows11Depth7Columns5 = new() {
+                Batch = BatchAxis.Depth, Rows = 11, Depth = 7, Columns = 5, LeftRow = 1, LeftDepth = 11, RightDepth = 5, OutputRow = 32, OutputPanel = 352 };
+            private static readonly PanelProductShape Rows5Depth7Columns11 = new() {
+                Batch = BatchAxis.Depth, Rows = 5, Depth = 7, Columns = 11, LeftRow = 1, LeftDepth = 5, RightDepth = 11, OutputRow = 32, OutputPanel = 160 };
+            private static readonly PanelProductShape Rows3Depth7Columns5Variant2 = new() {
+                Rows = 3, Depth = 7, Columns = 5, LeftRow = 1, LeftDepth = 3, RightSample = 35, RightDepth = 5, OutputSample = 15, OutputRow = 5 };
+            private static readonly InnerProductShape SumsOf7x3Depth5 = new() {
+                Rows = 7, Depth = 5, Columns = 3, LeftSample = 35, LeftRow = 5, RightSample = 15, RightColumn = 5, OutputRow = 3, OutputColumn = 1 };
+            private static readonly PanelProductShape Rows7Depth3Columns5Variant2 = new() {
+                Rows = 7, Depth = 3, Columns = 5, LeftRow = 1, LeftDepth = 7, RightSample = 15, RightDepth = 5, OutputSample = 35, OutputRow = 5 };
+            private static readonly InnerProductShape SumsOf3x7Depth5 = new() {
+                Rows = 3, Depth = 5, Columns = 7, LeftSample = 15, LeftRow = 5, RightSample = 35, RightColumn = 5, OutputRow = 7, OutputColumn = 1 };
+
             /// <summary>SquaredRelu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct SquaredReluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, SquaredRelu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Output, at), stride), rows, columns);
                 }
             }
 
-            private static readonly PanelProductShape Rows3Depth7Columns5 = new()
-            {
-                Rows = 3,
-                Depth = 7,
-                Columns = 5,
-                LeftRow = 7,
-                LeftDepth = 1,
-                RightSample = 35,
-                RightDepth = 5,
-                OutputSample = 15,
-                OutputRow = 5,
-                BiasRow = 1,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3BiasSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixTokens7To3BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogue>(Rows3Depth7Columns5, operands, samples);
 
-            private static readonly PanelProductShape Rows7Depth3Columns5 = new()
-            {
-                Rows = 7,
-                Depth = 3,
-                Columns = 5,
-                LeftRow = 3,
-                LeftDepth = 1,
-                RightSample = 15,
-                RightDepth = 5,
-                OutputSample = 35,
-                OutputRow = 5,
-                BiasRow = 1,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m] + residual[m, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            private static void MixTokens3To7BiasResidual<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixTokens3To7BiasResidual<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, RowBias, Present, NoEpilogue>(Rows7Depth3Columns5, operands, samples);
 
-            private static readonly PanelProductShape Rows7Depth5Columns11 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 7,
-                Depth = 5,
-                Columns = 11,
-                LeftRow = 5,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 160,
-                OutputRow = 11,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11BiasSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels5To11BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows7Depth5Columns11, operands, samples);
 
-            private static readonly PanelProductShape Rows7Depth11Columns5 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 7,
-                Depth = 11,
-                Columns = 5,
-                LeftRow = 11,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 352,
-                OutputRow = 5,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            private static void MixChannels11To5BiasResidual<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels11To5BiasResidual<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Present, NoEpilogue>(Rows7Depth11Columns5, operands, samples);
 
-            private static readonly PanelProductShape Rows1Depth5Columns2 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 5,
-                Columns = 2,
-                LeftRow = 5,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 160,
-                OutputRow = 2,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
-            private static void MixChannels5To2Bias<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels5To2Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth5Columns2, operands, samples);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct SquaredReluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, SquaredRelu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride), rows, columns);
                 }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogueVariant2>(Rows3Depth7Columns5, operands, samples);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows7Depth5Columns11, operands, samples);
 
-            private static readonly PanelProductShape Rows1Depth2Columns5 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 2,
-                Columns = 5,
-                LeftRow = 2,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 64,
-                OutputRow = 5,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
-            private static void MixChannels2To5<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels2To5<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth2Columns5, operands, samples);
-
-            private static readonly PanelProductShape Rows5Depth1Columns2 = new()
-            {
-                Batch = BatchAxis.Depth,
-                Rows = 5,
-                Depth = 1,
-                Columns = 2,
-                LeftRow = 1,
-                LeftDepth = 5,
-                RightDepth = 2,
-                OutputRow = 32,
-                OutputPanel = 160,
-            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample.</summary>
             private static void WeightGradient5To2<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
@@ -870,39 +539,22 @@ namespace SparseGen.Generated
                 PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth1Columns2, ref left, ref right, ref gradient, samples);
 
             /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct SquaredReluGradientAndValueEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.GradientAndValue<TSimd, TVector, SquaredRelu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride), rows, columns);
                 }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows7Depth5Columns11, operands, samples);
-
-            private static readonly PanelProductShape Rows11Depth7Columns5 = new()
-            {
-                Batch = BatchAxis.Depth,
-                Rows = 11,
-                Depth = 7,
-                Columns = 5,
-                LeftRow = 1,
-                LeftDepth = 11,
-                RightDepth = 5,
-                OutputRow = 32,
-                OutputPanel = 352,
-            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
             private static void WeightGradient11To5<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
@@ -910,94 +562,29 @@ namespace SparseGen.Generated
                 PanelProduct.Accumulate<TSimd, TVector>(Rows11Depth7Columns5, ref left, ref right, ref gradient, samples);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            private static void MixChannels11To5<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels11To5<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth11Columns5, operands, samples);
-
-            private static readonly PanelProductShape Rows5Depth7Columns11 = new()
-            {
-                Batch = BatchAxis.Depth,
-                Rows = 5,
-                Depth = 7,
-                Columns = 11,
-                LeftRow = 1,
-                LeftDepth = 5,
-                RightDepth = 11,
-                OutputRow = 32,
-                OutputPanel = 160,
-            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
             private static void WeightGradient5To11<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth7Columns11, ref left, ref right, ref gradient, samples);
 
-            private static readonly PanelProductShape Rows3Depth7Columns5Variant2 = new()
-            {
-                Rows = 3,
-                Depth = 7,
-                Columns = 5,
-                LeftRow = 1,
-                LeftDepth = 3,
-                RightSample = 35,
-                RightDepth = 5,
-                OutputSample = 15,
-                OutputRow = 5,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows3Depth7Columns5Variant2, operands, samples);
-
-            private static readonly InnerProductShape SumsOf7x3Depth5 = new()
-            {
-                Rows = 7,
-                Depth = 5,
-                Columns = 3,
-                LeftSample = 35,
-                LeftRow = 5,
-                RightSample = 15,
-                RightColumn = 5,
-                OutputRow = 3,
-                OutputColumn = 1,
-            };
 
             /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 7 rows, 3 columns, depth 5 a sample.</summary>
             private static void TokenWeightGradient7x3<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 InnerProduct.Accumulate<TSimd, TVector>(SumsOf7x3Depth5, ref left, ref right, ref gradient, samples);
 
-            private static readonly PanelProductShape Rows7Depth3Columns5Variant2 = new()
-            {
-                Rows = 7,
-                Depth = 3,
-                Columns = 5,
-                LeftRow = 1,
-                LeftDepth = 7,
-                RightSample = 15,
-                RightDepth = 5,
-                OutputSample = 35,
-                OutputRow = 5,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            private static void MixTokens3To7<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixTokens3To7<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth3Columns5Variant2, operands, samples);
-
-            private static readonly InnerProductShape SumsOf3x7Depth5 = new()
-            {
-                Rows = 3,
-                Depth = 5,
-                Columns = 7,
-                LeftSample = 15,
-                LeftRow = 5,
-                RightSample = 35,
-                RightColumn = 5,
-                OutputRow = 7,
-                OutputColumn = 1,
-            };
 
             /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 3 rows, 7 columns, depth 5 a sample.</summary>
             private static void TokenWeightGradient3x7<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
@@ -1005,1057 +592,506 @@ namespace SparseGen.Generated
                 InnerProduct.Accumulate<TSimd, TVector>(SumsOf3x7Depth5, ref left, ref right, ref gradient, samples);
         }
 
-        /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private struct GpuProgram : IGpuProgram
+        /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>
+        [ExcludeFromCodeCoverage]
+        private readonly struct GpuProgram : IGpuProgram
         {
-            // What one op hands from kernel to kernel lies behind all else in scratch.
-            private const int Workspace = 288;
-
-            static int IProgramBuffers.InferenceScratch => 176;
-
-            static int IProgramBuffers.InferenceInput => InferenceInput;
-
-            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
-
-            static int IProgramBuffers.TrainingKept => 336;
-
-            static int IProgramBuffers.TrainingScratch => 304;
-
-            static int IProgramBuffers.TrainingInput => KeptInput;
-
-            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
-
-            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
-
-            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
-
-            static KeptActivations IProgramBuffers.Activations => ListActivations();
-
-            static int IGpuProgram.LargestGradient => 352;
-
-            void IGpuProgram.Infer(GpuFrame frame)
+            static void IGpuProgram.Infer(GpuFrame frame)
             {
                 GpuLayerNorm.Forward(
-                    frame,
-                    frame.ScratchAt(InferenceInput),
-                    frame.ParameterAt(ParameterBlocks0Norm1Weight),
-                    frame.ParameterAt(ParameterBlocks0Norm1Bias),
-                    frame.ScratchAt(InferenceBlocks0Norm1Normalised),
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
-                MixTokens7To3BiasSquaredRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                        Right = frame.ScratchAt(InferenceBlocks0Norm1Normalised),
-                        Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
-                        Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated),
-                    });
-                MixTokens3To7BiasResidual(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                        Right = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated),
-                        Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
-                        Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
-                        Residual = frame.ScratchAt(InferenceInput),
-                    });
-                GpuLayerNorm.Forward(
-                    frame,
-                    frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
-                    frame.ParameterAt(ParameterBlocks0Norm2Weight),
-                    frame.ParameterAt(ParameterBlocks0Norm2Bias),
-                    frame.ScratchAt(InferenceBlocks0Norm2Normalised),
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
-                MixChannels5To11BiasSquaredRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferenceBlocks0Norm2Normalised),
-                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                        Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
-                        Output = frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated),
-                    });
-                MixChannels11To5BiasResidual(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated),
-                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                        Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
-                        Output = frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
-                        Residual = frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
-                    });
-                GpuLayerNorm.Forward(
-                    frame,
-                    frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
-                    frame.ParameterAt(ParameterNormWeight),
-                    frame.ParameterAt(ParameterNormBias),
-                    frame.ScratchAt(InferenceNormNormalised),
-                    frame.Count * 7,
-                    5,
-                    1E-06f);
-                GpuReduction.OverRows(
-                    frame,
-                    frame.ScratchAt(InferenceNormNormalised),
-                    frame.ScratchAt(InferencePoolMean),
-                    7,
-                    5,
-                    1f / 7);
-                MixChannels5To2Bias(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferencePoolMean),
-                        Right = frame.ParameterAt(ParameterHeadWeight),
-                        Bias = frame.ParameterAt(ParameterHeadBias),
-                        Output = frame.ScratchAt(InferenceHeadLinear),
-                    });
-            }
-
-            void IGpuProgram.ForwardTraining(GpuFrame frame)
-            {
-                GpuLayerNorm.Forward(
-                    frame,
-                    frame.KeptAt(KeptInput),
-                    frame.ParameterAt(ParameterBlocks0Norm1Weight),
-                    frame.ParameterAt(ParameterBlocks0Norm1Bias),
-                    frame.ScratchAt(ForwardBlocks0Norm1Normalised),
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
-                MixTokens7To3BiasKeptSquaredRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                        Right = frame.ScratchAt(ForwardBlocks0Norm1Normalised),
-                        Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias),
-                        Output = frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
-                        Operand0 = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
-                    });
-                MixTokens3To7BiasResidual(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                        Right = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
-                        Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias),
-                        Output = frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
-                        Residual = frame.KeptAt(KeptInput),
-                    });
-                GpuLayerNorm.Forward(
-                    frame,
-                    frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
-                    frame.ParameterAt(ParameterBlocks0Norm2Weight),
-                    frame.ParameterAt(ParameterBlocks0Norm2Bias),
-                    frame.ScratchAt(ForwardBlocks0Norm2Normalised),
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
-                MixChannels5To11BiasKeptSquaredRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(ForwardBlocks0Norm2Normalised),
-                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                        Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias),
-                        Output = frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
-                        Operand0 = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated),
-                    });
-                MixChannels11To5BiasResidual(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated),
-                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                        Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias),
-                        Output = frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
-                        Residual = frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
-                    });
-                GpuLayerNorm.Forward(
-                    frame,
-                    frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
-                    frame.ParameterAt(ParameterNormWeight),
-                    frame.ParameterAt(ParameterNormBias),
-                    frame.ScratchAt(ForwardNormNormalised),
-                    frame.Count * 7,
-                    5,
-                    1E-06f);
-                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardNormNormalised), frame.KeptAt(KeptPoolMean), 7, 5, 1f / 7);
-                MixChannels5To2Bias(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.KeptAt(KeptPoolMean),
-                        Right = frame.ParameterAt(ParameterHeadWeight),
-                        Bias = frame.ParameterAt(ParameterHeadBias),
-                        Output = frame.KeptAt(KeptHeadLinear),
-                    });
-            }
-
-            void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
-            {
-                MixChannels2To5(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.KeptAt(KeptOutputGradient),
-                        Right = frame.ParameterAt(ParameterHeadWeight),
-                        Output = frame.ScratchAt(BackwardPoolMeanGradient),
-                    });
-                WeightGradient5To2(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.KeptAt(KeptPoolMean),
-                        Right = frame.KeptAt(KeptOutputGradient),
-                        Output = frame.GradientAt(ParameterHeadWeight),
-                    });
-                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), 1, 2, 2, 2);
-                if (frame.FirstWanted > ParameterNormBias)
+                    frame, frame.ScratchAt(InferenceInput), frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias),
+                    frame.ScratchAt(InferenceBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
+                MixTokens7To3BiasSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
-                    return;
-                }
+                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = frame.ScratchAt(InferenceBlocks0Norm1Normalised),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated)
+                });
+                MixTokens3To7BiasResidual.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
+                    Residual = frame.ScratchAt(InferenceInput)
+                });
+                GpuLayerNorm.Forward(
+                    frame, frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum), frame.ParameterAt(ParameterBlocks0Norm2Weight),
+                    frame.ParameterAt(ParameterBlocks0Norm2Bias), frame.ScratchAt(InferenceBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
+                MixChannels5To11BiasSquaredRelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(InferenceBlocks0Norm2Normalised), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated)
+                });
+                MixChannels11To5BiasResidual.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
+                    Residual = frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum)
+                });
+                GpuLayerNorm.Forward(
+                    frame, frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight), frame.ParameterAt(ParameterNormBias),
+                    frame.ScratchAt(InferenceNormNormalised), frame.Count * 7, 5, 1E-06f);
+                GpuReduction.OverRows(frame, frame.ScratchAt(InferenceNormNormalised), frame.ScratchAt(InferencePoolMean), frame.Count, 7, 5, 1f / 7);
+                MixChannels5To2Bias.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(InferencePoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.ScratchAt(InferenceHeadLinear)
+                });
+            }
+
+            static void IGpuProgram.ForwardTraining(GpuFrame frame)
+            {
+                GpuLayerNorm.Forward(
+                    frame, frame.KeptAt(KeptInput), frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias),
+                    frame.ScratchAt(ForwardBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
+                MixTokens7To3BiasKeptSquaredRelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = frame.ScratchAt(ForwardBlocks0Norm1Normalised),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
+                    Operand0 = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated)
+                });
+                MixTokens3To7BiasResidual.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
+                    Residual = frame.KeptAt(KeptInput)
+                });
+                GpuLayerNorm.Forward(
+                    frame, frame.KeptAt(KeptBlocks0MlpTokensFc2Sum), frame.ParameterAt(ParameterBlocks0Norm2Weight),
+                    frame.ParameterAt(ParameterBlocks0Norm2Bias), frame.ScratchAt(ForwardBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
+                MixChannels5To11BiasKeptSquaredRelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(ForwardBlocks0Norm2Normalised), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
+                    Operand0 = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated)
+                });
+                MixChannels11To5BiasResidual.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
+                    Residual = frame.KeptAt(KeptBlocks0MlpTokensFc2Sum)
+                });
+                GpuLayerNorm.Forward(
+                    frame, frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight), frame.ParameterAt(ParameterNormBias),
+                    frame.ScratchAt(ForwardNormNormalised), frame.Count * 7, 5, 1E-06f);
+                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardNormNormalised), frame.KeptAt(KeptPoolMean), frame.Count, 7, 5, 1f / 7);
+                MixChannels5To2Bias.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.KeptAt(KeptPoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.KeptAt(KeptHeadLinear)
+                });
+            }
+
+            static void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
+            {
+                MixChannels2To5.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.KeptAt(KeptOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight), Output = frame.ScratchAt(BackwardPoolMeanGradient)
+                });
+                WeightGradient5To2.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.KeptAt(KeptPoolMean), Right = frame.KeptAt(KeptOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
+                });
+                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 2, 2);
+                if (frame.FirstWanted > ParameterNormBias) { return; }
 
                 GpuBroadcast.OverRows(
-                    frame,
-                    frame.ScratchAt(BackwardPoolMeanGradient),
-                    frame.ScratchAt(BackwardNormNormalisedGradient),
-                    7,
-                    5,
-                    1f / 7);
+                    frame, frame.ScratchAt(BackwardPoolMeanGradient), frame.ScratchAt(BackwardNormNormalisedGradient), frame.Count, 7, 5, 1f / 7);
                 GpuLayerNorm.Backward(
-                    frame,
-                    frame.ScratchAt(BackwardNormNormalisedGradient),
-                    frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
-                    frame.ParameterAt(ParameterNormWeight),
-                    frame.ParameterAt(ParameterNormBias),
-                    null,
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                    null,
-                    frame.ScratchAt(Workspace),
-                    frame.Count * 7,
-                    5,
-                    1E-06f);
-                GpuLayerNorm.AddGradients(
-                    frame,
-                    frame.ScratchAt(BackwardNormNormalisedGradient),
-                    frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
-                    frame.ScratchAt(Workspace),
-                    frame.GradientAt(ParameterNormWeight),
-                    frame.GradientAt(ParameterNormBias),
-                    frame.Count * 7,
+                    frame, frame.ScratchAt(BackwardNormNormalisedGradient), frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight),
+                    frame.ParameterAt(ParameterNormBias), null, frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
+                    frame.GradientAt(ParameterNormWeight), frame.GradientAt(ParameterNormBias), null, frame.Workspace, frame.Count * 7, 5, 1E-06f);
+                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias) { return; }
+
+                MixChannels5To11SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    Output = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Operand0 = frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
+                    Operand1 = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain)
+                });
+                GpuReduction.AddOverRows(
+                    frame, frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias), frame.Count * 7, 5,
                     5);
-                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias)
+                WeightGradient11To5.Launch(frame, new(frame.Parameters)
                 {
-                    return;
-                }
+                    Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
+                    Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight)
+                });
+                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias) { return; }
 
-                MixChannels5To11SquaredReluGradientAndValue(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                        Output = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                        Operand0 = frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
-                        Operand1 = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain),
-                    });
-                GpuReduction.AddOverRows(
-                    frame,
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                    frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias),
-                    7,
-                    5,
-                    5,
-                    35);
-                WeightGradient11To5(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain),
-                        Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                        Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    });
-                if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias)
+                MixChannels11To5.Launch(frame, new(frame.Parameters)
                 {
-                    return;
-                }
-
-                MixChannels11To5(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                        Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                        Output = frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient),
-                    });
+                    Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    Output = frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient)
+                });
                 GpuReduction.AddOverRows(
-                    frame,
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias),
-                    7,
-                    11,
-                    11,
-                    77);
+                    frame, frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias), frame.Count * 7,
+                    11, 11);
                 GpuLayerNorm.Backward(
-                    frame,
-                    frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient),
-                    frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
-                    frame.ParameterAt(ParameterBlocks0Norm2Weight),
-                    frame.ParameterAt(ParameterBlocks0Norm2Bias),
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                    frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain),
-                    frame.ScratchAt(Workspace),
-                    frame.Count * 7,
-                    5,
-                    1E-05f);
-                GpuLayerNorm.AddGradients(
-                    frame,
-                    frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient),
-                    frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
-                    frame.ScratchAt(Workspace),
-                    frame.GradientAt(ParameterBlocks0Norm2Weight),
-                    frame.GradientAt(ParameterBlocks0Norm2Bias),
-                    frame.Count * 7,
-                    5);
-                WeightGradient5To11(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain),
-                        Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                        Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    });
-                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias)
+                    frame, frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient), frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
+                    frame.ParameterAt(ParameterBlocks0Norm2Weight), frame.ParameterAt(ParameterBlocks0Norm2Bias),
+                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
+                    frame.GradientAt(ParameterBlocks0Norm2Weight), frame.GradientAt(ParameterBlocks0Norm2Bias),
+                    frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain), frame.Workspace, frame.Count * 7, 5, 1E-05f);
+                WeightGradient5To11.Launch(frame, new(frame.Parameters)
                 {
-                    return;
-                }
+                    Left = frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
+                    Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight)
+                });
+                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
 
-                MixTokens7To3SquaredReluGradientAndValue(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                        Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                        Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
-                        Operand0 = frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
-                        Operand1 = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
-                    });
+                MixTokens7To3SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
+                    Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Operand0 = frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
+                    Operand1 = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain)
+                });
                 GpuReduction.AddOverColumns(
-                    frame,
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                    frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias),
-                    7,
-                    5,
-                    5,
+                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias), frame.Count, 7, 5, 5,
                     35);
-                WeightGradient7To3(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                        Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
-                        Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight),
-                    });
-                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias)
+                WeightGradient7To3.Launch(frame, new(frame.Parameters)
                 {
-                    return;
-                }
+                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
+                    Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight)
+                });
+                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
 
-                MixTokens3To7(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                        Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
-                        Output = frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient),
-                    });
+                MixTokens3To7.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
+                    Output = frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient)
+                });
                 GpuReduction.AddOverColumns(
-                    frame,
-                    frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
-                    frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias),
-                    3,
-                    5,
-                    5,
+                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias), frame.Count, 3, 5, 5,
                     15);
                 GpuLayerNorm.Backward(
-                    frame,
-                    frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient),
-                    frame.KeptAt(KeptInput),
-                    frame.ParameterAt(ParameterBlocks0Norm1Weight),
-                    frame.ParameterAt(ParameterBlocks0Norm1Bias),
-                    null,
-                    frame.ScratchAt(BackwardInputGradient),
-                    frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain),
-                    frame.ScratchAt(Workspace),
-                    frame.Count * 7,
-                    5,
+                    frame, frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), frame.KeptAt(KeptInput), frame.ParameterAt(ParameterBlocks0Norm1Weight),
+                    frame.ParameterAt(ParameterBlocks0Norm1Bias), null, frame.ScratchAt(BackwardInputGradient), frame.GradientAt(ParameterBlocks0Norm1Weight),
+                    frame.GradientAt(ParameterBlocks0Norm1Bias), frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain), frame.Workspace, frame.Count * 7, 5,
                     1E-05f);
-                GpuLayerNorm.AddGradients(
-                    frame,
-                    frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient),
-                    frame.KeptAt(KeptInput),
-                    frame.ScratchAt(Workspace),
-                    frame.GradientAt(ParameterBlocks0Norm1Weight),
-                    frame.GradientAt(ParameterBlocks0Norm1Bias),
-                    frame.Count * 7,
-                    5);
-                WeightGradient3To7(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
-                        Right = frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain),
-                        Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight),
-                    });
+                WeightGradient3To7.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Right = frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain),
+                    Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight)
+                });
                 if (inputGradient)
                 {
-                    Add(
-                        frame,
-                        frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                        frame.ScratchAt(BackwardInputGradient),
-                        frame.KeptAt(KeptInputGradient),
+                    GpuElementwise.Add(
+                        frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), frame.ScratchAt(BackwardInputGradient), frame.KeptAt(KeptInputGradient),
                         frame.Count * 35);
                 }
             }
 
-            private Action<KernelConfig, ProductArguments>? _mixTokens7To3BiasSquaredRelu;
+            static ProgramBuffers IGpuProgram.Buffers => Buffers;
 
-            private void MixTokens7To3BiasSquaredRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixTokens7To3BiasSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens7To3BiasSquaredRelu);
-                arguments.Batch = frame.Count * 5;
-                _mixTokens7To3BiasSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
+            static int IGpuProgram.Workspace => 16;
 
-            private Action<KernelConfig, ProductArguments>? _mixTokens3To7BiasResidual;
+            static int IGpuProgram.LargestGradient => 352;
 
-            private void MixTokens3To7BiasResidual(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixTokens3To7BiasResidual ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens3To7BiasResidual);
-                arguments.Batch = frame.Count * 5;
-                _mixTokens3To7BiasResidual(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels5To11BiasSquaredRelu;
-
-            private void MixChannels5To11BiasSquaredRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels5To11BiasSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To11BiasSquaredRelu);
-                arguments.Batch = frame.Count * 7;
-                _mixChannels5To11BiasSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels11To5BiasResidual;
-
-            private void MixChannels11To5BiasResidual(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels11To5BiasResidual ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels11To5BiasResidual);
-                arguments.Batch = frame.Count * 7;
-                _mixChannels11To5BiasResidual(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels5To2Bias;
-
-            private void MixChannels5To2Bias(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels5To2Bias ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To2Bias);
-                arguments.Batch = frame.Count;
-                _mixChannels5To2Bias(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixTokens7To3BiasKeptSquaredRelu;
-
-            private void MixTokens7To3BiasKeptSquaredRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixTokens7To3BiasKeptSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens7To3BiasKeptSquaredRelu);
-                arguments.Batch = frame.Count * 5;
-                _mixTokens7To3BiasKeptSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels5To11BiasKeptSquaredRelu;
-
-            private void MixChannels5To11BiasKeptSquaredRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels5To11BiasKeptSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To11BiasKeptSquaredRelu);
-                arguments.Batch = frame.Count * 7;
-                _mixChannels5To11BiasKeptSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels2To5;
-
-            private void MixChannels2To5(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels2To5 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels2To5);
-                arguments.Batch = frame.Count;
-                _mixChannels2To5(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient5To2;
-
-            private void WeightGradient5To2(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient5To2 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient5To2);
-                arguments.Batch = frame.Count;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient5To2(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 160, splits);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels5To11SquaredReluGradientAndValue;
-
-            private void MixChannels5To11SquaredReluGradientAndValue(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels5To11SquaredReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels5To11SquaredReluGradientAndValue);
-                arguments.Batch = frame.Count * 7;
-                _mixChannels5To11SquaredReluGradientAndValue(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient11To5;
-
-            private void WeightGradient11To5(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient11To5 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient11To5);
-                arguments.Batch = frame.Count * 7;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient11To5(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 352, splits);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels11To5;
-
-            private void MixChannels11To5(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels11To5 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels11To5);
-                arguments.Batch = frame.Count * 7;
-                _mixChannels11To5(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient5To11;
-
-            private void WeightGradient5To11(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient5To11 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient5To11);
-                arguments.Batch = frame.Count * 7;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient5To11(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 160, splits);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixTokens7To3SquaredReluGradientAndValue;
-
-            private void MixTokens7To3SquaredReluGradientAndValue(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixTokens7To3SquaredReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens7To3SquaredReluGradientAndValue);
-                arguments.Batch = frame.Count * 5;
-                _mixTokens7To3SquaredReluGradientAndValue(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient7To3;
-
-            private void WeightGradient7To3(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient7To3 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient7To3);
-                arguments.Batch = frame.Count * 5;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient7To3(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 21, splits);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixTokens3To7;
-
-            private void MixTokens3To7(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixTokens3To7 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixTokens3To7);
-                arguments.Batch = frame.Count * 5;
-                _mixTokens3To7(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient3To7;
-
-            private void WeightGradient3To7(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient3To7 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient3To7);
-                arguments.Batch = frame.Count * 5;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient3To7(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 21, splits);
-            }
-
-            private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>? _add;
-
-            private void Add(GpuFrame frame, ArrayView<float> x0Source, ArrayView<float> x1Source, ArrayView<float> yTarget, int count)
-            {
-                _add ??= frame.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Add);
-                _add(frame.Device.Elementwise(count), x0Source, x1Source, yTarget, count);
-            }
+            private static readonly GpuProduct MixTokens7To3BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows3Depth7Columns5>(
+                GpuKernels.MixTokens7To3BiasSquaredRelu, 32, 64);
+            private static readonly GpuProduct MixTokens3To7BiasResidual = GpuProduct.Of<GpuKernels.Rows7Depth3Columns5>(GpuKernels.MixTokens3To7BiasResidual, 32, 64);
+            private static readonly GpuProduct MixChannels5To11BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
+                GpuKernels.MixChannels5To11BiasSquaredRelu, 64, 32);
+            private static readonly GpuProduct MixChannels11To5BiasResidual = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5>(
+                GpuKernels.MixChannels11To5BiasResidual, 64, 32);
+            private static readonly GpuProduct MixChannels5To2Bias = GpuProduct.Of<GpuKernels.Rows1Depth5Columns2>(GpuKernels.MixChannels5To2Bias, 64, 32);
+            private static readonly GpuProduct MixTokens7To3BiasKeptSquaredRelu = GpuProduct.Of<GpuKernels.Rows3Depth7Columns5>(
+                GpuKernels.MixTokens7To3BiasKeptSquaredRelu, 32, 64);
+            private static readonly GpuProduct MixChannels5To11BiasKeptSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
+                GpuKernels.MixChannels5To11BiasKeptSquaredRelu, 64, 32);
+            private static readonly GpuProduct MixChannels2To5 = GpuProduct.Of<GpuKernels.Rows1Depth2Columns5>(GpuKernels.MixChannels2To5, 64, 32);
+            private static readonly GpuProduct WeightGradient5To2 = GpuProduct.OfGradient<GpuKernels.Rows5Depth1Columns2>(GpuKernels.WeightGradient5To2, 32, 32);
+            private static readonly GpuProduct MixChannels5To11SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11Variant2>(
+                GpuKernels.MixChannels5To11SquaredReluGradientAndValue, 64, 32);
+            private static readonly GpuProduct WeightGradient11To5 = GpuProduct.OfGradient<GpuKernels.Rows11Depth7Columns5>(GpuKernels.WeightGradient11To5, 32, 32);
+            private static readonly GpuProduct MixChannels11To5 = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5Variant2>(GpuKernels.MixChannels11To5, 64, 32);
+            private static readonly GpuProduct WeightGradient5To11 = GpuProduct.OfGradient<GpuKernels.Rows5Depth7Columns11>(GpuKernels.WeightGradient5To11, 32, 32);
+            private static readonly GpuProduct MixTokens7To3SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows3Depth7Columns5Variant2>(
+                GpuKernels.MixTokens7To3SquaredReluGradientAndValue, 32, 64);
+            private static readonly GpuProduct WeightGradient7To3 = GpuProduct.OfGradient<GpuKernels.Rows7Depth5Columns3>(GpuKernels.WeightGradient7To3, 32, 32);
+            private static readonly GpuProduct MixTokens3To7 = GpuProduct.Of<GpuKernels.Rows7Depth3Columns5Variant2>(GpuKernels.MixTokens3To7, 32, 64);
+            private static readonly GpuProduct WeightGradient3To7 = GpuProduct.OfGradient<GpuKernels.Rows3Depth5Columns7>(GpuKernels.WeightGradient3To7, 32, 32);
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [ExcludeFromCodeCoverage]
         private static class GpuKernels
         {
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixTokens7To3BiasSquaredReluProduct : IProduct
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows3Depth7Columns5 : IProductShape
             {
-                public static int Depth => 7;
+                public static ProductExtents Extents => new(BatchAxis.Columns, 1, 3, 7, 5);
+                public static OperandMap Left => new(new(7), new(1));
+                public static OperandMap Right => new(new(5), new(5, 1, 35));
+                public static OperandMap Output => new(new(5), new(5, 1, 15));
+                public static OperandMap Bias => new(new(1), new(0));
+            }
 
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < 3 && k < 7 ? arguments.Left[row * 7 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < arguments.Batch && k < 7 ? arguments.Right[k * 5 + column % 5 + column / 5 * 35] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
+            /// <summary>SquaredRelu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct SquaredReluStore : IGpuEpilogue
+            {
+                public static void Store(ProductArguments arguments, int at, float value)
                 {
-                    if (row < 3 && column < arguments.Batch)
-                    {
-                        int at = row * 5 + column % 5 + column / 5 * 15;
-                        float value = sum + arguments.Bias[row];
-                        float x = value;
-                        float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        arguments.Output[at] = y;
-                    }
+                    float x = value;
+                    float y = Activations.SquaredRelu<SimdScalar, float>(x);
+                    arguments.Output[at] = y;
                 }
             }
 
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
             public static void MixTokens7To3BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.RunColumns<MixTokens7To3BiasSquaredReluProduct, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows3Depth7Columns5, Present, Absent, SquaredReluStore, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows7Depth3Columns5 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Columns, 1, 7, 3, 5);
+                public static OperandMap Left => new(new(3), new(1));
+                public static OperandMap Right => new(new(5), new(5, 1, 15));
+                public static OperandMap Output => new(new(5), new(5, 1, 35));
+                public static OperandMap Bias => new(new(1), new(0));
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m] + residual[m, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixTokens3To7BiasResidualProduct : IProduct
-            {
-                public static int Depth => 3;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < 7 && k < 3 ? arguments.Left[row * 3 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < arguments.Batch && k < 3 ? arguments.Right[k * 5 + column % 5 + column / 5 * 15] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < 7 && column < arguments.Batch)
-                    {
-                        int at = row * 5 + column % 5 + column / 5 * 35;
-                        float value = sum + arguments.Bias[row] + arguments.Residual[at];
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixTokens3To7BiasResidual(ProductArguments arguments) =>
-                ProductKernel.RunColumns<MixTokens3To7BiasResidualProduct, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows7Depth3Columns5, Present, Present, PlainStore, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows7Depth5Columns11 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 7, 5, 11);
+                public static OperandMap Left => new(new(5), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 160));
+                public static OperandMap Output => new(new(11), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels5To11BiasSquaredReluProduct : IProduct
-            {
-                public static int Depth => 5;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 11 && k < 5 ? arguments.Right[k * 32 + column % 32 + column / 32 * 160] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 11)
-                    {
-                        int at = row * 11 + column;
-                        float value = sum + arguments.Bias[column];
-                        float x = value;
-                        float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        arguments.Output[at] = y;
-                    }
-                }
-            }
-
             public static void MixChannels5To11BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels5To11BiasSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows7Depth11Columns5 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 7, 11, 5);
+                public static OperandMap Left => new(new(11), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 352));
+                public static OperandMap Output => new(new(5), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels11To5BiasResidualProduct : IProduct
-            {
-                public static int Depth => 11;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 11 ? arguments.Left[row * 11 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 5 && k < 11 ? arguments.Right[k * 32 + column % 32 + column / 32 * 352] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 5)
-                    {
-                        int at = row * 5 + column;
-                        float value = sum + arguments.Bias[column] + arguments.Residual[at];
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixChannels11To5BiasResidual(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels11To5BiasResidualProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows7Depth11Columns5, Present, Present, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth5Columns2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 5, 2);
+                public static OperandMap Left => new(new(5), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 160));
+                public static OperandMap Output => new(new(2), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels5To2BiasProduct : IProduct
+            public static void MixChannels5To2Bias(ProductArguments arguments) =>
+                ProductKernel.Run<Rows1Depth5Columns2, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>SquaredRelu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct SquaredReluStoreVariant2 : IGpuEpilogue
             {
-                public static int Depth => 5;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 2 && k < 5 ? arguments.Right[k * 32 + column % 32 + column / 32 * 160] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
+                public static void Store(ProductArguments arguments, int at, float value)
                 {
-                    if (row < arguments.Batch && column < 2)
-                    {
-                        int at = row * 2 + column;
-                        float value = sum + arguments.Bias[column];
-                        arguments.Output[at] = value;
-                    }
+                    arguments.Output[at] = value;
+                    float x = value;
+                    float y = Activations.SquaredRelu<SimdScalar, float>(x);
+                    arguments.Operand0[at] = y;
                 }
             }
-
-            public static void MixChannels5To2Bias(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels5To2BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixTokens7To3BiasKeptSquaredReluProduct : IProduct
-            {
-                public static int Depth => 7;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < 3 && k < 7 ? arguments.Left[row * 7 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < arguments.Batch && k < 7 ? arguments.Right[k * 5 + column % 5 + column / 5 * 35] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < 3 && column < arguments.Batch)
-                    {
-                        int at = row * 5 + column % 5 + column / 5 * 15;
-                        float value = sum + arguments.Bias[row];
-                        arguments.Output[at] = value;
-                        float x = value;
-                        float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        arguments.Operand0[at] = y;
-                    }
-                }
-            }
-
             public static void MixTokens7To3BiasKeptSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.RunColumns<MixTokens7To3BiasKeptSquaredReluProduct, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows3Depth7Columns5, Present, Absent, SquaredReluStoreVariant2, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels5To11BiasKeptSquaredReluProduct : IProduct
-            {
-                public static int Depth => 5;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 11 && k < 5 ? arguments.Right[k * 32 + column % 32 + column / 32 * 160] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 11)
-                    {
-                        int at = row * 11 + column;
-                        float value = sum + arguments.Bias[column];
-                        arguments.Output[at] = value;
-                        float x = value;
-                        float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        arguments.Operand0[at] = y;
-                    }
-                }
-            }
-
             public static void MixChannels5To11BiasKeptSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels5To11BiasKeptSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth2Columns5 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 2, 5);
+                public static OperandMap Left => new(new(2), new(1));
+                public static OperandMap Right => new(new(32, 1, 160), new(32));
+                public static OperandMap Output => new(new(5), new(1));
+                public static OperandMap Bias => default;
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels2To5Product : IProduct
-            {
-                public static int Depth => 2;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 2 ? arguments.Left[row * 2 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 5 && k < 2 ? arguments.Right[k % 32 + k / 32 * 160 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 5)
-                    {
-                        int at = row * 5 + column;
-                        float value = sum;
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixChannels2To5(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels2To5Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows1Depth2Columns5, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows5Depth1Columns2 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 5, 1, 2);
+                public static OperandMap Left => new(new(1), new(5));
+                public static OperandMap Right => new(new(2), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 160));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(5, 32, 160);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient5To2Product : IGradientProduct
+            public static void WeightGradient5To2(ProductArguments arguments) =>
+                ProductKernel.RunGradient<Rows5Depth1Columns2, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows7Depth5Columns11Variant2 : IProductShape
             {
-                public static int Groups => 1;
-
-                public static int Length => 160;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 5 ? arguments.Left[row + k * 5] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 2 ? arguments.Right[k * 2 + column] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 5 ? row * 32 + column % 32 + column / 32 * 160 : -1;
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 7, 5, 11);
+                public static OperandMap Left => new(new(5), new(1));
+                public static OperandMap Right => new(new(32, 1, 352), new(32));
+                public static OperandMap Output => new(new(11), new(1));
+                public static OperandMap Bias => default;
             }
 
-            public static void WeightGradient5To2(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient5To2Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+            /// <summary>SquaredReluGradientAndValue of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct SquaredReluGradientAndValueStore : IGpuEpilogue
+            {
+                public static void Store(ProductArguments arguments, int at, float value)
+                {
+                    float x0 = value;
+                    float x1 = arguments.Operand0[at];
+                    float y0 = SimdScalar.Multiply(x0, Activations.SquaredReluGradient<SimdScalar, float>(x1, out float y1));
+                    arguments.Output[at] = y0;
+                    arguments.Operand1[at] = y1;
+                }
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels5To11SquaredReluGradientAndValueProduct : IProduct
-            {
-                public static int Depth => 5;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 5 ? arguments.Left[row * 5 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 11 && k < 5 ? arguments.Right[k % 32 + k / 32 * 352 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 11)
-                    {
-                        int at = row * 11 + column;
-                        float value = sum;
-                        float x0 = value;
-                        float x1 = arguments.Operand0[at];
-                        float y0 = SimdScalar.Multiply(x0, Activations.SquaredReluGradient<SimdScalar, float>(x1, out float y1));
-                        arguments.Output[at] = y0;
-                        arguments.Operand1[at] = y1;
-                    }
-                }
-            }
-
             public static void MixChannels5To11SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels5To11SquaredReluGradientAndValueProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows7Depth5Columns11Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows11Depth7Columns5 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 11, 7, 5);
+                public static OperandMap Left => new(new(1), new(11));
+                public static OperandMap Right => new(new(5), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 352));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(11, 32, 352);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient11To5Product : IGradientProduct
-            {
-                public static int Groups => 1;
-
-                public static int Length => 352;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 11 ? arguments.Left[row + k * 11] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 5 ? arguments.Right[k * 5 + column] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 11 ? row * 32 + column % 32 + column / 32 * 352 : -1;
-            }
-
             public static void WeightGradient11To5(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient11To5Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows11Depth7Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows7Depth11Columns5Variant2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 7, 11, 5);
+                public static OperandMap Left => new(new(11), new(1));
+                public static OperandMap Right => new(new(32, 1, 160), new(32));
+                public static OperandMap Output => new(new(5), new(1));
+                public static OperandMap Bias => default;
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels11To5Product : IProduct
-            {
-                public static int Depth => 11;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 11 ? arguments.Left[row * 11 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 5 && k < 11 ? arguments.Right[k % 32 + k / 32 * 160 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 5)
-                    {
-                        int at = row * 5 + column;
-                        float value = sum;
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixChannels11To5(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels11To5Product, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows7Depth11Columns5Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows5Depth7Columns11 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 5, 7, 11);
+                public static OperandMap Left => new(new(1), new(5));
+                public static OperandMap Right => new(new(11), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 160));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(5, 32, 160);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient5To11Product : IGradientProduct
-            {
-                public static int Groups => 1;
-
-                public static int Length => 160;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 5 ? arguments.Left[row + k * 5] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 11 ? arguments.Right[k * 11 + column] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 5 ? row * 32 + column % 32 + column / 32 * 160 : -1;
-            }
-
             public static void WeightGradient5To11(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient5To11Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows5Depth7Columns11, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows3Depth7Columns5Variant2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Columns, 1, 3, 7, 5);
+                public static OperandMap Left => new(new(1), new(3));
+                public static OperandMap Right => new(new(5), new(5, 1, 35));
+                public static OperandMap Output => new(new(5), new(5, 1, 15));
+                public static OperandMap Bias => default;
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixTokens7To3SquaredReluGradientAndValueProduct : IProduct
-            {
-                public static int Depth => 7;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < 3 && k < 7 ? arguments.Left[row + k * 3] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < arguments.Batch && k < 7 ? arguments.Right[k * 5 + column % 5 + column / 5 * 35] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < 3 && column < arguments.Batch)
-                    {
-                        int at = row * 5 + column % 5 + column / 5 * 15;
-                        float value = sum;
-                        float x0 = value;
-                        float x1 = arguments.Operand0[at];
-                        float y0 = SimdScalar.Multiply(x0, Activations.SquaredReluGradient<SimdScalar, float>(x1, out float y1));
-                        arguments.Output[at] = y0;
-                        arguments.Operand1[at] = y1;
-                    }
-                }
-            }
-
             public static void MixTokens7To3SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.RunColumns<MixTokens7To3SquaredReluGradientAndValueProduct, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows3Depth7Columns5Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows7Depth5Columns3 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 7, 5, 3);
+                public static OperandMap Left => new(new(5), new(5, 1, 35));
+                public static OperandMap Right => new(new(5, 1, 15), new(5));
+                public static OperandMap Output => new(new(3), new(1));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(7, 3, 21);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient7To3Product : IGradientProduct
-            {
-                public static int Groups => 1;
-
-                public static int Length => 21;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 7 ? arguments.Left[row * 5 + k % 5 + k / 5 * 35] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 3 ? arguments.Right[k % 5 + k / 5 * 15 + column * 5] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 7 && column < 3 ? row * 3 + column : -1;
-            }
-
             public static void WeightGradient7To3(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient7To3Product, TilePart4<TileRow4>, TileShare8<AlongSum32>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart4<TileRow4>, TileShare8<AlongSum32>, TileShare8<AlongSum32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows7Depth3Columns5Variant2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Columns, 1, 7, 3, 5);
+                public static OperandMap Left => new(new(1), new(7));
+                public static OperandMap Right => new(new(5), new(5, 1, 15));
+                public static OperandMap Output => new(new(5), new(5, 1, 35));
+                public static OperandMap Bias => default;
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixTokens3To7Product : IProduct
-            {
-                public static int Depth => 3;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < 7 && k < 3 ? arguments.Left[row + k * 7] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < arguments.Batch && k < 3 ? arguments.Right[k * 5 + column % 5 + column / 5 * 15] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < 7 && column < arguments.Batch)
-                    {
-                        int at = row * 5 + column % 5 + column / 5 * 35;
-                        float value = sum;
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixTokens3To7(ProductArguments arguments) =>
-                ProductKernel.RunColumns<MixTokens3To7Product, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows7Depth3Columns5Variant2, Absent, Absent, PlainStore, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows3Depth5Columns7 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 3, 5, 7);
+                public static OperandMap Left => new(new(5), new(5, 1, 15));
+                public static OperandMap Right => new(new(5, 1, 35), new(5));
+                public static OperandMap Output => new(new(7), new(1));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(3, 7, 21);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient3To7Product : IGradientProduct
-            {
-                public static int Groups => 1;
-
-                public static int Length => 21;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 3 ? arguments.Left[row * 5 + k % 5 + k / 5 * 15] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 7 ? arguments.Right[k % 5 + k / 5 * 35 + column * 5] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 3 && column < 7 ? row * 7 + column : -1;
-            }
-
             public static void WeightGradient3To7(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient3To7Product, TilePart4<TileRow4>, TileShare8<AlongSum32>, TileShare8<AlongSum32>>(arguments);
-
-            /// <summary>Add of each element.</summary>
-            public static void Add(ArrayView<float> x0Source, ArrayView<float> x1Source, ArrayView<float> yTarget, int count)
-            {
-                for (int i = Grid.IdxX * Group.DimX + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
-                {
-                    float x0 = x0Source[i];
-                    float x1 = x1Source[i];
-                    float y = SimdScalar.Add(x0, x1);
-                    yTarget[i] = y;
-                }
-            }
-
+                ProductKernel.RunGradient<Rows3Depth5Columns7, TilePart4<TileRow4>, TileShare8<AlongSum32>, TileShare8<AlongSum32>>(arguments);
         }
     }
 }

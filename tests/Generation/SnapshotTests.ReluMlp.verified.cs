@@ -91,11 +91,8 @@ namespace SparseGen.Tests.Models
 
 namespace SparseGen.Generated
 {
-    using global::System;
+    using global::System.Diagnostics.CodeAnalysis;
     using global::System.Runtime.CompilerServices;
-    using global::System.Runtime.Intrinsics;
-    using global::ILGPU;
-    using static global::ILGPU.Runtime.KernelLoaders;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
     using global::SparseGen.Kernels;
@@ -180,6 +177,11 @@ namespace SparseGen.Generated
         private const int BackwardFirstLinearGradient = 32;
         private const int BackwardActActivatedAgain = 96;
 
+        private static ProgramBuffers Buffers { get; } = new() {
+            InferenceScratch = 112, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingKept = 224, TrainingScratch = 160,
+            TrainingInput = KeptInput, TrainingOutput = KeptHeadLinear, TrainingOutputGradient = KeptOutputGradient, TrainingInputGradient = KeptInputGradient,
+            Activations = ListActivations };
+
         /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
         private static KeptActivations ListActivations()
         {
@@ -192,39 +194,13 @@ namespace SparseGen.Generated
         }
 
         /// <summary>The model on the CPU. Kernels are generic over the vector width; the JIT makes straight vector code of the one that the machine has.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [ExcludeFromCodeCoverage]
         private readonly struct CpuProgram : ICpuProgram
         {
-            private const int ChunkSamples = 56;
-
             // Transposed panels of weights, for the backward pass.
             private const int TransposedFirstWeight = 0;
             private const int TransposedSecondWeight = 3392;
             private const int TransposedHeadWeight = 4608;
-
-            static int ICpuProgram.ChunkSamples => ChunkSamples;
-
-            static int IProgramBuffers.InferenceScratch => 112;
-
-            static int IProgramBuffers.InferenceInput => InferenceInput;
-
-            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
-
-            static int IProgramBuffers.TrainingKept => 224;
-
-            static int IProgramBuffers.TrainingScratch => 160;
-
-            static int IProgramBuffers.TrainingInput => KeptInput;
-
-            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
-
-            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
-
-            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
-
-            static KeptActivations IProgramBuffers.Activations => ListActivations();
-
-            static int ICpuProgram.DerivedLength => 4832;
 
             static void ICpuProgram.Derive(ref float parameters, ref float derived)
             {
@@ -233,387 +209,207 @@ namespace SparseGen.Generated
                 Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref derived, TransposedHeadWeight), 7, 19);
             }
 
-            static void ICpuProgram.Infer(CpuFrame frame)
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            static void ICpuProgram.Infer<TSimd, TVector>(CpuFrame frame)
             {
-                if (Vector512.IsHardwareAccelerated)
+                MixChannels37To53BiasRelu<TSimd, TVector>(frame.Count, new()
                 {
-                    InferPass<Simd512, Vector512<float>>(frame);
-                }
-                else if (Vector256.IsHardwareAccelerated)
+                    Left = ref frame.ScratchAt(InferenceInput), Right = ref frame.ParameterAt(ParameterFirstWeight),
+                    Bias = ref frame.ParameterAt(ParameterFirstBias), Output = ref frame.ScratchAt(InferenceActActivated)
+                });
+                MixChannels53To19BiasSquaredRelu<TSimd, TVector>(frame.Count, new()
                 {
-                    InferPass<Simd256, Vector256<float>>(frame);
-                }
-                else if (Vector128.IsHardwareAccelerated)
+                    Left = ref frame.ScratchAt(InferenceActActivated), Right = ref frame.ParameterAt(ParameterSecondWeight),
+                    Bias = ref frame.ParameterAt(ParameterSecondBias), Output = ref frame.ScratchAt(InferenceAct2Activated)
+                });
+                MixChannels19To7Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    InferPass<Simd128, Vector128<float>>(frame);
-                }
-                else
-                {
-                    InferPass<SimdScalar, float>(frame);
-                }
+                    Left = ref frame.ScratchAt(InferenceAct2Activated), Right = ref frame.ParameterAt(ParameterHeadWeight),
+                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.ScratchAt(InferenceHeadLinear)
+                });
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void InferPass<TSimd, TVector>(CpuFrame frame)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame)
             {
-                MixChannels37To53BiasRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferenceInput),
-                        Right = ref frame.ParameterAt(ParameterFirstWeight),
-                        Bias = ref frame.ParameterAt(ParameterFirstBias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
-                    },
-                    frame.Count);
-                MixChannels53To19BiasSquaredRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferenceActActivated),
-                        Right = ref frame.ParameterAt(ParameterSecondWeight),
-                        Bias = ref frame.ParameterAt(ParameterSecondBias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceAct2Activated),
-                    },
-                    frame.Count);
-                MixChannels19To7Bias<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * InferenceAct2Activated),
-                        Right = ref frame.ParameterAt(ParameterHeadWeight),
-                        Bias = ref frame.ParameterAt(ParameterHeadBias),
-                        Output = ref frame.ScratchAt(ChunkSamples * InferenceHeadLinear),
-                    },
-                    frame.Count);
-            }
-
-            static void ICpuProgram.ForwardTraining(CpuFrame frame)
-            {
-                if (Vector512.IsHardwareAccelerated)
+                MixChannels37To53BiasKeptRelu<TSimd, TVector>(frame.Count, new()
                 {
-                    ForwardTrainingPass<Simd512, Vector512<float>>(frame);
-                }
-                else if (Vector256.IsHardwareAccelerated)
+                    Left = ref frame.KeptAt(KeptInput, 37), Right = ref frame.ParameterAt(ParameterFirstWeight),
+                    Bias = ref frame.ParameterAt(ParameterFirstBias), Output = ref frame.KeptAt(KeptFirstLinear, 53),
+                    Operand0 = ref frame.ScratchAt(ForwardActActivated)
+                });
+                MixChannels53To19BiasKeptSquaredRelu<TSimd, TVector>(frame.Count, new()
                 {
-                    ForwardTrainingPass<Simd256, Vector256<float>>(frame);
-                }
-                else if (Vector128.IsHardwareAccelerated)
+                    Left = ref frame.ScratchAt(ForwardActActivated), Right = ref frame.ParameterAt(ParameterSecondWeight),
+                    Bias = ref frame.ParameterAt(ParameterSecondBias), Output = ref frame.KeptAt(KeptSecondLinear, 19),
+                    Operand0 = ref frame.ScratchAt(ForwardAct2Activated)
+                });
+                MixChannels19To7Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    ForwardTrainingPass<Simd128, Vector128<float>>(frame);
-                }
-                else
-                {
-                    ForwardTrainingPass<SimdScalar, float>(frame);
-                }
+                    Left = ref frame.ScratchAt(ForwardAct2Activated), Right = ref frame.ParameterAt(ParameterHeadWeight),
+                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.KeptAt(KeptHeadLinear, 7)
+                });
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ForwardTrainingPass<TSimd, TVector>(CpuFrame frame)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
+            static void ICpuProgram.Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient)
             {
-                MixChannels37To53BiasKeptRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.KeptAt(KeptInput, 37),
-                        Right = ref frame.ParameterAt(ParameterFirstWeight),
-                        Bias = ref frame.ParameterAt(ParameterFirstBias),
-                        Output = ref frame.KeptAt(KeptFirstLinear, 53),
-                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
-                    },
-                    frame.Count);
-                MixChannels53To19BiasKeptSquaredRelu<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * ForwardActActivated),
-                        Right = ref frame.ParameterAt(ParameterSecondWeight),
-                        Bias = ref frame.ParameterAt(ParameterSecondBias),
-                        Output = ref frame.KeptAt(KeptSecondLinear, 19),
-                        Operand0 = ref frame.ScratchAt(ChunkSamples * ForwardAct2Activated),
-                    },
-                    frame.Count);
-                MixChannels19To7Bias<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * ForwardAct2Activated),
-                        Right = ref frame.ParameterAt(ParameterHeadWeight),
-                        Bias = ref frame.ParameterAt(ParameterHeadBias),
-                        Output = ref frame.KeptAt(KeptHeadLinear, 7),
-                    },
-                    frame.Count);
-            }
-
-            static void ICpuProgram.Backward(CpuFrame frame, bool inputGradient)
-            {
-                if (Vector512.IsHardwareAccelerated)
+                MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(frame.Count, new()
                 {
-                    BackwardPass<Simd512, Vector512<float>>(frame, inputGradient);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    BackwardPass<Simd256, Vector256<float>>(frame, inputGradient);
-                }
-                else if (Vector128.IsHardwareAccelerated)
-                {
-                    BackwardPass<Simd128, Vector128<float>>(frame, inputGradient);
-                }
-                else
-                {
-                    BackwardPass<SimdScalar, float>(frame, inputGradient);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void BackwardPass<TSimd, TVector>(CpuFrame frame, bool inputGradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct
-            {
-                MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.KeptAt(KeptOutputGradient, 7),
-                        Right = ref frame.DerivedAt(TransposedHeadWeight),
-                        Output = ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
-                        Operand0 = ref frame.KeptAt(KeptSecondLinear, 19),
-                        Operand1 = ref frame.ScratchAt(ChunkSamples * BackwardAct2ActivatedAgain),
-                    },
-                    frame.Count);
-                Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.KeptAt(KeptOutputGradient, 7),
-                    ref frame.GradientAt(ParameterHeadBias),
-                    frame.Count,
-                    7,
-                    7);
+                    Left = ref frame.KeptAt(KeptOutputGradient, 7), Right = ref frame.DerivedAt(TransposedHeadWeight),
+                    Output = ref frame.ScratchAt(BackwardSecondLinearGradient), Operand0 = ref frame.KeptAt(KeptSecondLinear, 19),
+                    Operand1 = ref frame.ScratchAt(BackwardAct2ActivatedAgain)
+                });
+                Reduction.AddOverRows<TSimd, TVector>(ref frame.KeptAt(KeptOutputGradient, 7), ref frame.GradientAt(ParameterHeadBias), frame.Count, 7, 7);
                 WeightGradient19To7<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardAct2ActivatedAgain),
-                    ref frame.KeptAt(KeptOutputGradient, 7),
-                    ref frame.GradientAt(ParameterHeadWeight),
+                    ref frame.ScratchAt(BackwardAct2ActivatedAgain), ref frame.KeptAt(KeptOutputGradient, 7), ref frame.GradientAt(ParameterHeadWeight),
                     frame.Count);
-                if (frame.FirstWanted > ParameterSecondBias)
-                {
-                    return;
-                }
+                if (frame.FirstWanted > ParameterSecondBias) { return; }
 
-                MixChannels19To53ReluGradientAndValue<TSimd, TVector>(
-                    new()
-                    {
-                        Left = ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
-                        Right = ref frame.DerivedAt(TransposedSecondWeight),
-                        Output = ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
-                        Operand0 = ref frame.KeptAt(KeptFirstLinear, 53),
-                        Operand1 = ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
-                    },
-                    frame.Count);
-                Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
-                    ref frame.GradientAt(ParameterSecondBias),
-                    frame.Count,
-                    19,
-                    19);
-                WeightGradient53To19<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardActActivatedAgain),
-                    ref frame.ScratchAt(ChunkSamples * BackwardSecondLinearGradient),
-                    ref frame.GradientAt(ParameterSecondWeight),
-                    frame.Count);
-                if (frame.FirstWanted > ParameterFirstBias)
+                MixChannels19To53ReluGradientAndValue<TSimd, TVector>(frame.Count, new()
                 {
-                    return;
-                }
+                    Left = ref frame.ScratchAt(BackwardSecondLinearGradient), Right = ref frame.DerivedAt(TransposedSecondWeight),
+                    Output = ref frame.ScratchAt(BackwardFirstLinearGradient), Operand0 = ref frame.KeptAt(KeptFirstLinear, 53),
+                    Operand1 = ref frame.ScratchAt(BackwardActActivatedAgain)
+                });
+                Reduction.AddOverRows<TSimd, TVector>(
+                    ref frame.ScratchAt(BackwardSecondLinearGradient), ref frame.GradientAt(ParameterSecondBias), frame.Count, 19, 19);
+                WeightGradient53To19<TSimd, TVector>(
+                    ref frame.ScratchAt(BackwardActActivatedAgain), ref frame.ScratchAt(BackwardSecondLinearGradient),
+                    ref frame.GradientAt(ParameterSecondWeight), frame.Count);
+                if (frame.FirstWanted > ParameterFirstBias) { return; }
 
                 WeightGradient37To53<TSimd, TVector>(
-                    ref frame.KeptAt(KeptInput, 37),
-                    ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
-                    ref frame.GradientAt(ParameterFirstWeight),
-                    frame.Count);
+                    ref frame.KeptAt(KeptInput, 37), ref frame.ScratchAt(BackwardFirstLinearGradient), ref frame.GradientAt(ParameterFirstWeight), frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
-                    ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
-                    ref frame.GradientAt(ParameterFirstBias),
-                    frame.Count,
-                    53,
-                    53);
+                    ref frame.ScratchAt(BackwardFirstLinearGradient), ref frame.GradientAt(ParameterFirstBias), frame.Count, 53, 53);
                 if (inputGradient)
                 {
-                    MixChannels53To37<TSimd, TVector>(
-                        new()
-                        {
-                            Left = ref frame.ScratchAt(ChunkSamples * BackwardFirstLinearGradient),
-                            Right = ref frame.DerivedAt(TransposedFirstWeight),
-                            Output = ref frame.KeptAt(KeptInputGradient, 37),
-                        },
-                        frame.Count);
+                    MixChannels53To37<TSimd, TVector>(frame.Count, new()
+                    {
+                        Left = ref frame.ScratchAt(BackwardFirstLinearGradient), Right = ref frame.DerivedAt(TransposedFirstWeight),
+                        Output = ref frame.KeptAt(KeptInputGradient, 37)
+                    });
                 }
             }
+
+            static ProgramBuffers ICpuProgram.Buffers => Buffers;
+
+            static int ICpuProgram.ChunkSamples => 56;
+
+            static int ICpuProgram.DerivedLength => 4832;
 
             static long ICpuProgram.GradientAdditions => 8;
 
+            private static readonly PanelProductShape Rows1Depth37Columns53 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 37, Columns = 53, LeftRow = 37, LeftDepth = 1, RightDepth = 32, RightPanel = 1184, OutputRow = 53 };
+            private static readonly PanelProductShape Rows1Depth53Columns19 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 53, Columns = 19, LeftRow = 53, LeftDepth = 1, RightDepth = 32, RightPanel = 1696, OutputRow = 19 };
+            private static readonly PanelProductShape Rows1Depth19Columns7 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 19, Columns = 7, LeftRow = 19, LeftDepth = 1, RightDepth = 32, RightPanel = 608, OutputRow = 7 };
+            private static readonly PanelProductShape Rows1Depth7Columns19 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 7, Columns = 19, LeftRow = 7, LeftDepth = 1, RightDepth = 32, RightPanel = 224, OutputRow = 19 };
+            private static readonly PanelProductShape Rows19Depth1Columns7 = new() {
+                Batch = BatchAxis.Depth, Rows = 19, Depth = 1, Columns = 7, LeftRow = 1, LeftDepth = 19, RightDepth = 7, OutputRow = 32, OutputPanel = 608 };
+            private static readonly PanelProductShape Rows1Depth19Columns53 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 19, Columns = 53, LeftRow = 19, LeftDepth = 1, RightDepth = 32, RightPanel = 608, OutputRow = 53 };
+            private static readonly PanelProductShape Rows53Depth1Columns19 = new() {
+                Batch = BatchAxis.Depth, Rows = 53, Depth = 1, Columns = 19, LeftRow = 1, LeftDepth = 53, RightDepth = 19, OutputRow = 32, OutputPanel = 1696 };
+            private static readonly PanelProductShape Rows37Depth1Columns53 = new() {
+                Batch = BatchAxis.Depth, Rows = 37, Depth = 1, Columns = 53, LeftRow = 1, LeftDepth = 37, RightDepth = 53, OutputRow = 32, OutputPanel = 1184 };
+            private static readonly PanelProductShape Rows1Depth53Columns37 = new() {
+                Batch = BatchAxis.Rows, Rows = 1, Depth = 53, Columns = 37, LeftRow = 53, LeftDepth = 1, RightDepth = 32, RightPanel = 1696, OutputRow = 37 };
+
             /// <summary>Relu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct ReluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, Relu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Output, at), stride), rows, columns);
                 }
             }
 
-            private static readonly PanelProductShape Rows1Depth37Columns53 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 37,
-                Columns = 53,
-                LeftRow = 37,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 1184,
-                OutputRow = 53,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            private static void MixChannels37To53BiasRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels37To53BiasRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows1Depth37Columns53, operands, samples);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct SquaredReluEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, SquaredRelu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Output, at), stride), rows, columns);
                 }
             }
 
-            private static readonly PanelProductShape Rows1Depth53Columns19 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 53,
-                Columns = 19,
-                LeftRow = 53,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 1696,
-                OutputRow = 19,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            private static void MixChannels53To19BiasSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels53To19BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows1Depth53Columns19, operands, samples);
 
-            private static readonly PanelProductShape Rows1Depth19Columns7 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 19,
-                Columns = 7,
-                LeftRow = 19,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 608,
-                OutputRow = 7,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 19, 7 columns a sample.</summary>
-            private static void MixChannels19To7Bias<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels19To7Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth19Columns7, operands, samples);
 
             /// <summary>Relu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct ReluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, Relu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride), rows, columns);
                 }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            private static void MixChannels37To53BiasKeptRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels37To53BiasKeptRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows1Depth37Columns53, operands, samples);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct SquaredReluEpilogueVariant2 : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.Value<TSimd, TVector, SquaredRelu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride), rows, columns);
                 }
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            private static void MixChannels53To19BiasKeptSquaredRelu<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels53To19BiasKeptSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows1Depth53Columns19, operands, samples);
 
             /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct SquaredReluGradientAndValueEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.GradientAndValue<TSimd, TVector, SquaredRelu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride), rows, columns);
                 }
             }
 
-            private static readonly PanelProductShape Rows1Depth7Columns19 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 7,
-                Columns = 19,
-                LeftRow = 7,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 224,
-                OutputRow = 19,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 7, 19 columns a sample.</summary>
-            private static void MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows1Depth7Columns19, operands, samples);
-
-            private static readonly PanelProductShape Rows19Depth1Columns7 = new()
-            {
-                Batch = BatchAxis.Depth,
-                Rows = 19,
-                Depth = 1,
-                Columns = 7,
-                LeftRow = 1,
-                LeftDepth = 19,
-                RightDepth = 7,
-                OutputRow = 32,
-                OutputPanel = 608,
-            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
             private static void WeightGradient19To7<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
@@ -621,673 +417,374 @@ namespace SparseGen.Generated
                 PanelProduct.Accumulate<TSimd, TVector>(Rows19Depth1Columns7, ref left, ref right, ref gradient, samples);
 
             /// <summary>ReluGradientAndValue of what a product has stored.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+            [ExcludeFromCodeCoverage]
             private readonly struct ReluGradientAndValueEpilogue : IEpilogue
             {
                 public static void Run<TSimd, TVector>(scoped in ProductOperands operands, int at, int rows, int columns, int stride)
                     where TSimd : struct, ISimd<TVector> where TVector : struct
                 {
                     ActivationKernels.GradientAndValue<TSimd, TVector, Relu>(
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride),
-                        new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride),
-                        rows,
-                        columns);
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand0, at), stride),
+                        new Tile(ref Unsafe.Add(ref operands.Output, at), stride), new Tile(ref Unsafe.Add(ref operands.Operand1, at), stride), rows, columns);
                 }
             }
 
-            private static readonly PanelProductShape Rows1Depth19Columns53 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 19,
-                Columns = 53,
-                LeftRow = 19,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 608,
-                OutputRow = 53,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
-            private static void MixChannels19To53ReluGradientAndValue<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels19To53ReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, ReluGradientAndValueEpilogue>(Rows1Depth19Columns53, operands, samples);
-
-            private static readonly PanelProductShape Rows53Depth1Columns19 = new()
-            {
-                Batch = BatchAxis.Depth,
-                Rows = 53,
-                Depth = 1,
-                Columns = 19,
-                LeftRow = 1,
-                LeftDepth = 53,
-                RightDepth = 19,
-                OutputRow = 32,
-                OutputPanel = 1696,
-            };
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
             private static void WeightGradient53To19<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows53Depth1Columns19, ref left, ref right, ref gradient, samples);
 
-            private static readonly PanelProductShape Rows37Depth1Columns53 = new()
-            {
-                Batch = BatchAxis.Depth,
-                Rows = 37,
-                Depth = 1,
-                Columns = 53,
-                LeftRow = 1,
-                LeftDepth = 37,
-                RightDepth = 53,
-                OutputRow = 32,
-                OutputPanel = 1184,
-            };
-
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
             private static void WeightGradient37To53<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows37Depth1Columns53, ref left, ref right, ref gradient, samples);
 
-            private static readonly PanelProductShape Rows1Depth53Columns37 = new()
-            {
-                Batch = BatchAxis.Rows,
-                Rows = 1,
-                Depth = 53,
-                Columns = 37,
-                LeftRow = 53,
-                LeftDepth = 1,
-                RightDepth = 32,
-                RightPanel = 1696,
-                OutputRow = 37,
-            };
-
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
-            private static void MixChannels53To37<TSimd, TVector>(scoped in ProductOperands operands, int samples)
+            private static void MixChannels53To37<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth53Columns37, operands, samples);
         }
 
-        /// <summary>The model on a GPU. It holds the kernels, each compiled when it is first launched; a launch handles the whole batch.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private struct GpuProgram : IGpuProgram
+        /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>
+        [ExcludeFromCodeCoverage]
+        private readonly struct GpuProgram : IGpuProgram
         {
-            static int IProgramBuffers.InferenceScratch => 112;
+            static void IGpuProgram.Infer(GpuFrame frame)
+            {
+                MixChannels37To53BiasRelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(InferenceInput), Right = frame.ParameterAt(ParameterFirstWeight), Bias = frame.ParameterAt(ParameterFirstBias),
+                    Output = frame.ScratchAt(InferenceActActivated)
+                });
+                MixChannels53To19BiasSquaredRelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(InferenceActActivated), Right = frame.ParameterAt(ParameterSecondWeight),
+                    Bias = frame.ParameterAt(ParameterSecondBias), Output = frame.ScratchAt(InferenceAct2Activated)
+                });
+                MixChannels19To7Bias.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(InferenceAct2Activated), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.ScratchAt(InferenceHeadLinear)
+                });
+            }
 
-            static int IProgramBuffers.InferenceInput => InferenceInput;
+            static void IGpuProgram.ForwardTraining(GpuFrame frame)
+            {
+                MixChannels37To53BiasKeptRelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.KeptAt(KeptInput), Right = frame.ParameterAt(ParameterFirstWeight), Bias = frame.ParameterAt(ParameterFirstBias),
+                    Output = frame.KeptAt(KeptFirstLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
+                });
+                MixChannels53To19BiasKeptSquaredRelu.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(ForwardActActivated), Right = frame.ParameterAt(ParameterSecondWeight),
+                    Bias = frame.ParameterAt(ParameterSecondBias), Output = frame.KeptAt(KeptSecondLinear), Operand0 = frame.ScratchAt(ForwardAct2Activated)
+                });
+                MixChannels19To7Bias.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(ForwardAct2Activated), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.KeptAt(KeptHeadLinear)
+                });
+            }
 
-            static int IProgramBuffers.InferenceOutput => InferenceHeadLinear;
+            static void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
+            {
+                MixChannels7To19SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.KeptAt(KeptOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
+                    Output = frame.ScratchAt(BackwardSecondLinearGradient), Operand0 = frame.KeptAt(KeptSecondLinear),
+                    Operand1 = frame.ScratchAt(BackwardAct2ActivatedAgain)
+                });
+                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 7, 7);
+                WeightGradient19To7.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(BackwardAct2ActivatedAgain), Right = frame.KeptAt(KeptOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
+                });
+                if (frame.FirstWanted > ParameterSecondBias) { return; }
 
-            static int IProgramBuffers.TrainingKept => 224;
+                MixChannels19To53ReluGradientAndValue.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(BackwardSecondLinearGradient), Right = frame.ParameterAt(ParameterSecondWeight),
+                    Output = frame.ScratchAt(BackwardFirstLinearGradient), Operand0 = frame.KeptAt(KeptFirstLinear),
+                    Operand1 = frame.ScratchAt(BackwardActActivatedAgain)
+                });
+                GpuReduction.AddOverRows(frame, frame.ScratchAt(BackwardSecondLinearGradient), frame.GradientAt(ParameterSecondBias), frame.Count, 19, 19);
+                WeightGradient53To19.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(BackwardActActivatedAgain), Right = frame.ScratchAt(BackwardSecondLinearGradient),
+                    Output = frame.GradientAt(ParameterSecondWeight)
+                });
+                if (frame.FirstWanted > ParameterFirstBias) { return; }
 
-            static int IProgramBuffers.TrainingScratch => 160;
+                WeightGradient37To53.Launch(frame, new(frame.Parameters)
+                {
+                    Left = frame.KeptAt(KeptInput), Right = frame.ScratchAt(BackwardFirstLinearGradient), Output = frame.GradientAt(ParameterFirstWeight)
+                });
+                GpuReduction.AddOverRows(frame, frame.ScratchAt(BackwardFirstLinearGradient), frame.GradientAt(ParameterFirstBias), frame.Count, 53, 53);
+                if (inputGradient)
+                {
+                    MixChannels53To37.Launch(frame, new(frame.Parameters)
+                    {
+                        Left = frame.ScratchAt(BackwardFirstLinearGradient), Right = frame.ParameterAt(ParameterFirstWeight),
+                        Output = frame.KeptAt(KeptInputGradient)
+                    });
+                }
+            }
 
-            static int IProgramBuffers.TrainingInput => KeptInput;
-
-            static int IProgramBuffers.TrainingOutput => KeptHeadLinear;
-
-            static int IProgramBuffers.TrainingOutputGradient => KeptOutputGradient;
-
-            static int IProgramBuffers.TrainingInputGradient => KeptInputGradient;
-
-            static KeptActivations IProgramBuffers.Activations => ListActivations();
+            static ProgramBuffers IGpuProgram.Buffers => Buffers;
 
             static int IGpuProgram.LargestGradient => 2368;
 
-            void IGpuProgram.Infer(GpuFrame frame)
-            {
-                MixChannels37To53BiasRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferenceInput),
-                        Right = frame.ParameterAt(ParameterFirstWeight),
-                        Bias = frame.ParameterAt(ParameterFirstBias),
-                        Output = frame.ScratchAt(InferenceActActivated),
-                    });
-                MixChannels53To19BiasSquaredRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferenceActActivated),
-                        Right = frame.ParameterAt(ParameterSecondWeight),
-                        Bias = frame.ParameterAt(ParameterSecondBias),
-                        Output = frame.ScratchAt(InferenceAct2Activated),
-                    });
-                MixChannels19To7Bias(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(InferenceAct2Activated),
-                        Right = frame.ParameterAt(ParameterHeadWeight),
-                        Bias = frame.ParameterAt(ParameterHeadBias),
-                        Output = frame.ScratchAt(InferenceHeadLinear),
-                    });
-            }
-
-            void IGpuProgram.ForwardTraining(GpuFrame frame)
-            {
-                MixChannels37To53BiasKeptRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.KeptAt(KeptInput),
-                        Right = frame.ParameterAt(ParameterFirstWeight),
-                        Bias = frame.ParameterAt(ParameterFirstBias),
-                        Output = frame.KeptAt(KeptFirstLinear),
-                        Operand0 = frame.ScratchAt(ForwardActActivated),
-                    });
-                MixChannels53To19BiasKeptSquaredRelu(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(ForwardActActivated),
-                        Right = frame.ParameterAt(ParameterSecondWeight),
-                        Bias = frame.ParameterAt(ParameterSecondBias),
-                        Output = frame.KeptAt(KeptSecondLinear),
-                        Operand0 = frame.ScratchAt(ForwardAct2Activated),
-                    });
-                MixChannels19To7Bias(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(ForwardAct2Activated),
-                        Right = frame.ParameterAt(ParameterHeadWeight),
-                        Bias = frame.ParameterAt(ParameterHeadBias),
-                        Output = frame.KeptAt(KeptHeadLinear),
-                    });
-            }
-
-            void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
-            {
-                MixChannels7To19SquaredReluGradientAndValue(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.KeptAt(KeptOutputGradient),
-                        Right = frame.ParameterAt(ParameterHeadWeight),
-                        Output = frame.ScratchAt(BackwardSecondLinearGradient),
-                        Operand0 = frame.KeptAt(KeptSecondLinear),
-                        Operand1 = frame.ScratchAt(BackwardAct2ActivatedAgain),
-                    });
-                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), 1, 7, 7, 7);
-                WeightGradient19To7(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardAct2ActivatedAgain),
-                        Right = frame.KeptAt(KeptOutputGradient),
-                        Output = frame.GradientAt(ParameterHeadWeight),
-                    });
-                if (frame.FirstWanted > ParameterSecondBias)
-                {
-                    return;
-                }
-
-                MixChannels19To53ReluGradientAndValue(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardSecondLinearGradient),
-                        Right = frame.ParameterAt(ParameterSecondWeight),
-                        Output = frame.ScratchAt(BackwardFirstLinearGradient),
-                        Operand0 = frame.KeptAt(KeptFirstLinear),
-                        Operand1 = frame.ScratchAt(BackwardActActivatedAgain),
-                    });
-                GpuReduction.AddOverRows(
-                    frame,
-                    frame.ScratchAt(BackwardSecondLinearGradient),
-                    frame.GradientAt(ParameterSecondBias),
-                    1,
-                    19,
-                    19,
-                    19);
-                WeightGradient53To19(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.ScratchAt(BackwardActActivatedAgain),
-                        Right = frame.ScratchAt(BackwardSecondLinearGradient),
-                        Output = frame.GradientAt(ParameterSecondWeight),
-                    });
-                if (frame.FirstWanted > ParameterFirstBias)
-                {
-                    return;
-                }
-
-                WeightGradient37To53(
-                    frame,
-                    new ProductArguments(frame.Parameters)
-                    {
-                        Left = frame.KeptAt(KeptInput),
-                        Right = frame.ScratchAt(BackwardFirstLinearGradient),
-                        Output = frame.GradientAt(ParameterFirstWeight),
-                    });
-                GpuReduction.AddOverRows(
-                    frame,
-                    frame.ScratchAt(BackwardFirstLinearGradient),
-                    frame.GradientAt(ParameterFirstBias),
-                    1,
-                    53,
-                    53,
-                    53);
-                if (inputGradient)
-                {
-                    MixChannels53To37(
-                        frame,
-                        new ProductArguments(frame.Parameters)
-                        {
-                            Left = frame.ScratchAt(BackwardFirstLinearGradient),
-                            Right = frame.ParameterAt(ParameterFirstWeight),
-                            Output = frame.KeptAt(KeptInputGradient),
-                        });
-                }
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels37To53BiasRelu;
-
-            private void MixChannels37To53BiasRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels37To53BiasRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels37To53BiasRelu);
-                arguments.Batch = frame.Count;
-                _mixChannels37To53BiasRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels53To19BiasSquaredRelu;
-
-            private void MixChannels53To19BiasSquaredRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels53To19BiasSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels53To19BiasSquaredRelu);
-                arguments.Batch = frame.Count;
-                _mixChannels53To19BiasSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels19To7Bias;
-
-            private void MixChannels19To7Bias(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels19To7Bias ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels19To7Bias);
-                arguments.Batch = frame.Count;
-                _mixChannels19To7Bias(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels37To53BiasKeptRelu;
-
-            private void MixChannels37To53BiasKeptRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels37To53BiasKeptRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels37To53BiasKeptRelu);
-                arguments.Batch = frame.Count;
-                _mixChannels37To53BiasKeptRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels53To19BiasKeptSquaredRelu;
-
-            private void MixChannels53To19BiasKeptSquaredRelu(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels53To19BiasKeptSquaredRelu ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels53To19BiasKeptSquaredRelu);
-                arguments.Batch = frame.Count;
-                _mixChannels53To19BiasKeptSquaredRelu(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels7To19SquaredReluGradientAndValue;
-
-            private void MixChannels7To19SquaredReluGradientAndValue(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels7To19SquaredReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels7To19SquaredReluGradientAndValue);
-                arguments.Batch = frame.Count;
-                _mixChannels7To19SquaredReluGradientAndValue(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient19To7;
-
-            private void WeightGradient19To7(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient19To7 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient19To7);
-                arguments.Batch = frame.Count;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient19To7(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 608, splits);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels19To53ReluGradientAndValue;
-
-            private void MixChannels19To53ReluGradientAndValue(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels19To53ReluGradientAndValue ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels19To53ReluGradientAndValue);
-                arguments.Batch = frame.Count;
-                _mixChannels19To53ReluGradientAndValue(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient53To19;
-
-            private void WeightGradient53To19(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient53To19 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient53To19);
-                arguments.Batch = frame.Count;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient53To19(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 1696, splits);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _weightGradient37To53;
-
-            private void WeightGradient37To53(GpuFrame frame, ProductArguments arguments)
-            {
-                _weightGradient37To53 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.WeightGradient37To53);
-                arguments.Batch = frame.Count;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                _weightGradient37To53(new KernelConfig(new Index3D(1, 1, splits), new Index3D(64, 1, 1)), arguments);
-                frame.AddPartials(gradient, 2368, splits);
-            }
-
-            private Action<KernelConfig, ProductArguments>? _mixChannels53To37;
-
-            private void MixChannels53To37(GpuFrame frame, ProductArguments arguments)
-            {
-                _mixChannels53To37 ??= frame.Accelerator.LoadStreamKernel<ProductArguments>(GpuKernels.MixChannels53To37);
-                arguments.Batch = frame.Count;
-                _mixChannels53To37(new KernelConfig((arguments.Batch + 63) / 64, 64), arguments);
-            }
+            private static readonly GpuProduct MixChannels37To53BiasRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(GpuKernels.MixChannels37To53BiasRelu, 64, 64);
+            private static readonly GpuProduct MixChannels53To19BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
+                GpuKernels.MixChannels53To19BiasSquaredRelu, 64, 32);
+            private static readonly GpuProduct MixChannels19To7Bias = GpuProduct.Of<GpuKernels.Rows1Depth19Columns7>(GpuKernels.MixChannels19To7Bias, 64, 32);
+            private static readonly GpuProduct MixChannels37To53BiasKeptRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(
+                GpuKernels.MixChannels37To53BiasKeptRelu, 64, 64);
+            private static readonly GpuProduct MixChannels53To19BiasKeptSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
+                GpuKernels.MixChannels53To19BiasKeptSquaredRelu, 64, 32);
+            private static readonly GpuProduct MixChannels7To19SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth7Columns19>(
+                GpuKernels.MixChannels7To19SquaredReluGradientAndValue, 64, 32);
+            private static readonly GpuProduct WeightGradient19To7 = GpuProduct.OfGradient<GpuKernels.Rows19Depth1Columns7>(GpuKernels.WeightGradient19To7, 32, 32);
+            private static readonly GpuProduct MixChannels19To53ReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth19Columns53>(
+                GpuKernels.MixChannels19To53ReluGradientAndValue, 64, 64);
+            private static readonly GpuProduct WeightGradient53To19 = GpuProduct.OfGradient<GpuKernels.Rows53Depth1Columns19>(GpuKernels.WeightGradient53To19, 64, 32);
+            private static readonly GpuProduct WeightGradient37To53 = GpuProduct.OfGradient<GpuKernels.Rows37Depth1Columns53>(GpuKernels.WeightGradient37To53, 64, 64);
+            private static readonly GpuProduct MixChannels53To37 = GpuProduct.Of<GpuKernels.Rows1Depth53Columns37>(GpuKernels.MixChannels53To37, 64, 64);
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [ExcludeFromCodeCoverage]
         private static class GpuKernels
         {
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels37To53BiasReluProduct : IProduct
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth37Columns53 : IProductShape
             {
-                public static int Depth => 37;
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 37, 53);
+                public static OperandMap Left => new(new(37), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 1184));
+                public static OperandMap Output => new(new(53), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
 
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 37 ? arguments.Left[row * 37 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 53 && k < 37 ? arguments.Right[k * 32 + column % 32 + column / 32 * 1184] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
+            /// <summary>Relu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct ReluStore : IGpuEpilogue
+            {
+                public static void Store(ProductArguments arguments, int at, float value)
                 {
-                    if (row < arguments.Batch && column < 53)
-                    {
-                        int at = row * 53 + column;
-                        float value = sum + arguments.Bias[column];
-                        float x = value;
-                        float y = Activations.Relu<SimdScalar, float>(x);
-                        arguments.Output[at] = y;
-                    }
+                    float x = value;
+                    float y = Activations.Relu<SimdScalar, float>(x);
+                    arguments.Output[at] = y;
                 }
             }
 
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
             public static void MixChannels37To53BiasRelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels37To53BiasReluProduct, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStore, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth53Columns19 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 53, 19);
+                public static OperandMap Left => new(new(53), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 1696));
+                public static OperandMap Output => new(new(19), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
+
+            /// <summary>SquaredRelu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct SquaredReluStore : IGpuEpilogue
+            {
+                public static void Store(ProductArguments arguments, int at, float value)
+                {
+                    float x = value;
+                    float y = Activations.SquaredRelu<SimdScalar, float>(x);
+                    arguments.Output[at] = y;
+                }
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels53To19BiasSquaredReluProduct : IProduct
-            {
-                public static int Depth => 53;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 53 ? arguments.Left[row * 53 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 19 && k < 53 ? arguments.Right[k * 32 + column % 32 + column / 32 * 1696] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 19)
-                    {
-                        int at = row * 19 + column;
-                        float value = sum + arguments.Bias[column];
-                        float x = value;
-                        float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        arguments.Output[at] = y;
-                    }
-                }
-            }
-
             public static void MixChannels53To19BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels53To19BiasSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth19Columns7 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 19, 7);
+                public static OperandMap Left => new(new(19), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 608));
+                public static OperandMap Output => new(new(7), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 19, 7 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels19To7BiasProduct : IProduct
+            public static void MixChannels19To7Bias(ProductArguments arguments) =>
+                ProductKernel.Run<Rows1Depth19Columns7, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Relu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct ReluStoreVariant2 : IGpuEpilogue
             {
-                public static int Depth => 19;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 19 ? arguments.Left[row * 19 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 7 && k < 19 ? arguments.Right[k * 32 + column % 32 + column / 32 * 608] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
+                public static void Store(ProductArguments arguments, int at, float value)
                 {
-                    if (row < arguments.Batch && column < 7)
-                    {
-                        int at = row * 7 + column;
-                        float value = sum + arguments.Bias[column];
-                        arguments.Output[at] = value;
-                    }
+                    arguments.Output[at] = value;
+                    float x = value;
+                    float y = Activations.Relu<SimdScalar, float>(x);
+                    arguments.Operand0[at] = y;
                 }
             }
-
-            public static void MixChannels19To7Bias(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels19To7BiasProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels37To53BiasKeptReluProduct : IProduct
+            public static void MixChannels37To53BiasKeptRelu(ProductArguments arguments) =>
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
+
+            /// <summary>SquaredRelu of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct SquaredReluStoreVariant2 : IGpuEpilogue
             {
-                public static int Depth => 37;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 37 ? arguments.Left[row * 37 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 53 && k < 37 ? arguments.Right[k * 32 + column % 32 + column / 32 * 1184] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
+                public static void Store(ProductArguments arguments, int at, float value)
                 {
-                    if (row < arguments.Batch && column < 53)
-                    {
-                        int at = row * 53 + column;
-                        float value = sum + arguments.Bias[column];
-                        arguments.Output[at] = value;
-                        float x = value;
-                        float y = Activations.Relu<SimdScalar, float>(x);
-                        arguments.Operand0[at] = y;
-                    }
+                    arguments.Output[at] = value;
+                    float x = value;
+                    float y = Activations.SquaredRelu<SimdScalar, float>(x);
+                    arguments.Operand0[at] = y;
                 }
             }
-
-            public static void MixChannels37To53BiasKeptRelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels37To53BiasKeptReluProduct, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels53To19BiasKeptSquaredReluProduct : IProduct
+            public static void MixChannels53To19BiasKeptSquaredRelu(ProductArguments arguments) =>
+                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth7Columns19 : IProductShape
             {
-                public static int Depth => 53;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 53 ? arguments.Left[row * 53 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 19 && k < 53 ? arguments.Right[k * 32 + column % 32 + column / 32 * 1696] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 19)
-                    {
-                        int at = row * 19 + column;
-                        float value = sum + arguments.Bias[column];
-                        arguments.Output[at] = value;
-                        float x = value;
-                        float y = Activations.SquaredRelu<SimdScalar, float>(x);
-                        arguments.Operand0[at] = y;
-                    }
-                }
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 7, 19);
+                public static OperandMap Left => new(new(7), new(1));
+                public static OperandMap Right => new(new(32, 1, 608), new(32));
+                public static OperandMap Output => new(new(19), new(1));
+                public static OperandMap Bias => default;
             }
 
-            public static void MixChannels53To19BiasKeptSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels53To19BiasKeptSquaredReluProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+            /// <summary>SquaredReluGradientAndValue of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct SquaredReluGradientAndValueStore : IGpuEpilogue
+            {
+                public static void Store(ProductArguments arguments, int at, float value)
+                {
+                    float x0 = value;
+                    float x1 = arguments.Operand0[at];
+                    float y0 = SimdScalar.Multiply(x0, Activations.SquaredReluGradient<SimdScalar, float>(x1, out float y1));
+                    arguments.Output[at] = y0;
+                    arguments.Operand1[at] = y1;
+                }
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 7, 19 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels7To19SquaredReluGradientAndValueProduct : IProduct
-            {
-                public static int Depth => 7;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 7 ? arguments.Left[row * 7 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 19 && k < 7 ? arguments.Right[k % 32 + k / 32 * 608 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 19)
-                    {
-                        int at = row * 19 + column;
-                        float value = sum;
-                        float x0 = value;
-                        float x1 = arguments.Operand0[at];
-                        float y0 = SimdScalar.Multiply(x0, Activations.SquaredReluGradient<SimdScalar, float>(x1, out float y1));
-                        arguments.Output[at] = y0;
-                        arguments.Operand1[at] = y1;
-                    }
-                }
-            }
-
             public static void MixChannels7To19SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels7To19SquaredReluGradientAndValueProduct, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows1Depth7Columns19, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows19Depth1Columns7 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 19, 1, 7);
+                public static OperandMap Left => new(new(1), new(19));
+                public static OperandMap Right => new(new(7), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 608));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(19, 32, 608);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient19To7Product : IGradientProduct
+            public static void WeightGradient19To7(ProductArguments arguments) =>
+                ProductKernel.RunGradient<Rows19Depth1Columns7, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth19Columns53 : IProductShape
             {
-                public static int Groups => 1;
-
-                public static int Length => 608;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 19 ? arguments.Left[row + k * 19] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 7 ? arguments.Right[k * 7 + column] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 19 ? row * 32 + column % 32 + column / 32 * 608 : -1;
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 19, 53);
+                public static OperandMap Left => new(new(19), new(1));
+                public static OperandMap Right => new(new(32, 1, 1696), new(32));
+                public static OperandMap Output => new(new(53), new(1));
+                public static OperandMap Bias => default;
             }
 
-            public static void WeightGradient19To7(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient19To7Product, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+            /// <summary>ReluGradientAndValue of a number of the result.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct ReluGradientAndValueStore : IGpuEpilogue
+            {
+                public static void Store(ProductArguments arguments, int at, float value)
+                {
+                    float x0 = value;
+                    float x1 = arguments.Operand0[at];
+                    float y0 = SimdScalar.Multiply(x0, Activations.ReluGradient<SimdScalar, float>(x1, out float y1));
+                    arguments.Output[at] = y0;
+                    arguments.Operand1[at] = y1;
+                }
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels19To53ReluGradientAndValueProduct : IProduct
-            {
-                public static int Depth => 19;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 19 ? arguments.Left[row * 19 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 53 && k < 19 ? arguments.Right[k % 32 + k / 32 * 1696 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 53)
-                    {
-                        int at = row * 53 + column;
-                        float value = sum;
-                        float x0 = value;
-                        float x1 = arguments.Operand0[at];
-                        float y0 = SimdScalar.Multiply(x0, Activations.ReluGradient<SimdScalar, float>(x1, out float y1));
-                        arguments.Output[at] = y0;
-                        arguments.Operand1[at] = y1;
-                    }
-                }
-            }
-
             public static void MixChannels19To53ReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels19To53ReluGradientAndValueProduct, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongSum64>>(arguments);
+                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongSum64>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows53Depth1Columns19 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 53, 1, 19);
+                public static OperandMap Left => new(new(1), new(53));
+                public static OperandMap Right => new(new(19), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 1696));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(53, 32, 1696);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient53To19Product : IGradientProduct
-            {
-                public static int Groups => 1;
-
-                public static int Length => 1696;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 53 ? arguments.Left[row + k * 53] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 19 ? arguments.Right[k * 19 + column] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 53 ? row * 32 + column % 32 + column / 32 * 1696 : -1;
-            }
-
             public static void WeightGradient53To19(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient53To19Product, TilePart8<TileRow4>, TileShare16<AlongLines64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows53Depth1Columns19, TilePart8<TileRow4>, TileShare16<AlongLines64>, TileShare8<AlongLines32>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows37Depth1Columns53 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 37, 1, 53);
+                public static OperandMap Left => new(new(1), new(37));
+                public static OperandMap Right => new(new(53), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 1184));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(37, 64, 2368);
+            }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct WeightGradient37To53Product : IGradientProduct
-            {
-                public static int Groups => 1;
-
-                public static int Length => 2368;
-
-                public static float Left(ProductArguments arguments, int group, int row, int k) =>
-                    row < 37 ? arguments.Left[row + k * 37] : 0f;
-
-                public static float Right(ProductArguments arguments, int group, int k, int column) =>
-                    column < 53 ? arguments.Right[k * 53 + column] : 0f;
-
-                public static int Place(int group, int row, int column) => row < 37 ? row * 32 + column % 32 + column / 32 * 1184 : -1;
-            }
-
             public static void WeightGradient37To53(ProductArguments arguments) =>
-                ProductKernel.RunGradient<WeightGradient37To53Product, TilePart8<TileRow8>, TileShare16<AlongLines64>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.RunGradient<Rows37Depth1Columns53, TilePart8<TileRow8>, TileShare16<AlongLines64>, TileShare16<AlongLines64>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows1Depth53Columns37 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 53, 37);
+                public static OperandMap Left => new(new(53), new(1));
+                public static OperandMap Right => new(new(32, 1, 1184), new(32));
+                public static OperandMap Output => new(new(37), new(1));
+                public static OperandMap Bias => default;
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
-            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-            private readonly struct MixChannels53To37Product : IProduct
-            {
-                public static int Depth => 53;
-
-                public static float Left(ProductArguments arguments, int sample, int group, int row, int k) =>
-                    row < arguments.Batch && k < 53 ? arguments.Left[row * 53 + k] : 0f;
-
-                public static float Right(ProductArguments arguments, int sample, int group, int k, int column) =>
-                    column < 37 && k < 53 ? arguments.Right[k % 32 + k / 32 * 1184 + column * 32] : 0f;
-
-                public static void Store(ProductArguments arguments, int sample, int group, int row, int column, float sum)
-                {
-                    if (row < arguments.Batch && column < 37)
-                    {
-                        int at = row * 37 + column;
-                        float value = sum;
-                        arguments.Output[at] = value;
-                    }
-                }
-            }
-
             public static void MixChannels53To37(ProductArguments arguments) =>
-                ProductKernel.Run<MixChannels53To37Product, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongSum64>>(arguments);
-
+                ProductKernel.Run<Rows1Depth53Columns37, Absent, Absent, PlainStore, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongSum64>>(arguments);
         }
     }
 }

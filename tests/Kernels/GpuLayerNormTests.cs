@@ -43,13 +43,9 @@ public sealed class GpuLayerNormTests
         {
             ArrayView<float> dy = run.Upload(data["dy"]), x = run.Upload(data["x"]), statistics = run.Unwritten(2 * data.Rows);
             ArrayView<float> dx = run.Unwritten(x.IntLength), y = run.Unwritten(x.IntLength), dw = run.Upload(data["dw"]), db = run.Upload(data["db"]);
-            run.Launch(frame =>
-            {
-                GpuLayerNorm.Backward(
-                    frame, dy, x, run.Upload(data["weight"]), Optional(run, data, bias), Optional(run, data, residual), dx, hasOutput ? y : null, statistics,
-                    data.Rows, data.Channels, LayerNormData.Epsilon);
-                GpuLayerNorm.AddGradients(frame, dy, x, statistics, dw, bias is null ? null : db, data.Rows, data.Channels);
-            });
+            run.Launch(frame => GpuLayerNorm.Backward(
+                frame, dy, x, run.Upload(data["weight"]), Optional(run, data, bias), Optional(run, data, residual), dx, dw, bias is null ? null : db,
+                hasOutput ? y : null, statistics, data.Rows, data.Channels, LayerNormData.Epsilon));
             run.Expect(residual is null ? expected.Input : LayerNormData.Sum(expected.Input, data.Wide(residual)), dx, $"{data}, input");
             run.Expect(LayerNormData.Sum(expected.Weight, data.Wide("dw")), dw, $"{data}, weight");
             run.Expect(bias is null ? data.Wide("db") : LayerNormData.Sum(expected.Bias, data.Wide("db")), db, $"{data}, bias");
@@ -70,13 +66,9 @@ public sealed class GpuLayerNormTests
         {
             ArrayView<float> dy = run.Upload(data["dy"]), x = run.Upload(data["x"]), ddy = run.Upload(data["dy'"]), dx = run.Upload(data["x'"]);
             ArrayView<float> statistics = run.Unwritten(4 * data.Rows), ddx = run.Unwritten(x.IntLength), dw = run.Upload(data["dw"]), db = run.Upload(data["db"]);
-            run.Launch(frame =>
-            {
-                GpuLayerNorm.BackwardTangent(
-                    frame, dy, x, run.Upload(data["weight"]), ddy, dx, run.Upload(data["weight'"]), Optional(run, data, residual), ddx, statistics,
-                    data.Rows, data.Channels, LayerNormData.Epsilon);
-                GpuLayerNorm.AddGradientTangents(frame, dy, x, ddy, dx, statistics, dw, hasBias ? db : null, data.Rows, data.Channels);
-            });
+            run.Launch(frame => GpuLayerNorm.BackwardTangent(
+                frame, dy, x, run.Upload(data["weight"]), ddy, dx, run.Upload(data["weight'"]), Optional(run, data, residual), ddx, dw, hasBias ? db : null, statistics,
+                data.Rows, data.Channels, LayerNormData.Epsilon));
             run.Expect(residual is null ? expected.Input : LayerNormData.Sum(expected.Input, data.Wide(residual)), ddx, $"{data}, input");
             run.Expect(LayerNormData.Sum(expected.Weight, data.Wide("dw")), dw, $"{data}, weight");
             run.Expect(hasBias ? LayerNormData.Sum(expected.Bias, data.Wide("db")) : data.Wide("db"), db, $"{data}, bias");

@@ -49,8 +49,8 @@ public sealed class RearrangementTests
             {
                 ILGPU.ArrayView<float>? residual = hasResidual ? run.Upload(data.Residual) : null;
                 ILGPU.ArrayView<float> transposed = run.Unwritten(data.Length), gathered = run.Unwritten(data.Length);
-                run.Launch(frame => GpuRearrangement.Transpose(frame, input, residual, transposed, data.Rows, data.Columns));
-                run.Launch(frame => GpuRearrangement.Gather(frame, frame.TableAt(table, 0), input, residual, gathered, table.Length));
+                run.Launch(frame => GpuRearrangement.Transpose(frame, input, residual, transposed, Samples, data.Rows, data.Columns));
+                run.Launch(frame => GpuRearrangement.Gather(frame, frame.TableAt(table, 0), input, residual, gathered, Samples, table.Length));
                 Assert.Equal(data.Permuted(data.Transposed, hasResidual), run.Download(transposed));
                 Assert.Equal(data.Permuted(at => table[at], hasResidual), run.Download(gathered));
             }

@@ -34,7 +34,7 @@ public sealed class ReductionTests
         }
     }
 
-    /// <summary>Rows with gaps behind them and behind each sample.</summary>
+    /// <summary>Rows with gaps behind them, and for sums of rows behind each sample.</summary>
     [SkippableTheory]
     [MemberData(nameof(Devices))]
     [Trait("Category", "Gpu")]
@@ -46,15 +46,14 @@ public sealed class ReductionTests
         for (var i = 0; i < samples * rows * columns; i++)
         {
             var (column, row, sample) = (i % columns, i / columns % rows, i / columns / rows);
-            double value = values[sample * size + row * stride + column];
-            overRows[column] += value;
-            overColumns[row] += value;
+            overRows[column] += values[((sample * rows) + row) * stride + column];
+            overColumns[row] += values[sample * size + row * stride + column];
         }
 
         using var run = new GpuKernelRun(device, samples, longestPartial: rows);
         ILGPU.ArrayView<float> view = run.Upload(values), first = run.Upload(new float[columns]), second = run.Upload(new float[rows]);
-        run.Launch(frame => GpuReduction.AddOverRows(frame, view, first, rows, columns, stride, size));
-        run.Launch(frame => GpuReduction.AddOverColumns(frame, view, second, rows, columns, stride, size));
+        run.Launch(frame => GpuReduction.AddOverRows(frame, view, first, samples * rows, columns, stride));
+        run.Launch(frame => GpuReduction.AddOverColumns(frame, view, second, samples, rows, columns, stride, size));
         run.Expect(overRows, first, "over rows");
         run.Expect(overColumns, second, "over columns");
     }
@@ -67,11 +66,11 @@ public sealed class ReductionTests
         ILGPU.ArrayView<float> addedRows = run.Upload(data.Held(columns)), addedColumns = run.Upload(data.Held(rows));
         ILGPU.ArrayView<float> mean = run.Unwritten(samples * columns), sums = run.Unwritten(samples * rows);
         ILGPU.ArrayView<float> repeatedRows = run.Unwritten(data.Size), repeatedColumns = run.Unwritten(data.Size);
-        run.Launch(frame => GpuReduction.AddOverRows(frame, values, addedRows, rows, columns, columns, rows * columns));
-        run.Launch(frame => GpuReduction.AddOverColumns(frame, values, addedColumns, rows, columns, columns, rows * columns));
-        run.Launch(frame => GpuReduction.OverRows(frame, values, mean, rows, columns, 1f / rows));
+        run.Launch(frame => GpuReduction.AddOverRows(frame, values, addedRows, samples * rows, columns, columns));
+        run.Launch(frame => GpuReduction.AddOverColumns(frame, values, addedColumns, samples, rows, columns, columns, rows * columns));
+        run.Launch(frame => GpuReduction.OverRows(frame, values, mean, samples, rows, columns, 1f / rows));
         run.Launch(frame => GpuReduction.OverColumns(frame, values, sums, samples * rows, columns, 1f));
-        run.Launch(frame => GpuBroadcast.OverRows(frame, values, repeatedRows, rows, columns, 0.25f));
+        run.Launch(frame => GpuBroadcast.OverRows(frame, values, repeatedRows, samples, rows, columns, 0.25f));
         run.Launch(frame => GpuBroadcast.OverColumns(frame, values, repeatedColumns, samples * rows, columns, 1f));
         run.Expect(data.AddedOverRows, addedRows, $"{data}, added over rows");
         run.Expect(data.AddedOverColumns, addedColumns, $"{data}, added over columns");

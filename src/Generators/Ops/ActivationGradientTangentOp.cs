@@ -1,5 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 

@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
@@ -25,15 +23,9 @@ internal sealed class BroadcastOp(Value input, Value output, BiasAxis kept, int 
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new BroadcastOp(inputs[0], outputs[0], kept, divisor);
 
-    public override void EmitCpu(CpuContext cpu)
+    public override void Emit(EmissionContext context)
     {
-        string[] rows = KeepsColumns ? [CpuContext.Samples, Text.Of(Output.Shape.Rows)] : [CpuContext.Rows(Output.Shape.Rows)];
-        cpu.CallLibrary($"Broadcast.{Kernel}", CpuContext.Vectors(), [cpu.Ref(Input), cpu.Ref(Output), .. rows, .. Numbers]);
-    }
-
-    public override void EmitGpu(GpuContext gpu)
-    {
-        string rows = KeepsColumns ? Text.Of(Output.Shape.Rows) : GpuContext.Times(Output.Shape.Rows);
-        gpu.Call($"GpuBroadcast.{Kernel}", [gpu.View(Input), gpu.View(Output), rows, .. Numbers]);
+        string[] rows = KeepsColumns ? [EmissionContext.Samples, Text.Of(Output.Shape.Rows)] : [EmissionContext.Rows(Output.Shape.Rows)];
+        context.Call($"Broadcast.{Kernel}", [], [context.Ref(Input), context.Ref(Output), .. rows, .. Numbers]);
     }
 }

@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
@@ -39,15 +37,9 @@ internal sealed class DiagonalGradientOp(Value outputGradient, Value input, Valu
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new DiagonalGradientOp(inputs[0], inputs[1], inputs[2], inputs[3], outputs[0], outputs[1]);
 
-    public override void EmitCpu(CpuContext cpu)
+    public override void Emit(EmissionContext context)
     {
-        cpu.AddsToGradient(Input.Shape.Rows);
-        cpu.CallLibrary("Diagonal.AddGradients", CpuContext.Vectors(), [.. Inputs.Concat(Outputs).Select(cpu.Ref), CpuContext.Rows(Input.Shape.Rows), Text.Of(Features)]);
-    }
-
-    public override void EmitGpu(GpuContext gpu)
-    {
-        gpu.LeavesPartials(2L * Features);
-        gpu.Call("GpuDiagonal.AddGradients", [.. Inputs.Concat(Outputs).Select(gpu.View), GpuContext.Times(Input.Shape.Rows), Text.Of(Features)]);
+        context.AddsToGradient(2L * Features, Input.Shape.Rows);
+        context.Call("Diagonal.AddGradients", [], [.. Inputs.Concat(Outputs).Select(context.Ref), EmissionContext.Rows(Input.Shape.Rows), Text.Of(Features)]);
     }
 }

@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
@@ -64,12 +62,8 @@ internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Va
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new DiagonalOp(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], outputs[0]);
 
-    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("Diagonal.Apply", CpuContext.Vectors(!IsSquare), [
-        cpu.Ref(Input), cpu.Ref(U), cpu.RefOrNothing(IsSquare ? null : OtherU), cpu.Ref(V), cpu.RefOrNothing(IsSquare ? null : OtherV), cpu.Ref(Output),
-        CpuContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last),
-    ]);
-
-    public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuDiagonal.Apply", [
-        .. Inputs.Append(Output).Select(gpu.View), GpuContext.Times(Output.Shape.Rows), Text.Of(Output.Shape.Last),
+    public override void Emit(EmissionContext context) => context.Call("Diagonal.Apply", [!IsSquare], [
+        context.Ref(Input), context.Ref(U), context.RefOrNothing(IsSquare ? null : OtherU), context.Ref(V), context.RefOrNothing(IsSquare ? null : OtherV), context.Ref(Output),
+        EmissionContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last),
     ]);
 }

@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
@@ -18,6 +16,9 @@ namespace SparseGen.Generators.Ops;
 internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
     : Op(inputs, outputs), IResidualTarget, ILinearizable, IRepeatable
 {
+    /// <summary>Floats of a row that the first kernel of a GPU leaves for the second: mean and 1 / deviation.</summary>
+    private const int Statistics = 2;
+
     private readonly int _parameters = inputs.Count - 2;
     private readonly int _gradients = outputs.Count(static v => v.Kind == ValueKind.ParameterGradient);
 
@@ -69,42 +70,25 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         return this;
     }
 
-    public override void EmitCpu(CpuContext cpu)
+    public override void Emit(EmissionContext context)
     {
         bool hasBias = Bias is not null, hasGradients = WeightGradient is not null;
-        cpu.CallLibrary("LayerNorm.Backward", CpuContext.Vectors(hasBias, Residual is not null, hasGradients, Again is not null), [
-            cpu.Ref(OutputGradient), cpu.Ref(Input), cpu.Ref(Weight), cpu.RefOrNothing(Bias), cpu.RefOrNothing(Residual),
-            cpu.Ref(Output), cpu.RefOrNothing(WeightGradient), cpu.RefOrNothing(BiasGradient), cpu.RefOrNothing(Again),
-            hasGradients ? Room(cpu, Input.Shape, hasBias) : CpuContext.Nothing,
-            CpuContext.Rows(Input.Shape.Rows), Text.Of(Input.Shape.Last), Text.Of(epsilon),
+        string workspace = hasGradients ? SumsWorkspace(context, Input.Shape, _gradients, Statistics) : context.Workspace(0, (long)Statistics * Input.Shape.Rows);
+        context.Call("LayerNorm.Backward", [hasBias, Residual is not null, hasGradients, Again is not null], [
+            context.Ref(OutputGradient), context.Ref(Input), context.Ref(Weight), context.RefOrNothing(Bias), context.RefOrNothing(Residual),
+            context.Ref(Output), context.RefOrNothing(WeightGradient), context.RefOrNothing(BiasGradient), context.RefOrNothing(Again),
+            workspace, EmissionContext.Rows(Input.Shape.Rows), Text.Of(Input.Shape.Last), Text.Of(epsilon),
         ]);
     }
 
-    /// <summary>Rows first, which leave mean and deviation for the second kernel, then columns for the parameters.</summary>
-    public override void EmitGpu(GpuContext gpu)
-    {
-        (string rows, string channels) = (GpuContext.Times(Input.Shape.Rows), Text.Of(Input.Shape.Last));
-        string statistics = gpu.Workspace(2L * Input.Shape.Rows);
-        gpu.Call("GpuLayerNorm.Backward", [
-            gpu.View(OutputGradient), gpu.View(Input), gpu.View(Weight), gpu.ViewOrNull(Bias), gpu.ViewOrNull(Residual),
-            gpu.View(Output), gpu.ViewOrNull(Again), statistics, rows, channels, Text.Of(epsilon),
-        ]);
-        if (WeightGradient is not null)
-        {
-            gpu.LeavesPartials((long)_gradients * Input.Shape.Last);
-            gpu.Call("GpuLayerNorm.AddGradients", [
-                gpu.View(OutputGradient), gpu.View(Input), statistics, gpu.View(WeightGradient), gpu.ViewOrNull(BiasGradient), rows, channels,
-            ]);
-        }
-    }
-
-    /// <summary>Room for the sums of a block of rows, as an argument; also says how the gradients grow.</summary>
-    /// <param name="cpu">The pass.</param>
+    /// <summary>Room for the sums of a block of rows on the CPU, and for what rows leave for columns on a GPU; also says how the gradients grow.</summary>
+    /// <param name="context">The pass.</param>
     /// <param name="shape">Shape whose rows are summed.</param>
-    /// <param name="hasBias">Whether there is a second sum.</param>
-    public static string Room(CpuContext cpu, Shape shape, bool hasBias)
+    /// <param name="gradients">How many gradients of parameters there are.</param>
+    /// <param name="statistics">Floats that a row leaves.</param>
+    public static string SumsWorkspace(EmissionContext context, Shape shape, int gradients, int statistics)
     {
-        cpu.AddsToGradient(shape.Rows);
-        return cpu.Workspace(IntervalAllocator.Round(shape.Last) * (hasBias ? 2 : 1));
+        context.AddsToGradient((long)gradients * shape.Last, shape.Rows);
+        return context.Workspace(IntervalAllocator.Round(shape.Last) * gradients, (long)statistics * shape.Rows);
     }
 }

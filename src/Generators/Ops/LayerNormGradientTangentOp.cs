@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
@@ -20,14 +18,6 @@ namespace SparseGen.Generators.Ops;
 internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
     : Op(inputs, outputs), IResidualTarget, IRepeatable
 {
-    private Value OutputGradient => Inputs[0];
-
-    private Value Input => Inputs[1];
-
-    private Value OutputGradientTangent => Inputs[3];
-
-    private Value InputTangent => Inputs[4];
-
     private const int Operands = 6;
 
     /// <summary>Floats that the first kernel of a GPU leaves for the second, a row: mean, r, mean(x') and q.</summary>
@@ -51,27 +41,9 @@ internal sealed class LayerNormGradientTangentOp(float epsilon, IReadOnlyList<Va
         return this;
     }
 
-    public override void EmitCpu(CpuContext cpu)
-    {
-        bool hasBias = BiasGradient is not null;
-        cpu.CallLibrary("LayerNorm.BackwardTangent", CpuContext.Vectors(hasBias, Residual is not null), [
-            .. Inputs.Take(Operands).Select(cpu.Ref), cpu.RefOrNothing(Residual), cpu.Ref(Output), cpu.Ref(Outputs[1]), cpu.RefOrNothing(BiasGradient),
-            LayerNormGradientOp.Room(cpu, Output.Shape, hasBias), CpuContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(epsilon),
-        ]);
-    }
-
-    /// <summary>Rows first, which leave their means for the second kernel, then columns for the parameters.</summary>
-    public override void EmitGpu(GpuContext gpu)
-    {
-        (string rows, string channels) = (GpuContext.Times(Output.Shape.Rows), Text.Of(Output.Shape.Last));
-        string statistics = gpu.Workspace((long)Statistics * Output.Shape.Rows);
-        gpu.Call("GpuLayerNorm.BackwardTangent", [
-            .. Inputs.Take(Operands).Select(gpu.View), gpu.ViewOrNull(Residual), gpu.View(Output), statistics, rows, channels, Text.Of(epsilon),
-        ]);
-        gpu.LeavesPartials((Outputs.Count - 1L) * Output.Shape.Last);
-        gpu.Call("GpuLayerNorm.AddGradientTangents", [
-            gpu.View(OutputGradient), gpu.View(Input), gpu.View(OutputGradientTangent), gpu.View(InputTangent), statistics,
-            gpu.View(Outputs[1]), gpu.ViewOrNull(BiasGradient), rows, channels,
-        ]);
-    }
+    public override void Emit(EmissionContext context) => context.Call("LayerNorm.BackwardTangent", [BiasGradient is not null, Residual is not null], [
+        .. Inputs.Take(Operands).Select(context.Ref), context.RefOrNothing(Residual), context.Ref(Output), context.Ref(Outputs[1]), context.RefOrNothing(BiasGradient),
+        LayerNormGradientOp.SumsWorkspace(context, Output.Shape, Outputs.Count - 1, Statistics),
+        EmissionContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(epsilon),
+    ]);
 }

@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
@@ -41,13 +39,8 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new LayerNormOp(Epsilon, inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : null, outputs[0]);
 
-    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("LayerNorm.Forward", CpuContext.Vectors(Bias is not null), [
-        cpu.Ref(Input), cpu.Ref(Weight), cpu.RefOrNothing(Bias), cpu.Ref(Output),
-        CpuContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(Epsilon),
-    ]);
-
-    public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuLayerNorm.Forward", [
-        gpu.View(Input), gpu.View(Weight), gpu.ViewOrNull(Bias), gpu.View(Output),
-        GpuContext.Times(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(Epsilon),
+    public override void Emit(EmissionContext context) => context.Call("LayerNorm.Forward", [Bias is not null], [
+        context.Ref(Input), context.Ref(Weight), context.RefOrNothing(Bias), context.Ref(Output),
+        EmissionContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(Epsilon),
     ]);
 }

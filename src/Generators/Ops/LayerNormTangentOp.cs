@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
@@ -19,13 +17,8 @@ internal sealed class LayerNormTangentOp(float epsilon, IReadOnlyList<Value> inp
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormTangentOp(epsilon, inputs, outputs[0]);
 
-    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("LayerNorm.ForwardTangent", CpuContext.Vectors(BiasTangent is not null), [
-        .. Inputs.Take(4).Select(cpu.Ref), cpu.RefOrNothing(BiasTangent), cpu.Ref(Output),
-        CpuContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(epsilon),
-    ]);
-
-    public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuLayerNorm.ForwardTangent", [
-        .. Inputs.Take(4).Select(gpu.View), gpu.ViewOrNull(BiasTangent), gpu.View(Output),
-        GpuContext.Times(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(epsilon),
+    public override void Emit(EmissionContext context) => context.Call("LayerNorm.ForwardTangent", [BiasTangent is not null], [
+        .. Inputs.Take(4).Select(context.Ref), context.RefOrNothing(BiasTangent), context.Ref(Output),
+        EmissionContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(epsilon),
     ]);
 }

@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
@@ -56,12 +54,8 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
         return fused;
     }
 
-    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary($"Rearrangement.{Kernel}", OperandText.Option(Residual is not null), [
-        .. Tables.Select(cpu.Buffers.Table), cpu.Ref(Input), cpu.RefOrNothing(Residual), cpu.Ref(Output), CpuContext.Samples, .. Numbers,
-    ]);
-
-    public override void EmitGpu(GpuContext gpu) => gpu.Call($"GpuRearrangement.{Kernel}", [
-        .. Tables.Select(gpu.Table), gpu.View(Input), gpu.ViewOrNull(Residual), gpu.View(Output), .. Numbers,
+    public override void Emit(EmissionContext context) => context.CallMove($"Rearrangement.{Kernel}", Residual is not null, [
+        .. Tables.Select(context.Buffers.Table), context.Ref(Input), context.RefOrNothing(Residual), context.Ref(Output), EmissionContext.Samples, .. Numbers,
     ]);
 
     private string Kernel => Transposition is null ? "Gather" : "Transpose";

@@ -1,6 +1,5 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
@@ -179,9 +178,7 @@ internal sealed class ProductOp(
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         On(inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : null, outputs[0]);
 
-    public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, new FusedProduct(this));
-
-    public override void EmitGpu(GpuContext gpu) => new FusedProduct(this).EmitGpu(gpu);
+    public override void Emit(EmissionContext context) => context.CallProduct(new FusedProduct(this));
 
     private ProductOp On(Value left, Value right, Value? bias, Value output) =>
         new(Extents, left, LeftStrides, right, RightStrides, output, OutputStrides, bias, BiasAxis) { Role = Role };

@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
@@ -59,12 +57,8 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new RearrangeOp(Digits, inputs[0], outputs[0], rows, inputs.Count > 1 ? inputs[1] : null);
 
-    public override void EmitCpu(CpuContext cpu) => cpu.CallLibrary("Rearrangement.Move", OperandText.Option(Bias is not null), [
-        cpu.Ref(Input), cpu.RefOrNothing(Bias), cpu.Ref(Output), CpuContext.Rows(rows), .. Numbers,
-    ]);
-
-    public override void EmitGpu(GpuContext gpu) => gpu.Call("GpuRearrangement.Move", [
-        gpu.View(Input), gpu.ViewOrNull(Bias), gpu.View(Output), GpuContext.Times(rows), .. Numbers,
+    public override void Emit(EmissionContext context) => context.CallMove("Rearrangement.Move", Bias is not null, [
+        context.Ref(Input), context.RefOrNothing(Bias), context.Ref(Output), EmissionContext.Rows(rows), .. Numbers,
     ]);
 
     /// <summary>Lengths of the rows and the map: of each digit its extent and its strides in the input, the output and the bias.</summary>

@@ -1,6 +1,4 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
@@ -54,39 +52,27 @@ internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int row
 
     public override bool CanPack(Value value) => IsParameterGradient && KeepsColumns && rowStride == columns && value.Size == rows * columns;
 
-    public override void EmitCpu(CpuContext cpu)
+    public override void Emit(EmissionContext context)
     {
         if (IsParameterGradient)
         {
-            cpu.AddsToGradient(KeepsColumns ? rows : columns, Input.IsPacked ? SumBlock.PackedRows : BlockTerms.Cpu);
+            (int length, int terms) = KeepsColumns ? (columns, rows) : (rows, columns);
+            context.AddsToGradient(length, terms, Input.IsPacked ? SumBlock.PackedRows : BlockTerms.Cpu);
         }
 
-        if (Input.IsPacked)
+        if (Input.IsPacked && context.HasPackedValues)
         {
-            cpu.Call("PackedValues.AddSums", cpu.Ref(Input), cpu.Ref(Output), Text.Of(columns), CpuContext.Rows(rows));
+            context.Call("PackedValues.AddSums", [], context.Ref(Input), context.Ref(Output), Text.Of(columns), EmissionContext.Rows(rows));
             return;
         }
 
         string[] numbers = (IsParameterGradient, KeepsColumns) switch
         {
-            (true, true) => [CpuContext.Rows(rows), Text.Of(columns), Text.Of(rowStride)],
-            (true, false) => [CpuContext.Samples, Text.Of(rows), Text.Of(columns), Text.Of(rowStride), Text.Of(Input.Size)],
-            (false, true) => [CpuContext.Samples, Text.Of(rows), Text.Of(columns), Text.Reciprocal(divisor)],
-            (false, false) => [CpuContext.Rows(rows), Text.Of(columns), Text.Reciprocal(divisor)],
+            (true, true) => [EmissionContext.Rows(rows), Text.Of(columns), Text.Of(rowStride)],
+            (true, false) => [EmissionContext.Samples, Text.Of(rows), Text.Of(columns), Text.Of(rowStride), Text.Of(Input.Size)],
+            (false, true) => [EmissionContext.Samples, Text.Of(rows), Text.Of(columns), Text.Reciprocal(divisor)],
+            (false, false) => [EmissionContext.Rows(rows), Text.Of(columns), Text.Reciprocal(divisor)],
         };
-        cpu.CallLibrary($"Reduction.{Kernel}", CpuContext.Vectors(), [cpu.Ref(Input), cpu.Ref(Output), .. numbers]);
-    }
-
-    public override void EmitGpu(GpuContext gpu)
-    {
-        string[] numbers = IsParameterGradient
-            ? [Text.Of(rows), Text.Of(columns), Text.Of(rowStride), Text.Of(Input.Size)]
-            : [KeepsColumns ? Text.Of(rows) : GpuContext.Times(rows), Text.Of(columns), Text.Reciprocal(divisor)];
-        if (IsParameterGradient)
-        {
-            gpu.LeavesPartials(KeepsColumns ? columns : rows);
-        }
-
-        gpu.Call($"GpuReduction.{Kernel}", [gpu.View(Input), gpu.View(Output), .. numbers]);
+        context.Call($"Reduction.{Kernel}", [], [context.Ref(Input), context.Ref(Output), .. numbers]);
     }
 }

@@ -1,6 +1,5 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -26,19 +25,11 @@ internal sealed class ViewOp(Value input, Value output) : Op([input], [output]),
 
     public void Jvp(TangentBuilder tangents) => tangents.AddLinear(this);
 
-    public override void EmitCpu(CpuContext cpu)
+    public override void Emit(EmissionContext context)
     {
-        if (cpu.Ref(Input) != cpu.Ref(Output))
+        if (context.Ref(Input) != context.Ref(Output))
         {
-            new CopyOp(Input, Output).EmitCpu(cpu);
-        }
-    }
-
-    public override void EmitGpu(GpuContext gpu)
-    {
-        if (gpu.View(Input) != gpu.View(Output))
-        {
-            new CopyOp(Input, Output).EmitGpu(gpu);
+            new CopyOp(Input, Output).Emit(context);
         }
     }
 }

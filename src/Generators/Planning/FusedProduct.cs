@@ -1,5 +1,4 @@
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Program;
 using SparseGen.Kernels;
@@ -59,19 +58,5 @@ internal sealed class FusedProduct(
     /// <summary>The same with the gradient of its weight.</summary>
     public FusedProduct With(ProductOp weightGradient) => new(Product, Residual, sum, Epilogue, Stored, weightGradient) { IsInPlace = IsInPlace };
 
-    public override void EmitCpu(CpuContext cpu) => CpuProduct.Emit(cpu, this);
-
-    public override void EmitGpu(GpuContext gpu)
-    {
-        // A thread a number has nothing to share with the other product.
-        WeightGradient?.EmitGpu(gpu);
-        if (Product.SparseWeight is not null)
-        {
-            new GpuSparseProduct(gpu, this).Emit();
-        }
-        else
-        {
-            new GpuProduct(gpu, this).Emit();
-        }
-    }
+    public override void Emit(EmissionContext context) => context.CallProduct(this);
 }

@@ -1,6 +1,4 @@
 using SparseGen.Generators.Emission;
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
 
 namespace SparseGen.Generators.Program;
 
@@ -37,20 +35,8 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <param name="noise">Random bits from the tile on, for an op that needs some.</param>
     /// <param name="stride">Elements from row to row, as the random bits count them.</param>
     public (string Kernel, IEnumerable<string> Arguments) OnTiles(IEnumerable<string> inputs, IEnumerable<string> outputs, string noise, string stride) => (
-        $"{Kernel}<{CpuContext.Vectors()}{(KernelType is null ? "" : $", {KernelType}")}>",
+        $"{Kernel}<TSimd, TVector{(KernelType is null ? "" : $", {KernelType}")}>",
         inputs.Concat(Noise is null ? [] : [noise, stride]).Concat(outputs).Concat(Numbers));
 
-    public sealed override void EmitCpu(CpuContext cpu)
-    {
-        // Random bits may be those of a sample, which then is a row; without them all is one row.
-        int size = Output.Size;
-        (string rows, string columns) = Noise is null ? ("1", $"{CpuContext.Samples} * {Text.Of(size)}") : (CpuContext.Samples, Text.Of(size));
-        IEnumerable<string> Tiles(IEnumerable<Value> values) => values.Select(value => $"new Tile({cpu.Ref(value)}{(Noise is null ? "" : $", {Text.Of(size)}")})");
-        (string kernel, IEnumerable<string> arguments) = OnTiles(Tiles(Inputs), Tiles(Outputs), Noise is null ? "" : CpuContext.Noise(Noise, size), Text.Of(size));
-        cpu.CallLibrary(kernel, [.. arguments, rows, columns]);
-    }
-
-    public sealed override void EmitGpu(GpuContext gpu) => gpu.Call(
-        $"Gpu{Kernel}{(KernelType is null ? "" : $"<{KernelType}>")}",
-        [.. Inputs.Select(gpu.View), .. Noise is null ? Array.Empty<string>() : [GpuContext.Noise(Noise)], .. Outputs.Select(gpu.View), .. Numbers, GpuContext.Times(Output.Size)]);
+    public sealed override void Emit(EmissionContext context) => context.CallElementwise(this);
 }

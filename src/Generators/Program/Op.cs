@@ -1,5 +1,4 @@
-using SparseGen.Generators.Emission.Cpu;
-using SparseGen.Generators.Emission.Gpu;
+using SparseGen.Generators.Emission;
 
 namespace SparseGen.Generators.Program;
 
@@ -48,11 +47,8 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
 
     public override IEnumerable<Value> Read() => Inputs;
 
-    /// <summary>Writes the kernel and the call for the CPU.</summary>
-    public abstract void EmitCpu(CpuContext cpu);
-
-    /// <summary>Writes the kernel and the launch for GPUs.</summary>
-    public abstract void EmitGpu(GpuContext gpu);
+    /// <summary>Writes the call of its kernel, and the kernel where that is the model's own.</summary>
+    public abstract void Emit(EmissionContext context);
 
     /// <summary>Replaces an operand; planning uses it to drop copies.</summary>
     public virtual void Replace(Value value, Value replacement)

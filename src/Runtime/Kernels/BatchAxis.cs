@@ -4,7 +4,12 @@ namespace SparseGen.Kernels;
 
 /// <summary>What the samples of a batch continue in a product. The generator is compiled with this file too.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public enum BatchAxis
+#if SPARSEGEN_GENERATOR
+internal
+#else
+public
+#endif
+enum BatchAxis
 {
     /// <summary>Nothing: each sample has products of its own.</summary>
     Samples,

@@ -4,113 +4,89 @@ using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
-/// <summary>
-/// What ops write to: the calls of the pass at hand and, shared by all passes, the kernels. A kernel that was asked for before
-/// is called again instead of written again.
-/// </summary>
-internal sealed class CpuContext(KernelSet kernels)
+/// <summary>Calls on references; the library's kernels are generic over the width of vectors and over which of their optional parts are there.</summary>
+internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
 {
     /// <summary>Constraints of every kernel's type parameters.</summary>
     public const string Constraints = "where TSimd : struct, ISimd<TVector> where TVector : struct";
 
-    private CodeWriter _calls = new();
-    private BufferMap _buffers = null!;
-
-    /// <summary>Number of samples, in the pass.</summary>
-    public const string Samples = "frame.Count";
-
-    /// <summary>Where values lie in the pass at hand.</summary>
-    public BufferMap Buffers => _buffers;
-
-    /// <summary>Starts a pass.</summary>
-    public void Begin(CodeWriter calls, BufferMap buffers)
-    {
-        _calls = calls;
-        _buffers = buffers;
-    }
-
-    /// <summary>Number of rows when each sample has <paramref name="rowsOfSample"/>.</summary>
-    public static string Rows(int rowsOfSample) => rowsOfSample == 1 ? Samples : $"{Samples} * {Text.Of(rowsOfSample)}";
-
-    /// <summary>A reference to a value as an argument.</summary>
-    public string Ref(Value value) => _buffers.Reference(value);
-
-    /// <summary>The random bits of a layer as an argument, from the frame's first sample on.</summary>
-    /// <param name="noise">Where they come from.</param>
-    /// <param name="size">Elements of a sample.</param>
-    public static string Noise(NoiseSource noise, int size) => $"frame.NoiseAt({noise.Expression}, {Text.Of(size)})";
+    /// <summary>Parameters of the kernel for a product.</summary>
+    public const string ProductParameters = "int samples, scoped in ProductOperands operands";
 
     /// <summary>Floats of room for what one kernel packs.</summary>
     public int WorkspaceLength { get; private set; }
 
-    /// <summary>A reference to room for what one kernel packs.</summary>
-    /// <param name="length">Floats, whatever the number of samples.</param>
-    public string Workspace(long length)
-    {
-        WorkspaceLength = Math.Max(WorkspaceLength, Sizes.Int(length, "for what one kernel packs"));
-        return "ref frame.Workspace";
-    }
-
     /// <summary>How often a sample is added to the gradient that gets most additions, in 4096ths.</summary>
     public long GradientAdditions { get; private set; }
 
-    /// <summary>Says how a kernel adds the rows of a sample to a gradient.</summary>
-    /// <param name="rows">Rows of a sample.</param>
-    /// <param name="rowsOfAddition">Rows whose sum is added at once.</param>
-    public void AddsToGradient(long rows, int rowsOfAddition = BlockTerms.Cpu) =>
-        GradientAdditions = Math.Max(GradientAdditions, SumBlock.Additions(rows, rowsOfAddition));
+    public override bool HasPackedValues => true;
 
-    /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
-    public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => kernels.Name(key, proposedName, write);
+    public override string Nothing => "ref Unsafe.NullRef<float>()";
 
-    /// <summary>Name of the field that holds a shape; it is written when it is new.</summary>
-    /// <param name="type">The runtime's type of shape.</param>
-    /// <param name="proposedName">Its name, if that is free.</param>
-    /// <param name="members">Assignments of what is not as it is by default.</param>
-    public string Shape(string type, string proposedName, IReadOnlyList<string> members) => kernels.Field(
-        $"{type}|{string.Join("|", members)}", proposedName, (code, name) => code.List($"private static readonly {type} {name} = new() {{ ", members, " };"));
+    public override string Noise(NoiseSource noise, int size) => $"frame.NoiseAt({noise.Expression}, {Text.Of(size)})";
 
-    /// <summary>A kernel: what it does, its parameters, and the one call of the library's.</summary>
-    public static void WriteKernel(CodeWriter code, string summary, string name, string parameters, string call)
+    public override string Workspace(long ofWorker, long ofSample = 0)
     {
-        code.Summary(summary);
-        code.Line($"private static void {name}<TSimd, TVector>({parameters})");
-        code.Line($"    {Constraints} =>");
-        code.Line($"    {call};");
+        WorkspaceLength = Math.Max(WorkspaceLength, Sizes.Int(ofWorker, "for what one kernel packs"));
+        return ofWorker == 0 ? Nothing : "ref frame.Workspace";
     }
 
-    /// <summary>Parameters of the kernel for a product.</summary>
-    public const string ProductParameters = "int samples, scoped in ProductOperands operands";
+    public override void AddsToGradient(long length, long rows, int rowsOfAddition = BlockTerms.Cpu) =>
+        GradientAdditions = Math.Max(GradientAdditions, SumBlock.Additions(rows, rowsOfAddition));
 
-    /// <summary>Stands for an operand that a kernel of the library does not have.</summary>
-    public const string Nothing = "ref Unsafe.NullRef<float>()";
+    public override void Call(string kernel, IReadOnlyList<bool> options, params string[] arguments) =>
+        Calls.Call($"{kernel}<{string.Join(", ", options.Select(OperandText.Option).Prepend("TSimd, TVector"))}>", arguments);
 
-    /// <summary>A reference to a value as an argument, or what stands for none.</summary>
-    public string RefOrNothing(Value? value) => value is null ? Nothing : Ref(value);
+    public override void CallMove(string kernel, bool option, params string[] arguments) => Calls.Call($"{kernel}<{OperandText.Option(option)}>", arguments);
 
-    /// <summary>Type arguments of a kernel of the library that works on vectors: the width, and whether each of its optional parts is there.</summary>
-    public static string Vectors(params bool[] options) => string.Join(", ", options.Select(OperandText.Option).Prepend("TSimd, TVector"));
+    public override void CallElementwise(ElementwiseOp op)
+    {
+        // Random bits may be those of a sample, which then is a row; without them all is one row.
+        int size = op.Output.Size;
+        (string rows, string columns) = op.Noise is null ? ("1", Rows(size)) : (Samples, Text.Of(size));
+        IEnumerable<string> Tiles(IEnumerable<Value> values) => values.Select(value => $"new Tile({Ref(value)}{(op.Noise is null ? "" : $", {Text.Of(size)}")})");
+        (string kernel, IEnumerable<string> arguments) = op.OnTiles(Tiles(op.Inputs), Tiles(op.Outputs), op.Noise is null ? "" : Noise(op.Noise, size), Text.Of(size));
+        Calls.Call(kernel, [.. arguments, rows, columns]);
+    }
 
-    /// <summary>The operands of a product.</summary>
-    public IReadOnlyList<string> Operands(FusedProduct fused, string left, string right, string? workspace) =>
-        OperandText.Members(fused, left, right, workspace, Ref, source => Noise(source, fused.Result.Size));
+    public override void CallProduct(FusedProduct fused) => CpuProduct.Emit(this, fused);
 
-    /// <summary>Calls a kernel of the library.</summary>
-    /// <param name="kernel">Class and method.</param>
-    /// <param name="types">Type arguments.</param>
-    /// <param name="arguments">References, then numbers.</param>
-    public void CallLibrary(string kernel, string types, params string[] arguments) => CallLibrary($"{kernel}<{types}>", arguments);
+    public override void Repack(Value input, Value output)
+    {
+        int features = output.Shape.Last;
+        CallOwn(output.IsPacked ? "PackedValues.Pack" : "PackedValues.Unpack", Ref(input), Ref(output), Text.Of(features), Rows(output.Size / features));
+    }
 
-    /// <summary>The same with the type arguments where they belong.</summary>
-    public void CallLibrary(string kernel, IReadOnlyList<string> arguments) => _calls.Call(kernel, arguments);
-
-    /// <summary>Calls a kernel of the model.</summary>
-    public void Call(string kernel, params string[] arguments) => _calls.Call($"{kernel}<TSimd, TVector>", arguments);
+    /// <summary>Calls a kernel that is generic over the width of vectors alone, as those of the model are.</summary>
+    public void CallOwn(string kernel, params string[] arguments) => Call(kernel, [], arguments);
 
     /// <summary>Calls a kernel of the model for a product.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="arguments">What stands between the number of samples and the operands.</param>
     /// <param name="operands">The operands.</param>
-    public void CallProduct(string kernel, IEnumerable<string> arguments, IReadOnlyList<string> operands) =>
-        _calls.CallOn($"{kernel}<TSimd, TVector>({string.Join(", ", [Samples, .. arguments, "new()"])}", operands);
+    public void CallOwn(string kernel, IEnumerable<string> arguments, IReadOnlyList<string> operands) =>
+        Calls.CallOn($"{kernel}<TSimd, TVector>({string.Join(", ", [Samples, .. arguments, "new()"])}", operands);
+
+    /// <summary>The operands of a product.</summary>
+    public IReadOnlyList<string> Operands(FusedProduct fused, string left, string right, string? workspace) =>
+        OperandText.Members(fused, left, right, workspace, Ref, source => Noise(source, fused.Result.Size));
+
+    /// <summary>Name of the kernel or type with this key; it is written when it is new.</summary>
+    public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => Kernels.Name(key, proposedName, write);
+
+    /// <summary>Name of the kernel with this key: what it does, its parameters, and the one call of the library's.</summary>
+    public string Kernel(string key, string proposedName, string summary, string parameters, string call) => Kernel(key, proposedName, (code, name) =>
+    {
+        code.Summary(summary);
+        code.Line($"private static void {name}<TSimd, TVector>({parameters})");
+        code.Line($"    {Constraints} =>");
+        code.Line($"    {call};");
+    });
+
+    /// <summary>Name of the field that holds a shape; it is written when it is new.</summary>
+    /// <param name="type">The runtime's type of shape.</param>
+    /// <param name="proposedName">Its name, if that is free.</param>
+    /// <param name="members">Assignments of what is not as it is by default.</param>
+    public string Shape(string type, string proposedName, IReadOnlyList<string> members) => Kernels.Field(
+        $"{type}|{string.Join("|", members)}", proposedName, (code, name) => code.List($"private static readonly {type} {name} = new() {{ ", members, " };"));
 }

@@ -23,7 +23,7 @@ internal static class CpuEmitter
                 using (code.Block($"static void ICpuProgram.{pass.Name}<TSimd, TVector>({pass.Parameters("CpuFrame")})"))
                 {
                     cpu.Begin(code, new BufferMap(CpuReferences.Instance, pass.Plan.Storage, plan));
-                    pass.Write(code, plan, op => op.EmitCpu(cpu));
+                    pass.Write(code, plan, op => op.Emit(cpu));
                 }
             }
 

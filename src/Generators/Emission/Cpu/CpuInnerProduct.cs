@@ -9,15 +9,15 @@ internal static class CpuInnerProduct
     public static void Emit(CpuContext cpu, ProductOp product)
     {
         Extents extents = product.Extents;
-        cpu.AddsToGradient((long)(product.SumsGroups ? extents.Groups : 1) * extents.Depth);
+        cpu.AddsToGradient(0, (long)(product.SumsGroups ? extents.Groups : 1) * extents.Depth);
         string shape = cpu.Shape("InnerProductShape", $"SumsOf{extents.Rows}x{extents.Columns}Depth{extents.Depth}", Shape(product).Members);
-        string kernel = cpu.Kernel($"Inner|{shape}", $"TokenWeightGradient{Text.Name(extents.Rows, extents.Columns)}", (code, name) => CpuContext.WriteKernel(
-            code,
+        string kernel = cpu.Kernel(
+            $"Inner|{shape}",
+            $"TokenWeightGradient{Text.Name(extents.Rows, extents.Columns)}",
             $"output[m, n] += sum over the samples and k of left[m, k] right[n, k]; {extents.Rows} rows, {extents.Columns} columns, depth {extents.Depth} a sample.",
-            name,
             "ref float left, ref float right, ref float gradient, int samples",
-            $"InnerProduct.Accumulate<TSimd, TVector>({shape}, ref left, ref right, ref gradient, samples)"));
-        cpu.Call(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), CpuContext.Samples);
+            $"InnerProduct.Accumulate<TSimd, TVector>({shape}, ref left, ref right, ref gradient, samples)");
+        cpu.CallOwn(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), CpuContext.Samples);
     }
 
     private static ShapeText Shape(ProductOp product)

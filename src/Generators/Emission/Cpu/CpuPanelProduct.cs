@@ -35,41 +35,29 @@ internal sealed class CpuPanelProduct(CpuContext cpu, FusedProduct fused)
         {
             int calls = _product.SumsGroups ? _extents.Groups : 1;
             cpu.AddsToGradient(
-                DepthMerges ? (long)calls * _extents.Depth : (long)calls * ((_extents.Depth + BlockTerms.Cpu - 1) / BlockTerms.Cpu), DepthMerges ? BlockTerms.Cpu : 1);
-            cpu.Call(Kernel(WriteGradient), left, right, cpu.Ref(_product.Output), CpuContext.Samples);
+                0, DepthMerges ? (long)calls * _extents.Depth : (long)calls * ((_extents.Depth + BlockTerms.Cpu - 1) / BlockTerms.Cpu), DepthMerges ? BlockTerms.Cpu : 1);
+            string gradient = Kernel("", "ref float left, ref float right, ref float gradient, int samples", static shape =>
+                $"PanelProduct.Accumulate<TSimd, TVector>({shape}, ref left, ref right, ref gradient, samples)");
+            cpu.CallOwn(gradient, left, right, cpu.Ref(_product.Output), CpuContext.Samples);
             return;
         }
 
+        string bias = _product.Bias is null ? "NoBias" : _product.BiasAxis == BiasAxis.Columns ? "ColumnBias" : "RowBias";
         string epilogue = CpuEpilogue.Type(cpu, fused, 0, TileLength, out bool needsWorkspace);
-        string kernel = Kernel((code, name, shape) => WriteProduct(code, name, shape, epilogue), epilogue);
-        cpu.CallProduct(kernel, [], cpu.Operands(fused, left, right, needsWorkspace ? cpu.Workspace(TileLength) : null));
+        string types = $"TSimd, TVector, {bias}, {OperandText.Option(fused.Residual is not null)}, {epilogue}";
+        string kernel = Kernel(types, CpuContext.ProductParameters, shape => $"PanelProduct.Run<{types}>({shape}, operands, samples)");
+        cpu.CallOwn(kernel, [], cpu.Operands(fused, left, right, needsWorkspace ? cpu.Workspace(TileLength) : null));
     }
 
     /// <summary>Also with a count of 1 the stride must lead to the next sample: that of a single channel leads to the next token.</summary>
     private static bool Continues(Value value, int stride, int count) =>
         value.Kind == ValueKind.Activation && value.Size == (long)stride * count;
 
-    private string Kernel(Action<CodeWriter, string, string> write, string epilogue = "")
+    private string Kernel(string types, string parameters, Func<string, string> call)
     {
         string shape = cpu.Shape("PanelProductShape", $"Rows{_extents.Rows}Depth{_extents.Depth}Columns{_extents.Columns}", Shape().Members);
-        string key = string.Join("|", "Panel", shape, _product.IsParameterGradient, _product.Bias is null ? null : _product.BiasAxis, fused.Residual is not null, epilogue);
-        return cpu.Kernel(key, ProductText.Name(fused), (code, unique) => write(code, unique, shape));
+        return cpu.Kernel($"Panel|{shape}|{types}", ProductText.Name(fused), ProductText.Describe(fused), parameters, call(shape));
     }
-
-    private void WriteProduct(CodeWriter code, string name, string shape, string epilogue)
-    {
-        string bias = _product.Bias is null ? "NoBias" : _product.BiasAxis == BiasAxis.Columns ? "ColumnBias" : "RowBias";
-        string residual = OperandText.Option(fused.Residual is not null);
-        string call = $"PanelProduct.Run<TSimd, TVector, {bias}, {residual}, {epilogue}>({shape}, operands, samples)";
-        CpuContext.WriteKernel(code, ProductText.Describe(fused), name, CpuContext.ProductParameters, call);
-    }
-
-    private void WriteGradient(CodeWriter code, string name, string shape) => CpuContext.WriteKernel(
-        code,
-        ProductText.Describe(fused),
-        name,
-        "ref float left, ref float right, ref float gradient, int samples",
-        $"PanelProduct.Accumulate<TSimd, TVector>({shape}, ref left, ref right, ref gradient, samples)");
 
     private ShapeText Shape()
     {

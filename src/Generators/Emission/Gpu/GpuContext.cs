@@ -1,54 +1,57 @@
 using SparseGen.Generators.Emission.Model;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
+using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
-/// <summary>
-/// What ops write to: the launches of the pass at hand and, shared by all passes, the kernels and what launches them.
-/// </summary>
-internal sealed class GpuContext(KernelSet kernels, KernelSet launches)
+/// <summary>Calls on views. The library's kernels are called as those of the CPU, behind a Gpu in the name of the class and the frame as first argument; what is absent is null.</summary>
+internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : EmissionContext(kernels)
 {
-    /// <summary>Number of samples, where kernels are launched.</summary>
-    public const string Samples = "frame.Count";
-
-    private CodeWriter _calls = new();
-    private BufferMap _buffers = null!;
-
     /// <summary>Floats of the longest partial sum.</summary>
     public long LongestPartial { get; private set; }
 
     /// <summary>Floats a sample of room for what one op hands from kernel to kernel.</summary>
     public long WorkspaceLength { get; private set; }
 
-    /// <summary>Starts a pass.</summary>
-    public void Begin(CodeWriter calls, BufferMap buffers)
-    {
-        _calls = calls;
-        _buffers = buffers;
-    }
+    public override bool HasPackedValues => false;
 
-    /// <summary>Number of elements, rows or the like when each sample has <paramref name="ofSample"/>.</summary>
-    public static string Times(long ofSample) => Text.Times(Samples, ofSample);
+    public override string Nothing => "null";
 
-    /// <summary>A view that starts at a value.</summary>
-    public string View(Value value) => _buffers.Reference(value);
+    public override string Noise(NoiseSource noise, int size) => $"frame.NoiseAt({noise.Expression})";
 
-    /// <summary>A view of the list of indices of the repetition at hand.</summary>
-    public string Table(IndexTable table) => _buffers.Table(table);
-
-    /// <summary>The random bits of a layer as an argument.</summary>
-    public static string Noise(NoiseSource noise) => $"frame.NoiseAt({noise.Expression})";
-
-    /// <summary>The mask of a sparse weight.</summary>
-    public string Mask(Parameter parameter) => _buffers.Mask(parameter);
-
-    /// <summary>A view of room for <paramref name="ofSample"/> floats a sample, until the next op.</summary>
-    public string Workspace(long ofSample)
+    public override string Workspace(long ofWorker, long ofSample)
     {
         WorkspaceLength = Math.Max(WorkspaceLength, IntervalAllocator.Round(ofSample));
         return "frame.Workspace";
     }
+
+    public override void AddsToGradient(long length, long rows, int rowsOfAddition = BlockTerms.Cpu) => LongestPartial = Math.Max(LongestPartial, length);
+
+    public override void Call(string kernel, IReadOnlyList<bool> options, params string[] arguments) => Calls.Call($"Gpu{kernel}", ["frame", .. arguments]);
+
+    public override void CallMove(string kernel, bool option, params string[] arguments) => Call(kernel, [], arguments);
+
+    public override void CallElementwise(ElementwiseOp op) => Call(
+        op.KernelType is null ? op.Kernel : $"{op.Kernel}<{op.KernelType}>",
+        [],
+        [.. op.Inputs.Select(Ref), .. op.Noise is null ? Array.Empty<string>() : [Noise(op.Noise, op.Output.Size)], .. op.Outputs.Select(Ref), .. op.Numbers, Rows(op.Output.Size)]);
+
+    public override void CallProduct(FusedProduct fused)
+    {
+        // A thread a number has nothing to share with the other product.
+        fused.WeightGradient?.Emit(this);
+        if (fused.Product.SparseWeight is not null)
+        {
+            new GpuSparseProduct(this, fused).Emit();
+        }
+        else
+        {
+            new GpuProduct(this, fused).Emit();
+        }
+    }
+
+    public override void Repack(Value input, Value output) => CallElementwise(new Ops.CopyOp(input, output));
 
     /// <summary>Name of a type that a kernel is specialised by; it is written when it is new.</summary>
     /// <param name="key">What tells it from others.</param>
@@ -60,7 +63,7 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches)
         Type(key, proposedName, contract, summary, string.Join("\n", members.Select(static member => $"public static {member};")));
 
     /// <summary>The same with members of any kind.</summary>
-    public string Type(string key, string proposedName, string contract, string summary, string members) => kernels.Name(key, proposedName, (code, name) =>
+    public string Type(string key, string proposedName, string contract, string summary, string members) => Kernels.Name(key, proposedName, (code, name) =>
     {
         code.Summary(summary);
         code.Line(GeneratedMarks.NestedType);
@@ -79,7 +82,7 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches)
     /// <param name="creation">The method that makes that, with its type arguments.</param>
     /// <param name="numbers">What that method takes besides the kernel.</param>
     public string Kernel(string proposedName, string summary, string body, string arguments, string launcher, string creation, string? numbers = null) =>
-        kernels.Name($"Kernel|{body}", proposedName, (code, name) =>
+        Kernels.Name($"Kernel|{body}", proposedName, (code, name) =>
         {
             code.Summary(summary);
             code.Line($"public static void {name}({arguments} arguments) =>");
@@ -89,21 +92,12 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches)
         });
 
     /// <summary>The operands of a product.</summary>
-    public IReadOnlyList<string> Operands(FusedProduct fused, Value left, Value right) => OperandText.Members(fused, View(left), View(right), null, View, Noise);
+    public IReadOnlyList<string> Operands(FusedProduct fused, Value left, Value right) => OperandText.Members(fused, Ref(left), Ref(right), null, Ref, source => Noise(source, fused.Result.Size));
 
     /// <summary>Launches a kernel of the model.</summary>
     /// <param name="kernel">What launches it.</param>
     /// <param name="arguments">What stands between the frame and the operands.</param>
     /// <param name="operands">The operands.</param>
     public void Launch(string kernel, IEnumerable<string> arguments, IReadOnlyList<string> operands) =>
-        _calls.CallOn($"{kernel}.Launch({string.Join(", ", ["frame", .. arguments, "new(frame.Parameters)"])}", operands);
-
-    /// <summary>A view that starts at a value, or null where a kernel of the library does not have that operand.</summary>
-    public string ViewOrNull(Value? value) => value is null ? "null" : View(value);
-
-    /// <summary>Says that a kernel of the library leaves partial sums of this many floats.</summary>
-    public void LeavesPartials(long length) => LongestPartial = Math.Max(LongestPartial, length);
-
-    /// <summary>Launches a kernel of the library on views and numbers.</summary>
-    public void Call(string kernel, params string[] arguments) => _calls.Call(kernel, ["frame", .. arguments]);
+        Calls.CallOn($"{kernel}.Launch({string.Join(", ", ["frame", .. arguments, "new(frame.Parameters)"])}", operands);
 }

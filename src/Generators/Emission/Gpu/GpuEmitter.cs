@@ -21,7 +21,7 @@ internal static class GpuEmitter
                 using (code.Block($"static void IGpuProgram.{pass.Name}({pass.Parameters("GpuFrame")})"))
                 {
                     gpu.Begin(code, new BufferMap(GpuReferences.Instance, pass.Plan.Storage, plan));
-                    pass.Write(code, plan, op => op.EmitGpu(gpu));
+                    pass.Write(code, plan, op => op.Emit(gpu));
                 }
 
                 code.Line();

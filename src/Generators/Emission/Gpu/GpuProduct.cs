@@ -51,7 +51,7 @@ internal sealed class GpuProduct
     public void Emit()
     {
         long length = IsGradient ? _product.Output.Parameter!.StorageLength : 0;
-        _gpu.LeavesPartials(length);
+        _gpu.AddsToGradient(length, 0);
         string[] members = [.. ShapeMembers(length)];
         string name = $"Rows{Text.Of(_extents.Rows)}Depth{Text.Of(_extents.Depth)}Columns{Text.Of(_extents.Columns)}";
         string shape = _gpu.Type($"Shape|{string.Join("|", members)}", name, IsGradient ? "IGradientShape" : "IProductShape", "Extents and index maps of a product.", members);

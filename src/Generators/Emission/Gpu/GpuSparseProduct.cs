@@ -11,13 +11,13 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
 
     public void Emit()
     {
-        string mask = gpu.Mask(_form.Weight);
+        string mask = gpu.Buffers.Mask(_form.Weight);
         if (_product.IsParameterGradient)
         {
             int kept = _form.Weight.Mask!.Count;
-            gpu.LeavesPartials(kept);
+            gpu.AddsToGradient(kept, 0);
             gpu.Call(
-                "GpuSparseGradient.Add", gpu.View(_form.Source.Value), gpu.View(_form.Target.Value), gpu.View(_product.Output), $"frame.PositionsOf({mask})", GradientShape(kept));
+                "SparseGradient.Add", [], gpu.Ref(_form.Source.Value), gpu.Ref(_form.Target.Value), gpu.Ref(_product.Output), $"frame.PositionsOf({mask})", GradientShape(kept));
             return;
         }
 

@@ -21,12 +21,13 @@ public static class GpuBroadcast
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="input">[samples, columns].</param>
     /// <param name="output">[samples, rows, columns].</param>
+    /// <param name="samples">Number of samples.</param>
     /// <param name="rows">Rows of a sample.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="scale">What each number is multiplied by.</param>
-    public static void OverRows(GpuFrame frame, View input, View output, int rows, int columns, float scale)
+    public static void OverRows(GpuFrame frame, View input, View output, int samples, int rows, int columns, float scale)
     {
-        int count = frame.Count * rows * columns;
+        int count = samples * rows * columns;
         OverRowsKernel.On(frame.Device)(frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
     }
 

@@ -27,16 +27,16 @@ public static class GpuDiagonal
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="input">[rows, features].</param>
     /// <param name="u">[features].</param>
-    /// <param name="otherU">[features]; u again for its square.</param>
+    /// <param name="otherU">[features]; null for u again: its square.</param>
     /// <param name="v">[features].</param>
-    /// <param name="otherV">[features]; v again for its square.</param>
+    /// <param name="otherV">[features]; null for v again: its square.</param>
     /// <param name="output">[rows, features].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="features">Features of a row.</param>
-    public static void Apply(GpuFrame frame, View input, View u, View otherU, View v, View otherV, View output, int rows, int features)
+    public static void Apply(GpuFrame frame, View input, View u, View? otherU, View v, View? otherV, View output, int rows, int features)
     {
         int count = rows * features;
-        ApplyKernel.On(frame.Device)(frame.Device.Elementwise(count), input, u, otherU, v, otherV, output, count, features);
+        ApplyKernel.On(frame.Device)(frame.Device.Elementwise(count), input, u, otherU ?? u, v, otherV ?? v, output, count, features);
     }
 
     /// <summary>The gradients of the factors: uGradient += 2 u s and vGradient -= 2 v s with s = sum over the rows of outputGradient input.</summary>

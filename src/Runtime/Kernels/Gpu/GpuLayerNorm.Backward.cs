@@ -31,8 +31,10 @@ public static partial class GpuLayerNorm
     /// <param name="bias">[channels], or null.</param>
     /// <param name="residual">[rows, channels], or null.</param>
     /// <param name="inputGradient">[rows, channels].</param>
+    /// <param name="weightGradient">[channels]: += sum over the rows of outputGradient n; null where the gradients of parameters are not wanted.</param>
+    /// <param name="biasGradient">[channels]: += sum over the rows of outputGradient; or null.</param>
     /// <param name="output">[rows, channels], or null.</param>
-    /// <param name="statistics">[rows, 2]: takes mean and 1 / deviation of each row, which <see cref="AddGradients"/> reads.</param>
+    /// <param name="statistics">Room for [rows, 2]: mean and 1 / deviation of each row, which the kernel for rows leaves for that of columns.</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
@@ -44,6 +46,8 @@ public static partial class GpuLayerNorm
         View? bias,
         View? residual,
         View inputGradient,
+        View? weightGradient,
+        View? biasGradient,
         View? output,
         View statistics,
         int rows,
@@ -54,23 +58,13 @@ public static partial class GpuLayerNorm
         int flags = (bias.HasValue ? BiasFlag : 0) + (residual.HasValue ? ResidualFlag : 0) + (output.HasValue ? OutputFlag : 0);
         BackwardKernel.On(frame.Device)(
             layout.Config, outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient, output ?? inputGradient, statistics, layout, epsilon, flags);
-    }
-
-    /// <summary>weightGradient += sum over the rows of outputGradient n, and biasGradient += that of outputGradient.</summary>
-    /// <param name="frame">Where the pass runs.</param>
-    /// <param name="outputGradient">[rows, channels].</param>
-    /// <param name="input">[rows, channels].</param>
-    /// <param name="statistics">[rows, 2]: mean and 1 / deviation of each row.</param>
-    /// <param name="weightGradient">[channels].</param>
-    /// <param name="biasGradient">[channels], or null.</param>
-    /// <param name="rows">Rows of all samples.</param>
-    /// <param name="channels">Channels of a row.</param>
-    public static void AddGradients(GpuFrame frame, View outputGradient, View input, View statistics, View weightGradient, View? biasGradient, int rows, int channels)
-    {
-        int splits = frame.Split(rows, out int chunk);
-        GradientsKernel.On(frame.Device)(
-            GpuColumns.Config(channels, splits), outputGradient, input, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
-        AddPartials(frame, weightGradient, biasGradient, channels, splits);
+        if (weightGradient.HasValue)
+        {
+            int splits = frame.Split(rows, out int chunk);
+            GradientsKernel.On(frame.Device)(
+                GpuColumns.Config(channels, splits), outputGradient, input, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
+            AddPartials(frame, weightGradient.Value, biasGradient, channels, splits);
+        }
     }
 
     internal static void BackwardRows(

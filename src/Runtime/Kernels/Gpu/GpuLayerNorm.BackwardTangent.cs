@@ -33,7 +33,9 @@ public static partial class GpuLayerNorm
     /// <param name="weightTangent">weight', [channels].</param>
     /// <param name="residual">[rows, channels], or null.</param>
     /// <param name="output">dx', [rows, channels].</param>
-    /// <param name="statistics">[rows, 4]: takes mean(x), r, mean(x') and q of each row, which <see cref="AddGradientTangents"/> reads.</param>
+    /// <param name="weightGradient">[channels]: += sum over the rows of dy' n + dy n'.</param>
+    /// <param name="biasGradient">[channels]: += sum over the rows of dy'; or null.</param>
+    /// <param name="statistics">Room for [rows, 4]: mean(x), r, mean(x') and q of each row, which the kernel for rows leaves for that of columns.</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
@@ -47,6 +49,8 @@ public static partial class GpuLayerNorm
         View weightTangent,
         View? residual,
         View output,
+        View weightGradient,
+        View? biasGradient,
         View statistics,
         int rows,
         int channels,
@@ -56,31 +60,6 @@ public static partial class GpuLayerNorm
         BackwardTangentKernel.On(frame.Device)(
             layout.Config, outputGradient, input, weight, gradientTangent, tangent, weightTangent,
             residual ?? input, output, statistics, layout, epsilon, residual.HasValue ? 1 : 0);
-    }
-
-    /// <summary>weightGradient += sum over the rows of dy' n + dy n', and biasGradient += that of dy'.</summary>
-    /// <param name="frame">Where the pass runs.</param>
-    /// <param name="outputGradient">dy, [rows, channels].</param>
-    /// <param name="input">x, [rows, channels].</param>
-    /// <param name="gradientTangent">dy', [rows, channels].</param>
-    /// <param name="tangent">x', [rows, channels].</param>
-    /// <param name="statistics">[rows, 4]: mean(x), r, mean(x') and q of each row.</param>
-    /// <param name="weightGradient">[channels].</param>
-    /// <param name="biasGradient">[channels], or null.</param>
-    /// <param name="rows">Rows of all samples.</param>
-    /// <param name="channels">Channels of a row.</param>
-    public static void AddGradientTangents(
-        GpuFrame frame,
-        View outputGradient,
-        View input,
-        View gradientTangent,
-        View tangent,
-        View statistics,
-        View weightGradient,
-        View? biasGradient,
-        int rows,
-        int channels)
-    {
         int splits = frame.Split(rows, out int chunk);
         GradientTangentsKernel.On(frame.Device)(
             GpuColumns.Config(channels, splits), outputGradient, input, gradientTangent, tangent, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);

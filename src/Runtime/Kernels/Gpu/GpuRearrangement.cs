@@ -30,11 +30,12 @@ public static class GpuRearrangement
     /// <param name="input">[samples, rows, columns].</param>
     /// <param name="residual">[samples, columns, rows], or null.</param>
     /// <param name="output">[samples, columns, rows].</param>
+    /// <param name="samples">Number of samples.</param>
     /// <param name="rows">Rows of the input.</param>
     /// <param name="columns">Columns of the input.</param>
-    public static void Transpose(GpuFrame frame, View input, View? residual, View output, int rows, int columns)
+    public static void Transpose(GpuFrame frame, View input, View? residual, View output, int samples, int rows, int columns)
     {
-        int count = frame.Count * rows * columns;
+        int count = samples * rows * columns;
         TransposeKernel.On(frame.Device)(frame.Device.Elementwise(count), input, residual ?? input, output, count, rows, columns, residual.HasValue ? 1 : 0);
     }
 
@@ -44,10 +45,11 @@ public static class GpuRearrangement
     /// <param name="input">[samples, size].</param>
     /// <param name="residual">[samples, size], or null.</param>
     /// <param name="output">[samples, size].</param>
+    /// <param name="samples">Number of samples.</param>
     /// <param name="size">Numbers of a sample.</param>
-    public static void Gather(GpuFrame frame, ArrayView<int> table, View input, View? residual, View output, int size)
+    public static void Gather(GpuFrame frame, ArrayView<int> table, View input, View? residual, View output, int samples, int size)
     {
-        int count = frame.Count * size;
+        int count = samples * size;
         GatherKernel.On(frame.Device)(frame.Device.Elementwise(count), input, residual ?? input, output, table, count, size, residual.HasValue ? 1 : 0);
     }
 

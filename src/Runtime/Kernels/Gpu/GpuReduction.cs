@@ -3,7 +3,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
 using AddColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.AxisMap, int, int, int, int>;
-using AddRowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.AxisMap, int, int, int>;
+using AddRowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, int>;
 using ColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuRows, float>;
 using RowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, float>;
 using View = ILGPU.ArrayView<float>;
@@ -20,7 +20,7 @@ public static class GpuReduction
     private const int Threads = GpuDevice.GroupSize;
 
     private static readonly LibraryKernel<AddRowsLauncher> AddOverRowsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, AxisMap, int, int, int>(SumRows));
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, int, int>(SumRows));
 
     private static readonly LibraryKernel<AddColumnsLauncher> AddOverColumnsKernel =
         new(static accelerator => accelerator.LoadStreamKernel<View, View, AxisMap, int, int, int, int>(SumColumns));
@@ -31,19 +31,17 @@ public static class GpuReduction
     private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(
         static accelerator => accelerator.LoadStreamKernel<View, View, GpuRows, float>(SumColumnsOfRows));
 
-    /// <summary>sums[n] += sum over the samples and rows of values[sample, row, n].</summary>
+    /// <summary>sums[n] += sum over the rows of values[row, n].</summary>
     /// <param name="frame">Where the pass runs.</param>
-    /// <param name="values">[samples, rows, columns], samples and rows being strides apart.</param>
+    /// <param name="values">[rows, columns], rows being a stride apart.</param>
     /// <param name="sums">[columns].</param>
-    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="rows">Rows of all samples.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="stride">Floats from row to row.</param>
-    /// <param name="size">Floats from sample to sample.</param>
-    public static void AddOverRows(GpuFrame frame, View values, View sums, int rows, int columns, int stride, int size)
+    public static void AddOverRows(GpuFrame frame, View values, View sums, int rows, int columns, int stride)
     {
-        int terms = frame.Count * rows;
-        int splits = frame.Split(terms, out int chunk);
-        AddOverRowsKernel.On(frame.Device)(GpuColumns.Config(columns, splits), values, frame.Partials, AxisMap.OfSamples(rows, stride, size), terms, chunk, columns);
+        int splits = frame.Split(rows, out int chunk);
+        AddOverRowsKernel.On(frame.Device)(GpuColumns.Config(columns, splits), values, frame.Partials, rows, chunk, columns, stride);
         frame.AddPartials(sums, columns, splits);
     }
 
@@ -51,13 +49,14 @@ public static class GpuReduction
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="values">[samples, rows, columns], samples and rows being strides apart.</param>
     /// <param name="sums">[rows].</param>
+    /// <param name="samples">Number of samples.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="stride">Floats from row to row.</param>
     /// <param name="size">Floats from sample to sample.</param>
-    public static void AddOverColumns(GpuFrame frame, View values, View sums, int rows, int columns, int stride, int size)
+    public static void AddOverColumns(GpuFrame frame, View values, View sums, int samples, int rows, int columns, int stride, int size)
     {
-        int terms = frame.Count * columns;
+        int terms = samples * columns;
         int splits = frame.Split(terms, out int chunk);
         var config = new KernelConfig(new Index3D(rows, splits, 1), new Index3D(Threads, 1, 1));
         AddOverColumnsKernel.On(frame.Device)(config, values, frame.Partials, AxisMap.OfSamples(columns, 1, size), terms, chunk, rows, stride);
@@ -68,12 +67,13 @@ public static class GpuReduction
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="input">[samples, rows, columns].</param>
     /// <param name="output">[samples, columns].</param>
+    /// <param name="samples">Number of samples.</param>
     /// <param name="rows">Rows of a sample.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="scale">What each sum is multiplied by: 1 / rows for a mean.</param>
-    public static void OverRows(GpuFrame frame, View input, View output, int rows, int columns, float scale)
+    public static void OverRows(GpuFrame frame, View input, View output, int samples, int rows, int columns, float scale)
     {
-        int count = frame.Count * columns;
+        int count = samples * columns;
         OverRowsKernel.On(frame.Device)(frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
     }
 
@@ -90,7 +90,7 @@ public static class GpuReduction
         OverColumnsKernel.On(frame.Device)(layout.Config, input, output, layout, scale);
     }
 
-    internal static void SumRows(View values, View partials, AxisMap axis, int rows, int chunk, int columns)
+    internal static void SumRows(View values, View partials, int rows, int chunk, int columns, int stride)
     {
         int column = GpuColumns.Column;
         if (column < columns)
@@ -104,7 +104,7 @@ public static class GpuReduction
                 float sum = 0f;
                 for (int row = block; row < end; row++)
                 {
-                    sum += values[AxisMap.At(axis, row) + column];
+                    sum += values[(row * stride) + column];
                 }
 
                 total += sum;
