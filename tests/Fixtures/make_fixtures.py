@@ -7,7 +7,7 @@ Two kinds of files come out, both safetensors:
 
 * MODEL.bN.safetensors: output and gradients of one model for a batch of N, computed in double precision and rounded to float32.
   Its input, its parameters and the gradient with respect to its output are not stored: they follow from `recipe` below,
-  which tests/Infrastructure/ValueRecipe.cs repeats.
+  which tests/Shared/Infrastructure/ValueRecipe.cs repeats.
   make_structured_fixtures.py makes more of them.
 * trajectory.NAME.safetensors: the losses of the first 20 training steps, computed in float32 as a user of PyTorch would.
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Makes training.safetensors, beside this file, with PyTorch (written for Debian's python3-torch 1.13; any later version will do).
 
-It holds what tests/Optimizers, tests/Losses and tests/Training compare with: the way of parameters under each optimiser for given
+It holds what tests/Optimizers, tests/Training and tests/Unit/Losses compare with: the way of parameters under each optimiser for given
 gradients and a learning rate that changes, losses with their gradients, clipped gradients, the learning rates of a schedule, and 50 steps
 of a small regression under optimisers and hooks (PyTorch has no Lion and no SAM: they are written here, from the papers' formulas).
 Everything is computed in double precision and rounded to float32 at the end; the inputs are float32 numbers.

@@ -12,7 +12,7 @@ namespace SparseGen.Tests.Generation;
 public sealed class SettingsTests
 {
     /// <summary>The models as a library declares them.</summary>
-    private static readonly string Models = NameCollisionTests.Template.Replace(" BODY", ";", StringComparison.Ordinal)
+    private static readonly string Models = EveryLayer.Template.Replace(" BODY", ";", StringComparison.Ordinal)
         .Replace("[X.Model(", "/// <summary>A model.</summary>\n[X.Model(", StringComparison.Ordinal).Replace("X.", "global::SparseGen.", StringComparison.Ordinal)
         .Replace("internal sealed", "public sealed", StringComparison.Ordinal)
         .Replace("public sealed partial class Part", "internal sealed partial class Part", StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class GeneratedKernelPtxTests
     public void KernelsCompileToPtx(string modelName, int capability)
     {
         // A model without products and activations has none: all its kernels are the library's.
-        Assert.All(Kernels(modelName), kernel => PtxCompiler.AssertCompiles(kernel, capability));
+        PtxCompiler.AssertCompile(Kernels(modelName), capability);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class HessianProductTests
         {
             var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
             var labels = ValueRecipe.Labels("labels", batch, model.Info.OutputSize);
-            var expected = new ReferenceHessianProduct(modelCase, direction).Compute(input, labels, Smoothing);
+            var expected = new ReferenceHessianProduct(modelCase.BuildReference(), direction).Compute(input, labels, Smoothing);
 
             model.HessianProduct(input, labels, direction, result);
 

@@ -16,10 +16,10 @@ public sealed class AllocationTests
     [InlineData(4)]
     public void StepsAllocateNothingAfterTheFirst(int threads)
     {
-        using ModelEngine engine = CpuEngineTests.Create(maxBatch: 32, threads);
+        using ModelEngine engine = SquareEngine.Create(maxBatch: 32, threads);
         ParameterVector large = new CpuParameterVector(TestLayouts.Long(), CpuDevice.WithThreads(threads));
         ParameterVector other = large.CreateLike();
-        float[] input = CpuEngineTests.Random(32, 1), outputGradient = CpuEngineTests.Random(32, 2), output = new float[input.Length];
+        float[] input = SquareEngine.Random(32, 1), outputGradient = SquareEngine.Random(32, 2), output = new float[input.Length];
 
         Allocations.AssertNone(() =>
         {

@@ -1,0 +1,26 @@
+namespace SparseGen.Tests.Generation;
+
+/// <summary>Declarations in which no layer is missing, for what is true of all generated text.</summary>
+internal static class EveryLayer
+{
+    /// <summary>Models with every layer, so that all kernels are there; X stands for the namespace of the attributes.</summary>
+    public const string Template = """
+        [X.Block, X.LayerNorm, X.Linear(4)]
+        internal sealed partial class Part;
+
+        [X.Model(HessianProducts = true), X.ImageInput(4, 4, 1), X.PatchEmbedding(2, 6)]
+        [X.MixerBlock(3, 5, Dropout = 0.25, StochasticDepth = 0.25, Repeat = 2), X.SMixerBlock, X.TokenLinear(3), X.Kronecker(2, 4)]
+        [X.LayerNorm, X.TokenMean, X.Linear(2)]
+        internal sealed partial class DenseLayers BODY
+
+        [X.Model(HessianProducts = true), X.TokenInput(6, 4), X.Use<Part>(Residual = true)]
+        [X.MixerBlock(3, 6, TokenMap = X.LinearMap.Sparse, ChannelMap = X.LinearMap.Monarch, Density = 0.5, Blocks = 2, Permutation = X.Permutation.Random, Seed = 1)]
+        [X.PermutedKronecker(4, Before = X.Permutation.Random, After = X.Permutation.Random, Seed = 2, Repeat = 2), X.Flatten]
+        [X.SparseLinear(12, 0.5), X.SparseLinear(8, 0.5), X.SparseMlpBlock(0.5)]
+        [X.BlockDiagonal(8), X.Monarch(8), X.StandardMlpBlock(8), X.BottleneckMlpBlock(2)]
+        internal sealed partial class StructuredLayers BODY
+
+        [X.Model(HessianProducts = true), X.VectorInput(9), X.Dropout(0.25), X.DiagonalLinear, X.Activation(X.ActivationKind.Gelu), X.FeatureSum]
+        internal sealed partial class VectorLayers BODY
+        """;
+}
