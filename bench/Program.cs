@@ -3,6 +3,7 @@ using SparseGen.Bench.Benchmarks;
 using SparseGen.Bench.Callers;
 using SparseGen.Bench.Compile;
 using SparseGen.Bench.Debugging;
+using SparseGen.Bench.Gpu;
 using SparseGen.Bench.Hooks;
 using SparseGen.Bench.Layers;
 using SparseGen.Bench.Quick;
@@ -15,6 +16,7 @@ return args switch
     ["callers", .. string[] options] => CallersCommand.Run(options),
     ["layers", .. string[] options] => LayersCommand.Run(options),
     ["debug", .. string[] options] => DebugCommand.Run(options),
+    ["gpu", .. string[] options] => GpuCommand.Run(options),
     ["compile", .. string[] options] => CompileCommand.Run(options),
     _ => RunBenchmarks(args),
 };
@@ -32,6 +34,7 @@ static int Help()
           dotnet run -c Release --project bench -- layers [OPTIONS]      every layer beside the dense one, in two minutes; layers --help
           dotnet run -c Release --project bench -- compile [--json FILE] what 1 and 20 models cost the build of a project, in a minute or two
           dotnet run -c Release --project bench -- debug [OPTIONS]       training of a user's Debug build beside its Release build, in two minutes
+          dotnet run -c Release --project bench -- gpu [OPTIONS]         FashionMixer and Mixer-S/16 on a GPU, their products beside cuBLAS; gpu --help
           dotnet run -c Release --project bench -- --filter '*'          every benchmark, with BenchmarkDotNet
           dotnet run -c Release --project bench -- --list flat           their names
 
