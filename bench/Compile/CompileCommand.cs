@@ -36,10 +36,10 @@ internal static class CompileCommand
 
     private static ProjectCost[] Measure(CompileProject[] projects, int repetitions)
     {
-        var runs = new Compilation[projects.Length][];
+        var runs = new CompilationRun[projects.Length][];
         for (int i = 0; i < projects.Length; i++)
         {
-            runs[i] = new Compilation[repetitions];
+            runs[i] = new CompilationRun[repetitions];
         }
 
         // In turns, so that a machine that others use slows all of them; the first rounds warm the compiler up.
@@ -47,7 +47,7 @@ internal static class CompileCommand
         {
             for (int i = 0; i < projects.Length; i++)
             {
-                var run = Compilation.Run(projects[i]);
+                var run = CompilationRun.Run(projects[i]);
                 if (repetition >= 0)
                 {
                     runs[i][repetition] = run;
@@ -72,5 +72,5 @@ internal static class CompileCommand
         ];
     }
 
-    private static double Median(Compilation[] runs, Func<Compilation, double> value) => Repetitions.Median([.. runs.Select(value).Order()]);
+    private static double Median(CompilationRun[] runs, Func<CompilationRun, double> value) => Repetitions.Median([.. runs.Select(value).Order()]);
 }

@@ -40,7 +40,8 @@ internal static class CompileTable
         Terminal.Output.Write(limits);
         Conditions conditions = report.Conditions;
         Terminal.WriteLine($"{conditions.Processor}, {conditions.Threads} threads, {conditions.Runtime}, {conditions.System}");
-        Terminal.WriteLine($"Medians of {report.Repetitions}. generate: parsing, the generator, parsing what it wrote; compile: binding and emission of a Release build, no analysers.");
+        Terminal.WriteLine(
+            $"Medians of {report.Repetitions}. generate: parsing, the generator, parsing what it wrote; compile: binding and emission of a Release build, no analysers.");
         Terminal.WriteLine("beyond empty: both, without what the project takes that has no model; processor: the same in processor time of all threads.");
         Terminal.WriteLine("The compiler is warm and has its references in memory, as in a build server.");
     }

@@ -57,15 +57,22 @@ internal sealed class CuBlasProduct(CudaAccelerator accelerator) : IDisposable
         {
             ProductPass.Forward => new CuBlasCall(false, false, channels, outputs, inputs, channels, inputs, channels)
             {
-                Count = samples, FirstStride = input, ResultStride = output,
+                Count = samples,
+                FirstStride = input,
+                ResultStride = output,
             },
             ProductPass.InputGradient => new CuBlasCall(false, true, channels, inputs, outputs, channels, inputs, channels)
             {
-                Count = samples, FirstStride = output, ResultStride = input,
+                Count = samples,
+                FirstStride = output,
+                ResultStride = input,
             },
             _ => new CuBlasCall(true, false, inputs, outputs, channels, channels, channels, inputs)
             {
-                Count = samples, FirstStride = input, SecondStride = output, ResultStride = shape.WeightSize,
+                Count = samples,
+                FirstStride = input,
+                SecondStride = output,
+                ResultStride = shape.WeightSize,
             },
         };
     }

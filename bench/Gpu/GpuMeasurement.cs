@@ -79,7 +79,7 @@ internal sealed class GpuMeasurement
             double own = seconds.Of(pass);
             if (own <= 0)
             {
-                _parts.Skip($"{row.Shape.Model}: {row.Shape.Product}, {pass}", "the backward pass with it was no slower than without: the machine is too unsteady for a difference");
+                _parts.Skip($"{row.Shape.Model}: {row.Shape.Product}, {pass}", "the backward pass with it was no slower than without: the machine is too unsteady to tell");
                 continue;
             }
 

@@ -15,8 +15,8 @@ namespace SparseGen.Bench.Gpu;
 /// <param name="Products">Products by themselves.</param>
 /// <param name="Skipped">What was not measured, and why.</param>
 internal sealed record GpuReport(
-    DeviceDescription Device, Conditions Host, double OpenSeconds, bool IsQuick, bool IsComplete, IReadOnlyList<ModelOnGpu> Models, string? CuBlas, IReadOnlyList<ProductOnGpu> Products,
-    IReadOnlyList<Skipped> Skipped);
+    DeviceDescription Device, Conditions Host, double OpenSeconds, bool IsQuick, bool IsComplete,
+    IReadOnlyList<ModelOnGpu> Models, string? CuBlas, IReadOnlyList<ProductOnGpu> Products, IReadOnlyList<Skipped> Skipped);
 
 /// <summary>A model on the device.</summary>
 /// <param name="Model">The model class.</param>

@@ -24,14 +24,14 @@ internal static class GpuTables
 
         Terminal.Output.Write(Products(report));
         DeviceDescription device = report.Device;
-        Terminal.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{device.Name}, {device.Architecture}, {device.Multiprocessors} multiprocessors, {device.ClockMegahertz:0} MHz, {device.MemoryBytes / 1048576.0:N0} MiB; {device.Driver}"));
         Conditions host = report.Host;
-        Terminal.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{host.Processor}, {host.Threads} threads, {host.Runtime}, {host.System}, ILGPU {device.Ilgpu}; opening the device took {report.OpenSeconds:0.0} s"));
-        Terminal.WriteLine("Medians. Products stand for themselves, without what models fuse behind them; an input gradient is the difference of two backward passes, a weight gradient has");
-        Terminal.WriteLine("that of the bias with it. cuBLAS has no bias, and no sum over samples where tokens are mixed. Drivers may have kernels in a cache of their own from earlier runs.");
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        Terminal.WriteLine(string.Create(culture, $"{device.Name}, {device.Architecture}, {device.Multiprocessors} multiprocessors, {device.ClockMegahertz:0} MHz"));
+        Terminal.WriteLine(string.Create(culture, $"{device.MemoryBytes / 1048576.0:N0} MiB; {device.Driver}; opening it took {report.OpenSeconds:0.0} s"));
+        Terminal.WriteLine($"{host.Processor}, {host.Threads} threads, {host.Runtime}, {host.System}, ILGPU {device.Ilgpu}");
+        Terminal.WriteLine("Medians. Products stand for themselves, without what models fuse behind them; an input gradient is the difference of two backward passes,");
+        Terminal.WriteLine("a weight gradient has that of the bias with it. cuBLAS has no bias, and no sum over samples where tokens are mixed.");
+        Terminal.WriteLine("Drivers may have kernels in a cache of their own from earlier runs.");
         foreach (Skipped skipped in report.Skipped)
         {
             Terminal.WriteLine($"Skipped: {skipped.What}: {skipped.Why}");

@@ -7,8 +7,8 @@ using SparseGen.Gpu;
 namespace SparseGen.Bench.Gpu;
 
 /// <summary>
-/// Stands between a model and the launches of its kernels. ILGPU counts none, and a counter in the library would be in the way of every step; so what launches kernels, delegates that
-/// are kept once they are compiled, is replaced from outside for a while.
+/// Stands between a model and the launches of its kernels. ILGPU counts none, and a counter in the library would be in the way of every step; so what launches kernels,
+/// delegates that are kept once they are compiled, is replaced from outside for a while.
 /// </summary>
 internal sealed class LaunchRecorder : IDisposable
 {
@@ -103,7 +103,7 @@ internal sealed class LaunchRecorder : IDisposable
                 if (kernels[_device] is Delegate launch)
                 {
                     _restore.Push(() => kernels[_device] = launch);
-                    kernels[_device] = Record(type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]} of {type.GetGenericArguments()[0].Name}" : type.Name, launch);
+                    kernels[_device] = Record(type.IsGenericType ? $"{type.Name.Split('`')[0]} of {type.GetGenericArguments()[0].Name}" : type.Name, launch);
                 }
             }
         }

@@ -7,8 +7,8 @@ using Xunit.Sdk;
 namespace SparseGen.Bundle;
 
 /// <summary>
-/// Runs the tests of one device in this process: those that take its name as an argument. xunit's own runners want .NET's test host, or a package that has to come from somewhere; the
-/// framework itself is with the tests, and finding and running them are two calls of it.
+/// Runs the tests of one device in this process: those that take its name as an argument. xunit's own runners want .NET's test host or a package more; the framework itself is with
+/// the tests, and finding and running them are two calls of it.
 /// </summary>
 internal sealed class TestRun : IDisposable
 {

@@ -19,7 +19,7 @@ namespace SparseGen.Bench.Compile;
 /// <param name="AssemblyBytes">Bytes of the assembly.</param>
 /// <param name="Lines">Lines of the longest generated file; 0 where there is none.</param>
 /// <param name="Bytes">Bytes of the largest generated file.</param>
-internal sealed record Compilation(double GenerateSeconds, double CompileSeconds, double ProcessorSeconds, long AssemblyBytes, int Lines, int Bytes)
+internal sealed record CompilationRun(double GenerateSeconds, double CompileSeconds, double ProcessorSeconds, long AssemblyBytes, int Lines, int Bytes)
 {
     /// <summary>Sources of a user's project are read so where nothing writes documentation.</summary>
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest, DocumentationMode.None);
@@ -40,7 +40,7 @@ internal sealed record Compilation(double GenerateSeconds, double CompileSeconds
     /// <summary>Compiles.</summary>
     /// <param name="project">The project.</param>
     /// <exception cref="CommandException">It does not compile.</exception>
-    public static Compilation Run(CompileProject project)
+    public static CompilationRun Run(CompileProject project)
     {
         // What the last one left is not to be collected on this one's time.
         GC.Collect();
@@ -48,7 +48,7 @@ internal sealed record Compilation(double GenerateSeconds, double CompileSeconds
         var watch = Stopwatch.StartNew();
         var empty = CSharpCompilation.Create("Project", project.Sources.Select(static (text, i) => Parse(text, i)), References, Settings);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new SparseGenGenerator().AsSourceGenerator()], parseOptions: Language)
-            .RunGeneratorsAndUpdateCompilation(empty, out Microsoft.CodeAnalysis.Compilation whole, out _);
+            .RunGeneratorsAndUpdateCompilation(empty, out Compilation whole, out _);
         double generated = watch.Elapsed.TotalSeconds;
 
         using MemoryStream assembly = new(), symbols = new();
@@ -62,7 +62,7 @@ internal sealed record Compilation(double GenerateSeconds, double CompileSeconds
             throw new CommandException($"'{project.Name}' does not compile: {run.Exception?.Message ?? result.Diagnostics.FirstOrDefault()?.ToString()}");
         }
 
-        return new Compilation(
+        return new CompilationRun(
             generated,
             all - generated,
             (used - processor).TotalSeconds,
