@@ -76,10 +76,9 @@ internal sealed class GpuMeasurement
         ProductSeconds seconds = row.Measure(_device, samples, timer);
         foreach (ProductPass pass in Enum.GetValues<ProductPass>())
         {
-            double own = seconds.Of(pass);
-            if (own <= 0)
+            if (seconds.Of(pass) is not double own)
             {
-                _parts.Skip($"{row.Shape.Model}: {row.Shape.Product}, {pass}", "the backward pass with it was no slower than without: the machine is too unsteady to tell");
+                _parts.Skip($"{row.Shape.Model}: {row.Shape.Product}, {pass}", "the backward pass with it took hardly longer than without: too little to tell");
                 continue;
             }
 

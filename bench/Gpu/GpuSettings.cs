@@ -8,14 +8,14 @@ namespace SparseGen.Bench.Gpu;
 /// <param name="MixerBatches">Batches of Mixer-S/16; the products have the first.</param>
 /// <param name="Repetitions">Measurements of each; medians count.</param>
 /// <param name="Duration">How long each lasts at least.</param>
-/// <param name="ProfiledLaunches">How often in a row a kernel is launched to be timed by itself; 0 leaves that out.</param>
+/// <param name="ProfiledLaunches">How often in a row a kernel is launched to be timed by itself.</param>
 internal sealed record GpuSettings(IReadOnlyList<int> FashionBatches, IReadOnlyList<int> MixerBatches, int Repetitions, TimeSpan Duration, int ProfiledLaunches)
 {
     /// <summary>For a GPU, in a few minutes.</summary>
     public static GpuSettings Full { get; } = new([128, 1024], [64], 7, TimeSpan.FromMilliseconds(300), 20);
 
     /// <summary>To see that everything runs: for OpenCL on a processor, where numbers say nothing of a GPU.</summary>
-    public static GpuSettings Quick { get; } = new([8], [1], 1, TimeSpan.FromMilliseconds(1), 0);
+    public static GpuSettings Quick { get; } = new([8], [1], 1, TimeSpan.FromMilliseconds(1), 1);
 
     /// <summary>Samples of a product that a model has.</summary>
     /// <param name="model">Name of the model's class.</param>

@@ -30,16 +30,7 @@ internal sealed class ModelRun(GpuDevice device, GpuSettings settings, IReadOnly
         Traffic? traffic = null;
         parts.Do($"{TModel.Info.Name}: launches and copies", () => traffic = CountTraffic<TModel>());
         IReadOnlyList<KernelTime> kernels = [];
-        string profile = $"{TModel.Info.Name}: kernels of a step by themselves";
-        if (settings.ProfiledLaunches == 0)
-        {
-            parts.Skip(profile, "not with --quick");
-        }
-        else
-        {
-            parts.Do(profile, () => kernels = TimeKernels<TModel>());
-        }
-
+        parts.Do($"{TModel.Info.Name}: kernels of a step by themselves", () => kernels = TimeKernels<TModel>());
         return new ModelOnGpu(TModel.Info.Name, first, speeds, traffic, kernels);
     }
 

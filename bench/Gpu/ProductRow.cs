@@ -9,6 +9,9 @@ namespace SparseGen.Bench.Gpu;
 /// <param name="shape">The product.</param>
 internal abstract class ProductRow(ProductShape shape)
 {
+    /// <summary>Differences that are a smaller share of the longer time are as likely the machine's as the kernel's.</summary>
+    private const double LeastShare = 0.05;
+
     /// <summary>All products of both models.</summary>
     public static IReadOnlyList<ProductRow> All { get; } =
     [
@@ -57,20 +60,20 @@ internal abstract class ProductRow(ProductShape shape)
             model.ForwardTraining(input);
             model.Backward(RandomImages.Create(samples, TModel.Info.OutputSize));
             var passes = EnginePasses.Of(model, samples);
-            double weight = timer.Seconds(passes.Backward);
-            return new ProductSeconds(timer.Seconds(passes.Infer), timer.Seconds(passes.BackwardToInput) - weight, weight);
+            double weight = timer.Seconds(passes.Backward), both = timer.Seconds(passes.BackwardToInput);
+            return new ProductSeconds(timer.Seconds(passes.Infer), both - weight > LeastShare * both ? both - weight : null, weight);
         }
     }
 }
 
 /// <summary>Seconds of the passes of a product.</summary>
 /// <param name="Forward">The output, with its bias.</param>
-/// <param name="InputGradient">The gradient of the input: a backward pass with it, without the time of one that has that of the weight alone.</param>
+/// <param name="InputGradient">The gradient of the input: a backward pass with it, without the time of one that has that of the weight alone; null where they hardly differ.</param>
 /// <param name="WeightGradient">The gradients of weight and bias.</param>
-internal sealed record ProductSeconds(double Forward, double InputGradient, double WeightGradient)
+internal sealed record ProductSeconds(double Forward, double? InputGradient, double WeightGradient)
 {
     /// <summary>That of a pass.</summary>
-    public double Of(ProductPass pass) => pass switch
+    public double? Of(ProductPass pass) => pass switch
     {
         ProductPass.Forward => Forward,
         ProductPass.InputGradient => InputGradient,
