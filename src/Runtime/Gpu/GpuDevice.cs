@@ -53,6 +53,12 @@ public sealed class GpuDevice : Device
     /// <summary>Bytes that the device gives in one piece: OpenCL's often give a quarter of their memory.</summary>
     internal long LargestBuffer { get; init; } = long.MaxValue;
 
+    /// <summary>Bytes of floats copied to the device so far, for measurements.</summary>
+    internal long UploadedBytes { get; private set; }
+
+    /// <summary>Bytes of floats copied from the device so far, for measurements.</summary>
+    internal long DownloadedBytes { get; private set; }
+
     /// <summary>How to launch a kernel that strides over elements.</summary>
     /// <param name="elements">How many there are; for none, as in a model that learns nothing, one group finds nothing to do.</param>
     public KernelConfig Elementwise(int elements) =>
@@ -98,6 +104,7 @@ public sealed class GpuDevice : Device
             {
                 Accelerator.Bind();
                 source.SubView(0, destination.Length).CopyToCPU(destination);
+                DownloadedBytes += (long)destination.Length * sizeof(float);
             }
         }
     }
@@ -111,6 +118,7 @@ public sealed class GpuDevice : Device
             {
                 Accelerator.Bind();
                 destination.SubView(0, source.Length).CopyFromCPU(source);
+                UploadedBytes += (long)source.Length * sizeof(float);
             }
         }
     }
