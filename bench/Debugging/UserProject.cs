@@ -51,8 +51,8 @@ internal sealed class UserProject : IDisposable
 
     /// <summary>Runs it.</summary>
     /// <param name="configuration">Which build.</param>
-    /// <param name="warmUp">How long it trains before the measurement.</param>
-    /// <param name="duration">How long it is measured.</param>
+    /// <param name="warmUp">How long it trains before the measurement, in processor time of each thread: however busy the machine is, its methods are warm then.</param>
+    /// <param name="duration">How long it is measured, likewise.</param>
     /// <param name="threads">Threads of its device.</param>
     public TrainingSpeed Run(string configuration, TimeSpan warmUp, TimeSpan duration, int threads)
     {

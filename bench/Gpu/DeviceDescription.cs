@@ -28,7 +28,8 @@ internal sealed record DeviceDescription(
         (string driver, string architecture, double clock) = accelerator switch
         {
             CudaAccelerator cuda => (CudaDriver(cuda), $"compute capability {cuda.Architecture.Major}.{cuda.Architecture.Minor}", cuda.ClockRate / 1000.0),
-            CLAccelerator opencl => ($"{opencl.PlatformName}, {opencl.PlatformVersion}", $"OpenCL C {opencl.CVersion}", opencl.ClockRate),
+            CLAccelerator opencl => (
+                $"{opencl.PlatformName} {CLAPI.CurrentAPI.GetDeviceInfo(opencl.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION)}", $"OpenCL C {opencl.CVersion}", opencl.ClockRate),
             _ => ("none", "simulated", 0.0),
         };
         return new DeviceDescription(

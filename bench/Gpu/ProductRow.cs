@@ -68,7 +68,7 @@ internal abstract class ProductRow(ProductShape shape)
 
 /// <summary>Seconds of the passes of a product.</summary>
 /// <param name="Forward">The output, with its bias.</param>
-/// <param name="InputGradient">The gradient of the input: a backward pass with it, without the time of one that has that of the weight alone; null where they hardly differ.</param>
+/// <param name="InputGradient">The gradient of the input: a backward pass with it, less one that has that of the weight alone; null where it hardly differs.</param>
 /// <param name="WeightGradient">The gradients of weight and bias.</param>
 internal sealed record ProductSeconds(double Forward, double? InputGradient, double WeightGradient)
 {

@@ -31,6 +31,17 @@ program="$(cd "$(dirname "$0")" && pwd)/bin/SparseGen.Bundle"
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
+# ILGPU asks for libcuda.so, and not every driver's package has that name beside libcuda.so.1.
+driver=$(/sbin/ldconfig -p 2>/dev/null | sed -n 's/.*libcuda\.so\.1 .*x86-64.*=> //p' | head -n 1)
+for folder in /usr/local/nvidia/lib64 /usr/lib/x86_64-linux-gnu /usr/lib64 /usr/lib/wsl/lib; do
+  [ -n "$driver" ] || [ ! -e "$folder/libcuda.so.1" ] || driver="$folder/libcuda.so.1"
+done
+if [ -n "$driver" ]; then
+  ln -s "$driver" "$work/libcuda.so"
+  LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$(dirname "$driver"):$work"
+  export LD_LIBRARY_PATH
+fi
+
 # First calls are to include the driver's compiler, so its cache starts empty, once for the tests and once for the measurements.
 with_empty_cache() {
   CUDA_CACHE_PATH="$work/$1" POCL_CACHE_DIR="$work/$1" SPARSEGEN_OPENCL_ANY="${SPARSEGEN_OPENCL_ANY:-1}" DOTNET_EnableDiagnostics=0

@@ -156,12 +156,12 @@ public sealed class GroupedProductTests
     {
         Plan plan = Planner.Plan(BuildProgram());
         var code = new CodeWriter();
-        using (ProgramSpace.Open(code))
+        using (GeneratedNamespace.Open(code))
         {
             using (code.Block("public static class Grouped"))
             {
                 LayoutEmitter.Write(code, plan);
-                PlaceEmitter.Write(code, plan);
+                OffsetEmitter.Write(code, plan);
                 ActivationEmitter.Write(code, plan);
                 GpuEmitter.Write(code, plan);
                 code.Line($"public static ModelEngine Create(ModelInfo info, int maxBatch, Device device) =>");

@@ -31,7 +31,7 @@ public sealed class ActivationRangeTests
     public void ScalarsAreRightAtAllMagnitudes() => Check<SimdScalar, float>();
 
     /// <summary>Value, first and second derivative.</summary>
-    public static (double Value, double Slope, double Curvature) Expected(bool isTanh, double x)
+    public static (double Value, double Slope, double SecondDerivative) Expected(bool isTanh, double x)
     {
         if (Math.Abs(x) > Far)
         {
@@ -95,13 +95,13 @@ public sealed class ActivationRangeTests
         {
             value = Activations.GeluTanh<TSimd, TVector>(x);
             slope = Activations.GeluTanhGradient<TSimd, TVector>(x, out again);
-            curvature = Activations.GeluTanhCurvature<TSimd, TVector>(x, out slopeAgain, out valueAgain);
+            curvature = Activations.GeluTanhSecondDerivative<TSimd, TVector>(x, out slopeAgain, out valueAgain);
         }
         else
         {
             value = Activations.Gelu<TSimd, TVector>(x);
             slope = Activations.GeluGradient<TSimd, TVector>(x, out again);
-            curvature = Activations.GeluCurvature<TSimd, TVector>(x, out slopeAgain, out valueAgain);
+            curvature = Activations.GeluSecondDerivative<TSimd, TVector>(x, out slopeAgain, out valueAgain);
         }
 
         return [First(value), First(slope), First(again), First(curvature), First(slopeAgain), First(valueAgain)];

@@ -3,7 +3,8 @@ using System.Globalization;
 using SparseGen;
 using SparseGen.Models;
 
-// A user's program: trains on random images for a while, and prints how many a second, and how many a second of processor time. Its arguments: seconds before the measurement, seconds of it, threads.
+// A user's program: trains on random images for a while, and prints how many a second, and how many a second of processor time. Its arguments: seconds before the measurement
+// and seconds of it, of a processor for each thread, and threads.
 const int Batch = 128;
 double[] seconds = [.. args.Take(2).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
 int threads = int.Parse(args[2], CultureInfo.InvariantCulture);
@@ -28,6 +29,6 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{perSecond:R} {p
         trainer.Step(images, labels);
         trained += Batch;
     }
-    while (watch.Elapsed.TotalSeconds < atLeast);
+    while ((Environment.CpuUsage.TotalTime - processor).TotalSeconds < atLeast * threads);
     return (trained / watch.Elapsed.TotalSeconds, trained / (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
 }

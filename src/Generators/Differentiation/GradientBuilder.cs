@@ -41,9 +41,9 @@ internal sealed class GradientBuilder(Region region, LoopIndex? loop)
         new(parameter.Name, ValueKind.ParameterGradient, parameter.Shape, parameter.Loop, parameter.Parameter);
 
     /// <summary>A value of the forward pass that is kept even where its op would compute it again.</summary>
-    public static Value Keep(Value value)
+    public static Value Save(Value value)
     {
-        value.IsKept |= value.Kind == ValueKind.Activation;
+        value.IsSaved |= value.Kind == ValueKind.Activation;
         return value;
     }
 
@@ -57,13 +57,13 @@ internal sealed class GradientBuilder(Region region, LoopIndex? loop)
 
         if (value.Producer is not { IsRecomputed: true } producer)
         {
-            value.IsKept = true;
+            value.IsSaved = true;
             return value;
         }
 
         if (!_recomputed.TryGetValue(value, out Value? again))
         {
-            again = new Value(value.Name + ".again", ValueKind.Activation, value.Shape, loop);
+            again = new Value(value.Name + ".recomputed", ValueKind.Activation, value.Shape, loop);
             _recomputed[value] = again;
             Append(((IRepeatable)producer).Clone([.. producer.Inputs.Select(Forward)], [again]));
         }

@@ -6,20 +6,20 @@ namespace SparseGen.Generators.Differentiation;
 internal static class Recomputation
 {
     /// <summary>Shares the work of a region and of the loops in it.</summary>
-    public static void Share(Region region)
+    public static void Fuse(Region region)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
-            Share(loop.Body);
+            Fuse(loop.Body);
         }
 
         var graph = new DependencyGraph(region.Nodes);
         foreach (Op clone in region.Nodes.OfType<Op>().Where(static op => op.IsRecomputed).ToArray())
         {
             // What delivers it reads what it reads. An op that waits for what was computed again cannot be the one.
-            if (graph.ReadersOf(clone.Inputs[0]).FirstOrDefault(op => op != clone && op.CanAbsorb(clone) && !graph.DependsOn(op, clone)) is { } absorbing)
+            if (graph.ReadersOf(clone.Inputs[0]).FirstOrDefault(op => op != clone && op.CanFuseRecomputation(clone) && !graph.DependsOn(op, clone)) is { } absorbing)
             {
-                absorbing.Absorb(clone);
+                absorbing.FuseRecomputation(clone);
                 graph.Merge(clone, absorbing);
                 region.Nodes.Remove(clone);
             }

@@ -9,8 +9,8 @@ internal static class ReverseMode
     /// <summary>Derives the backward pass and marks the values that the forward pass has to keep.</summary>
     public static BackwardProgram Create(ModelProgram program)
     {
-        program.Input.IsKept = true;
-        program.Output.IsKept = true;
+        program.Input.IsSaved = true;
+        program.Output.IsSaved = true;
         var outputGradient = new Value("output.gradient", ValueKind.Activation, program.Output.Shape, null);
         var inputGradient = new Value("input.gradient", ValueKind.Activation, program.Input.Shape, null);
 
@@ -20,7 +20,7 @@ internal static class ReverseMode
         DifferentiateRegion(program.Forward, gradients);
         gradients.Append(new CopyOp(gradients.Gradient(program.Input)!, inputGradient));
 
-        Recomputation.Share(region);
+        Recomputation.Fuse(region);
         (Region main, Region tail) = SplitTail(region);
         return new BackwardProgram(outputGradient, inputGradient, main, tail);
     }

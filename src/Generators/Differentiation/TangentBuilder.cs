@@ -13,7 +13,7 @@ internal sealed class TangentBuilder
     private readonly LoopIndex? _loop;
     private readonly Func<Value, bool> _isKept;
     private readonly Dictionary<Value, Value> _tangents;
-    private readonly Dictionary<Value, Value> _again;
+    private readonly Dictionary<Value, Value> _primals;
 
     /// <param name="region">Where ops go.</param>
     /// <param name="isKept">Which values are there already when the region runs.</param>
@@ -29,7 +29,7 @@ internal sealed class TangentBuilder
         _loop = loop;
         _isKept = isKept;
         _tangents = tangents;
-        _again = again;
+        _primals = again;
     }
 
     /// <summary>A builder for a region that runs later: it knows the tangents of this one, and computes values again by itself.</summary>
@@ -40,7 +40,7 @@ internal sealed class TangentBuilder
     {
         if (!_tangents.TryGetValue(value, out Value? tangent) && value.Kind == ValueKind.Parameter)
         {
-            tangent = new Value(value.Name, ValueKind.Direction, value.Shape, value.Loop, value.Parameter);
+            tangent = new Value(value.Name, ValueKind.ParameterTangent, value.Shape, value.Loop, value.Parameter);
             _tangents[value] = tangent;
         }
 
@@ -80,13 +80,13 @@ internal sealed class TangentBuilder
     public Value NewPart(Value value) => New(value, ".tangent.part");
 
     /// <summary>The value itself, for use here.</summary>
-    public Value Again(Value value) => _again.TryGetValue(value, out Value? again) ? again : value;
+    public Value Primal(Value value) => _primals.TryGetValue(value, out Value? again) ? again : value;
 
     /// <summary>A new value that is <paramref name="value"/> computed again; for rules that have it at hand anyway.</summary>
-    public Value NewAgain(Value value)
+    public Value NewPrimal(Value value)
     {
-        Value again = New(value, ".again");
-        _again[value] = again;
+        Value again = New(value, ".recomputed");
+        _primals[value] = again;
         return again;
     }
 
@@ -113,18 +113,18 @@ internal sealed class TangentBuilder
                 ((ILinearizable)op).Jvp(this);
             }
 
-            AddAgain(op);
+            AddPrimal(op);
         }
     }
 
     /// <summary>Computes an op again, unless its results are there: kept, or delivered with the tangent. Gradients of parameters are not.</summary>
-    private void AddAgain(Op op)
+    private void AddPrimal(Op op)
     {
-        Value[] missing = [.. op.Outputs.Where(v => v.Kind == ValueKind.Activation && !_isKept(v) && !_again.ContainsKey(v))];
+        Value[] missing = [.. op.Outputs.Where(v => v.Kind == ValueKind.Activation && !_isKept(v) && !_primals.ContainsKey(v))];
         if (missing.Length > 0)
         {
-            Value[] inputs = [.. op.Inputs.Select(Again)];
-            Append(((IRepeatable)op).Clone(inputs, [.. missing.Select(NewAgain)]));
+            Value[] inputs = [.. op.Inputs.Select(Primal)];
+            Append(((IRepeatable)op).Clone(inputs, [.. missing.Select(NewPrimal)]));
         }
     }
 
@@ -132,14 +132,14 @@ internal sealed class TangentBuilder
     private void AddLoop(Loop loop)
     {
         var twin = new Loop(loop.Index, loop.IsReversed);
-        var inside = new TangentBuilder(twin.Body, loop.Index, _isKept, _tangents, _again);
+        var inside = new TangentBuilder(twin.Body, loop.Index, _isKept, _tangents, _primals);
         bool startsTangents = loop.Body.AllOps().Any(static op => op.Inputs.Any(static v => v.Kind == ValueKind.Parameter));
         var open = new List<(Carried Carried, Func<Value> Yield)>();
         foreach (Carried carried in loop.Carried)
         {
             if (!_isKept(carried.Argument))
             {
-                open.Add((Open(carried, inside, Again(carried.Initial), static (builder, v) => builder.NewAgain(v)), () => inside.Again(carried.Yield)));
+                open.Add((Open(carried, inside, Primal(carried.Initial), static (builder, v) => builder.NewPrimal(v)), () => inside.Primal(carried.Yield)));
             }
 
             if (startsTangents || Tangent(carried.Initial) is not null)

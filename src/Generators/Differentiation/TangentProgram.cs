@@ -44,12 +44,12 @@ internal sealed record TangentProgram(Value OutputTangent, Value OutputGradientT
         Value[] kept = [.. second.Nodes.SelectMany(static node => node.Read()).Where(known.Contains).Distinct()];
         foreach (Value value in kept)
         {
-            value.IsKept = true;
+            value.IsSaved = true;
         }
 
         DeadCode.Remove(first, kept.Append(outputTangent));
-        Recomputation.Share(first);
-        Recomputation.Share(second);
+        Recomputation.Fuse(first);
+        Recomputation.Fuse(second);
         return new TangentProgram(outputTangent, gradientTangent, first, second);
     }
 }

@@ -5,7 +5,7 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Emission;
 
 /// <summary>How a pass reaches each value, spelled as the back end wants it.</summary>
-internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Value, Storage> storage, Plan plan)
+internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Value, BufferSlot> storage, Plan plan)
 {
     /// <summary>Samples that a pass handles at most.</summary>
     public int ChunkSamples => plan.ChunkSamples;
@@ -14,7 +14,7 @@ internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Valu
     public string Reference(Value value) => value.Kind switch
     {
         ValueKind.Parameter => references.Parameter(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
-        ValueKind.Direction => references.Direction(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
+        ValueKind.ParameterTangent => references.Direction(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
         ValueKind.ParameterGradient => references.Gradient(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
         _ => references.Activation(storage[value]),
     };
@@ -28,13 +28,13 @@ internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Valu
     /// </summary>
     public string RightOperand(ProductOp product)
     {
-        if (!DerivedPanels.Needs(product))
+        if (!TransposedPanels.Needs(product))
         {
             return Reference(product.Right);
         }
 
-        string offset = Offset(plan.Derived, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!);
-        return product.Right.Kind == ValueKind.Direction ? references.DerivedDirection(offset) : references.Derived(offset);
+        string offset = Offset(plan.Transposed, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!);
+        return product.Right.Kind == ValueKind.ParameterTangent ? references.TransposedDirection(offset) : references.Transposed(offset);
     }
 
     /// <summary>The mask of a sparse weight, as an expression over the loop variables.</summary>

@@ -12,17 +12,17 @@ internal interface IReferences
     string Direction(string offset);
 
     /// <summary>Transposed panels of a direction at an offset.</summary>
-    string DerivedDirection(string offset);
+    string TransposedDirection(string offset);
 
     /// <summary>The gradient of a learned tensor at an offset.</summary>
     string Gradient(string offset);
 
     /// <summary>Transposed panels at an offset.</summary>
-    string Derived(string offset);
+    string Transposed(string offset);
 
     /// <summary>A list of indices, given by its field and an offset.</summary>
     string Table(string arguments);
 
     /// <summary>A value that each sample has.</summary>
-    string Activation(Storage place);
+    string Activation(BufferSlot place);
 }

@@ -14,7 +14,7 @@ internal static class ProductText
         bool mixesTokens = product.Left.IsShared;
         string form = product.IsParameterGradient ? "WeightGradient" : mixesTokens ? "MixTokens" : "MixChannels";
         string suffix = (product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual")
-            + (fused.Epilogue is null || fused.IsInPlace ? "" : "Kept") + fused.Epilogue?.Name;
+            + (fused.Epilogue is null || fused.IsInPlace ? "" : "Saved") + fused.Epilogue?.Name;
         int from = product.IsParameterGradient ? extents.Rows : extents.Depth;
         int to = mixesTokens ? extents.Rows : extents.Columns;
         string groups = extents.Groups == 1 ? "" : $"In{Text.Of(extents.Groups)}Groups";
@@ -35,7 +35,7 @@ internal static class ProductText
     }
 
     /// <summary>The same for a product with a sparse weight.</summary>
-    public static string Describe(FusedProduct fused, SparseForm form)
+    public static string Describe(FusedProduct fused, SparseProductView form)
     {
         string bias = fused.Product.Bias is null ? "" : " + bias[n]";
         string residual = fused.Residual is null ? "" : " + residual[m, n]";

@@ -33,7 +33,7 @@ internal sealed class BlockDiagonalLayer : Layer
         Value? bias = spec.Bool("Bias", true) ? builder.Parameter("bias", Shape.Of(outputs), "Initializer.Zeros") : null;
         bool cutsOff = BlockProduct.Length(blocks, q) != outputs;
         Value mapped = product.Multiply(
-            product.Pad(input, BlockProduct.Length(blocks, p)), BlockPlaces.InTurn(p), weight, blocks, BlockPlaces.InTurn(q), cutsOff ? null : bias);
+            product.Pad(input, BlockProduct.Length(blocks, p)), BlockPlaces.Contiguous(p), weight, blocks, BlockPlaces.Contiguous(q), cutsOff ? null : bias);
         return cutsOff ? product.CutOff(mapped, outputs, bias) : mapped;
     }
 

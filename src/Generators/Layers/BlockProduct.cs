@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Layers;
 internal readonly record struct BlockPlaces(int Block, int Index)
 {
     /// <summary>Blocks one after another.</summary>
-    public static BlockPlaces InTurn(int size) => new(size, 1);
+    public static BlockPlaces Contiguous(int size) => new(size, 1);
 
     /// <summary>First the first elements of all blocks, then the second ones: the transposition P of a Monarch matrix.</summary>
     public static BlockPlaces Interleaved(int blocks) => new(1, blocks);
@@ -70,9 +70,9 @@ internal sealed class BlockProduct(ProgramBuilder builder, MixingAxis axis)
     public Value Move(Value input, string name, int length, IReadOnlyList<(string Name, int Extent, int From, int To)> map, Value? bias = null)
     {
         int step = IsChannels ? 1 : input.Shape.Last;
-        IEnumerable<MapDigit> digits = map.Select(d => new MapDigit(d.Name, d.Extent, Step(d.From, step), Step(d.To, step)));
+        IEnumerable<IndexDimension> digits = map.Select(d => new IndexDimension(d.Name, d.Extent, Step(d.From, step), Step(d.To, step)));
         return builder.Append(new RearrangeOp(
-            [.. digits, .. IsChannels ? Array.Empty<MapDigit>() : [new MapDigit("channel", step, 1, 1)]],
+            [.. digits, .. IsChannels ? Array.Empty<IndexDimension>() : [new IndexDimension("channel", step, 1, 1)]],
             input,
             builder.Activation(name, Resize(input.Shape, length)),
             IsChannels ? input.Shape.Rows : 1,

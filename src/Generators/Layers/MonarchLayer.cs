@@ -36,7 +36,7 @@ internal sealed class MonarchLayer : Layer
         Value? bias = hasBias ? builder.Parameter("bias", Shape.Of(outputs), biases) : null;
 
         Value middle = product.Multiply(
-            product.Pad(input, BlockProduct.Length(blocks, p)), BlockPlaces.InTurn(p), right, blocks, BlockPlaces.InTurn(inner), null);
+            product.Pad(input, BlockProduct.Length(blocks, p)), BlockPlaces.Contiguous(p), right, blocks, BlockPlaces.Contiguous(inner), null);
         return axis == MixingAxis.Channels
             ? Second(product, middle, left, outputs, blocks, bias)
             : SecondOfTokens(product, middle, left, outputs, blocks, bias);
@@ -47,7 +47,7 @@ internal sealed class MonarchLayer : Layer
     {
         (int s, int r) = (left.Shape.Dimensions[1], left.Shape.Dimensions[2]);
         Value turned = product.Move(middle, "turned", BlockProduct.Length(blocks, r), [("block", blocks, 1, r), ("place", r, blocks, 1)]);
-        Value mapped = product.Multiply(turned, BlockPlaces.InTurn(r), left, blocks, BlockPlaces.InTurn(s), null);
+        Value mapped = product.Multiply(turned, BlockPlaces.Contiguous(r), left, blocks, BlockPlaces.Contiguous(s), null);
         return product.Move(mapped, "output", outputs, [("place", s, 1, blocks), ("block", blocks, s, 1)], bias);
     }
 

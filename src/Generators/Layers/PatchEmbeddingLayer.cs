@@ -47,11 +47,11 @@ internal sealed class PatchEmbeddingLayer : Layer
         {
             Value patches = builder.Append(new RearrangeOp(
                 [
-                    new MapDigit("down", down, patch * width, across * inputs),
-                    new MapDigit("across", across, patch, inputs),
-                    new MapDigit("channel", channels, height * width, patch * patch),
-                    new MapDigit("y", patch, width, patch),
-                    new MapDigit("x", patch, 1, 1),
+                    new IndexDimension("down", down, patch * width, across * inputs),
+                    new IndexDimension("across", across, patch, inputs),
+                    new IndexDimension("channel", channels, height * width, patch * patch),
+                    new IndexDimension("y", patch, width, patch),
+                    new IndexDimension("x", patch, 1, 1),
                 ],
                 input,
                 builder.Activation("patches", Shape.Of(down * across, inputs))));

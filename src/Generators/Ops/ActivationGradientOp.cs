@@ -23,7 +23,7 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
     public void Jvp(TangentBuilder tangents)
     {
         Value gradientTangent = tangents.TangentOrZero(OutputGradient);
-        Value input = tangents.Again(Input);
+        Value input = tangents.Primal(Input);
         if (tangents.Tangent(Input) is not { } tangent)
         {
             tangents.Append(new ActivationGradientOp(activation, gradientTangent, input, tangents.NewTangent(Output)));
@@ -32,13 +32,13 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
 
         tangents.Append(new ActivationGradientTangentOp(
             activation,
-            [tangents.Again(OutputGradient), input, gradientTangent, tangent],
-            [tangents.NewTangent(Output), tangents.NewAgain(Output), .. Outputs.Skip(1).SelectMany(v => new[] { tangents.NewTangent(v), tangents.NewAgain(v) })]));
+            [tangents.Primal(OutputGradient), input, gradientTangent, tangent],
+            [tangents.NewTangent(Output), tangents.NewPrimal(Output), .. Outputs.Skip(1).SelectMany(v => new[] { tangents.NewTangent(v), tangents.NewPrimal(v) })]));
     }
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationGradientOp(activation, inputs, outputs);
 
-    public override bool CanAbsorb(Op clone) =>
+    public override bool CanFuseRecomputation(Op clone) =>
         clone is ActivationOp forward && forward.Activation == activation && forward.Input == Input && Outputs.Count == 1;
 
     public override string Kernel => $"ActivationKernels.Gradient{(Outputs.Count > 1 ? "AndValue" : "")}";

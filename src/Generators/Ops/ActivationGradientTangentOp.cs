@@ -28,7 +28,7 @@ internal sealed class ActivationGradientTangentOp(ActivationFunction activation,
         (string gradient, string x, string gradientTangent, string tangent) = (inputs[0], inputs[1], inputs[2], inputs[3]);
         (string slope, string bend) = (outputs[0] + "Slope", outputs[0] + "Bend");
         string value = $"out float {(outputs.Count > 2 ? outputs[3] : "_")}";
-        yield return $"float {bend} = Activations.{activation}Curvature<SimdScalar, float>({x}, out float {slope}, {value});";
+        yield return $"float {bend} = Activations.{activation}SecondDerivative<SimdScalar, float>({x}, out float {slope}, {value});";
         yield return $"float {outputs[1]} = SimdScalar.Multiply({gradient}, {slope});";
         yield return $"float {outputs[0]} = SimdScalar.MultiplyAdd(SimdScalar.Multiply({gradient}, {bend}), {tangent}, SimdScalar.Multiply({gradientTangent}, {slope}));";
         if (outputs.Count > 2)

@@ -34,7 +34,7 @@ internal sealed class ActivationOp(ActivationFunction activation, Value input, V
 
     /// <summary>f'(x) x' is the derivative in both directions.</summary>
     public void Jvp(TangentBuilder tangents) => tangents.Append(new ActivationGradientOp(
-        Activation, tangents.Tangent(Input)!, tangents.Again(Input), tangents.NewTangent(Output)));
+        Activation, tangents.Tangent(Input)!, tangents.Primal(Input), tangents.NewTangent(Output)));
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationOp(Activation, inputs[0], outputs[0]);
 

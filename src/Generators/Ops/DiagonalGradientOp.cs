@@ -21,7 +21,7 @@ internal sealed class DiagonalGradientOp(Value outputGradient, Value input, Valu
     /// <summary>Linear in outputGradient, input and the pair (u, v): a term each, added up where the gradients are.</summary>
     public void Jvp(TangentBuilder tangents)
     {
-        (Value gradient, Value x, Value u, Value v) = (tangents.Again(OutputGradient), tangents.Again(Input), U, V);
+        (Value gradient, Value x, Value u, Value v) = (tangents.Primal(OutputGradient), tangents.Primal(Input), U, V);
         Value?[][] terms =
         [
             [tangents.Tangent(OutputGradient), x, u, v],

@@ -46,7 +46,7 @@ internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Va
     {
         (Value u, Value v) = (U, V);
         Value turned = tangents.NewPart(Output);
-        tangents.Append(new DiagonalOp(tangents.Again(Input), u, tangents.Tangent(u)!, v, tangents.Tangent(v)!, turned));
+        tangents.Append(new DiagonalOp(tangents.Primal(Input), u, tangents.Tangent(u)!, v, tangents.Tangent(v)!, turned));
         Value once = turned;
         if (tangents.Tangent(Input) is { } tangent)
         {

@@ -36,27 +36,27 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
 
     private Value? BiasGradient => _gradients > 1 ? Outputs[2] : null;
 
-    private Value? Again => Outputs.Count > 1 + _gradients ? Outputs[1 + _gradients] : null;
+    private Value? Recomputed => Outputs.Count > 1 + _gradients ? Outputs[1 + _gradients] : null;
 
     /// <summary>The gradient and what it delivers besides move apart; dx itself is computed again without the gradients of the parameters.</summary>
     public void Jvp(TangentBuilder tangents)
     {
-        Value input = tangents.Again(Input), tangent = tangents.TangentOrZero(Input);
+        Value input = tangents.Primal(Input), tangent = tangents.TangentOrZero(Input);
         Value[] directions = [.. Inputs.Skip(2).Take(_parameters).Select(v => tangents.Tangent(v)!)];
         tangents.Append(new LayerNormGradientTangentOp(
             epsilon,
-            [tangents.Again(OutputGradient), input, Weight, tangents.TangentOrZero(OutputGradient), tangent, directions[0]],
+            [tangents.Primal(OutputGradient), input, Weight, tangents.TangentOrZero(OutputGradient), tangent, directions[0]],
             [tangents.NewTangent(Output), .. Outputs.Skip(1).Take(_gradients)]));
-        if (Again is not null)
+        if (Recomputed is not null)
         {
-            tangents.Append(new LayerNormTangentOp(epsilon, [input, Weight, tangent, .. directions], tangents.NewTangent(Again)));
+            tangents.Append(new LayerNormTangentOp(epsilon, [input, Weight, tangent, .. directions], tangents.NewTangent(Recomputed)));
         }
     }
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new LayerNormGradientOp(epsilon, inputs, outputs);
 
-    public override bool CanAbsorb(Op clone) =>
-        clone is LayerNormOp forward && forward.Input == Input && forward.Weight == Weight && forward.Epsilon == epsilon && Again is null;
+    public override bool CanFuseRecomputation(Op clone) =>
+        clone is LayerNormOp forward && forward.Input == Input && forward.Weight == Weight && forward.Epsilon == epsilon && Recomputed is null;
 
     /// <summary>The backward pass is planned once, so that the op itself can change.</summary>
     public Op? FuseResidual(Value residual, Value sum)
@@ -74,9 +74,9 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     {
         bool hasBias = Bias is not null, hasGradients = WeightGradient is not null;
         string workspace = hasGradients ? SumsWorkspace(context, Input.Shape, _gradients, Statistics) : context.Workspace(0, (long)Statistics * Input.Shape.Rows);
-        context.Call("LayerNorm.Backward", [hasBias, Residual is not null, hasGradients, Again is not null], [
+        context.Call("LayerNorm.Backward", [hasBias, Residual is not null, hasGradients, Recomputed is not null], [
             context.Ref(OutputGradient), context.Ref(Input), context.Ref(Weight), context.RefOrNothing(Bias), context.RefOrNothing(Residual),
-            context.Ref(Output), context.RefOrNothing(WeightGradient), context.RefOrNothing(BiasGradient), context.RefOrNothing(Again),
+            context.Ref(Output), context.RefOrNothing(WeightGradient), context.RefOrNothing(BiasGradient), context.RefOrNothing(Recomputed),
             workspace, EmissionContext.Rows(Input.Shape.Rows), Text.Of(Input.Shape.Last), Text.Of(epsilon),
         ]);
     }

@@ -33,7 +33,7 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
 
     public void Jvp(TangentBuilder tangents) => tangents.Append(new LayerNormTangentOp(
         Epsilon,
-        [tangents.Again(Input), Weight, tangents.TangentOrZero(Input), .. Inputs.Skip(1).Select(v => tangents.Tangent(v)!)],
+        [tangents.Primal(Input), Weight, tangents.TangentOrZero(Input), .. Inputs.Skip(1).Select(v => tangents.Tangent(v)!)],
         tangents.NewTangent(Output)));
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>

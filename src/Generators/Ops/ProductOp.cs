@@ -92,7 +92,7 @@ internal sealed class ProductOp(
             return false;
         }
 
-        var form = new SparseForm(this);
+        var form = new SparseProductView(this);
         return form.RowsMerge && form.Source.HasAdjacentFeatures && form.Target.HasAdjacentFeatures;
     }
 
@@ -106,7 +106,7 @@ internal sealed class ProductOp(
         (int groups, int rows, int depth, int columns) = (Extents.Groups, Extents.Rows, Extents.Depth, Extents.Columns);
 
         // The two products of a sparse weight are computed together, so both operands have to be there before the gradient flows on.
-        Func<Value, Value> forward = SparseWeight is null ? gradients.Forward : GradientBuilder.Keep;
+        Func<Value, Value> forward = SparseWeight is null ? gradients.Forward : GradientBuilder.Save;
 
         // The gradient that flows on comes first: it may bring along what the other one needs.
         foreach (bool isParameter in new[] { false, true })
@@ -153,12 +153,12 @@ internal sealed class ProductOp(
         var terms = new List<(Value Left, Value Right)>();
         if (left is not null)
         {
-            terms.Add((left, tangents.Again(Right)));
+            terms.Add((left, tangents.Primal(Right)));
         }
 
         if (right is not null)
         {
-            terms.Add((tangents.Again(Left), right));
+            terms.Add((tangents.Primal(Left), right));
         }
 
         // Gradients of parameters are added up where they lie; what samples have is added by an op of its own, a residual of the first product.

@@ -5,7 +5,7 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Ops;
 
 /// <summary>One digit of an index map: how often it counts, and how far a step is in the input and in the output.</summary>
-internal sealed record MapDigit(string Name, int Extent, int InputStride, int OutputStride);
+internal sealed record IndexDimension(string Name, int Extent, int InputStride, int OutputStride);
 
 /// <summary>
 /// Moves each element of a row to its place in the output's row, and adds a bias where there is one. A place beyond the end of the input
@@ -18,12 +18,12 @@ internal sealed record MapDigit(string Name, int Extent, int InputStride, int Ou
 /// <param name="bias">
 /// A number for each element of the output's row or, where a sample is one row, for each stretch of equal length.
 /// </param>
-internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, Value output, int rows = 1, Value? bias = null)
+internal sealed class RearrangeOp(IReadOnlyList<IndexDimension> digits, Value input, Value output, int rows = 1, Value? bias = null)
     : Op(bias is null ? [input] : [input, bias], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
     private Value Input => Inputs[0];
 
-    public IReadOnlyList<MapDigit> Digits { get; } = digits;
+    public IReadOnlyList<IndexDimension> Digits { get; } = digits;
 
     /// <summary>What comes from the model's input is cheaper to move again than to keep; the rest would be kept on one side or the other.</summary>
     public override bool IsRecomputed => Bias is null && Input.Producer is null;
@@ -39,7 +39,7 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
         Value outputGradient = gradients.Gradient(Output)!;
         Value gradient = gradients.NewGradient(Input);
         gradients.Append(new RearrangeOp(
-            [.. Digits.Select(static d => new MapDigit(d.Name, d.Extent, d.OutputStride, d.InputStride))], outputGradient, gradient, rows));
+            [.. Digits.Select(static d => new IndexDimension(d.Name, d.Extent, d.OutputStride, d.InputStride))], outputGradient, gradient, rows));
         gradients.Accumulate(Input, gradient);
         if (Bias is not null)
         {
@@ -69,7 +69,7 @@ internal sealed class RearrangeOp(IReadOnlyList<MapDigit> digits, Value input, V
     ];
 
     /// <summary>A digit either moves along the stretch of the output that one number of the bias is for, or from stretch to stretch.</summary>
-    private int BiasStride(MapDigit digit)
+    private int BiasStride(IndexDimension digit)
     {
         if (Bias is null)
         {

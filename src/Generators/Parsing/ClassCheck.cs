@@ -70,7 +70,7 @@ internal static class ClassCheck
         if (Intruder(compilation) is { } intruder)
         {
             yield return (
-                $"'{ProgramSpace.Namespace}.{intruder.Name}' stands in the namespace of what is generated, where it would come before what generated code means",
+                $"'{GeneratedNamespace.Namespace}.{intruder.Name}' stands in the namespace of what is generated, where it would come before what generated code means",
                 $"move '{intruder.Name}' to another namespace, or leave its file out if it was written by the generator");
         }
 
@@ -86,7 +86,7 @@ internal static class ClassCheck
     private static INamespaceOrTypeSymbol? Intruder(Compilation compilation)
     {
         INamespaceOrTypeSymbol? space = compilation.Assembly.GlobalNamespace;
-        foreach (string segment in ProgramSpace.Namespace.Split('.'))
+        foreach (string segment in GeneratedNamespace.Namespace.Split('.'))
         {
             space = space?.GetMembers(segment).OfType<INamespaceSymbol>().FirstOrDefault();
         }

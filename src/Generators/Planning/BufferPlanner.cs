@@ -6,27 +6,27 @@ namespace SparseGen.Generators.Planning;
 /// Gives every value of a pass its place. Values that the backward pass reads have a place of their own, one for each repetition;
 /// all others share scratch by lifetime. What a loop carries alternates between two places, or has one for each repetition when kept.
 /// </summary>
-internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
+internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
 {
     private readonly IntervalAllocator _allocator = new();
-    private readonly Dictionary<Value, Storage> _storage = [];
+    private readonly Dictionary<Value, BufferSlot> _storage = [];
     private readonly Dictionary<Value, (int First, int Last)> _lifetimes = [];
     private readonly UniqueNames _names = new(prefix);
-    private SharedPlaces _shared = null!;
+    private BufferAliases _shared = null!;
     private int _clock;
 
     /// <summary>Floats of scratch a sample.</summary>
     public long ScratchLength => _allocator.Length;
 
     /// <summary>Scratch values that got a place, for the constants of the generated code.</summary>
-    public IEnumerable<Storage> Scratch => _storage.Values.Where(static s => s.Arena == Arena.Scratch).GroupBy(static s => s.Name).Select(static g => g.First());
+    public IEnumerable<BufferSlot> Scratch => _storage.Values.Where(static s => s.Arena == Arena.Scratch).GroupBy(static s => s.Name).Select(static g => g.First());
 
     /// <summary>Plans regions that run one after another.</summary>
     /// <param name="regions">The regions.</param>
     /// <param name="ends">Values that must last to the end.</param>
-    public Dictionary<Value, Storage> Plan(IReadOnlyList<Region> regions, params Value[] ends)
+    public Dictionary<Value, BufferSlot> Plan(IReadOnlyList<Region> regions, params Value[] ends)
     {
-        _shared = new SharedPlaces(regions, value => kept?.Find(value) is not null);
+        _shared = new BufferAliases(regions, value => kept?.Find(value) is not null);
         var loops = new List<(Loop Loop, int Start, int End)>();
         foreach (Region region in regions)
         {
@@ -51,9 +51,9 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
             PlaceValue(lifetime.Key, lifetime.Value);
         }
 
-        foreach (Value guest in _shared.Guests)
+        foreach (Value guest in _shared.Aliases)
         {
-            _storage[guest] = _storage[_shared.Owner(guest)];
+            _storage[guest] = _storage[_shared.Root(guest)];
         }
 
         return _storage;
@@ -87,7 +87,7 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
 
     private void Touch(Value value, int time)
     {
-        value = _shared.Owner(value);
+        value = _shared.Root(value);
         if (value.Kind == ValueKind.Activation)
         {
             _lifetimes[value] = _lifetimes.TryGetValue(value, out (int First, int Last) known)
@@ -110,7 +110,7 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
         long offset = _allocator.Place(first, last, 2 * IntervalAllocator.Round(size));
         string name = _names.Next(carried.Argument.Name);
         int count = loop.Index.Count;
-        Storage At(int slot, bool inside) => new(Arena.Scratch, name, offset, size, [], inside ? slot : slot % 2, inside ? loop.Index : null);
+        BufferSlot At(int slot, bool inside) => new(Arena.Scratch, name, offset, size, [], inside ? slot : slot % 2, inside ? loop.Index : null);
         _storage[carried.Initial] = At(loop.IsReversed ? count : 0, inside: false);
         _storage[carried.Argument] = At(loop.IsReversed ? 1 : 0, inside: true);
         _storage[carried.Yield] = At(loop.IsReversed ? 0 : 1, inside: true);
@@ -125,6 +125,6 @@ internal sealed class BufferPlanner(string prefix, KeptPlanner? kept)
         }
 
         _storage[value] = kept?.Find(value)
-            ?? new Storage(Arena.Scratch, _names.Next(value.Name), _allocator.Place(lifetime.First, lifetime.Last, value.Size), value.Size, []);
+            ?? new BufferSlot(Arena.Scratch, _names.Next(value.Name), _allocator.Place(lifetime.First, lifetime.Last, value.Size), value.Size, []);
     }
 }

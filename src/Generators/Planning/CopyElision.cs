@@ -36,7 +36,7 @@ internal static class CopyElision
         foreach (CopyOp copy in copies)
         {
             Value source = copy.Inputs[0];
-            if (!producers.TryGetValue(source, out Op? producer) || source.IsKept || reads[source] != 1)
+            if (!producers.TryGetValue(source, out Op? producer) || source.IsSaved || reads[source] != 1)
             {
                 continue;
             }

@@ -30,7 +30,7 @@ internal static class Fusion
         }
 
         bool IsNeededOutside(Value value) => isNeeded(value) || carried.Contains(value);
-        var readers = new Readers(fused.Nodes);
+        var readers = new DefUse(fused.Nodes);
         foreach (ProductOp product in region.Nodes.OfType<ProductOp>().Where(static p => !p.IsParameterGradient))
         {
             new ProductFusion(readers, product, IsNeededOutside).Run();
@@ -51,7 +51,7 @@ internal static class Fusion
         return result;
     }
 
-    private static void FuseResiduals(Readers readers, Func<Value, bool> isNeeded)
+    private static void FuseResiduals(DefUse readers, Func<Value, bool> isNeeded)
     {
         foreach (IResidualTarget target in readers.InOrder().OfType<IResidualTarget>())
         {

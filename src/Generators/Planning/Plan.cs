@@ -4,7 +4,7 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>One pass: fused regions in order and the place of every value.</summary>
-internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictionary<Value, Storage> Storage)
+internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictionary<Value, BufferSlot> Storage)
 {
     /// <summary>Where the first region may end; null for a pass that always runs to its end.</summary>
     public BackwardStops? Stops { get; init; }
@@ -19,7 +19,7 @@ internal sealed class Plan
 
     public required ParameterArena Parameters { get; init; }
 
-    public required ParameterArena Derived { get; init; }
+    public required ParameterArena Transposed { get; init; }
 
     public required ParameterNames ParameterNames { get; init; }
 
@@ -39,7 +39,7 @@ internal sealed class Plan
 
     public required long TrainingScratch { get; init; }
 
-    public required long KeptLength { get; init; }
+    public required long SavedLength { get; init; }
 
     /// <summary>The passes for Hessian-vector products, where the model asks for them.</summary>
     public required TangentPlan? Tangents { get; init; }
@@ -48,5 +48,5 @@ internal sealed class Plan
     public required IndexTables Tables { get; init; }
 
     /// <summary>Offsets that become named constants: (group, place).</summary>
-    public required IReadOnlyList<(string Group, Storage Storage)> Constants { get; init; }
+    public required IReadOnlyList<(string Group, BufferSlot Storage)> Constants { get; init; }
 }

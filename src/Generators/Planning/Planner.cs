@@ -10,7 +10,7 @@ internal static class Planner
     /// <param name="hessianProducts">Whether Hessian-vector products are asked for.</param>
     public static Plan Plan(ModelProgram program, bool hessianProducts = false)
     {
-        PermutationMerge.Run(program);
+        PermutationFolding.Run(program);
         (Region inferenceForward, Value inferenceOutput) = InferenceForward.Of(program);
         if (inferenceForward != program.Forward)
         {
@@ -23,7 +23,7 @@ internal static class Planner
         CopyElision.Run(backward.Main, backward.Tail);
         CopyElision.Run(backward.Tail);
 
-        var kept = new KeptPlanner();
+        var kept = new SavedPlanner();
         kept.Add(program.Input);
         kept.Add(program.Output);
         kept.Add(backward.OutputGradient);
@@ -45,7 +45,7 @@ internal static class Planner
         TangentPlan? tangents = tangentProgram is null ? null : TangentPlan.Create(tangentProgram, kept);
 
         Region inference = Fusion.Fuse(inferenceForward, value => value == inferenceOutput);
-        Region training = Fusion.Fuse(program.Forward, static value => value.IsKept);
+        Region training = Fusion.Fuse(program.Forward, static value => value.IsSaved);
         var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs)
             .Concat(backward.Tail.AllLoops().SelectMany(static l => l.Carried).Select(static c => c.Initial)));
         Region main = Fusion.Fuse(backward.Main, tailInputs.Contains);
@@ -62,14 +62,14 @@ internal static class Planner
             Stops = hessianProducts ? null : BackwardStops.Find(main, program.Parameters),
         };
 
-        IReadOnlyList<Parameter> derived = DerivedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
+        IReadOnlyList<Parameter> derived = TransposedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
         long scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength);
         return new Plan
         {
             Program = program,
             Backward = backward,
             Parameters = new ParameterArena(program.Parameters, static p => p.StorageLength),
-            Derived = new ParameterArena(derived, DerivedPanels.Length),
+            Transposed = new ParameterArena(derived, TransposedPanels.Length),
             ParameterNames = new ParameterNames(program.Parameters),
             ChunkSamples = ChooseChunk(program, Math.Max(scratch, inferencePlanner.ScratchLength)),
             Inference = inferencePass,
@@ -78,7 +78,7 @@ internal static class Planner
             ForwardTraining = forwardPass,
             BackwardPass = backwardPass,
             TrainingScratch = scratch,
-            KeptLength = kept.Length,
+            SavedLength = kept.Length,
             Tangents = tangents,
             Tables = new IndexTables([inference, training, main, tail, .. tangents is null ? [] : tangents.Forward.Regions.Concat(tangents.Backward.Regions)]),
             Constants =

@@ -4,7 +4,7 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>Grows one product by the ops that follow it: first a residual, then any elementwise ops.</summary>
-internal sealed class ProductFusion(Readers readers, ProductOp product, Func<Value, bool> isNeeded)
+internal sealed class ProductFusion(DefUse readers, ProductOp product, Func<Value, bool> isNeeded)
 {
     private readonly List<Op> _folded = [product];
     private readonly List<ElementwiseOp> _epilogue = [];

@@ -6,7 +6,7 @@ namespace SparseGen.Generators.Planning;
 /// <summary>Joins the two products of a sparse weight's backward pass, the gradient that flows on and that of the weight, into one op.</summary>
 internal static class SparseBackward
 {
-    public static void Fuse(Readers readers)
+    public static void Fuse(DefUse readers)
     {
         IReadOnlyList<Node> nodes = readers.InOrder();
         var flows = new Dictionary<Parameter, List<FusedProduct>>();
@@ -36,7 +36,7 @@ internal static class SparseBackward
             return false;
         }
 
-        (SparseForm flow, SparseForm weight) = (new SparseForm(product), new SparseForm(gradient));
+        (SparseProductView flow, SparseProductView weight) = (new SparseProductView(product), new SparseProductView(gradient));
         return flow.SumsOutputs && flow.Source.Layout == weight.Target.Layout && flow.Target.Layout == weight.Source.Layout;
     }
 }

@@ -7,23 +7,23 @@ namespace SparseGen.Generators.Planning;
 /// <param name="Program">What they derive from.</param>
 /// <param name="Forward">The tangents of the activations.</param>
 /// <param name="Backward">The tangents of the gradients.</param>
-/// <param name="KeptLength">Floats a sample that the first keeps for the second.</param>
+/// <param name="SavedLength">Floats a sample that the first keeps for the second.</param>
 /// <param name="Scratch">Floats a sample of scratch of both.</param>
 /// <param name="Constants">Offsets that become named constants: (group, place).</param>
 internal sealed record TangentPlan(
-    TangentProgram Program, PassPlan Forward, PassPlan Backward, long KeptLength, long Scratch, IReadOnlyList<(string Group, Storage Storage)> Constants)
+    TangentProgram Program, PassPlan Forward, PassPlan Backward, long SavedLength, long Scratch, IReadOnlyList<(string Group, BufferSlot Storage)> Constants)
 {
     /// <summary>Plans both passes.</summary>
     /// <param name="program">The passes.</param>
     /// <param name="kept">What the forward pass keeps.</param>
-    public static TangentPlan Create(TangentProgram program, KeptPlanner kept)
+    public static TangentPlan Create(TangentProgram program, SavedPlanner kept)
     {
-        var tangents = new KeptPlanner(kept);
+        var tangents = new SavedPlanner(kept);
         tangents.Add(program.OutputTangent);
         tangents.Add(program.OutputGradientTangent);
         tangents.AddRegion(program.Forward);
 
-        Region forward = Fusion.Fuse(program.Forward, value => value.IsKept || value == program.OutputTangent);
+        Region forward = Fusion.Fuse(program.Forward, value => value.IsSaved || value == program.OutputTangent);
         Region backward = Fusion.Fuse(program.Backward, static _ => false);
         var forwardPlanner = new BufferPlanner("ForwardTangent", tangents);
         var forwardPass = new PassPlan([forward], forwardPlanner.Plan([forward]));

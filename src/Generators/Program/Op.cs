@@ -38,10 +38,10 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// Whether this op has the result of the recomputation <paramref name="clone"/> at hand anyway, and could deliver it: the gradient of an activation can
     /// deliver the activation too. It reads what the clone reads first.
     /// </summary>
-    public virtual bool CanAbsorb(Op clone) => false;
+    public virtual bool CanFuseRecomputation(Op clone) => false;
 
-    /// <summary>Takes over a recomputation of which <see cref="CanAbsorb"/> said that it could.</summary>
-    public void Absorb(Op clone) => AddOutput(clone.Output);
+    /// <summary>Takes over a recomputation of which <see cref="CanFuseRecomputation"/> said that it could.</summary>
+    public void FuseRecomputation(Op clone) => AddOutput(clone.Output);
 
     public override IEnumerable<Value> Produced() => Outputs;
 
@@ -82,7 +82,7 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
         sum.Producer = this;
     }
 
-    /// <summary>Adds an output that <see cref="Absorb"/> took over.</summary>
+    /// <summary>Adds an output that <see cref="FuseRecomputation"/> took over.</summary>
     private void AddOutput(Value value)
     {
         Outputs = [.. Outputs, value];

@@ -13,7 +13,7 @@ internal enum ValueKind
     ParameterGradient,
 
     /// <summary>The tangent of a learned tensor: its part of the direction that a derivative is taken along. It lies as the tensor does.</summary>
-    Direction,
+    ParameterTangent,
 }
 
 /// <summary>A tensor of the program. Activations are assigned once; gradients of parameters are only added to.</summary>
@@ -38,7 +38,7 @@ internal sealed class Value(string name, ValueKind kind, Shape shape, LoopIndex?
     public LoopIndex? Loop { get; } = loop;
 
     /// <summary>Whether it is a tensor that all samples read: a parameter, or its part of a direction.</summary>
-    public bool IsShared => Kind is ValueKind.Parameter or ValueKind.Direction;
+    public bool IsShared => Kind is ValueKind.Parameter or ValueKind.ParameterTangent;
 
     /// <summary>The learned tensor behind a parameter, its gradient or its part of a direction.</summary>
     public Parameter? Parameter { get; } = parameter;
@@ -47,7 +47,7 @@ internal sealed class Value(string name, ValueKind kind, Shape shape, LoopIndex?
     public Op? Producer { get; set; }
 
     /// <summary>Whether the backward pass reads it, so that the forward pass has to keep it.</summary>
-    public bool IsKept { get; set; }
+    public bool IsSaved { get; set; }
 
     /// <summary>
     /// Whether it lies on the CPU as sparse products work on it: [features][rows] for each full pack of rows, as other values do in a pack that is not full.

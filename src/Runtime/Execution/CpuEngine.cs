@@ -21,16 +21,16 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private readonly WorkerTeam _team;
     private readonly FloatArena _parameters;
     private readonly InferencePool<TProgram> _inference;
-    private FloatArena _derived;
-    private FloatArena _kept;
+    private FloatArena _transposed;
+    private FloatArena _saved;
     private readonly FloatArena[] _scratch;
     private readonly FloatArena[] _workspaces;
     private readonly GradientReduction _reduction;
     private readonly FloatArena _gradients;
     private FloatArena? _tangents;
-    private FloatArena? _derivedDirection;
-    private int _derivedVersion;
-    private bool _derivedOnce;
+    private FloatArena? _transposedDirection;
+    private int _transposedVersion;
+    private bool _transposedOnce;
 
     // The pass that the team is at.
     private Pass _pass;
@@ -47,8 +47,8 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         _team = device.Team;
         _parameters = ((CpuParameterVector)Parameters).Arena;
         _inference = new InferencePool<TProgram>(_team, _parameters, info.InputSize, info.OutputSize);
-        _derived = new FloatArena(TProgram.DerivedLength, clear: true);
-        _kept = new FloatArena(TProgram.Buffers.TrainingKept * maxBatch, clear: false);
+        _transposed = new FloatArena(TProgram.TransposedLength, clear: true);
+        _saved = new FloatArena(TProgram.Buffers.TrainingSaved * maxBatch, clear: false);
         _scratch = new FloatArena[_team.Count];
         _workspaces = new FloatArena[_team.Count];
         for (int worker = 0; worker < _scratch.Length; worker++)
@@ -68,8 +68,8 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         base.Dispose(disposing);
 
         // Spans of it that callers hold keep it alive; nothing else does.
-        _kept = _derived = NoMemory;
-        _tangents = _derivedDirection = null;
+        _saved = _transposed = NoMemory;
+        _tangents = _transposedDirection = null;
         Array.Fill(_scratch, NoMemory);
         Array.Fill(_workspaces, NoMemory);
         _inference.Clear();
@@ -130,10 +130,10 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     private protected override void RunForwardTraining(int batch, ReadOnlySpan<float> input)
     {
-        if (input.Overlaps(_kept.Span))
+        if (input.Overlaps(_saved.Span))
         {
             // The model's own output or input gradient, which the pass overwrites: the whole of it goes to its place first.
-            Span<float> place = Kept(TProgram.Buffers.TrainingInput, input.Length);
+            Span<float> place = Saved(TProgram.Buffers.TrainingInput, input.Length);
             input.CopyTo(place);
             input = place;
         }
@@ -148,12 +148,12 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
 
     /// <inheritdoc/>
     private protected override void WriteOutputGradient(int batch, ReadOnlySpan<float> outputGradient) =>
-        outputGradient.CopyTo(Kept(TProgram.Buffers.TrainingOutputGradient, outputGradient.Length));
+        outputGradient.CopyTo(Saved(TProgram.Buffers.TrainingOutputGradient, outputGradient.Length));
 
     /// <inheritdoc/>
     private protected override void RunBackward(int batch, bool inputGradient)
     {
-        Derive();
+        PackTransposes();
         _inputGradient = inputGradient;
         _firstWanted = inputGradient ? 0 : Gradients.FirstWanted;
         _reduction.Aim(_gradients);
@@ -164,8 +164,8 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     private protected override void RunForwardTangent(int batch, ParameterVector direction)
     {
-        _tangents ??= new FloatArena(checked(TProgram.Buffers.TangentKept * MaxBatch), clear: false);
-        _derivedDirection ??= new FloatArena(TProgram.DerivedLength, clear: true);
+        _tangents ??= new FloatArena(checked(TProgram.Buffers.TangentSaved * MaxBatch), clear: false);
+        _transposedDirection ??= new FloatArena(TProgram.TransposedLength, clear: true);
         _direction = ((CpuParameterVector)direction).Arena;
         Run(Pass.ForwardTangent, batch);
     }
@@ -177,8 +177,8 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     private protected override void RunBackwardTangent(int batch, ParameterVector result)
     {
-        Derive();
-        TProgram.Derive(ref _direction!.First, ref _derivedDirection!.First);
+        PackTransposes();
+        TProgram.PackTransposes(ref _direction!.First, ref _transposedDirection!.First);
         _reduction.Aim(((CpuParameterVector)result).Arena);
         Run(Pass.BackwardTangent, batch);
         _reduction.Sum();
@@ -188,33 +188,33 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private protected override ReadOnlySpan<float> ReadOutputTangent(int batch) => Tangent(TProgram.Buffers.TangentOutput, batch * Info.OutputSize);
 
     /// <inheritdoc/>
-    private protected override KeptActivations ListActivations() => TProgram.Buffers.Activations();
+    private protected override SavedActivations ListActivations() => TProgram.Buffers.Activations();
 
     /// <inheritdoc/>
-    private protected override void ReadKept(int offset, Span<float> destination) => Kept(offset, destination.Length).CopyTo(destination);
+    private protected override void ReadSaved(int offset, Span<float> destination) => Saved(offset, destination.Length).CopyTo(destination);
 
     /// <inheritdoc/>
-    private protected override ReadOnlySpan<float> ReadOutput(int batch) => Kept(TProgram.Buffers.TrainingOutput, batch * Info.OutputSize);
+    private protected override ReadOnlySpan<float> ReadOutput(int batch) => Saved(TProgram.Buffers.TrainingOutput, batch * Info.OutputSize);
 
     /// <inheritdoc/>
     private protected override ReadOnlySpan<float> ReadInputGradient(int batch) =>
-        Kept(TProgram.Buffers.TrainingInputGradient, batch * Info.InputSize);
+        Saved(TProgram.Buffers.TrainingInputGradient, batch * Info.InputSize);
 
     /// <summary>Derives from the parameters, unless that was done since they changed.</summary>
-    private void Derive()
+    private void PackTransposes()
     {
-        if (!_derivedOnce || _derivedVersion != Parameters.Version)
+        if (!_transposedOnce || _transposedVersion != Parameters.Version)
         {
-            TProgram.Derive(ref _parameters.First, ref _derived.First);
-            _derivedVersion = Parameters.Version;
-            _derivedOnce = true;
+            TProgram.PackTransposes(ref _parameters.First, ref _transposed.First);
+            _transposedVersion = Parameters.Version;
+            _transposedOnce = true;
         }
     }
 
     private static int CheckMaxBatch(ModelInfo info, int maxBatch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        int ofSample = Math.Max(TProgram.Buffers.TrainingKept, TProgram.Buffers.TangentKept);
+        int ofSample = Math.Max(TProgram.Buffers.TrainingSaved, TProgram.Buffers.TangentSaved);
         long kept = (long)ofSample * maxBatch;
         if (kept > FloatArena.MaxLength)
         {
@@ -252,9 +252,9 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         CpuFrame frame = new()
         {
             Parameters = ref _parameters.First,
-            Derived = ref _derived.First,
+            Transposed = ref _transposed.First,
             Gradients = ref _reduction.Arena(worker).First,
-            Kept = ref _kept.First,
+            Saved = ref _saved.First,
             Scratch = ref scratch.First,
             Workspace = ref _workspaces[worker].First,
             First = first,
@@ -267,7 +267,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         if (_direction is not null)
         {
             frame.Direction = ref _direction.First;
-            frame.DerivedDirection = ref _derivedDirection!.First;
+            frame.TransposedDirection = ref _transposedDirection!.First;
             frame.Tangents = ref _tangents!.First;
         }
 
@@ -275,7 +275,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         {
             case Pass.ForwardTraining:
                 new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
-                    .CopyTo(_kept.Span[((TProgram.Buffers.TrainingInput * MaxBatch) + (first * inputSize))..]);
+                    .CopyTo(_saved.Span[((TProgram.Buffers.TrainingInput * MaxBatch) + (first * inputSize))..]);
                 CpuPass.Run<ForwardTrainingPass<TProgram>>(frame);
                 break;
             case Pass.Backward:
@@ -298,7 +298,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         }
     }
 
-    private Span<float> Kept(int value, int length) => _kept.Span.Slice(value * MaxBatch, length);
+    private Span<float> Saved(int value, int length) => _saved.Span.Slice(value * MaxBatch, length);
 
     private Span<float> Tangent(int value, int length) => _tangents!.Span.Slice(value * MaxBatch, length);
 }

@@ -22,13 +22,13 @@ public ref struct CpuFrame
     public ref float Parameters;
 
     /// <summary>What was derived from the parameters.</summary>
-    public ref float Derived;
+    public ref float Transposed;
 
     /// <summary>The direction that tangents are taken along; it lies as the parameters do.</summary>
     public ref float Direction;
 
     /// <summary>What was derived from the direction.</summary>
-    public ref float DerivedDirection;
+    public ref float TransposedDirection;
 
     /// <summary>Tangents that are kept from forward to backward, [value][Capacity][size].</summary>
     public ref float Tangents;
@@ -36,8 +36,8 @@ public ref struct CpuFrame
     /// <summary>The arena this worker adds its gradients into.</summary>
     public ref float Gradients;
 
-    /// <summary>Kept from forward to backward, [value][Capacity][size].</summary>
-    public ref float Kept;
+    /// <summary>Saved from forward to backward, [value][Capacity][size].</summary>
+    public ref float Saved;
 
     /// <summary>This worker's scratch, [value][ChunkSamples][size].</summary>
     public ref float Scratch;
@@ -45,7 +45,7 @@ public ref struct CpuFrame
     /// <summary>This worker's room for what one kernel packs; its size does not depend on the number of samples.</summary>
     public ref float Workspace;
 
-    /// <summary>First sample, for addresses in <see cref="Kept"/>.</summary>
+    /// <summary>First sample, for addresses in <see cref="Saved"/>.</summary>
     public int First;
 
     /// <summary>Samples to handle; at most ChunkSamples.</summary>
@@ -54,7 +54,7 @@ public ref struct CpuFrame
     /// <summary>Samples that <see cref="Scratch"/> has room for.</summary>
     public int ChunkSamples;
 
-    /// <summary>Samples that <see cref="Kept"/> has room for.</summary>
+    /// <summary>Samples that <see cref="Saved"/> has room for.</summary>
     public int Capacity;
 
     /// <summary>What all random masks of the pass have in common.</summary>
@@ -71,7 +71,7 @@ public ref struct CpuFrame
     /// <summary>A tensor among what was derived from the parameters.</summary>
     /// <param name="offset">Its offset in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref float DerivedAt(int offset) => ref Unsafe.Add(ref Derived, offset);
+    public readonly ref float TransposedAt(int offset) => ref Unsafe.Add(ref Transposed, offset);
 
     /// <summary>A tensor's part of the direction.</summary>
     /// <param name="offset">The tensor's offset in floats.</param>
@@ -81,7 +81,7 @@ public ref struct CpuFrame
     /// <summary>A tensor among what was derived from the direction.</summary>
     /// <param name="offset">Its offset in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref float DerivedDirectionAt(int offset) => ref Unsafe.Add(ref DerivedDirection, offset);
+    public readonly ref float TransposedDirectionAt(int offset) => ref Unsafe.Add(ref TransposedDirection, offset);
 
     /// <summary>The gradient of a tensor.</summary>
     /// <param name="offset">The tensor's offset in floats.</param>
@@ -92,7 +92,7 @@ public ref struct CpuFrame
     /// <param name="offset">Its offset in floats a sample.</param>
     /// <param name="size">Floats of the value, a sample.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref float KeptAt(int offset, int size) => ref Unsafe.Add(ref Kept, ((nint)offset * Capacity) + ((nint)First * size));
+    public readonly ref float SavedAt(int offset, int size) => ref Unsafe.Add(ref Saved, ((nint)offset * Capacity) + ((nint)First * size));
 
     /// <summary>A kept tangent of the frame's samples.</summary>
     /// <param name="offset">Its offset in floats a sample.</param>

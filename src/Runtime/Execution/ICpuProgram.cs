@@ -18,7 +18,7 @@ public interface ICpuProgram
     static abstract int ChunkSamples { get; }
 
     /// <summary>Floats derived from the parameters once a step (transposed panels); independent of the batch.</summary>
-    static abstract int DerivedLength { get; }
+    static abstract int TransposedLength { get; }
 
     /// <summary>Floats of room that a worker has for what one kernel packs; independent of the batch.</summary>
     static virtual int WorkspaceLength => 0;
@@ -31,8 +31,8 @@ public interface ICpuProgram
 
     /// <summary>Derives what the backward pass wants in another layout.</summary>
     /// <param name="parameters">The parameter arena.</param>
-    /// <param name="derived">[DerivedLength].</param>
-    static abstract void Derive(ref float parameters, ref float derived);
+    /// <param name="transposed">[TransposedLength].</param>
+    static abstract void PackTransposes(ref float parameters, ref float transposed);
 
     /// <summary>Inference of frame.Count samples; uses Parameters and Scratch.</summary>
     /// <param name="frame">Buffers and range.</param>
@@ -55,7 +55,7 @@ public interface ICpuProgram
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 
-    /// <summary>Tangents of frame.Count samples along frame.Direction: writes those that are kept. Only called where TangentKept is not 0.</summary>
+    /// <summary>Tangents of frame.Count samples along frame.Direction: writes those that are kept. Only called where TangentSaved is not 0.</summary>
     /// <param name="frame">Buffers and range.</param>
     static virtual void ForwardTangent<TSimd, TVector>(CpuFrame frame)
         where TSimd : struct, ISimd<TVector>

@@ -35,7 +35,7 @@ public interface IGpuProgram
     /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
     static abstract void Backward(GpuFrame frame, bool inputGradient);
 
-    /// <summary>Tangents along frame.Direction: writes those that are kept. Only called where TangentKept is not 0.</summary>
+    /// <summary>Tangents along frame.Direction: writes those that are kept. Only called where TangentSaved is not 0.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
     static virtual void ForwardTangent(GpuFrame frame) => throw new NotSupportedException("The program has no tangents.");
 

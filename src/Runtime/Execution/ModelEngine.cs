@@ -226,10 +226,10 @@ public abstract partial class ModelEngine : IDisposable
     }
 
     /// <summary>Copies what was kept of the samples of the last forward pass; the length fits.</summary>
-    internal void ReadActivation(KeptActivation kept, Span<float> destination)
+    internal void ReadActivation(SavedActivation kept, Span<float> destination)
     {
         CheckForwardTrainingDone(nameof(Activations));
-        ReadKept(kept.Offset, destination);
+        ReadSaved(kept.Offset, destination);
     }
 
     /// <summary>
@@ -268,10 +268,10 @@ public abstract partial class ModelEngine : IDisposable
     private protected abstract void RunBackward(int batch, bool inputGradient);
 
     /// <summary>What the program says it keeps.</summary>
-    private protected abstract KeptActivations ListActivations();
+    private protected abstract SavedActivations ListActivations();
 
     /// <summary>Copies what is kept at an offset in floats a sample, from the first sample on.</summary>
-    private protected abstract void ReadKept(int offset, Span<float> destination);
+    private protected abstract void ReadSaved(int offset, Span<float> destination);
 
     /// <summary>The output of the last forward pass.</summary>
     private protected abstract ReadOnlySpan<float> ReadOutput(int batch);

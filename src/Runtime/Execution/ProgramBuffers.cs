@@ -19,7 +19,7 @@ public sealed class ProgramBuffers
     public required int InferenceOutput { get; init; }
 
     /// <summary>Floats a sample kept from the forward to the backward pass. Layout: [value][capacity][size of value].</summary>
-    public required int TrainingKept { get; init; }
+    public required int TrainingSaved { get; init; }
 
     /// <summary>Floats a sample of scratch for training. Layout: [value][samples of a chunk][size of value].</summary>
     public required int TrainingScratch { get; init; }
@@ -37,7 +37,7 @@ public sealed class ProgramBuffers
     public required int TrainingInputGradient { get; init; }
 
     /// <summary>Floats a sample kept from the tangents of activations to those of gradients; 0 where the model has no tangents.</summary>
-    public int TangentKept { get; init; }
+    public int TangentSaved { get; init; }
 
     /// <summary>Floats a sample of scratch for tangents. Layout: [value][samples of a chunk][size of value].</summary>
     public int TangentScratch { get; init; }
@@ -49,5 +49,5 @@ public sealed class ProgramBuffers
     public int TangentOutputGradient { get; init; }
 
     /// <summary>Lists what is kept of activations, in the order in which it is computed, for those who look for where numbers went wrong.</summary>
-    public Func<KeptActivations> Activations { get; init; } = static () => new KeptActivations();
+    public Func<SavedActivations> Activations { get; init; } = static () => new SavedActivations();
 }

@@ -23,10 +23,10 @@ internal sealed class WorkerTeam : IDisposable
     private static readonly TimeSpan StandardPatience = TimeSpan.FromSeconds(20);
 
     private readonly TimeSpan _patience;
-    private readonly Sleeper[] _sleepers;
+    private readonly Parker[] _sleepers;
     private readonly bool[] _alive;
     private readonly Exception?[] _failures;
-    private readonly Sleeper _caller = new();
+    private readonly Parker _caller = new();
     private IWork? _work;
     private int _living;
     private int _busy;
@@ -44,10 +44,10 @@ internal sealed class WorkerTeam : IDisposable
         _patience = patience ?? StandardPatience;
         _alive = new bool[count];
         _failures = new Exception?[count];
-        _sleepers = new Sleeper[count];
+        _sleepers = new Parker[count];
         for (int worker = 1; worker < count; worker++)
         {
-            _sleepers[worker] = new Sleeper();
+            _sleepers[worker] = new Parker();
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class WorkerTeam : IDisposable
 
     private void Loop(int worker, int round)
     {
-        Sleeper sleeper = _sleepers[worker];
+        Parker sleeper = _sleepers[worker];
         while (true)
         {
             if (!WaitForRound(sleeper, round))
@@ -210,7 +210,7 @@ internal sealed class WorkerTeam : IDisposable
     }
 
     /// <summary>Waits until a round begins; false when none has for a long time.</summary>
-    private bool WaitForRound(Sleeper sleeper, int round)
+    private bool WaitForRound(Parker sleeper, int round)
     {
         for (int spin = 0; spin < SpinRounds; spin++)
         {

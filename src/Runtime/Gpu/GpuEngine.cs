@@ -14,7 +14,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     where TProgram : struct, IGpuProgram
 {
     private readonly GpuDevice _device;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> _kept;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> _saved;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
     private readonly PartialSums _partialSums;
     private readonly GpuTables _tables;
@@ -34,7 +34,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _device = device;
         try
         {
-            _kept = device.Allocate((long)TProgram.Buffers.TrainingKept * maxBatch);
+            _saved = device.Allocate((long)TProgram.Buffers.TrainingSaved * maxBatch);
             _scratch = device.Allocate((long)ScratchSize * maxBatch);
             _partialSums = new PartialSums(device, TProgram.LargestGradient);
             _tables = new GpuTables(device);
@@ -60,8 +60,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
 
     /// <summary>Floats of device memory for a model: what each sample takes in all and of the largest buffer, and the rest.</summary>
     internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ParameterLayout layout, GpuDevice device) => (
-        (long)TProgram.Buffers.TrainingKept + ScratchSize,
-        Math.Max(TProgram.Buffers.TrainingKept, ScratchSize),
+        (long)TProgram.Buffers.TrainingSaved + ScratchSize,
+        Math.Max(TProgram.Buffers.TrainingSaved, ScratchSize),
         (2L * layout.Length) + PartialSums.CountFloats(device, TProgram.LargestGradient));
 
     // Also of an engine that is half made.
@@ -71,7 +71,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         {
             _device.Accelerator.Bind();
             _device.Accelerator.Synchronize();
-            _kept?.Dispose();
+            _saved?.Dispose();
             _scratch?.Dispose();
             _tangents?.Dispose();
             _partialSums?.Dispose();
@@ -107,14 +107,14 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _inputGradientIsHere = false;
         lock (_device.Gate)
         {
-            _device.Upload(input, At(_kept, TProgram.Buffers.TrainingInput));
+            _device.Upload(input, At(_saved, TProgram.Buffers.TrainingInput));
             TProgram.ForwardTraining(Frame(batch));
         }
     }
 
     /// <inheritdoc/>
     private protected override void WriteOutputGradient(int batch, ReadOnlySpan<float> outputGradient) =>
-        _device.Upload(outputGradient, At(_kept, TProgram.Buffers.TrainingOutputGradient));
+        _device.Upload(outputGradient, At(_saved, TProgram.Buffers.TrainingOutputGradient));
 
     /// <inheritdoc/>
     private protected override void RunBackward(int batch, bool inputGradient)
@@ -131,7 +131,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     /// <inheritdoc/>
     private protected override void RunForwardTangent(int batch, ParameterVector direction)
     {
-        _tangents ??= _device.Allocate((long)TProgram.Buffers.TangentKept * MaxBatch);
+        _tangents ??= _device.Allocate((long)TProgram.Buffers.TangentSaved * MaxBatch);
         _direction = direction;
         _outputTangentIsHere = false;
         lock (_device.Gate)
@@ -174,10 +174,10 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <inheritdoc/>
-    private protected override KeptActivations ListActivations() => TProgram.Buffers.Activations();
+    private protected override SavedActivations ListActivations() => TProgram.Buffers.Activations();
 
     /// <inheritdoc/>
-    private protected override void ReadKept(int offset, Span<float> destination) => _device.Download(At(_kept, offset), destination);
+    private protected override void ReadSaved(int offset, Span<float> destination) => _device.Download(At(_saved, offset), destination);
 
     /// <inheritdoc/>
     private protected override ReadOnlySpan<float> ReadOutput(int batch)
@@ -185,7 +185,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         Span<float> output = _output.AsSpan(0, batch * Info.OutputSize);
         if (!_outputIsHere)
         {
-            _device.Download(At(_kept, TProgram.Buffers.TrainingOutput), output);
+            _device.Download(At(_saved, TProgram.Buffers.TrainingOutput), output);
             _outputIsHere = true;
         }
 
@@ -202,7 +202,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
                 _inputGradient = new float[MaxBatch * Info.InputSize];
             }
 
-            _device.Download(At(_kept, TProgram.Buffers.TrainingInputGradient), _inputGradient.AsSpan(0, batch * Info.InputSize));
+            _device.Download(At(_saved, TProgram.Buffers.TrainingInputGradient), _inputGradient.AsSpan(0, batch * Info.InputSize));
             _inputGradientIsHere = true;
         }
 
@@ -213,7 +213,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private static int CheckMaxBatch(ModelInfo info, int maxBatch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        int largest = Math.Max(Math.Max(TProgram.Buffers.TrainingKept, TProgram.Buffers.TangentKept), ScratchSize);
+        int largest = Math.Max(Math.Max(TProgram.Buffers.TrainingSaved, TProgram.Buffers.TangentSaved), ScratchSize);
         long length = (long)largest * maxBatch;
         if (length > int.MaxValue)
         {
@@ -243,7 +243,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     {
         Parameters = ((GpuParameterVector)Parameters).View,
         Gradients = ((GpuParameterVector)Gradients).View,
-        Kept = _kept.View,
+        Saved = _saved.View,
         Scratch = _scratch.View,
         Workspace = TProgram.Workspace > 0 ? At(_scratch, WorkspaceStart) : default,
         Count = batch,

@@ -40,8 +40,8 @@ public readonly struct GpuFrame
     /// <summary>Tangents that are kept from forward to backward, [value][Capacity][size].</summary>
     public ArrayView<float> Tangents { get; internal init; }
 
-    /// <summary>Kept from forward to backward, [value][Capacity][size].</summary>
-    public ArrayView<float> Kept { get; internal init; }
+    /// <summary>Saved from forward to backward, [value][Capacity][size].</summary>
+    public ArrayView<float> Saved { get; internal init; }
 
     /// <summary>Scratch, [value][Capacity][size].</summary>
     public ArrayView<float> Scratch { get; internal init; }
@@ -74,7 +74,7 @@ public readonly struct GpuFrame
 
     /// <summary>A kept value of all samples.</summary>
     /// <param name="offset">Its offset in floats a sample.</param>
-    public ArrayView<float> KeptAt(int offset) => Kept.SubView((long)offset * Capacity);
+    public ArrayView<float> SavedAt(int offset) => Saved.SubView((long)offset * Capacity);
 
     /// <summary>A tensor's part of the direction.</summary>
     /// <param name="offset">The tensor's offset in floats.</param>
@@ -99,7 +99,7 @@ public readonly struct GpuFrame
 
     /// <summary>Where each list of a sparse matrix starts, and where the last one ends.</summary>
     /// <param name="lists">The lists.</param>
-    public ArrayView<int> StartsOf(SparseLists lists) => TableAt(lists.Starts, 0);
+    public ArrayView<int> StartsOf(SparseLists lists) => TableAt(lists.Offsets, 0);
 
     /// <summary>The lists of a sparse matrix, one after another.</summary>
     /// <param name="lists">The lists.</param>
@@ -107,7 +107,7 @@ public readonly struct GpuFrame
 
     /// <summary>Where the weight of each index is stored, for lists in another order.</summary>
     /// <param name="lists">The lists.</param>
-    public ArrayView<int> PlacesOf(SparseLists lists) => TableAt(lists.Places, 0);
+    public ArrayView<int> PlacesOf(SparseLists lists) => TableAt(lists.ValueIndices, 0);
 
     /// <summary>Where each kept weight stands in the dense matrix, row by row.</summary>
     /// <param name="mask">The mask.</param>

@@ -27,26 +27,26 @@ public readonly struct IndexMap
     }
 
     /// <summary>The slowest digit.</summary>
-    internal MapDigit A { get; }
+    internal IndexDimension A { get; }
 
     /// <summary>The second one.</summary>
-    internal MapDigit B { get; }
+    internal IndexDimension B { get; }
 
     /// <summary>The third one.</summary>
-    internal MapDigit C { get; }
+    internal IndexDimension C { get; }
 
     /// <summary>The fourth one.</summary>
-    internal MapDigit D { get; }
+    internal IndexDimension D { get; }
 
     /// <summary>The fastest digit.</summary>
-    internal MapDigit E { get; }
+    internal IndexDimension E { get; }
 
     /// <summary>Elements of a row that are moved.</summary>
     internal int Count => A.Extent * B.Extent * C.Extent * D.Extent * E.Extent;
 
-    private static MapDigit Digit(ReadOnlySpan<int> digits, int place)
+    private static IndexDimension Digit(ReadOnlySpan<int> digits, int place)
     {
         int at = ((place - Most) * Numbers) + digits.Length;
-        return at < 0 ? new MapDigit(1, 0, 0, 0) : new MapDigit(digits[at], digits[at + 1], digits[at + 2], digits[at + 3]);
+        return at < 0 ? new IndexDimension(1, 0, 0, 0) : new IndexDimension(digits[at], digits[at + 1], digits[at + 2], digits[at + 3]);
     }
 }

@@ -9,9 +9,9 @@ namespace SparseGen;
 public sealed class ActivationRecord
 {
     private readonly ModelEngine _engine;
-    private readonly IReadOnlyList<KeptActivation> _kept;
+    private readonly IReadOnlyList<SavedActivation> _kept;
 
-    internal ActivationRecord(ModelEngine engine, KeptActivations kept)
+    internal ActivationRecord(ModelEngine engine, SavedActivations kept)
     {
         _engine = engine;
         _kept = kept.List;
@@ -44,7 +44,7 @@ public sealed class ActivationRecord
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     public void Read(int index, Span<float> destination)
     {
-        KeptActivation kept = _kept[index];
+        SavedActivation kept = _kept[index];
         if (destination.Length != (long)Batch * kept.Size)
         {
             throw new ArgumentException(

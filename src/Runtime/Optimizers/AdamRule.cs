@@ -43,6 +43,6 @@ internal readonly struct AdamRule(
         second = TSimd.MultiplyAdd(TSimd.Broadcast(_beta2), second, scaledSquare);
 
         TVector denominator = TSimd.MultiplyAdd(TSimd.Sqrt(second), TSimd.Broadcast(_rootScale), TSimd.Broadcast(_epsilon));
-        parameter = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_stepSize), TSimd.Divide(first, denominator), parameter);
+        parameter = TSimd.NegateMultiplyAdd(TSimd.Broadcast(_stepSize), TSimd.Divide(first, denominator), parameter);
     }
 }

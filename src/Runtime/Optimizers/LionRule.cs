@@ -27,7 +27,7 @@ internal readonly struct LionRule(
         // What is neither positive nor negative is the sign itself: a 0, or a NaN that has to show.
         TVector sign = TSimd.SelectGreater(TSimd.Zero, direction, TSimd.Broadcast(-1), direction);
         sign = TSimd.SelectGreater(direction, TSimd.Zero, TSimd.Broadcast(1), sign);
-        parameter = TSimd.MultiplySubtractFrom(
+        parameter = TSimd.NegateMultiplyAdd(
             TSimd.Broadcast(_learningRate), sign, TSimd.Multiply(TSimd.Broadcast(_shrink), parameter));
         first = TSimd.MultiplyAdd(TSimd.Broadcast(_beta2), first, TSimd.Multiply(TSimd.Broadcast(_oneMinusBeta2), gradient));
     }

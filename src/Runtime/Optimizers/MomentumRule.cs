@@ -25,6 +25,6 @@ internal readonly struct MomentumRule(
         first = TSimd.MultiplyAdd(TSimd.Broadcast(_momentum), first, direction);
         direction = TSimd.MultiplyAdd(
             TSimd.Broadcast(_gradientWeight), direction, TSimd.Multiply(TSimd.Broadcast(_momentumWeight), first));
-        parameter = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_learningRate), direction, parameter);
+        parameter = TSimd.NegateMultiplyAdd(TSimd.Broadcast(_learningRate), direction, parameter);
     }
 }

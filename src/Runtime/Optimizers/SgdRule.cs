@@ -15,6 +15,6 @@ internal readonly struct SgdRule(float learningRate, float weightDecay) : IUpdat
         where TVector : struct
     {
         TVector direction = TSimd.MultiplyAdd(TSimd.Broadcast(_weightDecay), parameter, gradient);
-        parameter = TSimd.MultiplySubtractFrom(TSimd.Broadcast(_learningRate), direction, parameter);
+        parameter = TSimd.NegateMultiplyAdd(TSimd.Broadcast(_learningRate), direction, parameter);
     }
 }

@@ -32,10 +32,10 @@ public sealed class SparseMask
     /// <summary>Weights that are kept.</summary>
     public int Count { get; }
 
-    /// <summary>The kept weights of each output, in the order of storage; indices are inputs.</summary>
+    /// <summary>The kept weights of each output (CSR), in the order of storage; indices are inputs.</summary>
     public SparseLists ByOutput { get; }
 
-    /// <summary>The kept weights of each input; indices are outputs, places tell where the weights are stored.</summary>
+    /// <summary>The kept weights of each input (CSC); indices are outputs.</summary>
     public SparseLists ByInput { get; }
 
     /// <summary>Position of each kept weight in the dense matrix; GPUs, which give each weight a thread, ask for it.</summary>
@@ -107,7 +107,7 @@ public sealed class SparseMask
         matrix.Clear();
         for (int output = 0; output < Outputs; output++)
         {
-            int next = ByOutput.Starts[output];
+            int next = ByOutput.Offsets[output];
             foreach (int input in ByOutput.IndicesOf(output))
             {
                 matrix[(output * Inputs) + input] = weights[next++];
@@ -120,7 +120,7 @@ public sealed class SparseMask
     {
         for (int output = 0; output < Outputs; output++)
         {
-            int next = ByOutput.Starts[output];
+            int next = ByOutput.Offsets[output];
             foreach (int input in ByOutput.IndicesOf(output))
             {
                 weights[next++] = matrix[(output * Inputs) + input];
@@ -160,7 +160,7 @@ public sealed class SparseMask
         int[] positions = new int[Count];
         for (int output = 0; output < Outputs; output++)
         {
-            for (int place = ByOutput.Starts[output]; place < ByOutput.Starts[output + 1]; place++)
+            for (int place = ByOutput.Offsets[output]; place < ByOutput.Offsets[output + 1]; place++)
             {
                 positions[place] = (output * Inputs) + ByOutput.Indices[place];
             }
@@ -222,9 +222,9 @@ public sealed class SparseMask
         int[] next = starts[..inputs];
         int[] indices = new int[byOutput.Indices.Length];
         int[] places = new int[indices.Length];
-        for (int output = 0; output < byOutput.Starts.Length - 1; output++)
+        for (int output = 0; output < byOutput.Offsets.Length - 1; output++)
         {
-            for (int place = byOutput.Starts[output]; place < byOutput.Starts[output + 1]; place++)
+            for (int place = byOutput.Offsets[output]; place < byOutput.Offsets[output + 1]; place++)
             {
                 int at = next[byOutput.Indices[place]]++;
                 indices[at] = output;

@@ -37,7 +37,7 @@ public static class Activations
 
     /// <summary>The second derivative phi(x) (2 - x^2); also the first, Phi(x) + x phi(x), and the value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector GeluCurvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+    public static TVector GeluSecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -47,7 +47,7 @@ public static class Activations
         TVector density = TSimd.Multiply(bell, TSimd.Broadcast(InverseSqrt2Pi));
         value = TSimd.Multiply(above, distribution);
         slope = TSimd.MultiplyAdd(near, density, distribution);
-        return TSimd.Multiply(density, TSimd.MultiplySubtractFrom(near, near, TSimd.Broadcast(2f)));
+        return TSimd.Multiply(density, TSimd.NegateMultiplyAdd(near, near, TSimd.Broadcast(2f)));
     }
 
     /// <summary>x/2 (1 + tanh(u)) with u = sqrt(2/pi) (x + 0.044715 x^3) (arXiv 1606.08415), computed as x / (1 + e^(-2u)).</summary>
@@ -75,7 +75,7 @@ public static class Activations
     /// s + x w v', and the value x s.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector GeluTanhCurvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+    public static TVector GeluTanhSecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -111,7 +111,7 @@ public static class Activations
 
     /// <summary>0, which the second derivative is almost everywhere; also the first and the value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector ReluCurvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+    public static TVector ReluSecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -142,7 +142,7 @@ public static class Activations
 
     /// <summary>2 where x is positive, 0 elsewhere; also the first derivative and the value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector SquaredReluCurvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+    public static TVector SquaredReluSecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -29,8 +29,8 @@ public static class Exponential
         where TVector : struct
     {
         TVector n = TSimd.Round(TSimd.Multiply(x, TSimd.Broadcast(Log2OfE)));
-        TVector r = TSimd.MultiplySubtractFrom(n, TSimd.Broadcast(LogarithmOf2High), x);
-        r = TSimd.MultiplySubtractFrom(n, TSimd.Broadcast(LogarithmOf2Low), r);
+        TVector r = TSimd.NegateMultiplyAdd(n, TSimd.Broadcast(LogarithmOf2High), x);
+        r = TSimd.NegateMultiplyAdd(n, TSimd.Broadcast(LogarithmOf2Low), r);
         TVector q = TSimd.Broadcast(0.001381469308398664f);
         q = TSimd.MultiplyAdd(q, r, TSimd.Broadcast(0.008368706330657005f));
         q = TSimd.MultiplyAdd(q, r, TSimd.Broadcast(0.04166838526725769f));

@@ -48,7 +48,7 @@ public interface ISimd<TVector>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
     /// <summary>c - a * b, rounded once where the hardware can.</summary>
-    static abstract TVector MultiplySubtractFrom(TVector a, TVector b, TVector c);
+    static abstract TVector NegateMultiplyAdd(TVector a, TVector b, TVector c);
 
     /// <summary>The smaller of each pair; a NaN in a stays.</summary>
     static abstract TVector Min(TVector a, TVector b);
@@ -72,7 +72,7 @@ public interface ISimd<TVector>
     static abstract TVector SelectGreater(TVector x, TVector limit, TVector whenGreater, TVector otherwise);
 
     /// <summary>The first <paramref name="count"/> lanes (0 to Width), zero in the others.</summary>
-    static abstract TVector KeepFirst(TVector a, int count);
+    static abstract TVector MaskFirst(TVector a, int count);
 
     /// <summary>Lane i holds the bits of the whole number <paramref name="first"/> + i, modulo 2^32.</summary>
     static abstract TVector Counters(uint first);

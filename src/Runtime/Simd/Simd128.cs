@@ -110,7 +110,7 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MultiplySubtractFrom(Vector128<float> a, Vector128<float> b, Vector128<float> c)
+    public static Vector128<float> NegateMultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c)
     {
         if (Fma.IsSupported)
         {
@@ -211,7 +211,7 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> KeepFirst(Vector128<float> a, int count) => Vector128.ConditionalSelect(Mask(count), a, Vector128<float>.Zero);
+    public static Vector128<float> MaskFirst(Vector128<float> a, int count) => Vector128.ConditionalSelect(Mask(count), a, Vector128<float>.Zero);
 
     /// <summary>All bits set in the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

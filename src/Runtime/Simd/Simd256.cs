@@ -104,7 +104,7 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MultiplySubtractFrom(Vector256<float> a, Vector256<float> b, Vector256<float> c)
+    public static Vector256<float> NegateMultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c)
     {
         if (Fma.IsSupported)
         {
@@ -188,7 +188,7 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> KeepFirst(Vector256<float> a, int count) => Vector256.ConditionalSelect(Mask(count), a, Vector256<float>.Zero);
+    public static Vector256<float> MaskFirst(Vector256<float> a, int count) => Vector256.ConditionalSelect(Mask(count), a, Vector256<float>.Zero);
 
     /// <summary>All bits set in the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -104,7 +104,7 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MultiplySubtractFrom(Vector512<float> a, Vector512<float> b, Vector512<float> c)
+    public static Vector512<float> NegateMultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c)
     {
         if (Avx512F.IsSupported)
         {
@@ -206,7 +206,7 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> KeepFirst(Vector512<float> a, int count) => Vector512.ConditionalSelect(Mask(count), a, Vector512<float>.Zero);
+    public static Vector512<float> MaskFirst(Vector512<float> a, int count) => Vector512.ConditionalSelect(Mask(count), a, Vector512<float>.Zero);
 
     /// <summary>All bits set in the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -83,7 +83,7 @@ public readonly struct SimdScalar : ISimd<float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MultiplySubtractFrom(float a, float b, float c) => c - (a * b);
+    public static float NegateMultiplyAdd(float a, float b, float c) => c - (a * b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -167,5 +167,5 @@ public readonly struct SimdScalar : ISimd<float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float KeepFirst(float a, int count) => count > 0 ? a : 0f;
+    public static float MaskFirst(float a, int count) => count > 0 ? a : 0f;
 }

@@ -36,7 +36,7 @@ public static class SparseRows
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        if (lists.Places.Length == 0)
+        if (lists.ValueIndices.Length == 0)
         {
             MultiplyLists<TSimd, TVector, StoredOrder>(lists, first, count, ref weights, ref bias, ref packed, lanes, ref tile);
         }
@@ -60,7 +60,7 @@ public static class SparseRows
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        ref int starts = ref MemoryMarshal.GetArrayDataReference(lists.Starts);
+        ref int starts = ref MemoryMarshal.GetArrayDataReference(lists.Offsets);
         ref int indices = ref MemoryMarshal.GetArrayDataReference(lists.Indices);
         for (int i = 0; i < count; i++)
         {
@@ -103,13 +103,13 @@ public static class SparseRows
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        ref int starts = ref MemoryMarshal.GetArrayDataReference(lists.Starts);
+        ref int starts = ref MemoryMarshal.GetArrayDataReference(lists.Offsets);
         for (int i = 0; i < count; i++)
         {
             int start = Unsafe.Add(ref starts, first + i);
             var list = new WeightList(
                 ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(lists.Indices), start),
-                ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(lists.Places), start),
+                ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(lists.ValueIndices), start),
                 Unsafe.Add(ref starts, first + i + 1) - start);
             ref float row = ref Unsafe.Add(ref rows, i * lanes);
             ref float target = ref Unsafe.Add(ref tile, i * lanes);
@@ -135,9 +135,9 @@ public static class SparseRows
         where TVector : struct
         where TOrder : struct, IWeightOrder
     {
-        ref int starts = ref MemoryMarshal.GetArrayDataReference(lists.Starts);
+        ref int starts = ref MemoryMarshal.GetArrayDataReference(lists.Offsets);
         ref int indices = ref MemoryMarshal.GetArrayDataReference(lists.Indices);
-        ref int places = ref MemoryMarshal.GetArrayDataReference(lists.Places);
+        ref int places = ref MemoryMarshal.GetArrayDataReference(lists.ValueIndices);
         for (int i = 0; i < count; i++)
         {
             int start = Unsafe.Add(ref starts, first + i);

@@ -23,7 +23,7 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
         InferenceScratch = 2 * Features,
         InferenceInput = 0,
         InferenceOutput = Features,
-        TrainingKept = 4 * Features,
+        TrainingSaved = 4 * Features,
         TrainingScratch = 0,
         TrainingInput = 0,
         TrainingOutput = Features,
@@ -33,7 +33,7 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
 
     public static int LargestGradient => Features;
 
-    public static int DerivedLength => 0;
+    public static int TransposedLength => 0;
 
     internal static ModelInfo Info { get; } = new()
     {

@@ -20,7 +20,7 @@ public readonly struct MomentumRule(float rate, float decay) : IUpdateRule
         TVector sign = TSimd.SelectGreater(gradient, TSimd.Zero, TSimd.Broadcast(1f), TSimd.Broadcast(-1f));
         TVector size = TSimd.Divide(first, TSimd.Add(TSimd.Sqrt(second), TSimd.Broadcast(1e-3f)));
         TVector step = TSimd.Scale(TSimd.Round(TSimd.Multiply(gradient, TSimd.Broadcast(8f))), TSimd.Broadcast(-6f));
-        TVector change = TSimd.MultiplySubtractFrom(size, TSimd.Multiply(gradient, sign), step);
+        TVector change = TSimd.NegateMultiplyAdd(size, TSimd.Multiply(gradient, sign), step);
         parameter = TSimd.Subtract(parameter, TSimd.Multiply(TSimd.Broadcast(_rate), change));
     }
 }

@@ -19,7 +19,7 @@ internal readonly struct SquareProgram : ICpuProgram
         InferenceScratch = 2 * Size,
         InferenceInput = Size,
         InferenceOutput = 0,
-        TrainingKept = 4 * Size,
+        TrainingSaved = 4 * Size,
         TrainingScratch = Size,
         TrainingInput = Size,
         TrainingOutput = 0,
@@ -27,7 +27,7 @@ internal readonly struct SquareProgram : ICpuProgram
         TrainingInputGradient = 3 * Size,
     };
 
-    public static int DerivedLength => Size;
+    public static int TransposedLength => Size;
 
     internal static ModelInfo Info { get; } = new()
     {

@@ -104,7 +104,7 @@ public sealed class DiagnosisTests
         Assert.Throws<ArgumentException>("labels", () => trainer.Diagnose(new float[6], [0]));
     }
 
-    /// <summary>Storage between tensors that is no number, as scaling by NaN leaves it, stops no training.</summary>
+    /// <summary>BufferSlot between tensors that is no number, as scaling by NaN leaves it, stops no training.</summary>
     [Fact]
     public void PaddingDoesNotCount()
     {

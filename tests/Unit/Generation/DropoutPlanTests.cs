@@ -43,7 +43,7 @@ public sealed class DropoutPlanTests
     public void ProductsTakeDropoutAlong()
     {
         string text = Generate(With, "LayerNorm, Linear(5)");
-        Assert.Contains("MixChannels5To11BiasKeptGeluDropout<TSimd, TVector>(", text, StringComparison.Ordinal);
+        Assert.Contains("MixChannels5To11BiasSavedGeluDropout<TSimd, TVector>(", text, StringComparison.Ordinal);
         Assert.Contains("MixTokens3To7BiasDropoutSampleDropoutAdd<TSimd, TVector>(", text, StringComparison.Ordinal);
         Assert.Contains("MixChannels5To3BiasDropout<TSimd, TVector>(", text, StringComparison.Ordinal);
 

@@ -53,8 +53,8 @@ public sealed class EmissionTests
             """);
         harness.CompileWithoutWarnings();
         string text = harness.Run().GeneratedSources.Single().SourceText.ToString();
-        Assert.Contains("const int KeptOutputGradientLinear = ", text, StringComparison.Ordinal);
-        Assert.Contains("TrainingOutputGradient = KeptOutputGradient,", text, StringComparison.Ordinal);
+        Assert.Contains("const int SavedOutputGradientLinear = ", text, StringComparison.Ordinal);
+        Assert.Contains("TrainingOutputGradient = SavedOutputGradient,", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class PermutationPlanTests
     public void EachRepetitionHasPermutationsOfItsOwn()
     {
         ModelProgram program = Lower(Vector(35), Permuted(5, before: Random, after: InverseRandom, seed: 4, afterSeed: 4, repeat: 3));
-        PermutationMerge.Run(program);
+        PermutationFolding.Run(program);
         Assert.All(
             program.Forward.AllOps().OfType<PermuteOp>(),
             static permute => Assert.Equal(3, permute.Tables.Single().Loop!.Count));
@@ -103,7 +103,7 @@ public sealed class PermutationPlanTests
         }
 
         Assert.Equal(4, body.OfType<PermuteOp>().Count());
-        PermutationMerge.Run(random);
+        PermutationFolding.Run(random);
         Assert.Equal(Describe(mixer), Describe(random));
     }
 
@@ -127,7 +127,7 @@ public sealed class PermutationPlanTests
     private static IEnumerable<string> Merged(params LayerSpec[] layers)
     {
         ModelProgram program = Lower(layers);
-        PermutationMerge.Run(program);
+        PermutationFolding.Run(program);
         CopyElision.Run(program.Forward);
         ProgramVerifier.Verify(program.Forward, [program.Input]);
         return program.Forward.AllOps().Select(static op => op.GetType().Name);

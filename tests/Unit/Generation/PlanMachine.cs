@@ -27,7 +27,7 @@ internal sealed class PlanMachine
     private PlanMachine(Plan plan, string model)
     {
         (_plan, _model) = (plan, model);
-        foreach ((_, Storage storage) in plan.Constants)
+        foreach ((_, BufferSlot storage) in plan.Constants)
         {
             _names[storage.Name] = storage.Offset;
         }
@@ -37,7 +37,7 @@ internal sealed class PlanMachine
     /// <exception cref="InvalidOperationException">A place does not hold what is read there.</exception>
     public static void Run(Plan plan, string model)
     {
-        var places = PlaceEmitter.Sizes(plan).ToDictionary(static place => place.Name, static place => place.Value);
+        var places = OffsetEmitter.Sizes(plan).ToDictionary(static place => place.Name, static place => place.Value);
         var inference = new PlanMachine(plan, model);
         inference.Begin(plan.Inference);
         inference.Write(Arena.Scratch, places["InferenceInput"], plan.Program.Input);
@@ -46,14 +46,14 @@ internal sealed class PlanMachine
 
         var training = new PlanMachine(plan, model);
         training.Begin(plan.ForwardTraining);
-        training.Write(Arena.Kept, places["TrainingInput"], plan.Program.Input);
+        training.Write(Arena.Saved, places["TrainingInput"], plan.Program.Input);
         training.RunAll(plan.ForwardTraining);
-        training.Read(Arena.Kept, places["TrainingOutput"], plan.Program.Output, "the output of training");
-        training.Write(Arena.Kept, places["TrainingOutputGradient"], plan.Backward.OutputGradient);
+        training.Read(Arena.Saved, places["TrainingOutput"], plan.Program.Output, "the output of training");
+        training.Write(Arena.Saved, places["TrainingOutputGradient"], plan.Backward.OutputGradient);
         training.Begin(plan.BackwardPass);
         training.RunAll(plan.BackwardPass);
-        training.Read(Arena.Kept, places["TrainingInputGradient"], plan.Backward.InputGradient, "the gradient of the input");
-        training.Read(Arena.Kept, places["TrainingOutput"], plan.Program.Output, "the output behind the backward pass");
+        training.Read(Arena.Saved, places["TrainingInputGradient"], plan.Backward.InputGradient, "the gradient of the input");
+        training.Read(Arena.Saved, places["TrainingOutput"], plan.Program.Output, "the output behind the backward pass");
         if (plan.Tangents is { } tangents)
         {
             training.Begin(tangents.Forward);

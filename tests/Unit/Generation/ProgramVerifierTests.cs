@@ -56,7 +56,7 @@ public sealed class ProgramVerifierTests
         ProgramVerifier.Verify(Joined(backward.Main, backward.Tail), kept);
 
         VerifyTangents(program, backward);
-        ProgramVerifier.Verify(Fusion.Fuse(program.Forward, value => value.IsKept), [program.Input]);
+        ProgramVerifier.Verify(Fusion.Fuse(program.Forward, value => value.IsSaved), [program.Input]);
         ProgramVerifier.Verify(Fusion.Fuse(program.Forward, value => value == program.Output), [program.Input]);
         ProgramVerifier.Verify(Fusion.Fuse(Joined(backward.Main, backward.Tail), value => value == backward.InputGradient), kept);
     }
@@ -94,7 +94,7 @@ public sealed class ProgramVerifierTests
     /// <summary>The passes for Hessian-vector products read what is kept and their own tangents, and nothing else.</summary>
     private static void VerifyTangents(ModelProgram program, BackwardProgram backward)
     {
-        var planner = new KeptPlanner();
+        var planner = new SavedPlanner();
         planner.Add(program.Input);
         planner.Add(program.Output);
         planner.Add(backward.OutputGradient);
@@ -108,20 +108,20 @@ public sealed class ProgramVerifierTests
         TangentProgram tangents = TangentProgram.Create(program, backward, value => planner.Find(value) is not null);
         IEnumerable<Value> Tangents() => tangents.Forward.AllOps().SelectMany(static op => op.Outputs)
             .Concat(tangents.Forward.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static c => new[] { c.Argument, c.Result }))
-            .Where(static value => value.IsKept);
+            .Where(static value => value.IsSaved);
         ProgramVerifier.Verify(tangents.Forward, kept);
         ProgramVerifier.Verify(tangents.Backward, [.. kept, .. Tangents(), tangents.OutputGradientTangent]);
 
         CopyElision.Run(tangents.Forward);
         CopyElision.Run(tangents.Backward);
-        ProgramVerifier.Verify(Fusion.Fuse(tangents.Forward, value => value.IsKept || value == tangents.OutputTangent), kept);
+        ProgramVerifier.Verify(Fusion.Fuse(tangents.Forward, value => value.IsSaved || value == tangents.OutputTangent), kept);
         ProgramVerifier.Verify(Fusion.Fuse(tangents.Backward, static _ => false), [.. kept, .. Tangents(), tangents.OutputGradientTangent]);
     }
 
     private static IEnumerable<Value> Kept(ModelProgram program) =>
         program.Forward.AllOps().SelectMany(static op => op.Outputs)
             .Concat(program.Forward.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static c => new[] { c.Argument, c.Result }))
-            .Append(program.Input).Where(static value => value.IsKept);
+            .Append(program.Input).Where(static value => value.IsSaved);
 
     private static Region Joined(Region first, Region second)
     {

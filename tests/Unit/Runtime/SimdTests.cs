@@ -59,7 +59,7 @@ public sealed class SimdTests
             ExpectEither<TSimd, TVector>(
                 TSimd.MultiplyAdd(x, y, z), i => MathF.FusedMultiplyAdd(a[i], b[i], c[i]), i => (a[i] * b[i]) + c[i]);
             ExpectEither<TSimd, TVector>(
-                TSimd.MultiplySubtractFrom(x, y, z), i => MathF.FusedMultiplyAdd(-a[i], b[i], c[i]), i => c[i] - (a[i] * b[i]));
+                TSimd.NegateMultiplyAdd(x, y, z), i => MathF.FusedMultiplyAdd(-a[i], b[i], c[i]), i => c[i] - (a[i] * b[i]));
         }
     }
 

@@ -28,10 +28,10 @@ public sealed class SparseMaskTests
         var stored = Enumerable.Range(0, 23).SelectMany(output => mask.ByOutput.IndicesOf(output).ToArray().Select(input => (output, input))).ToArray();
         Assert.Equal(kept, stored);
 
-        var places = mask.ByInput.Places;
+        var valueIndices = mask.ByInput.ValueIndices;
         var byInput = Enumerable.Range(0, 41).SelectMany(input => mask.ByInput.IndicesOf(input).ToArray().Select(output => (output, input))).ToArray();
-        Assert.Equal(byInput, places.Select(place => stored[place]));
-        Assert.Equal(Enumerable.Range(0, 200), places.Order());
+        Assert.Equal(byInput, valueIndices.Select(place => stored[place]));
+        Assert.Equal(Enumerable.Range(0, 200), valueIndices.Order());
         Assert.Equal(stored.Select(weight => weight.output * 41 + weight.input), mask.Positions);
     }
 

@@ -46,11 +46,11 @@ internal static class CpuEmitter
     private static void WriteSizes(CodeWriter code, Plan plan, CpuContext cpu)
     {
         code.Line();
-        code.Line($"static ProgramBuffers ICpuProgram.Buffers => {PlaceEmitter.Buffers};");
+        code.Line($"static ProgramBuffers ICpuProgram.Buffers => {OffsetEmitter.Buffers};");
         code.Line();
         code.Line($"static int ICpuProgram.ChunkSamples => {plan.ChunkSamples};");
         code.Line();
-        code.Line($"static int ICpuProgram.DerivedLength => {Text.Of(plan.Derived.Length)};");
+        code.Line($"static int ICpuProgram.TransposedLength => {Text.Of(plan.Transposed.Length)};");
         if (cpu.WorkspaceLength > 0)
         {
             code.Line();
@@ -66,20 +66,20 @@ internal static class CpuEmitter
 
     private static void WriteDerived(CodeWriter code, Plan plan)
     {
-        if (plan.Derived.Parameters.Count > 0)
+        if (plan.Transposed.Parameters.Count > 0)
         {
             code.Line("// Transposed panels of weights, for the backward pass.");
-            foreach (Parameter parameter in plan.Derived.Parameters)
+            foreach (Parameter parameter in plan.Transposed.Parameters)
             {
-                code.Line($"private const int {plan.ParameterNames.Transposed(parameter)} = {Text.Of(plan.Derived.Offset(parameter))};");
+                code.Line($"private const int {plan.ParameterNames.Transposed(parameter)} = {Text.Of(plan.Transposed.Offset(parameter))};");
             }
 
             code.Line();
         }
 
-        using (code.Block("static void ICpuProgram.Derive(ref float parameters, ref float derived)"))
+        using (code.Block("static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)"))
         {
-            foreach (Parameter parameter in plan.Derived.Parameters)
+            foreach (Parameter parameter in plan.Transposed.Parameters)
             {
                 var loops = new Stack<IDisposable>();
                 foreach (LoopIndex loop in (parameter.Loop?.Path() ?? []).Reverse())
@@ -88,9 +88,9 @@ internal static class CpuEmitter
                 }
 
                 string source = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
-                string target = Text.Offset(plan.ParameterNames.Transposed(parameter), plan.Derived.Steps(parameter));
+                string target = Text.Offset(plan.ParameterNames.Transposed(parameter), plan.Transposed.Steps(parameter));
                 string groups = parameter.Groups == 1 ? "" : $", {parameter.Groups}";
-                string panels = $"ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref derived, {target})";
+                string panels = $"ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref transposed, {target})";
                 code.Line($"Panels.Transpose({panels}, {parameter.Outputs}, {parameter.Inputs}{groups});");
                 while (loops.Count > 0)
                 {

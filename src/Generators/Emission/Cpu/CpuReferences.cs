@@ -11,20 +11,20 @@ internal sealed class CpuReferences : IReferences
 
     public string Gradient(string offset) => $"ref frame.GradientAt({offset})";
 
-    public string Derived(string offset) => $"ref frame.DerivedAt({offset})";
+    public string Transposed(string offset) => $"ref frame.TransposedAt({offset})";
 
     public string Direction(string offset) => $"ref frame.DirectionAt({offset})";
 
-    public string DerivedDirection(string offset) => $"ref frame.DerivedDirectionAt({offset})";
+    public string TransposedDirection(string offset) => $"ref frame.TransposedDirectionAt({offset})";
 
     public string Table(string arguments) => $"ref CpuFrame.TableAt({arguments})";
 
-    public string Activation(Storage place)
+    public string Activation(BufferSlot place)
     {
         string offset = place.Expression();
         return place.Arena switch
         {
-            Arena.Kept => $"ref frame.KeptAt({offset}, {Text.Of(place.Size)})",
+            Arena.Saved => $"ref frame.SavedAt({offset}, {Text.Of(place.Size)})",
             Arena.Tangents => $"ref frame.TangentAt({offset}, {Text.Of(place.Size)})",
             _ => $"ref frame.ScratchAt({offset})",
         };

@@ -10,7 +10,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
     private const int Block = KernelSizes.PackedBlock;
 
     private readonly ProductOp _product = fused.Product;
-    private readonly SparseForm _form = new(fused.Product);
+    private readonly SparseProductView _form = new(fused.Product);
 
     /// <summary>Random bits may be those of a whole sample, which a row of a tile must then not leave.</summary>
     private bool RowsMerge => _form.RowsMerge && !(_form.Target.RowsAreAdjacent && fused.Noises.Count > 0);
@@ -41,7 +41,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
             fused, cpu.Ref(_form.Source.Value), cpu.Ref(_product.Left.Parameter == _form.Weight ? _product.Left : _product.Right), workspace);
         if (fused.WeightGradient is { } weightGradient)
         {
-            SparseOperand source = new SparseForm(weightGradient).Source;
+            SparseOperand source = new SparseProductView(weightGradient).Source;
             const string Parameters = "int samples, SparseLists lists, ref float source, ref float gradient, scoped in ProductOperands operands";
             string backward = Kernel("SparseBackward", $"{epilogue}|{Operand(source)}", Parameters, shape =>
                 $"SparseProduct.Backward<TSimd, TVector, {epilogue}>({shape}, operands, lists, {Operand(source)}, ref source, ref gradient, samples)");

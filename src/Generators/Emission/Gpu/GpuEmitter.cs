@@ -54,7 +54,7 @@ internal static class GpuEmitter
     /// <summary>What the program says of itself, which the passes decide.</summary>
     private static void WriteSizes(CodeWriter code, GpuContext gpu)
     {
-        code.Line($"static ProgramBuffers IGpuProgram.Buffers => {PlaceEmitter.Buffers};");
+        code.Line($"static ProgramBuffers IGpuProgram.Buffers => {OffsetEmitter.Buffers};");
         code.Line();
         if (gpu.WorkspaceLength > 0)
         {

@@ -11,15 +11,15 @@ internal sealed class GpuReferences : IReferences
 
     public string Gradient(string offset) => $"frame.GradientAt({offset})";
 
-    public string Derived(string offset) =>
+    public string Transposed(string offset) =>
         throw new InvalidOperationException("Kernels of GPUs read parameters where they lie; nothing is derived from them.");
 
     public string Direction(string offset) => $"frame.DirectionAt({offset})";
 
-    public string DerivedDirection(string offset) => Derived(offset);
+    public string TransposedDirection(string offset) => Transposed(offset);
 
     public string Table(string arguments) => $"frame.TableAt({arguments})";
 
-    public string Activation(Storage place) =>
-        $"frame.{(place.Arena switch { Arena.Kept => "KeptAt", Arena.Tangents => "TangentAt", _ => "ScratchAt" })}({place.Expression()})";
+    public string Activation(BufferSlot place) =>
+        $"frame.{(place.Arena switch { Arena.Saved => "SavedAt", Arena.Tangents => "TangentAt", _ => "ScratchAt" })}({place.Expression()})";
 }

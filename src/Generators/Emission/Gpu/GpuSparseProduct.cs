@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Emission.Gpu;
 internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
 {
     private readonly ProductOp _product = fused.Product;
-    private readonly SparseForm _form = new(fused.Product);
+    private readonly SparseProductView _form = new(fused.Product);
 
     public void Emit()
     {

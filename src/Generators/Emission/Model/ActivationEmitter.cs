@@ -15,9 +15,9 @@ internal static class ActivationEmitter
     public static void Write(CodeWriter code, Plan plan)
     {
         code.Summary("What the forward pass keeps, in the order in which it is computed.");
-        using (code.Block($"private static KeptActivations {Method}()"))
+        using (code.Block($"private static SavedActivations {Method}()"))
         {
-            code.Line("var kept = new KeptActivations();");
+            code.Line("var kept = new SavedActivations();");
             Add(code, plan.Program.Input, plan.ForwardTraining.Storage[plan.Program.Input]);
             var seen = new HashSet<string>();
             foreach (Region region in plan.ForwardTraining.Regions)
@@ -31,19 +31,19 @@ internal static class ActivationEmitter
         code.Line();
     }
 
-    private static void WriteRegion(CodeWriter code, Region region, IReadOnlyDictionary<Value, Storage> places, HashSet<string> seen)
+    private static void WriteRegion(CodeWriter code, Region region, IReadOnlyDictionary<Value, BufferSlot> places, HashSet<string> seen)
     {
         foreach (Node node in region.Nodes)
         {
             if (node is Op op)
             {
                 // What a loop carries from one repetition to the next has one place under several names; the first that is written counts.
-                foreach (Value value in op.Outputs.Where(value => IsKept(value, places) && seen.Add(places[value].Expression())))
+                foreach (Value value in op.Outputs.Where(value => IsSaved(value, places) && seen.Add(places[value].Expression())))
                 {
                     Add(code, value, places[value]);
                 }
             }
-            else if (node is Loop loop && loop.Body.AllOps().SelectMany(static op => op.Outputs).Any(value => IsKept(value, places)))
+            else if (node is Loop loop && loop.Body.AllOps().SelectMany(static op => op.Outputs).Any(value => IsSaved(value, places)))
             {
                 using (code.Block($"for (int {loop.Index.Variable} = 0; {loop.Index.Variable} < {Text.Of(loop.Index.Count)}; {loop.Index.Variable}++)"))
                 {
@@ -53,10 +53,10 @@ internal static class ActivationEmitter
         }
     }
 
-    private static bool IsKept(Value value, IReadOnlyDictionary<Value, Storage> places) =>
-        places.TryGetValue(value, out Storage? place) && place.Arena == Arena.Kept;
+    private static bool IsSaved(Value value, IReadOnlyDictionary<Value, BufferSlot> places) =>
+        places.TryGetValue(value, out BufferSlot? place) && place.Arena == Arena.Saved;
 
-    private static void Add(CodeWriter code, Value value, Storage place)
+    private static void Add(CodeWriter code, Value value, BufferSlot place)
     {
         string name = LoopIndex.Interpolate(value.Path, value.Loop);
         string packed = value.IsPacked ? ", isPacked: true" : "";

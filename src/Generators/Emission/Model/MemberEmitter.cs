@@ -14,7 +14,7 @@ internal static class MemberEmitter
 
     public static void Write(CodeWriter code, ModelSpec model)
     {
-        string programs = ProgramSpace.Reference(model.Name);
+        string programs = GeneratedNamespace.Reference(model.Name);
         code.Lines($$"""
             {{GeneratedMarks.Field}}
             private readonly global::SparseGen.Execution.ModelEngine {{GeneratedMembers.Engine}};

@@ -30,11 +30,11 @@ internal static class ModelEmitter
         var code = new CodeWriter();
         HeaderEmitter.Write(code, model, plan);
         WriteMembers(code, model, plan);
-        using (ProgramSpace.Open(code))
+        using (GeneratedNamespace.Open(code))
         {
             code.Summary($"What {model.Name.FullName} runs; its members pass on to it.");
             code.Line(GeneratedMarks.Type);
-            using (code.Block($"internal static class {ProgramSpace.ClassName(model.Name)}"))
+            using (code.Block($"internal static class {GeneratedNamespace.ClassName(model.Name)}"))
             {
                 // The layout first: static members are made in the order of the text, and the info describes the layout.
                 LayoutEmitter.Write(code, plan);
@@ -42,7 +42,7 @@ internal static class ModelEmitter
                 MaskEmitter.Write(code, plan);
                 code.Line();
                 TableEmitter.Write(code, plan.Tables);
-                PlaceEmitter.Write(code, plan);
+                OffsetEmitter.Write(code, plan);
                 ActivationEmitter.Write(code, plan);
                 CpuEmitter.Write(code, plan);
                 code.Line();

@@ -91,7 +91,7 @@ public static class ActivationKernels
         {
             for (int column = 0; column < columns; column += TSimd.Width)
             {
-                TVector bend = TFunction.Curvature<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), out TVector slope, out _);
+                TVector bend = TFunction.SecondDerivative<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), out TVector slope, out _);
                 TVector gradient = TSimd.Load(ref Unsafe.Add(ref dy.Row(row), column)), tangent = TSimd.Load(ref Unsafe.Add(ref xTangent.Row(row), column));
                 TVector gradientTangent = TSimd.Load(ref Unsafe.Add(ref dyTangent.Row(row), column));
                 TVector turned = TSimd.MultiplyAdd(TSimd.Multiply(gradient, bend), tangent, TSimd.Multiply(gradientTangent, slope));
@@ -122,7 +122,7 @@ public static class ActivationKernels
         {
             for (int column = 0; column < columns; column += TSimd.Width)
             {
-                TVector bend = TFunction.Curvature<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), out TVector slope, out TVector value);
+                TVector bend = TFunction.SecondDerivative<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), out TVector slope, out TVector value);
                 TVector gradient = TSimd.Load(ref Unsafe.Add(ref dy.Row(row), column)), tangent = TSimd.Load(ref Unsafe.Add(ref xTangent.Row(row), column));
                 TVector gradientTangent = TSimd.Load(ref Unsafe.Add(ref dyTangent.Row(row), column));
                 TVector turned = TSimd.MultiplyAdd(TSimd.Multiply(gradient, bend), tangent, TSimd.Multiply(gradientTangent, slope));

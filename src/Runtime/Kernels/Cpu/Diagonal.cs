@@ -36,7 +36,7 @@ public static class Diagonal
                 TVector uVector = TSimd.Load(ref Unsafe.Add(ref u, feature)), vVector = TSimd.Load(ref Unsafe.Add(ref v, feature));
                 TVector uFactor = TOthers.IsPresent ? TSimd.Load(ref Unsafe.Add(ref otherU, feature)) : uVector;
                 TVector vFactor = TOthers.IsPresent ? TSimd.Load(ref Unsafe.Add(ref otherV, feature)) : vVector;
-                TVector weight = TSimd.MultiplySubtractFrom(vVector, vFactor, TSimd.Multiply(uVector, uFactor));
+                TVector weight = TSimd.NegateMultiplyAdd(vVector, vFactor, TSimd.Multiply(uVector, uFactor));
                 int at = (row * features) + feature;
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), TSimd.Multiply(weight, TSimd.Load(ref Unsafe.Add(ref input, at))), features - feature);
             }
@@ -70,7 +70,7 @@ public static class Diagonal
                 ref float du = ref Unsafe.Add(ref uGradient, feature);
                 ref float dv = ref Unsafe.Add(ref vGradient, feature);
                 TVector newU = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref u, feature)), twice, TSimd.Load(ref du));
-                TVector newV = TSimd.MultiplySubtractFrom(TSimd.Load(ref Unsafe.Add(ref v, feature)), twice, TSimd.Load(ref dv));
+                TVector newV = TSimd.NegateMultiplyAdd(TSimd.Load(ref Unsafe.Add(ref v, feature)), twice, TSimd.Load(ref dv));
                 Lanes.Store<TSimd, TVector>(ref du, newU, features - feature);
                 Lanes.Store<TSimd, TVector>(ref dv, newV, features - feature);
             }

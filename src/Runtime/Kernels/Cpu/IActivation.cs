@@ -19,7 +19,7 @@ public interface IActivation
         where TVector : struct;
 
     /// <summary>f''(x); also f'(x) and f(x).</summary>
-    static abstract TVector Curvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+    static abstract TVector SecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 }
@@ -42,9 +42,9 @@ public readonly struct Gelu : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Curvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+    public static TVector SecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => Activations.GeluCurvature<TSimd, TVector>(x, out slope, out value);
+        where TVector : struct => Activations.GeluSecondDerivative<TSimd, TVector>(x, out slope, out value);
 }
 
 /// <summary><see cref="ActivationKind.GeluTanh"/>.</summary>
@@ -65,9 +65,9 @@ public readonly struct GeluTanh : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Curvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+    public static TVector SecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => Activations.GeluTanhCurvature<TSimd, TVector>(x, out slope, out value);
+        where TVector : struct => Activations.GeluTanhSecondDerivative<TSimd, TVector>(x, out slope, out value);
 }
 
 /// <summary><see cref="ActivationKind.Relu"/>.</summary>
@@ -88,9 +88,9 @@ public readonly struct Relu : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Curvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+    public static TVector SecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => Activations.ReluCurvature<TSimd, TVector>(x, out slope, out value);
+        where TVector : struct => Activations.ReluSecondDerivative<TSimd, TVector>(x, out slope, out value);
 }
 
 /// <summary><see cref="ActivationKind.SquaredRelu"/>.</summary>
@@ -111,7 +111,7 @@ public readonly struct SquaredRelu : IActivation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Curvature<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+    public static TVector SecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => Activations.SquaredReluCurvature<TSimd, TVector>(x, out slope, out value);
+        where TVector : struct => Activations.SquaredReluSecondDerivative<TSimd, TVector>(x, out slope, out value);
 }

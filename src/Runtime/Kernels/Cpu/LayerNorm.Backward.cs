@@ -73,7 +73,7 @@ public static partial class LayerNorm
                     TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
                     TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
                     TVector scaled = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale);
-                    TVector dx = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
+                    TVector dx = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, meanProduct, TSimd.Subtract(scaled, meanScaled)));
                     if (TResidual.IsPresent)
                     {
                         dx = TSimd.Add(dx, TSimd.Load(ref Unsafe.Add(ref residual, at)));

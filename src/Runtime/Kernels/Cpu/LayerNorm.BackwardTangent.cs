@@ -73,7 +73,7 @@ public static partial class LayerNorm
                     int lanes = channels - channel;
                     TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
                     TVector turned = TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dx, channel), lanes), meanTangent);
-                    turned = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, turn, turned));
+                    turned = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, turn, turned));
                     TVector resting = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
                     TVector moving = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref ddy, channel), lanes);
                     TVector scale = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes);
@@ -97,14 +97,14 @@ public static partial class LayerNorm
                 {
                     TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
                     TVector turned = TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref dx, channel)), meanTangent);
-                    turned = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, turn, turned));
+                    turned = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, turn, turned));
                     TVector resting = TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
                     TVector scaledTangent = TSimd.MultiplyAdd(
                         TSimd.Load(ref Unsafe.Add(ref ddy, channel)), scale, TSimd.Multiply(resting, TSimd.Load(ref Unsafe.Add(ref weightTangent, channel))));
-                    TVector gradient = TSimd.MultiplySubtractFrom(normalised, meanProduct, TSimd.Subtract(TSimd.Multiply(resting, scale), meanScaled));
+                    TVector gradient = TSimd.NegateMultiplyAdd(normalised, meanProduct, TSimd.Subtract(TSimd.Multiply(resting, scale), meanScaled));
                     gradient = TSimd.Multiply(TSimd.Multiply(inverseDeviation, gradient), turn);
-                    TVector moving = TSimd.MultiplySubtractFrom(turned, meanProduct, TSimd.Subtract(scaledTangent, meanScaledTangent));
-                    moving = TSimd.Subtract(TSimd.MultiplySubtractFrom(normalised, meanProductTangent, moving), gradient);
+                    TVector moving = TSimd.NegateMultiplyAdd(turned, meanProduct, TSimd.Subtract(scaledTangent, meanScaledTangent));
+                    moving = TSimd.Subtract(TSimd.NegateMultiplyAdd(normalised, meanProductTangent, moving), gradient);
                     int at = start + channel;
                     TVector result = TResidual.IsPresent
                         ? TSimd.MultiplyAdd(inverseDeviation, moving, TSimd.Load(ref Unsafe.Add(ref residual, at)))

@@ -74,7 +74,7 @@ public static partial class LayerNorm
             {
                 TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
                 TVector turned = TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref dx, channel)), meanTangent);
-                turned = TSimd.Multiply(inverseDeviation, TSimd.MultiplySubtractFrom(normalised, meanProduct, turned));
+                turned = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, meanProduct, turned));
                 TVector moving = TSimd.Multiply(normalised, TSimd.Load(ref Unsafe.Add(ref weightTangent, channel)));
                 moving = TSimd.MultiplyAdd(turned, TSimd.Load(ref Unsafe.Add(ref weight, channel)), moving);
                 if (TBias.IsPresent)

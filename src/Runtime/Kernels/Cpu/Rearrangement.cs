@@ -93,7 +93,7 @@ public static class Rearrangement
     public static void Move<TBias>(ref float input, ref float bias, ref float output, int rows, int inputs, int outputs, IndexMap map)
         where TBias : struct, IOption
     {
-        (MapDigit slowest, MapDigit second, MapDigit third, MapDigit fourth) = (map.A, map.B, map.C, map.D);
+        (IndexDimension slowest, IndexDimension second, IndexDimension third, IndexDimension fourth) = (map.A, map.B, map.C, map.D);
         for (int row = 0; row < rows; row++)
         {
             ref float source = ref Unsafe.Add(ref input, row * inputs);
@@ -128,7 +128,7 @@ public static class Rearrangement
     /// <summary>The loop of the fastest digit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MoveDigit<TBias>(
-        ref float source, ref float bias, ref float target, int from, int term, int to, int inputs, int outputs, MapDigit digit)
+        ref float source, ref float bias, ref float target, int from, int term, int to, int inputs, int outputs, IndexDimension digit)
         where TBias : struct, IOption
     {
         for (int i = 0; i < digit.Extent && to < outputs; i++)

@@ -31,7 +31,7 @@ internal static class RowStatistics
         if (channel < channels)
         {
             int lanes = channels - channel;
-            sum = TSimd.Add(sum, TSimd.KeepFirst(TSimd.Subtract(TSimd.LoadPartial(ref Unsafe.Add(ref row, channel), lanes), first), lanes));
+            sum = TSimd.Add(sum, TSimd.MaskFirst(TSimd.Subtract(TSimd.LoadPartial(ref Unsafe.Add(ref row, channel), lanes), first), lanes));
         }
 
         mean = TSimd.Add(first, TSimd.Broadcast(TSimd.Sum(sum) / channels));
@@ -45,7 +45,7 @@ internal static class RowStatistics
         if (channel < channels)
         {
             int lanes = channels - channel;
-            TVector centred = TSimd.KeepFirst(TSimd.Subtract(TSimd.LoadPartial(ref Unsafe.Add(ref row, channel), lanes), mean), lanes);
+            TVector centred = TSimd.MaskFirst(TSimd.Subtract(TSimd.LoadPartial(ref Unsafe.Add(ref row, channel), lanes), mean), lanes);
             squares = TSimd.MultiplyAdd(centred, centred, squares);
         }
 

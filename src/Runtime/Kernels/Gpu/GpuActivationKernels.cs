@@ -111,7 +111,7 @@ public static class GpuActivationKernels
     {
         for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
         {
-            float bend = TFunction.Curvature<SimdScalar, float>(views.Input[i], out float slope, out _);
+            float bend = TFunction.SecondDerivative<SimdScalar, float>(views.Input[i], out float slope, out _);
             Store(views, i, bend, slope);
         }
     }
@@ -121,7 +121,7 @@ public static class GpuActivationKernels
     {
         for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
         {
-            float bend = TFunction.Curvature<SimdScalar, float>(views.Input[i], out float slope, out float value);
+            float bend = TFunction.SecondDerivative<SimdScalar, float>(views.Input[i], out float slope, out float value);
             views.ActivationTangent[i] = slope * views.InputTangent[i];
             views.Activation[i] = value;
             Store(views, i, bend, slope);

@@ -52,7 +52,7 @@ public static class GpuDiagonal
     public static void AddGradients(GpuFrame frame, View outputGradient, View input, View u, View v, View uGradient, View vGradient, int rows, int features)
     {
         int splits = frame.Split(rows, out int chunk);
-        GradientsKernel.On(frame.Device)(GpuColumns.Config(features, splits), outputGradient, input, u, v, frame.Partials, rows, chunk, features);
+        GradientsKernel.On(frame.Device)(ColumnReduction.Config(features, splits), outputGradient, input, u, v, frame.Partials, rows, chunk, features);
         frame.AddPartials(uGradient, features, splits, 0, 2 * features);
         frame.AddPartials(vGradient, features, splits, features, 2 * features);
     }
@@ -68,7 +68,7 @@ public static class GpuDiagonal
 
     internal static void SumGradients(View outputGradient, View input, View u, View v, View partials, int rows, int chunk, int features)
     {
-        int feature = GpuColumns.Column;
+        int feature = ColumnReduction.Column;
         if (feature < features)
         {
             int first = Grid.IdxY * chunk;

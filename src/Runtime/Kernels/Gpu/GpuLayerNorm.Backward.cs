@@ -5,7 +5,7 @@ using GradientsLauncher = System.Action<
     ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, int>;
 using RowsLauncher = System.Action<
     ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>,
-    ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuRows, float, int>;
+    ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.CooperativeRows, float, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -15,7 +15,7 @@ public static partial class GpuLayerNorm
     private const int BiasFlag = 1, ResidualFlag = 2, OutputFlag = 4;
 
     private static readonly LibraryKernel<RowsLauncher> BackwardKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, View, View, GpuRows, float, int>(BackwardRows));
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, View, View, CooperativeRows, float, int>(BackwardRows));
 
     private static readonly LibraryKernel<GradientsLauncher> GradientsKernel =
         new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, int, int, int, int>(SumGradients));
@@ -54,7 +54,7 @@ public static partial class GpuLayerNorm
         int channels,
         float epsilon)
     {
-        var layout = new GpuRows(rows, channels);
+        var layout = new CooperativeRows(rows, channels);
         int flags = (bias.HasValue ? BiasFlag : 0) + (residual.HasValue ? ResidualFlag : 0) + (output.HasValue ? OutputFlag : 0);
         BackwardKernel.On(frame.Device)(
             layout.Config, outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient, output ?? inputGradient, statistics, layout, epsilon, flags);
@@ -62,13 +62,13 @@ public static partial class GpuLayerNorm
         {
             int splits = frame.Split(rows, out int chunk);
             GradientsKernel.On(frame.Device)(
-                GpuColumns.Config(channels, splits), outputGradient, input, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
+                ColumnReduction.Config(channels, splits), outputGradient, input, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
             AddPartials(frame, weightGradient.Value, biasGradient, channels, splits);
         }
     }
 
     internal static void BackwardRows(
-        View outputGradient, View input, View weight, View bias, View residual, View inputGradient, View output, View statistics, GpuRows rows, float epsilon, int flags)
+        View outputGradient, View input, View weight, View bias, View residual, View inputGradient, View output, View statistics, CooperativeRows rows, float epsilon, int flags)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
         float mean = rows.Mean(input, sums);
@@ -107,7 +107,7 @@ public static partial class GpuLayerNorm
 
     internal static void SumGradients(View outputGradient, View input, View statistics, View partials, int rows, int chunk, int channels, int hasBias)
     {
-        int channel = GpuColumns.Column;
+        int channel = ColumnReduction.Column;
         if (channel < channels)
         {
             int first = Grid.IdxY * chunk;

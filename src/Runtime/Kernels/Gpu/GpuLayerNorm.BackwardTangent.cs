@@ -6,7 +6,7 @@ using GradientTangentsLauncher = System.Action<
     int, int, int, int>;
 using RowsLauncher = System.Action<
     ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>,
-    ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuRows, float, int>;
+    ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.CooperativeRows, float, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -14,7 +14,7 @@ namespace SparseGen.Kernels.Gpu;
 public static partial class GpuLayerNorm
 {
     private static readonly LibraryKernel<RowsLauncher> BackwardTangentKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, View, View, View, GpuRows, float, int>(BackwardTangentRows));
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, View, View, View, CooperativeRows, float, int>(BackwardTangentRows));
 
     private static readonly LibraryKernel<GradientTangentsLauncher> GradientTangentsKernel =
         new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, int, int, int, int>(SumGradientTangents));
@@ -56,13 +56,13 @@ public static partial class GpuLayerNorm
         int channels,
         float epsilon)
     {
-        var layout = new GpuRows(rows, channels);
+        var layout = new CooperativeRows(rows, channels);
         BackwardTangentKernel.On(frame.Device)(
             layout.Config, outputGradient, input, weight, gradientTangent, tangent, weightTangent,
             residual ?? input, output, statistics, layout, epsilon, residual.HasValue ? 1 : 0);
         int splits = frame.Split(rows, out int chunk);
         GradientTangentsKernel.On(frame.Device)(
-            GpuColumns.Config(channels, splits), outputGradient, input, gradientTangent, tangent, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
+            ColumnReduction.Config(channels, splits), outputGradient, input, gradientTangent, tangent, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
         AddPartials(frame, weightGradient, biasGradient, channels, splits);
     }
 
@@ -76,7 +76,7 @@ public static partial class GpuLayerNorm
         View residual,
         View output,
         View statistics,
-        GpuRows rows,
+        CooperativeRows rows,
         float epsilon,
         int hasResidual)
     {
@@ -138,7 +138,7 @@ public static partial class GpuLayerNorm
     internal static void SumGradientTangents(
         View outputGradient, View input, View gradientTangent, View tangent, View statistics, View partials, int rows, int chunk, int channels, int hasBias)
     {
-        int channel = GpuColumns.Column;
+        int channel = ColumnReduction.Column;
         if (channel < channels)
         {
             int first = Grid.IdxY * chunk;

@@ -3,16 +3,16 @@ using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
 using ForwardLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuRows, float, int>;
+    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.CooperativeRows, float, int>;
 using TangentLauncher = System.Action<
     ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>,
-    SparseGen.Kernels.Gpu.GpuRows, float, int>;
+    SparseGen.Kernels.Gpu.CooperativeRows, float, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
 
 /// <summary>
-/// Layer norm (Ba et al. 2016, arXiv 1607.06450), its derivative and the tangents of both. A few threads share a row (<see cref="GpuRows"/>) and compute its mean and
+/// Layer norm (Ba et al. 2016, arXiv 1607.06450), its derivative and the tangents of both. A few threads share a row (<see cref="CooperativeRows"/>) and compute its mean and
 /// deviation again wherever they are needed. Where an operand is absent another view stands in its place, for drivers refuse empty ones, and a number that is the same for all
 /// threads says so.
 /// </summary>
@@ -22,10 +22,10 @@ public static partial class GpuLayerNorm
     private const int Threads = GpuDevice.GroupSize;
 
     private static readonly LibraryKernel<ForwardLauncher> ForwardKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, GpuRows, float, int>(ForwardRows));
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, CooperativeRows, float, int>(ForwardRows));
 
     private static readonly LibraryKernel<TangentLauncher> ForwardTangentKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, GpuRows, float, int>(ForwardTangentRows));
+        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, CooperativeRows, float, int>(ForwardTangentRows));
 
     /// <summary>output = n weight + bias with the normalised row n = (input - mean) / sqrt(variance + epsilon).</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -38,7 +38,7 @@ public static partial class GpuLayerNorm
     /// <param name="epsilon">Added to the variance.</param>
     public static void Forward(GpuFrame frame, View input, View weight, View? bias, View output, int rows, int channels, float epsilon)
     {
-        var layout = new GpuRows(rows, channels);
+        var layout = new CooperativeRows(rows, channels);
         ForwardKernel.On(frame.Device)(layout.Config, input, weight, bias ?? weight, output, layout, epsilon, bias.HasValue ? 1 : 0);
     }
 
@@ -56,12 +56,12 @@ public static partial class GpuLayerNorm
     public static void ForwardTangent(
         GpuFrame frame, View input, View weight, View tangent, View weightTangent, View? biasTangent, View output, int rows, int channels, float epsilon)
     {
-        var layout = new GpuRows(rows, channels);
+        var layout = new CooperativeRows(rows, channels);
         ForwardTangentKernel.On(frame.Device)(
             layout.Config, input, weight, tangent, weightTangent, biasTangent ?? weightTangent, output, layout, epsilon, biasTangent.HasValue ? 1 : 0);
     }
 
-    internal static void ForwardRows(View input, View weight, View bias, View output, GpuRows rows, float epsilon, int hasBias)
+    internal static void ForwardRows(View input, View weight, View bias, View output, CooperativeRows rows, float epsilon, int hasBias)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
         float mean = rows.Mean(input, sums);
@@ -75,7 +75,7 @@ public static partial class GpuLayerNorm
     }
 
     internal static void ForwardTangentRows(
-        View input, View weight, View tangent, View weightTangent, View biasTangent, View output, GpuRows rows, float epsilon, int hasBias)
+        View input, View weight, View tangent, View weightTangent, View biasTangent, View output, CooperativeRows rows, float epsilon, int hasBias)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
         float mean = rows.Mean(input, sums);

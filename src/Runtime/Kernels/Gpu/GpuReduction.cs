@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 using SparseGen.Gpu;
 using AddColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.AxisMap, int, int, int, int>;
 using AddRowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, int>;
-using ColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.GpuRows, float>;
+using ColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.CooperativeRows, float>;
 using RowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, float>;
 using View = ILGPU.ArrayView<float>;
 
@@ -29,7 +29,7 @@ public static class GpuReduction
         new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, int, float>(SumRowsOfSamples));
 
     private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(
-        static accelerator => accelerator.LoadStreamKernel<View, View, GpuRows, float>(SumColumnsOfRows));
+        static accelerator => accelerator.LoadStreamKernel<View, View, CooperativeRows, float>(SumColumnsOfRows));
 
     /// <summary>sums[n] += sum over the rows of values[row, n].</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -41,7 +41,7 @@ public static class GpuReduction
     public static void AddOverRows(GpuFrame frame, View values, View sums, int rows, int columns, int stride)
     {
         int splits = frame.Split(rows, out int chunk);
-        AddOverRowsKernel.On(frame.Device)(GpuColumns.Config(columns, splits), values, frame.Partials, rows, chunk, columns, stride);
+        AddOverRowsKernel.On(frame.Device)(ColumnReduction.Config(columns, splits), values, frame.Partials, rows, chunk, columns, stride);
         frame.AddPartials(sums, columns, splits);
     }
 
@@ -86,13 +86,13 @@ public static class GpuReduction
     /// <param name="scale">What each sum is multiplied by: 1 / columns for a mean.</param>
     public static void OverColumns(GpuFrame frame, View input, View output, int rows, int columns, float scale)
     {
-        var layout = new GpuRows(rows, columns);
+        var layout = new CooperativeRows(rows, columns);
         OverColumnsKernel.On(frame.Device)(layout.Config, input, output, layout, scale);
     }
 
     internal static void SumRows(View values, View partials, int rows, int chunk, int columns, int stride)
     {
-        int column = GpuColumns.Column;
+        int column = ColumnReduction.Column;
         if (column < columns)
         {
             int first = Grid.IdxY * chunk;
@@ -170,7 +170,7 @@ public static class GpuReduction
         }
     }
 
-    internal static void SumColumnsOfRows(View input, View output, GpuRows rows, float scale)
+    internal static void SumColumnsOfRows(View input, View output, CooperativeRows rows, float scale)
     {
         View sums = SharedMemory.Allocate<float>(Threads);
         int start = rows.Start, limit = rows.Limit;

@@ -26,13 +26,13 @@ public static class GpuSparseGradient
     {
         int rows = frame.Count * shape.Rows;
         int splits = frame.Split(rows, out int chunk);
-        AddKernel.On(frame.Device)(GpuColumns.Config(shape.Kept, splits), source, target, frame.Partials, positions, shape, rows, chunk);
+        AddKernel.On(frame.Device)(ColumnReduction.Config(shape.Kept, splits), source, target, frame.Partials, positions, shape, rows, chunk);
         frame.AddPartials(gradient, shape.Kept, splits);
     }
 
     internal static void SumRows(View source, View target, View partials, ArrayView<int> positions, SparseGradientShape shape, int rows, int chunk)
     {
-        int weight = GpuColumns.Column;
+        int weight = ColumnReduction.Column;
         if (weight < shape.Kept)
         {
             int first = Grid.IdxY * chunk;

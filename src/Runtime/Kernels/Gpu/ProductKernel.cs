@@ -28,9 +28,9 @@ public static class ProductKernel
         where TLeft : struct, ITileShare<TLeft>
         where TRight : struct, ITileShare<TRight>
     {
-        ArrayView<Quad> left = SharedMemory.Allocate<Quad>(ProductEdges.Depth * (TLeft.Lines + 4) / 4);
-        ArrayView<Quad> right = SharedMemory.Allocate<Quad>(ProductEdges.Depth * (TRight.Lines + 4) / 4);
-        ArrayView<Quad> result = SharedMemory.Allocate<Quad>(TLeft.Lines * TRight.Lines / 4);
+        ArrayView<Float4> left = SharedMemory.Allocate<Float4>(ProductEdges.Depth * (TLeft.Lines + 4) / 4);
+        ArrayView<Float4> right = SharedMemory.Allocate<Float4>(ProductEdges.Depth * (TRight.Lines + 4) / 4);
+        ArrayView<Float4> result = SharedMemory.Allocate<Float4>(TLeft.Lines * TRight.Lines / 4);
         int sample = 0, rowTile = Grid.IdxX, columnTile = Grid.IdxY, group = Grid.IdxZ;
         if (TShape.Extents.Batch == BatchAxis.Columns)
         {
@@ -80,9 +80,9 @@ public static class ProductKernel
         where TLeft : struct, ITileShare<TLeft>
         where TRight : struct, ITileShare<TRight>
     {
-        ArrayView<Quad> left = SharedMemory.Allocate<Quad>(ProductEdges.Depth * (TLeft.Lines + 4) / 4);
-        ArrayView<Quad> right = SharedMemory.Allocate<Quad>(ProductEdges.Depth * (TRight.Lines + 4) / 4);
-        ArrayView<Quad> result = SharedMemory.Allocate<Quad>(TLeft.Lines * TRight.Lines / 4);
+        ArrayView<Float4> left = SharedMemory.Allocate<Float4>(ProductEdges.Depth * (TLeft.Lines + 4) / 4);
+        ArrayView<Float4> right = SharedMemory.Allocate<Float4>(ProductEdges.Depth * (TRight.Lines + 4) / 4);
+        ArrayView<Float4> result = SharedMemory.Allocate<Float4>(TLeft.Lines * TRight.Lines / 4);
         int split = Grid.IdxZ / TShape.Extents.Groups, group = Grid.IdxZ % TShape.Extents.Groups;
         int firstRow = Grid.IdxX * TLeft.Lines, firstColumn = Grid.IdxY * TRight.Lines;
         int first = split * arguments.Chunk;
@@ -111,7 +111,7 @@ public static class ProductKernel
 
     /// <summary>A thread's part of the sum over some steps.</summary>
     private static TPart Sum<TLeftOperand, TRightOperand, TPart, TLeft, TRight>(
-        ProductArguments arguments, int sample, int group, int firstRow, int firstColumn, int first, int end, int limit, ArrayView<Quad> left, ArrayView<Quad> right)
+        ProductArguments arguments, int sample, int group, int firstRow, int firstColumn, int first, int end, int limit, ArrayView<Float4> left, ArrayView<Float4> right)
         where TLeftOperand : struct, IOperand
         where TRightOperand : struct, IOperand
         where TPart : struct, ITilePart<TPart>
@@ -143,7 +143,7 @@ public static class ProductKernel
     }
 
     /// <summary>Brings the parts of all threads together.</summary>
-    private static ArrayView<float> Stage<TPart, TRight>(TPart sum, ArrayView<Quad> result)
+    private static ArrayView<float> Stage<TPart, TRight>(TPart sum, ArrayView<Float4> result)
         where TPart : struct, ITilePart<TPart>
         where TRight : struct, ITileShare<TRight>
     {

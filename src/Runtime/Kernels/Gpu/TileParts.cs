@@ -19,14 +19,14 @@ public interface ITilePart<TPart>
     static abstract int RowQuads { get; }
 
     /// <summary>One step of the sum.</summary>
-    static abstract TPart Step(TPart sum, ArrayView<Quad> left, int leftQuad, ArrayView<Quad> right, int rightQuad);
+    static abstract TPart Step(TPart sum, ArrayView<Float4> left, int leftQuad, ArrayView<Float4> right, int rightQuad);
 
     /// <summary>Stores the part.</summary>
     /// <param name="part">The part.</param>
     /// <param name="tile">Where.</param>
     /// <param name="quad">Where it starts.</param>
     /// <param name="pitch">Quads from one row to the next.</param>
-    static abstract void Store(TPart part, ArrayView<Quad> tile, int quad, int pitch);
+    static abstract void Store(TPart part, ArrayView<Float4> tile, int quad, int pitch);
 }
 
 /// <summary>Four rows.</summary>
@@ -46,11 +46,11 @@ public struct TilePart4<TRow> : ITilePart<TilePart4<TRow>>
     public static int RowQuads => TRow.Quads;
 
     /// <inheritdoc/>
-    public static TilePart4<TRow> Step(TilePart4<TRow> sum, ArrayView<Quad> left, int leftQuad, ArrayView<Quad> right, int rightQuad) =>
+    public static TilePart4<TRow> Step(TilePart4<TRow> sum, ArrayView<Float4> left, int leftQuad, ArrayView<Float4> right, int rightQuad) =>
         MultiplyAdd(sum, left[leftQuad], TRow.Load(right, rightQuad));
 
     /// <inheritdoc/>
-    public static void Store(TilePart4<TRow> part, ArrayView<Quad> tile, int quad, int pitch)
+    public static void Store(TilePart4<TRow> part, ArrayView<Float4> tile, int quad, int pitch)
     {
         TRow.Store(part._row0, tile, quad);
         TRow.Store(part._row1, tile, quad + pitch);
@@ -58,7 +58,7 @@ public struct TilePart4<TRow> : ITilePart<TilePart4<TRow>>
         TRow.Store(part._row3, tile, quad + (3 * pitch));
     }
 
-    internal static TilePart4<TRow> MultiplyAdd(TilePart4<TRow> sum, Quad left, TRow right) => new()
+    internal static TilePart4<TRow> MultiplyAdd(TilePart4<TRow> sum, Float4 left, TRow right) => new()
     {
         _row0 = TRow.MultiplyAdd(sum._row0, left.X, right),
         _row1 = TRow.MultiplyAdd(sum._row1, left.Y, right),
@@ -82,7 +82,7 @@ public struct TilePart8<TRow> : ITilePart<TilePart8<TRow>>
     public static int RowQuads => TRow.Quads;
 
     /// <inheritdoc/>
-    public static TilePart8<TRow> Step(TilePart8<TRow> sum, ArrayView<Quad> left, int leftQuad, ArrayView<Quad> right, int rightQuad)
+    public static TilePart8<TRow> Step(TilePart8<TRow> sum, ArrayView<Float4> left, int leftQuad, ArrayView<Float4> right, int rightQuad)
     {
         TRow row = TRow.Load(right, rightQuad);
         return new()
@@ -93,7 +93,7 @@ public struct TilePart8<TRow> : ITilePart<TilePart8<TRow>>
     }
 
     /// <inheritdoc/>
-    public static void Store(TilePart8<TRow> part, ArrayView<Quad> tile, int quad, int pitch)
+    public static void Store(TilePart8<TRow> part, ArrayView<Float4> tile, int quad, int pitch)
     {
         TilePart4<TRow>.Store(part._low, tile, quad, pitch);
         TilePart4<TRow>.Store(part._high, tile, quad + (4 * pitch), pitch);

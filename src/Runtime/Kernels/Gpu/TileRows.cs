@@ -16,13 +16,13 @@ public interface ITileRow<TRow>
     static abstract int Quads { get; }
 
     /// <summary>Loads a row.</summary>
-    static abstract TRow Load(ArrayView<Quad> tile, int quad);
+    static abstract TRow Load(ArrayView<Float4> tile, int quad);
 
     /// <summary>sum + left right.</summary>
     static abstract TRow MultiplyAdd(TRow sum, float left, TRow right);
 
     /// <summary>Stores a row.</summary>
-    static abstract void Store(TRow row, ArrayView<Quad> tile, int quad);
+    static abstract void Store(TRow row, ArrayView<Float4> tile, int quad);
 }
 
 /// <summary>Four numbers.</summary>
@@ -30,13 +30,13 @@ public interface ITileRow<TRow>
 public struct TileRow4 : ITileRow<TileRow4>
 {
     /// <summary>The numbers.</summary>
-    public Quad Numbers;
+    public Float4 Numbers;
 
     /// <inheritdoc/>
     public static int Quads => 1;
 
     /// <inheritdoc/>
-    public static TileRow4 Load(ArrayView<Quad> tile, int quad) => new() { Numbers = tile[quad] };
+    public static TileRow4 Load(ArrayView<Float4> tile, int quad) => new() { Numbers = tile[quad] };
 
     /// <inheritdoc/>
     public static TileRow4 MultiplyAdd(TileRow4 sum, float left, TileRow4 right)
@@ -49,7 +49,7 @@ public struct TileRow4 : ITileRow<TileRow4>
     }
 
     /// <inheritdoc/>
-    public static void Store(TileRow4 row, ArrayView<Quad> tile, int quad) => tile[quad] = row.Numbers;
+    public static void Store(TileRow4 row, ArrayView<Float4> tile, int quad) => tile[quad] = row.Numbers;
 }
 
 /// <summary>Eight numbers.</summary>
@@ -66,14 +66,14 @@ public struct TileRow8 : ITileRow<TileRow8>
     public static int Quads => 2;
 
     /// <inheritdoc/>
-    public static TileRow8 Load(ArrayView<Quad> tile, int quad) => new() { Low = TileRow4.Load(tile, quad), High = TileRow4.Load(tile, quad + 1) };
+    public static TileRow8 Load(ArrayView<Float4> tile, int quad) => new() { Low = TileRow4.Load(tile, quad), High = TileRow4.Load(tile, quad + 1) };
 
     /// <inheritdoc/>
     public static TileRow8 MultiplyAdd(TileRow8 sum, float left, TileRow8 right) =>
         new() { Low = TileRow4.MultiplyAdd(sum.Low, left, right.Low), High = TileRow4.MultiplyAdd(sum.High, left, right.High) };
 
     /// <inheritdoc/>
-    public static void Store(TileRow8 row, ArrayView<Quad> tile, int quad)
+    public static void Store(TileRow8 row, ArrayView<Float4> tile, int quad)
     {
         TileRow4.Store(row.Low, tile, quad);
         TileRow4.Store(row.High, tile, quad + 1);

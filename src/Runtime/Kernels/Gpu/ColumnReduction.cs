@@ -8,7 +8,7 @@ namespace SparseGen.Kernels.Gpu;
 /// Kernels that add up the rows of the batch for each column, as gradients of parameters do: a thread a column, the rows split between groups, each of which leaves a partial sum.
 /// A thread adds up blocks of rows (<see cref="BlockTerms"/>) and adds the sums of the blocks.
 /// </summary>
-internal static class GpuColumns
+internal static class ColumnReduction
 {
     private const int Threads = GpuDevice.GroupSize;
 

@@ -7,17 +7,17 @@ namespace SparseGen.Execution;
 /// when somebody asks for it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class KeptActivations
+public sealed class SavedActivations
 {
-    private readonly List<KeptActivation> _list = [];
+    private readonly List<SavedActivation> _list = [];
 
     /// <summary>What was added.</summary>
-    internal IReadOnlyList<KeptActivation> List => _list;
+    internal IReadOnlyList<SavedActivation> List => _list;
 
     /// <summary>Adds an activation.</summary>
     /// <param name="name">Its name, such as <c>blocks.2.mlp_tokens.fc1.linear</c>.</param>
     /// <param name="offset">Where it lies, in floats a sample.</param>
     /// <param name="size">Floats of one sample.</param>
     /// <param name="isPacked">Whether the CPU keeps rows of several samples side by side, so that a place in it tells nothing of the sample.</param>
-    public void Add(string name, int offset, int size, bool isPacked = false) => _list.Add(new KeptActivation(name, offset, size, isPacked));
+    public void Add(string name, int offset, int size, bool isPacked = false) => _list.Add(new SavedActivation(name, offset, size, isPacked));
 }

@@ -6,19 +6,19 @@ namespace SparseGen.Generators.Planning;
 /// <param name="earlier">
 /// What passes before it keep. What is kept beside that, the tangents, lies in an arena of its own, so that only those who ask for them pay.
 /// </param>
-internal sealed class KeptPlanner(KeptPlanner? earlier = null)
+internal sealed class SavedPlanner(SavedPlanner? earlier = null)
 {
-    private readonly Dictionary<Value, Storage> _storage = [];
-    private readonly UniqueNames _names = earlier?._names ?? new("Kept");
+    private readonly Dictionary<Value, BufferSlot> _storage = [];
+    private readonly UniqueNames _names = earlier?._names ?? new("Saved");
 
     /// <summary>Floats kept a sample; whether they fit is for <see cref="PlanLimits"/> to say.</summary>
     public long Length { get; private set; }
 
     /// <summary>One entry a place, for the constants of the generated code.</summary>
-    public IEnumerable<Storage> All => _storage.Values.GroupBy(static s => s.Name).Select(static g => g.First());
+    public IEnumerable<BufferSlot> All => _storage.Values.GroupBy(static s => s.Name).Select(static g => g.First());
 
     /// <summary>Where a value is kept, or null when it is not.</summary>
-    public Storage? Find(Value value) => _storage.TryGetValue(value, out Storage? storage) ? storage : earlier?.Find(value);
+    public BufferSlot? Find(Value value) => _storage.TryGetValue(value, out BufferSlot? storage) ? storage : earlier?.Find(value);
 
     /// <summary>Keeps a value that lives outside of loops, whatever marks it has.</summary>
     public void Add(Value value) => _storage[value] = Place(value, 1);
@@ -28,13 +28,13 @@ internal sealed class KeptPlanner(KeptPlanner? earlier = null)
     {
         foreach (Loop loop in region.AllLoops())
         {
-            foreach (Carried carried in loop.Carried.Where(static c => c.Argument.IsKept || c.Result.IsKept))
+            foreach (Carried carried in loop.Carried.Where(static c => c.Argument.IsSaved || c.Result.IsSaved))
             {
                 AddCarried(carried, loop.Index.Count);
             }
         }
 
-        foreach (Value value in region.AllOps().SelectMany(static op => op.Outputs).Where(v => v.IsKept && !_storage.ContainsKey(v)))
+        foreach (Value value in region.AllOps().SelectMany(static op => op.Outputs).Where(v => v.IsSaved && !_storage.ContainsKey(v)))
         {
             _storage[value] = Place(value, 1);
         }
@@ -42,15 +42,15 @@ internal sealed class KeptPlanner(KeptPlanner? earlier = null)
 
     private void AddCarried(Carried carried, int count)
     {
-        Storage argument = Place(carried.Argument, count + 1L);
-        Storage outside = argument with { Steps = [.. argument.Steps.Skip(1)] };
+        BufferSlot argument = Place(carried.Argument, count + 1L);
+        BufferSlot outside = argument with { Steps = [.. argument.Steps.Skip(1)] };
         _storage[carried.Argument] = argument;
         _storage[carried.Yield] = argument with { Slot = 1 };
         _storage[carried.Initial] = outside;
         _storage[carried.Result] = outside with { Slot = count };
     }
 
-    private Storage Place(Value value, long slots)
+    private BufferSlot Place(Value value, long slots)
     {
         long offset = Length;
         long stride = IntervalAllocator.Round(value.Size);
@@ -63,6 +63,6 @@ internal sealed class KeptPlanner(KeptPlanner? earlier = null)
         }
 
         Length = Sizes.Plus(Length, Sizes.Times(stride, total));
-        return new Storage(earlier is null ? Arena.Kept : Arena.Tangents, _names.Next(value.Name), offset, value.Size, steps);
+        return new BufferSlot(earlier is null ? Arena.Saved : Arena.Tangents, _names.Next(value.Name), offset, value.Size, steps);
     }
 }

@@ -7,19 +7,19 @@ namespace SparseGen.Generators.Planning;
 /// Values that lie where another one lies: what an epilogue overwrites with its result, and the two sides of a view. A view whose sides both
 /// have a place for a reason of its own (what the backward pass reads, what a loop carries) stays two places, and copies.
 /// </summary>
-internal sealed class SharedPlaces
+internal sealed class BufferAliases
 {
-    private readonly Dictionary<Value, Value> _owners = [];
+    private readonly Dictionary<Value, Value> _roots = [];
 
     /// <summary>Finds the values of a pass that share places.</summary>
     /// <param name="regions">The regions of the pass.</param>
     /// <param name="isKept">Whether a value has a place that outlives the pass.</param>
-    public SharedPlaces(IReadOnlyList<Region> regions, Func<Value, bool> isKept)
+    public BufferAliases(IReadOnlyList<Region> regions, Func<Value, bool> isKept)
     {
         Op[] ops = [.. regions.SelectMany(static r => r.AllOps())];
         foreach (FusedProduct fused in ops.OfType<FusedProduct>().Where(static f => f.IsInPlace))
         {
-            _owners[fused.Result] = fused.Stored[0];
+            _roots[fused.Result] = fused.Stored[0];
         }
 
         var carried = new HashSet<Value>(regions.SelectMany(static r => r.AllLoops()).SelectMany(static l => l.Carried)
@@ -30,23 +30,23 @@ internal sealed class SharedPlaces
             Value input = view.Inputs[0];
             if (!IsFixed(view.Output))
             {
-                _owners[view.Output] = input;
+                _roots[view.Output] = input;
             }
-            else if (!IsFixed(input) && !_owners.ContainsKey(input) && ops.Sum(op => op.Inputs.Count(v => v == input)) == 1)
+            else if (!IsFixed(input) && !_roots.ContainsKey(input) && ops.Sum(op => op.Inputs.Count(v => v == input)) == 1)
             {
                 // Nobody but the view reads the input, so it may come about where a loop starts or where the backward pass looks for it.
-                _owners[input] = view.Output;
+                _roots[input] = view.Output;
             }
         }
     }
 
     /// <summary>The values that lie where another one lies.</summary>
-    public IEnumerable<Value> Guests => _owners.Keys;
+    public IEnumerable<Value> Aliases => _roots.Keys;
 
     /// <summary>The value whose place holds this one: itself, unless it is a guest.</summary>
-    public Value Owner(Value value)
+    public Value Root(Value value)
     {
-        while (_owners.TryGetValue(value, out Value? owner))
+        while (_roots.TryGetValue(value, out Value? owner))
         {
             value = owner;
         }

@@ -6,7 +6,7 @@ namespace SparseGen.Gpu;
 /// <summary>Four floats side by side: shared memory viewed like this is read in one instruction.</summary>
 [StructLayout(LayoutKind.Sequential)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct Quad
+public struct Float4
 {
     /// <summary>The first.</summary>
     public float X;

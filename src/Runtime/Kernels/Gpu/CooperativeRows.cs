@@ -12,7 +12,7 @@ namespace SparseGen.Kernels.Gpu;
 /// </summary>
 /// <remarks>Kernels take it by value, so that its fields are numbers and its type is public.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct GpuRows
+public readonly struct CooperativeRows
 {
     /// <summary>Threads of a group.</summary>
     internal const int Threads = GpuDevice.GroupSize;
@@ -20,7 +20,7 @@ public readonly struct GpuRows
     /// <summary>The rows, and how many lanes each gets: enough that each has a handful of channels, few enough that one can add up what all found.</summary>
     /// <param name="count">Number of rows.</param>
     /// <param name="channels">Channels of a row.</param>
-    internal GpuRows(int count, int channels)
+    internal CooperativeRows(int count, int channels)
     {
         Count = count;
         Channels = channels;

@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Planning;
 internal enum Arena
 {
     /// <summary>Survives from the forward to the backward pass; room for the whole batch.</summary>
-    Kept,
+    Saved,
 
     /// <summary>Lives for a few samples only.</summary>
     Scratch,
@@ -24,7 +24,7 @@ internal enum Arena
 /// <param name="Steps">What the counters of loops add.</param>
 /// <param name="Slot">For what loops carry: the place after this many repetitions more.</param>
 /// <param name="Alternating">The counter by whose parity the value changes between two places.</param>
-internal sealed record Storage(
+internal sealed record BufferSlot(
     Arena Arena, string Name, long Offset, int Size, IReadOnlyList<(LoopIndex Loop, long Stride)> Steps, int Slot = 0, LoopIndex? Alternating = null)
 {
     /// <summary>Floats from one repetition's place to the next.</summary>

@@ -8,7 +8,7 @@ namespace SparseGen.Generators.Planning;
 /// (J phi(x) = phi(Jx)), so that the activation joins the product before it and the permutation meets the next one; neighbours become
 /// one; a permutation and its inverse vanish.
 /// </summary>
-internal static class PermutationMerge
+internal static class PermutationFolding
 {
     public static void Run(ModelProgram program)
     {

@@ -5,7 +5,7 @@ namespace SparseGen.Execution;
 /// The sleeper announces itself, looks once more whether what it waits for has happened, and then sleeps or withdraws. The waker makes it
 /// happen first and then looks for an announcement. The two exchanges are full fences, so at least one of them sees the other.
 /// </remarks>
-internal sealed class Sleeper
+internal sealed class Parker
 {
     private readonly object _gate = new();
     private int _announced;

@@ -6,7 +6,7 @@ namespace SparseGen.Generators.Planning;
 /// Who reads and who computes the values of a list of nodes, and in which order the nodes run. Fusion asks several times an op and changes the list as often:
 /// by looking through the list each time, long models took time by the square of their layers.
 /// </summary>
-internal sealed class Readers
+internal sealed class DefUse
 {
     // Room for 40 nodes between two neighbours that are put there one after another.
     private const long FirstRoom = 1L << 40;
@@ -19,7 +19,7 @@ internal sealed class Readers
     private readonly Dictionary<Node, (long Place, long Room)> _places = [];
 
     /// <param name="nodes">The list in the order in which it runs.</param>
-    public Readers(IReadOnlyList<Node> nodes)
+    public DefUse(IReadOnlyList<Node> nodes)
     {
         Number(nodes);
         foreach (Node node in nodes)

@@ -8,7 +8,7 @@ namespace SparseGen.Kernels;
 /// <param name="output">The same for the output.</param>
 /// <param name="bias">The same for the bias.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct MapDigit(int extent, int input, int output, int bias)
+public readonly struct IndexDimension(int extent, int input, int output, int bias)
 {
     /// <summary>How far it counts.</summary>
     public int Extent { get; } = extent;

@@ -7,9 +7,9 @@ namespace SparseGen.Generators.Planning;
 /// A product with a sparse weight, with its roles told apart: which operand has the weight's inputs as features and which its outputs, and
 /// whether the sum runs over the inputs (forward) or the outputs (backward).
 /// </summary>
-internal sealed class SparseForm
+internal sealed class SparseProductView
 {
-    public SparseForm(ProductOp product)
+    public SparseProductView(ProductOp product)
     {
         Weight = product.SparseWeight!;
         Extents e = product.Extents;

@@ -4,7 +4,7 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>Weights that the backward pass wants in transposed panels: it multiplies by W where the forward pass multiplies by its transpose.</summary>
-internal static class DerivedPanels
+internal static class TransposedPanels
 {
     /// <summary>Whether a product runs over the outputs of its weight, while the weight lies in panels of outputs.</summary>
     public static bool Needs(ProductOp product) => product.Right.IsShared && product.SparseWeight is null && product.Role == WeightRole.Transposed;

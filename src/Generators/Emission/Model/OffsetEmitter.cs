@@ -4,17 +4,17 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Emission.Model;
 
 /// <summary>Places of activations: constants of the model, since its programs for all devices lay them out alike.</summary>
-internal static class PlaceEmitter
+internal static class OffsetEmitter
 {
     /// <summary>Name of the property that tells an engine of the buffers.</summary>
     public const string Buffers = "Buffers";
 
     public static void Write(CodeWriter code, Plan plan)
     {
-        foreach (IGrouping<string, (string Group, Storage Storage)> group in plan.Constants.GroupBy(static c => c.Group))
+        foreach (IGrouping<string, (string Group, BufferSlot Storage)> group in plan.Constants.GroupBy(static c => c.Group))
         {
             code.Line($"// {group.Key}: offsets in floats a sample.");
-            foreach ((_, Storage storage) in group)
+            foreach ((_, BufferSlot storage) in group)
             {
                 code.Line($"private const int {storage.Name} = {Text.Of(storage.Offset)};");
             }
@@ -37,7 +37,7 @@ internal static class PlaceEmitter
             ("InferenceScratch", Text.Of(plan.InferenceScratch)),
             ("InferenceInput", At(plan.Inference, plan.Program.Input)),
             ("InferenceOutput", At(plan.Inference, plan.InferenceOutput)),
-            ("TrainingKept", Text.Of(plan.KeptLength)),
+            ("TrainingSaved", Text.Of(plan.SavedLength)),
             ("TrainingScratch", Text.Of(plan.TrainingScratch)),
             ("TrainingInput", At(plan.ForwardTraining, plan.Program.Input)),
             ("TrainingOutput", At(plan.ForwardTraining, plan.Program.Output)),
@@ -45,7 +45,7 @@ internal static class PlaceEmitter
             ("TrainingInputGradient", At(plan.BackwardPass, plan.Backward.InputGradient)),
             .. plan.Tangents is not { } tangents ? Array.Empty<(string, string)>() :
             [
-                ("TangentKept", Text.Of(tangents.KeptLength)),
+                ("TangentSaved", Text.Of(tangents.SavedLength)),
                 ("TangentScratch", Text.Of(tangents.Scratch)),
                 ("TangentOutput", At(tangents.Forward, tangents.Program.OutputTangent)),
                 ("TangentOutputGradient", At(tangents.Backward, tangents.Program.OutputGradientTangent)),

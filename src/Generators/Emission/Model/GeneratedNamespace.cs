@@ -6,7 +6,7 @@ namespace SparseGen.Generators.Emission.Model;
 /// The namespace of all that is generated but the members themselves. What kernels name is found by the usings in it before anything of the
 /// user's; in the namespace of the model, a class such as <c>Grid</c> would hide what they mean.
 /// </summary>
-internal static class ProgramSpace
+internal static class GeneratedNamespace
 {
     /// <summary>Its name. The user may declare nothing in it: that would come before what the usings bring in.</summary>
     public const string Namespace = "SparseGen.Generated";
