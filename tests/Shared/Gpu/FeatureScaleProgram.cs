@@ -52,26 +52,26 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
 
     public static void Infer(GpuFrame frame) => Multiply(frame, frame.Scratch, Buffers.InferenceInput, frame.Scratch, Buffers.InferenceOutput);
 
-    public static void ForwardTraining(GpuFrame frame) => Multiply(frame, frame.Kept, Buffers.TrainingInput, frame.Kept, Buffers.TrainingOutput);
+    public static void ForwardTraining(GpuFrame frame) => Multiply(frame, frame.Saved, Buffers.TrainingInput, frame.Saved, Buffers.TrainingOutput);
 
     public static void Backward(GpuFrame frame, bool inputGradient)
     {
         int splits = frame.Split(frame.Count, out int chunk);
         SumKernel.On(frame.Device)(
             new KernelConfig(splits, 32),
-            frame.Kept.SubView(Buffers.TrainingInput * frame.Capacity),
-            frame.Kept.SubView(Buffers.TrainingOutputGradient * frame.Capacity),
+            frame.Saved.SubView(Buffers.TrainingInput * frame.Capacity),
+            frame.Saved.SubView(Buffers.TrainingOutputGradient * frame.Capacity),
             frame.Partials,
             frame.Count,
             chunk);
         frame.AddPartials(frame.Gradients, Features, splits);
         if (inputGradient)
         {
-            Multiply(frame, frame.Kept, Buffers.TrainingOutputGradient, frame.Kept, Buffers.TrainingInputGradient);
+            Multiply(frame, frame.Saved, Buffers.TrainingOutputGradient, frame.Saved, Buffers.TrainingInputGradient);
         }
     }
 
-    static void ICpuProgram.Derive(ref float parameters, ref float derived) => throw new NotSupportedException();
+    static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed) => throw new NotSupportedException();
 
     static void ICpuProgram.Infer<TSimd, TVector>(CpuFrame frame) => throw new NotSupportedException();
 

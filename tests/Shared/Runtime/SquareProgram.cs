@@ -44,12 +44,12 @@ internal readonly struct SquareProgram : ICpuProgram
 
     internal static ParameterLayout Layout { get; } = CreateLayout();
 
-    public static void Derive(ref float parameters, ref float derived)
+    public static void PackTransposes(ref float parameters, ref float transposed)
     {
         for (int i = 0; i < Size; i++)
         {
             float weight = Unsafe.Add(ref parameters, i);
-            Unsafe.Add(ref derived, i) = weight * weight;
+            Unsafe.Add(ref transposed, i) = weight * weight;
         }
     }
 
@@ -70,8 +70,8 @@ internal readonly struct SquareProgram : ICpuProgram
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        ref float input = ref Kept(frame, Buffers.TrainingInput);
-        ref float output = ref Kept(frame, Buffers.TrainingOutput);
+        ref float input = ref Saved(frame, Buffers.TrainingInput);
+        ref float output = ref Saved(frame, Buffers.TrainingOutput);
         for (int i = 0; i < frame.Count * Size; i++)
         {
             Unsafe.Add(ref frame.Scratch, i) = Unsafe.Add(ref frame.Parameters, i % Size) * Unsafe.Add(ref input, i);
@@ -83,21 +83,21 @@ internal readonly struct SquareProgram : ICpuProgram
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        ref float input = ref Kept(frame, Buffers.TrainingInput);
-        ref float outputGradient = ref Kept(frame, Buffers.TrainingOutputGradient);
+        ref float input = ref Saved(frame, Buffers.TrainingInput);
+        ref float outputGradient = ref Saved(frame, Buffers.TrainingOutputGradient);
         for (int i = 0; i < frame.Count * Size; i++)
         {
             float x = Unsafe.Add(ref input, i), gradient = Unsafe.Add(ref outputGradient, i);
             Unsafe.Add(ref frame.Gradients, i % Size) += 2f * Unsafe.Add(ref frame.Parameters, i % Size) * x * x * gradient;
             if (inputGradient)
             {
-                Unsafe.Add(ref Kept(frame, Buffers.TrainingInputGradient), i) = 2f * Unsafe.Add(ref frame.Derived, i % Size) * x * gradient;
+                Unsafe.Add(ref Saved(frame, Buffers.TrainingInputGradient), i) = 2f * Unsafe.Add(ref frame.Transposed, i % Size) * x * gradient;
             }
         }
     }
 
-    private static ref float Kept(CpuFrame frame, int value) =>
-        ref Unsafe.Add(ref frame.Kept, (value * frame.Capacity) + (frame.First * Size));
+    private static ref float Saved(CpuFrame frame, int value) =>
+        ref Unsafe.Add(ref frame.Saved, (value * frame.Capacity) + (frame.First * Size));
 
     private static ParameterLayout CreateLayout()
     {
