@@ -38,23 +38,19 @@ internal abstract class EnginePasses
 internal sealed class EnginePasses<TProgram>(GpuEngine<TProgram> engine, int batch) : EnginePasses
     where TProgram : struct, IGpuProgram
 {
-    private readonly StrongBox<TProgram> _program = Program(engine);
     private readonly GpuFrame _frame = Frame(engine, batch);
 
     /// <inheritdoc/>
-    public override void Infer() => _program.Value.Infer(_frame);
+    public override void Infer() => TProgram.Infer(_frame);
 
     /// <inheritdoc/>
-    public override void Backward() => _program.Value.Backward(_frame, inputGradient: false);
+    public override void Backward() => TProgram.Backward(_frame, inputGradient: false);
 
     /// <inheritdoc/>
-    public override void BackwardToInput() => _program.Value.Backward(_frame, inputGradient: true);
+    public override void BackwardToInput() => TProgram.Backward(_frame, inputGradient: true);
 
     /// <inheritdoc/>
-    public override LaunchRecorder Record(int timed) => LaunchRecorder.Of(_frame.Device, _program, timed);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_program")]
-    private static extern ref StrongBox<TProgram> Program(GpuEngine<TProgram> engine);
+    public override LaunchRecorder Record(int timed) => LaunchRecorder.Of<TProgram>(_frame.Device, timed);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Frame")]
     private static extern GpuFrame Frame(GpuEngine<TProgram> engine, int batch);

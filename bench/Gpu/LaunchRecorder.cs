@@ -25,24 +25,14 @@ internal sealed class LaunchRecorder : IDisposable
     public IReadOnlyList<LaunchRecord> Records => _records;
 
     /// <summary>Puts records in front of all kernels that a program and the library have compiled for a device.</summary>
-    /// <typeparam name="TProgram">What the generator emitted.</typeparam>
+    /// <typeparam name="TProgram">What the generator emitted; all of its kernels have been launched.</typeparam>
     /// <param name="device">The device.</param>
-    /// <param name="program">The program, all of whose kernels have been launched.</param>
     /// <param name="timed">How often in a row each is launched to be timed; 0 counts only.</param>
-    public static LaunchRecorder Of<TProgram>(GpuDevice device, StrongBox<TProgram> program, int timed)
+    public static LaunchRecorder Of<TProgram>(GpuDevice device, int timed)
         where TProgram : struct, IGpuProgram
     {
         var recorder = new LaunchRecorder(device, timed);
-        TProgram old = program.Value;
-        recorder._restore.Push(() => program.Value = old);
-        object changed = old;
-        foreach (FieldInfo field in typeof(TProgram).GetFields(Fields).Where(static field => field.FieldType.IsSubclassOf(typeof(Delegate))))
-        {
-            field.SetValue(changed, recorder.Record(field.Name.TrimStart('_'), (Delegate?)field.GetValue(changed)));
-        }
-
-        program.Value = (TProgram)changed;
-        recorder.RecordNumbered();
+        recorder.RecordNumbered(typeof(TProgram));
         Array.ForEach([.. typeof(GpuDevice).Assembly.GetTypes().SelectMany(Closed)], recorder.RecordStatic);
         return recorder;
     }
@@ -68,10 +58,10 @@ internal sealed class LaunchRecorder : IDisposable
         return record.InFrontOf(launch);
     }
 
-    /// <summary>Kernels of the library that a device keeps by their numbers.</summary>
-    private void RecordNumbered()
+    /// <summary>Kernels that a device keeps by their numbers.</summary>
+    private void RecordNumbered(Type program)
     {
-        Dictionary<int, string> names = NumberedNames();
+        Dictionary<int, string> names = NumberedNames(program);
         Delegate?[] loaded = Loaded(_device);
         for (int i = 0; i < loaded.Length; i++)
         {
@@ -84,13 +74,27 @@ internal sealed class LaunchRecorder : IDisposable
         }
     }
 
-    private static Dictionary<int, string> NumberedNames() => new(
-        from type in typeof(GpuDevice).Assembly.GetTypes()
-        where !type.ContainsGenericParameters
-        from field in type.GetFields(Fields)
-        where field.IsStatic && field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(LibraryKernel<>)
-        let number = (int)field.FieldType.GetField("_index", Fields)!.GetValue(field.GetValue(null))!
-        select KeyValuePair.Create(number, $"{type.Name}.{field.Name}"));
+    /// <summary>Names of the library's kernels, and of those for products that a program has.</summary>
+    private static Dictionary<int, string> NumberedNames(Type program)
+    {
+        IEnumerable<KeyValuePair<int, string>> library =
+            from type in typeof(GpuDevice).Assembly.GetTypes()
+            where !type.ContainsGenericParameters
+            from field in type.GetFields(Fields)
+            where field.IsStatic && IsKernel(field)
+            select KeyValuePair.Create(Number(field.GetValue(null)!), $"{type.Name}.{field.Name}");
+        IEnumerable<KeyValuePair<int, string>> products =
+            from field in program.GetFields(Fields)
+            where field.IsStatic
+            from kernel in field.FieldType.GetFields(Fields)
+            where IsKernel(kernel)
+            select KeyValuePair.Create(Number(kernel.GetValue(field.GetValue(null))!), field.Name);
+        return new(library.Concat(products));
+    }
+
+    private static bool IsKernel(FieldInfo field) => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(LibraryKernel<>);
+
+    private static int Number(object kernel) => (int)kernel.GetType().GetField("_index", Fields)!.GetValue(kernel)!;
 
     /// <summary>Kernels that a class keeps by device.</summary>
     private void RecordStatic(Type type)

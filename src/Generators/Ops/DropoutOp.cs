@@ -19,7 +19,8 @@ internal enum DropoutUnit
 /// derivative is the op itself with the same mask. The mask is a function of place and step: computing it again costs about ten whole-number
 /// instructions a vector, keeping it would cost memory and its traffic.
 /// </summary>
-internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise, Value input, Value output) : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable
+internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise, Value input, Value output)
+    : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
     private Value Input => Inputs[0];
 

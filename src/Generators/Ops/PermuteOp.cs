@@ -9,7 +9,8 @@ namespace SparseGen.Generators.Ops;
 /// A permutation of a sample's numbers: output[i] = input[sigma(i)], with sigma a chain of factors. Its derivative is the inverse chain.
 /// A single commutation is a transposition and needs no list of indices; every other chain is one list, however many factors it has.
 /// </summary>
-internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value input, Value output) : Op([input], [output]), IResidualTarget, ITableReader, IDifferentiable, ILinearizable, IRepeatable
+internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value input, Value output)
+    : Op([input], [output]), IResidualTarget, ITableReader, IDifferentiable, ILinearizable, IRepeatable
 {
     private Value Input => Inputs[0];
 

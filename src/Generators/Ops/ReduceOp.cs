@@ -18,7 +18,8 @@ namespace SparseGen.Generators.Ops;
 /// <param name="columns">Columns.</param>
 /// <param name="rowStride">Numbers from row to row; as many as columns where the output is no gradient.</param>
 /// <param name="divisor">What each sum is divided by: the number of its terms, for a mean.</param>
-internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int rows, int columns, int rowStride, int divisor = 1) : Op([input], [output]), IDifferentiable, ILinearizable, IRepeatable
+internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int rows, int columns, int rowStride, int divisor = 1)
+    : Op([input], [output]), IDifferentiable, ILinearizable, IRepeatable
 {
     private Value Input => Inputs[0];
 

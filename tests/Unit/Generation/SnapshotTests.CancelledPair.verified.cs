@@ -158,11 +158,11 @@ namespace SparseGen.Generated
             ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.
-        private const int KeptInput = 0;
-        private const int KeptPermuted2After = 224;
-        private const int KeptOutputGradient = 448;
-        private const int KeptInputGradient = 672;
-        private const int KeptPermutedLinear = 896;
+        private const int SavedInput = 0;
+        private const int SavedPermuted2After = 224;
+        private const int SavedOutputGradient = 448;
+        private const int SavedInputGradient = 672;
+        private const int SavedPermutedLinear = 896;
 
         // Scratch of inference: offsets in floats a sample.
         private const int InferenceInput = 0;
@@ -179,22 +179,22 @@ namespace SparseGen.Generated
         // Scratch of the backward pass: offsets in floats a sample.
         private const int BackwardPermuted2LinearGradient = 0;
         private const int BackwardPermutedLinearGradient = 224;
-        private const int BackwardActActivatedAgain = 448;
-        private const int BackwardPermutedBeforeAgain = 0;
+        private const int BackwardActActivatedRecomputed = 448;
+        private const int BackwardPermutedBeforeRecomputed = 0;
         private const int BackwardPermutedBeforeGradient = 0;
 
         private static ProgramBuffers Buffers { get; } = new() {
-            InferenceScratch = 448, InferenceInput = InferenceInput, InferenceOutput = InferencePermuted2After, TrainingKept = 1120, TrainingScratch = 672,
-            TrainingInput = KeptInput, TrainingOutput = KeptPermuted2After, TrainingOutputGradient = KeptOutputGradient,
-            TrainingInputGradient = KeptInputGradient, Activations = ListActivations };
+            InferenceScratch = 448, InferenceInput = InferenceInput, InferenceOutput = InferencePermuted2After, TrainingSaved = 1120, TrainingScratch = 672,
+            TrainingInput = SavedInput, TrainingOutput = SavedPermuted2After, TrainingOutputGradient = SavedOutputGradient,
+            TrainingInputGradient = SavedInputGradient, Activations = ListActivations };
 
         /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
-        private static KeptActivations ListActivations()
+        private static SavedActivations ListActivations()
         {
-            var kept = new KeptActivations();
-            kept.Add("input", KeptInput, 210);
-            kept.Add("permuted.linear", KeptPermutedLinear, 210);
-            kept.Add("permuted2.after", KeptPermuted2After, 210);
+            var kept = new SavedActivations();
+            kept.Add("input", SavedInput, 210);
+            kept.Add("permuted.linear", SavedPermutedLinear, 210);
+            kept.Add("permuted2.after", SavedPermuted2After, 210);
             return kept;
         }
 
@@ -206,10 +206,10 @@ namespace SparseGen.Generated
             private const int TransposedPermutedWeight = 0;
             private const int TransposedPermuted2Weight = 192;
 
-            static void ICpuProgram.Derive(ref float parameters, ref float derived)
+            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)
             {
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterPermutedWeight), ref Unsafe.Add(ref derived, TransposedPermutedWeight), 6, 6);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterPermuted2Weight), ref Unsafe.Add(ref derived, TransposedPermuted2Weight), 6, 6);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterPermutedWeight), ref Unsafe.Add(ref transposed, TransposedPermutedWeight), 6, 6);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterPermuted2Weight), ref Unsafe.Add(ref transposed, TransposedPermuted2Weight), 6, 6);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -236,11 +236,11 @@ namespace SparseGen.Generated
             static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame)
             {
                 Rearrangement.Transpose<Absent>(
-                    ref frame.KeptAt(KeptInput, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(ForwardPermutedBefore), frame.Count, 6, 35);
-                MixChannels6To6BiasKeptGelu<TSimd, TVector>(frame.Count, new()
+                    ref frame.SavedAt(SavedInput, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(ForwardPermutedBefore), frame.Count, 6, 35);
+                MixChannels6To6BiasSavedGelu<TSimd, TVector>(frame.Count, new()
                 {
                     Left = ref frame.ScratchAt(ForwardPermutedBefore), Right = ref frame.ParameterAt(ParameterPermutedWeight),
-                    Bias = ref frame.ParameterAt(ParameterPermutedBias), Output = ref frame.KeptAt(KeptPermutedLinear, 210),
+                    Bias = ref frame.ParameterAt(ParameterPermutedBias), Output = ref frame.SavedAt(SavedPermutedLinear, 210),
                     Operand0 = ref frame.ScratchAt(ForwardActActivated)
                 });
                 MixChannels6To6Bias<TSimd, TVector>(frame.Count, new()
@@ -249,32 +249,32 @@ namespace SparseGen.Generated
                     Bias = ref frame.ParameterAt(ParameterPermuted2Bias), Output = ref frame.ScratchAt(ForwardPermuted2Linear)
                 });
                 Rearrangement.Transpose<Absent>(
-                    ref frame.ScratchAt(ForwardPermuted2Linear), ref Unsafe.NullRef<float>(), ref frame.KeptAt(KeptPermuted2After, 210), frame.Count, 35, 6);
+                    ref frame.ScratchAt(ForwardPermuted2Linear), ref Unsafe.NullRef<float>(), ref frame.SavedAt(SavedPermuted2After, 210), frame.Count, 35, 6);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             static void ICpuProgram.Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient)
             {
                 Rearrangement.Transpose<Absent>(
-                    ref frame.KeptAt(KeptOutputGradient, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardPermuted2LinearGradient), frame.Count,
+                    ref frame.SavedAt(SavedOutputGradient, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardPermuted2LinearGradient), frame.Count,
                     6, 35);
                 MixChannels6To6GeluGradientAndValue<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ScratchAt(BackwardPermuted2LinearGradient), Right = ref frame.DerivedAt(TransposedPermuted2Weight),
-                    Output = ref frame.ScratchAt(BackwardPermutedLinearGradient), Operand0 = ref frame.KeptAt(KeptPermutedLinear, 210),
-                    Operand1 = ref frame.ScratchAt(BackwardActActivatedAgain)
+                    Left = ref frame.ScratchAt(BackwardPermuted2LinearGradient), Right = ref frame.TransposedAt(TransposedPermuted2Weight),
+                    Output = ref frame.ScratchAt(BackwardPermutedLinearGradient), Operand0 = ref frame.SavedAt(SavedPermutedLinear, 210),
+                    Operand1 = ref frame.ScratchAt(BackwardActActivatedRecomputed)
                 });
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardPermuted2LinearGradient), ref frame.GradientAt(ParameterPermuted2Bias), frame.Count * 35, 6, 6);
                 WeightGradient6To6<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardActActivatedAgain), ref frame.ScratchAt(BackwardPermuted2LinearGradient),
+                    ref frame.ScratchAt(BackwardActActivatedRecomputed), ref frame.ScratchAt(BackwardPermuted2LinearGradient),
                     ref frame.GradientAt(ParameterPermuted2Weight), frame.Count);
                 if (frame.FirstWanted > ParameterPermutedBias) { return; }
 
                 Rearrangement.Transpose<Absent>(
-                    ref frame.KeptAt(KeptInput, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardPermutedBeforeAgain), frame.Count, 6, 35);
+                    ref frame.SavedAt(SavedInput, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardPermutedBeforeRecomputed), frame.Count, 6, 35);
                 WeightGradient6To6<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardPermutedBeforeAgain), ref frame.ScratchAt(BackwardPermutedLinearGradient),
+                    ref frame.ScratchAt(BackwardPermutedBeforeRecomputed), ref frame.ScratchAt(BackwardPermutedLinearGradient),
                     ref frame.GradientAt(ParameterPermutedWeight), frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardPermutedLinearGradient), ref frame.GradientAt(ParameterPermutedBias), frame.Count * 35, 6, 6);
@@ -282,12 +282,12 @@ namespace SparseGen.Generated
                 {
                     MixChannels6To6<TSimd, TVector>(frame.Count, new()
                     {
-                        Left = ref frame.ScratchAt(BackwardPermutedLinearGradient), Right = ref frame.DerivedAt(TransposedPermutedWeight),
+                        Left = ref frame.ScratchAt(BackwardPermutedLinearGradient), Right = ref frame.TransposedAt(TransposedPermutedWeight),
                         Output = ref frame.ScratchAt(BackwardPermutedBeforeGradient)
                     });
                     Rearrangement.Transpose<Absent>(
-                        ref frame.ScratchAt(BackwardPermutedBeforeGradient), ref Unsafe.NullRef<float>(), ref frame.KeptAt(KeptInputGradient, 210), frame.Count,
-                        35, 6);
+                        ref frame.ScratchAt(BackwardPermutedBeforeGradient), ref Unsafe.NullRef<float>(), ref frame.SavedAt(SavedInputGradient, 210),
+                        frame.Count, 35, 6);
                 }
             }
 
@@ -295,7 +295,7 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 2;
 
-            static int ICpuProgram.DerivedLength => 384;
+            static int ICpuProgram.TransposedLength => 384;
 
             static long ICpuProgram.GradientAdditions => 280;
 
@@ -339,7 +339,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6BiasKeptGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            private static void MixChannels6To6BiasSavedGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogueVariant2>(Rows35Depth6Columns6, operands, samples);
 
@@ -395,42 +395,44 @@ namespace SparseGen.Generated
 
             static void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
-                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(ForwardPermutedBefore), frame.Count, 6, 35);
-                MixChannels6To6BiasKeptGelu.Launch(frame, new(frame.Parameters)
+                GpuRearrangement.Transpose(frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(ForwardPermutedBefore), frame.Count, 6, 35);
+                MixChannels6To6BiasSavedGelu.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(ForwardPermutedBefore), Right = frame.ParameterAt(ParameterPermutedWeight),
-                    Bias = frame.ParameterAt(ParameterPermutedBias), Output = frame.KeptAt(KeptPermutedLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
+                    Bias = frame.ParameterAt(ParameterPermutedBias), Output = frame.SavedAt(SavedPermutedLinear),
+                    Operand0 = frame.ScratchAt(ForwardActActivated)
                 });
                 MixChannels6To6Bias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(ForwardActActivated), Right = frame.ParameterAt(ParameterPermuted2Weight),
                     Bias = frame.ParameterAt(ParameterPermuted2Bias), Output = frame.ScratchAt(ForwardPermuted2Linear)
                 });
-                GpuRearrangement.Transpose(frame, frame.ScratchAt(ForwardPermuted2Linear), null, frame.KeptAt(KeptPermuted2After), frame.Count, 35, 6);
+                GpuRearrangement.Transpose(frame, frame.ScratchAt(ForwardPermuted2Linear), null, frame.SavedAt(SavedPermuted2After), frame.Count, 35, 6);
             }
 
             static void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
             {
-                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptOutputGradient), null, frame.ScratchAt(BackwardPermuted2LinearGradient), frame.Count, 6, 35);
+                GpuRearrangement.Transpose(
+                    frame, frame.SavedAt(SavedOutputGradient), null, frame.ScratchAt(BackwardPermuted2LinearGradient), frame.Count, 6, 35);
                 MixChannels6To6GeluGradientAndValue.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardPermuted2LinearGradient), Right = frame.ParameterAt(ParameterPermuted2Weight),
-                    Output = frame.ScratchAt(BackwardPermutedLinearGradient), Operand0 = frame.KeptAt(KeptPermutedLinear),
-                    Operand1 = frame.ScratchAt(BackwardActActivatedAgain)
+                    Output = frame.ScratchAt(BackwardPermutedLinearGradient), Operand0 = frame.SavedAt(SavedPermutedLinear),
+                    Operand1 = frame.ScratchAt(BackwardActActivatedRecomputed)
                 });
                 GpuReduction.AddOverRows(
                     frame, frame.ScratchAt(BackwardPermuted2LinearGradient), frame.GradientAt(ParameterPermuted2Bias), frame.Count * 35, 6, 6);
                 WeightGradient6To6.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardActActivatedAgain), Right = frame.ScratchAt(BackwardPermuted2LinearGradient),
+                    Left = frame.ScratchAt(BackwardActActivatedRecomputed), Right = frame.ScratchAt(BackwardPermuted2LinearGradient),
                     Output = frame.GradientAt(ParameterPermuted2Weight)
                 });
                 if (frame.FirstWanted > ParameterPermutedBias) { return; }
 
-                GpuRearrangement.Transpose(frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(BackwardPermutedBeforeAgain), frame.Count, 6, 35);
+                GpuRearrangement.Transpose(frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(BackwardPermutedBeforeRecomputed), frame.Count, 6, 35);
                 WeightGradient6To6.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardPermutedBeforeAgain), Right = frame.ScratchAt(BackwardPermutedLinearGradient),
+                    Left = frame.ScratchAt(BackwardPermutedBeforeRecomputed), Right = frame.ScratchAt(BackwardPermutedLinearGradient),
                     Output = frame.GradientAt(ParameterPermutedWeight)
                 });
                 GpuReduction.AddOverRows(
@@ -443,7 +445,7 @@ namespace SparseGen.Generated
                         Output = frame.ScratchAt(BackwardPermutedBeforeGradient)
                     });
                     GpuRearrangement.Transpose(
-                        frame, frame.ScratchAt(BackwardPermutedBeforeGradient), null, frame.KeptAt(KeptInputGradient), frame.Count, 35, 6);
+                        frame, frame.ScratchAt(BackwardPermutedBeforeGradient), null, frame.SavedAt(SavedInputGradient), frame.Count, 35, 6);
                 }
             }
 
@@ -453,7 +455,8 @@ namespace SparseGen.Generated
 
             private static readonly GpuProduct MixChannels6To6BiasGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6BiasGelu, 64, 32);
             private static readonly GpuProduct MixChannels6To6Bias = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6Bias, 64, 32);
-            private static readonly GpuProduct MixChannels6To6BiasKeptGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6BiasKeptGelu, 64, 32);
+            private static readonly GpuProduct MixChannels6To6BiasSavedGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
+                GpuKernels.MixChannels6To6BiasSavedGelu, 64, 32);
             private static readonly GpuProduct MixChannels6To6GeluGradientAndValue = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
                 GpuKernels.MixChannels6To6GeluGradientAndValue, 64, 32);
             private static readonly GpuProduct WeightGradient6To6 = GpuProduct.OfGradient<GpuKernels.Rows6Depth35Columns6>(GpuKernels.WeightGradient6To6, 32, 32);
@@ -509,7 +512,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            public static void MixChannels6To6BiasKeptGelu(ProductArguments arguments) =>
+            public static void MixChannels6To6BiasSavedGelu(ProductArguments arguments) =>
                 ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>

@@ -148,12 +148,12 @@ namespace SparseGen.Generated
             ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.
-        private const int KeptInput = 0;
-        private const int KeptHeadLinear = 144;
-        private const int KeptOutputGradient = 160;
-        private const int KeptInputGradient = 176;
-        private const int KeptStemProjLinear = 320;
-        private const int KeptPoolMean = 416;
+        private const int SavedInput = 0;
+        private const int SavedHeadLinear = 144;
+        private const int SavedOutputGradient = 160;
+        private const int SavedInputGradient = 176;
+        private const int SavedStemProjLinear = 320;
+        private const int SavedPoolMean = 416;
 
         // Scratch of inference: offsets in floats a sample.
         private const int InferenceInput = 0;
@@ -170,22 +170,22 @@ namespace SparseGen.Generated
         private const int BackwardPoolMeanGradient = 0;
         private const int BackwardActActivatedGradient = 16;
         private const int BackwardStemProjLinearGradient = 112;
-        private const int BackwardStemProjPatchesAgain = 208;
+        private const int BackwardStemProjPatchesRecomputed = 208;
         private const int BackwardStemProjPatchesGradient = 208;
 
         private static ProgramBuffers Buffers { get; } = new() {
-            InferenceScratch = 288, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingKept = 432, TrainingScratch = 352,
-            TrainingInput = KeptInput, TrainingOutput = KeptHeadLinear, TrainingOutputGradient = KeptOutputGradient, TrainingInputGradient = KeptInputGradient,
-            Activations = ListActivations };
+            InferenceScratch = 288, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingSaved = 432, TrainingScratch = 352,
+            TrainingInput = SavedInput, TrainingOutput = SavedHeadLinear, TrainingOutputGradient = SavedOutputGradient,
+            TrainingInputGradient = SavedInputGradient, Activations = ListActivations };
 
         /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
-        private static KeptActivations ListActivations()
+        private static SavedActivations ListActivations()
         {
-            var kept = new KeptActivations();
-            kept.Add("input", KeptInput, 135);
-            kept.Add("stem.proj.linear", KeptStemProjLinear, 90);
-            kept.Add("pool.mean", KeptPoolMean, 6);
-            kept.Add("head.linear", KeptHeadLinear, 5);
+            var kept = new SavedActivations();
+            kept.Add("input", SavedInput, 135);
+            kept.Add("stem.proj.linear", SavedStemProjLinear, 90);
+            kept.Add("pool.mean", SavedPoolMean, 6);
+            kept.Add("head.linear", SavedHeadLinear, 5);
             return kept;
         }
 
@@ -197,10 +197,10 @@ namespace SparseGen.Generated
             private const int TransposedStemProjWeight = 0;
             private const int TransposedHeadWeight = 192;
 
-            static void ICpuProgram.Derive(ref float parameters, ref float derived)
+            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)
             {
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterStemProjWeight), ref Unsafe.Add(ref derived, TransposedStemProjWeight), 6, 9);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref derived, TransposedHeadWeight), 5, 6);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterStemProjWeight), ref Unsafe.Add(ref transposed, TransposedStemProjWeight), 6, 9);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 5, 6);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -227,19 +227,19 @@ namespace SparseGen.Generated
             static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame)
             {
                 Rearrangement.Move<Absent>(
-                    ref frame.KeptAt(KeptInput, 135), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(ForwardStemProjPatches), frame.Count, 135, 135,
+                    ref frame.SavedAt(SavedInput, 135), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(ForwardStemProjPatches), frame.Count, 135, 135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
-                MixChannels9To6BiasKeptRelu<TSimd, TVector>(frame.Count, new()
+                MixChannels9To6BiasSavedRelu<TSimd, TVector>(frame.Count, new()
                 {
                     Left = ref frame.ScratchAt(ForwardStemProjPatches), Right = ref frame.ParameterAt(ParameterStemProjWeight),
-                    Bias = ref frame.ParameterAt(ParameterStemProjBias), Output = ref frame.KeptAt(KeptStemProjLinear, 90),
+                    Bias = ref frame.ParameterAt(ParameterStemProjBias), Output = ref frame.SavedAt(SavedStemProjLinear, 90),
                     Operand0 = ref frame.ScratchAt(ForwardActActivated)
                 });
-                Reduction.OverRows<TSimd, TVector>(ref frame.ScratchAt(ForwardActActivated), ref frame.KeptAt(KeptPoolMean, 6), frame.Count, 15, 6, 1f / 15);
+                Reduction.OverRows<TSimd, TVector>(ref frame.ScratchAt(ForwardActActivated), ref frame.SavedAt(SavedPoolMean, 6), frame.Count, 15, 6, 1f / 15);
                 MixChannels6To5Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.KeptAt(KeptPoolMean, 6), Right = ref frame.ParameterAt(ParameterHeadWeight),
-                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.KeptAt(KeptHeadLinear, 5)
+                    Left = ref frame.SavedAt(SavedPoolMean, 6), Right = ref frame.ParameterAt(ParameterHeadWeight),
+                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.SavedAt(SavedHeadLinear, 5)
                 });
             }
 
@@ -248,24 +248,24 @@ namespace SparseGen.Generated
             {
                 MixChannels5To6<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.KeptAt(KeptOutputGradient, 5), Right = ref frame.DerivedAt(TransposedHeadWeight),
+                    Left = ref frame.SavedAt(SavedOutputGradient, 5), Right = ref frame.TransposedAt(TransposedHeadWeight),
                     Output = ref frame.ScratchAt(BackwardPoolMeanGradient)
                 });
                 WeightGradient6To5<TSimd, TVector>(
-                    ref frame.KeptAt(KeptPoolMean, 6), ref frame.KeptAt(KeptOutputGradient, 5), ref frame.GradientAt(ParameterHeadWeight), frame.Count);
-                Reduction.AddOverRows<TSimd, TVector>(ref frame.KeptAt(KeptOutputGradient, 5), ref frame.GradientAt(ParameterHeadBias), frame.Count, 5, 5);
+                    ref frame.SavedAt(SavedPoolMean, 6), ref frame.SavedAt(SavedOutputGradient, 5), ref frame.GradientAt(ParameterHeadWeight), frame.Count);
+                Reduction.AddOverRows<TSimd, TVector>(ref frame.SavedAt(SavedOutputGradient, 5), ref frame.GradientAt(ParameterHeadBias), frame.Count, 5, 5);
                 if (frame.FirstWanted > ParameterStemProjBias) { return; }
 
                 Broadcast.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardPoolMeanGradient), ref frame.ScratchAt(BackwardActActivatedGradient), frame.Count, 15, 6, 1f / 15);
                 ActivationKernels.Gradient<TSimd, TVector, Relu>(
-                    new Tile(ref frame.ScratchAt(BackwardActActivatedGradient)), new Tile(ref frame.KeptAt(KeptStemProjLinear, 90)),
+                    new Tile(ref frame.ScratchAt(BackwardActActivatedGradient)), new Tile(ref frame.SavedAt(SavedStemProjLinear, 90)),
                     new Tile(ref frame.ScratchAt(BackwardStemProjLinearGradient)), 1, frame.Count * 90);
                 Rearrangement.Move<Absent>(
-                    ref frame.KeptAt(KeptInput, 135), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardStemProjPatchesAgain), frame.Count, 135, 135,
-                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
+                    ref frame.SavedAt(SavedInput, 135), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardStemProjPatchesRecomputed), frame.Count, 135,
+                    135, new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 WeightGradient9To6<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardStemProjPatchesAgain), ref frame.ScratchAt(BackwardStemProjLinearGradient),
+                    ref frame.ScratchAt(BackwardStemProjPatchesRecomputed), ref frame.ScratchAt(BackwardStemProjLinearGradient),
                     ref frame.GradientAt(ParameterStemProjWeight), frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardStemProjLinearGradient), ref frame.GradientAt(ParameterStemProjBias), frame.Count * 15, 6, 6);
@@ -273,11 +273,11 @@ namespace SparseGen.Generated
                 {
                     MixChannels6To9<TSimd, TVector>(frame.Count, new()
                     {
-                        Left = ref frame.ScratchAt(BackwardStemProjLinearGradient), Right = ref frame.DerivedAt(TransposedStemProjWeight),
+                        Left = ref frame.ScratchAt(BackwardStemProjLinearGradient), Right = ref frame.TransposedAt(TransposedStemProjWeight),
                         Output = ref frame.ScratchAt(BackwardStemProjPatchesGradient)
                     });
                     Rearrangement.Move<Absent>(
-                        ref frame.ScratchAt(BackwardStemProjPatchesGradient), ref Unsafe.NullRef<float>(), ref frame.KeptAt(KeptInputGradient, 135),
+                        ref frame.ScratchAt(BackwardStemProjPatchesGradient), ref Unsafe.NullRef<float>(), ref frame.SavedAt(SavedInputGradient, 135),
                         frame.Count, 135, 135, new IndexMap([3, 45, 45, 0, 5, 9, 3, 0, 1, 9, 135, 0, 3, 3, 15, 0, 3, 1, 1, 0]));
                 }
             }
@@ -286,7 +286,7 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 14;
 
-            static int ICpuProgram.DerivedLength => 352;
+            static int ICpuProgram.TransposedLength => 352;
 
             static long ICpuProgram.GradientAdditions => 120;
 
@@ -338,7 +338,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            private static void MixChannels9To6BiasKeptRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            private static void MixChannels9To6BiasSavedRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows15Depth9Columns6, operands, samples);
 
@@ -388,18 +388,19 @@ namespace SparseGen.Generated
             static void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
                 GpuRearrangement.Move(
-                    frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(ForwardStemProjPatches), frame.Count, 135, 135,
+                    frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(ForwardStemProjPatches), frame.Count, 135, 135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
-                MixChannels9To6BiasKeptRelu.Launch(frame, new(frame.Parameters)
+                MixChannels9To6BiasSavedRelu.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(ForwardStemProjPatches), Right = frame.ParameterAt(ParameterStemProjWeight),
-                    Bias = frame.ParameterAt(ParameterStemProjBias), Output = frame.KeptAt(KeptStemProjLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
+                    Bias = frame.ParameterAt(ParameterStemProjBias), Output = frame.SavedAt(SavedStemProjLinear),
+                    Operand0 = frame.ScratchAt(ForwardActActivated)
                 });
-                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardActActivated), frame.KeptAt(KeptPoolMean), frame.Count, 15, 6, 1f / 15);
+                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardActActivated), frame.SavedAt(SavedPoolMean), frame.Count, 15, 6, 1f / 15);
                 MixChannels6To5Bias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.KeptAt(KeptPoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
-                    Output = frame.KeptAt(KeptHeadLinear)
+                    Left = frame.SavedAt(SavedPoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.SavedAt(SavedHeadLinear)
                 });
             }
 
@@ -407,26 +408,27 @@ namespace SparseGen.Generated
             {
                 MixChannels5To6.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.KeptAt(KeptOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight), Output = frame.ScratchAt(BackwardPoolMeanGradient)
+                    Left = frame.SavedAt(SavedOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
+                    Output = frame.ScratchAt(BackwardPoolMeanGradient)
                 });
                 WeightGradient6To5.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.KeptAt(KeptPoolMean), Right = frame.KeptAt(KeptOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
+                    Left = frame.SavedAt(SavedPoolMean), Right = frame.SavedAt(SavedOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
                 });
-                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 5, 5);
+                GpuReduction.AddOverRows(frame, frame.SavedAt(SavedOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 5, 5);
                 if (frame.FirstWanted > ParameterStemProjBias) { return; }
 
                 GpuBroadcast.OverRows(
                     frame, frame.ScratchAt(BackwardPoolMeanGradient), frame.ScratchAt(BackwardActActivatedGradient), frame.Count, 15, 6, 1f / 15);
                 GpuActivationKernels.Gradient<Relu>(
-                    frame, frame.ScratchAt(BackwardActActivatedGradient), frame.KeptAt(KeptStemProjLinear), frame.ScratchAt(BackwardStemProjLinearGradient),
+                    frame, frame.ScratchAt(BackwardActActivatedGradient), frame.SavedAt(SavedStemProjLinear), frame.ScratchAt(BackwardStemProjLinearGradient),
                     frame.Count * 90);
                 GpuRearrangement.Move(
-                    frame, frame.KeptAt(KeptInput), null, frame.ScratchAt(BackwardStemProjPatchesAgain), frame.Count, 135, 135,
+                    frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(BackwardStemProjPatchesRecomputed), frame.Count, 135, 135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 WeightGradient9To6.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardStemProjPatchesAgain), Right = frame.ScratchAt(BackwardStemProjLinearGradient),
+                    Left = frame.ScratchAt(BackwardStemProjPatchesRecomputed), Right = frame.ScratchAt(BackwardStemProjLinearGradient),
                     Output = frame.GradientAt(ParameterStemProjWeight)
                 });
                 GpuReduction.AddOverRows(
@@ -439,7 +441,7 @@ namespace SparseGen.Generated
                         Output = frame.ScratchAt(BackwardStemProjPatchesGradient)
                     });
                     GpuRearrangement.Move(
-                        frame, frame.ScratchAt(BackwardStemProjPatchesGradient), null, frame.KeptAt(KeptInputGradient), frame.Count, 135, 135,
+                        frame, frame.ScratchAt(BackwardStemProjPatchesGradient), null, frame.SavedAt(SavedInputGradient), frame.Count, 135, 135,
                         new IndexMap([3, 45, 45, 0, 5, 9, 3, 0, 1, 9, 135, 0, 3, 3, 15, 0, 3, 1, 1, 0]));
                 }
             }
@@ -450,7 +452,8 @@ namespace SparseGen.Generated
 
             private static readonly GpuProduct MixChannels9To6BiasRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(GpuKernels.MixChannels9To6BiasRelu, 64, 32);
             private static readonly GpuProduct MixChannels6To5Bias = GpuProduct.Of<GpuKernels.Rows1Depth6Columns5>(GpuKernels.MixChannels6To5Bias, 64, 32);
-            private static readonly GpuProduct MixChannels9To6BiasKeptRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(GpuKernels.MixChannels9To6BiasKeptRelu, 64, 32);
+            private static readonly GpuProduct MixChannels9To6BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(
+                GpuKernels.MixChannels9To6BiasSavedRelu, 64, 32);
             private static readonly GpuProduct MixChannels5To6 = GpuProduct.Of<GpuKernels.Rows1Depth5Columns6>(GpuKernels.MixChannels5To6, 64, 32);
             private static readonly GpuProduct WeightGradient6To5 = GpuProduct.OfGradient<GpuKernels.Rows6Depth1Columns5>(GpuKernels.WeightGradient6To5, 32, 32);
             private static readonly GpuProduct WeightGradient9To6 = GpuProduct.OfGradient<GpuKernels.Rows9Depth15Columns6>(GpuKernels.WeightGradient9To6, 32, 32);
@@ -517,7 +520,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            public static void MixChannels9To6BiasKeptRelu(ProductArguments arguments) =>
+            public static void MixChannels9To6BiasSavedRelu(ProductArguments arguments) =>
                 ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>

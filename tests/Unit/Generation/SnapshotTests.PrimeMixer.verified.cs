@@ -172,15 +172,15 @@ namespace SparseGen.Generated
             ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.
-        private const int KeptInput = 0;
-        private const int KeptHeadLinear = 48;
-        private const int KeptOutputGradient = 64;
-        private const int KeptInputGradient = 80;
-        private const int KeptBlocks0MlpTokensFc1Linear = 128;
-        private const int KeptBlocks0MlpTokensFc2Sum = 144;
-        private const int KeptBlocks0MlpChannelsFc1Linear = 192;
-        private const int KeptBlocks0MlpChannelsFc2Sum = 272;
-        private const int KeptPoolMean = 320;
+        private const int SavedInput = 0;
+        private const int SavedHeadLinear = 48;
+        private const int SavedOutputGradient = 64;
+        private const int SavedInputGradient = 80;
+        private const int SavedBlocks0MlpTokensFc1Linear = 128;
+        private const int SavedBlocks0MlpTokensFc2Sum = 144;
+        private const int SavedBlocks0MlpChannelsFc1Linear = 192;
+        private const int SavedBlocks0MlpChannelsFc2Sum = 272;
+        private const int SavedPoolMean = 320;
 
         // Scratch of inference: offsets in floats a sample.
         private const int InferenceInput = 0;
@@ -206,32 +206,32 @@ namespace SparseGen.Generated
         private const int BackwardNormNormalisedGradient = 16;
         private const int BackwardBlocks0MlpChannelsFc2SumGradient = 64;
         private const int BackwardBlocks0MlpChannelsFc1LinearGradient = 112;
-        private const int BackwardBlocks0MlpChannelsFc1ActivatedAgain = 192;
+        private const int BackwardBlocks0MlpChannelsFc1ActivatedRecomputed = 192;
         private const int BackwardBlocks0Norm2NormalisedGradient = 0;
         private const int BackwardBlocks0MlpTokensFc2SumGradient = 192;
-        private const int BackwardBlocks0Norm2NormalisedAgain = 240;
+        private const int BackwardBlocks0Norm2NormalisedRecomputed = 240;
         private const int BackwardBlocks0MlpTokensFc1LinearGradient = 0;
-        private const int BackwardBlocks0MlpTokensFc1ActivatedAgain = 16;
+        private const int BackwardBlocks0MlpTokensFc1ActivatedRecomputed = 16;
         private const int BackwardBlocks0Norm1NormalisedGradient = 16;
         private const int BackwardInputGradient = 64;
-        private const int BackwardBlocks0Norm1NormalisedAgain = 112;
+        private const int BackwardBlocks0Norm1NormalisedRecomputed = 112;
 
         private static ProgramBuffers Buffers { get; } = new() {
-            InferenceScratch = 176, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingKept = 336, TrainingScratch = 288,
-            TrainingInput = KeptInput, TrainingOutput = KeptHeadLinear, TrainingOutputGradient = KeptOutputGradient, TrainingInputGradient = KeptInputGradient,
-            Activations = ListActivations };
+            InferenceScratch = 176, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingSaved = 336, TrainingScratch = 288,
+            TrainingInput = SavedInput, TrainingOutput = SavedHeadLinear, TrainingOutputGradient = SavedOutputGradient,
+            TrainingInputGradient = SavedInputGradient, Activations = ListActivations };
 
         /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
-        private static KeptActivations ListActivations()
+        private static SavedActivations ListActivations()
         {
-            var kept = new KeptActivations();
-            kept.Add("input", KeptInput, 35);
-            kept.Add("blocks.0.mlp_tokens.fc1.linear", KeptBlocks0MlpTokensFc1Linear, 15);
-            kept.Add("blocks.0.mlp_tokens.fc2.sum", KeptBlocks0MlpTokensFc2Sum, 35);
-            kept.Add("blocks.0.mlp_channels.fc1.linear", KeptBlocks0MlpChannelsFc1Linear, 77);
-            kept.Add("blocks.0.mlp_channels.fc2.sum", KeptBlocks0MlpChannelsFc2Sum, 35);
-            kept.Add("pool.mean", KeptPoolMean, 5);
-            kept.Add("head.linear", KeptHeadLinear, 2);
+            var kept = new SavedActivations();
+            kept.Add("input", SavedInput, 35);
+            kept.Add("blocks.0.mlp_tokens.fc1.linear", SavedBlocks0MlpTokensFc1Linear, 15);
+            kept.Add("blocks.0.mlp_tokens.fc2.sum", SavedBlocks0MlpTokensFc2Sum, 35);
+            kept.Add("blocks.0.mlp_channels.fc1.linear", SavedBlocks0MlpChannelsFc1Linear, 77);
+            kept.Add("blocks.0.mlp_channels.fc2.sum", SavedBlocks0MlpChannelsFc2Sum, 35);
+            kept.Add("pool.mean", SavedPoolMean, 5);
+            kept.Add("head.linear", SavedHeadLinear, 2);
             return kept;
         }
 
@@ -244,11 +244,11 @@ namespace SparseGen.Generated
             private const int TransposedBlocks0MlpChannelsFc2Weight = 352;
             private const int TransposedHeadWeight = 512;
 
-            static void ICpuProgram.Derive(ref float parameters, ref float derived)
+            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)
             {
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc1Weight), ref Unsafe.Add(ref derived, TransposedBlocks0MlpChannelsFc1Weight), 11, 5);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc2Weight), ref Unsafe.Add(ref derived, TransposedBlocks0MlpChannelsFc2Weight), 5, 11);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref derived, TransposedHeadWeight), 2, 5);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc1Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpChannelsFc1Weight), 11, 5);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc2Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpChannelsFc2Weight), 5, 11);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 2, 5);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -298,43 +298,43 @@ namespace SparseGen.Generated
             static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame)
             {
                 LayerNorm.Forward<TSimd, TVector, Present>(
-                    ref frame.KeptAt(KeptInput, 35), ref frame.ParameterAt(ParameterBlocks0Norm1Weight), ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
+                    ref frame.SavedAt(SavedInput, 35), ref frame.ParameterAt(ParameterBlocks0Norm1Weight), ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     ref frame.ScratchAt(ForwardBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
-                MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(frame.Count, new()
+                MixTokens7To3BiasSavedSquaredRelu<TSimd, TVector>(frame.Count, new()
                 {
                     Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = ref frame.ScratchAt(ForwardBlocks0Norm1Normalised),
-                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = ref frame.SavedAt(SavedBlocks0MlpTokensFc1Linear, 15),
                     Operand0 = ref frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated)
                 });
                 MixTokens3To7BiasResidual<TSimd, TVector>(frame.Count, new()
                 {
                     Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = ref frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
-                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
-                    Residual = ref frame.KeptAt(KeptInput, 35)
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = ref frame.SavedAt(SavedBlocks0MlpTokensFc2Sum, 35),
+                    Residual = ref frame.SavedAt(SavedInput, 35)
                 });
                 LayerNorm.Forward<TSimd, TVector, Present>(
-                    ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35), ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
+                    ref frame.SavedAt(SavedBlocks0MlpTokensFc2Sum, 35), ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     ref frame.ParameterAt(ParameterBlocks0Norm2Bias), ref frame.ScratchAt(ForwardBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
-                MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(frame.Count, new()
+                MixChannels5To11BiasSavedSquaredRelu<TSimd, TVector>(frame.Count, new()
                 {
                     Left = ref frame.ScratchAt(ForwardBlocks0Norm2Normalised), Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = ref frame.SavedAt(SavedBlocks0MlpChannelsFc1Linear, 77),
                     Operand0 = ref frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated)
                 });
                 MixChannels11To5BiasResidual<TSimd, TVector>(frame.Count, new()
                 {
                     Left = ref frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated), Right = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
-                    Residual = ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35)
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = ref frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum, 35),
+                    Residual = ref frame.SavedAt(SavedBlocks0MlpTokensFc2Sum, 35)
                 });
                 LayerNorm.Forward<TSimd, TVector, Present>(
-                    ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35), ref frame.ParameterAt(ParameterNormWeight), ref frame.ParameterAt(ParameterNormBias),
+                    ref frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum, 35), ref frame.ParameterAt(ParameterNormWeight), ref frame.ParameterAt(ParameterNormBias),
                     ref frame.ScratchAt(ForwardNormNormalised), frame.Count * 7, 5, 1E-06f);
-                Reduction.OverRows<TSimd, TVector>(ref frame.ScratchAt(ForwardNormNormalised), ref frame.KeptAt(KeptPoolMean, 5), frame.Count, 7, 5, 1f / 7);
+                Reduction.OverRows<TSimd, TVector>(ref frame.ScratchAt(ForwardNormNormalised), ref frame.SavedAt(SavedPoolMean, 5), frame.Count, 7, 5, 1f / 7);
                 MixChannels5To2Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.KeptAt(KeptPoolMean, 5), Right = ref frame.ParameterAt(ParameterHeadWeight),
-                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.KeptAt(KeptHeadLinear, 2)
+                    Left = ref frame.SavedAt(SavedPoolMean, 5), Right = ref frame.ParameterAt(ParameterHeadWeight),
+                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.SavedAt(SavedHeadLinear, 2)
                 });
             }
 
@@ -343,18 +343,18 @@ namespace SparseGen.Generated
             {
                 MixChannels2To5<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.KeptAt(KeptOutputGradient, 2), Right = ref frame.DerivedAt(TransposedHeadWeight),
+                    Left = ref frame.SavedAt(SavedOutputGradient, 2), Right = ref frame.TransposedAt(TransposedHeadWeight),
                     Output = ref frame.ScratchAt(BackwardPoolMeanGradient)
                 });
                 WeightGradient5To2<TSimd, TVector>(
-                    ref frame.KeptAt(KeptPoolMean, 5), ref frame.KeptAt(KeptOutputGradient, 2), ref frame.GradientAt(ParameterHeadWeight), frame.Count);
-                Reduction.AddOverRows<TSimd, TVector>(ref frame.KeptAt(KeptOutputGradient, 2), ref frame.GradientAt(ParameterHeadBias), frame.Count, 2, 2);
+                    ref frame.SavedAt(SavedPoolMean, 5), ref frame.SavedAt(SavedOutputGradient, 2), ref frame.GradientAt(ParameterHeadWeight), frame.Count);
+                Reduction.AddOverRows<TSimd, TVector>(ref frame.SavedAt(SavedOutputGradient, 2), ref frame.GradientAt(ParameterHeadBias), frame.Count, 2, 2);
                 if (frame.FirstWanted > ParameterNormBias) { return; }
 
                 Broadcast.OverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardPoolMeanGradient), ref frame.ScratchAt(BackwardNormNormalisedGradient), frame.Count, 7, 5, 1f / 7);
                 LayerNorm.Backward<TSimd, TVector, Present, Absent, Present, Absent>(
-                    ref frame.ScratchAt(BackwardNormNormalisedGradient), ref frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum, 35),
+                    ref frame.ScratchAt(BackwardNormNormalisedGradient), ref frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum, 35),
                     ref frame.ParameterAt(ParameterNormWeight), ref frame.ParameterAt(ParameterNormBias), ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), ref frame.GradientAt(ParameterNormWeight),
                     ref frame.GradientAt(ParameterNormBias), ref Unsafe.NullRef<float>(), ref frame.Workspace, frame.Count * 7, 5, 1E-06f);
@@ -362,48 +362,49 @@ namespace SparseGen.Generated
 
                 MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), Right = ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc2Weight),
-                    Output = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Operand0 = ref frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear, 77),
-                    Operand1 = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain)
+                    Left = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), Right = ref frame.TransposedAt(TransposedBlocks0MlpChannelsFc2Weight),
+                    Output = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
+                    Operand0 = ref frame.SavedAt(SavedBlocks0MlpChannelsFc1Linear, 77),
+                    Operand1 = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed)
                 });
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias), frame.Count * 7, 5,
                     5);
                 WeightGradient11To5<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain), ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
+                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed), ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight), frame.Count);
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias) { return; }
 
                 MixChannels11To5<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Right = ref frame.DerivedAt(TransposedBlocks0MlpChannelsFc1Weight),
-                    Output = ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient)
+                    Left = ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
+                    Right = ref frame.TransposedAt(TransposedBlocks0MlpChannelsFc1Weight), Output = ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient)
                 });
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias), frame.Count * 7,
                     11, 11);
                 LayerNorm.Backward<TSimd, TVector, Present, Present, Present, Present>(
-                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient), ref frame.KeptAt(KeptBlocks0MlpTokensFc2Sum, 35),
+                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient), ref frame.SavedAt(SavedBlocks0MlpTokensFc2Sum, 35),
                     ref frame.ParameterAt(ParameterBlocks0Norm2Weight), ref frame.ParameterAt(ParameterBlocks0Norm2Bias),
                     ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
                     ref frame.GradientAt(ParameterBlocks0Norm2Weight), ref frame.GradientAt(ParameterBlocks0Norm2Bias),
-                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain), ref frame.Workspace, frame.Count * 7, 5, 1E-05f);
+                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), ref frame.Workspace, frame.Count * 7, 5, 1E-05f);
                 WeightGradient5To11<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain), ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
+                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
                     ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight), frame.Count);
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
 
                 MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(frame.Count, new()
                 {
                     Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                    Output = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Operand0 = ref frame.KeptAt(KeptBlocks0MlpTokensFc1Linear, 15),
-                    Operand1 = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain)
+                    Output = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Operand0 = ref frame.SavedAt(SavedBlocks0MlpTokensFc1Linear, 15),
+                    Operand1 = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed)
                 });
                 Reduction.AddOverColumns<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias), frame.Count, 7, 5, 5,
                     35);
                 TokenWeightGradient7x3<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed),
                     ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight), frame.Count);
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
 
@@ -416,19 +417,19 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias), frame.Count, 3, 5,
                     5, 15);
                 LayerNorm.Backward<TSimd, TVector, Present, Absent, Present, Present>(
-                    ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), ref frame.KeptAt(KeptInput, 35),
+                    ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), ref frame.SavedAt(SavedInput, 35),
                     ref frame.ParameterAt(ParameterBlocks0Norm1Weight), ref frame.ParameterAt(ParameterBlocks0Norm1Bias), ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(BackwardInputGradient), ref frame.GradientAt(ParameterBlocks0Norm1Weight),
-                    ref frame.GradientAt(ParameterBlocks0Norm1Bias), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain), ref frame.Workspace,
+                    ref frame.GradientAt(ParameterBlocks0Norm1Bias), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), ref frame.Workspace,
                     frame.Count * 7, 5, 1E-05f);
                 TokenWeightGradient3x7<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain),
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed),
                     ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight), frame.Count);
                 if (inputGradient)
                 {
                     Elementwise.Add<TSimd, TVector>(
                         new Tile(ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient)), new Tile(ref frame.ScratchAt(BackwardInputGradient)),
-                        new Tile(ref frame.KeptAt(KeptInputGradient, 35)), 1, frame.Count * 35);
+                        new Tile(ref frame.SavedAt(SavedInputGradient, 35)), 1, frame.Count * 35);
                 }
             }
 
@@ -436,7 +437,7 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 14;
 
-            static int ICpuProgram.DerivedLength => 576;
+            static int ICpuProgram.TransposedLength => 576;
 
             static int ICpuProgram.WorkspaceLength => 32;
 
@@ -519,12 +520,12 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3BiasKeptSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            private static void MixTokens7To3BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogueVariant2>(Rows3Depth7Columns5, operands, samples);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11BiasKeptSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            private static void MixChannels5To11BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows7Depth5Columns11, operands, samples);
 
@@ -640,43 +641,43 @@ namespace SparseGen.Generated
             static void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
                 GpuLayerNorm.Forward(
-                    frame, frame.KeptAt(KeptInput), frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias),
+                    frame, frame.SavedAt(SavedInput), frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     frame.ScratchAt(ForwardBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
-                MixTokens7To3BiasKeptSquaredRelu.Launch(frame, new(frame.Parameters)
+                MixTokens7To3BiasSavedSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = frame.ScratchAt(ForwardBlocks0Norm1Normalised),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.SavedAt(SavedBlocks0MlpTokensFc1Linear),
                     Operand0 = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated)
                 });
                 MixTokens3To7BiasResidual.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
-                    Residual = frame.KeptAt(KeptInput)
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.SavedAt(SavedBlocks0MlpTokensFc2Sum),
+                    Residual = frame.SavedAt(SavedInput)
                 });
                 GpuLayerNorm.Forward(
-                    frame, frame.KeptAt(KeptBlocks0MlpTokensFc2Sum), frame.ParameterAt(ParameterBlocks0Norm2Weight),
+                    frame, frame.SavedAt(SavedBlocks0MlpTokensFc2Sum), frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     frame.ParameterAt(ParameterBlocks0Norm2Bias), frame.ScratchAt(ForwardBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
-                MixChannels5To11BiasKeptSquaredRelu.Launch(frame, new(frame.Parameters)
+                MixChannels5To11BiasSavedSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(ForwardBlocks0Norm2Normalised), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = frame.SavedAt(SavedBlocks0MlpChannelsFc1Linear),
                     Operand0 = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated)
                 });
                 MixChannels11To5BiasResidual.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum),
-                    Residual = frame.KeptAt(KeptBlocks0MlpTokensFc2Sum)
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum),
+                    Residual = frame.SavedAt(SavedBlocks0MlpTokensFc2Sum)
                 });
                 GpuLayerNorm.Forward(
-                    frame, frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight), frame.ParameterAt(ParameterNormBias),
+                    frame, frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight), frame.ParameterAt(ParameterNormBias),
                     frame.ScratchAt(ForwardNormNormalised), frame.Count * 7, 5, 1E-06f);
-                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardNormNormalised), frame.KeptAt(KeptPoolMean), frame.Count, 7, 5, 1f / 7);
+                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardNormNormalised), frame.SavedAt(SavedPoolMean), frame.Count, 7, 5, 1f / 7);
                 MixChannels5To2Bias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.KeptAt(KeptPoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
-                    Output = frame.KeptAt(KeptHeadLinear)
+                    Left = frame.SavedAt(SavedPoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.SavedAt(SavedHeadLinear)
                 });
             }
 
@@ -684,35 +685,37 @@ namespace SparseGen.Generated
             {
                 MixChannels2To5.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.KeptAt(KeptOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight), Output = frame.ScratchAt(BackwardPoolMeanGradient)
+                    Left = frame.SavedAt(SavedOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
+                    Output = frame.ScratchAt(BackwardPoolMeanGradient)
                 });
                 WeightGradient5To2.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.KeptAt(KeptPoolMean), Right = frame.KeptAt(KeptOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
+                    Left = frame.SavedAt(SavedPoolMean), Right = frame.SavedAt(SavedOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
                 });
-                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 2, 2);
+                GpuReduction.AddOverRows(frame, frame.SavedAt(SavedOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 2, 2);
                 if (frame.FirstWanted > ParameterNormBias) { return; }
 
                 GpuBroadcast.OverRows(
                     frame, frame.ScratchAt(BackwardPoolMeanGradient), frame.ScratchAt(BackwardNormNormalisedGradient), frame.Count, 7, 5, 1f / 7);
                 GpuLayerNorm.Backward(
-                    frame, frame.ScratchAt(BackwardNormNormalisedGradient), frame.KeptAt(KeptBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight),
-                    frame.ParameterAt(ParameterNormBias), null, frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                    frame.GradientAt(ParameterNormWeight), frame.GradientAt(ParameterNormBias), null, frame.Workspace, frame.Count * 7, 5, 1E-06f);
+                    frame, frame.ScratchAt(BackwardNormNormalisedGradient), frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum),
+                    frame.ParameterAt(ParameterNormWeight), frame.ParameterAt(ParameterNormBias), null,
+                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), frame.GradientAt(ParameterNormWeight), frame.GradientAt(ParameterNormBias), null,
+                    frame.Workspace, frame.Count * 7, 5, 1E-06f);
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias) { return; }
 
                 MixChannels5To11SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    Output = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Operand0 = frame.KeptAt(KeptBlocks0MlpChannelsFc1Linear),
-                    Operand1 = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain)
+                    Output = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Operand0 = frame.SavedAt(SavedBlocks0MlpChannelsFc1Linear),
+                    Operand1 = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed)
                 });
                 GpuReduction.AddOverRows(
                     frame, frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias), frame.Count * 7, 5,
                     5);
                 WeightGradient11To5.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedAgain), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
+                    Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
                     Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias) { return; }
@@ -726,14 +729,14 @@ namespace SparseGen.Generated
                     frame, frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias), frame.Count * 7,
                     11, 11);
                 GpuLayerNorm.Backward(
-                    frame, frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient), frame.KeptAt(KeptBlocks0MlpTokensFc2Sum),
+                    frame, frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient), frame.SavedAt(SavedBlocks0MlpTokensFc2Sum),
                     frame.ParameterAt(ParameterBlocks0Norm2Weight), frame.ParameterAt(ParameterBlocks0Norm2Bias),
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
                     frame.GradientAt(ParameterBlocks0Norm2Weight), frame.GradientAt(ParameterBlocks0Norm2Bias),
-                    frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain), frame.Workspace, frame.Count * 7, 5, 1E-05f);
+                    frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), frame.Workspace, frame.Count * 7, 5, 1E-05f);
                 WeightGradient5To11.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0Norm2NormalisedAgain), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
+                    Left = frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
                     Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
@@ -741,15 +744,15 @@ namespace SparseGen.Generated
                 MixTokens7To3SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                    Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Operand0 = frame.KeptAt(KeptBlocks0MlpTokensFc1Linear),
-                    Operand1 = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain)
+                    Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Operand0 = frame.SavedAt(SavedBlocks0MlpTokensFc1Linear),
+                    Operand1 = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed)
                 });
                 GpuReduction.AddOverColumns(
                     frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias), frame.Count, 7, 5, 5,
                     35);
                 WeightGradient7To3.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedAgain),
+                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed),
                     Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
@@ -763,20 +766,20 @@ namespace SparseGen.Generated
                     frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias), frame.Count, 3, 5, 5,
                     15);
                 GpuLayerNorm.Backward(
-                    frame, frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), frame.KeptAt(KeptInput), frame.ParameterAt(ParameterBlocks0Norm1Weight),
+                    frame, frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), frame.SavedAt(SavedInput), frame.ParameterAt(ParameterBlocks0Norm1Weight),
                     frame.ParameterAt(ParameterBlocks0Norm1Bias), null, frame.ScratchAt(BackwardInputGradient), frame.GradientAt(ParameterBlocks0Norm1Weight),
-                    frame.GradientAt(ParameterBlocks0Norm1Bias), frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain), frame.Workspace, frame.Count * 7, 5,
+                    frame.GradientAt(ParameterBlocks0Norm1Bias), frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), frame.Workspace, frame.Count * 7, 5,
                     1E-05f);
                 WeightGradient3To7.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Right = frame.ScratchAt(BackwardBlocks0Norm1NormalisedAgain),
+                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Right = frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed),
                     Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight)
                 });
                 if (inputGradient)
                 {
                     GpuElementwise.Add(
-                        frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), frame.ScratchAt(BackwardInputGradient), frame.KeptAt(KeptInputGradient),
-                        frame.Count * 35);
+                        frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), frame.ScratchAt(BackwardInputGradient),
+                        frame.SavedAt(SavedInputGradient), frame.Count * 35);
                 }
             }
 
@@ -794,10 +797,10 @@ namespace SparseGen.Generated
             private static readonly GpuProduct MixChannels11To5BiasResidual = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5>(
                 GpuKernels.MixChannels11To5BiasResidual, 64, 32);
             private static readonly GpuProduct MixChannels5To2Bias = GpuProduct.Of<GpuKernels.Rows1Depth5Columns2>(GpuKernels.MixChannels5To2Bias, 64, 32);
-            private static readonly GpuProduct MixTokens7To3BiasKeptSquaredRelu = GpuProduct.Of<GpuKernels.Rows3Depth7Columns5>(
-                GpuKernels.MixTokens7To3BiasKeptSquaredRelu, 32, 64);
-            private static readonly GpuProduct MixChannels5To11BiasKeptSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
-                GpuKernels.MixChannels5To11BiasKeptSquaredRelu, 64, 32);
+            private static readonly GpuProduct MixTokens7To3BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows3Depth7Columns5>(
+                GpuKernels.MixTokens7To3BiasSavedSquaredRelu, 32, 64);
+            private static readonly GpuProduct MixChannels5To11BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
+                GpuKernels.MixChannels5To11BiasSavedSquaredRelu, 64, 32);
             private static readonly GpuProduct MixChannels2To5 = GpuProduct.Of<GpuKernels.Rows1Depth2Columns5>(GpuKernels.MixChannels2To5, 64, 32);
             private static readonly GpuProduct WeightGradient5To2 = GpuProduct.OfGradient<GpuKernels.Rows5Depth1Columns2>(GpuKernels.WeightGradient5To2, 32, 32);
             private static readonly GpuProduct MixChannels5To11SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11Variant2>(
@@ -917,11 +920,11 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            public static void MixTokens7To3BiasKeptSquaredRelu(ProductArguments arguments) =>
+            public static void MixTokens7To3BiasSavedSquaredRelu(ProductArguments arguments) =>
                 ProductKernel.Run<Rows3Depth7Columns5, Present, Absent, SquaredReluStoreVariant2, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            public static void MixChannels5To11BiasKeptSquaredRelu(ProductArguments arguments) =>
+            public static void MixChannels5To11BiasSavedSquaredRelu(ProductArguments arguments) =>
                 ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>

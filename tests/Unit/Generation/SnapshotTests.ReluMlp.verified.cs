@@ -154,12 +154,12 @@ namespace SparseGen.Generated
             ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.
-        private const int KeptInput = 0;
-        private const int KeptHeadLinear = 48;
-        private const int KeptOutputGradient = 64;
-        private const int KeptInputGradient = 80;
-        private const int KeptFirstLinear = 128;
-        private const int KeptSecondLinear = 192;
+        private const int SavedInput = 0;
+        private const int SavedHeadLinear = 48;
+        private const int SavedOutputGradient = 64;
+        private const int SavedInputGradient = 80;
+        private const int SavedFirstLinear = 128;
+        private const int SavedSecondLinear = 192;
 
         // Scratch of inference: offsets in floats a sample.
         private const int InferenceInput = 0;
@@ -173,23 +173,23 @@ namespace SparseGen.Generated
 
         // Scratch of the backward pass: offsets in floats a sample.
         private const int BackwardSecondLinearGradient = 0;
-        private const int BackwardAct2ActivatedAgain = 32;
+        private const int BackwardAct2ActivatedRecomputed = 32;
         private const int BackwardFirstLinearGradient = 32;
-        private const int BackwardActActivatedAgain = 96;
+        private const int BackwardActActivatedRecomputed = 96;
 
         private static ProgramBuffers Buffers { get; } = new() {
-            InferenceScratch = 112, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingKept = 224, TrainingScratch = 160,
-            TrainingInput = KeptInput, TrainingOutput = KeptHeadLinear, TrainingOutputGradient = KeptOutputGradient, TrainingInputGradient = KeptInputGradient,
-            Activations = ListActivations };
+            InferenceScratch = 112, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingSaved = 224, TrainingScratch = 160,
+            TrainingInput = SavedInput, TrainingOutput = SavedHeadLinear, TrainingOutputGradient = SavedOutputGradient,
+            TrainingInputGradient = SavedInputGradient, Activations = ListActivations };
 
         /// <summary>What the forward pass keeps, in the order in which it is computed.</summary>
-        private static KeptActivations ListActivations()
+        private static SavedActivations ListActivations()
         {
-            var kept = new KeptActivations();
-            kept.Add("input", KeptInput, 37);
-            kept.Add("first.linear", KeptFirstLinear, 53);
-            kept.Add("second.linear", KeptSecondLinear, 19);
-            kept.Add("head.linear", KeptHeadLinear, 7);
+            var kept = new SavedActivations();
+            kept.Add("input", SavedInput, 37);
+            kept.Add("first.linear", SavedFirstLinear, 53);
+            kept.Add("second.linear", SavedSecondLinear, 19);
+            kept.Add("head.linear", SavedHeadLinear, 7);
             return kept;
         }
 
@@ -202,11 +202,11 @@ namespace SparseGen.Generated
             private const int TransposedSecondWeight = 3392;
             private const int TransposedHeadWeight = 4608;
 
-            static void ICpuProgram.Derive(ref float parameters, ref float derived)
+            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)
             {
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterFirstWeight), ref Unsafe.Add(ref derived, TransposedFirstWeight), 53, 37);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterSecondWeight), ref Unsafe.Add(ref derived, TransposedSecondWeight), 19, 53);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref derived, TransposedHeadWeight), 7, 19);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterFirstWeight), ref Unsafe.Add(ref transposed, TransposedFirstWeight), 53, 37);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterSecondWeight), ref Unsafe.Add(ref transposed, TransposedSecondWeight), 19, 53);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 7, 19);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -232,22 +232,22 @@ namespace SparseGen.Generated
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame)
             {
-                MixChannels37To53BiasKeptRelu<TSimd, TVector>(frame.Count, new()
+                MixChannels37To53BiasSavedRelu<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.KeptAt(KeptInput, 37), Right = ref frame.ParameterAt(ParameterFirstWeight),
-                    Bias = ref frame.ParameterAt(ParameterFirstBias), Output = ref frame.KeptAt(KeptFirstLinear, 53),
+                    Left = ref frame.SavedAt(SavedInput, 37), Right = ref frame.ParameterAt(ParameterFirstWeight),
+                    Bias = ref frame.ParameterAt(ParameterFirstBias), Output = ref frame.SavedAt(SavedFirstLinear, 53),
                     Operand0 = ref frame.ScratchAt(ForwardActActivated)
                 });
-                MixChannels53To19BiasKeptSquaredRelu<TSimd, TVector>(frame.Count, new()
+                MixChannels53To19BiasSavedSquaredRelu<TSimd, TVector>(frame.Count, new()
                 {
                     Left = ref frame.ScratchAt(ForwardActActivated), Right = ref frame.ParameterAt(ParameterSecondWeight),
-                    Bias = ref frame.ParameterAt(ParameterSecondBias), Output = ref frame.KeptAt(KeptSecondLinear, 19),
+                    Bias = ref frame.ParameterAt(ParameterSecondBias), Output = ref frame.SavedAt(SavedSecondLinear, 19),
                     Operand0 = ref frame.ScratchAt(ForwardAct2Activated)
                 });
                 MixChannels19To7Bias<TSimd, TVector>(frame.Count, new()
                 {
                     Left = ref frame.ScratchAt(ForwardAct2Activated), Right = ref frame.ParameterAt(ParameterHeadWeight),
-                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.KeptAt(KeptHeadLinear, 7)
+                    Bias = ref frame.ParameterAt(ParameterHeadBias), Output = ref frame.SavedAt(SavedHeadLinear, 7)
                 });
             }
 
@@ -256,39 +256,40 @@ namespace SparseGen.Generated
             {
                 MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.KeptAt(KeptOutputGradient, 7), Right = ref frame.DerivedAt(TransposedHeadWeight),
-                    Output = ref frame.ScratchAt(BackwardSecondLinearGradient), Operand0 = ref frame.KeptAt(KeptSecondLinear, 19),
-                    Operand1 = ref frame.ScratchAt(BackwardAct2ActivatedAgain)
+                    Left = ref frame.SavedAt(SavedOutputGradient, 7), Right = ref frame.TransposedAt(TransposedHeadWeight),
+                    Output = ref frame.ScratchAt(BackwardSecondLinearGradient), Operand0 = ref frame.SavedAt(SavedSecondLinear, 19),
+                    Operand1 = ref frame.ScratchAt(BackwardAct2ActivatedRecomputed)
                 });
-                Reduction.AddOverRows<TSimd, TVector>(ref frame.KeptAt(KeptOutputGradient, 7), ref frame.GradientAt(ParameterHeadBias), frame.Count, 7, 7);
+                Reduction.AddOverRows<TSimd, TVector>(ref frame.SavedAt(SavedOutputGradient, 7), ref frame.GradientAt(ParameterHeadBias), frame.Count, 7, 7);
                 WeightGradient19To7<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardAct2ActivatedAgain), ref frame.KeptAt(KeptOutputGradient, 7), ref frame.GradientAt(ParameterHeadWeight),
+                    ref frame.ScratchAt(BackwardAct2ActivatedRecomputed), ref frame.SavedAt(SavedOutputGradient, 7), ref frame.GradientAt(ParameterHeadWeight),
                     frame.Count);
                 if (frame.FirstWanted > ParameterSecondBias) { return; }
 
                 MixChannels19To53ReluGradientAndValue<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ScratchAt(BackwardSecondLinearGradient), Right = ref frame.DerivedAt(TransposedSecondWeight),
-                    Output = ref frame.ScratchAt(BackwardFirstLinearGradient), Operand0 = ref frame.KeptAt(KeptFirstLinear, 53),
-                    Operand1 = ref frame.ScratchAt(BackwardActActivatedAgain)
+                    Left = ref frame.ScratchAt(BackwardSecondLinearGradient), Right = ref frame.TransposedAt(TransposedSecondWeight),
+                    Output = ref frame.ScratchAt(BackwardFirstLinearGradient), Operand0 = ref frame.SavedAt(SavedFirstLinear, 53),
+                    Operand1 = ref frame.ScratchAt(BackwardActActivatedRecomputed)
                 });
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardSecondLinearGradient), ref frame.GradientAt(ParameterSecondBias), frame.Count, 19, 19);
                 WeightGradient53To19<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardActActivatedAgain), ref frame.ScratchAt(BackwardSecondLinearGradient),
+                    ref frame.ScratchAt(BackwardActActivatedRecomputed), ref frame.ScratchAt(BackwardSecondLinearGradient),
                     ref frame.GradientAt(ParameterSecondWeight), frame.Count);
                 if (frame.FirstWanted > ParameterFirstBias) { return; }
 
                 WeightGradient37To53<TSimd, TVector>(
-                    ref frame.KeptAt(KeptInput, 37), ref frame.ScratchAt(BackwardFirstLinearGradient), ref frame.GradientAt(ParameterFirstWeight), frame.Count);
+                    ref frame.SavedAt(SavedInput, 37), ref frame.ScratchAt(BackwardFirstLinearGradient), ref frame.GradientAt(ParameterFirstWeight),
+                    frame.Count);
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardFirstLinearGradient), ref frame.GradientAt(ParameterFirstBias), frame.Count, 53, 53);
                 if (inputGradient)
                 {
                     MixChannels53To37<TSimd, TVector>(frame.Count, new()
                     {
-                        Left = ref frame.ScratchAt(BackwardFirstLinearGradient), Right = ref frame.DerivedAt(TransposedFirstWeight),
-                        Output = ref frame.KeptAt(KeptInputGradient, 37)
+                        Left = ref frame.ScratchAt(BackwardFirstLinearGradient), Right = ref frame.TransposedAt(TransposedFirstWeight),
+                        Output = ref frame.SavedAt(SavedInputGradient, 37)
                     });
                 }
             }
@@ -297,7 +298,7 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 56;
 
-            static int ICpuProgram.DerivedLength => 4832;
+            static int ICpuProgram.TransposedLength => 4832;
 
             static long ICpuProgram.GradientAdditions => 8;
 
@@ -372,7 +373,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            private static void MixChannels37To53BiasKeptRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            private static void MixChannels37To53BiasSavedRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows1Depth37Columns53, operands, samples);
 
@@ -389,7 +390,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            private static void MixChannels53To19BiasKeptSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            private static void MixChannels53To19BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows1Depth53Columns19, operands, samples);
 
@@ -475,20 +476,20 @@ namespace SparseGen.Generated
 
             static void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
-                MixChannels37To53BiasKeptRelu.Launch(frame, new(frame.Parameters)
+                MixChannels37To53BiasSavedRelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.KeptAt(KeptInput), Right = frame.ParameterAt(ParameterFirstWeight), Bias = frame.ParameterAt(ParameterFirstBias),
-                    Output = frame.KeptAt(KeptFirstLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
+                    Left = frame.SavedAt(SavedInput), Right = frame.ParameterAt(ParameterFirstWeight), Bias = frame.ParameterAt(ParameterFirstBias),
+                    Output = frame.SavedAt(SavedFirstLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
                 });
-                MixChannels53To19BiasKeptSquaredRelu.Launch(frame, new(frame.Parameters)
+                MixChannels53To19BiasSavedSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(ForwardActActivated), Right = frame.ParameterAt(ParameterSecondWeight),
-                    Bias = frame.ParameterAt(ParameterSecondBias), Output = frame.KeptAt(KeptSecondLinear), Operand0 = frame.ScratchAt(ForwardAct2Activated)
+                    Bias = frame.ParameterAt(ParameterSecondBias), Output = frame.SavedAt(SavedSecondLinear), Operand0 = frame.ScratchAt(ForwardAct2Activated)
                 });
                 MixChannels19To7Bias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(ForwardAct2Activated), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
-                    Output = frame.KeptAt(KeptHeadLinear)
+                    Output = frame.SavedAt(SavedHeadLinear)
                 });
             }
 
@@ -496,34 +497,35 @@ namespace SparseGen.Generated
             {
                 MixChannels7To19SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.KeptAt(KeptOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
-                    Output = frame.ScratchAt(BackwardSecondLinearGradient), Operand0 = frame.KeptAt(KeptSecondLinear),
-                    Operand1 = frame.ScratchAt(BackwardAct2ActivatedAgain)
+                    Left = frame.SavedAt(SavedOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
+                    Output = frame.ScratchAt(BackwardSecondLinearGradient), Operand0 = frame.SavedAt(SavedSecondLinear),
+                    Operand1 = frame.ScratchAt(BackwardAct2ActivatedRecomputed)
                 });
-                GpuReduction.AddOverRows(frame, frame.KeptAt(KeptOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 7, 7);
+                GpuReduction.AddOverRows(frame, frame.SavedAt(SavedOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 7, 7);
                 WeightGradient19To7.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardAct2ActivatedAgain), Right = frame.KeptAt(KeptOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
+                    Left = frame.ScratchAt(BackwardAct2ActivatedRecomputed), Right = frame.SavedAt(SavedOutputGradient),
+                    Output = frame.GradientAt(ParameterHeadWeight)
                 });
                 if (frame.FirstWanted > ParameterSecondBias) { return; }
 
                 MixChannels19To53ReluGradientAndValue.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardSecondLinearGradient), Right = frame.ParameterAt(ParameterSecondWeight),
-                    Output = frame.ScratchAt(BackwardFirstLinearGradient), Operand0 = frame.KeptAt(KeptFirstLinear),
-                    Operand1 = frame.ScratchAt(BackwardActActivatedAgain)
+                    Output = frame.ScratchAt(BackwardFirstLinearGradient), Operand0 = frame.SavedAt(SavedFirstLinear),
+                    Operand1 = frame.ScratchAt(BackwardActActivatedRecomputed)
                 });
                 GpuReduction.AddOverRows(frame, frame.ScratchAt(BackwardSecondLinearGradient), frame.GradientAt(ParameterSecondBias), frame.Count, 19, 19);
                 WeightGradient53To19.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardActActivatedAgain), Right = frame.ScratchAt(BackwardSecondLinearGradient),
+                    Left = frame.ScratchAt(BackwardActActivatedRecomputed), Right = frame.ScratchAt(BackwardSecondLinearGradient),
                     Output = frame.GradientAt(ParameterSecondWeight)
                 });
                 if (frame.FirstWanted > ParameterFirstBias) { return; }
 
                 WeightGradient37To53.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.KeptAt(KeptInput), Right = frame.ScratchAt(BackwardFirstLinearGradient), Output = frame.GradientAt(ParameterFirstWeight)
+                    Left = frame.SavedAt(SavedInput), Right = frame.ScratchAt(BackwardFirstLinearGradient), Output = frame.GradientAt(ParameterFirstWeight)
                 });
                 GpuReduction.AddOverRows(frame, frame.ScratchAt(BackwardFirstLinearGradient), frame.GradientAt(ParameterFirstBias), frame.Count, 53, 53);
                 if (inputGradient)
@@ -531,7 +533,7 @@ namespace SparseGen.Generated
                     MixChannels53To37.Launch(frame, new(frame.Parameters)
                     {
                         Left = frame.ScratchAt(BackwardFirstLinearGradient), Right = frame.ParameterAt(ParameterFirstWeight),
-                        Output = frame.KeptAt(KeptInputGradient)
+                        Output = frame.SavedAt(SavedInputGradient)
                     });
                 }
             }
@@ -544,10 +546,10 @@ namespace SparseGen.Generated
             private static readonly GpuProduct MixChannels53To19BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
                 GpuKernels.MixChannels53To19BiasSquaredRelu, 64, 32);
             private static readonly GpuProduct MixChannels19To7Bias = GpuProduct.Of<GpuKernels.Rows1Depth19Columns7>(GpuKernels.MixChannels19To7Bias, 64, 32);
-            private static readonly GpuProduct MixChannels37To53BiasKeptRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(
-                GpuKernels.MixChannels37To53BiasKeptRelu, 64, 64);
-            private static readonly GpuProduct MixChannels53To19BiasKeptSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
-                GpuKernels.MixChannels53To19BiasKeptSquaredRelu, 64, 32);
+            private static readonly GpuProduct MixChannels37To53BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(
+                GpuKernels.MixChannels37To53BiasSavedRelu, 64, 64);
+            private static readonly GpuProduct MixChannels53To19BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
+                GpuKernels.MixChannels53To19BiasSavedSquaredRelu, 64, 32);
             private static readonly GpuProduct MixChannels7To19SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth7Columns19>(
                 GpuKernels.MixChannels7To19SquaredReluGradientAndValue, 64, 32);
             private static readonly GpuProduct WeightGradient19To7 = GpuProduct.OfGradient<GpuKernels.Rows19Depth1Columns7>(GpuKernels.WeightGradient19To7, 32, 32);
@@ -645,7 +647,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            public static void MixChannels37To53BiasKeptRelu(ProductArguments arguments) =>
+            public static void MixChannels37To53BiasSavedRelu(ProductArguments arguments) =>
                 ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
 
             /// <summary>SquaredRelu of a number of the result.</summary>
@@ -662,7 +664,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            public static void MixChannels53To19BiasKeptSquaredRelu(ProductArguments arguments) =>
+            public static void MixChannels53To19BiasSavedSquaredRelu(ProductArguments arguments) =>
                 ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>

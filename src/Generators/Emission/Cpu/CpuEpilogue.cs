@@ -92,7 +92,8 @@ internal sealed class CpuEpilogue
             }
 
             int noise = op.Noise is null ? 0 : _chain.Noises.ToList().IndexOf(op.Noise);
-            (string kernel, IEnumerable<string> arguments) = op.OnTiles(inputs, op.Outputs.Select(value => _tiles[value]), $"operands.{OperandText.Noise(noise)}.From(at)", "stride");
+            (string kernel, IEnumerable<string> arguments) = op.OnTiles(
+                inputs, op.Outputs.Select(value => _tiles[value]), $"operands.{OperandText.Noise(noise)}.From(at)", "stride");
             AddCall(kernel, arguments);
         }
 

@@ -5,7 +5,7 @@ using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
-/// <summary>Calls on views. The library's kernels are called as those of the CPU, behind a Gpu in the name of the class and the frame as first argument; what is absent is null.</summary>
+/// <summary>Calls on views. The library's kernels are called as those of the CPU, with a Gpu before the class and the frame before the arguments; what is absent is null.</summary>
 internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : EmissionContext(kernels)
 {
     /// <summary>Floats of the longest partial sum.</summary>
@@ -35,7 +35,10 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
     public override void CallElementwise(ElementwiseOp op) => Call(
         op.KernelType is null ? op.Kernel : $"{op.Kernel}<{op.KernelType}>",
         [],
-        [.. op.Inputs.Select(Ref), .. op.Noise is null ? Array.Empty<string>() : [Noise(op.Noise, op.Output.Size)], .. op.Outputs.Select(Ref), .. op.Numbers, Rows(op.Output.Size)]);
+        [
+            .. op.Inputs.Select(Ref), .. op.Noise is null ? Array.Empty<string>() : [Noise(op.Noise, op.Output.Size)], .. op.Outputs.Select(Ref),
+            .. op.Numbers, Rows(op.Output.Size),
+        ]);
 
     public override void CallProduct(FusedProduct fused)
     {
@@ -92,7 +95,8 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
         });
 
     /// <summary>The operands of a product.</summary>
-    public IReadOnlyList<string> Operands(FusedProduct fused, Value left, Value right) => OperandText.Members(fused, Ref(left), Ref(right), null, Ref, source => Noise(source, fused.Result.Size));
+    public IReadOnlyList<string> Operands(FusedProduct fused, Value left, Value right) =>
+        OperandText.Members(fused, Ref(left), Ref(right), null, Ref, source => Noise(source, fused.Result.Size));
 
     /// <summary>Launches a kernel of the model.</summary>
     /// <param name="kernel">What launches it.</param>

@@ -35,8 +35,11 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
             gpu.Operands(fused, _form.Source.Value, _product.Left.Parameter == _form.Weight ? _product.Left : _product.Right));
     }
 
-    private static string Extents(SparseOperand operand) =>
-        $"new({string.Join(", ", new[] { operand.Value.Size, operand.Features, operand.FeatureStride, operand.Rows, operand.RowStride }.Select(static number => Text.Of(number)))})";
+    private static string Extents(SparseOperand operand)
+    {
+        int[] numbers = [operand.Value.Size, operand.Features, operand.FeatureStride, operand.Rows, operand.RowStride];
+        return $"new({string.Join(", ", numbers.Select(static number => Text.Of(number)))})";
+    }
 
     private string GradientShape(int kept)
     {

@@ -62,7 +62,8 @@ public static partial class GpuLayerNorm
             residual ?? input, output, statistics, layout, epsilon, residual.HasValue ? 1 : 0);
         int splits = frame.Split(rows, out int chunk);
         GradientTangentsKernel.On(frame.Device)(
-            ColumnReduction.Config(channels, splits), outputGradient, input, gradientTangent, tangent, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
+            ColumnReduction.Config(channels, splits), outputGradient, input, gradientTangent, tangent, statistics, frame.Partials,
+            rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
         AddPartials(frame, weightGradient, biasGradient, channels, splits);
     }
 

@@ -17,14 +17,34 @@ public interface IOperand
 }
 
 /// <summary>The left operand of a product.</summary>
+/// <remarks>
+/// Where tiles end with the product is known while compiling, and no question is left in the kernel. Each edge is asked for by a statement of its own: of conditions that are put
+/// together ILGPU makes numbers, which it does not fold.
+/// </remarks>
 internal readonly struct LeftOf<TShape, TShare> : IOperand
     where TShape : struct, IProductShape
     where TShare : struct, ITileShare<TShare>
 {
-    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end) =>
-        ProductEdges.HasRow<TShape>(arguments, line, TShare.Lines) && ProductEdges.HasStep<TShape>(k, end)
-            ? arguments.Left[OperandMap.At(TShape.Left, sample, group, line, k)]
-            : 0f;
+    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end)
+    {
+        if (TShape.Extents.Rows % TShare.Lines != 0)
+        {
+            if (line >= ProductEdges.Rows<TShape>(arguments))
+            {
+                return 0f;
+            }
+        }
+
+        if (ProductEdges.EndsWithinStep<TShape>())
+        {
+            if (k >= end)
+            {
+                return 0f;
+            }
+        }
+
+        return arguments.Left[OperandMap.At(TShape.Left, sample, group, line, k)];
+    }
 }
 
 /// <summary>The right operand of a product.</summary>
@@ -32,30 +52,41 @@ internal readonly struct RightOf<TShape, TShare> : IOperand
     where TShape : struct, IProductShape
     where TShare : struct, ITileShare<TShare>
 {
-    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end) =>
-        ProductEdges.HasColumn<TShape>(arguments, line, TShare.Lines) && ProductEdges.HasStep<TShape>(k, end)
-            ? arguments.Right[OperandMap.At(TShape.Right, sample, group, k, line)]
-            : 0f;
+    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end)
+    {
+        if (TShape.Extents.Columns % TShare.Lines != 0)
+        {
+            if (line >= ProductEdges.Columns<TShape>(arguments))
+            {
+                return 0f;
+            }
+        }
+
+        if (ProductEdges.EndsWithinStep<TShape>())
+        {
+            if (k >= end)
+            {
+                return 0f;
+            }
+        }
+
+        return arguments.Right[OperandMap.At(TShape.Right, sample, group, k, line)];
+    }
 }
 
-/// <summary>
-/// Whether indices lie inside a product. Where tiles end with it, that is known while compiling, and no question is left in the kernel.
-/// </summary>
+/// <summary>Where a product ends.</summary>
 internal static class ProductEdges
 {
     /// <summary>Steps of the sum that a tile takes at a time.</summary>
     public const int Depth = 16;
 
-    public static bool HasRow<TShape>(ProductArguments arguments, int row, int lines)
-        where TShape : struct, IProductShape =>
-        TShape.Extents.Rows % lines == 0 || row < (TShape.Extents.Batch == BatchAxis.Rows ? arguments.Batch : TShape.Extents.Rows);
+    public static int Rows<TShape>(ProductArguments arguments)
+        where TShape : struct, IProductShape => TShape.Extents.Batch == BatchAxis.Rows ? arguments.Batch : TShape.Extents.Rows;
 
-    public static bool HasColumn<TShape>(ProductArguments arguments, int column, int lines)
-        where TShape : struct, IProductShape =>
-        TShape.Extents.Columns % lines == 0 || column < (TShape.Extents.Batch == BatchAxis.Columns ? arguments.Batch : TShape.Extents.Columns);
+    public static int Columns<TShape>(ProductArguments arguments)
+        where TShape : struct, IProductShape => TShape.Extents.Batch == BatchAxis.Columns ? arguments.Batch : TShape.Extents.Columns;
 
-    /// <summary>A gradient's partial sums end anywhere.</summary>
-    public static bool HasStep<TShape>(int k, int end)
-        where TShape : struct, IProductShape =>
-        (TShape.Extents.Batch != BatchAxis.Depth && TShape.Extents.Depth % Depth == 0) || k < end;
+    /// <summary>Whether the sum may end within the steps that a tile takes at a time. A gradient's partial sums end anywhere.</summary>
+    public static bool EndsWithinStep<TShape>()
+        where TShape : struct, IProductShape => (TShape.Extents.Depth % Depth) + (TShape.Extents.Batch == BatchAxis.Depth ? 1 : 0) != 0;
 }

@@ -17,7 +17,8 @@ public static class ProductKernel
     private const int Side = 8;
 
     /// <summary>
-    /// Stores one tile of a product: along x the tiles of what the samples continue, each sample's own rows where they continue nothing; along y those of the other axis; groups along z.
+    /// Stores one tile of a product: along x the tiles of what the samples continue, or of each sample's rows where they continue nothing, along y those of the other axis, groups
+    /// along z.
     /// </summary>
     public static void Run<TShape, TBias, TResidual, TEpilogue, TPart, TLeft, TRight>(ProductArguments arguments)
         where TShape : struct, IProductShape
@@ -52,7 +53,9 @@ public static class ProductKernel
         for (int cell = Group.IdxX; cell < TLeft.Lines * TRight.Lines; cell += GpuDevice.GroupSize)
         {
             int row = firstRow + (cell / TRight.Lines), column = firstColumn + (cell % TRight.Lines);
-            if (ProductEdges.HasRow<TShape>(arguments, row, TLeft.Lines) && ProductEdges.HasColumn<TShape>(arguments, column, TRight.Lines))
+            bool isInside = (TShape.Extents.Rows % TLeft.Lines == 0 || row < ProductEdges.Rows<TShape>(arguments))
+                && (TShape.Extents.Columns % TRight.Lines == 0 || column < ProductEdges.Columns<TShape>(arguments));
+            if (isInside)
             {
                 int at = OperandMap.At(TShape.Output, sample, group, row, column);
                 float value = cells[cell];
