@@ -59,6 +59,18 @@ skip() {
   skipped="$skipped${skipped:+, }{ \"what\": \"$1\", \"why\": $2 }"
 }
 
+write_result() {
+  {
+    printf '{\n"when": "%s",\n"machine": "%s",\n"device": "%s",\n"skipped": [%s],\n"tests": ' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(uname -srm)" "$device" "$skipped"
+    if [ -s "$work/tests.json" ]; then cat "$work/tests.json"; else echo null; fi
+    printf ',\n"gpu": '
+    if [ -s "$work/gpu.json" ]; then cat "$work/gpu.json"; else echo null; fi
+    echo '}'
+  } >"$json"
+}
+# Who runs out of time gets what there is.
+trap 'write_result; exit 143' TERM INT
+
 if [ "$only" = gpu ]; then
   skip tests '"--only gpu"'
 else
@@ -67,6 +79,7 @@ else
   # PoCL's compiler says a line a kernel.
   grep -v 'warnings\{0,1\} generated\.$' "$work/tests.log" >&2
   [ -s "$work/tests.json" ] || skip tests "$(last_line "$work/tests.log")"
+  write_result || exit 1
 fi
 
 if [ "$only" = tests ]; then
@@ -79,12 +92,6 @@ else
   [ -s "$work/gpu.json" ] || skip measurements "$(last_line "$work/gpu.log")"
 fi
 
-{
-  printf '{\n"when": "%s",\n"machine": "%s",\n"device": "%s",\n"skipped": [%s],\n"tests": ' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(uname -srm)" "$device" "$skipped"
-  if [ -s "$work/tests.json" ]; then cat "$work/tests.json"; else echo null; fi
-  printf ',\n"gpu": '
-  if [ -s "$work/gpu.json" ]; then cat "$work/gpu.json"; else echo null; fi
-  echo '}'
-} >"$json" || exit 1
+write_result || exit 1
 echo "Written: $json"
 exit "$failed"
