@@ -61,14 +61,14 @@ internal sealed class GradientBuilder(Region region, LoopIndex? loop)
             return value;
         }
 
-        if (!_recomputed.TryGetValue(value, out Value? again))
+        if (!_recomputed.TryGetValue(value, out Value? recomputed))
         {
-            again = new Value(value.Name + ".recomputed", ValueKind.Activation, value.Shape, loop);
-            _recomputed[value] = again;
-            Append(((IRepeatable)producer).Clone([.. producer.Inputs.Select(Forward)], [again]));
+            recomputed = new Value(value.Name + ".recomputed", ValueKind.Activation, value.Shape, loop);
+            _recomputed[value] = recomputed;
+            Append(((IRepeatable)producer).Clone([.. producer.Inputs.Select(Forward)], [recomputed]));
         }
 
-        return again;
+        return recomputed;
     }
 
     /// <summary>Adds an op to the backward pass.</summary>

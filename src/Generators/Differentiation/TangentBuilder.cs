@@ -11,29 +11,29 @@ internal sealed class TangentBuilder
 {
     private readonly Region _region;
     private readonly LoopIndex? _loop;
-    private readonly Func<Value, bool> _isKept;
+    private readonly Func<Value, bool> _isSaved;
     private readonly Dictionary<Value, Value> _tangents;
     private readonly Dictionary<Value, Value> _primals;
 
     /// <param name="region">Where ops go.</param>
-    /// <param name="isKept">Which values are there already when the region runs.</param>
-    public TangentBuilder(Region region, Func<Value, bool> isKept)
-        : this(region, null, isKept, [], [])
+    /// <param name="isSaved">Which values are there already when the region runs.</param>
+    public TangentBuilder(Region region, Func<Value, bool> isSaved)
+        : this(region, null, isSaved, [], [])
     {
     }
 
     private TangentBuilder(
-        Region region, LoopIndex? loop, Func<Value, bool> isKept, Dictionary<Value, Value> tangents, Dictionary<Value, Value> again)
+        Region region, LoopIndex? loop, Func<Value, bool> isSaved, Dictionary<Value, Value> tangents, Dictionary<Value, Value> primals)
     {
         _region = region;
         _loop = loop;
-        _isKept = isKept;
+        _isSaved = isSaved;
         _tangents = tangents;
-        _primals = again;
+        _primals = primals;
     }
 
     /// <summary>A builder for a region that runs later: it knows the tangents of this one, and computes values again by itself.</summary>
-    public TangentBuilder Continue(Region region) => new(region, null, _isKept, _tangents, []);
+    public TangentBuilder Continue(Region region) => new(region, null, _isSaved, _tangents, []);
 
     /// <summary>The tangent of <paramref name="value"/>, or null when no direction moves it.</summary>
     public Value? Tangent(Value value)
@@ -80,14 +80,14 @@ internal sealed class TangentBuilder
     public Value NewPart(Value value) => New(value, ".tangent.part");
 
     /// <summary>The value itself, for use here.</summary>
-    public Value Primal(Value value) => _primals.TryGetValue(value, out Value? again) ? again : value;
+    public Value Primal(Value value) => _primals.TryGetValue(value, out Value? primal) ? primal : value;
 
     /// <summary>A new value that is <paramref name="value"/> computed again; for rules that have it at hand anyway.</summary>
     public Value NewPrimal(Value value)
     {
-        Value again = New(value, ".recomputed");
-        _primals[value] = again;
-        return again;
+        Value primal = New(value, ".recomputed");
+        _primals[value] = primal;
+        return primal;
     }
 
     /// <summary>The rule of linear ops: the op itself, on tangents.</summary>
@@ -120,7 +120,7 @@ internal sealed class TangentBuilder
     /// <summary>Computes an op again, unless its results are there: kept, or delivered with the tangent. Gradients of parameters are not.</summary>
     private void AddPrimal(Op op)
     {
-        Value[] missing = [.. op.Outputs.Where(v => v.Kind == ValueKind.Activation && !_isKept(v) && !_primals.ContainsKey(v))];
+        Value[] missing = [.. op.Outputs.Where(v => v.Kind == ValueKind.Activation && !_isSaved(v) && !_primals.ContainsKey(v))];
         if (missing.Length > 0)
         {
             Value[] inputs = [.. op.Inputs.Select(Primal)];
@@ -132,12 +132,12 @@ internal sealed class TangentBuilder
     private void AddLoop(Loop loop)
     {
         var twin = new Loop(loop.Index, loop.IsReversed);
-        var inside = new TangentBuilder(twin.Body, loop.Index, _isKept, _tangents, _primals);
+        var inside = new TangentBuilder(twin.Body, loop.Index, _isSaved, _tangents, _primals);
         bool startsTangents = loop.Body.AllOps().Any(static op => op.Inputs.Any(static v => v.Kind == ValueKind.Parameter));
         var open = new List<(Carried Carried, Func<Value> Yield)>();
         foreach (Carried carried in loop.Carried)
         {
-            if (!_isKept(carried.Argument))
+            if (!_isSaved(carried.Argument))
             {
                 open.Add((Open(carried, inside, Primal(carried.Initial), static (builder, v) => builder.NewPrimal(v)), () => inside.Primal(carried.Yield)));
             }

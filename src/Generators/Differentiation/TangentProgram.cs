@@ -22,14 +22,14 @@ internal sealed record TangentProgram(Value OutputTangent, Value OutputGradientT
     /// <summary>Derives both passes and marks the tangents that the first has to keep for the second.</summary>
     /// <param name="program">The model.</param>
     /// <param name="backward">Its backward pass.</param>
-    /// <param name="isKept">Which values the forward pass keeps.</param>
-    public static TangentProgram Create(ModelProgram program, BackwardProgram backward, Func<Value, bool> isKept)
+    /// <param name="isSaved">Which values the forward pass keeps.</param>
+    public static TangentProgram Create(ModelProgram program, BackwardProgram backward, Func<Value, bool> isSaved)
     {
         var outputTangent = new Value("output.tangent", ValueKind.Activation, program.Output.Shape, null);
         var gradientTangent = new Value("output.gradient.tangent", ValueKind.Activation, program.Output.Shape, null);
 
         var first = new Region();
-        var builder = new TangentBuilder(first, isKept);
+        var builder = new TangentBuilder(first, isSaved);
         builder.AddRegion(program.Forward);
         builder.Append(new CopyOp(builder.TangentOrZero(program.Output), outputTangent));
 

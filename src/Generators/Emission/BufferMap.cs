@@ -7,9 +7,6 @@ namespace SparseGen.Generators.Emission;
 /// <summary>How a pass reaches each value, spelled as the back end wants it.</summary>
 internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Value, BufferSlot> storage, Plan plan)
 {
-    /// <summary>Samples that a pass handles at most.</summary>
-    public int ChunkSamples => plan.ChunkSamples;
-
     /// <summary>A reference to the value, as an argument.</summary>
     public string Reference(Value value) => value.Kind switch
     {

@@ -21,6 +21,16 @@ internal static class ProductText
         return $"{form}{Text.Of(from)}To{Text.Of(to)}{groups}{suffix}";
     }
 
+    /// <summary>The same for a product with a sparse weight: SparseMix64To256BiasGelu.</summary>
+    /// <param name="fused">The product.</param>
+    /// <param name="form">What it does: SparseMix, SparseBackward or SparseGradient.</param>
+    /// <param name="sizes">Its features, as <see cref="Sizes"/> spells them.</param>
+    public static string Name(FusedProduct fused, string form, string sizes) =>
+        $"{form}{sizes}{(fused.Product.Bias is null ? "" : "Bias")}{(fused.Residual is null ? "" : "Residual")}{fused.Epilogue?.Name}";
+
+    /// <summary>Features of a product with a sparse weight: 64To256.</summary>
+    public static string Sizes(SparseProductView view) => $"{Text.Of(view.Source.Features)}To{Text.Of(view.Target.Features)}";
+
     /// <summary>One sentence: the formula, what is done to its result, and the extents.</summary>
     public static string Describe(FusedProduct fused)
     {

@@ -20,6 +20,7 @@ internal sealed class SparseProductView
 
         if (product.IsParameterGradient)
         {
+            WeightOperand = product.Output;
             var left = new SparseOperand(product.Left, e.Rows, product.LeftStrides.Row, e.Depth, product.LeftStrides.Column);
             var right = new SparseOperand(product.Right, e.Columns, product.RightStrides.Column, e.Depth, product.RightStrides.Row);
             (Source, Target) = product.WeightRowsAreOutputs ? (right, left) : (left, right);
@@ -27,6 +28,7 @@ internal sealed class SparseProductView
         }
 
         bool isRight = product.Right.Parameter == Weight;
+        WeightOperand = isRight ? product.Right : product.Left;
         SumsOutputs = product.Role == WeightRole.Transposed;
         Source = isRight
             ? new SparseOperand(product.Left, e.Depth, product.LeftStrides.Column, e.Rows, product.LeftStrides.Row)
@@ -38,6 +40,9 @@ internal sealed class SparseProductView
 
     /// <summary>The weight.</summary>
     public Parameter Weight { get; }
+
+    /// <summary>The operand that is the weight, or its part of a direction; of a gradient of the weight, the output.</summary>
+    public Value WeightOperand { get; }
 
     /// <summary>Whether the product sums over the weight's outputs, as the gradient that flows on does.</summary>
     public bool SumsOutputs { get; }

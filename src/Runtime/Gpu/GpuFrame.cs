@@ -25,9 +25,6 @@ public readonly struct GpuFrame
     /// <summary>Where the pass runs.</summary>
     public GpuDevice Device { get; }
 
-    /// <summary>Loads kernels.</summary>
-    public Accelerator Accelerator => Device.Accelerator;
-
     /// <summary>The parameter arena.</summary>
     public ArrayView<float> Parameters { get; internal init; }
 

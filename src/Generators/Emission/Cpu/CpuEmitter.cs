@@ -15,7 +15,7 @@ internal static class CpuEmitter
         code.Line(GeneratedMarks.NestedType);
         using (code.Block("private readonly struct CpuProgram : ICpuProgram"))
         {
-            WriteDerived(code, plan);
+            WriteTransposes(code, plan);
             foreach (PassText pass in PassText.All(plan))
             {
                 code.Line();
@@ -64,7 +64,7 @@ internal static class CpuEmitter
         }
     }
 
-    private static void WriteDerived(CodeWriter code, Plan plan)
+    private static void WriteTransposes(CodeWriter code, Plan plan)
     {
         if (plan.Transposed.Parameters.Count > 0)
         {

@@ -15,8 +15,6 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
     /// <summary>Random bits may be those of a whole sample, which a row of a tile must then not leave.</summary>
     private bool RowsMerge => _form.RowsMerge && !(_form.Target.RowsAreAdjacent && fused.Noises.Count > 0);
 
-    private string Sizes => $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
-
     public void Emit()
     {
         if (_product.IsParameterGradient || fused.WeightGradient is not null)
@@ -38,7 +36,7 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
         string epilogue = CpuEpilogue.Type(cpu, fused, room, Block * ChunkSize.PackedRows, out _);
         string lists = $"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}";
         IReadOnlyList<string> operands = cpu.Operands(
-            fused, cpu.Ref(_form.Source.Value), cpu.Ref(_product.Left.Parameter == _form.Weight ? _product.Left : _product.Right), workspace);
+            fused, cpu.Ref(_form.Source.Value), cpu.Ref(_form.WeightOperand), workspace);
         if (fused.WeightGradient is { } weightGradient)
         {
             SparseOperand source = new SparseProductView(weightGradient).Source;
@@ -57,9 +55,10 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
     private string Kernel(string form, string key, string parameters, Func<string, string> call)
     {
         ShapeText text = new ShapeText().Add("Source", Operand(_form.Source).ToString()).Add("Target", Operand(_form.Target).ToString());
-        string shape = cpu.Shape("SparseProductShape", $"Sparse{Sizes}", (RowsMerge ? text.Add("MergesRows", "true") : text).Members);
-        string suffix = (_product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + fused.Epilogue?.Name;
-        return cpu.Kernel($"{form}|{shape}|{suffix}|{key}", $"{form}{Sizes}{suffix}", ProductText.Describe(fused, _form), parameters, call(shape));
+        string sizes = ProductText.Sizes(_form);
+        string shape = cpu.Shape("SparseProductShape", $"Sparse{sizes}", (RowsMerge ? text.Add("MergesRows", "true") : text).Members);
+        string name = ProductText.Name(fused, form, sizes);
+        return cpu.Kernel($"{name}|{shape}|{key}", name, ProductText.Describe(fused, _form), parameters, call(shape));
     }
 
     private static ShapeText Operand(SparseOperand operand)

@@ -21,18 +21,17 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
             return;
         }
 
-        string sizes = $"{Text.Of(_form.Source.Features)}To{Text.Of(_form.Target.Features)}";
+        string sizes = ProductText.Sizes(_form);
         string[] members = [$"SparseExtents Source => {Extents(_form.Source)}", $"SparseExtents Target => {Extents(_form.Target)}"];
         string shape = gpu.Type($"SparseShape|{string.Join("|", members)}", $"Sparse{sizes}", "ISparseShape", "How the operands of a product with a sparse weight lie.", members);
         string places = OperandText.Option(_form.SumsOutputs);
-        string suffix = (_product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual") + fused.Epilogue?.Name;
         string call = $"GpuSparseProduct.Run<{shape}, {places}, {GpuElementwise.StoreTypes(gpu, fused)}>";
         string creation = $"GpuSparseProduct.Of<GpuKernels.{shape}, {places}>";
-        string kernel = gpu.Kernel($"SparseMix{sizes}{suffix}", ProductText.Describe(fused, _form), call, "SparseArguments", "GpuSparseProduct", creation);
+        string kernel = gpu.Kernel(ProductText.Name(fused, "SparseMix", sizes), ProductText.Describe(fused, _form), call, "SparseArguments", "GpuSparseProduct", creation);
         gpu.Launch(
             kernel,
             [$"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}"],
-            gpu.Operands(fused, _form.Source.Value, _product.Left.Parameter == _form.Weight ? _product.Left : _product.Right));
+            gpu.Operands(fused, _form.Source.Value, _form.WeightOperand));
     }
 
     private static string Extents(SparseOperand operand)

@@ -81,7 +81,7 @@ public static class GpuActivationKernels
     internal static void ValueAll<TFunction>(View x, View y, int count)
         where TFunction : struct, IActivation
     {
-        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = TFunction.Value<SimdScalar, float>(x[i]);
         }
@@ -90,7 +90,7 @@ public static class GpuActivationKernels
     internal static void GradientAll<TFunction>(View dy, View x, View dx, int count)
         where TFunction : struct, IActivation
     {
-        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             dx[i] = dy[i] * TFunction.Gradient<SimdScalar, float>(x[i], out _);
         }
@@ -99,7 +99,7 @@ public static class GpuActivationKernels
     internal static void GradientAndValueAll<TFunction>(View dy, View x, View dx, View y, int count)
         where TFunction : struct, IActivation
     {
-        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             dx[i] = dy[i] * TFunction.Gradient<SimdScalar, float>(x[i], out float value);
             y[i] = value;
@@ -109,7 +109,7 @@ public static class GpuActivationKernels
     internal static void GradientTangentAll<TFunction>(ActivationTangentViews views, int count)
         where TFunction : struct, IActivation
     {
-        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             float bend = TFunction.SecondDerivative<SimdScalar, float>(views.Input[i], out float slope, out _);
             Store(views, i, bend, slope);
@@ -119,7 +119,7 @@ public static class GpuActivationKernels
     internal static void GradientTangentAndValueAll<TFunction>(ActivationTangentViews views, int count)
         where TFunction : struct, IActivation
     {
-        for (int i = GpuElementwise.First; i < count; i += GpuElementwise.Threads)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             float bend = TFunction.SecondDerivative<SimdScalar, float>(views.Input[i], out float slope, out float value);
             views.ActivationTangent[i] = slope * views.InputTangent[i];

@@ -46,7 +46,7 @@ public static class GpuBroadcast
 
     internal static void RepeatRows(View input, View output, int count, int rows, int columns, float scale)
     {
-        for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             output[i] = input[(i / (rows * columns) * columns) + (i % columns)] * scale;
         }
@@ -54,7 +54,7 @@ public static class GpuBroadcast
 
     internal static void RepeatColumns(View input, View output, int count, int columns, float scale)
     {
-        for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             output[i] = input[i / columns] * scale;
         }

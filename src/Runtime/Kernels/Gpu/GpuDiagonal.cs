@@ -59,7 +59,7 @@ public static class GpuDiagonal
 
     internal static void ApplyElements(View input, View u, View otherU, View v, View otherV, View output, int count, int features)
     {
-        for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             int feature = i % features;
             output[i] = ((u[feature] * otherU[feature]) - (v[feature] * otherV[feature])) * input[i];

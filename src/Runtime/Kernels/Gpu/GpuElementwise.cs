@@ -24,12 +24,6 @@ public static class GpuElementwise
     private static readonly LibraryKernel<DropLauncher> DropKernel =
         new(static accelerator => accelerator.LoadStreamKernel<View, NoiseStream, View, int, int, int, float>(DropAll));
 
-    /// <summary>The thread's first element.</summary>
-    internal static int First => (Grid.IdxX * Group.DimX) + Group.IdxX;
-
-    /// <summary>Threads of all groups: each strides over the elements by so many.</summary>
-    internal static int Threads => Grid.DimX * Group.DimX;
-
     /// <summary>y = a + b.</summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="a">First term.</param>
@@ -75,7 +69,7 @@ public static class GpuElementwise
 
     internal static void AddAll(View a, View b, View y, int count)
     {
-        for (int i = First; i < count; i += Threads)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = a[i] + b[i];
         }
@@ -83,7 +77,7 @@ public static class GpuElementwise
 
     internal static void CopyAll(View x, View y, int count)
     {
-        for (int i = First; i < count; i += Threads)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = x[i];
         }
@@ -91,7 +85,7 @@ public static class GpuElementwise
 
     internal static void ZeroAll(View y, int count)
     {
-        for (int i = First; i < count; i += Threads)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = 0f;
         }
@@ -99,7 +93,7 @@ public static class GpuElementwise
 
     internal static void DropAll(View x, NoiseStream noise, View y, int count, int size, int limit, float scale)
     {
-        for (int i = First; i < count; i += Threads)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = size == 0
                 ? Noise.Drop<SimdScalar, float>(x[i], noise, i, limit, scale)

@@ -73,7 +73,7 @@ public static class GpuRearrangement
 
     internal static void TransposeElements(View input, View residual, View output, int count, int rows, int columns, int hasResidual)
     {
-        for (int element = (Grid.IdxX * Group.DimX) + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
+        for (int element = ElementLoop.First; element < count; element += ElementLoop.Step)
         {
             int at = element % (rows * columns);
             int column = at / rows;
@@ -84,7 +84,7 @@ public static class GpuRearrangement
 
     internal static void GatherElements(View input, View residual, View output, ArrayView<int> table, int count, int size, int hasResidual)
     {
-        for (int element = (Grid.IdxX * Group.DimX) + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
+        for (int element = ElementLoop.First; element < count; element += ElementLoop.Step)
         {
             int at = element % size;
             float value = input[element - at + table[at]];
@@ -94,7 +94,7 @@ public static class GpuRearrangement
 
     internal static void MoveElements(View input, View bias, View output, IndexMap map, int count, int inputs, int outputs, int hasBias)
     {
-        for (int element = (Grid.IdxX * Group.DimX) + Group.IdxX; element < count; element += Grid.DimX * Group.DimX)
+        for (int element = ElementLoop.First; element < count; element += ElementLoop.Step)
         {
             int left = element;
             int e = left % map.E.Extent;

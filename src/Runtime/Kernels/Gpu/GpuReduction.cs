@@ -149,7 +149,7 @@ public static class GpuReduction
 
     internal static void SumRowsOfSamples(View input, View output, int count, int rows, int columns, float scale)
     {
-        for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             int sample = i / columns;
             int start = (sample * rows * columns) + (i - (sample * columns));

@@ -63,7 +63,7 @@ public sealed class GpuSparseProduct
         where TResidual : struct, IOption
         where TEpilogue : struct, IGpuEpilogue
     {
-        for (int at = GpuElementwise.First; at < arguments.Product.Batch; at += GpuElementwise.Threads)
+        for (int at = ElementLoop.First; at < arguments.Product.Batch; at += ElementLoop.Step)
         {
             int inSample = at % TShape.Target.Size, row, feature;
             if (TShape.Target.RowStride == 1)
