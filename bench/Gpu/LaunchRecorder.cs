@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using SparseGen.Execution;
@@ -32,8 +31,7 @@ internal sealed class LaunchRecorder : IDisposable
         where TProgram : struct, IGpuProgram
     {
         var recorder = new LaunchRecorder(device, timed);
-        recorder.RecordNumbered(typeof(TProgram));
-        Array.ForEach([.. typeof(GpuDevice).Assembly.GetTypes().SelectMany(Closed)], recorder.RecordStatic);
+        recorder.RecordLoaded(typeof(TProgram));
         return recorder;
     }
 
@@ -58,10 +56,10 @@ internal sealed class LaunchRecorder : IDisposable
         return record.InFrontOf(launch);
     }
 
-    /// <summary>Kernels that a device keeps by their numbers.</summary>
-    private void RecordNumbered(Type program)
+    /// <summary>The kernels that the device keeps, each by its number.</summary>
+    private void RecordLoaded(Type program)
     {
-        Dictionary<int, string> names = NumberedNames(program);
+        Dictionary<int, string> names = Names(program);
         Delegate?[] loaded = Loaded(_device);
         for (int i = 0; i < loaded.Length; i++)
         {
@@ -75,14 +73,13 @@ internal sealed class LaunchRecorder : IDisposable
     }
 
     /// <summary>Names of the library's kernels, and of those for products that a program has.</summary>
-    private static Dictionary<int, string> NumberedNames(Type program)
+    private static Dictionary<int, string> Names(Type program)
     {
         IEnumerable<KeyValuePair<int, string>> library =
-            from type in typeof(GpuDevice).Assembly.GetTypes()
-            where !type.ContainsGenericParameters
+            from type in typeof(GpuDevice).Assembly.GetTypes().SelectMany(Closed)
             from field in type.GetFields(Fields)
             where field.IsStatic && IsKernel(field)
-            select KeyValuePair.Create(Number(field.GetValue(null)!), $"{type.Name}.{field.Name}");
+            select KeyValuePair.Create(Number(field.GetValue(null)!), $"{Name(type)}.{field.Name}");
         IEnumerable<KeyValuePair<int, string>> products =
             from field in program.GetFields(Fields)
             where field.IsStatic
@@ -96,26 +93,10 @@ internal sealed class LaunchRecorder : IDisposable
 
     private static int Number(object kernel) => (int)kernel.GetType().GetField("_index", Fields)!.GetValue(kernel)!;
 
-    /// <summary>Kernels that a class keeps by device.</summary>
-    private void RecordStatic(Type type)
-    {
-        foreach (FieldInfo field in type.GetFields(Fields).Where(static field => field.IsStatic && typeof(IDictionary).IsAssignableFrom(field.FieldType)))
-        {
-            if (field.FieldType.GetGenericArguments() is [{ } key, { } value] && key == typeof(GpuDevice) && value.IsSubclassOf(typeof(Delegate)))
-            {
-                var kernels = (IDictionary)field.GetValue(null)!;
-                if (kernels[_device] is Delegate launch)
-                {
-                    _restore.Push(() => kernels[_device] = launch);
-                    kernels[_device] = Record(type.IsGenericType ? $"{type.Name.Split('`')[0]} of {type.GetGenericArguments()[0].Name}" : type.Name, launch);
-                }
-            }
-        }
-    }
+    private static string Name(Type type) => type.IsGenericType ? $"{type.Name.Split('`')[0]} of {type.GetGenericArguments()[0].Name}" : type.Name;
 
     /// <summary>A class of kernels, or those of a generic one: it has a kernel for each update rule.</summary>
-    private static IEnumerable<Type> Closed(Type type) => type.Namespace != typeof(GpuDevice).Namespace || type.IsInterface || type.IsNested ? []
-        : !type.ContainsGenericParameters ? [type]
+    private static IEnumerable<Type> Closed(Type type) => !type.ContainsGenericParameters ? [type]
         : type.Name.Contains("UpdateKernel", StringComparison.Ordinal) && type.GetGenericArguments().Length == 1
             ? type.Assembly.GetTypes()
                 .Where(static rule => rule is { IsValueType: true, ContainsGenericParameters: false } && typeof(IUpdateRule).IsAssignableFrom(rule))

@@ -11,7 +11,7 @@ internal static class BlockCases
     public static IReadOnlyList<ModelCase> All { get; } =
     [
         Case<HandMixerModel>(
-            () => Sequence(7, 5).Use("hand_mixer", HandMixer, repeat: 3).LayerNorm().TokenMean().Linear(2), fixtures: [1, 5], tiny: true),
+            () => Sequence(7, 5).Use("hand_mixer", HandMixer, repeat: 3).LayerNorm().TokenMean().Linear(2), fixtures: [1, 5]),
         Case<NestedLoops>(
             () => Sequence(7, 5).Use("nested", Nested, repeat: 3).LayerNorm().TokenMean().Linear(2), fixtures: []),
         Case<DeepLoops>(
@@ -23,18 +23,16 @@ internal static class BlockCases
             () => Sequence(7, 5).Activation(ActivationKind.Gelu)
                 .Use("stack", stack => stack.Use("gate", Gate, repeat: 2), residual: true)
                 .Use("stack2", stack => stack.Use("gate", Gate, repeat: 2), residual: true),
-            fixtures: [],
-            tiny: true),
+            fixtures: []),
         Case<NamedBlocks>(
             () => Sequence(7, 5).Use("first", Gate).Use("gate", Gate).Use("gate2", Gate).Use("last", Gate, repeat: 2).Linear(3, name: "fc1")
                 .Activation(ActivationKind.Relu),
-            fixtures: [],
-            tiny: true),
+            fixtures: []),
         Case<OddTokens>(
             () => Sequence(13, 37).TokenLinear(17, name: "fc1").Activation(ActivationKind.Gelu).TokenLinear(17, bias: false, "fc2")
                 .TokenLinear(17, name: "deep.0").TokenLinear(17, name: "deep.1").TokenLinear(1, name: "fc3"),
             fixtures: [5]),
-        Case<SMixer>(() => Sequence(7, 5).SMixer(repeat: 3).LayerNorm(1e-5f).TokenMean().Linear(2), fixtures: [1, 5], tiny: true),
+        Case<SMixer>(() => Sequence(7, 5).SMixer(repeat: 3).LayerNorm(1e-5f).TokenMean().Linear(2), fixtures: [1, 5]),
         Case<SMixerWithTokens>(
             () => Image(10, 14, 3).Patches(2, 37).SMixer(mappedTokens: 19).SMixer(repeat: 2, activation: ActivationKind.Relu)
                 .SMixer(mappedTokens: 19, repeat: 2, epsilon: 1e-3f, bias: false, name: "swept").LayerNorm().TokenMean().Linear(10),
@@ -44,18 +42,16 @@ internal static class BlockCases
                 .Kronecker(17, 29, bias: false, "bare").Kronecker(17, 29, name: "stack.0").Kronecker(17, 29, name: "stack.1").LayerNorm(1e-3f, name: "norm2")
                 .Kronecker(1, 1, name: "last"),
             fixtures: [1, 5]),
-        Case<SingleChannel>(() => Sequence(17, 1).Mixer(5, 3, epsilon: 0.25f).SMixer(name: "s", epsilon: 0.25f).TokenLinear(3, name: "fc1"), fixtures: [], tiny: true),
-        Case<UnitKronecker>(() => Sequence(1, 1).Kronecker(1, 1), fixtures: [], tiny: true),
+        Case<SingleChannel>(() => Sequence(17, 1).Mixer(5, 3, epsilon: 0.25f).SMixer(name: "s", epsilon: 0.25f).TokenLinear(3, name: "fc1"), fixtures: []),
+        Case<UnitKronecker>(() => Sequence(1, 1).Kronecker(1, 1), fixtures: []),
         Case<BottleneckMlp>(
             () => Vector(13).Linear(7, name: "fc1").BottleneckMlp(repeat: 2).BottleneckMlp(1, 1, ActivationKind.Relu, 1e-3f, bias: false, "thin").Linear(3),
-            fixtures: [1, 5],
-            tiny: true),
+            fixtures: [1, 5]),
         Case<StandardMlp>(
             () => Vector(13).Linear(7, name: "fc1").StandardMlp(29).StandardMlp(29, 2, ActivationKind.Relu, activationLast: true)
                 .StandardMlp(5, epsilon: 1e-3f, bias: false, name: "thin").Linear(3),
-            fixtures: [1, 5],
-            tiny: true),
-        Case<TokenBottleneck>(() => Sequence(7, 5).BottleneckMlp(3).StandardMlp(11).TokenMean().Linear(2), fixtures: [5], tiny: true),
+            fixtures: [1, 5]),
+        Case<TokenBottleneck>(() => Sequence(7, 5).BottleneckMlp(3).StandardMlp(11).TokenMean().Linear(2), fixtures: [5]),
     ];
 
     private static void HandMixer(ReferenceModelBuilder mixer) => mixer

@@ -8,14 +8,12 @@ namespace SparseGen.Tests.Infrastructure;
 /// <param name="Create">Makes the generated model: (largest batch, device, seed).</param>
 /// <param name="Info">What the generator says of the model.</param>
 /// <param name="FixtureBatches">Batches for which a fixture exists.</param>
-/// <param name="Tiny">Whether the simulator, which runs a thread a lane, gets through it in a moment.</param>
 internal sealed record ModelCase(
     string Name,
     Func<ReferenceModelBuilder> Reference,
     Func<int, Device, ulong, ITestModel> Create,
     Func<ModelInfo> Info,
-    IReadOnlyList<int> FixtureBatches,
-    bool Tiny)
+    IReadOnlyList<int> FixtureBatches)
 {
     /// <summary>The reference with the recipe's values in its tensors.</summary>
     public ReferenceModel BuildReference()

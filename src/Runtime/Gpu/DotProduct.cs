@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -14,16 +13,14 @@ internal sealed class DotProduct : IDisposable
     private const int GroupSize = GpuDevice.GroupSize;
     private const int MaxGroups = 256;
 
-    private static readonly ConcurrentDictionary<GpuDevice, Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>> MultiplyKernels = new();
-    private static readonly ConcurrentDictionary<GpuDevice, Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>> CombineKernels = new();
+    private static readonly LibraryKernel<MultiplyLauncher> MultiplyKernel = new(Multiply);
+    private static readonly LibraryKernel<CombineLauncher> CombineKernel = new(Combine);
 
     private readonly GpuDevice _device;
     private readonly int _groups;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _sums;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _totals;
     private readonly float[] _host = new float[2 * GroupSize];
-    private readonly Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _multiply;
-    private readonly Action<KernelConfig, ArrayView<float>, ArrayView<float>, int> _combine;
 
     internal DotProduct(GpuDevice device)
     {
@@ -31,11 +28,12 @@ internal sealed class DotProduct : IDisposable
         _groups = Math.Min(MaxGroups, device.MaxElementwiseGroups);
         _sums = device.Allocate(2 * _groups * GroupSize);
         _totals = device.Allocate(2 * GroupSize);
-        _multiply = MultiplyKernels.GetOrAdd(
-            device, static d => d.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(Multiply));
-        _combine = CombineKernels.GetOrAdd(
-            device, static d => d.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(Combine));
     }
+
+    private delegate void MultiplyLauncher(
+        AcceleratorStream stream, KernelConfig config, ArrayView<float> left, ArrayView<float> right, ArrayView<float> sums, int length);
+
+    private delegate void CombineLauncher(AcceleratorStream stream, KernelConfig config, ArrayView<float> sums, ArrayView<float> totals, int count);
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
@@ -44,13 +42,13 @@ internal sealed class DotProduct : IDisposable
         _totals.Dispose();
     }
 
-    /// <summary>The dot product of the first <paramref name="length"/> elements; waits for the device.</summary>
+    /// <summary>The dot product of the first <paramref name="length"/> elements; waits for the device, whose gate is held.</summary>
     internal double Run(ArrayView<float> left, ArrayView<float> right, int length)
     {
         _device.Accelerator.Bind();
         KernelConfig all = _device.Elementwise(Math.Min(length, _groups * GroupSize));
-        _multiply(all, left, right, _sums.View, length);
-        _combine(new KernelConfig(1, GroupSize), _sums.View, _totals.View, all.GridDim.X * GroupSize);
+        MultiplyKernel.On(_device)(_device.Stream, all, left, right, _sums.View, length);
+        CombineKernel.On(_device)(_device.Stream, new KernelConfig(1, GroupSize), _sums.View, _totals.View, all.GridDim.X * GroupSize);
         _device.Download(_totals.View, _host);
         double total = 0;
         for (int i = 0; i < GroupSize; i++)

@@ -44,6 +44,9 @@ public sealed class GpuDevice : Device
     /// <summary>ILGPU's handle of the device, for kernels of your own; not beside calls of other threads.</summary>
     public Accelerator Accelerator { get; }
 
+    /// <summary>The one queue that everything is launched in.</summary>
+    internal AcceleratorStream Stream => Accelerator.DefaultStream;
+
     /// <summary>Whether it is ILGPU's simulator.</summary>
     internal bool IsSimulator => Accelerator.AcceleratorType == AcceleratorType.CPU;
 

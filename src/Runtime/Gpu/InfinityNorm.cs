@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -11,14 +10,13 @@ internal sealed class InfinityNorm : IDisposable
     private const int MaxGroups = 256;
     private const uint WithoutSign = 0x7FFFFFFF;
 
-    private static readonly ConcurrentDictionary<GpuDevice, Action<KernelConfig, ArrayView<float>, ArrayView<float>, int>> Kernels = new();
+    private static readonly LibraryKernel<Launcher> Kernel = new(Largest);
 
     private readonly GpuDevice _device;
     private readonly int _groups;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _ofThreads;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _ofGroup;
     private readonly float[] _host = new float[GroupSize];
-    private readonly Action<KernelConfig, ArrayView<float>, ArrayView<float>, int> _largest;
 
     internal InfinityNorm(GpuDevice device)
     {
@@ -26,9 +24,9 @@ internal sealed class InfinityNorm : IDisposable
         _groups = Math.Min(MaxGroups, device.MaxElementwiseGroups);
         _ofThreads = device.Allocate(_groups * GroupSize);
         _ofGroup = device.Allocate(GroupSize);
-        _largest = Kernels.GetOrAdd(
-            device, static d => d.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(Largest));
     }
+
+    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<float> values, ArrayView<float> largest, int length);
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
@@ -37,15 +35,16 @@ internal sealed class InfinityNorm : IDisposable
         _ofGroup.Dispose();
     }
 
-    /// <summary>The largest absolute value of the first <paramref name="length"/> elements; waits for the device.</summary>
+    /// <summary>The largest absolute value of the first <paramref name="length"/> elements; waits for the device, whose gate is held.</summary>
     internal float Run(ArrayView<float> values, int length)
     {
         _device.Accelerator.Bind();
 
         // The same kernel twice: each thread of all groups, then each thread of one.
         KernelConfig all = _device.Elementwise(Math.Min(length, _groups * GroupSize));
-        _largest(all, values, _ofThreads.View, length);
-        _largest(new KernelConfig(1, GroupSize), _ofThreads.View, _ofGroup.View, all.GridDim.X * GroupSize);
+        Launcher launch = Kernel.On(_device);
+        launch(_device.Stream, all, values, _ofThreads.View, length);
+        launch(_device.Stream, new KernelConfig(1, GroupSize), _ofThreads.View, _ofGroup.View, all.GridDim.X * GroupSize);
         _device.Download(_ofGroup.View, _host);
         int largest = 0;
         foreach (float value in _host)

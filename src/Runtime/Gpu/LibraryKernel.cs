@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ILGPU.Runtime;
 
 namespace SparseGen.Gpu;
 
@@ -7,9 +6,9 @@ namespace SparseGen.Gpu;
 /// A kernel of the library. Each device compiles it when it is first launched there, once for all models: drivers take up to a second for it. What is compiled lies with the device
 /// (<see cref="GpuDevice.Loaded"/>), whose gate launches are made behind, so that a step takes no lock for it and allocates nothing.
 /// </summary>
-/// <typeparam name="TLauncher">What launches it: an <c>Action</c> of grid and group and the kernel's arguments.</typeparam>
-/// <param name="load">Compiles it.</param>
-internal sealed class LibraryKernel<TLauncher>(Func<Accelerator, TLauncher> load)
+/// <typeparam name="TLauncher">What launches it: a delegate of a stream, of grid and group, and of the kernel's arguments.</typeparam>
+/// <param name="kernel">The kernel, a static method.</param>
+internal sealed class LibraryKernel<TLauncher>(Delegate kernel)
     where TLauncher : Delegate
 {
     private readonly int _index = KernelNumbers.Next();
@@ -20,7 +19,7 @@ internal sealed class LibraryKernel<TLauncher>(Func<Accelerator, TLauncher> load
     {
         // The number is this kernel's own, so that nothing else is ever stored there.
         ref Delegate? loaded = ref device.Loaded(_index);
-        return Unsafe.As<TLauncher>(loaded ??= load(device.Accelerator));
+        return Unsafe.As<TLauncher>(loaded ??= KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method));
     }
 }
 

@@ -1,18 +1,18 @@
-using System.Collections.Concurrent;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Simd;
 
 namespace SparseGen.Gpu;
 
-/// <summary>The kernel that applies an update rule to some lines of a vector, one launch for all of them, and its compiled form on each device.</summary>
+/// <summary>The kernel that applies an update rule to some lines of a vector, one launch for all of them, and what launches it.</summary>
 /// <typeparam name="TRule">The rule, as <see cref="UpdateKernel{TRule}"/> wants it.</typeparam>
 internal static class PartUpdateKernel<TRule>
     where TRule : unmanaged, IUpdateRule
 {
-    private static readonly ConcurrentDictionary<GpuDevice, Launcher> Launchers = new();
+    private static readonly LibraryKernel<Launcher> Kernel = new(Run);
 
     private delegate void Launcher(
+        AcceleratorStream stream,
         KernelConfig config,
         ArrayView<float> parameters,
         ArrayView<float> gradients,
@@ -46,12 +46,12 @@ internal static class PartUpdateKernel<TRule>
         ArrayView<float>? second)
     {
         device.Accelerator.Bind();
-        Launcher launcher = Launchers.GetOrAdd(device, Load);
+        Launcher launcher = Kernel.On(device);
 
         // The parameters stand in for a state that is not there, as in the kernel for all of a vector.
         int states = (first.HasValue ? 1 : 0) + (second.HasValue ? 2 : 0);
         launcher(
-            device.Elementwise(count), parameters, gradients, first ?? parameters, second ?? parameters, lines, count, length, states, rule);
+            device.Stream, device.Elementwise(count), parameters, gradients, first ?? parameters, second ?? parameters, lines, count, length, states, rule);
     }
 
     /// <summary>The kernel; each thread strides over the floats of the lines.</summary>
@@ -88,12 +88,5 @@ internal static class PartUpdateKernel<TRule>
                 }
             }
         }
-    }
-
-    private static Launcher Load(GpuDevice device)
-    {
-        var launch = device.Accelerator.LoadStreamKernel<
-            ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, int, int, int, TRule>(Run);
-        return new Launcher(launch);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -15,9 +14,8 @@ internal sealed class PartialSums : IDisposable
     /// <summary>Groups are dear on the simulator; two partial sums are enough to test adding them.</summary>
     private const int SplitsOfSimulator = 2;
 
-    private static readonly ConcurrentDictionary<GpuDevice, Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int, int>> Kernels = new();
+    private static readonly LibraryKernel<Launcher> Kernel = new(Add);
 
-    private readonly Action<KernelConfig, ArrayView<float>, ArrayView<float>, int, int, int> _add;
     private readonly GpuDevice _device;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _buffer;
 
@@ -27,9 +25,9 @@ internal sealed class PartialSums : IDisposable
         _device = device;
         MaxSplits = CountSplits(device);
         _buffer = device.Allocate(CountFloats(device, length));
-        _add = Kernels.GetOrAdd(
-            device, static d => d.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int, int>(Add));
     }
+
+    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<float> partials, ArrayView<float> gradient, int length, int splits, int pitch);
 
     /// <summary>Floats of the room for partial sums of up to <paramref name="length"/> floats.</summary>
     internal static long CountFloats(GpuDevice device, int length) => (long)CountSplits(device) * length;
@@ -47,7 +45,7 @@ internal sealed class PartialSums : IDisposable
 
     /// <summary>gradient += the sum of the partial sums.</summary>
     internal void AddTo(ArrayView<float> gradient, int length, int splits, int offset, int pitch) =>
-        _add(_device.Elementwise(length), View.SubView(offset), gradient, length, splits, pitch);
+        Kernel.On(_device)(_device.Stream, _device.Elementwise(length), View.SubView(offset), gradient, length, splits, pitch);
 
     /// <summary>The kernel.</summary>
     internal static void Add(ArrayView<float> partials, ArrayView<float> gradient, int length, int splits, int pitch)

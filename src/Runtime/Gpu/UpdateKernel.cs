@@ -1,20 +1,20 @@
-using System.Collections.Concurrent;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Simd;
 
 namespace SparseGen.Gpu;
 
-/// <summary>The kernel that applies an update rule to each element, and its compiled form on each device.</summary>
+/// <summary>The kernel that applies an update rule to each element, and what launches it.</summary>
 /// <typeparam name="TRule">
 /// The rule. Its type and the types around it have to be public, and its fields numbers other than bool and char, for ILGPU passes it by value.
 /// </typeparam>
 internal static class UpdateKernel<TRule>
     where TRule : unmanaged, IUpdateRule
 {
-    private static readonly ConcurrentDictionary<GpuDevice, Launcher> Launchers = new();
+    private static readonly LibraryKernel<Launcher> Kernel = new(Run);
 
     private delegate void Launcher(
+        AcceleratorStream stream,
         KernelConfig config,
         ArrayView<float> parameters,
         ArrayView<float> gradients,
@@ -35,12 +35,12 @@ internal static class UpdateKernel<TRule>
         ArrayView<float>? second)
     {
         device.Accelerator.Bind();
-        Launcher launcher = Launchers.GetOrAdd(device, Load);
+        Launcher launcher = Kernel.On(device);
 
         // A rule with a second state but no first is allowed: bit 0 is the first, bit 1 the second. Kernels take no null views,
         // so the parameters stand in for a state that is not there; it is neither read nor written.
         int states = (first.HasValue ? 1 : 0) + (second.HasValue ? 2 : 0);
-        launcher(device.Elementwise(length), parameters, gradients, first ?? parameters, second ?? parameters, length, states, rule);
+        launcher(device.Stream, device.Elementwise(length), parameters, gradients, first ?? parameters, second ?? parameters, length, states, rule);
     }
 
     /// <summary>The kernel; each thread strides over the elements.</summary>
@@ -71,12 +71,5 @@ internal static class UpdateKernel<TRule>
                 second[i] = secondState;
             }
         }
-    }
-
-    private static Launcher Load(GpuDevice device)
-    {
-        var launch = device.Accelerator.LoadStreamKernel<
-            ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int, TRule>(Run);
-        return new Launcher(launch);
     }
 }

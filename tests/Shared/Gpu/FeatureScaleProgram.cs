@@ -10,11 +10,11 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
 {
     private const int Features = 5;
 
-    private static readonly LibraryKernel<Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>> MultiplyKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(MultiplyFeatures));
+    private static readonly LibraryKernel<Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>> MultiplyKernel =
+        new(MultiplyFeatures);
 
-    private static readonly LibraryKernel<Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>> SumKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(SumProducts));
+    private static readonly LibraryKernel<Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>> SumKernel =
+        new(SumProducts);
 
     public static int ChunkSamples => 1;
 
@@ -58,7 +58,7 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
     {
         int splits = frame.Split(frame.Count, out int chunk);
         SumKernel.On(frame.Device)(
-            new KernelConfig(splits, 32),
+            frame.Device.Stream, new KernelConfig(splits, 32),
             frame.Saved.SubView(Buffers.TrainingInput * frame.Capacity),
             frame.Saved.SubView(Buffers.TrainingOutputGradient * frame.Capacity),
             frame.Partials,
@@ -114,6 +114,6 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
     private static void Multiply(GpuFrame frame, ArrayView<float> from, int input, ArrayView<float> to, int output)
     {
         int length = frame.Count * Features;
-        MultiplyKernel.On(frame.Device)(frame.Device.Elementwise(length), from.SubView(input * frame.Capacity), frame.Parameters, to.SubView(output * frame.Capacity), length);
+        MultiplyKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(length), from.SubView(input * frame.Capacity), frame.Parameters, to.SubView(output * frame.Capacity), length);
     }
 }

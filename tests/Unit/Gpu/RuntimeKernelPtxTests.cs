@@ -58,6 +58,16 @@ public sealed class RuntimeKernelPtxTests
         });
     }
 
+    /// <summary>ILGPU's numbers count through the process; a driver finds what it has compiled by the text.</summary>
+    [Fact]
+    public void ADriverSeesTheSameTextAtEveryStart()
+    {
+        MethodInfo kernel = typeof(UpdateKernel<MomentumRule>).GetMethod("Run", Internal)!;
+        string[] texts = [PtxCompiler.Compile(kernel), PtxCompiler.Compile(kernel)];
+        Assert.NotEqual(texts[0], texts[1]);
+        Assert.Single(texts.Select(static text => KernelCompiler.Renumber(text, KernelCompiler.PtxNumbers())).Distinct());
+    }
+
     [Fact]
     public void ActivationsAreFound() => Assert.Equal(Enum.GetNames<ActivationKind>().Order(), Activations.Select(static type => type.Name).Append("None").Distinct().Order());
 }

@@ -4,10 +4,6 @@ using ILGPU.Runtime;
 using SparseGen.Gpu;
 using SparseGen.Kernels.Cpu;
 using SparseGen.Simd;
-using FourViewsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
-using TangentLauncher = System.Action<ILGPU.KernelConfig, SparseGen.Kernels.Gpu.ActivationTangentViews, int>;
-using ThreeViewsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
-using TwoViewsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -16,13 +12,21 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuActivationKernels
 {
+    private delegate void FourViewsLauncher(AcceleratorStream stream, KernelConfig config, View dy, View x, View dx, View y, int count);
+
+    private delegate void TangentLauncher(AcceleratorStream stream, KernelConfig config, ActivationTangentViews views, int count);
+
+    private delegate void ThreeViewsLauncher(AcceleratorStream stream, KernelConfig config, View dy, View x, View dx, int count);
+
+    private delegate void TwoViewsLauncher(AcceleratorStream stream, KernelConfig config, View x, View y, int count);
+
     /// <summary>y = f(x).</summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="x">Input.</param>
     /// <param name="y">Result.</param>
     /// <param name="count">Elements.</param>
     public static void Value<TFunction>(GpuFrame frame, View x, View y, int count)
-        where TFunction : struct, IActivation => Of<TFunction>.Value.On(frame.Device)(frame.Device.Elementwise(count), x, y, count);
+        where TFunction : struct, IActivation => Of<TFunction>.Value.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), x, y, count);
 
     /// <summary>dx = dy f'(x): the vector-Jacobian product, and the tangent too.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -31,7 +35,7 @@ public static class GpuActivationKernels
     /// <param name="dx">Result.</param>
     /// <param name="count">Elements.</param>
     public static void Gradient<TFunction>(GpuFrame frame, View dy, View x, View dx, int count)
-        where TFunction : struct, IActivation => Of<TFunction>.Gradient.On(frame.Device)(frame.Device.Elementwise(count), dy, x, dx, count);
+        where TFunction : struct, IActivation => Of<TFunction>.Gradient.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), dy, x, dx, count);
 
     /// <summary>dx = dy f'(x) and y = f(x), which shares most of the work.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -41,7 +45,7 @@ public static class GpuActivationKernels
     /// <param name="y">The activation.</param>
     /// <param name="count">Elements.</param>
     public static void GradientAndValue<TFunction>(GpuFrame frame, View dy, View x, View dx, View y, int count)
-        where TFunction : struct, IActivation => Of<TFunction>.GradientAndValue.On(frame.Device)(frame.Device.Elementwise(count), dy, x, dx, y, count);
+        where TFunction : struct, IActivation => Of<TFunction>.GradientAndValue.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), dy, x, dx, y, count);
 
     /// <summary>The tangent of dx = dy f'(x), which is dy' f'(x) + dy f''(x) x', and dx itself.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -56,7 +60,7 @@ public static class GpuActivationKernels
         where TFunction : struct, IActivation
     {
         var views = new ActivationTangentViews(dy, x, dyTangent, xTangent, dxTangent, dx, dx, dx);
-        Of<TFunction>.GradientTangent.On(frame.Device)(frame.Device.Elementwise(count), views, count);
+        Of<TFunction>.GradientTangent.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), views, count);
     }
 
     /// <summary>The same with the tangent of the activation, f'(x) x', and the activation f(x).</summary>
@@ -75,7 +79,7 @@ public static class GpuActivationKernels
         where TFunction : struct, IActivation
     {
         var views = new ActivationTangentViews(dy, x, dyTangent, xTangent, dxTangent, dx, yTangent, y);
-        Of<TFunction>.GradientTangentAndValue.On(frame.Device)(frame.Device.Elementwise(count), views, count);
+        Of<TFunction>.GradientTangentAndValue.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), views, count);
     }
 
     internal static void ValueAll<TFunction>(View x, View y, int count)
@@ -139,18 +143,14 @@ public static class GpuActivationKernels
     private static class Of<TFunction>
         where TFunction : struct, IActivation
     {
-        public static readonly LibraryKernel<TwoViewsLauncher> Value = new(static accelerator => accelerator.LoadStreamKernel<View, View, int>(ValueAll<TFunction>));
+        public static readonly LibraryKernel<TwoViewsLauncher> Value = new(ValueAll<TFunction>);
 
-        public static readonly LibraryKernel<ThreeViewsLauncher> Gradient =
-            new(static accelerator => accelerator.LoadStreamKernel<View, View, View, int>(GradientAll<TFunction>));
+        public static readonly LibraryKernel<ThreeViewsLauncher> Gradient = new(GradientAll<TFunction>);
 
-        public static readonly LibraryKernel<FourViewsLauncher> GradientAndValue =
-            new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, int>(GradientAndValueAll<TFunction>));
+        public static readonly LibraryKernel<FourViewsLauncher> GradientAndValue = new(GradientAndValueAll<TFunction>);
 
-        public static readonly LibraryKernel<TangentLauncher> GradientTangent =
-            new(static accelerator => accelerator.LoadStreamKernel<ActivationTangentViews, int>(GradientTangentAll<TFunction>));
+        public static readonly LibraryKernel<TangentLauncher> GradientTangent = new(GradientTangentAll<TFunction>);
 
-        public static readonly LibraryKernel<TangentLauncher> GradientTangentAndValue =
-            new(static accelerator => accelerator.LoadStreamKernel<ActivationTangentViews, int>(GradientTangentAndValueAll<TFunction>));
+        public static readonly LibraryKernel<TangentLauncher> GradientTangentAndValue = new(GradientTangentAndValueAll<TFunction>);
     }
 }

@@ -2,8 +2,6 @@ using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
-using ColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, float>;
-using RowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, float>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -12,10 +10,13 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuBroadcast
 {
-    private static readonly LibraryKernel<RowsLauncher> OverRowsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, int, float>(RepeatRows));
+    private delegate void ColumnsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int columns, float scale);
 
-    private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, float>(RepeatColumns));
+    private delegate void RowsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int rows, int columns, float scale);
+
+    private static readonly LibraryKernel<RowsLauncher> OverRowsKernel = new(RepeatRows);
+
+    private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(RepeatColumns);
 
     /// <summary>output[sample, row, n] = scale input[sample, n].</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -28,7 +29,7 @@ public static class GpuBroadcast
     public static void OverRows(GpuFrame frame, View input, View output, int samples, int rows, int columns, float scale)
     {
         int count = samples * rows * columns;
-        OverRowsKernel.On(frame.Device)(frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
+        OverRowsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
     }
 
     /// <summary>output[row, n] = scale input[row].</summary>
@@ -41,7 +42,7 @@ public static class GpuBroadcast
     public static void OverColumns(GpuFrame frame, View input, View output, int rows, int columns, float scale)
     {
         int count = rows * columns;
-        OverColumnsKernel.On(frame.Device)(frame.Device.Elementwise(count), input, output, count, columns, scale);
+        OverColumnsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, columns, scale);
     }
 
     internal static void RepeatRows(View input, View output, int count, int rows, int columns, float scale)

@@ -2,10 +2,6 @@ using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
-using ApplyLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int>;
-using GradientsLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -17,11 +13,14 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuDiagonal
 {
-    private static readonly LibraryKernel<ApplyLauncher> ApplyKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, int, int>(ApplyElements));
+    private delegate void ApplyLauncher(AcceleratorStream stream, KernelConfig config, View input, View u, View otherU, View v, View otherV, View output, int count, int features);
 
-    private static readonly LibraryKernel<GradientsLauncher> GradientsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, int, int, int>(SumGradients));
+    private delegate void GradientsLauncher(
+        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View u, View v, View partials, int rows, int chunk, int features);
+
+    private static readonly LibraryKernel<ApplyLauncher> ApplyKernel = new(ApplyElements);
+
+    private static readonly LibraryKernel<GradientsLauncher> GradientsKernel = new(SumGradients);
 
     /// <summary>output = (u otherU - v otherV) input, element by element in each row.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -36,7 +35,7 @@ public static class GpuDiagonal
     public static void Apply(GpuFrame frame, View input, View u, View? otherU, View v, View? otherV, View output, int rows, int features)
     {
         int count = rows * features;
-        ApplyKernel.On(frame.Device)(frame.Device.Elementwise(count), input, u, otherU ?? u, v, otherV ?? v, output, count, features);
+        ApplyKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, u, otherU ?? u, v, otherV ?? v, output, count, features);
     }
 
     /// <summary>The gradients of the factors: uGradient += 2 u s and vGradient -= 2 v s with s = sum over the rows of outputGradient input.</summary>
@@ -52,7 +51,7 @@ public static class GpuDiagonal
     public static void AddGradients(GpuFrame frame, View outputGradient, View input, View u, View v, View uGradient, View vGradient, int rows, int features)
     {
         int splits = frame.Split(rows, out int chunk);
-        GradientsKernel.On(frame.Device)(ColumnReduction.Config(features, splits), outputGradient, input, u, v, frame.Partials, rows, chunk, features);
+        GradientsKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(features, splits), outputGradient, input, u, v, frame.Partials, rows, chunk, features);
         frame.AddPartials(uGradient, features, splits, 0, 2 * features);
         frame.AddPartials(vGradient, features, splits, features, 2 * features);
     }

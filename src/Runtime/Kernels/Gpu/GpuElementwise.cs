@@ -3,11 +3,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
 using SparseGen.Simd;
-using AddLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
-using CopyLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int>;
-using DropLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, SparseGen.Simd.NoiseStream, ILGPU.ArrayView<float>, int, int, int, float>;
 using View = ILGPU.ArrayView<float>;
-using ZeroLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, int>;
 
 namespace SparseGen.Kernels.Gpu;
 
@@ -15,14 +11,21 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuElementwise
 {
-    private static readonly LibraryKernel<AddLauncher> AddKernel = new(static accelerator => accelerator.LoadStreamKernel<View, View, View, int>(AddAll));
+    private delegate void AddLauncher(AcceleratorStream stream, KernelConfig config, View a, View b, View y, int count);
 
-    private static readonly LibraryKernel<CopyLauncher> CopyKernel = new(static accelerator => accelerator.LoadStreamKernel<View, View, int>(CopyAll));
+    private delegate void CopyLauncher(AcceleratorStream stream, KernelConfig config, View x, View y, int count);
 
-    private static readonly LibraryKernel<ZeroLauncher> ZeroKernel = new(static accelerator => accelerator.LoadStreamKernel<View, int>(ZeroAll));
+    private delegate void DropLauncher(AcceleratorStream stream, KernelConfig config, View x, NoiseStream noise, View y, int count, int size, int limit, float scale);
 
-    private static readonly LibraryKernel<DropLauncher> DropKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, NoiseStream, View, int, int, int, float>(DropAll));
+    private delegate void ZeroLauncher(AcceleratorStream stream, KernelConfig config, View y, int count);
+
+    private static readonly LibraryKernel<AddLauncher> AddKernel = new(AddAll);
+
+    private static readonly LibraryKernel<CopyLauncher> CopyKernel = new(CopyAll);
+
+    private static readonly LibraryKernel<ZeroLauncher> ZeroKernel = new(ZeroAll);
+
+    private static readonly LibraryKernel<DropLauncher> DropKernel = new(DropAll);
 
     /// <summary>y = a + b.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -30,20 +33,20 @@ public static class GpuElementwise
     /// <param name="b">Second term.</param>
     /// <param name="y">Result.</param>
     /// <param name="count">Elements.</param>
-    public static void Add(GpuFrame frame, View a, View b, View y, int count) => AddKernel.On(frame.Device)(frame.Device.Elementwise(count), a, b, y, count);
+    public static void Add(GpuFrame frame, View a, View b, View y, int count) => AddKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), a, b, y, count);
 
     /// <summary>y = x.</summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="x">What to copy.</param>
     /// <param name="y">Result.</param>
     /// <param name="count">Elements.</param>
-    public static void Copy(GpuFrame frame, View x, View y, int count) => CopyKernel.On(frame.Device)(frame.Device.Elementwise(count), x, y, count);
+    public static void Copy(GpuFrame frame, View x, View y, int count) => CopyKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), x, y, count);
 
     /// <summary>y = 0.</summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="y">Result.</param>
     /// <param name="count">Elements.</param>
-    public static void Zero(GpuFrame frame, View y, int count) => ZeroKernel.On(frame.Device)(frame.Device.Elementwise(count), y, count);
+    public static void Zero(GpuFrame frame, View y, int count) => ZeroKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), y, count);
 
     /// <summary>Dropout of elements, as <see cref="Noise.Drop{TSimd, TVector}"/> has it.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -65,7 +68,7 @@ public static class GpuElementwise
     /// <param name="scale">1 / (1 - rate).</param>
     /// <param name="count">Elements.</param>
     public static void DropSamples(GpuFrame frame, View x, NoiseStream noise, View y, int size, int limit, float scale, int count) =>
-        DropKernel.On(frame.Device)(frame.Device.Elementwise(count), x, noise, y, count, size, limit, scale);
+        DropKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), x, noise, y, count, size, limit, scale);
 
     internal static void AddAll(View a, View b, View y, int count)
     {

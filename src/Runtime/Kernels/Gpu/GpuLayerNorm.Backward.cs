@@ -1,11 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
-using GradientsLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, int>;
-using RowsLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>,
-    ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.CooperativeRows, float, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -14,11 +9,16 @@ public static partial class GpuLayerNorm
 {
     private const int BiasFlag = 1, ResidualFlag = 2, OutputFlag = 4;
 
-    private static readonly LibraryKernel<RowsLauncher> BackwardKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, View, View, CooperativeRows, float, int>(BackwardRows));
+    private delegate void GradientsLauncher(
+        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View statistics, View partials, int rows, int chunk, int channels, int hasBias);
 
-    private static readonly LibraryKernel<GradientsLauncher> GradientsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, int, int, int, int>(SumGradients));
+    private delegate void BackwardLauncher(
+        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
+        View output, View statistics, CooperativeRows rows, float epsilon, int flags);
+
+    private static readonly LibraryKernel<BackwardLauncher> BackwardKernel = new(BackwardRows);
+
+    private static readonly LibraryKernel<GradientsLauncher> GradientsKernel = new(SumGradients);
 
     /// <summary>
     /// The derivative by the input. With n = (input - mean) / deviation and g = outputGradient weight: inputGradient = (g - mean(g) - n mean(g n)) / deviation + residual.
@@ -57,18 +57,21 @@ public static partial class GpuLayerNorm
         var layout = new CooperativeRows(rows, channels);
         int flags = (bias.HasValue ? BiasFlag : 0) + (residual.HasValue ? ResidualFlag : 0) + (output.HasValue ? OutputFlag : 0);
         BackwardKernel.On(frame.Device)(
-            layout.Config, outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient, output ?? inputGradient, statistics, layout, epsilon, flags);
+            frame.Device.Stream, layout.Config, outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient,
+            output ?? inputGradient, statistics, layout, epsilon, flags);
         if (weightGradient.HasValue)
         {
             int splits = frame.Split(rows, out int chunk);
             GradientsKernel.On(frame.Device)(
-                ColumnReduction.Config(channels, splits), outputGradient, input, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
+                frame.Device.Stream, ColumnReduction.Config(channels, splits),
+                outputGradient, input, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
             AddPartials(frame, weightGradient.Value, biasGradient, channels, splits);
         }
     }
 
     internal static void BackwardRows(
-        View outputGradient, View input, View weight, View bias, View residual, View inputGradient, View output, View statistics, CooperativeRows rows, float epsilon, int flags)
+        View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
+        View output, View statistics, CooperativeRows rows, float epsilon, int flags)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
         float mean = rows.Mean(input, sums);

@@ -1,23 +1,23 @@
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
-using GradientTangentsLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>,
-    int, int, int, int>;
-using RowsLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>,
-    ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.CooperativeRows, float, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
 
 public static partial class GpuLayerNorm
 {
-    private static readonly LibraryKernel<RowsLauncher> BackwardTangentKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, View, View, View, CooperativeRows, float, int>(BackwardTangentRows));
+    private delegate void GradientTangentsLauncher(
+        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View gradientTangent, View tangent, View statistics, View partials,
+        int rows, int chunk, int channels, int hasBias);
 
-    private static readonly LibraryKernel<GradientTangentsLauncher> GradientTangentsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, int, int, int, int>(SumGradientTangents));
+    private delegate void BackwardTangentLauncher(
+        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View weight, View gradientTangent, View tangent, View weightTangent,
+        View residual, View output, View statistics, CooperativeRows rows, float epsilon, int hasResidual);
+
+    private static readonly LibraryKernel<BackwardTangentLauncher> BackwardTangentKernel = new(BackwardTangentRows);
+
+    private static readonly LibraryKernel<GradientTangentsLauncher> GradientTangentsKernel = new(SumGradientTangents);
 
     /// <summary>
     /// The tangent of the derivative by the input. With r = 1 / deviation, n = r (x - mean) and g = dy weight, the derivative is dx = r (g - a - n c) with a = mean(g) and c =
@@ -58,11 +58,11 @@ public static partial class GpuLayerNorm
     {
         var layout = new CooperativeRows(rows, channels);
         BackwardTangentKernel.On(frame.Device)(
-            layout.Config, outputGradient, input, weight, gradientTangent, tangent, weightTangent,
+            frame.Device.Stream, layout.Config, outputGradient, input, weight, gradientTangent, tangent, weightTangent,
             residual ?? input, output, statistics, layout, epsilon, residual.HasValue ? 1 : 0);
         int splits = frame.Split(rows, out int chunk);
         GradientTangentsKernel.On(frame.Device)(
-            ColumnReduction.Config(channels, splits), outputGradient, input, gradientTangent, tangent, statistics, frame.Partials,
+            frame.Device.Stream, ColumnReduction.Config(channels, splits), outputGradient, input, gradientTangent, tangent, statistics, frame.Partials,
             rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
         AddPartials(frame, weightGradient, biasGradient, channels, splits);
     }
@@ -137,7 +137,8 @@ public static partial class GpuLayerNorm
     }
 
     internal static void SumGradientTangents(
-        View outputGradient, View input, View gradientTangent, View tangent, View statistics, View partials, int rows, int chunk, int channels, int hasBias)
+        View outputGradient, View input, View gradientTangent, View tangent, View statistics, View partials,
+        int rows, int chunk, int channels, int hasBias)
     {
         int channel = ColumnReduction.Column;
         if (channel < channels)

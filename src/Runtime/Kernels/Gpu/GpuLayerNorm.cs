@@ -2,11 +2,6 @@ using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
-using ForwardLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.CooperativeRows, float, int>;
-using TangentLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>,
-    SparseGen.Kernels.Gpu.CooperativeRows, float, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -21,11 +16,16 @@ public static partial class GpuLayerNorm
 {
     private const int Threads = GpuDevice.GroupSize;
 
-    private static readonly LibraryKernel<ForwardLauncher> ForwardKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, CooperativeRows, float, int>(ForwardRows));
+    private delegate void ForwardLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View output, CooperativeRows rows, float epsilon, int hasBias);
 
-    private static readonly LibraryKernel<TangentLauncher> ForwardTangentKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, View, View, View, CooperativeRows, float, int>(ForwardTangentRows));
+    private delegate void ForwardTangentLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View weight, View tangent, View weightTangent, View biasTangent, View output,
+        CooperativeRows rows, float epsilon, int hasBias);
+
+    private static readonly LibraryKernel<ForwardLauncher> ForwardKernel = new(ForwardRows);
+
+    private static readonly LibraryKernel<ForwardTangentLauncher> ForwardTangentKernel = new(ForwardTangentRows);
 
     /// <summary>output = n weight + bias with the normalised row n = (input - mean) / sqrt(variance + epsilon).</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -39,7 +39,7 @@ public static partial class GpuLayerNorm
     public static void Forward(GpuFrame frame, View input, View weight, View? bias, View output, int rows, int channels, float epsilon)
     {
         var layout = new CooperativeRows(rows, channels);
-        ForwardKernel.On(frame.Device)(layout.Config, input, weight, bias ?? weight, output, layout, epsilon, bias.HasValue ? 1 : 0);
+        ForwardKernel.On(frame.Device)(frame.Device.Stream, layout.Config, input, weight, bias ?? weight, output, layout, epsilon, bias.HasValue ? 1 : 0);
     }
 
     /// <summary>output = n' weight + n weightTangent + biasTangent with n' = (tangent - mean(tangent) - n mean(n tangent)) / deviation.</summary>
@@ -58,7 +58,7 @@ public static partial class GpuLayerNorm
     {
         var layout = new CooperativeRows(rows, channels);
         ForwardTangentKernel.On(frame.Device)(
-            layout.Config, input, weight, tangent, weightTangent, biasTangent ?? weightTangent, output, layout, epsilon, biasTangent.HasValue ? 1 : 0);
+            frame.Device.Stream, layout.Config, input, weight, tangent, weightTangent, biasTangent ?? weightTangent, output, layout, epsilon, biasTangent.HasValue ? 1 : 0);
     }
 
     internal static void ForwardRows(View input, View weight, View bias, View output, CooperativeRows rows, float epsilon, int hasBias)

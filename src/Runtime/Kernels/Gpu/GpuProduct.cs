@@ -9,7 +9,7 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GpuProduct
 {
-    private readonly LibraryKernel<Action<KernelConfig, ProductArguments>> _kernel;
+    private readonly LibraryKernel<Action<AcceleratorStream, KernelConfig, ProductArguments>> _kernel;
     private readonly ProductExtents _extents;
     private readonly GradientExtents _gradient;
     private readonly int _tileRows;
@@ -17,7 +17,7 @@ public sealed class GpuProduct
 
     private GpuProduct(Action<ProductArguments> kernel, ProductExtents extents, GradientExtents gradient, int tileRows, int tileColumns)
     {
-        _kernel = new(accelerator => accelerator.LoadStreamKernel(kernel));
+        _kernel = new(kernel);
         _extents = extents;
         _gradient = gradient;
         _tileRows = tileRows;
@@ -46,30 +46,31 @@ public sealed class GpuProduct
     public void Launch(GpuFrame frame, ProductArguments arguments)
     {
         (int rows, int columns) = (Tiles(_extents.Rows, _tileRows), Tiles(_extents.Columns, _tileColumns));
-        Action<KernelConfig, ProductArguments> kernel = _kernel.On(frame.Device);
+        AcceleratorStream stream = frame.Device.Stream;
+        Action<AcceleratorStream, KernelConfig, ProductArguments> kernel = _kernel.On(frame.Device);
 
         // Only x has room for any number of groups, so the batch goes there.
         switch (_extents.Batch)
         {
             case BatchAxis.Rows:
                 arguments.Batch = frame.Count * _extents.Rows;
-                kernel(Config(Tiles(arguments.Batch, _tileRows), columns, _extents.Groups), arguments);
+                kernel(stream, Config(Tiles(arguments.Batch, _tileRows), columns, _extents.Groups), arguments);
                 break;
             case BatchAxis.Columns:
                 arguments.Batch = frame.Count * _extents.Columns;
-                kernel(Config(Tiles(arguments.Batch, _tileColumns), rows, _extents.Groups), arguments);
+                kernel(stream, Config(Tiles(arguments.Batch, _tileColumns), rows, _extents.Groups), arguments);
                 break;
             case BatchAxis.Depth:
                 arguments.Batch = frame.Count * _extents.Depth;
                 int splits = frame.Split(arguments.Batch, out arguments.Chunk);
                 ArrayView<float> gradient = arguments.Output;
                 arguments.Output = frame.Partials;
-                kernel(Config(Tiles(_gradient.Rows, _tileRows), Tiles(_gradient.Columns, _tileColumns), splits * _extents.Groups), arguments);
+                kernel(stream, Config(Tiles(_gradient.Rows, _tileRows), Tiles(_gradient.Columns, _tileColumns), splits * _extents.Groups), arguments);
                 frame.AddPartials(gradient, _gradient.Length, splits);
                 break;
             default:
                 arguments.Batch = frame.Count;
-                kernel(Config(frame.Count * rows, columns, _extents.Groups), arguments);
+                kernel(stream, Config(frame.Count * rows, columns, _extents.Groups), arguments);
                 break;
         }
     }

@@ -2,12 +2,6 @@ using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
-using GatherLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<int>, int, int, int>;
-using MoveLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.IndexMap, int, int, int, int>;
-using TransposeLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -16,14 +10,20 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuRearrangement
 {
-    private static readonly LibraryKernel<TransposeLauncher> TransposeKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, int, int, int, int>(TransposeElements));
+    private delegate void GatherLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View residual, View output, ArrayView<int> table, int count, int size, int hasResidual);
 
-    private static readonly LibraryKernel<GatherLauncher> GatherKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, ArrayView<int>, int, int, int>(GatherElements));
+    private delegate void MoveLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View bias, View output, IndexMap map, int count, int inputs, int outputs, int hasBias);
 
-    private static readonly LibraryKernel<MoveLauncher> MoveKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, IndexMap, int, int, int, int>(MoveElements));
+    private delegate void TransposeLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View residual, View output, int count, int rows, int columns, int hasResidual);
+
+    private static readonly LibraryKernel<TransposeLauncher> TransposeKernel = new(TransposeElements);
+
+    private static readonly LibraryKernel<GatherLauncher> GatherKernel = new(GatherElements);
+
+    private static readonly LibraryKernel<MoveLauncher> MoveKernel = new(MoveElements);
 
     /// <summary>output[sample, c, r] = input[sample, r, c] + residual[sample, c, r].</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -36,7 +36,7 @@ public static class GpuRearrangement
     public static void Transpose(GpuFrame frame, View input, View? residual, View output, int samples, int rows, int columns)
     {
         int count = samples * rows * columns;
-        TransposeKernel.On(frame.Device)(frame.Device.Elementwise(count), input, residual ?? input, output, count, rows, columns, residual.HasValue ? 1 : 0);
+        TransposeKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, residual ?? input, output, count, rows, columns, residual.HasValue ? 1 : 0);
     }
 
     /// <summary>output[sample, i] = input[sample, table[i]] + residual[sample, i].</summary>
@@ -50,7 +50,7 @@ public static class GpuRearrangement
     public static void Gather(GpuFrame frame, ArrayView<int> table, View input, View? residual, View output, int samples, int size)
     {
         int count = samples * size;
-        GatherKernel.On(frame.Device)(frame.Device.Elementwise(count), input, residual ?? input, output, table, count, size, residual.HasValue ? 1 : 0);
+        GatherKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, residual ?? input, output, table, count, size, residual.HasValue ? 1 : 0);
     }
 
     /// <summary>
@@ -68,7 +68,7 @@ public static class GpuRearrangement
     public static void Move(GpuFrame frame, View input, View? bias, View output, int rows, int inputs, int outputs, IndexMap map)
     {
         int count = rows * map.Count;
-        MoveKernel.On(frame.Device)(frame.Device.Elementwise(count), input, bias ?? input, output, map, count, inputs, outputs, bias.HasValue ? 1 : 0);
+        MoveKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, bias ?? input, output, map, count, inputs, outputs, bias.HasValue ? 1 : 0);
     }
 
     internal static void TransposeElements(View input, View residual, View output, int count, int rows, int columns, int hasResidual)

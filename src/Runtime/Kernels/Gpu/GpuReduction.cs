@@ -2,10 +2,6 @@ using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
-using AddColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.AxisMap, int, int, int, int>;
-using AddRowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, int>;
-using ColumnsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, SparseGen.Kernels.Gpu.CooperativeRows, float>;
-using RowsLauncher = System.Action<ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, int, int, int, float>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -19,17 +15,22 @@ public static class GpuReduction
 {
     private const int Threads = GpuDevice.GroupSize;
 
-    private static readonly LibraryKernel<AddRowsLauncher> AddOverRowsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, int, int>(SumRows));
+    private delegate void AddColumnsLauncher(
+        AcceleratorStream stream, KernelConfig config, View values, View partials, AxisMap axis, int columns, int chunk, int rows, int rowStride);
 
-    private static readonly LibraryKernel<AddColumnsLauncher> AddOverColumnsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, AxisMap, int, int, int, int>(SumColumns));
+    private delegate void AddRowsLauncher(AcceleratorStream stream, KernelConfig config, View values, View partials, int rows, int chunk, int columns, int stride);
 
-    private static readonly LibraryKernel<RowsLauncher> OverRowsKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, int, int, int, float>(SumRowsOfSamples));
+    private delegate void ColumnsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, CooperativeRows rows, float scale);
 
-    private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(
-        static accelerator => accelerator.LoadStreamKernel<View, View, CooperativeRows, float>(SumColumnsOfRows));
+    private delegate void RowsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int rows, int columns, float scale);
+
+    private static readonly LibraryKernel<AddRowsLauncher> AddOverRowsKernel = new(SumRows);
+
+    private static readonly LibraryKernel<AddColumnsLauncher> AddOverColumnsKernel = new(SumColumns);
+
+    private static readonly LibraryKernel<RowsLauncher> OverRowsKernel = new(SumRowsOfSamples);
+
+    private static readonly LibraryKernel<ColumnsLauncher> OverColumnsKernel = new(SumColumnsOfRows);
 
     /// <summary>sums[n] += sum over the rows of values[row, n].</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -41,7 +42,7 @@ public static class GpuReduction
     public static void AddOverRows(GpuFrame frame, View values, View sums, int rows, int columns, int stride)
     {
         int splits = frame.Split(rows, out int chunk);
-        AddOverRowsKernel.On(frame.Device)(ColumnReduction.Config(columns, splits), values, frame.Partials, rows, chunk, columns, stride);
+        AddOverRowsKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(columns, splits), values, frame.Partials, rows, chunk, columns, stride);
         frame.AddPartials(sums, columns, splits);
     }
 
@@ -59,7 +60,7 @@ public static class GpuReduction
         int terms = samples * columns;
         int splits = frame.Split(terms, out int chunk);
         var config = new KernelConfig(new Index3D(rows, splits, 1), new Index3D(Threads, 1, 1));
-        AddOverColumnsKernel.On(frame.Device)(config, values, frame.Partials, AxisMap.OfSamples(columns, 1, size), terms, chunk, rows, stride);
+        AddOverColumnsKernel.On(frame.Device)(frame.Device.Stream, config, values, frame.Partials, AxisMap.OfSamples(columns, 1, size), terms, chunk, rows, stride);
         frame.AddPartials(sums, rows, splits);
     }
 
@@ -74,7 +75,7 @@ public static class GpuReduction
     public static void OverRows(GpuFrame frame, View input, View output, int samples, int rows, int columns, float scale)
     {
         int count = samples * columns;
-        OverRowsKernel.On(frame.Device)(frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
+        OverRowsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
     }
 
     /// <summary>output[row] = scale times the sum over n of input[row, n]. A few lanes share a row, and one of them stores what all have added up.</summary>
@@ -87,7 +88,7 @@ public static class GpuReduction
     public static void OverColumns(GpuFrame frame, View input, View output, int rows, int columns, float scale)
     {
         var layout = new CooperativeRows(rows, columns);
-        OverColumnsKernel.On(frame.Device)(layout.Config, input, output, layout, scale);
+        OverColumnsKernel.On(frame.Device)(frame.Device.Stream, layout.Config, input, output, layout, scale);
     }
 
     internal static void SumRows(View values, View partials, int rows, int chunk, int columns, int stride)

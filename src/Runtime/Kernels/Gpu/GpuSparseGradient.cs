@@ -2,8 +2,6 @@ using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
-using AddLauncher = System.Action<
-    ILGPU.KernelConfig, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<float>, ILGPU.ArrayView<int>, SparseGen.Kernels.Gpu.SparseGradientShape, int, int>;
 using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
@@ -12,8 +10,10 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuSparseGradient
 {
-    private static readonly LibraryKernel<AddLauncher> AddKernel =
-        new(static accelerator => accelerator.LoadStreamKernel<View, View, View, ArrayView<int>, SparseGradientShape, int, int>(SumRows));
+    private delegate void AddLauncher(
+        AcceleratorStream stream, KernelConfig config, View source, View target, View partials, ArrayView<int> positions, SparseGradientShape shape, int rows, int chunk);
+
+    private static readonly LibraryKernel<AddLauncher> AddKernel = new(SumRows);
 
     /// <summary>gradient[w] += sum over the rows and samples of source[row, k] target[row, n], for each kept weight w at place n inputs + k of the dense matrix.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -26,7 +26,7 @@ public static class GpuSparseGradient
     {
         int rows = frame.Count * shape.Rows;
         int splits = frame.Split(rows, out int chunk);
-        AddKernel.On(frame.Device)(ColumnReduction.Config(shape.Kept, splits), source, target, frame.Partials, positions, shape, rows, chunk);
+        AddKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(shape.Kept, splits), source, target, frame.Partials, positions, shape, rows, chunk);
         frame.AddPartials(gradient, shape.Kept, splits);
     }
 

@@ -11,13 +11,13 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GpuSparseProduct
 {
-    private readonly LibraryKernel<Action<KernelConfig, SparseArguments>> _kernel;
+    private readonly LibraryKernel<Action<AcceleratorStream, KernelConfig, SparseArguments>> _kernel;
     private readonly int _size;
     private readonly bool _hasPlaces;
 
     private GpuSparseProduct(Action<SparseArguments> kernel, int size, bool hasPlaces)
     {
-        _kernel = new(accelerator => accelerator.LoadStreamKernel(kernel));
+        _kernel = new(kernel);
         _size = size;
         _hasPlaces = hasPlaces;
     }
@@ -47,7 +47,7 @@ public sealed class GpuSparseProduct
             // A view that exists, where there is none to have.
             Places = _hasPlaces ? frame.PlacesOf(lists) : frame.StartsOf(lists),
         };
-        _kernel.On(frame.Device)(frame.Device.Elementwise(count), arguments);
+        _kernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), arguments);
     }
 
     /// <summary>The body of the kernels.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ILGPU;
 
 namespace SparseGen.Kernels.Gpu;
 
@@ -7,13 +8,14 @@ namespace SparseGen.Kernels.Gpu;
 public interface IOperand
 {
     /// <summary>A number.</summary>
-    /// <param name="arguments">Arguments of the kernel.</param>
+    /// <param name="numbers">The operand.</param>
+    /// <param name="batch">What the samples continue: <see cref="ProductArguments.Batch"/>.</param>
     /// <param name="sample">The sample.</param>
     /// <param name="group">The group.</param>
     /// <param name="line">Row of the left operand, column of the right one.</param>
     /// <param name="k">Step of the sum.</param>
     /// <param name="end">The step behind the last one; for gradients, of the partial sum.</param>
-    static abstract float At(ProductArguments arguments, int sample, int group, int line, int k, int end);
+    static abstract float At(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end);
 }
 
 /// <summary>The left operand of a product.</summary>
@@ -25,11 +27,11 @@ internal readonly struct LeftOf<TShape, TShare> : IOperand
     where TShape : struct, IProductShape
     where TShare : struct, ITileShare<TShare>
 {
-    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end)
+    public static float At(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
     {
         if (TShape.Extents.Rows % TShare.Lines != 0)
         {
-            if (line >= ProductEdges.Rows<TShape>(arguments))
+            if (line >= ProductEdges.Rows<TShape>(batch))
             {
                 return 0f;
             }
@@ -43,7 +45,7 @@ internal readonly struct LeftOf<TShape, TShare> : IOperand
             }
         }
 
-        return arguments.Left[OperandMap.At(TShape.Left, sample, group, line, k)];
+        return numbers[OperandMap.At(TShape.Left, sample, group, line, k)];
     }
 }
 
@@ -52,11 +54,11 @@ internal readonly struct RightOf<TShape, TShare> : IOperand
     where TShape : struct, IProductShape
     where TShare : struct, ITileShare<TShare>
 {
-    public static float At(ProductArguments arguments, int sample, int group, int line, int k, int end)
+    public static float At(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
     {
         if (TShape.Extents.Columns % TShare.Lines != 0)
         {
-            if (line >= ProductEdges.Columns<TShape>(arguments))
+            if (line >= ProductEdges.Columns<TShape>(batch))
             {
                 return 0f;
             }
@@ -70,7 +72,7 @@ internal readonly struct RightOf<TShape, TShare> : IOperand
             }
         }
 
-        return arguments.Right[OperandMap.At(TShape.Right, sample, group, k, line)];
+        return numbers[OperandMap.At(TShape.Right, sample, group, k, line)];
     }
 }
 
@@ -80,11 +82,11 @@ internal static class ProductEdges
     /// <summary>Steps of the sum that a tile takes at a time.</summary>
     public const int Depth = 16;
 
-    public static int Rows<TShape>(ProductArguments arguments)
-        where TShape : struct, IProductShape => TShape.Extents.Batch == BatchAxis.Rows ? arguments.Batch : TShape.Extents.Rows;
+    public static int Rows<TShape>(int batch)
+        where TShape : struct, IProductShape => TShape.Extents.Batch == BatchAxis.Rows ? batch : TShape.Extents.Rows;
 
-    public static int Columns<TShape>(ProductArguments arguments)
-        where TShape : struct, IProductShape => TShape.Extents.Batch == BatchAxis.Columns ? arguments.Batch : TShape.Extents.Columns;
+    public static int Columns<TShape>(int batch)
+        where TShape : struct, IProductShape => TShape.Extents.Batch == BatchAxis.Columns ? batch : TShape.Extents.Columns;
 
     /// <summary>Whether the sum may end within the steps that a tile takes at a time. A gradient's partial sums end anywhere.</summary>
     public static bool EndsWithinStep<TShape>()

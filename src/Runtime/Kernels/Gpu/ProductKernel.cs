@@ -46,27 +46,28 @@ public static class ProductKernel
         }
 
         int firstRow = rowTile * TLeft.Lines, firstColumn = columnTile * TRight.Lines;
-        int depth = TShape.Extents.Depth;
+        int depth = TShape.Extents.Depth, batch = arguments.Batch;
         TPart sum = Sum<LeftOf<TShape, TLeft>, RightOf<TShape, TRight>, TPart, TLeft, TRight>(
-            arguments, sample, group, firstRow, firstColumn, 0, depth, depth, left, right);
+            arguments.Left, arguments.Right, batch, sample, group, firstRow, firstColumn, 0, depth, depth, left, right);
+        ArrayView<float> bias = arguments.Bias, residual = arguments.Residual;
         ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
         for (int cell = Group.IdxX; cell < TLeft.Lines * TRight.Lines; cell += GpuDevice.GroupSize)
         {
             int row = firstRow + (cell / TRight.Lines), column = firstColumn + (cell % TRight.Lines);
-            bool isInside = (TShape.Extents.Rows % TLeft.Lines == 0 || row < ProductEdges.Rows<TShape>(arguments))
-                && (TShape.Extents.Columns % TRight.Lines == 0 || column < ProductEdges.Columns<TShape>(arguments));
+            bool isInside = (TShape.Extents.Rows % TLeft.Lines == 0 || row < ProductEdges.Rows<TShape>(batch))
+                && (TShape.Extents.Columns % TRight.Lines == 0 || column < ProductEdges.Columns<TShape>(batch));
             if (isInside)
             {
                 int at = OperandMap.At(TShape.Output, sample, group, row, column);
                 float value = cells[cell];
                 if (TBias.IsPresent)
                 {
-                    value += arguments.Bias[OperandMap.At(TShape.Bias, 0, group, row, column)];
+                    value += bias[OperandMap.At(TShape.Bias, 0, group, row, column)];
                 }
 
                 if (TResidual.IsPresent)
                 {
-                    value += arguments.Residual[at];
+                    value += residual[at];
                 }
 
                 TEpilogue.Store(arguments, at, value);
@@ -88,15 +89,16 @@ public static class ProductKernel
         ArrayView<Float4> result = SharedMemory.Allocate<Float4>(TLeft.Lines * TRight.Lines / 4);
         int split = Grid.IdxZ / TShape.Extents.Groups, group = Grid.IdxZ % TShape.Extents.Groups;
         int firstRow = Grid.IdxX * TLeft.Lines, firstColumn = Grid.IdxY * TRight.Lines;
-        int first = split * arguments.Chunk;
-        int last = IntrinsicMath.Min(first + arguments.Chunk, arguments.Batch);
+        int batch = arguments.Batch, first = split * arguments.Chunk;
+        int last = IntrinsicMath.Min(first + arguments.Chunk, batch);
+        ArrayView<float> output = arguments.Output;
 
         // A partial sum is a sum of blocks; only what a thread stored before is added to, by itself.
         for (int block = first; block < last; block += BlockTerms.Gpu)
         {
             int end = IntrinsicMath.Min(block + BlockTerms.Gpu, last);
             TPart sum = Sum<LeftOf<TShape, TLeft>, RightOf<TShape, TRight>, TPart, TLeft, TRight>(
-                arguments, 0, group, firstRow, firstColumn, block, end, last, left, right);
+                arguments.Left, arguments.Right, batch, 0, group, firstRow, firstColumn, block, end, last, left, right);
             ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
             for (int cell = Group.IdxX; cell < TLeft.Lines * TRight.Lines; cell += GpuDevice.GroupSize)
             {
@@ -104,7 +106,7 @@ public static class ProductKernel
                 if ((TShape.Gradient.Rows % TLeft.Lines == 0 || row < TShape.Gradient.Rows) && (TShape.Gradient.Columns % TRight.Lines == 0 || column < TShape.Gradient.Columns))
                 {
                     int at = (split * TShape.Gradient.Length) + OperandMap.At(TShape.Output, 0, group, row, column);
-                    arguments.Output[at] = block == first ? cells[cell] : arguments.Output[at] + cells[cell];
+                    output[at] = block == first ? cells[cell] : output[at] + cells[cell];
                 }
             }
 
@@ -114,7 +116,8 @@ public static class ProductKernel
 
     /// <summary>A thread's part of the sum over some steps.</summary>
     private static TPart Sum<TLeftOperand, TRightOperand, TPart, TLeft, TRight>(
-        ProductArguments arguments, int sample, int group, int firstRow, int firstColumn, int first, int end, int limit, ArrayView<Float4> left, ArrayView<Float4> right)
+        ArrayView<float> leftNumbers, ArrayView<float> rightNumbers, int batch, int sample, int group, int firstRow, int firstColumn, int first, int end, int limit,
+        ArrayView<Float4> left, ArrayView<Float4> right)
         where TLeftOperand : struct, IOperand
         where TRightOperand : struct, IOperand
         where TPart : struct, ITilePart<TPart>
@@ -126,8 +129,8 @@ public static class ProductKernel
         TPart sum = default;
         for (int step = first; step < end; step += ProductEdges.Depth)
         {
-            TLeft leftShare = TLeft.Load<TLeftOperand>(arguments, sample, group, firstRow + TLeft.Line(Group.IdxX), step + TLeft.Depth(Group.IdxX), limit);
-            TRight rightShare = TRight.Load<TRightOperand>(arguments, sample, group, firstColumn + TRight.Line(Group.IdxX), step + TRight.Depth(Group.IdxX), limit);
+            TLeft leftShare = TLeft.Load<TLeftOperand>(leftNumbers, batch, sample, group, firstRow + TLeft.Line(Group.IdxX), step + TLeft.Depth(Group.IdxX), limit);
+            TRight rightShare = TRight.Load<TRightOperand>(rightNumbers, batch, sample, group, firstColumn + TRight.Line(Group.IdxX), step + TRight.Depth(Group.IdxX), limit);
             TLeft.Store(leftShare, left.Cast<float>(), Group.IdxX);
             TRight.Store(rightShare, right.Cast<float>(), Group.IdxX);
             Group.Barrier();

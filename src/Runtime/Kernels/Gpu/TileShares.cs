@@ -14,13 +14,14 @@ public interface ITileShare<TShare>
     static abstract int Lines { get; }
 
     /// <summary>Loads a share.</summary>
-    /// <param name="arguments">Arguments of the kernel.</param>
+    /// <param name="numbers">The operand.</param>
+    /// <param name="batch">What the samples continue: <see cref="ProductArguments.Batch"/>.</param>
     /// <param name="sample">The sample.</param>
     /// <param name="group">The group.</param>
     /// <param name="line">The thread's first line.</param>
     /// <param name="k">The thread's first step.</param>
     /// <param name="end">The step behind the last one.</param>
-    static abstract TShare Load<TOperand>(ProductArguments arguments, int sample, int group, int line, int k, int end)
+    static abstract TShare Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
         where TOperand : struct, IOperand;
 
     /// <summary>The thread's first line.</summary>
@@ -51,11 +52,11 @@ public struct TileShare16<TPattern> : ITileShare<TileShare16<TPattern>>
     public static int Depth(int thread) => TPattern.Depth(thread);
 
     /// <inheritdoc/>
-    public static TileShare16<TPattern> Load<TOperand>(ProductArguments arguments, int sample, int group, int line, int k, int end)
+    public static TileShare16<TPattern> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
         where TOperand : struct, IOperand => new()
         {
-            _low = TileShare8<TPattern>.Load<TOperand>(arguments, sample, group, line, k, end),
-            _high = TileShare8<TPattern>.Load<TOperand>(arguments, sample, group, line + (8 * TPattern.LineStep), k + (8 * TPattern.DepthStep), end),
+            _low = TileShare8<TPattern>.Load<TOperand>(numbers, batch, sample, group, line, k, end),
+            _high = TileShare8<TPattern>.Load<TOperand>(numbers, batch, sample, group, line + (8 * TPattern.LineStep), k + (8 * TPattern.DepthStep), end),
         };
 
     /// <inheritdoc/>
@@ -90,17 +91,17 @@ public struct TileShare8<TPattern> : ITileShare<TileShare8<TPattern>>
     public static int Depth(int thread) => TPattern.Depth(thread);
 
     /// <inheritdoc/>
-    public static TileShare8<TPattern> Load<TOperand>(ProductArguments arguments, int sample, int group, int line, int k, int end)
+    public static TileShare8<TPattern> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
         where TOperand : struct, IOperand => new()
         {
-            _0 = TOperand.At(arguments, sample, group, line, k, end),
-            _1 = TOperand.At(arguments, sample, group, line + TPattern.LineStep, k + TPattern.DepthStep, end),
-            _2 = TOperand.At(arguments, sample, group, line + (2 * TPattern.LineStep), k + (2 * TPattern.DepthStep), end),
-            _3 = TOperand.At(arguments, sample, group, line + (3 * TPattern.LineStep), k + (3 * TPattern.DepthStep), end),
-            _4 = TOperand.At(arguments, sample, group, line + (4 * TPattern.LineStep), k + (4 * TPattern.DepthStep), end),
-            _5 = TOperand.At(arguments, sample, group, line + (5 * TPattern.LineStep), k + (5 * TPattern.DepthStep), end),
-            _6 = TOperand.At(arguments, sample, group, line + (6 * TPattern.LineStep), k + (6 * TPattern.DepthStep), end),
-            _7 = TOperand.At(arguments, sample, group, line + (7 * TPattern.LineStep), k + (7 * TPattern.DepthStep), end),
+            _0 = TOperand.At(numbers, batch, sample, group, line, k, end),
+            _1 = TOperand.At(numbers, batch, sample, group, line + TPattern.LineStep, k + TPattern.DepthStep, end),
+            _2 = TOperand.At(numbers, batch, sample, group, line + (2 * TPattern.LineStep), k + (2 * TPattern.DepthStep), end),
+            _3 = TOperand.At(numbers, batch, sample, group, line + (3 * TPattern.LineStep), k + (3 * TPattern.DepthStep), end),
+            _4 = TOperand.At(numbers, batch, sample, group, line + (4 * TPattern.LineStep), k + (4 * TPattern.DepthStep), end),
+            _5 = TOperand.At(numbers, batch, sample, group, line + (5 * TPattern.LineStep), k + (5 * TPattern.DepthStep), end),
+            _6 = TOperand.At(numbers, batch, sample, group, line + (6 * TPattern.LineStep), k + (6 * TPattern.DepthStep), end),
+            _7 = TOperand.At(numbers, batch, sample, group, line + (7 * TPattern.LineStep), k + (7 * TPattern.DepthStep), end),
         };
 
     /// <inheritdoc/>
