@@ -19,7 +19,8 @@ public sealed class GeneratedKernelPtxTests
     ];
 
     /// <summary>The first kernel of each form, by the model that has it.</summary>
-    private static readonly ILookup<string, MethodInfo> Forms = ModelTypes.SelectMany(static model => Kernels(model.FullName!).Select(kernel => (Model: model.FullName!, Kernel: kernel)))
+    private static readonly ILookup<string, MethodInfo> Forms = ModelTypes
+        .SelectMany(static model => Kernels(model.FullName!).Select(kernel => (Model: model.FullName!, Kernel: kernel)))
         .DistinctBy(static one => Form(one.Kernel)).ToLookup(static one => one.Model, static one => one.Kernel);
 
     public static TheoryData<string> ModelsWithForms => [.. Forms.Select(static forms => forms.Key)];
@@ -56,7 +57,7 @@ public sealed class GeneratedKernelPtxTests
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
-    /// <summary>What a kernel is but for its numbers: its name, the library's method that it calls, its type arguments, and of its shape what the samples of a batch continue.</summary>
+    /// <summary>A kernel but for its numbers: its name, the library's method that it calls, its type arguments, and of its shape what the samples of a batch continue.</summary>
     private static string Form(MethodInfo kernel)
     {
         // A kernel is one call with its argument: ldarg.0, call, ret.
@@ -65,7 +66,8 @@ public sealed class GeneratedKernelPtxTests
         var called = (MethodInfo)kernel.Module.ResolveMethod(BitConverter.ToInt32(body, 2))!;
         Type[] types = called.GetGenericArguments();
         string name = string.Concat(kernel.Name.Where(static c => !char.IsDigit(c)));
-        object? extents = types[0].IsAssignableTo(typeof(IProductShape)) ? types[0].GetProperty(nameof(IProductShape.Extents))!.GetValue(null) : null;
+        bool isProduct = types[0].IsAssignableTo(typeof(IProductShape));
+        object? extents = isProduct ? types[0].GetProperty(nameof(IProductShape.Extents))!.GetValue(null) : null;
         return $"{name} {called.Name} {((ProductExtents?)extents)?.Batch} {string.Join(", ", types.Skip(1).Select(static type => type.ToString().Split('+').Last()))}";
     }
 

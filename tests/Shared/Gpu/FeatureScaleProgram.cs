@@ -114,6 +114,7 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
     private static void Multiply(GpuFrame frame, ArrayView<float> from, int input, ArrayView<float> to, int output)
     {
         int length = frame.Count * Features;
-        MultiplyKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(length), from.SubView(input * frame.Capacity), frame.Parameters, to.SubView(output * frame.Capacity), length);
+        MultiplyKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(length), from.SubView(input * frame.Capacity), frame.Parameters, to.SubView(output * frame.Capacity), length);
     }
 }
