@@ -1,4 +1,5 @@
 using System.Reflection;
+using SparseGen.Kernels;
 using SparseGen.Kernels.Gpu;
 using SparseGen.Models;
 
@@ -35,9 +36,19 @@ public sealed class GeneratedKernelPtxTests
     [Fact]
     public void ModelsWithProductsHaveKernels() => Assert.NotEmpty(Kernels(typeof(FashionMixer).FullName!));
 
-    /// <summary>Tiles of every size, edges of every kind, gradients, sparse weights and groups are among the forms.</summary>
+    /// <summary>Every method of the library that kernels call, every part of a tile, and what the samples of a batch continue. No layer multiplies two activations.</summary>
     [Fact]
-    public void FormsAreMany() => Assert.InRange(Forms.Sum(static forms => forms.Count()), 60, 400);
+    public void FormsHoldEveryKindOfKernel()
+    {
+        string[] forms = [.. Forms.SelectMany(static kernels => kernels).Select(Form)];
+        string[] kinds =
+        [
+            .. from batch in new[] { BatchAxis.Rows, BatchAxis.Columns } select $" {nameof(ProductKernel.Run)} {batch} ",
+            $" {nameof(ProductKernel.RunGradient)} {nameof(BatchAxis.Depth)} ", "SparseMix",
+            .. from rows in new[] { 4, 8 } from columns in new[] { 4, 8 } select $"TilePart{rows}`1[SparseGen.Kernels.Gpu.TileRow{columns}]",
+        ];
+        Assert.All(kinds, kind => Assert.Contains(forms, form => form.Contains(kind, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void AllModelsAreFound() =>

@@ -7,15 +7,15 @@ internal static class TestMatrix
     [
         nameof(Models.OddMixer), nameof(Models.RoundMixer), nameof(Models.WideMlp), nameof(Models.KroneckerLayers), nameof(Models.FlatOddNest), nameof(Models.OddFamily),
         nameof(Models.OddMonarch), nameof(Models.TokenMonarch), nameof(Models.PackedChain), nameof(Models.LongDiagonal), nameof(Models.SparseTokensMixer),
-        nameof(Models.OddTokens), nameof(Models.CurvedMixer), nameof(Models.CurvedLoops),
+        nameof(Models.OddTokens), nameof(Models.SMixerWithTokens), nameof(Models.CurvedMixer), nameof(Models.CurvedLoops),
     ];
 
     private static readonly HashSet<string> OnSimulator =
     [
         nameof(Models.PrimeMixer), nameof(Models.UnitMixer), nameof(Models.TanhMlp), nameof(Models.Scalar), nameof(Models.GreyPatches), nameof(Models.FlatBottleneck),
         nameof(Models.FlatLoop), nameof(Models.OddKronecker), nameof(Models.TinyMonarch), nameof(Models.SharedBlocks), nameof(Models.SparseMlp), nameof(Models.SparseBlocks),
-        nameof(Models.TokenDiagonal), nameof(Models.SparseSMixer), nameof(Models.PrimeRandomMixer), nameof(Models.CurvedMlp), nameof(Models.CurvedTokens),
-        nameof(Models.CurvedPermutations), nameof(Models.CurvedNoise), nameof(Models.CurvedMaps), nameof(Models.CurvedDiagonal),
+        nameof(Models.MonarchMixer), nameof(Models.TokenDiagonal), nameof(Models.SparseSMixer), nameof(Models.PrimeRandomMixer), nameof(Models.CurvedMlp),
+        nameof(Models.CurvedTokens), nameof(Models.CurvedPermutations), nameof(Models.CurvedNoise), nameof(Models.CurvedMaps), nameof(Models.CurvedDiagonal),
     ];
 
     /// <summary>(model, device): every model on every device that it is tried on.</summary>
@@ -72,7 +72,7 @@ internal static class TestMatrix
     /// <summary>
     /// The kernels are the library's, and every GPU tries them by themselves (tests/Kernels); what a model adds are shapes, epilogues and the order of launches. The simulator
     /// takes a millisecond for a launch and an OpenCL driver a second for a kernel, so either gets some models: the simulator tiny ones, OpenCL those that need larger tiles.
-    /// <see cref="Generation.DeviceCoverageTests"/> asks that either runs every layer, and both together every kind of map. CUDA gets all.
+    /// <see cref="Generation.DeviceCoverageTests"/> asks that either runs every layer and every kind of map. CUDA gets all.
     /// </summary>
     public static bool RunsOn(ModelCase model, string device) => device switch
     {
