@@ -72,19 +72,19 @@ public class ProductKernels<TSimd, TVector>
 
     /// <summary>A linear layer with its bias.</summary>
     [Benchmark(Baseline = true)]
-    public void MixChannels() => PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Forward, Operands(), Samples);
+    public void MixChannels() => PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Forward, Samples, Operands());
 
     /// <summary>The same with GELU behind it.</summary>
     [Benchmark]
-    public void MixChannelsGelu() => PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogue>(Forward, Operands(), Samples);
+    public void MixChannelsGelu() => PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogue>(Forward, Samples, Operands());
 
     /// <summary>The gradient of its weight.</summary>
     [Benchmark]
-    public void WeightGradient() => PanelProduct.Accumulate<TSimd, TVector>(Gradient, ref _input[0], ref _output[0], ref _gradient[0], Samples);
+    public void WeightGradient() => PanelProduct.Accumulate<TSimd, TVector>(Gradient, Samples, ref _input[0], ref _output[0], ref _gradient[0]);
 
     /// <summary>The gradient of a weight that mixes tokens.</summary>
     [Benchmark]
-    public void TokenWeightGradient() => InnerProduct.Accumulate<TSimd, TVector>(TokenGradient, ref _input[0], ref _output[0], ref _gradient[0], Samples);
+    public void TokenWeightGradient() => InnerProduct.Accumulate<TSimd, TVector>(TokenGradient, Samples, ref _input[0], ref _output[0], ref _gradient[0]);
 
     private ProductOperands Operands() => new() { Left = ref _input[0], Right = ref _weight[0], Bias = ref _weight[0], Output = ref _output[0] };
 

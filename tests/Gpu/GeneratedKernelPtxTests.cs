@@ -14,7 +14,7 @@ public sealed class GeneratedKernelPtxTests
 {
     private static readonly Type[] ModelTypes =
     [
-        .. typeof(GeneratedKernelPtxTests).Assembly.GetTypes().Append(typeof(FashionMixer))
+        .. typeof(Models.PrimeMixer).Assembly.GetTypes().Append(typeof(FashionMixer))
             .Where(static type => type.GetCustomAttribute<ModelAttribute>() is not null)
             .OrderBy(static type => type.FullName, StringComparer.Ordinal),
     ];

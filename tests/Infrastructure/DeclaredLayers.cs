@@ -14,7 +14,7 @@ internal sealed class DeclaredLayers
 
     /// <summary>The layers of models, with those of the blocks that they use.</summary>
     public static DeclaredLayers Of(IEnumerable<ModelCase> models) =>
-        new([.. models.SelectMany(one => LayersOf(typeof(DeclaredLayers).Assembly.GetTypes().Single(type => type.Name == one.Name)))]);
+        new([.. models.SelectMany(one => LayersOf(typeof(Models.PrimeMixer).Assembly.GetTypes().Single(type => type.Name == one.Name)))]);
 
     /// <summary>Layers that none of the models declares.</summary>
     public IEnumerable<string> Missing => Layers.Where(layer => !_declared.Any(one => Open(one) == layer)).Select(layer => layer.Name);

@@ -90,20 +90,3 @@ public sealed class ListedPermutationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Permutations.BitReversed(-1));
     }
 }
-
-/// <summary>A model whose list is wrong in the way that a test asks for.</summary>
-[Model, VectorInput(4), PermutedKronecker(2, Before = Permutation.List, BeforeList = nameof(Order))]
-public sealed partial class ListedBadly
-{
-    /// <summary>What is wrong.</summary>
-    internal static string Fault { get; set; } = "";
-
-    /// <summary>The list.</summary>
-    internal static int[]? Order(int length) => Fault switch
-    {
-        "short" => [0, 1, 2],
-        "twice" => [0, 1, 1, 3],
-        "null" => null,
-        _ => Permutations.Identity(length),
-    };
-}

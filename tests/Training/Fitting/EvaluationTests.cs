@@ -1,8 +1,5 @@
 namespace SparseGen.Tests.Training.Fitting;
 
-[Model, VectorInput(4), Linear(3)]
-public sealed partial class FourToThree;
-
 /// <summary>Evaluating in the middle of a run disturbs nothing, allocates nothing that grows, and does not flatter a network of NaNs.</summary>
 public sealed class EvaluationTests
 {

@@ -267,15 +267,15 @@ namespace SparseGen.Generated
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardPermuted2LinearGradient), ref frame.GradientAt(ParameterPermuted2Bias), frame.Count * 35, 6, 6);
                 WeightGradient6To6<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardActActivatedRecomputed), ref frame.ScratchAt(BackwardPermuted2LinearGradient),
-                    ref frame.GradientAt(ParameterPermuted2Weight), frame.Count);
+                    frame.Count, ref frame.ScratchAt(BackwardActActivatedRecomputed), ref frame.ScratchAt(BackwardPermuted2LinearGradient),
+                    ref frame.GradientAt(ParameterPermuted2Weight));
                 if (frame.FirstWanted > ParameterPermutedBias) { return; }
 
                 Rearrangement.Transpose<Absent>(
                     ref frame.SavedAt(SavedInput, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardPermutedBeforeRecomputed), frame.Count, 6, 35);
                 WeightGradient6To6<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardPermutedBeforeRecomputed), ref frame.ScratchAt(BackwardPermutedLinearGradient),
-                    ref frame.GradientAt(ParameterPermutedWeight), frame.Count);
+                    frame.Count, ref frame.ScratchAt(BackwardPermutedBeforeRecomputed), ref frame.ScratchAt(BackwardPermutedLinearGradient),
+                    ref frame.GradientAt(ParameterPermutedWeight));
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardPermutedLinearGradient), ref frame.GradientAt(ParameterPermutedBias), frame.Count * 35, 6, 6);
                 if (inputGradient)
@@ -319,12 +319,12 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6BiasGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogue>(Rows35Depth6Columns6, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogue>(Rows35Depth6Columns6, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows35Depth6Columns6, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows35Depth6Columns6, samples, operands);
 
             /// <summary>Gelu of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -341,7 +341,7 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6BiasSavedGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogueVariant2>(Rows35Depth6Columns6, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogueVariant2>(Rows35Depth6Columns6, samples, operands);
 
             /// <summary>GeluGradientAndValue of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -359,17 +359,17 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6GeluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, GeluGradientAndValueEpilogue>(Rows35Depth6Columns6, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, GeluGradientAndValueEpilogue>(Rows35Depth6Columns6, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample.</summary>
-            private static void WeightGradient6To6<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void WeightGradient6To6<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Accumulate<TSimd, TVector>(Rows6Depth35Columns6, ref left, ref right, ref gradient, samples);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows6Depth35Columns6, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows35Depth6Columns6, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows35Depth6Columns6, samples, operands);
         }
 
         /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>

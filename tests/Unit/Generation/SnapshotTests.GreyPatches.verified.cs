@@ -252,7 +252,7 @@ namespace SparseGen.Generated
                     Output = ref frame.ScratchAt(BackwardPoolMeanGradient)
                 });
                 WeightGradient6To5<TSimd, TVector>(
-                    ref frame.SavedAt(SavedPoolMean, 6), ref frame.SavedAt(SavedOutputGradient, 5), ref frame.GradientAt(ParameterHeadWeight), frame.Count);
+                    frame.Count, ref frame.SavedAt(SavedPoolMean, 6), ref frame.SavedAt(SavedOutputGradient, 5), ref frame.GradientAt(ParameterHeadWeight));
                 Reduction.AddOverRows<TSimd, TVector>(ref frame.SavedAt(SavedOutputGradient, 5), ref frame.GradientAt(ParameterHeadBias), frame.Count, 5, 5);
                 if (frame.FirstWanted > ParameterStemProjBias) { return; }
 
@@ -265,8 +265,8 @@ namespace SparseGen.Generated
                     ref frame.SavedAt(SavedInput, 135), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(BackwardStemProjPatchesRecomputed), frame.Count, 135,
                     135, new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 WeightGradient9To6<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardStemProjPatchesRecomputed), ref frame.ScratchAt(BackwardStemProjLinearGradient),
-                    ref frame.GradientAt(ParameterStemProjWeight), frame.Count);
+                    frame.Count, ref frame.ScratchAt(BackwardStemProjPatchesRecomputed), ref frame.ScratchAt(BackwardStemProjLinearGradient),
+                    ref frame.GradientAt(ParameterStemProjWeight));
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardStemProjLinearGradient), ref frame.GradientAt(ParameterStemProjBias), frame.Count * 15, 6, 6);
                 if (inputGradient)
@@ -318,12 +318,12 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             private static void MixChannels9To6BiasRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows15Depth9Columns6, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows15Depth9Columns6, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
             private static void MixChannels6To5Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth6Columns5, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth6Columns5, samples, operands);
 
             /// <summary>Relu of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -340,27 +340,27 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             private static void MixChannels9To6BiasSavedRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows15Depth9Columns6, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows15Depth9Columns6, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
             private static void MixChannels5To6<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth5Columns6, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth5Columns6, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample.</summary>
-            private static void WeightGradient6To5<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void WeightGradient6To5<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Accumulate<TSimd, TVector>(Rows6Depth1Columns5, ref left, ref right, ref gradient, samples);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows6Depth1Columns5, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample.</summary>
-            private static void WeightGradient9To6<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void WeightGradient9To6<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Accumulate<TSimd, TVector>(Rows9Depth15Columns6, ref left, ref right, ref gradient, samples);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows9Depth15Columns6, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
             private static void MixChannels6To9<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows15Depth6Columns9, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows15Depth6Columns9, samples, operands);
         }
 
         /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>

@@ -347,7 +347,7 @@ namespace SparseGen.Generated
                     Output = ref frame.ScratchAt(BackwardPoolMeanGradient)
                 });
                 WeightGradient5To2<TSimd, TVector>(
-                    ref frame.SavedAt(SavedPoolMean, 5), ref frame.SavedAt(SavedOutputGradient, 2), ref frame.GradientAt(ParameterHeadWeight), frame.Count);
+                    frame.Count, ref frame.SavedAt(SavedPoolMean, 5), ref frame.SavedAt(SavedOutputGradient, 2), ref frame.GradientAt(ParameterHeadWeight));
                 Reduction.AddOverRows<TSimd, TVector>(ref frame.SavedAt(SavedOutputGradient, 2), ref frame.GradientAt(ParameterHeadBias), frame.Count, 2, 2);
                 if (frame.FirstWanted > ParameterNormBias) { return; }
 
@@ -371,8 +371,8 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias), frame.Count * 7, 5,
                     5);
                 WeightGradient11To5<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed), ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                    ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight), frame.Count);
+                    frame.Count, ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed),
+                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), ref frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight));
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias) { return; }
 
                 MixChannels11To5<TSimd, TVector>(frame.Count, new()
@@ -390,8 +390,8 @@ namespace SparseGen.Generated
                     ref frame.GradientAt(ParameterBlocks0Norm2Weight), ref frame.GradientAt(ParameterBlocks0Norm2Bias),
                     ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), ref frame.Workspace, frame.Count * 7, 5, 1E-05f);
                 WeightGradient5To11<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight), frame.Count);
+                    frame.Count, ref frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed),
+                    ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight));
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
 
                 MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(frame.Count, new()
@@ -404,8 +404,8 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias), frame.Count, 7, 5, 5,
                     35);
                 TokenWeightGradient7x3<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed),
-                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight), frame.Count);
+                    frame.Count, ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed), ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight));
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
 
                 MixTokens3To7<TSimd, TVector>(frame.Count, new()
@@ -423,8 +423,8 @@ namespace SparseGen.Generated
                     ref frame.GradientAt(ParameterBlocks0Norm1Bias), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), ref frame.Workspace,
                     frame.Count * 7, 5, 1E-05f);
                 TokenWeightGradient3x7<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed),
-                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight), frame.Count);
+                    frame.Count, ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed),
+                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight));
                 if (inputGradient)
                 {
                     Elementwise.Add<TSimd, TVector>(
@@ -485,27 +485,27 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
             private static void MixTokens7To3BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogue>(Rows3Depth7Columns5, operands, samples);
+                PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogue>(Rows3Depth7Columns5, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m] + residual[m, n]; 7 rows, depth 3, 5 columns a sample.</summary>
             private static void MixTokens3To7BiasResidual<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, RowBias, Present, NoEpilogue>(Rows7Depth3Columns5, operands, samples);
+                PanelProduct.Run<TSimd, TVector, RowBias, Present, NoEpilogue>(Rows7Depth3Columns5, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             private static void MixChannels5To11BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows7Depth5Columns11, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows7Depth5Columns11, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 7 rows, depth 11, 5 columns a sample.</summary>
             private static void MixChannels11To5BiasResidual<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Present, NoEpilogue>(Rows7Depth11Columns5, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Present, NoEpilogue>(Rows7Depth11Columns5, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
             private static void MixChannels5To2Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth5Columns2, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth5Columns2, samples, operands);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -522,22 +522,22 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
             private static void MixTokens7To3BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogueVariant2>(Rows3Depth7Columns5, operands, samples);
+                PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogueVariant2>(Rows3Depth7Columns5, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             private static void MixChannels5To11BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows7Depth5Columns11, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows7Depth5Columns11, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
             private static void MixChannels2To5<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth2Columns5, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth2Columns5, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample.</summary>
-            private static void WeightGradient5To2<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void WeightGradient5To2<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth1Columns2, ref left, ref right, ref gradient, samples);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth1Columns2, samples, ref left, ref right, ref gradient);
 
             /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -555,42 +555,42 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
             private static void MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows7Depth5Columns11, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows7Depth5Columns11, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
-            private static void WeightGradient11To5<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void WeightGradient11To5<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Accumulate<TSimd, TVector>(Rows11Depth7Columns5, ref left, ref right, ref gradient, samples);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows11Depth7Columns5, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
             private static void MixChannels11To5<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth11Columns5, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth11Columns5, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
-            private static void WeightGradient5To11<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void WeightGradient5To11<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth7Columns11, ref left, ref right, ref gradient, samples);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth7Columns11, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
             private static void MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows3Depth7Columns5Variant2, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows3Depth7Columns5Variant2, samples, operands);
 
             /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 7 rows, 3 columns, depth 5 a sample.</summary>
-            private static void TokenWeightGradient7x3<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void TokenWeightGradient7x3<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                InnerProduct.Accumulate<TSimd, TVector>(SumsOf7x3Depth5, ref left, ref right, ref gradient, samples);
+                InnerProduct.Accumulate<TSimd, TVector>(SumsOf7x3Depth5, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 3, 5 columns a sample.</summary>
             private static void MixTokens3To7<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth3Columns5Variant2, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth3Columns5Variant2, samples, operands);
 
             /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 3 rows, 7 columns, depth 5 a sample.</summary>
-            private static void TokenWeightGradient3x7<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void TokenWeightGradient3x7<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                InnerProduct.Accumulate<TSimd, TVector>(SumsOf3x7Depth5, ref left, ref right, ref gradient, samples);
+                InnerProduct.Accumulate<TSimd, TVector>(SumsOf3x7Depth5, samples, ref left, ref right, ref gradient);
         }
 
         /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>

@@ -262,8 +262,8 @@ namespace SparseGen.Generated
                 });
                 Reduction.AddOverRows<TSimd, TVector>(ref frame.SavedAt(SavedOutputGradient, 7), ref frame.GradientAt(ParameterHeadBias), frame.Count, 7, 7);
                 WeightGradient19To7<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardAct2ActivatedRecomputed), ref frame.SavedAt(SavedOutputGradient, 7), ref frame.GradientAt(ParameterHeadWeight),
-                    frame.Count);
+                    frame.Count, ref frame.ScratchAt(BackwardAct2ActivatedRecomputed), ref frame.SavedAt(SavedOutputGradient, 7),
+                    ref frame.GradientAt(ParameterHeadWeight));
                 if (frame.FirstWanted > ParameterSecondBias) { return; }
 
                 MixChannels19To53ReluGradientAndValue<TSimd, TVector>(frame.Count, new()
@@ -275,13 +275,13 @@ namespace SparseGen.Generated
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardSecondLinearGradient), ref frame.GradientAt(ParameterSecondBias), frame.Count, 19, 19);
                 WeightGradient53To19<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardActActivatedRecomputed), ref frame.ScratchAt(BackwardSecondLinearGradient),
-                    ref frame.GradientAt(ParameterSecondWeight), frame.Count);
+                    frame.Count, ref frame.ScratchAt(BackwardActActivatedRecomputed), ref frame.ScratchAt(BackwardSecondLinearGradient),
+                    ref frame.GradientAt(ParameterSecondWeight));
                 if (frame.FirstWanted > ParameterFirstBias) { return; }
 
                 WeightGradient37To53<TSimd, TVector>(
-                    ref frame.SavedAt(SavedInput, 37), ref frame.ScratchAt(BackwardFirstLinearGradient), ref frame.GradientAt(ParameterFirstWeight),
-                    frame.Count);
+                    frame.Count, ref frame.SavedAt(SavedInput, 37), ref frame.ScratchAt(BackwardFirstLinearGradient),
+                    ref frame.GradientAt(ParameterFirstWeight));
                 Reduction.AddOverRows<TSimd, TVector>(
                     ref frame.ScratchAt(BackwardFirstLinearGradient), ref frame.GradientAt(ParameterFirstBias), frame.Count, 53, 53);
                 if (inputGradient)
@@ -336,7 +336,7 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
             private static void MixChannels37To53BiasRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows1Depth37Columns53, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows1Depth37Columns53, samples, operands);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -353,12 +353,12 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
             private static void MixChannels53To19BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows1Depth53Columns19, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows1Depth53Columns19, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 19, 7 columns a sample.</summary>
             private static void MixChannels19To7Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth19Columns7, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth19Columns7, samples, operands);
 
             /// <summary>Relu of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -375,7 +375,7 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
             private static void MixChannels37To53BiasSavedRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows1Depth37Columns53, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows1Depth37Columns53, samples, operands);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -392,7 +392,7 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
             private static void MixChannels53To19BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows1Depth53Columns19, operands, samples);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows1Depth53Columns19, samples, operands);
 
             /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -410,12 +410,12 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 7, 19 columns a sample.</summary>
             private static void MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows1Depth7Columns19, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows1Depth7Columns19, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
-            private static void WeightGradient19To7<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void WeightGradient19To7<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Accumulate<TSimd, TVector>(Rows19Depth1Columns7, ref left, ref right, ref gradient, samples);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows19Depth1Columns7, samples, ref left, ref right, ref gradient);
 
             /// <summary>ReluGradientAndValue of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -433,22 +433,22 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
             private static void MixChannels19To53ReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, ReluGradientAndValueEpilogue>(Rows1Depth19Columns53, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, ReluGradientAndValueEpilogue>(Rows1Depth19Columns53, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
-            private static void WeightGradient53To19<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void WeightGradient53To19<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Accumulate<TSimd, TVector>(Rows53Depth1Columns19, ref left, ref right, ref gradient, samples);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows53Depth1Columns19, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
-            private static void WeightGradient37To53<TSimd, TVector>(ref float left, ref float right, ref float gradient, int samples)
+            private static void WeightGradient37To53<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Accumulate<TSimd, TVector>(Rows37Depth1Columns53, ref left, ref right, ref gradient, samples);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows37Depth1Columns53, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
             private static void MixChannels53To37<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth53Columns37, operands, samples);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth53Columns37, samples, operands);
         }
 
         /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>

@@ -44,7 +44,7 @@ public sealed class InnerProductTests
                 var right = Numbers.Random(samples * groups * columns * depth, 2);
                 var output = Numbers.Random(groups * rows * columns, 3);
                 var before = output.ToArray();
-                InnerProduct.Accumulate<TSimd, TVector>(shape, ref left[0], ref right[0], ref output[0], samples);
+                InnerProduct.Accumulate<TSimd, TVector>(shape, samples, ref left[0], ref right[0], ref output[0]);
 
                 var expected = new double[output.Length - CpuFrame.Slack];
                 for (var at = 0; at < expected.Length; at++)

@@ -97,11 +97,11 @@ public sealed class PanelProductTests
                 };
                 if (isOfRows)
                 {
-                    PanelProduct.Run<TSimd, TVector, RowBias, Present, AddOnce>(shape, operands, Samples);
+                    PanelProduct.Run<TSimd, TVector, RowBias, Present, AddOnce>(shape, Samples, operands);
                 }
                 else
                 {
-                    PanelProduct.Run<TSimd, TVector, ColumnBias, Present, AddOnce>(shape, operands, Samples);
+                    PanelProduct.Run<TSimd, TVector, ColumnBias, Present, AddOnce>(shape, Samples, operands);
                 }
 
                 var expected = new double[Samples * groups * rows * columns];
@@ -150,7 +150,7 @@ public sealed class PanelProductTests
                 var right = Numbers.Random(Samples * rows * outputs, 6);
                 var gradient = Numbers.Random((outputs + Panel - 1) / Panel * Panel * inputs, 7);
                 var before = gradient.ToArray();
-                PanelProduct.Accumulate<TSimd, TVector>(shape, ref left[0], ref right[0], ref gradient[0], Samples);
+                PanelProduct.Accumulate<TSimd, TVector>(shape, Samples, ref left[0], ref right[0], ref gradient[0]);
 
                 var expected = new double[gradient.Length - CpuFrame.Slack];
                 for (var at = 0; at < expected.Length; at++)

@@ -104,7 +104,7 @@ public sealed partial class TileCodeTests
             var bias = Numbers.Random(256, 3);
             var output = Numbers.Unwritten(49 * 256);
             PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(
-                shape, new ProductOperands { Left = ref left[0], Right = ref right[0], Bias = ref bias[0], Output = ref output[0] }, 1);
+                shape, 1, new ProductOperands { Left = ref left[0], Right = ref right[0], Bias = ref bias[0], Output = ref output[0] });
             Assert.DoesNotContain(float.NaN, output[..(49 * 256)]);
         }
     }

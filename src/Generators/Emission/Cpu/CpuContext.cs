@@ -10,9 +10,6 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     /// <summary>Constraints of every kernel's type parameters.</summary>
     public const string Constraints = "where TSimd : struct, ISimd<TVector> where TVector : struct";
 
-    /// <summary>Parameters of the kernel for a product.</summary>
-    public const string ProductParameters = "int samples, scoped in ProductOperands operands";
-
     /// <summary>Floats of room for what one kernel packs.</summary>
     public int WorkspaceLength { get; private set; }
 
@@ -54,18 +51,27 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     public override void Repack(Value input, Value output)
     {
         int features = output.Shape.Last;
-        CallOwn(output.IsPacked ? "PackedValues.Pack" : "PackedValues.Unpack", Ref(input), Ref(output), Text.Of(features), Rows(output.Size / features));
+        Call(output.IsPacked ? "PackedValues.Pack" : "PackedValues.Unpack", [], Ref(input), Ref(output), Text.Of(features), Rows(output.Size / features));
     }
 
-    /// <summary>Calls a kernel that is generic over the width of vectors alone, as those of the model are.</summary>
-    public void CallOwn(string kernel, params string[] arguments) => Call(kernel, [], arguments);
-
-    /// <summary>Calls a kernel of the model for a product.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="arguments">What stands between the number of samples and the operands.</param>
-    /// <param name="operands">The operands.</param>
-    public void CallOwn(string kernel, IEnumerable<string> arguments, IReadOnlyList<string> operands) =>
-        Calls.CallOn($"{kernel}<TSimd, TVector>({string.Join(", ", [Samples, .. arguments, "new()"])}", operands);
+    /// <summary>Calls the model's kernel for a product, which calls the library's; it is written when it is new.</summary>
+    /// <param name="proposedName">Its name, if that is free.</param>
+    /// <param name="summary">What it computes.</param>
+    /// <param name="method">The library's kernel with its type arguments.</param>
+    /// <param name="constants">What it is specialised by: its first arguments.</param>
+    /// <param name="signature">What it takes.</param>
+    public void CallKernel(string proposedName, string summary, string method, string constants, KernelSignature signature)
+    {
+        string call = $"{method}({constants}, {signature.Names})";
+        string kernel = Kernel(call, proposedName, (code, name) =>
+        {
+            code.Summary(summary);
+            code.Line($"private static void {name}<TSimd, TVector>({signature.Parameters})");
+            code.Line($"    {Constraints} =>");
+            code.Line($"    {call};");
+        });
+        signature.Call(Calls, $"{kernel}<TSimd, TVector>");
+    }
 
     /// <summary>The operands of a product.</summary>
     public IReadOnlyList<string> Operands(FusedProduct fused, string left, string right, string? workspace) =>
@@ -73,15 +79,6 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
 
     /// <summary>Name of the kernel or type with this key; it is written when it is new.</summary>
     public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => Kernels.Name(key, proposedName, write);
-
-    /// <summary>Name of the kernel with this key: what it does, its parameters, and the one call of the library's.</summary>
-    public string Kernel(string key, string proposedName, string summary, string parameters, string call) => Kernel(key, proposedName, (code, name) =>
-    {
-        code.Summary(summary);
-        code.Line($"private static void {name}<TSimd, TVector>({parameters})");
-        code.Line($"    {Constraints} =>");
-        code.Line($"    {call};");
-    });
 
     /// <summary>Name of the field that holds a shape; it is written when it is new.</summary>
     /// <param name="type">The runtime's type of shape.</param>

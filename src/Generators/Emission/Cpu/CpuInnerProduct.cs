@@ -11,13 +11,12 @@ internal static class CpuInnerProduct
         Extents extents = product.Extents;
         cpu.AddsToGradient(0, (long)(product.SumsGroups ? extents.Groups : 1) * extents.Depth);
         string shape = cpu.Shape("InnerProductShape", $"SumsOf{extents.Rows}x{extents.Columns}Depth{extents.Depth}", Shape(product).Members);
-        string kernel = cpu.Kernel(
-            $"Inner|{shape}",
+        cpu.CallKernel(
             $"TokenWeightGradient{Text.Name(extents.Rows, extents.Columns)}",
             $"output[m, n] += sum over the samples and k of left[m, k] right[n, k]; {extents.Rows} rows, {extents.Columns} columns, depth {extents.Depth} a sample.",
-            "ref float left, ref float right, ref float gradient, int samples",
-            $"InnerProduct.Accumulate<TSimd, TVector>({shape}, ref left, ref right, ref gradient, samples)");
-        cpu.CallOwn(kernel, cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), CpuContext.Samples);
+            "InnerProduct.Accumulate<TSimd, TVector>",
+            shape,
+            new KernelSignature().Reference("left", cpu.Ref(product.Left)).Reference("right", cpu.Ref(product.Right)).Reference("gradient", cpu.Ref(product.Output)));
     }
 
     private static ShapeText Shape(ProductOp product)

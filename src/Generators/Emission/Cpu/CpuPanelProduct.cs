@@ -36,27 +36,26 @@ internal sealed class CpuPanelProduct(CpuContext cpu, FusedProduct fused)
             int calls = _product.SumsGroups ? _extents.Groups : 1;
             cpu.AddsToGradient(
                 0, DepthMerges ? (long)calls * _extents.Depth : (long)calls * ((_extents.Depth + BlockTerms.Cpu - 1) / BlockTerms.Cpu), DepthMerges ? BlockTerms.Cpu : 1);
-            string gradient = Kernel("", "ref float left, ref float right, ref float gradient, int samples", static shape =>
-                $"PanelProduct.Accumulate<TSimd, TVector>({shape}, ref left, ref right, ref gradient, samples)");
-            cpu.CallOwn(gradient, left, right, cpu.Ref(_product.Output), CpuContext.Samples);
+            var gradient = new KernelSignature().Reference("left", left).Reference("right", right).Reference("gradient", cpu.Ref(_product.Output));
+            Call("PanelProduct.Accumulate<TSimd, TVector>", gradient);
             return;
         }
 
         string bias = _product.Bias is null ? "NoBias" : _product.BiasAxis == BiasAxis.Columns ? "ColumnBias" : "RowBias";
         string epilogue = CpuEpilogue.Type(cpu, fused, 0, TileLength, out bool needsWorkspace);
-        string types = $"TSimd, TVector, {bias}, {OperandText.Option(fused.Residual is not null)}, {epilogue}";
-        string kernel = Kernel(types, CpuContext.ProductParameters, shape => $"PanelProduct.Run<{types}>({shape}, operands, samples)");
-        cpu.CallOwn(kernel, [], cpu.Operands(fused, left, right, needsWorkspace ? cpu.Workspace(TileLength) : null));
+        Call(
+            $"PanelProduct.Run<TSimd, TVector, {bias}, {OperandText.Option(fused.Residual is not null)}, {epilogue}>",
+            new KernelSignature().Operands(cpu.Operands(fused, left, right, needsWorkspace ? cpu.Workspace(TileLength) : null)));
     }
 
     /// <summary>Also with a count of 1 the stride must lead to the next sample: that of a single channel leads to the next token.</summary>
     private static bool Continues(Value value, int stride, int count) =>
         value.Kind == ValueKind.Activation && value.Size == (long)stride * count;
 
-    private string Kernel(string types, string parameters, Func<string, string> call)
+    private void Call(string method, KernelSignature signature)
     {
         string shape = cpu.Shape("PanelProductShape", $"Rows{_extents.Rows}Depth{_extents.Depth}Columns{_extents.Columns}", Shape().Members);
-        return cpu.Kernel($"Panel|{shape}|{types}", ProductText.Name(fused), ProductText.Describe(fused), parameters, call(shape));
+        cpu.CallKernel(ProductText.Name(fused), ProductText.Describe(fused), method, shape, signature);
     }
 
     private ShapeText Shape()

@@ -26,39 +26,32 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
         string workspace = cpu.Workspace(room), mask = cpu.Buffers.Mask(_form.Weight);
         if (_product.IsParameterGradient)
         {
-            const string Parameters = "SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int samples";
-            string gradient = Kernel("SparseGradient", "", Parameters, static shape =>
-                $"SparseProduct.AddGradients<TSimd, TVector>({shape}, lists, ref source, ref target, ref gradient, ref workspace, samples)");
-            cpu.CallOwn(gradient, $"{mask}.ByOutput", cpu.Ref(_form.Source.Value), cpu.Ref(_form.Target.Value), cpu.Ref(_product.Output), workspace, CpuContext.Samples);
+            Call("SparseGradient", "AddGradients<TSimd, TVector>", "", new KernelSignature().Lists($"{mask}.ByOutput")
+                .Reference("source", cpu.Ref(_form.Source.Value)).Reference("target", cpu.Ref(_form.Target.Value))
+                .Reference("gradient", cpu.Ref(_product.Output)).Reference("workspace", workspace));
             return;
         }
 
         string epilogue = CpuEpilogue.Type(cpu, fused, room, Block * ChunkSize.PackedRows, out _);
-        string lists = $"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}";
-        IReadOnlyList<string> operands = cpu.Operands(
-            fused, cpu.Ref(_form.Source.Value), cpu.Ref(_form.WeightOperand), workspace);
+        KernelSignature signature = new KernelSignature().Lists($"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}")
+            .Operands(cpu.Operands(fused, cpu.Ref(_form.Source.Value), cpu.Ref(_form.WeightOperand), workspace));
         if (fused.WeightGradient is { } weightGradient)
         {
             SparseOperand source = new SparseProductView(weightGradient).Source;
-            const string Parameters = "int samples, SparseLists lists, ref float source, ref float gradient, scoped in ProductOperands operands";
-            string backward = Kernel("SparseBackward", $"{epilogue}|{Operand(source)}", Parameters, shape =>
-                $"SparseProduct.Backward<TSimd, TVector, {epilogue}>({shape}, operands, lists, {Operand(source)}, ref source, ref gradient, samples)");
-            cpu.CallOwn(backward, [lists, cpu.Ref(source.Value), cpu.Ref(weightGradient.Output)], operands);
+            signature.Reference("source", cpu.Ref(source.Value)).Reference("gradient", cpu.Ref(weightGradient.Output));
+            Call("SparseBackward", $"Backward<TSimd, TVector, {epilogue}>", $", {Operand(source)}", signature);
             return;
         }
 
-        string kernel = Kernel("SparseMix", epilogue, "int samples, SparseLists lists, scoped in ProductOperands operands", shape =>
-            $"SparseProduct.Multiply<TSimd, TVector, {epilogue}>({shape}, operands, lists, samples)");
-        cpu.CallOwn(kernel, [lists], operands);
+        Call("SparseMix", $"Multiply<TSimd, TVector, {epilogue}>", "", signature);
     }
 
-    private string Kernel(string form, string key, string parameters, Func<string, string> call)
+    private void Call(string form, string method, string constants, KernelSignature signature)
     {
         ShapeText text = new ShapeText().Add("Source", Operand(_form.Source).ToString()).Add("Target", Operand(_form.Target).ToString());
         string sizes = ProductText.Sizes(_form);
         string shape = cpu.Shape("SparseProductShape", $"Sparse{sizes}", (RowsMerge ? text.Add("MergesRows", "true") : text).Members);
-        string name = ProductText.Name(fused, form, sizes);
-        return cpu.Kernel($"{name}|{shape}|{key}", name, ProductText.Describe(fused, _form), parameters, call(shape));
+        cpu.CallKernel(ProductText.Name(fused, form, sizes), ProductText.Describe(fused, _form), $"SparseProduct.{method}", shape + constants, signature);
     }
 
     private static ShapeText Operand(SparseOperand operand)

@@ -50,7 +50,7 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
         }
         else
         {
-            new GpuProduct(this, fused).Emit();
+            GpuProduct.Emit(this, fused);
         }
     }
 

@@ -59,10 +59,10 @@ internal interface IInnerTile
 {
     /// <summary>Adds the tile's dot products over all samples to the output.</summary>
     /// <param name="shape">Extents and strides.</param>
+    /// <param name="samples">Number of samples.</param>
     /// <param name="left">The tile's first row of the left operand.</param>
     /// <param name="right">The tile's first column of the right operand.</param>
     /// <param name="output">The tile's first element of the output.</param>
-    /// <param name="samples">Number of samples.</param>
     static abstract void Run<TSimd, TVector>(in InnerProductShape shape, ref float left, ref float right, ref float output, int samples)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
@@ -77,12 +77,12 @@ public static class InnerProduct
 {
     /// <summary>Adds all dot products to the output.</summary>
     /// <param name="shape">Extents and strides.</param>
+    /// <param name="samples">Number of samples.</param>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
     /// <param name="output">The gradient.</param>
-    /// <param name="samples">Number of samples.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<TSimd, TVector>(in InnerProductShape shape, ref float left, ref float right, ref float output, int samples)
+    public static void Accumulate<TSimd, TVector>(in InnerProductShape shape, int samples, ref float left, ref float right, ref float output)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

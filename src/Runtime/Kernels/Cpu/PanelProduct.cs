@@ -17,14 +17,14 @@ public static unsafe class PanelProduct
 
     /// <summary>output = the product, and what the epilogue makes of each tile.</summary>
     /// <param name="shape">Extents and strides.</param>
-    /// <param name="operands">The operands.</param>
     /// <param name="samples">Number of samples.</param>
+    /// <param name="operands">The operands.</param>
     /// <typeparam name="TSimd">The vectors.</typeparam>
     /// <typeparam name="TVector">One vector.</typeparam>
     /// <typeparam name="TBias">Where the sums start.</typeparam>
     /// <typeparam name="TResidual">Whether the residual is added.</typeparam>
     /// <typeparam name="TEpilogue">What is done to each tile.</typeparam>
-    public static void Run<TSimd, TVector, TBias, TResidual, TEpilogue>(in PanelProductShape shape, scoped in ProductOperands operands, int samples)
+    public static void Run<TSimd, TVector, TBias, TResidual, TEpilogue>(in PanelProductShape shape, int samples, scoped in ProductOperands operands)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
@@ -45,11 +45,11 @@ public static unsafe class PanelProduct
 
     /// <summary>output += the product over all samples, blocks of <see cref="BlockTerms.Cpu"/> terms at a time: the gradient of a weight.</summary>
     /// <param name="shape">Extents and strides.</param>
+    /// <param name="samples">Number of samples.</param>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
     /// <param name="output">The gradient.</param>
-    /// <param name="samples">Number of samples.</param>
-    public static void Accumulate<TSimd, TVector>(in PanelProductShape shape, ref float left, ref float right, ref float output, int samples)
+    public static void Accumulate<TSimd, TVector>(in PanelProductShape shape, int samples, ref float left, ref float right, ref float output)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

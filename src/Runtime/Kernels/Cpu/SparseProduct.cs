@@ -16,43 +16,43 @@ public static class SparseProduct
 
     /// <summary>output[row, n] = bias[n] + sum over the kept weights of n of weight input[row, k] (+ residual[row, n]), and what the epilogue makes of it.</summary>
     /// <param name="shape">The operands' extents and strides.</param>
-    /// <param name="operands">The operands: Left is the input, Right the kept weights.</param>
-    /// <param name="lists">Which weights are kept.</param>
     /// <param name="samples">Number of samples.</param>
-    public static void Multiply<TSimd, TVector, TEpilogue>(in SparseProductShape shape, scoped in ProductOperands operands, SparseLists lists, int samples)
+    /// <param name="lists">Which weights are kept.</param>
+    /// <param name="operands">The operands: Left is the input, Right the kept weights.</param>
+    public static void Multiply<TSimd, TVector, TEpilogue>(in SparseProductShape shape, int samples, SparseLists lists, scoped in ProductOperands operands)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TEpilogue : struct, IEpilogue =>
-        Run<TSimd, TVector, TEpilogue>(shape, operands, lists, default, ref Unsafe.NullRef<float>(), ref Unsafe.NullRef<float>(), samples);
+        Run<TSimd, TVector, TEpilogue>(shape, default, samples, lists, ref Unsafe.NullRef<float>(), ref Unsafe.NullRef<float>(), operands);
 
     /// <summary>
     /// Both products of the backward pass in one: what <see cref="Multiply"/> computes, from the gradient of the output, and gradient of each kept weight += sum over the rows of
     /// left[row, n] source[row, k].
     /// </summary>
     /// <param name="shape">The operands' extents and strides.</param>
-    /// <param name="operands">The operands: Left is the gradient of the output, Right the kept weights.</param>
-    /// <param name="lists">Which weights are kept, by inputs.</param>
     /// <param name="sourceShape">How the layer's input lies.</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="lists">Which weights are kept, by inputs.</param>
     /// <param name="source">The layer's input.</param>
     /// <param name="gradient">Gradients of the kept weights.</param>
-    /// <param name="samples">Number of samples.</param>
+    /// <param name="operands">The operands: Left is the gradient of the output, Right the kept weights.</param>
     public static void Backward<TSimd, TVector, TEpilogue>(
-        in SparseProductShape shape, scoped in ProductOperands operands, SparseLists lists, in SparseOperandShape sourceShape, ref float source, ref float gradient, int samples)
+        in SparseProductShape shape, in SparseOperandShape sourceShape, int samples, SparseLists lists, ref float source, ref float gradient, scoped in ProductOperands operands)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TEpilogue : struct, IEpilogue =>
-        Run<TSimd, TVector, TEpilogue>(shape, operands, lists, sourceShape, ref source, ref gradient, samples);
+        Run<TSimd, TVector, TEpilogue>(shape, sourceShape, samples, lists, ref source, ref gradient, operands);
 
     /// <summary>Gradient of each kept weight += sum over the rows of target[row, n] source[row, k].</summary>
     /// <param name="shape">The operands' extents and strides.</param>
+    /// <param name="samples">Number of samples.</param>
     /// <param name="lists">Which weights are kept.</param>
     /// <param name="source">The layer's input.</param>
     /// <param name="target">The gradient of its output.</param>
     /// <param name="gradient">Gradients of the kept weights.</param>
     /// <param name="workspace">Room for (features of the source + 2 blocks) rows of lanes.</param>
-    /// <param name="samples">Number of samples.</param>
     public static void AddGradients<TSimd, TVector>(
-        in SparseProductShape shape, SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace, int samples)
+        in SparseProductShape shape, int samples, SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -76,7 +76,7 @@ public static class SparseProduct
     }
 
     private static void Run<TSimd, TVector, TEpilogue>(
-        in SparseProductShape shape, scoped in ProductOperands operands, SparseLists lists, in SparseOperandShape sourceShape, ref float source, ref float gradient, int samples)
+        in SparseProductShape shape, in SparseOperandShape sourceShape, int samples, SparseLists lists, ref float source, ref float gradient, scoped in ProductOperands operands)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TEpilogue : struct, IEpilogue

@@ -1,0 +1,69 @@
+using SparseGen.Generators.Ops;
+using SparseGen.Generators.Program;
+using SparseGen.Kernels;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>
+/// A dense product as a GPU computes it, in tiles that groups of threads share: what the samples of a batch continue, how each operand lies, and the tile. One kernel does
+/// all products; these numbers are what tells them apart.
+/// </summary>
+internal sealed class TiledProduct
+{
+    public TiledProduct(ProductOp product)
+    {
+        (int groups, int rows, int depth, int columns) = product.Extents;
+        Batch = product.IsParameterGradient ? BatchAxis.Depth
+            : product.Right.IsShared ? BatchAxis.Rows
+            : product.Left.IsShared ? BatchAxis.Columns
+            : BatchAxis.Samples;
+
+        // The groups of a shared weight's gradient are part of the sum.
+        int summed = product.SumsGroups ? groups : 1;
+        Extents = new Extents(groups / summed, rows, depth * summed, columns);
+        OperandMap Map(Value value, Strides strides, int mapRows, int mapColumns, BatchAxis? ofRows, BatchAxis? ofColumns) => value.Parameter is { IsPanels: true } weight
+            ? OperandMap.OfPanels(weight, product.WeightRowsAreOutputs, Extents.Groups > 1 && strides.Group != 0)
+            : OperandMap.Of(value, strides, mapRows, mapColumns, Extents.Groups > 1, ofRows == Batch, ofColumns == Batch, summed);
+        Left = Map(product.Left, product.LeftStrides, rows, depth, BatchAxis.Rows, BatchAxis.Depth);
+        Right = Map(product.Right, product.RightStrides, depth, columns, BatchAxis.Depth, BatchAxis.Columns);
+        Output = Map(product.Output, product.OutputStrides, rows, columns, BatchAxis.Rows, BatchAxis.Columns);
+        Bias = product.Bias is null ? null : OperandMap.OfBias(product, Batch);
+
+        // Padding of the last panel is stored as well: it is zero in the partial sums too.
+        int Stored(int extent, bool areOutputs) =>
+            areOutputs && product.Output.Parameter is { IsPanels: true } weight ? extent + ((Parameter.PanelWidth - (weight.Outputs % Parameter.PanelWidth)) % Parameter.PanelWidth) : extent;
+        StoredRows = Stored(rows, product.WeightRowsAreOutputs);
+        StoredColumns = Stored(columns, !product.WeightRowsAreOutputs);
+        GradientLength = IsGradient ? product.Output.Parameter!.StorageLength : 0;
+        Tile = ThreadTile.Choose(Batch == BatchAxis.Rows ? null : StoredRows, Batch == BatchAxis.Columns ? null : StoredColumns);
+    }
+
+    /// <summary>What the samples of a batch continue.</summary>
+    public BatchAxis Batch { get; }
+
+    /// <summary>Whether it adds up the gradient of a weight.</summary>
+    public bool IsGradient => Batch == BatchAxis.Depth;
+
+    /// <summary>Extents of a sample.</summary>
+    public Extents Extents { get; }
+
+    public OperandMap Left { get; }
+
+    public OperandMap Right { get; }
+
+    public OperandMap Output { get; }
+
+    /// <summary>Null without a bias.</summary>
+    public OperandMap? Bias { get; }
+
+    /// <summary>Rows of the output with padding.</summary>
+    public int StoredRows { get; }
+
+    /// <summary>Columns of the output with padding.</summary>
+    public int StoredColumns { get; }
+
+    /// <summary>Floats of the gradient with padding; 0 for another product.</summary>
+    public long GradientLength { get; }
+
+    public ThreadTile Tile { get; }
+}
