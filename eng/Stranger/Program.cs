@@ -19,6 +19,11 @@ for (int i = 0; i < Samples; i++)
     targets[i] = (float)Math.Tanh(sum);
 }
 
+if (args is ["gpu"])
+{
+    return Gpu.Compare(inputs.AsSpan(0, Batch * Sums.Info.InputSize), targets.AsSpan(0, Batch));
+}
+
 using var model = new Sums(Batch);
 var trainer = new Trainer<Sums>(model, new AdamW(learningRate: 5e-3f), new MeanSquaredError());
 float first = 0, last = 0;

@@ -13,7 +13,12 @@ namespace SparseGen.Generators;
 /// </summary>
 internal static class ModelCompiler
 {
-    public static CompiledModel Compile(ModelSpec model, StageProbe? probe, CancellationToken cancellation)
+    /// <summary>Takes a model through all of them.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="hasGpu">Whether code for GPUs is wanted.</param>
+    /// <param name="probe">Is told when a stage begins.</param>
+    /// <param name="cancellation">Ends it between two stages.</param>
+    public static CompiledModel Compile(ModelSpec model, bool hasGpu, StageProbe? probe, CancellationToken cancellation)
     {
         string stage = Stages.Lowering;
         try
@@ -26,7 +31,7 @@ internal static class ModelCompiler
             PlanLimits.Check(plan);
 
             Begin(Stages.Emission);
-            return new CompiledModel(ModelEmitter.Emit(model, plan), null);
+            return new CompiledModel(ModelEmitter.Emit(model, plan, hasGpu), null);
         }
         catch (RefusedException refused)
         {

@@ -18,6 +18,9 @@ namespace SparseGen.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class SparseGenGenerator : IIncrementalGenerator
 {
+    /// <summary>A type of the package SparseGen.Gpu: a project that has it gets code for GPUs too.</summary>
+    private const string GpuType = "SparseGen.Gpu.IGpuProgram";
+
     private readonly StageProbe? _probe;
 
     /// <summary>Makes a generator, as the compiler does.</summary>
@@ -50,11 +53,15 @@ public sealed class SparseGenGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Blocks);
         context.RegisterSourceOutput(blocks, Report);
 
+        IncrementalValueProvider<bool> hasGpu = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(GpuType) is not null)
+            .WithTrackingName(TrackingNames.HasGpu);
         IncrementalValuesProvider<CompiledModel> compiled = models
             .Where(static model => model.IsGood)
             .Select(static (model, _) => model.Parsed.Model)
             .WithTrackingName(TrackingNames.Model)
-            .Select((model, cancellation) => ModelCompiler.Compile(model, probe, cancellation))
+            .Combine(hasGpu)
+            .Select((pair, cancellation) => ModelCompiler.Compile(pair.Left, pair.Right, probe, cancellation))
             .WithTrackingName(TrackingNames.Source);
         WriteFiles(context, compiled);
 

@@ -12,6 +12,9 @@ internal static class TrackingNames
     /// <summary>The model alone, without places: equal models end here.</summary>
     public const string Model = nameof(Model);
 
+    /// <summary>Whether the project has what runs models on GPUs.</summary>
+    public const string HasGpu = nameof(HasGpu);
+
     /// <summary>The generated text, or why there is none.</summary>
     public const string Source = nameof(Source);
 

@@ -65,7 +65,7 @@ public sealed class GpuEngineTests
 
     private static ModelEngine Create(string deviceName, int maxBatch)
     {
-        var engine = ModelEngine.Create<FeatureScaleProgram, FeatureScaleProgram>(
+        var engine = ModelEngine.Create<FeatureScaleProgram, SparseGen.Gpu.GpuEngines<FeatureScaleProgram>>(
             FeatureScaleProgram.Info, FeatureScaleProgram.Layout, maxBatch, TestDevices.Get(deviceName));
         engine.Parameters.SetTensor("weight", Weights);
         return engine;

@@ -156,7 +156,7 @@ public sealed class GroupedProductTests
     {
         Plan plan = Planner.Plan(BuildProgram());
         var code = new CodeWriter();
-        using (GeneratedNamespace.Open(code))
+        using (GeneratedNamespace.Open(code, hasGpu: true))
         {
             using (code.Block("public static class Grouped"))
             {
@@ -165,7 +165,7 @@ public sealed class GroupedProductTests
                 ActivationEmitter.Write(code, plan);
                 GpuEmitter.Write(code, plan);
                 code.Line($"public static ModelEngine Create(ModelInfo info, int maxBatch, Device device) =>");
-                code.Line($"    ModelEngine.Create<global::{typeof(FeatureScaleProgram).FullName}, GpuProgram>(info, Layout, maxBatch, device, 0);");
+                code.Line($"    ModelEngine.Create<global::{typeof(FeatureScaleProgram).FullName}, GpuEngines<GpuProgram>>(info, Layout, maxBatch, device, 0);");
             }
         }
 

@@ -30,8 +30,9 @@ internal sealed class TiledProduct
         Bias = product.Bias is null ? null : OperandMap.OfBias(product, Batch);
 
         // Padding of the last panel is stored as well: it is zero in the partial sums too.
-        int Stored(int extent, bool areOutputs) =>
-            areOutputs && product.Output.Parameter is { IsPanels: true } weight ? extent + ((Parameter.PanelWidth - (weight.Outputs % Parameter.PanelWidth)) % Parameter.PanelWidth) : extent;
+        int Stored(int extent, bool areOutputs) => areOutputs && product.Output.Parameter is { IsPanels: true } weight
+            ? extent + ((Parameter.PanelWidth - (weight.Outputs % Parameter.PanelWidth)) % Parameter.PanelWidth)
+            : extent;
         StoredRows = Stored(rows, product.WeightRowsAreOutputs);
         StoredColumns = Stored(columns, !product.WeightRowsAreOutputs);
         GradientLength = IsGradient ? product.Output.Parameter!.StorageLength : 0;

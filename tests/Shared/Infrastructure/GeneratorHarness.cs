@@ -12,13 +12,15 @@ namespace SparseGen.Tests.Infrastructure;
 /// <summary>Runs the generator on sources, as the compiler does, and looks at what came of it.</summary>
 internal sealed class GeneratorHarness
 {
+    private const string GpuPackage = "SparseGen.Gpu.dll";
+
     private readonly CSharpParseOptions _options;
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var file
-                && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "SparseGen.dll" or "ILGPU.dll"))
+                && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "SparseGen.dll" or GpuPackage or "ILGPU.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -97,6 +99,12 @@ internal sealed class GeneratorHarness
         Compilation = Compilation.AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
     }
 
+    /// <summary>Takes away what runs models on GPUs, as in a project without that package.</summary>
+    public void RemoveGpuPackage() => Compilation = Compilation.RemoveReferences(GpuReferences());
+
+    /// <summary>Gives it back.</summary>
+    public void AddGpuPackage() => Compilation = Compilation.AddReferences(GpuReferences());
+
     /// <summary>Makes a compilation that is equal to the last one, but another object.</summary>
     public void Clone() => Compilation = Compilation.Clone();
 
@@ -156,6 +164,9 @@ internal sealed class GeneratorHarness
         Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
         Assert.True(emitted.Success);
     }
+
+    private static IEnumerable<MetadataReference> GpuReferences() =>
+        References.Where(static reference => Path.GetFileName(reference.Display) is GpuPackage or "ILGPU.dll");
 
     /// <summary>A generated file without the line that switches warnings off, which would hide what is wrong with it.</summary>
     private SyntaxTree WithWarnings(GeneratedSourceResult source) =>

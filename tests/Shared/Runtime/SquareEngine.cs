@@ -6,7 +6,7 @@ namespace SparseGen.Tests.Runtime;
 internal static class SquareEngine
 {
     /// <summary>An engine on the CPU.</summary>
-    public static ModelEngine Create(int maxBatch, int threads) => ModelEngine.Create<SquareProgram, Gpu.FeatureScaleProgram>(
+    public static ModelEngine Create(int maxBatch, int threads) => ModelEngine.Create<SquareProgram, CpuOnly>(
         SquareProgram.Info, SquareProgram.Layout, maxBatch, Device.CpuWithThreads(threads), seed: 11);
 
     /// <summary>Normal numbers, as many as a batch has.</summary>

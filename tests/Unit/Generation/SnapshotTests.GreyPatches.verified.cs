@@ -145,7 +145,7 @@ namespace SparseGen.Generated
 
         /// <summary>Makes what runs the model on a device.</summary>
         public static ModelEngine CreateEngine(int maxBatch, Device? device, ulong seed) =>
-            ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
+            ModelEngine.Create<CpuProgram, GpuEngines<GpuProgram>>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int SavedInput = 0;

@@ -9,7 +9,7 @@ public sealed class TileTextTests
 
     private static Dictionary<string, string> Files => PanelTiles.Files().Concat(InnerTiles.Files()).ToDictionary(static file => file.Name, static file => file.Text);
 
-    private static string Folder => Path.Combine(Repository.Root, "src/Runtime/Kernels/Cpu/Tiles");
+    private static string Folder => Path.Combine(Repository.Root, "src/Core/Kernels/Cpu/Tiles");
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -7,7 +7,7 @@ namespace SparseGen.Tests.Sources;
 public sealed partial class LineLengthTests
 {
     /// <summary>What a tool writes.</summary>
-    private const string Tiles = "src/Runtime/Kernels/Cpu/Tiles/";
+    private const string Tiles = "src/Core/Kernels/Cpu/Tiles/";
 
     [Fact]
     public void LinesFitIntoTheWidthOfEditorConfig()
@@ -28,7 +28,7 @@ public sealed partial class LineLengthTests
     public void AllProjectsAreLookedAt() => Assert.Superset(
         new HashSet<string>
         {
-            "bench/Program.cs", "src/Models/Program.cs", "src/Runtime/Training/Trainer.cs", "tests/Program/KillTests.cs",
+            "bench/Program.cs", "src/Models/Program.cs", "src/Core/Training/Trainer.cs", "tests/Program/KillTests.cs",
             "tests/Unit/Sources/LineLengthTests.cs",
         },
         Files().ToHashSet());

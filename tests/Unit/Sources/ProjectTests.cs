@@ -7,7 +7,8 @@ public sealed class ProjectTests
 {
     /// <summary>A reference to a project takes its configuration from the one that refers: a user who debugs a program would train with loops that nobody optimised.</summary>
     [Theory]
-    [InlineData("src/Runtime/SparseGen.csproj")]
+    [InlineData("src/Core/SparseGen.Core.csproj")]
+    [InlineData("src/Gpu/SparseGen.Gpu.csproj")]
     [InlineData("src/Structure/SparseGen.Structure.csproj")]
     [InlineData("src/Generators/SparseGen.Generators.csproj")]
     public void LibrariesAreOptimisedInEveryConfiguration(string project)

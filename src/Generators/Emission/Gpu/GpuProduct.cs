@@ -17,7 +17,8 @@ internal static class GpuProduct
         string shape = gpu.Type(
             $"Shape|{string.Join("|", members)}", $"Rows{Text.Of(rows)}Depth{Text.Of(depth)}Columns{Text.Of(columns)}", contract, "Extents and index maps of a product.", members);
         ThreadTile tile = tiled.Tile;
-        string part = $"TilePart{tile.PartRows}<TileRow{tile.PartColumns}>, {Share(tiled.Left.Columns, tiled.Left.Rows, tile.Rows)}, {Share(tiled.Right.Rows, tiled.Right.Columns, tile.Columns)}";
+        string shares = $"{Share(tiled.Left.Columns, tiled.Left.Rows, tile.Rows)}, {Share(tiled.Right.Rows, tiled.Right.Columns, tile.Columns)}";
+        string part = $"TilePart{tile.PartRows}<TileRow{tile.PartColumns}>, {shares}";
         string call = tiled.IsGradient ? $"ProductKernel.RunGradient<{shape}, {part}>" : $"ProductKernel.Run<{shape}, {GpuElementwise.StoreTypes(gpu, fused)}, {part}>";
         string creation = $"GpuProduct.Of{(tiled.IsGradient ? "Gradient" : "")}<GpuKernels.{shape}>";
         string kernel = gpu.Kernel(ProductText.Name(fused), ProductText.Describe(fused), call, "ProductArguments", "GpuProduct", creation, $"{tile.Rows}, {tile.Columns}");

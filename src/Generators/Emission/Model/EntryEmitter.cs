@@ -13,7 +13,7 @@ internal static class EntryEmitter
     /// <summary>Name of the method that makes the engine.</summary>
     public const string Engine = "CreateEngine";
 
-    public static void Write(CodeWriter code, ModelSpec model, Plan plan)
+    public static void Write(CodeWriter code, ModelSpec model, Plan plan, bool hasGpu)
     {
         ModelProgram program = plan.Program;
         code.Summary("Shapes, cost, layers and tensors.");
@@ -65,7 +65,7 @@ internal static class EntryEmitter
         code.Summary("Makes what runs the model on a device.");
         code.Lines($"""
             public static ModelEngine {Engine}(int maxBatch, Device? device, ulong seed) =>
-                ModelEngine.Create<CpuProgram, GpuProgram>(Info, Layout, maxBatch, device, seed);
+                ModelEngine.Create<CpuProgram, {(hasGpu ? "GpuEngines<GpuProgram>" : "CpuOnly")}>(Info, Layout, maxBatch, device, seed);
             """);
     }
 }

@@ -17,22 +17,25 @@ internal static class GeneratedNamespace
     /// <summary>
     /// Opens the namespace. Types of SparseGen itself need no using: they stand in the namespace around it, behind what usings bring in.
     /// </summary>
-    public static IDisposable Open(CodeWriter code)
+    public static IDisposable Open(CodeWriter code, bool hasGpu)
     {
         IDisposable space = code.Block($"namespace {Namespace}");
-        code.Lines("""
-            using global::System.Diagnostics.CodeAnalysis;
-            using global::System.Runtime.CompilerServices;
-            using global::SparseGen.Execution;
-            using global::SparseGen.Gpu;
-            using global::SparseGen.Kernels;
-            using global::SparseGen.Kernels.Cpu;
-            using global::SparseGen.Kernels.Gpu;
-            using global::SparseGen.Simd;
+        string[] names =
+        [
+            "System.Diagnostics.CodeAnalysis", "System.Runtime.CompilerServices",
+            "SparseGen.Execution", .. Of(hasGpu, "SparseGen.Gpu"),
+            "SparseGen.Kernels", "SparseGen.Kernels.Cpu", .. Of(hasGpu, "SparseGen.Kernels.Gpu"), "SparseGen.Simd",
+        ];
+        foreach (string name in names)
+        {
+            code.Line($"using global::{name};");
+        }
 
-            """);
+        code.Line();
         return space;
     }
+
+    private static string[] Of(bool isWanted, string name) => isWanted ? [name] : [];
 
     /// <summary>
     /// Name of a model's class in it: the full name with underscores for dots. A digit never begins a name, so that an underscore of

@@ -8,7 +8,7 @@ namespace SparseGen.Generators.Emission.Model;
 /// <summary>Writes the file of a model: what it is, its public members, and the programs for the devices.</summary>
 internal static class ModelEmitter
 {
-    public static GeneratedSource Emit(ModelSpec model, Plan plan)
+    public static GeneratedSource Emit(ModelSpec model, Plan plan, bool hasGpu)
     {
         // Numbers spell the same on every machine, also where an interpolated string does the spelling.
 #pragma warning disable RS1035 // The culture is set for the time of the emission only, and put back.
@@ -16,7 +16,7 @@ internal static class ModelEmitter
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            return new GeneratedSource(model.Name.FullName, Write(model, plan));
+            return new GeneratedSource(model.Name.FullName, Write(model, plan, hasGpu));
         }
         finally
         {
@@ -25,12 +25,12 @@ internal static class ModelEmitter
 #pragma warning restore RS1035
     }
 
-    private static string Write(ModelSpec model, Plan plan)
+    private static string Write(ModelSpec model, Plan plan, bool hasGpu)
     {
         var code = new CodeWriter();
         HeaderEmitter.Write(code, model, plan);
         WriteMembers(code, model, plan);
-        using (GeneratedNamespace.Open(code))
+        using (GeneratedNamespace.Open(code, hasGpu))
         {
             code.Summary($"What {model.Name.FullName} runs; its members pass on to it.");
             code.Line(GeneratedMarks.Type);
@@ -38,15 +38,18 @@ internal static class ModelEmitter
             {
                 // The layout first: static members are made in the order of the text, and the info describes the layout.
                 LayoutEmitter.Write(code, plan);
-                EntryEmitter.Write(code, model, plan);
+                EntryEmitter.Write(code, model, plan, hasGpu);
                 MaskEmitter.Write(code, plan);
                 code.Line();
                 TableEmitter.Write(code, plan.Tables);
                 OffsetEmitter.Write(code, plan);
                 ActivationEmitter.Write(code, plan);
                 CpuEmitter.Write(code, plan);
-                code.Line();
-                Gpu.GpuEmitter.Write(code, plan);
+                if (hasGpu)
+                {
+                    code.Line();
+                    Gpu.GpuEmitter.Write(code, plan);
+                }
             }
         }
 

@@ -52,7 +52,7 @@ public sealed class SizeGridTests
             return (found.Found[0].Id, false);
         }
 
-        CompiledModel compiled = ModelCompiler.Compile(model, null, CancellationToken.None);
+        CompiledModel compiled = ModelCompiler.Compile(model, true, null, CancellationToken.None);
         Assert.False(compiled.Failure?.Id == "SPG0062", $"{Describe(model)}: {string.Join(", ", compiled.Failure?.Arguments ?? default)}");
         return (compiled.Failure?.Id, compiled.Source is not null);
     }

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using SparseGen.Gpu;
-
 namespace SparseGen;
 
 /// <summary>Looks for devices; whatever a driver does while it is asked becomes a row that says so.</summary>
@@ -11,19 +8,19 @@ internal static class DeviceListing
     {
         long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         List<DeviceInfo> rows = [new DeviceInfo(DeviceKind.Cpu, null, Device.Cpu.Name, memory, null)];
-        if (!RuntimeFeature.IsDynamicCodeSupported)
+        if (GpuBackend.Problem is { } problem)
         {
             foreach (DeviceKind kind in new[] { DeviceKind.Simulator, DeviceKind.OpenCL, DeviceKind.Cuda })
             {
-                rows.Add(DeviceInfo.None(kind, Device.CompiledAheadOfTime));
+                rows.Add(DeviceInfo.None(kind, problem));
             }
 
             return rows.AsReadOnly();
         }
 
         Add(rows, DeviceKind.Simulator, () => [new DeviceInfo(DeviceKind.Simulator, null, Device.Simulator.Name, memory, null)]);
-        Add(rows, DeviceKind.OpenCL, GpuDevices.ListOpenCL);
-        Add(rows, DeviceKind.Cuda, GpuDevices.ListCuda);
+        Add(rows, DeviceKind.OpenCL, GpuBackend.Get("OpenCL").ListOpenCL);
+        Add(rows, DeviceKind.Cuda, GpuBackend.Get("CUDA").ListCuda);
         return rows.AsReadOnly();
     }
 

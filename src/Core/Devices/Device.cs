@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using SparseGen.Gpu;
-
 namespace SparseGen;
 
 /// <summary>Where a model lives and runs.</summary>
@@ -13,9 +10,6 @@ public abstract class Device
     /// <summary>What it is called, for people and reports.</summary>
     public abstract string Name { get; }
 
-    internal const string CompiledAheadOfTime =
-        "GPU kernels are compiled while the program runs, and this program was compiled ahead of time. Use Device.Cpu.";
-
     /// <summary>
     /// What this machine has: the processor, the simulator, and the devices of OpenCL and CUDA, those that cannot be used with the reason. A kind without any
     /// device has one row that says why. Never throws. Drivers are asked once in the life of a program.
@@ -26,20 +20,8 @@ public abstract class Device
     public static Device Cpu { get; } = CpuDevice.WithThreads(Environment.ProcessorCount);
 
     /// <summary>The simulator of ILGPU: runs the GPU kernels on the processor, slowly, to check them where there is no GPU.</summary>
-    /// <exception cref="DeviceUnavailableException">The program was compiled ahead of time, or trimmed.</exception>
-    public static Device Simulator
-    {
-        get
-        {
-            // Every way into ILGPU stands behind this test, which the ahead-of-time compiler knows to be false; so it drops ILGPU.
-            if (RuntimeFeature.IsDynamicCodeSupported)
-            {
-                return GpuDevices.Simulator;
-            }
-
-            throw NoCodeAtRunTime("GPU simulator");
-        }
-    }
+    /// <exception cref="DeviceUnavailableException">The program was compiled ahead of time, or is without the package SparseGen.Gpu.</exception>
+    public static Device Simulator => GpuBackend.Get("GPU simulator").Simulator;
 
     /// <summary>The processor with a given number of threads. The same number gives the same device.</summary>
     /// <param name="threads">1 to 1024, or to as many as there are cores where that is more. More than there are cores is allowed, and slow.</param>
@@ -49,32 +31,14 @@ public abstract class Device
 
     /// <summary>A device of OpenCL.</summary>
     /// <param name="index">Which one, from 0.</param>
-    /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time, or trimmed.</exception>
-    public static Device OpenCL(int index = 0)
-    {
-        if (RuntimeFeature.IsDynamicCodeSupported)
-        {
-            return GpuDevices.OpenCL(index);
-        }
-
-        throw NoCodeAtRunTime($"OpenCL device {index}");
-    }
+    /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time, or is without the package SparseGen.Gpu.</exception>
+    public static Device OpenCL(int index = 0) => GpuBackend.Get($"OpenCL device {index}").OpenCL(index);
 
     /// <summary>A GPU of Nvidia.</summary>
     /// <param name="index">Which one, from 0.</param>
-    /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time, or trimmed.</exception>
-    public static Device Cuda(int index = 0)
-    {
-        if (RuntimeFeature.IsDynamicCodeSupported)
-        {
-            return GpuDevices.Cuda(index);
-        }
-
-        throw NoCodeAtRunTime($"CUDA device {index}");
-    }
+    /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time, or is without the package SparseGen.Gpu.</exception>
+    public static Device Cuda(int index = 0) => GpuBackend.Get($"CUDA device {index}").Cuda(index);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
-
-    private static DeviceUnavailableException NoCodeAtRunTime(string device) => new($"No {device}: {CompiledAheadOfTime}");
 }

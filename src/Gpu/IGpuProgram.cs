@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using SparseGen.Gpu;
+using SparseGen.Execution;
 
-namespace SparseGen.Execution;
+namespace SparseGen.Gpu;
 
 /// <summary>
 /// What the generator emits of a model for GPUs: sizes, and the passes that launch kernels. Everything that does not depend on the

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using ILGPU.Runtime;
 using SparseGen.Execution;
@@ -5,13 +6,17 @@ using SparseGen.Execution;
 namespace SparseGen.Gpu;
 
 /// <summary>Makes the engine of a model that lives on a GPU.</summary>
-internal static class GpuEngineFactory
+/// <typeparam name="TProgram">What the generator emits of the model for GPUs.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct GpuEngines<TProgram> : IGpuEngines
+    where TProgram : struct, IGpuProgram
 {
-    /// <summary>The engine of <typeparamref name="TProgram"/> on <paramref name="device"/>.</summary>
+    /// <inheritdoc/>
     /// <exception cref="DeviceOutOfMemoryException">It does not fit into the device's memory.</exception>
-    internal static ModelEngine Create<TProgram>(ModelInfo info, ParameterLayout layout, int maxBatch, Device device, ulong seed)
-        where TProgram : struct, IGpuProgram
+    static ModelEngine IGpuEngines.Create(ModelInfo info, ParameterLayout layout, int maxBatch, Device device, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentNullException.ThrowIfNull(device);
         if (device is not GpuDevice gpu)
         {
             throw new DeviceUnavailableException($"{info.Name} cannot run on {device.Name}: it is neither a CPU nor a GPU.");

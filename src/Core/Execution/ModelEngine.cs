@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using SparseGen.Gpu;
 using SparseGen.Simd;
 
 namespace SparseGen.Execution;
@@ -111,7 +110,7 @@ public abstract partial class ModelEngine : IDisposable
 
     /// <summary>Makes the engine for a device. Called by generated constructors.</summary>
     /// <typeparam name="TCpu">The code for the CPU.</typeparam>
-    /// <typeparam name="TGpu">The code for GPUs.</typeparam>
+    /// <typeparam name="TGpu">Makes the engine for GPUs.</typeparam>
     /// <param name="info">Shapes of the model.</param>
     /// <param name="layout">Its tensors.</param>
     /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
@@ -123,7 +122,7 @@ public abstract partial class ModelEngine : IDisposable
     public static ModelEngine Create<TCpu, TGpu>(
         ModelInfo info, ParameterLayout layout, int maxBatch, Device? device = null, ulong seed = 0)
         where TCpu : struct, ICpuProgram
-        where TGpu : struct, IGpuProgram
+        where TGpu : struct, IGpuEngines
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(layout);
@@ -137,7 +136,7 @@ public abstract partial class ModelEngine : IDisposable
 
         if (RuntimeFeature.IsDynamicCodeSupported)
         {
-            return GpuEngineFactory.Create<TGpu>(info, layout, maxBatch, device, seed);
+            return TGpu.Create(info, layout, maxBatch, device, seed);
         }
 
         throw new DeviceUnavailableException($"{device.Name} cannot run in a program that was compiled ahead of time. Use Device.Cpu.");
