@@ -4,12 +4,12 @@ using System.Globalization;
 namespace SparseGen;
 
 /// <summary>
-/// Element types of safetensors that become floats: single precision, the two halves in which published weights often come, both of which single
-/// precision holds exactly, and double precision, which is rounded to the nearest, as PyTorch does when it loads such a tensor.
+/// Element types of safetensors that become floats: single precision, the two halves in which published weights often come, both of which single precision holds exactly, and
+/// double precision, which is rounded to the nearest, as PyTorch does when it loads such a tensor. Floats are written as any of the first three.
 /// </summary>
 internal static class TensorElements
 {
-    /// <summary>What parameters are saved as.</summary>
+    /// <summary>What parameters are saved as unless something else is asked for.</summary>
     public const string Single = "F32";
 
     private const string Half = "F16";
@@ -27,6 +27,52 @@ internal static class TensorElements
         Double => sizeof(double),
         _ => throw NotReadable(type),
     };
+
+    /// <summary>How safetensors calls a precision.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none.</exception>
+    public static string NameOf(TensorPrecision precision) => precision switch
+    {
+        TensorPrecision.Float32 => Single,
+        TensorPrecision.Float16 => Half,
+        TensorPrecision.BFloat16 => BrainHalf,
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(precision), precision, $"Expected {nameof(TensorPrecision.Float32)}, {nameof(TensorPrecision.Float16)} or {nameof(TensorPrecision.BFloat16)}."),
+    };
+
+    /// <summary>Writes floats as elements, rounded to the nearest, and of two that are equally near to the even one.</summary>
+    /// <param name="type">What <see cref="NameOf"/> gives.</param>
+    /// <param name="values">The floats.</param>
+    /// <param name="destination">As many elements.</param>
+    /// <exception cref="OverflowException">A number is too large for the type.</exception>
+    public static void Write(string type, ReadOnlySpan<float> values, Span<byte> destination)
+    {
+        if (type == Single)
+        {
+            LittleEndian.Write(values, destination);
+            return;
+        }
+
+        bool isHalf = type == Half;
+        for (int i = 0; i < values.Length; i++)
+        {
+            float value = values[i];
+            ushort bits = isHalf ? BitConverter.HalfToUInt16Bits((System.Half)value) : UpperHalf(value);
+            if (float.IsFinite(value) && (bits & 0x7FFF) == (isHalf ? 0x7C00 : 0x7F80))
+            {
+                throw new OverflowException($"{value.ToString("R", CultureInfo.InvariantCulture)} is beyond {type}");
+            }
+
+            BinaryPrimitives.WriteUInt16LittleEndian(destination[(sizeof(ushort) * i)..], bits);
+        }
+    }
+
+    private static ushort UpperHalf(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+
+        // Rounding would make infinity of a NaN whose set bits are all in the lower half; a quiet one has the bit 0x40 of the upper.
+        return (ushort)(float.IsNaN(value) ? (bits >> 16) | 0x40 : (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
 
     /// <summary>Reads elements of one of these types from bytes, which need not be aligned.</summary>
     /// <param name="type">The type.</param>

@@ -29,7 +29,9 @@ internal abstract class TensorSource(string name, string type, ImmutableArray<in
     /// <param name="name">Its name in the file.</param>
     /// <param name="vector">The vector.</param>
     /// <param name="tensor">Which tensor of it.</param>
-    public static TensorSource Of(string name, ParameterVector vector, TensorLayout tensor) => new VectorSource(name, vector, tensor);
+    /// <param name="precision">How its numbers are written.</param>
+    public static TensorSource Of(string name, ParameterVector vector, TensorLayout tensor, TensorPrecision precision = TensorPrecision.Float32) =>
+        new VectorSource(name, vector, tensor, precision);
 
     /// <summary>Floats.</summary>
     /// <param name="name">Its name in the file.</param>
@@ -50,9 +52,9 @@ internal abstract class TensorSource(string name, string type, ImmutableArray<in
     public abstract void WriteTo(PieceWriter write);
 
     /// <summary>Gives floats as bytes, in pieces.</summary>
-    protected static void Write(ReadOnlySpan<float> values, PieceWriter write)
+    protected void Write(ReadOnlySpan<float> values, PieceWriter write)
     {
-        if (BitConverter.IsLittleEndian)
+        if (BitConverter.IsLittleEndian && Type == TensorElements.Single)
         {
             // A span of bytes ends at 2 GiB, one of floats at four times that.
             const int Floats = 1 << 20;
@@ -67,9 +69,9 @@ internal abstract class TensorSource(string name, string type, ImmutableArray<in
         byte[] piece = new byte[SafetensorsFile.PieceLength];
         while (!values.IsEmpty)
         {
-            int count = Math.Min(values.Length, piece.Length / sizeof(float));
-            Span<byte> bytes = piece.AsSpan(0, count * sizeof(float));
-            LittleEndian.Write(values[..count], bytes);
+            int size = TensorElements.SizeOf(Type), count = Math.Min(values.Length, piece.Length / size);
+            Span<byte> bytes = piece.AsSpan(0, count * size);
+            TensorElements.Write(Type, values[..count], bytes);
             write(bytes);
             values = values[count..];
         }
@@ -83,8 +85,8 @@ internal abstract class TensorSource(string name, string type, ImmutableArray<in
         }
     }
 
-    private sealed class VectorSource(string name, ParameterVector vector, TensorLayout tensor)
-        : TensorSource(name, TensorElements.Single, tensor.Shape)
+    private sealed class VectorSource(string name, ParameterVector vector, TensorLayout tensor, TensorPrecision precision)
+        : TensorSource(name, TensorElements.NameOf(precision), tensor.Shape)
     {
         private readonly int _version = vector.Version;
 
@@ -100,7 +102,16 @@ internal abstract class TensorSource(string name, string type, ImmutableArray<in
                     "The parameters changed while they were saved, and nothing was saved: save between two steps, on the thread that trains.");
             }
 
-            Write(values, write);
+            try
+            {
+                Write(values, write);
+            }
+            catch (OverflowException large)
+            {
+                throw new OverflowException(
+                    $"Tensor \"{Name}\" cannot be saved as {Type}: {large.Message}. Nothing was saved; {nameof(TensorPrecision.BFloat16)} has the range of single precision.",
+                    large);
+            }
         }
     }
 

@@ -13,10 +13,10 @@ internal abstract class GpuBackend
 
     private const string NotThere = $"GPUs are the matter of a package of their own. Add it to the program: dotnet add package {Package}.";
 
-    private static readonly Lazy<GpuBackend?> Found = new(Find);
+    private static readonly Lazy<(GpuBackend? Backend, string? Problem)> Found = new(Find);
 
     /// <summary>Why there is none, or null where there is one.</summary>
-    internal static string? Problem => !RuntimeFeature.IsDynamicCodeSupported ? CompiledAheadOfTime : Found.Value is null ? NotThere : null;
+    internal static string? Problem => Found.Value.Problem;
 
     /// <summary>The simulator of ILGPU.</summary>
     internal abstract Device Simulator { get; }
@@ -24,7 +24,7 @@ internal abstract class GpuBackend
     /// <summary>The backend.</summary>
     /// <param name="wanted">What it is asked for, for the message.</param>
     /// <exception cref="DeviceUnavailableException">There is none.</exception>
-    internal static GpuBackend Get(string wanted) => Problem is { } problem ? throw new DeviceUnavailableException($"No {wanted}: {problem}") : Found.Value!;
+    internal static GpuBackend Get(string wanted) => Found.Value.Backend ?? throw new DeviceUnavailableException($"No {wanted}: {Problem}");
 
     /// <summary>The OpenCL device of this index.</summary>
     internal abstract Device OpenCL(int index);
@@ -38,14 +38,23 @@ internal abstract class GpuBackend
     /// <summary>What there is of CUDA.</summary>
     internal abstract DeviceInfo[] ListCuda();
 
-    private static GpuBackend? Find()
+    private static (GpuBackend? Backend, string? Problem) Find()
     {
         // Every way into ILGPU stands behind this test, which the ahead-of-time compiler knows to be false; so it drops ILGPU. Trimming understands the name.
         if (!RuntimeFeature.IsDynamicCodeSupported)
         {
-            return null;
+            return (null, CompiledAheadOfTime);
         }
 
-        return Type.GetType($"SparseGen.Gpu.IlgpuBackend, {Package}") is { } backend ? (GpuBackend?)Activator.CreateInstance(backend) : null;
+        if (Type.GetType($"SparseGen.Gpu.IlgpuBackend, {Package}") is not { } backend)
+        {
+            return (null, NotThere);
+        }
+
+        // It sees what is internal here, and that may be another thing in every version.
+        Version? version = typeof(GpuBackend).Assembly.GetName().Version, other = backend.Assembly.GetName().Version;
+        return version == other
+            ? ((GpuBackend?)Activator.CreateInstance(backend), null)
+            : (null, $"SparseGen is version {version} and {Package} is {other}; both have to be of the same.");
     }
 }
