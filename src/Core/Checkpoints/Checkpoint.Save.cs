@@ -32,7 +32,7 @@ public static partial class Checkpoint
     /// <param name="precision">How the numbers are written. 16 bits halve the file, and round.</param>
     /// <exception cref="ArgumentException">A metadata key is reserved, or <see cref="ModelKey"/>.</exception>
     /// <exception cref="InvalidOperationException">A training step changed the parameters meanwhile; the stream has what cannot be loaded.</exception>
-    /// <exception cref="OverflowException">A number is too large for the precision; what was there is as it was.</exception>
+    /// <exception cref="OverflowException">A number is too large for the precision; nothing was written.</exception>
     public static void Save<TModel>(Stream stream, TModel model, IReadOnlyDictionary<string, string>? metadata = null, TensorPrecision precision = TensorPrecision.Float32)
         where TModel : class, IModel<TModel>
     {
@@ -70,7 +70,7 @@ public static partial class Checkpoint
     /// <param name="precision">How the numbers are written. 16 bits halve the file, and round.</param>
     /// <exception cref="ArgumentException">A metadata key is reserved.</exception>
     /// <exception cref="InvalidOperationException">A training step changed the parameters meanwhile; the stream has what cannot be loaded.</exception>
-    /// <exception cref="OverflowException">A number is too large for the precision; what was there is as it was.</exception>
+    /// <exception cref="OverflowException">A number is too large for the precision; nothing was written.</exception>
     public static void Save(Stream stream, ParameterVector parameters, IReadOnlyDictionary<string, string>? metadata = null, TensorPrecision precision = TensorPrecision.Float32)
     {
         ArgumentNullException.ThrowIfNull(stream);
