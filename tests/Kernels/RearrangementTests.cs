@@ -70,6 +70,34 @@ public sealed class RearrangementTests
         CheckCpu(inputs: 12, outputs: 9, [4, 3, 3, 3, 1, 1], biases: [1, 0]);
     }
 
+    /// <summary>Digits that count in one order in the input and in another in the output, with a bias for each number of the output or for each stretch of it.</summary>
+    [Fact]
+    public void AnyOrderOfDigitsOnTheCpu()
+    {
+        var random = new Random(1);
+        for (var trial = 0; trial < 300; trial++)
+        {
+            var extents = Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.Next(1, 4) == 1 ? random.Next(4, 20) : random.Next(1, 7)).ToArray();
+            int[] inInput = Strides(extents, random), inOutput = Strides(extents, random);
+            var size = extents.Aggregate(1, static (product, extent) => product * extent);
+            var stretch = random.Next(2) == 0 ? 1 : extents.Zip(inOutput).Max(static digit => digit.Second);
+            int[] biases = random.Next(3) == 0 ? [] : [.. inOutput.Select(stride => stride % stretch == 0 ? stride / stretch : 0)];
+            CheckCpu(size, size, [.. extents.SelectMany((extent, i) => new[] { extent, inInput[i], inOutput[i] })], biases);
+        }
+    }
+
+    private static int[] Strides(int[] extents, Random random)
+    {
+        var strides = new int[extents.Length];
+        var size = 1;
+        foreach (var digit in Enumerable.Range(0, extents.Length).OrderBy(_ => random.Next()).ToArray())
+        {
+            (strides[digit], size) = (size, size * extents[digit]);
+        }
+
+        return strides;
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Devices))]
     [Trait("Category", "Gpu")]

@@ -44,6 +44,14 @@ public readonly struct IndexMap
     /// <summary>Elements of a row that are moved.</summary>
     internal int Count => A.Extent * B.Extent * C.Extent * D.Extent * E.Extent;
 
+    /// <summary>The furthest place that the digits reach in a row of the input.</summary>
+    internal int LastInput =>
+        ((A.Extent - 1) * A.Input) + ((B.Extent - 1) * B.Input) + ((C.Extent - 1) * C.Input) + ((D.Extent - 1) * D.Input) + ((E.Extent - 1) * E.Input);
+
+    /// <summary>The same in a row of the output.</summary>
+    internal int LastOutput =>
+        ((A.Extent - 1) * A.Output) + ((B.Extent - 1) * B.Output) + ((C.Extent - 1) * C.Output) + ((D.Extent - 1) * D.Output) + ((E.Extent - 1) * E.Output);
+
     private static IndexDimension Digit(ReadOnlySpan<int> digits, int place)
     {
         int at = ((place - Most) * Numbers) + digits.Length;

@@ -16,11 +16,15 @@ public static class Activations
     private const float NormalEnd = 13f;
     private const float TanhEnd = 9.97f;
 
-    /// <summary>x Phi(x) with the normal distribution function Phi (Hendrycks and Gimpel 2016, arXiv 1606.08415).</summary>
+    /// <summary>x Phi(x) with the normal distribution function Phi (Hendrycks and Gimpel 2016, arXiv 1606.08415), computed as max(x, 0) - |x| (1 - Phi(|x|)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Gelu<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => TSimd.Multiply(TSimd.Max(x, TSimd.Broadcast(-NormalEnd)), Normal<TSimd, TVector>(Near<TSimd, TVector>(x, NormalEnd), out _));
+        where TVector : struct
+    {
+        TVector distance = TSimd.Min(TSimd.Abs(x), TSimd.Broadcast(NormalEnd));
+        return TSimd.NegateMultiplyAdd(distance, NormalTail<TSimd, TVector>(distance, out _), TSimd.Max(x, TSimd.Zero));
+    }
 
     /// <summary>The derivative Phi(x) + x phi(x) with the normal density phi; also the value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -179,9 +183,21 @@ public static class Activations
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        TVector tail = NormalTail<TSimd, TVector>(TSimd.Abs(x), out bell);
+        return TSimd.SelectGreater(x, TSimd.Zero, TSimd.Subtract(TSimd.Broadcast(1f), tail), tail);
+    }
+
+    /// <summary>1 - Phi(x) = e^(-x^2/2) t p(t) with t = 1 / (1 + 0.3 x); also e^(-x^2/2).</summary>
+    /// <param name="x">The argument, in [0, 13].</param>
+    /// <param name="bell">e^(-x^2/2).</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector NormalTail<TSimd, TVector>(TVector x, out TVector bell)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
         TVector one = TSimd.Broadcast(1f);
         bell = Exponential.ExpInRange<TSimd, TVector>(TSimd.Multiply(TSimd.Multiply(x, x), TSimd.Broadcast(-0.5f)));
-        TVector t = TSimd.Divide(one, TSimd.MultiplyAdd(TSimd.Abs(x), TSimd.Broadcast(0.3f), one));
+        TVector t = TSimd.Divide(one, TSimd.MultiplyAdd(x, TSimd.Broadcast(0.3f), one));
         TVector p = TSimd.Broadcast(0.037536002695560455f);
         p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(-0.16502098739147186f));
         p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(0.21997378766536713f));
@@ -190,7 +206,6 @@ public static class Activations
         p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(0.0977834165096283f));
         p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(0.12110579758882523f));
         p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(0.11960548162460327f));
-        TVector tail = TSimd.Multiply(TSimd.Multiply(bell, t), p);
-        return TSimd.SelectGreater(x, TSimd.Zero, TSimd.Subtract(one, tail), tail);
+        return TSimd.Multiply(TSimd.Multiply(bell, t), p);
     }
 }

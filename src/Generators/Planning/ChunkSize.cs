@@ -8,8 +8,11 @@ internal static class ChunkSize
     /// <summary>Floats of activations that a chunk may touch: half of a second-level cache of 1 MiB.</summary>
     private const int Budget = 128 * 1024;
 
-    /// <summary>Floats that a chunk may touch where packs of rows are to be filled: 32 MiB, so that scratch stays small beside what is kept of a batch.</summary>
-    private const int PackBudget = 64 * Budget;
+    /// <summary>
+    /// Floats that a chunk may take, also where packs of rows are to be filled or where most of it is the input and the output of inference: 32 MiB, so that scratch stays small
+    /// beside what is kept of a batch.
+    /// </summary>
+    private const int ScratchBudget = 64 * Budget;
 
     private const int MostSamples = 64;
 
@@ -23,16 +26,17 @@ internal static class ChunkSize
     /// The number of samples up to the cache's budget whose rows fill tiles of 14 best: one sample of 49 tokens wastes
     /// seven rows of a tile, two waste none. Where even one sample exceeds the budget, one.
     /// </summary>
-    /// <param name="floatsOfSample">Floats of scratch that one sample takes, in training or, where a model has no products and keeps all it computes, in inference.</param>
+    /// <param name="working">Floats of one sample that are to stay in the cache.</param>
+    /// <param name="inference">Floats of scratch that one sample takes in inference, with its input and its output.</param>
     /// <param name="rowsOfSample">Rows of its products.</param>
     /// <param name="packsRows">Whether the products are sparse and pack rows: then enough samples to fill the packs matter more than the budget.</param>
-    public static int Choose(long floatsOfSample, int rowsOfSample, bool packsRows)
+    public static int Choose(long working, long inference, int rowsOfSample, bool packsRows)
     {
-        int most = Within(Budget, floatsOfSample);
+        int largest = Within(ScratchBudget, Math.Max(working, inference)), most = Math.Min(Within(Budget, working), largest);
         if (packsRows)
         {
             long filled = (PackedRows + (long)rowsOfSample - 1) / rowsOfSample;
-            most = (int)Math.Min(Math.Max(most, filled), Within(PackBudget, floatsOfSample));
+            most = (int)Math.Min(Math.Max(most, filled), largest);
             return Enumerable.Range(1, most).OrderByDescending(samples => Fill((long)samples * rowsOfSample, PackedRows)).First();
         }
 

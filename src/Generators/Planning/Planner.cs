@@ -71,7 +71,7 @@ internal static class Planner
             Parameters = new ParameterArena(program.Parameters, static p => p.StorageLength),
             Transposed = new ParameterArena(derived, TransposedPanels.Length),
             ParameterNames = new ParameterNames(program.Parameters),
-            ChunkSamples = ChooseChunk(program, Math.Max(scratch, inferencePlanner.ScratchLength)),
+            ChunkSamples = ChooseChunk(program, scratch, inferencePlanner.ScratchLength),
             Inference = inferencePass,
             InferenceOutput = inferenceOutput,
             InferenceScratch = inferencePlanner.ScratchLength,
@@ -92,14 +92,15 @@ internal static class Planner
         };
     }
 
-    private static int ChooseChunk(ModelProgram program, long scratch)
+    /// <summary>
+    /// Where there are products, weights are read once for each chunk, so that what inference copies in and out does not count against the cache; without products that is all
+    /// there is.
+    /// </summary>
+    private static int ChooseChunk(ModelProgram program, long training, long inference)
     {
-        Ops.ProductOp? sparse = program.Forward.AllOps().OfType<Ops.ProductOp>()
-            .Where(static p => p.Right.Parameter?.Mask is not null).OrderByDescending(static p => p.Macs).FirstOrDefault();
-        return ChunkSize.Choose(scratch, sparse?.Extents.Rows ?? RowsOfSample(program), packsRows: sparse is not null);
+        Ops.ProductOp[] products = [.. program.Forward.AllOps().OfType<Ops.ProductOp>().OrderByDescending(static p => p.Macs)];
+        Ops.ProductOp? sparse = products.FirstOrDefault(static p => p.Right.Parameter?.Mask is not null);
+        int rows = (sparse ?? products.FirstOrDefault())?.Extents.Rows ?? 1;
+        return ChunkSize.Choose(products.Length > 0 ? training : Math.Max(training, inference), inference, rows, packsRows: sparse is not null);
     }
-
-    /// <summary>Rows of the product that does most of the work.</summary>
-    private static int RowsOfSample(ModelProgram program) =>
-        program.Forward.AllOps().OfType<Ops.ProductOp>().OrderByDescending(static p => p.Macs).Select(static p => p.Extents.Rows).DefaultIfEmpty(1).First();
 }

@@ -81,8 +81,11 @@ public sealed partial class TileCodeTests
     [GeneratedRegex(@"\[r(bp|sp)\b")]
     private static partial Regex OnTheStack();
 
+    /// <summary>Two samples, whose 98 rows are seven tiles of 14.</summary>
     private sealed class FashionMixerProduct : IVectorAction
     {
+        private const int Samples = 2, Rows = Samples * 49;
+
         public void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
@@ -99,13 +102,13 @@ public sealed partial class TileCodeTests
                 RightPanel = 64 * 32,
                 OutputRow = 256,
             };
-            var left = Numbers.Random(49 * 64, 1);
+            var left = Numbers.Random(Rows * 64, 1);
             var right = Numbers.Random(64 * 256, 2);
             var bias = Numbers.Random(256, 3);
-            var output = Numbers.Unwritten(49 * 256);
+            var output = Numbers.Unwritten(Rows * 256);
             PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(
-                shape, 1, new ProductOperands { Left = ref left[0], Right = ref right[0], Bias = ref bias[0], Output = ref output[0] });
-            Assert.DoesNotContain(float.NaN, output[..(49 * 256)]);
+                shape, Samples, new ProductOperands { Left = ref left[0], Right = ref right[0], Bias = ref bias[0], Output = ref output[0] });
+            Assert.DoesNotContain(float.NaN, output[..(Rows * 256)]);
         }
     }
 }

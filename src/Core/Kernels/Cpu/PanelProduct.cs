@@ -33,12 +33,12 @@ public static unsafe class PanelProduct
     {
         bool isMerged = shape.Batch == BatchAxis.Rows;
         int rows = isMerged ? shape.Rows * samples : shape.Rows;
-        RowBlocking blocking = isMerged ? RowBlocking.OfBatch(TSimd.HasManyRegisters) : RowBlocking.OfSample(rows, TSimd.HasManyRegisters);
+        RowBlocking blocking = RowBlocking.Of(rows, TSimd.HasManyRegisters);
         for (int sample = 0; sample < (isMerged ? 1 : samples); sample++)
         {
             for (int group = 0; group < shape.Groups; group++)
             {
-                Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(shape, operands, sample, group, rows, blocking);
+                Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(shape, operands, sample, group, blocking);
             }
         }
     }
@@ -55,7 +55,7 @@ public static unsafe class PanelProduct
     {
         bool isMerged = shape.Batch == BatchAxis.Depth;
         int depth = isMerged ? shape.Depth * samples : shape.Depth;
-        RowBlocking blocking = RowBlocking.OfSample(shape.Rows, TSimd.HasManyRegisters);
+        RowBlocking blocking = RowBlocking.Of(shape.Rows, TSimd.HasManyRegisters);
         for (int sample = 0; sample < (isMerged ? 1 : samples); sample++)
         {
             for (int group = 0; group < shape.Groups; group++)
@@ -74,7 +74,7 @@ public static unsafe class PanelProduct
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(
-        in PanelProductShape shape, scoped in ProductOperands operands, int sample, int group, int rows, RowBlocking blocking)
+        in PanelProductShape shape, scoped in ProductOperands operands, int sample, int group, RowBlocking blocking)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
@@ -94,23 +94,18 @@ public static unsafe class PanelProduct
             ref float panel = ref Unsafe.Add(ref right, ((nint)(column / Panel) * shape.RightPanel) + (column % Panel));
             ref float start0 = ref TBias.IsOfColumns ? ref Unsafe.Add(ref bias, column) : ref bias;
             int row = 0;
-            for (int run = 0; run < 3; run++)
+            for (int run = 0; run < 2; run++)
             {
-                int height = run switch { 0 => blocking.First, 1 => blocking.Second, _ => blocking.Third };
-                if (height == 0)
+                (int height, int rest) = blocking.Run(run);
+                if (rest == 0)
                 {
-                    break;
+                    continue;
                 }
 
                 var tile = isNarrow ? PanelTiles.Single<TSimd, TVector, TBias, TResidual>(height) : PanelTiles.Pair<TSimd, TVector, TBias, TResidual>(height);
-                while (row <= rows - height)
+                for (int tiles; rest > 0; rest -= tiles)
                 {
-                    int tiles = (rows - row) / height;
-                    if (typeof(TEpilogue) != typeof(NoEpilogue))
-                    {
-                        tiles = Math.Min(tiles, KernelSizes.EpilogueRows / height);
-                    }
-
+                    tiles = typeof(TEpilogue) == typeof(NoEpilogue) ? rest : Math.Min(rest, KernelSizes.EpilogueRows / height);
                     int at = start + (row * shape.OutputRow) + column;
                     var cursor = new TileCursor
                     {
@@ -152,17 +147,17 @@ public static unsafe class PanelProduct
             int row = 0;
             for (int run = 0; run < 2; run++)
             {
-                int height = run == 0 ? blocking.First : blocking.Second;
-                if (height == 0)
+                (int height, int rest) = blocking.Run(run);
+                if (rest == 0)
                 {
-                    break;
+                    continue;
                 }
 
                 var tile = isNarrow ? PanelTiles.Single<TSimd, TVector, NoBias, Present>(height) : PanelTiles.Pair<TSimd, TVector, NoBias, Present>(height);
-                while (row <= shape.Rows - height)
+                for (int tiles; rest > 0; rest -= tiles)
                 {
                     // The blocks of a sum one after another, so that its tile stays in the first-level cache.
-                    int tiles = depth <= BlockTerms.Cpu ? (shape.Rows - row) / height : 1;
+                    tiles = depth <= BlockTerms.Cpu ? rest : 1;
                     ref float target = ref Unsafe.Add(ref panel, (nint)row * shape.OutputRow);
                     for (int first = 0; first < depth; first += BlockTerms.Cpu)
                     {

@@ -21,6 +21,7 @@ internal static class RowStatistics
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        float share = 1f / channels;
         TVector sum = TSimd.Zero, first = TSimd.Broadcast(row);
         int channel = 0;
         for (; channel <= channels - TSimd.Width; channel += TSimd.Width)
@@ -34,7 +35,7 @@ internal static class RowStatistics
             sum = TSimd.Add(sum, TSimd.MaskFirst(TSimd.Subtract(TSimd.LoadPartial(ref Unsafe.Add(ref row, channel), lanes), first), lanes));
         }
 
-        mean = TSimd.Add(first, TSimd.Broadcast(TSimd.Sum(sum) / channels));
+        mean = TSimd.Add(first, TSimd.Broadcast(TSimd.Sum(sum) * share));
         TVector squares = TSimd.Zero;
         for (channel = 0; channel <= channels - TSimd.Width; channel += TSimd.Width)
         {
@@ -49,7 +50,7 @@ internal static class RowStatistics
             squares = TSimd.MultiplyAdd(centred, centred, squares);
         }
 
-        inverseDeviation = TSimd.Broadcast(1f / MathF.Sqrt((TSimd.Sum(squares) / channels) + epsilon));
+        inverseDeviation = TSimd.Broadcast(1f / MathF.Sqrt((TSimd.Sum(squares) * share) + epsilon));
     }
 
     /// <summary>
