@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Bench;
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using SparseGen.Bench.Benchmarks;
 using SparseGen.Bench.Quick;
 using SparseGen.Models;
-using SparseGen.Models.Commands;
-using SparseGen.Models.Operations;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Operations;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Bench.Callers;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Bench.Compile;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using SparseGen.Bench.Quick;
-using SparseGen.Models.Commands;
-using SparseGen.Models.Display;
-using SparseGen.Models.Operations;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Display;
+using SparseGen.Tool.Operations;
+using SparseGen.Tool.Results;
 using Spectre.Console;
 
 namespace SparseGen.Bench.Debugging;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Bench.Debugging;
 

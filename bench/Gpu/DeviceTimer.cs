@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ILGPU.Runtime;
-using SparseGen.Models.Operations;
+using SparseGen.Tool.Operations;
 
 namespace SparseGen.Bench.Gpu;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using SparseGen.Gpu;
-using SparseGen.Models.Commands;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Bench.Gpu;
 

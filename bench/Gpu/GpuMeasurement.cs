@@ -2,9 +2,7 @@ using ILGPU.Runtime.Cuda;
 using SparseGen.Bench.Quick;
 using SparseGen.Gpu;
 using SparseGen.Models;
-using SparseGen.Models.Architectures;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Bench.Gpu;
 

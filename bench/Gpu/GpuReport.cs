@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using SparseGen.Bench.Quick;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Bench.Gpu;
 

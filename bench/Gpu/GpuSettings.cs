@@ -1,5 +1,4 @@
 using SparseGen.Models;
-using SparseGen.Models.Architectures;
 
 namespace SparseGen.Bench.Gpu;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparseGen.Bench.Quick;
-using SparseGen.Models.Display;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Display;
+using SparseGen.Tool.Results;
 using Spectre.Console;
 
 namespace SparseGen.Bench.Gpu;

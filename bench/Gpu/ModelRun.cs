@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using SparseGen.Bench.Benchmarks;
 using SparseGen.Gpu;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Operations;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Operations;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Bench.Gpu;
 

@@ -1,7 +1,6 @@
 using SparseGen.Bench.Benchmarks;
 using SparseGen.Gpu;
 using SparseGen.Models;
-using SparseGen.Models.Architectures;
 
 namespace SparseGen.Bench.Gpu;
 

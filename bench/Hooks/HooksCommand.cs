@@ -2,9 +2,8 @@ using System.CommandLine;
 using SparseGen.Bench.Quick;
 using SparseGen.Experiments;
 using SparseGen.Models;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Commands;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Bench.Hooks;
 

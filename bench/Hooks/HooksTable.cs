@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparseGen.Bench.Quick;
 using SparseGen.Experiments;
-using SparseGen.Models.Display;
+using SparseGen.Tool.Display;
 using Spectre.Console;
 
 namespace SparseGen.Bench.Hooks;

@@ -1,4 +1,4 @@
-using SparseGen.Models.Operations;
+using SparseGen.Tool.Operations;
 
 namespace SparseGen.Bench.Layers;
 

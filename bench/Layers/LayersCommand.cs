@@ -1,8 +1,8 @@
 using System.CommandLine;
 using SparseGen.Bench.Quick;
-using SparseGen.Models.Commands;
-using SparseGen.Models.Display;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Display;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Bench.Layers;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SparseGen.Bench.Quick;
-using SparseGen.Models.Display;
+using SparseGen.Tool.Display;
 using Spectre.Console;
 
 namespace SparseGen.Bench.Layers;

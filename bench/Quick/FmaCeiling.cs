@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using SparseGen.Models.Operations;
 using SparseGen.Simd;
+using SparseGen.Tool.Operations;
 
 namespace SparseGen.Bench.Quick;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Commands;
-using SparseGen.Models.Operations;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Operations;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Bench.Quick;
 

@@ -1,6 +1,6 @@
 using SparseGen.Bench.Gpu;
 using SparseGen.Bundle;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 return args switch
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Results;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 

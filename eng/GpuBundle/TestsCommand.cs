@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SparseGen.Bench;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Bundle;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
-using SparseGen.Models.Commands;
-using SparseGen.Models.Display;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Display;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Experiments;
 

@@ -1,4 +1,4 @@
-using SparseGen.Models.Catalogue;
+using SparseGen.Tool.Datasets;
 
 namespace SparseGen.Experiments;
 

@@ -1,3 +1,3 @@
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 return CommandLine.Run(args);

@@ -1,5 +1,5 @@
 using System.Text;
-using SparseGen.Models.Architectures;
+using SparseGen.Models;
 using SparseGen.Tests.Data;
 using SparseGen.Tests.Models;
 

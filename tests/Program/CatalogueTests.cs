@@ -1,6 +1,6 @@
 using System.Text.Json;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Commands;
+using SparseGen.Models;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Tests.Program;
 

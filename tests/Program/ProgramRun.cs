@@ -7,7 +7,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "SparseGen.Models.dll");
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "SparseGen.Tool.dll");
 
     private static string ExperimentProgram => Path.Combine(AppContext.BaseDirectory, "SparseGen.Experiments.dll");
 

@@ -1,4 +1,4 @@
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Experiments.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Experiments.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Datasets;
 
 namespace SparseGen.Experiments.Commands;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SparseGen.Models.Operations;
+using SparseGen.Tool.Operations;
 
 namespace SparseGen.Experiments;
 

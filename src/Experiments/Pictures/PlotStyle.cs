@@ -1,5 +1,5 @@
 using ScottPlot;
-using SparseGen.Models.Display;
+using SparseGen.Tool.Display;
 
 namespace SparseGen.Experiments;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparseGen.Models.Display;
+using SparseGen.Tool.Display;
 using Spectre.Console;
 
 namespace SparseGen.Experiments;

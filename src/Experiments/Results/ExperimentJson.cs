@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Experiments;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Experiments;
 

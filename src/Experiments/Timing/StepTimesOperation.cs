@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Operations;
+using SparseGen.Models;
+using SparseGen.Tool.Operations;
 
 namespace SparseGen.Experiments;
 

@@ -1,4 +1,4 @@
-using SparseGen.Models.Display;
+using SparseGen.Tool.Display;
 
 namespace SparseGen.Experiments;
 

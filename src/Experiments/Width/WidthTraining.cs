@@ -1,5 +1,5 @@
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Operations;
+using SparseGen.Models;
+using SparseGen.Tool.Operations;
 
 namespace SparseGen.Experiments;
 

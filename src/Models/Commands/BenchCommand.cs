@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Display;
-using SparseGen.Models.Operations;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Display;
+using SparseGen.Tool.Operations;
+using SparseGen.Tool.Results;
 using Spectre.Console;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary><c>sparsegen bench</c>: images a second of a model on a device, in a few seconds.</summary>
 internal static class BenchCommand

@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>A call that help shows, to be copied.</summary>
 /// <param name="Command">The command whose help has it; that of the program has all.</param>

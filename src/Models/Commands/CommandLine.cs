@@ -1,6 +1,6 @@
-using SparseGen.Models.Display;
+using SparseGen.Tool.Display;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>The <c>sparsegen</c> command line.</summary>
 internal static class CommandLine

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using SparseGen.Models.Display;
+using SparseGen.Tool.Display;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>A program that consists of commands: parses the arguments, runs the command that they name, and makes one line of a mistake.</summary>
 /// <param name="name">What it is called in help and messages.</param>

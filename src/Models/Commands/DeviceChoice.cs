@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>What <c>--device</c> names; the device is opened only when the rest of the command line is known to be good.</summary>
 /// <param name="Kind">Which family.</param>

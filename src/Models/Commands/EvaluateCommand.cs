@@ -1,10 +1,11 @@
 using System.CommandLine;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Display;
-using SparseGen.Models.Operations;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Datasets;
+using SparseGen.Tool.Display;
+using SparseGen.Tool.Operations;
+using SparseGen.Tool.Results;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary><c>sparsegen eval</c>: how well a saved model names the test images.</summary>
 internal static class EvaluateCommand
@@ -27,12 +28,12 @@ internal static class EvaluateCommand
         command.SetAction(result =>
         {
             ModelEntry entry = result.GetRequiredValue(model);
-            FittingData.Demand(entry);
+            DataSource source = FittingData.Demand(entry);
             OutputFile.Prepare("--json", result.GetValue(json));
             DeviceChoice choice = result.GetRequiredValue(device).WithThreads(result.GetValue(threads));
             string path = result.GetValue(checkpoint) ?? SharedOptions.StandardCheckpoint(entry);
             InputFile.Demand("--checkpoint", path, "'sparsegen train' makes one");
-            Dataset test = entry.Data.Load(result.GetValue(data), result.GetValue(limit)).Test;
+            Dataset test = source.Load(result.GetValue(data), result.GetValue(limit)).Test;
             var operation = new EvaluateOperation(choice.ToString(), choice.Open(), path, test, result.GetValue(batch));
             EvaluationReport report = entry.Apply(operation);
             ReportFile.Write(result.GetValue(json), report, ReportJson.Default.EvaluationReport);

@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>What the program returns to the shell.</summary>
 internal static class ExitCode

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Display;
-using SparseGen.Models.Operations;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Display;
+using SparseGen.Tool.Operations;
+using SparseGen.Tool.Results;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary><c>sparsegen info</c>: the layers of a model and what they cost.</summary>
 internal static class InfoCommand

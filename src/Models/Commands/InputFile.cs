@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>Files that a command will read: looked at before the work, and never opened when they are none, since a pipe may wait for ever.</summary>
 internal static class InputFile

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>Turns the first Ctrl-C, SIGTERM or hang-up of the terminal into a cancellation; the second one ends the program as usual.</summary>
 internal sealed class Interruption : IDisposable

@@ -1,10 +1,11 @@
 using System.CommandLine;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Display;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Datasets;
+using SparseGen.Tool.Display;
+using SparseGen.Tool.Results;
 using Spectre.Console;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary><c>sparsegen list</c>: the models that the program knows, or the devices that the machine has.</summary>
 internal static class ListCommand
@@ -73,7 +74,7 @@ internal static class ListCommand
         => new(
             entry.Name,
             entry.Description,
-            entry.FitsData ? entry.Data.Name : null,
+            DataSource.For(entry)?.Name,
             entry.Info.InputShape,
             entry.Info.OutputShape,
             entry.Info.ParameterCount,

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>Options that take a number and say plainly which numbers they take.</summary>
 internal static class Numbers

@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>Files that a command will write: looked at before the work, so that no long run ends in a wrong path.</summary>
 internal static class OutputFile

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using SparseGen.Models.Catalogue;
+using SparseGen.Models;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary>Options that several commands have, made anew for each so that each shows only what it takes.</summary>
 internal static class SharedOptions

@@ -1,10 +1,11 @@
 using System.CommandLine;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Display;
-using SparseGen.Models.Operations;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Datasets;
+using SparseGen.Tool.Display;
+using SparseGen.Tool.Operations;
+using SparseGen.Tool.Results;
 
-namespace SparseGen.Models.Commands;
+namespace SparseGen.Tool.Commands;
 
 /// <summary><c>sparsegen train</c>: trains a model and saves its parameters.</summary>
 internal static class TrainCommand
@@ -34,6 +35,7 @@ internal static class TrainCommand
         command.SetAction(result => Run(
             new TrainSettings(
                 result.GetRequiredValue(model),
+                FittingData.Demand(result.GetRequiredValue(model)),
                 result.GetRequiredValue(device).WithThreads(result.GetValue(threads)),
                 result.GetValue(epochs),
                 result.GetValue(batch),
@@ -52,10 +54,9 @@ internal static class TrainCommand
 
     private static int Run(TrainSettings settings, string? directory, int? limit, string? json)
     {
-        FittingData.Demand(settings.Model);
         OutputFile.Prepare("--checkpoint", settings.Checkpoint, isReplaced: true);
         OutputFile.Prepare("--json", json);
-        DataSplit data = settings.Model.Data.Load(directory, limit);
+        DataSplit data = settings.Data.Load(directory, limit);
         var files = new TrainFiles(settings, data);
         files.Check();
         Device device = settings.Device.Open();

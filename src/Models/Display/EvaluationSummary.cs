@@ -1,8 +1,8 @@
 using System.Globalization;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Results;
 using Spectre.Console;
 
-namespace SparseGen.Models.Display;
+namespace SparseGen.Tool.Display;
 
 /// <summary>How a model names the test samples.</summary>
 internal static class EvaluationSummary

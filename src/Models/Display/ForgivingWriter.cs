@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SparseGen.Models.Display;
+namespace SparseGen.Tool.Display;
 
 /// <summary>
 /// Standard output, which may be closed, full or a terminal that is gone. For work that must not be lost it can be told to put up with that: what cannot be printed is

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace SparseGen.Models.Display;
+namespace SparseGen.Tool.Display;
 
 /// <summary>The layers of a model, a row each.</summary>
 internal static class LayerTable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SparseGen.Models.Display;
+namespace SparseGen.Tool.Display;
 
 /// <summary>Where a training stands, in one line.</summary>
 internal static class ProgressText

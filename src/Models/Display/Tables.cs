@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Spectre.Console;
 
-namespace SparseGen.Models.Display;
+namespace SparseGen.Tool.Display;
 
 /// <summary>How tables and their numbers look everywhere in the program.</summary>
 internal static class Tables

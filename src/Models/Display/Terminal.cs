@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace SparseGen.Models.Display;
+namespace SparseGen.Tool.Display;
 
 /// <summary>Where the program prints: coloured and moving on a terminal, plain lines in a file or pipe.</summary>
 internal static class Terminal

@@ -1,8 +1,8 @@
 using System.Globalization;
-using SparseGen.Models.Results;
+using SparseGen.Tool.Results;
 using Spectre.Console;
 
-namespace SparseGen.Models.Display;
+namespace SparseGen.Tool.Display;
 
 /// <summary>What a training came to.</summary>
 internal static class TrainSummary

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace SparseGen.Models.Display;
+namespace SparseGen.Tool.Display;
 
 /// <summary>Shows a training while it runs.</summary>
 internal static class TrainingDisplay

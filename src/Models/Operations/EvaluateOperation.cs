@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Results;
 
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>Loads a checkpoint and counts how the model names the test samples.</summary>
 /// <param name="deviceOption">The device as <c>--device</c> names it.</param>

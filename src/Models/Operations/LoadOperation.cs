@@ -1,6 +1,6 @@
-using SparseGen.Models.Catalogue;
+using SparseGen.Models;
 
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>Loads a checkpoint into a model and forgets both: it fits when nothing is thrown.</summary>
 /// <param name="checkpoint">Path of the parameters.</param>

@@ -1,6 +1,6 @@
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>Makes models for commands, whose users can ask for a batch that no buffer holds.</summary>
 internal static class NewModel

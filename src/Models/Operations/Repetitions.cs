@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>Repeats a piece of work and says how often a second it runs.</summary>
 internal static class Repetitions

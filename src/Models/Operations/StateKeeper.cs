@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using SparseGen.Models.Display;
+using SparseGen.Tool.Display;
 
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>
 /// Saves the state of a training while it runs: at the ends of epochs and every so many seconds, both only as often as saving costs little beside training.

@@ -1,7 +1,7 @@
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Results;
 
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>Measures images a second of training steps and of inference, on random images.</summary>
 /// <param name="device">Where.</param>

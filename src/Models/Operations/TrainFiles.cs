@@ -1,8 +1,8 @@
 using System.Globalization;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Datasets;
 
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>
 /// The files of a training: its checkpoint, which only a finished run writes and which no worse run replaces, and the state beside it, from which an unfinished
@@ -69,7 +69,7 @@ internal sealed class TrainFiles(TrainSettings settings, DataSplit data)
     /// <summary>What a state says of its run, so that one that goes on is the same.</summary>
     public Dictionary<string, string> DescribeRun() => new()
     {
-        [DataKey] = settings.Model.Data.Name,
+        [DataKey] = settings.Data.Name,
         ["trainImages"] = Text(data.Train.Count),
         [TestImagesKey] = Text(data.Test.Count),
         ["epochs"] = Text(settings.Epochs),
@@ -82,7 +82,7 @@ internal sealed class TrainFiles(TrainSettings settings, DataSplit data)
     /// <summary>What a checkpoint says of the run that made it.</summary>
     public Dictionary<string, string> DescribeResult(long steps, EvaluationResult test) => new()
     {
-        [DataKey] = settings.Model.Data.Name,
+        [DataKey] = settings.Data.Name,
         ["seed"] = Text(settings.Seed),
         ["steps"] = Text(steps),
         [AccuracyKey] = test.Accuracy.ToString("R", CultureInfo.InvariantCulture),
@@ -111,7 +111,7 @@ internal sealed class TrainFiles(TrainSettings settings, DataSplit data)
                     || double.IsNaN(accuracy)
                 ? "it has no test accuracy in its metadata"
                 : info.Model != settings.Model.Info.Name ? $"it is of the model {info.Model ?? "(none)"}"
-                : info.Metadata.GetValueOrDefault(DataKey) != settings.Model.Data.Name ? $"it was tested on {info.Metadata.GetValueOrDefault(DataKey) ?? "other data"}"
+                : info.Metadata.GetValueOrDefault(DataKey) != settings.Data.Name ? $"it was tested on {info.Metadata.GetValueOrDefault(DataKey) ?? "other data"}"
                 : info.Metadata.GetValueOrDefault(TestImagesKey, Text(data.Test.Count)) != Text(data.Test.Count)
                     ? $"it was tested on {info.Metadata[TestImagesKey]} images, and this run on {data.Test.Count}"
                 : string.Empty;

@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Commands;
-using SparseGen.Models.Results;
+using SparseGen.Models;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Datasets;
+using SparseGen.Tool.Results;
 
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>
 /// Trains a model with AdamW. A run that comes to its end leaves its checkpoint, one that does not its state, and a checkpoint that is better than the run stays.

@@ -1,10 +1,12 @@
-using SparseGen.Models.Catalogue;
-using SparseGen.Models.Commands;
+using SparseGen.Models;
+using SparseGen.Tool.Commands;
+using SparseGen.Tool.Datasets;
 
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>How a model is trained.</summary>
 /// <param name="Model">Which model.</param>
+/// <param name="Data">What it learns from.</param>
 /// <param name="Device">Where.</param>
 /// <param name="Epochs">Passes over the training images.</param>
 /// <param name="Batch">Images of a step.</param>
@@ -17,6 +19,7 @@ namespace SparseGen.Models.Operations;
 /// <param name="SaveEvery">Seconds from one saved state to the next.</param>
 internal sealed record TrainSettings(
     ModelEntry Model,
+    DataSource Data,
     DeviceChoice Device,
     int Epochs,
     int Batch,

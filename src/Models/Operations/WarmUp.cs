@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Operations;
+namespace SparseGen.Tool.Operations;
 
 /// <summary>The schedule of trainings with AdamW, whose second moments know nothing at first: a short warm-up keeps the first steps small until they do.</summary>
 internal static class WarmUp

@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Results;
+namespace SparseGen.Tool.Results;
 
 /// <summary>What <c>list --devices --json</c> writes.</summary>
 /// <param name="Devices">The devices, and the kinds of which there is none, a row each.</param>

@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Results;
+namespace SparseGen.Tool.Results;
 
 /// <summary>What <c>eval --json</c> writes.</summary>
 /// <param name="Model">Name in the catalogue.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace SparseGen.Models.Results;
+namespace SparseGen.Tool.Results;
 
 /// <summary>Numbers in reports: JSON has no NaN and no infinity, and null says that there is no number.</summary>
 internal sealed class FiniteDouble : JsonConverter<double>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace SparseGen.Models.Results;
+namespace SparseGen.Tool.Results;
 
 /// <summary>The same in single precision, with no more digits than it takes.</summary>
 internal sealed class FiniteSingle : JsonConverter<float>

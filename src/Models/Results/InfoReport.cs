@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SparseGen.Models.Results;
+namespace SparseGen.Tool.Results;
 
 /// <summary>What <c>info --json</c> writes.</summary>
 /// <param name="Model">Name in the catalogue.</param>

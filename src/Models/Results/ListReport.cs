@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SparseGen.Models.Results;
+namespace SparseGen.Tool.Results;
 
 /// <summary>What <c>list --json</c> writes.</summary>
 /// <param name="Models">The models, a row each.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace SparseGen.Models.Results;
+namespace SparseGen.Tool.Results;
 
 /// <summary>Writes results for programs.</summary>
 internal static class ReportFile

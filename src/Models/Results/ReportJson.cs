@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SparseGen.Models.Results;
+namespace SparseGen.Tool.Results;
 
 /// <summary>The reports as JSON in camelCase; generated code, so that the program stays free of reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,

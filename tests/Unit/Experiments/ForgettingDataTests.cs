@@ -1,5 +1,5 @@
 using SparseGen.Experiments;
-using SparseGen.Models.Catalogue;
+using SparseGen.Tool.Datasets;
 
 namespace SparseGen.Tests.Experiments;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SparseGen.Experiments;
-using SparseGen.Models.Commands;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Tests.Experiments;
 

@@ -168,7 +168,12 @@ namespace SparseGen.Generated
         };
 
         /// <summary>Makes what runs the model on a device.</summary>
-        public static ModelEngine CreateEngine(int maxBatch, Device? device, ulong seed) =>
+        public static ModelEngine CreateEngine(int maxBatch, Device? device, ulong seed) => device is null or CpuDevice
+            ? ModelEngine.Create<CpuProgram, CpuOnly>(Info, Layout, maxBatch, device, seed)
+            : CreateEngineOnGpu(maxBatch, device, seed);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static ModelEngine CreateEngineOnGpu(int maxBatch, Device device, ulong seed) =>
             ModelEngine.Create<CpuProgram, GpuEngines<GpuProgram>>(Info, Layout, maxBatch, device, seed);
 
         // What the forward pass keeps: offsets in floats a sample.

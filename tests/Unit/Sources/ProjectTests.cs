@@ -9,6 +9,7 @@ public sealed class ProjectTests
     [Theory]
     [InlineData("src/Core/SparseGen.Core.csproj")]
     [InlineData("src/Gpu/SparseGen.Gpu.csproj")]
+    [InlineData("src/Architectures/SparseGen.Models.csproj")]
     [InlineData("src/Structure/SparseGen.Structure.csproj")]
     [InlineData("src/Generators/SparseGen.Generators.csproj")]
     public void LibrariesAreOptimisedInEveryConfiguration(string project)

@@ -62,10 +62,32 @@ internal static class EntryEmitter
 
         PermutationEmitter.Write(code, program.Permutations);
         code.Line();
+        WriteEngine(code, hasGpu);
+    }
+
+    private static void WriteEngine(CodeWriter code, bool hasGpu)
+    {
         code.Summary("Makes what runs the model on a device.");
+        if (!hasGpu)
+        {
+            code.Lines($"""
+                public static ModelEngine {Engine}(int maxBatch, Device? device, ulong seed) =>
+                    ModelEngine.Create<CpuProgram, CpuOnly>(Info, Layout, maxBatch, device, seed);
+                """);
+            return;
+        }
+
+        // Two methods: the second alone names types of SparseGen.Gpu, so that a library with kernels for GPUs also runs where that package is not.
         code.Lines($"""
-            public static ModelEngine {Engine}(int maxBatch, Device? device, ulong seed) =>
-                ModelEngine.Create<CpuProgram, {(hasGpu ? "GpuEngines<GpuProgram>" : "CpuOnly")}>(Info, Layout, maxBatch, device, seed);
+            public static ModelEngine {Engine}(int maxBatch, Device? device, ulong seed) => device is null or CpuDevice
+                ? ModelEngine.Create<CpuProgram, CpuOnly>(Info, Layout, maxBatch, device, seed)
+                : {Engine}OnGpu(maxBatch, device, seed);
+            """);
+        code.Line();
+        code.Lines($"""
+            [MethodImpl(MethodImplOptions.NoInlining)]
+            private static ModelEngine {Engine}OnGpu(int maxBatch, Device device, ulong seed) =>
+                ModelEngine.Create<CpuProgram, GpuEngines<GpuProgram>>(Info, Layout, maxBatch, device, seed);
             """);
     }
 }

@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Architectures;
+namespace SparseGen.Models;
 
 // The networks of Scaling MLPs (Bachmann et al. 2023, arXiv 2306.13575), which flatten the image and know nothing of pixels that are neighbours. Initial
 // values of the blocks are PyTorch's, as in the authors' code.

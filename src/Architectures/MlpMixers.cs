@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Architectures;
+namespace SparseGen.Models;
 
 // The MLP-Mixers of Tolstikhin et al. 2021 (arXiv 2105.01601), table 1, for images of 224 x 224 pixels and the 1000 classes of ImageNet: hidden widths
 // D_S = C / 2 and D_C = 4 C, both set by the channels and not by the tokens. Layer norm, GELU, biases and tensor names are timm's, so that timm's

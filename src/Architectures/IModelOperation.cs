@@ -1,11 +1,11 @@
-namespace SparseGen.Models.Catalogue;
+namespace SparseGen.Models;
 
 /// <summary>
-/// Something a command does with a model class that is only known by name at run time. The entry calls it with the class as a
-/// type argument, so that everything below a command is generic code without reflection.
+/// Something to be done with a model class that is only known by name at run time. <see cref="ModelEntry.Apply"/> calls it with the class as a type argument, so
+/// that everything below is generic code without reflection.
 /// </summary>
 /// <typeparam name="TResult">What it yields.</typeparam>
-internal interface IModelOperation<out TResult>
+public interface IModelOperation<out TResult>
 {
     /// <summary>Does it.</summary>
     /// <typeparam name="TModel">The model class.</typeparam>

@@ -1,11 +1,9 @@
-using SparseGen.Models.Architectures;
+namespace SparseGen.Models;
 
-namespace SparseGen.Models.Catalogue;
-
-/// <summary>Every model that the program knows: a line each.</summary>
-internal static class ModelCatalogue
+/// <summary>The models of this library by name: a line each.</summary>
+public static class ModelCatalogue
 {
-    /// <summary>The models, the default first.</summary>
+    /// <summary>The models: the small one that trains in seconds first.</summary>
     public static IReadOnlyList<ModelEntry> Entries { get; } =
     [
         ModelEntry.Of<FashionMixer>("fashion-mixer", "MLP-Mixer, 49 tokens of 64 channels, 4 blocks"),

@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Catalogue;
+namespace SparseGen.Tool.Datasets;
 
 /// <summary>What a model is trained on and what it is judged by.</summary>
 /// <param name="Train">Training samples.</param>

@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Architectures;
+namespace SparseGen.Models;
 
 // The three networks that figure 5 of Hayase and Karakida (2024, arXiv 2306.01470) compares at a fixed number of connections, Omega = 2^18 a layer,
 // for grey images of 28 x 28 pixels in ten classes. As there they have 8 blocks and layer norms with epsilon 1e-5; a patch of 4 gives 49 tokens of 16 pixels.

@@ -1,4 +1,4 @@
-namespace SparseGen.Models.Architectures;
+namespace SparseGen.Models;
 
 // Mixers whose channel mixing has Monarch maps of four blocks in place of dense ones (Dao et al. 2022, arXiv 2204.00595, table 3); token mixing stays dense.
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using SparseGen.Models;
 
-namespace SparseGen.Models.Catalogue;
+namespace SparseGen.Tool.Datasets;
 
 /// <summary>Data that models learn from: a name, a folder that comes with the program, and a way to read such a folder.</summary>
 /// <param name="name">For people and for checkpoints.</param>
@@ -15,6 +16,12 @@ internal sealed class DataSource(string name, string folder, ImmutableArray<int>
         FashionMnist data = SparseGen.FashionMnist.Load(directory);
         return new DataSplit(data.Train, data.Test);
     });
+
+    /// <summary>The data that a model learns from: those whose samples have the shape that it takes.</summary>
+    /// <param name="entry">The model.</param>
+    /// <returns>The data, or null where no data that the program knows have that shape.</returns>
+    public static DataSource? For(ModelEntry entry)
+        => entry.Info.InputShape.AsSpan().SequenceEqual(FashionMnist.SampleShape.AsSpan()) ? FashionMnist : null;
 
     /// <summary>For people and for checkpoints.</summary>
     public string Name { get; } = name;
