@@ -8,7 +8,7 @@ namespace SparseGen.Bench;
 internal static class Measurement
 {
     /// <summary>Where the results go as JSON.</summary>
-    public static Option<string?> Json() => new("--json") { Description = "also write the results to this file, as JSON", HelpName = "FILE" };
+    public static Option<string?> Json() => SharedOptions.Json();
 
     /// <summary>Threads of the device.</summary>
     /// <param name="standard">How many by default.</param>

@@ -28,7 +28,7 @@ internal static class CallersCommand
 
     private static int Run(string? json)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
         CallersReport report = Measure();
         CallersTable.Show(report);
         ReportFile.Write(json, report, CallersJson.Default.CallersReport);

@@ -12,7 +12,7 @@ internal static class CallersTable
     /// <param name="report">What was measured.</param>
     public static void Show(CallersReport report)
     {
-        Table table = Tables.Create($"{report.Model}, one sample a call, on the CPU")
+        Sheet table = Tables.Create($"{report.Model}, one sample a call, on the CPU")
             .Number("callers").Number("answers/s").Number("of one caller").Number("models of their own").Number("share of that");
         foreach (CallersMeasurement row in report.Measurements)
         {
@@ -24,7 +24,7 @@ internal static class CallersTable
                 Tables.Percent(row.OfModelsOfTheirOwn));
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         Conditions conditions = report.Conditions;
         Terminal.WriteLine(
             $"{conditions.Processor}, {conditions.Threads} threads, {conditions.VectorBits}-bit vectors, {conditions.Runtime}, {conditions.System}");

@@ -26,7 +26,7 @@ internal static class CompileCommand
 
     private static int Run(string? json, int repetitions)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
         ProjectCost[] costs = Measure(CompileProject.All(ManyModels), repetitions);
         var report = new CompileReport(Conditions.Current(), repetitions, costs, CostLimits.Check(costs[1], costs[2..]));
         CompileTable.Show(report);

@@ -14,7 +14,7 @@ internal static class CompileTable
     /// <param name="report">What was measured.</param>
     public static void Show(CompileReport report)
     {
-        Table projects = Tables.Create("What models cost a build: seconds, and KiB of the assembly")
+        Sheet projects = Tables.Create("What models cost a build: seconds, and KiB of the assembly")
             .Text("project").Number("generate").Number("compile").Number("beyond empty").Number("a model").Number("processor").Number("assembly").Number("of a model");
         foreach (ProjectCost row in report.Projects)
         {
@@ -29,15 +29,15 @@ internal static class CompileTable
                 row.Models == 0 ? "-" : Tenths(row.AssemblyBytesBeyondEmpty / Kibibyte / row.Models));
         }
 
-        Terminal.Output.Write(projects);
-        Table limits = Tables.Create("Limits").Text("of what").Number("measured").Number("at most").Text("unit").Text("kept");
+        Terminal.Write(projects);
+        Sheet limits = Tables.Create("Limits").Text("of what").Number("measured").Number("at most").Text("unit").Text("kept");
         foreach (CostLimit limit in report.Limits)
         {
             string measured = limit.Unit switch { "s" => Thousandths(limit.Measured), "lines" => Tables.Count((long)limit.Measured), _ => Tenths(limit.Measured) };
             limits.Row(limit.What, measured, limit.AtMost.ToString("#,0.##", CultureInfo.InvariantCulture), limit.Unit, limit.IsKept ? "yes" : "no");
         }
 
-        Terminal.Output.Write(limits);
+        Terminal.Write(limits);
         Conditions conditions = report.Conditions;
         Terminal.WriteLine($"{conditions.Processor}, {conditions.Threads} threads, {conditions.Runtime}, {conditions.System}");
         Terminal.WriteLine(

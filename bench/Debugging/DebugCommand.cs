@@ -5,7 +5,6 @@ using SparseGen.Tool.Commands;
 using SparseGen.Tool.Display;
 using SparseGen.Tool.Operations;
 using SparseGen.Tool.Results;
-using Spectre.Console;
 
 namespace SparseGen.Bench.Debugging;
 
@@ -31,7 +30,7 @@ internal static class DebugCommand
 
     private static int Run(string? json, int threads, int count)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
         using var project = new UserProject();
         project.Build("Debug");
         project.Build("Release");
@@ -63,7 +62,7 @@ internal static class DebugCommand
 
     private static void Show(DebugReport report)
     {
-        Table table = Tables.Create("A user's project that trains FashionMixer, as it is built and run by default")
+        Sheet table = Tables.Create("A user's project that trains FashionMixer, as it is built and run by default")
             .Number("threads").Number("Debug, images/s").Number("Release, images/s").Number("Debug of Release").Number("by processor time").Number("at least").Text("kept");
         table.Row(
             Tables.Count(report.Threads),
@@ -73,7 +72,7 @@ internal static class DebugCommand
             Hundredths(report.DebugOfReleaseByProcessor),
             Hundredths(report.AtLeast),
             report.DebugOfRelease >= report.AtLeast ? "yes" : "no");
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         Conditions conditions = report.Conditions;
         Terminal.WriteLine($"{conditions.Processor}, {conditions.Threads} threads, {conditions.VectorBits}-bit vectors, {conditions.Runtime}, {conditions.System}");
         double[] ratios = [.. report.Pairs.Select(static pair => pair.Ratio).Order()];

@@ -40,7 +40,7 @@ internal static class GpuCommand
 
     private static int Run(DeviceChoice? choice, bool isQuick, string? json)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
         var watch = Stopwatch.StartNew();
         var device = (GpuDevice)(choice ?? Best()).Open();
         var measurement = new GpuMeasurement(device, watch.Elapsed.TotalSeconds, isQuick, json);

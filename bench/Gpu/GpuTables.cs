@@ -2,7 +2,6 @@ using System.Globalization;
 using SparseGen.Bench.Quick;
 using SparseGen.Tool.Display;
 using SparseGen.Tool.Results;
-using Spectre.Console;
 
 namespace SparseGen.Bench.Gpu;
 
@@ -15,14 +14,14 @@ internal static class GpuTables
     /// <param name="report">What was measured.</param>
     public static void Show(GpuReport report)
     {
-        Terminal.Output.Write(Speeds(report));
-        Terminal.Output.Write(FirstCalls(report));
+        Terminal.Write(Speeds(report));
+        Terminal.Write(FirstCalls(report));
         foreach (ModelOnGpu model in report.Models.Where(static model => model.Kernels.Count > 0))
         {
-            Terminal.Output.Write(Kernels(model));
+            Terminal.Write(Kernels(model));
         }
 
-        Terminal.Output.Write(Products(report));
+        Terminal.Write(Products(report));
         DeviceDescription device = report.Device;
         Conditions host = report.Host;
         CultureInfo culture = CultureInfo.InvariantCulture;
@@ -38,9 +37,9 @@ internal static class GpuTables
         }
     }
 
-    private static Table Speeds(GpuReport report)
+    private static Sheet Speeds(GpuReport report)
     {
-        Table table = Tables.Create(report.IsQuick ? "Models, by the quick settings: no numbers to compare" : "Models")
+        Sheet table = Tables.Create(report.IsQuick ? "Models, by the quick settings: no numbers to compare" : "Models")
             .Text("model").Text("work").Number("batch").Number("images/s").Number("slowest").Number("fastest").Number("GFLOP/s");
         foreach ((ModelOnGpu model, Throughput row) in report.Models.SelectMany(static model => model.Speeds.Select(row => (model, row))))
         {
@@ -51,9 +50,9 @@ internal static class GpuTables
         return table;
     }
 
-    private static Table FirstCalls(GpuReport report)
+    private static Sheet FirstCalls(GpuReport report)
     {
-        Table table = Tables.Create("First calls, kernels compiled in them, and what goes to the device and back")
+        Sheet table = Tables.Create("First calls, kernels compiled in them, and what goes to the device and back")
             .Text("model").Number("batch").Number("model").Number("inference").Number("step").Number("second step").Number("launches").Number("bytes up").Number("bytes down");
         foreach (ModelOnGpu model in report.Models)
         {
@@ -67,9 +66,9 @@ internal static class GpuTables
         return table;
     }
 
-    private static Table Kernels(ModelOnGpu model)
+    private static Sheet Kernels(ModelOnGpu model)
     {
-        Table table = Tables.Create($"Kernels of a step of {model.Model}, each by itself").Text("kernel").Number("launches").Number("us in all").Number("share");
+        Sheet table = Tables.Create($"Kernels of a step of {model.Model}, each by itself").Text("kernel").Number("launches").Number("us in all").Number("share");
         double all = model.Kernels.Sum(static kernel => kernel.Microseconds);
         foreach (KernelTime kernel in model.Kernels.Take(DearestKernels))
         {
@@ -79,9 +78,9 @@ internal static class GpuTables
         return table;
     }
 
-    private static Table Products(GpuReport report)
+    private static Sheet Products(GpuReport report)
     {
-        Table table = Tables.Create($"Products, {(report.CuBlas is null ? "without cuBLAS" : $"beside cuBLAS {report.CuBlas}")}")
+        Sheet table = Tables.Create($"Products, {(report.CuBlas is null ? "without cuBLAS" : $"beside cuBLAS {report.CuBlas}")}")
             .Text("model").Text("product").Text("pass").Text("a sample").Number("us").Number("GFLOP/s").Number("cuBLAS, us").Number("of cuBLAS");
         foreach (ProductOnGpu row in report.Products)
         {

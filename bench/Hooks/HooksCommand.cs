@@ -28,7 +28,7 @@ internal static class HooksCommand
 
     private static int Run(string? json, int threads, int batch)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
 
         ModelEntry[] models = [ModelEntry.Of<FashionMixer>(nameof(FashionMixer), "the model of the first example"), .. RegularizedModels.All];
         Device device = Device.CpuWithThreads(threads);

@@ -13,7 +13,7 @@ internal static class HooksTable
     /// <param name="report">What was measured.</param>
     public static void Show(HooksReport report)
     {
-        Table table = Tables.Create("Training steps with hooks against plain ones")
+        Sheet table = Tables.Create("Training steps with hooks against plain ones")
             .Text("model").Number("parameters").Text("step").Number("time, ms").Number("of a plain step").Number("quartiles");
         foreach (HooksOfModel model in report.Models)
         {
@@ -29,7 +29,7 @@ internal static class HooksTable
             }
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         Conditions conditions = report.Conditions;
         Terminal.WriteLine(
             $"{conditions.Processor}, {conditions.Threads} threads, {conditions.VectorBits}-bit vectors, {conditions.Runtime}, {conditions.System}");

@@ -35,7 +35,7 @@ internal static class LayersCommand
             throw new CommandException($"--filter: no layer is called '{filter}'; there are {string.Join("; ", LayerRows.All.Select(row => row.Name).Distinct())}");
         }
 
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
 
         double ceiling = FmaCeiling.Measure(settings.Threads);
         var layers = new List<LayerReport>();

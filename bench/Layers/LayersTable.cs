@@ -12,7 +12,7 @@ internal static class LayersTable
     /// <param name="report">What was measured.</param>
     public static void Show(LayersReport report)
     {
-        Table table = Tables.Create($"Layers on the CPU, batch {report.Batch}, threads: {report.Threads}")
+        Sheet table = Tables.Create($"Layers on the CPU, batch {report.Batch}, threads: {report.Threads}")
             .Text("layer").Number("sizes").Number("MACs")
             .Number("step us").Number("ceiling").Number("faster")
             .Number("infer us").Number("ceiling").Number("faster");
@@ -31,7 +31,7 @@ internal static class LayersTable
                 Times(layer.InferenceTimesFaster));
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         Conditions conditions = report.Conditions;
         Terminal.WriteLine(
             $"{conditions.Processor}, {conditions.Threads} threads, {conditions.VectorBits}-bit vectors, {conditions.Runtime}, {conditions.System}; "

@@ -26,7 +26,7 @@ internal static class QuickCommand
 
     private static int Run(string? json)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
         QuickReport report = Measure();
         QuickTable.Show(report);
         ReportFile.Write(json, report, QuickJson.Default.QuickReport);

@@ -11,7 +11,7 @@ internal static class QuickTable
     /// <param name="report">What was measured.</param>
     public static void Show(QuickReport report)
     {
-        Table table = Tables.Create($"{report.Model} on the CPU")
+        Sheet table = Tables.Create($"{report.Model} on the CPU")
             .Text("work").Number("batch").Number("threads").Number("images/s").Number("slowest").Number("fastest")
             .Number("GFLOP/s").Number("of the ceiling");
         foreach (Ceiling ceiling in report.Ceilings)
@@ -33,7 +33,7 @@ internal static class QuickTable
                 Tables.Percent(row.ShareOfCeiling));
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         Conditions conditions = report.Conditions;
         Terminal.WriteLine(
             $"{conditions.Processor}, {conditions.Threads} threads, {conditions.VectorBits}-bit vectors, {conditions.Runtime}, {conditions.System}");

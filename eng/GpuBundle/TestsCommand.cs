@@ -27,7 +27,7 @@ internal static class TestsCommand
 
     private static int Run(string device, TimeSpan limit, string filter, string? json)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
 
         // A machine without it is one line, and not a thousand failed tests.
         if (DeviceChoice.TryParse(device, out DeviceChoice? choice))

@@ -1,4 +1,5 @@
 using SparseGen;
+using SparseGen.Models;
 
 namespace Stranger;
 
@@ -12,7 +13,8 @@ internal static class Gpu
         try
         {
             float gpu = Train(Device.Simulator, inputs, targets), cpu = Train(Device.Cpu, inputs, targets);
-            Console.WriteLine(FormattableString.Invariant($"loss {gpu:G7} with kernels for GPUs, {cpu:G7} on the CPU"));
+            using var published = new FashionMixer(maxBatch: 1, Device.Simulator);
+            Console.WriteLine(FormattableString.Invariant($"loss {gpu:G7} with kernels for GPUs, {cpu:G7} on the CPU; {FashionMixer.Info.Name} is on {published.Device.Name}"));
             return MathF.Abs(gpu - cpu) <= 1e-4f * cpu ? 0 : 1;
         }
         catch (DeviceUnavailableException none)

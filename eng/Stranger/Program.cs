@@ -55,4 +55,4 @@ Parallel.For(0, 10_000, call =>
 });
 
 Console.WriteLine(FormattableString.Invariant($"loss {first:G4} at first, {last:G4} in the end; of 10,000 calls at once {wrong} gave another number than one call for all"));
-return last < first / 10 && wrong == 0 ? 0 : 1;
+return last < first / 10 && wrong == 0 && Published.IsSame() ? 0 : 1;

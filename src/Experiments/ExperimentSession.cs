@@ -19,7 +19,7 @@ internal sealed class ExperimentSession : IDisposable
     /// <param name="json">Where the report goes; null for nowhere.</param>
     public ExperimentSession(string name, string output, int seeds, Device device, string? json)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
         Name = name;
         Output = Path.GetFullPath(output);
         Seeds = seeds;

@@ -6,8 +6,11 @@ namespace SparseGen.Tests.Program;
 public sealed class MisuseTests
 {
     [Theory]
-    [InlineData("tarin", "'tarin'")]
+    [InlineData("tarin", "'tarin'; did you mean 'train'? (see 'sparsegen --help')")]
     [InlineData("train --nope", "'--nope'")]
+    [InlineData("train --epoch 3", "'--epoch'; did you mean '--epochs'? (see 'sparsegen train --help')")]
+    [InlineData("list --deviced", "did you mean '--devices'?")]
+    [InlineData("info --model mixer-b61", "; did you mean 'mixer-b")]
     [InlineData("train 5", "'5'")]
     [InlineData("train --epochs", "--epochs")]
     [InlineData("train --epochs x", "--epochs: 'x' is not a whole number")]

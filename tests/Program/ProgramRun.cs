@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace SparseGen.Tests.Program;
 
 /// <summary>A program as a user meets it, sparsegen or that of the experiments: a process with arguments, two outputs and an exit code.</summary>
-internal sealed record ProgramRun(int ExitCode, string Output, string Error)
+internal sealed partial record ProgramRun(int ExitCode, string Output, string Error)
 {
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
@@ -41,6 +42,17 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     public static Process Shell(string script, params string[] arguments)
         => Start("sh", ["-c", script, "sh", Host, "exec", Program, .. arguments]);
 
+    /// <summary>Runs the program on a terminal of so many columns, without what colours it.</summary>
+    /// <param name="columns">Columns of the terminal.</param>
+    /// <param name="arguments">The program's; no quotes in them.</param>
+    public static ProgramRun StartOnTerminal(int columns, params string[] arguments)
+    {
+        Skip.IfNot(File.Exists("/usr/bin/script"), "Needs the program 'script', which makes a terminal.");
+        using Process process = Start("/usr/bin/script", ["-qec", $"stty cols {columns} rows 50; '{Host}' exec '{Program}' {string.Join(' ', arguments)}", "/dev/null"]);
+        ProgramRun run = Finish(process);
+        return run with { Output = ControlSequence().Replace(run.Output, string.Empty).Replace("\r", string.Empty, StringComparison.Ordinal) };
+    }
+
     /// <summary>Waits for the end; kills what does not end, so that a hanging program is a failed test.</summary>
     public static ProgramRun Finish(Process process)
     {
@@ -54,6 +66,9 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 
         return new ProgramRun(process.ExitCode, output.Result, error.Result);
     }
+
+    [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|[=>])")]
+    private static partial Regex ControlSequence();
 
     private static Process Start(string file, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(file, arguments)
     {

@@ -11,7 +11,7 @@ internal static class ExperimentProgram
     public static int Run(string[] arguments) => new ConsoleProgram(
         "SparseGen.Experiments",
         "Repeat an experiment of a paper: table, picture and CSV; a second start goes on where the first was stopped.",
-        "dotnet run -c Release --project src/Experiments -- width",
+        "dotnet run -c Release --project src/Experiments --",
         [
             new("width", "width", "test error against effective width, with the paper's three kinds of models"),
             new("width", "width --epochs 2 --images 1000 --output results/quick", "a first look"),

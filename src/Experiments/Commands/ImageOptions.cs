@@ -9,7 +9,7 @@ namespace SparseGen.Experiments.Commands;
 /// <param name="standardImages">Training images when <c>--images</c> is not given.</param>
 internal sealed class ImageOptions(int standardEpochs, int standardImages = 10_000)
 {
-    private readonly Option<string?> _data = SharedOptions.Data();
+    private readonly Option<string?> _data = SharedOptions.Data("Folder with other data files, gzipped or not; the shipped ones by default");
     private readonly Option<int> _images = Numbers.Whole("--images", "Training images: the first N; all test images are used", standardImages);
     private readonly Option<int> _epochs = Numbers.Whole("--epochs", "Passes over the training images of each run", standardEpochs, maximum: 10_000);
     private readonly Option<int> _batch = SharedOptions.Batch("Images of a step");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SparseGen.Tool.Display;
-using Spectre.Console;
 
 namespace SparseGen.Experiments;
 
@@ -12,7 +11,7 @@ internal static class ForgettingSummary
     public static void Show(IReadOnlyList<ForgettingPoint> points)
     {
         // "Given" is short for available to the procedure, so that headers need not be broken.
-        Table table = Tables.Create("Accuracy against the class, %: with the mark or plain, given to the procedure or not")
+        Sheet table = Tables.Create("Accuracy against the class, %: with the mark or plain, given to the procedure or not")
             .Text("method").Number("marked, given").Number("marked, not").Number("plain, given").Number("plain, not").Number("answers mark")
             .Number("time");
         foreach (ForgettingPoint point in points)
@@ -27,7 +26,7 @@ internal static class ForgettingSummary
                 Tables.Seconds(point.Seconds));
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         if (points.FirstOrDefault(point => point.Method == ForgettingMethod.Before) is not { } before)
         {
             return;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SparseGen.Tool.Display;
-using Spectre.Console;
 
 namespace SparseGen.Experiments;
 
@@ -11,7 +10,7 @@ internal static class DiagonalSummary
     /// <param name="points">The points.</param>
     public static void Show(IReadOnlyList<DiagonalPoint> points)
     {
-        Table table = Tables.Create("Diagonal linear network: effective scale sqrt(u v) / alpha")
+        Sheet table = Tables.Create("Diagonal linear network: effective scale sqrt(u v) / alpha")
             .Text("steps on").Text("method").Number("epsilon").Number("mean scale").Number("least scale").Number("of true weights").Number("test error");
         foreach (DiagonalPoint point in points)
         {
@@ -25,7 +24,7 @@ internal static class DiagonalSummary
                 point.TestError.ToString("0.000"));
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         foreach (IGrouping<string, DiagonalPoint> regime in points.GroupBy(point => point.Regime))
         {
             Describe(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SparseGen.Tool.Display;
-using Spectre.Console;
 
 namespace SparseGen.Experiments;
 
@@ -12,7 +11,7 @@ internal static class ImageSummary
     /// <param name="judge">Which images the accuracy is measured on: test or validation.</param>
     public static void Show(IReadOnlyList<ImagePoint> points, string judge)
     {
-        Table table = Tables.Create($"Fashion-MNIST: {judge} accuracy and time of a step")
+        Sheet table = Tables.Create($"Fashion-MNIST: {judge} accuracy and time of a step")
             .Text("model").Text("method").Number("gamma").Number("epsilon or rho").Number($"{judge} accuracy, %").Number("training loss").Number("time of a step");
         foreach (ImagePoint point in points)
         {
@@ -26,7 +25,7 @@ internal static class ImageSummary
                 point.StepTime is double ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) + " plain" : "-");
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         foreach (IGrouping<string, ImagePoint> model in points.GroupBy(point => point.Model))
         {
             ImagePoint? plain = model.FirstOrDefault(point => point.Regularizer.Method == Regularizer.Plain);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SparseGen.Tool.Display;
-using Spectre.Console;
 
 namespace SparseGen.Experiments;
 
@@ -12,7 +11,7 @@ internal static class WidthSummary
     /// <param name="judge">Which images the error is measured on: test or validation.</param>
     public static void Show(IReadOnlyList<WidthPoint> points, string judge)
     {
-        Table table = Tables.Create($"Error on {judge} images against effective width")
+        Sheet table = Tables.Create($"Error on {judge} images against effective width")
             .Text("kind").Number("C").Number("S").Number("width").Number("connections").Number("density").Number("parameters")
             .Number($"{judge} error, %").Number("training loss").Number("time");
         foreach (WidthPoint point in points)
@@ -30,7 +29,7 @@ internal static class WidthSummary
                 Tables.Seconds(point.Seconds));
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         foreach (WidthSeries series in WidthKind.All.SelectMany(kind => WidthSeries.Of(kind, points)).Where(series => series.Points.Count > 1))
         {
             Terminal.WriteLine(Describe(series, judge));

@@ -5,7 +5,6 @@ using SparseGen.Models;
 using SparseGen.Tool.Display;
 using SparseGen.Tool.Operations;
 using SparseGen.Tool.Results;
-using Spectre.Console;
 
 namespace SparseGen.Tool.Commands;
 
@@ -54,7 +53,7 @@ internal static class BenchCommand
 
     private static int Run(ModelEntry entry, DeviceChoice choice, int batch, string? json)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
         Device device = choice.Open();
         var operation = new ThroughputOperation(device, batch, Repetitions, Duration);
         var report = new BenchReport(
@@ -72,7 +71,7 @@ internal static class BenchCommand
 
     private static void Show(BenchReport report)
     {
-        Table table = Tables.Create($"{report.Model} on {report.DeviceName}")
+        Sheet table = Tables.Create($"{report.Model} on {report.DeviceName}")
             .Text("work").Number("batch").Number("images/s").Number("slowest").Number("fastest").Number("GFLOP/s");
         foreach (Throughput row in report.Measurements)
         {
@@ -85,7 +84,7 @@ internal static class BenchCommand
                 row.GigaflopsPerSecond.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         Terminal.WriteLine(
             $"Median of {Repetitions} measurements of {Duration.TotalSeconds} s; {report.Processors} processors, {report.Runtime}. "
             + "A training step counts as three forward passes.");

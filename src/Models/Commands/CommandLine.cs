@@ -24,7 +24,7 @@ internal static class CommandLine
         return new ConsoleProgram(
             "sparsegen",
             "SparseGen: train and measure models whose code was generated for exactly their shapes.",
-            "dotnet run -c Release --project src/Models -- train",
+            "dotnet run -c Release --project src/Models --",
             [
                 new("train", "train", "train on the images that come with the program"),
                 new("train", "train --epochs 3 --data /usr/share/datasets/fashion-mnist", "the full data"),

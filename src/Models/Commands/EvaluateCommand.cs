@@ -17,8 +17,8 @@ internal static class EvaluateCommand
         Option<DeviceChoice> device = SharedOptions.Device();
         Option<int?> threads = SharedOptions.Threads();
         Option<int> batch = SharedOptions.Batch("Images of one call");
-        Option<string?> data = SharedOptions.Data();
-        Option<int?> limit = SharedOptions.Limit();
+        Option<string?> data = SharedOptions.Data("Folder with the files of the data, gzipped or not; by default that of the training, or the shipped ones");
+        Option<int?> limit = SharedOptions.Limit("Use only the first N test images; by default as the training did");
         Option<string?> checkpoint = SharedOptions.Checkpoint("Where the parameters were saved");
         Option<string?> json = SharedOptions.Json();
         var command = new Command("eval", "Load a checkpoint and show its accuracy, class by class")
@@ -29,11 +29,11 @@ internal static class EvaluateCommand
         {
             ModelEntry entry = result.GetRequiredValue(model);
             DataSource source = FittingData.Demand(entry);
-            OutputFile.Prepare("--json", result.GetValue(json));
+            ReportFile.Prepare(result.GetValue(json));
             DeviceChoice choice = result.GetRequiredValue(device).WithThreads(result.GetValue(threads));
             string path = result.GetValue(checkpoint) ?? SharedOptions.StandardCheckpoint(entry);
-            InputFile.Demand("--checkpoint", path, "'sparsegen train' makes one");
-            Dataset test = source.Load(result.GetValue(data), result.GetValue(limit)).Test;
+            InputFile.Demand("--checkpoint", path, $"'sparsegen train --model {entry.Name}' makes one");
+            TestSet test = TestSet.Load(source, path, result.GetValue(data), result.GetValue(limit));
             var operation = new EvaluateOperation(choice.ToString(), choice.Open(), path, test, result.GetValue(batch));
             EvaluationReport report = entry.Apply(operation);
             ReportFile.Write(result.GetValue(json), report, ReportJson.Default.EvaluationReport);

@@ -6,6 +6,9 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Success = 0;
 
+    /// <summary>A mistake of the program.</summary>
+    public const int Fault = 1;
+
     /// <summary>A bad option, model, device or file.</summary>
     public const int Misuse = 2;
 
@@ -23,4 +26,17 @@ internal static class ExitCode
 
     /// <summary>Stopped by SIGTERM: 128 plus its number.</summary>
     public const int Terminated = 143;
+
+    /// <summary>What help says of them: the code, what it means, and the only commands that have it, or none where all do.</summary>
+    public static IReadOnlyList<(string Code, string Meaning, string[] Commands)> Meanings { get; } =
+    [
+        (Text(Success), "done", []),
+        (Text(Fault), "a mistake of the program", []),
+        (Text(Misuse), "a bad option, model, device or file", []),
+        (Text(Kept), "trained, but the checkpoint that is there is better and stays", ["train"]),
+        (Text(Diverged), "the loss is not finite", ["train", "eval"]),
+        ($"{Text(HungUp)}, {Text(Interrupted)}, {Text(Terminated)}", "stopped by a signal: hang-up, Ctrl-C, SIGTERM", []),
+    ];
+
+    private static string Text(int code) => code.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

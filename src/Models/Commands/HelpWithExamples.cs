@@ -4,10 +4,10 @@ using System.CommandLine.Invocation;
 
 namespace SparseGen.Tool.Commands;
 
-/// <summary>The usual help text, followed by calls that can be copied.</summary>
+/// <summary>The usual help text, followed by exit codes and calls that can be copied, of the command that was asked about.</summary>
 /// <param name="help">The usual help.</param>
 /// <param name="program">Name of the program.</param>
-/// <param name="checkoutCall">A call of it from a checkout of the repository.</param>
+/// <param name="checkoutCall">How it is called from a checkout of the repository, up to its arguments.</param>
 /// <param name="examples">The calls.</param>
 internal sealed class HelpWithExamples(HelpAction help, string program, string checkoutCall, IReadOnlyList<CommandExample> examples)
     : SynchronousCommandLineAction
@@ -20,22 +20,20 @@ internal sealed class HelpWithExamples(HelpAction help, string program, string c
     {
         int code = help.Invoke(parseResult);
         string? command = CommandOf(parseResult);
-        var shown = examples.Where(example => command is null || example.Command == command).ToArray();
-        if (shown.Length == 0)
-        {
-            return code;
-        }
-
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine("Examples:");
-        int width = shown.Max(example => example.Arguments.Length);
-        foreach (CommandExample example in shown)
+        output.WriteLine("Exit codes:");
+        var codes = ExitCode.Meanings.Where(code => command is null || code.Commands.Length == 0 || code.Commands.Contains(command)).ToArray();
+        WritePairs(output, [.. codes.Select(static code => (code.Code, code.Meaning))]);
+        CommandExample[] shown = [.. examples.Where(example => command is null || example.Command == command)];
+        if (shown.Length > 0)
         {
-            output.WriteLine($"  {program} {example.Arguments.PadRight(width)}  {example.Meaning}");
+            output.WriteLine();
+            output.WriteLine("Examples:");
+            WritePairs(output, [.. shown.Select(example => ($"{program} {example.Arguments}", example.Meaning))]);
+            output.WriteLine();
+            output.WriteLine($"From a checkout: {checkoutCall} {shown[0].Arguments}");
         }
 
-        output.WriteLine();
-        output.WriteLine($"From a checkout: {checkoutCall}");
         return code;
     }
 
@@ -43,4 +41,15 @@ internal sealed class HelpWithExamples(HelpAction help, string program, string c
     /// <param name="result">The parsed arguments.</param>
     public static string? CommandOf(ParseResult result)
         => result.CommandResult.Command is RootCommand ? null : result.CommandResult.Command.Name;
+
+    // Side by side, or below each other where a terminal is too narrow: a call stays in one line as long as it can.
+    private void WritePairs(TextWriter output, IReadOnlyList<(string Left, string Right)> pairs)
+    {
+        int left = pairs.Max(pair => pair.Left.Length);
+        bool fits = 2 + left + 2 + pairs.Max(pair => pair.Right.Length) <= help.MaxWidth;
+        foreach ((string one, string other) in pairs)
+        {
+            output.WriteLine(fits ? $"  {one.PadRight(left)}  {other}" : $"  {one}{Environment.NewLine}      {other}");
+        }
+    }
 }

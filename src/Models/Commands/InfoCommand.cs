@@ -22,7 +22,7 @@ internal static class InfoCommand
 
     private static int Run(ModelEntry entry, string? checkpoint, string? json)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
         InputFile.Demand("--checkpoint", checkpoint);
         CheckpointInfo? loaded = checkpoint is null ? null : entry.Apply(new LoadOperation(checkpoint));
         ModelInfo info = entry.Info;

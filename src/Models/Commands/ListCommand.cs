@@ -3,7 +3,6 @@ using SparseGen.Models;
 using SparseGen.Tool.Datasets;
 using SparseGen.Tool.Display;
 using SparseGen.Tool.Results;
-using Spectre.Console;
 
 namespace SparseGen.Tool.Commands;
 
@@ -22,21 +21,21 @@ internal static class ListCommand
 
     private static int Run(bool devices, string? json)
     {
-        OutputFile.Prepare("--json", json);
+        ReportFile.Prepare(json);
         return devices ? ShowDevices(json) : ShowModels(json);
     }
 
     private static int ShowDevices(string? json)
     {
         ListedDevice[] devices = [.. Device.All.Select(Describe)];
-        Table table = Tables.Create("Devices").Text("--device").Prose("name").Number("MiB").Prose("cannot be used");
+        Sheet table = Tables.Create("Devices").Text("--device").Prose("name").Number("MiB").Prose("cannot be used");
         foreach (ListedDevice device in devices)
         {
             table.Row(
                 device.Device ?? "-", device.Name, device.Memory is long bytes ? Tables.Count(bytes >> 20) : "-", device.Problem ?? string.Empty);
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         ReportFile.Write(json, new DevicesReport(devices), ReportJson.Default.DevicesReport);
         return ExitCode.Success;
     }
@@ -52,8 +51,8 @@ internal static class ListCommand
     private static int ShowModels(string? json)
     {
         var models = ModelCatalogue.Entries.Select(Describe).ToArray();
-        Table table = Tables.Create("Models")
-            .Text("model").Prose("description").Text("data").Text("input").Number("parameters").Number("GMACs");
+        Sheet table = Tables.Create("Models")
+            .Text("model").Prose("description", dropped: 1).Text("data").Text("input").Number("parameters").Number("GMACs");
         foreach (ListedModel model in models)
         {
             table.Row(
@@ -65,7 +64,7 @@ internal static class ListCommand
                 Tables.Billions(model.Macs));
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         ReportFile.Write(json, new ListReport(models), ReportJson.Default.ListReport);
         return ExitCode.Success;
     }

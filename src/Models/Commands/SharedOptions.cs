@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseGen.Models;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Tool.Commands;
 
@@ -19,7 +20,8 @@ internal static class SharedOptions
                 ModelEntry? entry = ModelCatalogue.Find(name);
                 if (entry is null)
                 {
-                    argument.AddError($"--model: '{name}' is not known; known are {string.Join(", ", ModelCatalogue.Entries)}");
+                    string near = Suggestions.Among(name, ModelCatalogue.Entries.Select(known => known.Name));
+                    argument.AddError($"--model: '{name}' is not known; known are {string.Join(", ", ModelCatalogue.Entries)}{near}");
                 }
 
                 return entry;
@@ -38,7 +40,8 @@ internal static class SharedOptions
                 string text = argument.Tokens[0].Value;
                 if (!DeviceChoice.TryParse(text, out DeviceChoice? choice))
                 {
-                    argument.AddError($"--device: '{text}' is not one of {DeviceChoice.Expected}");
+                    string near = Suggestions.Among(text.Split(':')[0], ["cpu", "opencl", "cuda", "simulator"]);
+                    argument.AddError($"--device: '{text}' is not one of {DeviceChoice.Expected}{near}");
                 }
 
                 return choice;
@@ -56,15 +59,20 @@ internal static class SharedOptions
     public static Option<int> Batch(string description) => Numbers.Whole("--batch", description, 128, maximum: MostBatch);
 
     /// <summary><c>--data</c>.</summary>
-    public static Option<string?> Data()
-        => Path("Folder with other data files, gzipped or not; the shipped ones by default", "DIR", "--data");
+    /// <param name="description">What it is for.</param>
+    public static Option<string?> Data(string description) => Path(description, "DIR", "--data");
 
     /// <summary><c>--limit</c>.</summary>
-    public static Option<int?> Limit() => Numbers.OptionalWhole("--limit", "Use only the first N training images and the first N test images");
+    /// <param name="description">What it is for.</param>
+    public static Option<int?> Limit(string description) => Numbers.OptionalWhole("--limit", description);
 
     /// <summary><c>--json</c>.</summary>
     public static Option<string?> Json()
-        => Path("Also write the result to a file, for programs", "FILE", "--json");
+    {
+        Option<string?> option = Path($"Also write the result to a file, for programs; without FILE, or with {ReportFile.Output}, to standard output and nothing else there", "FILE", "--json");
+        option.Arity = ArgumentArity.ZeroOrOne;
+        return option;
+    }
 
     /// <summary><c>--checkpoint</c> or <c>--out</c>.</summary>
     /// <param name="description">What it is for.</param>
@@ -91,7 +99,7 @@ internal static class SharedOptions
             HelpName = helpName,
             CustomParser = argument =>
             {
-                string text = argument.Tokens[0].Value;
+                string text = argument.Tokens.Count == 0 ? ReportFile.Output : argument.Tokens[0].Value;
                 if (string.IsNullOrWhiteSpace(text))
                 {
                     argument.AddError($"{name}: '{text}' is not a path");

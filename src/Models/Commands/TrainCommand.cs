@@ -21,8 +21,8 @@ internal static class TrainCommand
         Option<float> learningRate = Numbers.Real("--lr", "Highest learning rate of the schedule", 3e-3f, positive: true);
         Option<float> weightDecay = Numbers.Real("--weight-decay", "Decoupled weight decay of AdamW", 0.05f, positive: false);
         Option<ulong> seed = Numbers.Seed("--seed", "Seed of the initial values and of the order of the images");
-        Option<string?> data = SharedOptions.Data();
-        Option<int?> limit = SharedOptions.Limit();
+        Option<string?> data = SharedOptions.Data("Folder with other data files, gzipped or not; the shipped ones by default");
+        Option<int?> limit = SharedOptions.Limit("Use only the first N training images and the first N test images");
         Option<string?> checkpoint = SharedOptions.Checkpoint("Where the parameters are saved");
         var resume = new Option<bool>("--resume") { Description = "Go on with an interrupted run, from the state beside the checkpoint; begin where there is none" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a checkpoint that is better, and the state of another run" };
@@ -36,6 +36,8 @@ internal static class TrainCommand
             new TrainSettings(
                 result.GetRequiredValue(model),
                 FittingData.Demand(result.GetRequiredValue(model)),
+                result.GetValue(data),
+                result.GetValue(limit),
                 result.GetRequiredValue(device).WithThreads(result.GetValue(threads)),
                 result.GetValue(epochs),
                 result.GetValue(batch),
@@ -46,17 +48,15 @@ internal static class TrainCommand
                 result.GetValue(resume),
                 result.GetValue(overwrite),
                 result.GetValue(saveEvery)),
-            result.GetValue(data),
-            result.GetValue(limit),
             result.GetValue(json)));
         return command;
     }
 
-    private static int Run(TrainSettings settings, string? directory, int? limit, string? json)
+    private static int Run(TrainSettings settings, string? json)
     {
         OutputFile.Prepare("--checkpoint", settings.Checkpoint, isReplaced: true);
-        OutputFile.Prepare("--json", json);
-        DataSplit data = settings.Data.Load(directory, limit);
+        ReportFile.Prepare(json);
+        DataSplit data = settings.Data.Load(settings.Directory, settings.Limit);
         var files = new TrainFiles(settings, data);
         files.Check();
         Device device = settings.Device.Open();

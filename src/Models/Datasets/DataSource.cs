@@ -29,12 +29,15 @@ internal sealed class DataSource(string name, string folder, ImmutableArray<int>
     /// <summary>Shape of one sample: [channels, height, width].</summary>
     public ImmutableArray<int> SampleShape { get; } = sampleShape;
 
+    /// <summary>Where the shipped files lie.</summary>
+    public string ShippedFolder { get; } = Path.Combine(AppContext.BaseDirectory, "data", folder);
+
     /// <summary>Reads the data.</summary>
     /// <param name="directory">A folder with the same files; null takes the shipped ones.</param>
     /// <param name="limit">The most training samples, and the most test samples; null takes all.</param>
     public DataSplit Load(string? directory, int? limit)
     {
-        DataSplit data = read(directory ?? Path.Combine(AppContext.BaseDirectory, "data", folder));
+        DataSplit data = read(directory ?? ShippedFolder);
         return limit is int count ? new DataSplit(data.Train.Take(count), data.Test.Take(count)) : data;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using SparseGen.Tool.Commands;
 
 namespace SparseGen.Tool.Display;
 
@@ -35,6 +36,10 @@ internal sealed class ForgivingWriter(TextWriter output) : TextWriter
     /// <inheritdoc/>
     public override void Flush() => Try(output.Flush);
 
+    /// <summary>What to say where nothing can be printed.</summary>
+    /// <param name="exception">What the system says.</param>
+    public static string Describe(IOException exception) => $"standard output cannot be written: {exception.Message}";
+
     private void Try(Action action)
     {
         if (_forgives && Failure is not null)
@@ -49,6 +54,10 @@ internal sealed class ForgivingWriter(TextWriter output) : TextWriter
         catch (Exception exception) when (_forgives && (exception is IOException or UnauthorizedAccessException))
         {
             Failure = exception.Message;
+        }
+        catch (IOException exception)
+        {
+            throw new CommandException(Describe(exception));
         }
     }
 }

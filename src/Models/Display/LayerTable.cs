@@ -11,9 +11,9 @@ internal static class LayerTable
     /// <param name="info">The model.</param>
     public static void Show(string title, ModelInfo info)
     {
-        Table table = Tables.Create(title)
+        Sheet table = Tables.Create(title)
             .Text("layer").Text("kind").Text("input").Text("output")
-            .Number("parameters").Number("MACs").Number("effective width").Number("connections").Number("density");
+            .Number("parameters").Number("MACs").Number("effective width", dropped: 3).Number("connections", dropped: 2).Number("density", dropped: 1);
         foreach (LayerInfo layer in info.Layers)
         {
             table.Row(
@@ -28,7 +28,7 @@ internal static class LayerTable
                 Density(layer.Density));
         }
 
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         Terminal.WriteLine($"{Tables.Count(info.ParameterCount)} parameters in {info.Tensors.Length} tensors");
         Terminal.WriteLine($"{Tables.Count(info.Macs)} multiply-accumulates for the forward pass of one sample");
         Terminal.WriteLine(

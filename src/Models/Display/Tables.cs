@@ -1,36 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Spectre.Console;
 
 namespace SparseGen.Tool.Display;
 
 /// <summary>How tables and their numbers look everywhere in the program.</summary>
 internal static class Tables
 {
-    /// <summary>An empty table in the program's style.</summary>
+    /// <summary>An empty table.</summary>
     /// <param name="title">Its title, not markup.</param>
-    public static Table Create(string title) => new Table().RoundedBorder().Title(Markup.Escape(title));
-
-    /// <summary>Adds a column of sentences, which may be broken where the terminal is narrow.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="header">Its header, not markup.</param>
-    public static Table Prose(this Table table, string header) => table.AddColumn(new TableColumn(Markup.Escape(header)));
-
-    /// <summary>Adds a column of words that are never broken.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="header">Its header, not markup.</param>
-    public static Table Text(this Table table, string header) => table.AddColumn(new TableColumn(Markup.Escape(header)).NoWrap());
-
-    /// <summary>Adds a column of numbers, aligned to the right.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="header">Its header, not markup.</param>
-    public static Table Number(this Table table, string header)
-        => table.AddColumn(new TableColumn(Markup.Escape(header)).RightAligned().NoWrap());
-
-    /// <summary>Adds a row of plain text.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="cells">The cells, not markup.</param>
-    public static Table Row(this Table table, params string[] cells) => table.AddRow([.. cells.Select(static cell => Markup.Escape(FileText.ShowLine(cell)))]);
+    public static Sheet Create(string title) => new(title);
 
     /// <summary>A whole number with thousands separated.</summary>
     /// <param name="value">The number.</param>

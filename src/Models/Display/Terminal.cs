@@ -2,25 +2,62 @@ using Spectre.Console;
 
 namespace SparseGen.Tool.Display;
 
-/// <summary>Where the program prints: coloured and moving on a terminal, plain lines in a file or pipe.</summary>
+/// <summary>Where the program prints: coloured, moving and as wide as the terminal for people, plain lines and tabs for programs.</summary>
 internal static class Terminal
 {
-    private const int WidthWithoutTerminal = 120;
-
     private static ForgivingWriter? _writer;
+    private static IAnsiConsole? _output;
+    private static PrintedFor _audience = Console.IsOutputRedirected ? PrintedFor.Programs : PrintedFor.People;
 
     /// <summary>What stands in front of errors: the name of the program that runs, which it says before it does anything else.</summary>
     public static string Program { get; set; } = "sparsegen";
 
+    /// <summary>Who reads what is printed; to be said before anything is.</summary>
+    public static PrintedFor Audience
+    {
+        get => _audience;
+        set
+        {
+            _audience = value;
+            _output = null;
+        }
+    }
+
     /// <summary>Standard output.</summary>
-    public static IAnsiConsole Output { get; } = CreateOutput();
+    public static IAnsiConsole Output => _output ??= CreateOutput();
 
-    /// <summary>Whether somebody watches, so that a display may redraw itself.</summary>
-    public static bool IsLive => !Console.IsOutputRedirected && Output.Profile.Capabilities.Interactive;
+    /// <summary>Whether somebody watches, so that a display may redraw itself, and has room for it.</summary>
+    public static bool IsLive
+        => Audience == PrintedFor.People && Output.Profile.Capabilities is { Interactive: true, Ansi: true } && Output.Profile.Width >= SheetLayout.NarrowestTable;
 
-    /// <summary>Prints one plain line; what would tell the terminal to do something is spelled out.</summary>
-    /// <param name="text">The line, not markup.</param>
-    public static void WriteLine(string text) => Output.Profile.Out.Writer.WriteLine(FileText.ShowLine(text));
+    /// <summary>Prints a table in the form that fits.</summary>
+    /// <param name="sheet">The table.</param>
+    public static void Write(Sheet sheet)
+    {
+        if (Audience == PrintedFor.People)
+        {
+            SheetWriter.WriteForPeople(Output, sheet);
+        }
+        else
+        {
+            SheetWriter.WriteTabs(Output.Profile.Out.Writer, sheet);
+        }
+    }
+
+    /// <summary>Prints a sentence, on a terminal broken between words; what would tell the terminal to do something is spelled out.</summary>
+    /// <param name="text">The sentence, not markup.</param>
+    public static void WriteLine(string text)
+    {
+        string line = FileText.ShowLine(text);
+        foreach (string part in Audience == PrintedFor.People ? Lines.Break(line, Output.Profile.Width) : [line])
+        {
+            WriteRaw(part);
+        }
+    }
+
+    /// <summary>Prints a line as it is.</summary>
+    /// <param name="line">The line, not markup; nothing in it that a terminal would obey.</param>
+    public static void WriteRaw(string line) => Output.Profile.Out.Writer.WriteLine(line);
 
     /// <summary>Prints the one line that says what was wrong.</summary>
     /// <param name="message">The line, not markup.</param>
@@ -40,7 +77,7 @@ internal static class Terminal
     public static void ForgiveOutput()
     {
         _ = Output;
-        _writer!.Forgive();
+        _writer?.Forgive();
     }
 
     /// <summary>Says on the other output that this one did not take everything.</summary>
@@ -55,15 +92,14 @@ internal static class Terminal
     private static IAnsiConsole CreateOutput()
     {
         // In front of everybody who prints, progress bars on threads of their own too.
-        _writer = new ForgivingWriter(Console.Out);
-        Console.SetOut(_writer);
-        IAnsiConsole console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
+        _writer ??= new ForgivingWriter(Console.Out);
+        Console.SetOut(Audience == PrintedFor.Nobody ? TextWriter.Null : _writer);
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) };
+        if (Audience != PrintedFor.People)
         {
-            // Spectre takes 80 columns for a pipe, which would break the rows of wide tables.
-            console.Profile.Width = WidthWithoutTerminal;
+            (settings.Ansi, settings.ColorSystem, settings.Interactive) = (AnsiSupport.No, ColorSystemSupport.NoColors, InteractionSupport.No);
         }
 
-        return console;
+        return AnsiConsole.Console = AnsiConsole.Create(settings);
     }
 }

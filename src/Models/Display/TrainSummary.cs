@@ -1,6 +1,5 @@
 using System.Globalization;
 using SparseGen.Tool.Results;
-using Spectre.Console;
 
 namespace SparseGen.Tool.Display;
 
@@ -11,7 +10,7 @@ internal static class TrainSummary
     /// <param name="report">The training.</param>
     public static void Show(TrainReport report)
     {
-        Table table = Tables.Create(report.Interrupted ? $"{report.Model}, interrupted" : report.Diverged is not null ? $"{report.Model}, diverged" : report.Model)
+        Sheet table = Tables.Create(report.Interrupted ? $"{report.Model}, interrupted" : report.Diverged is not null ? $"{report.Model}, diverged" : report.Model)
             .Number("test accuracy").Number("test loss").Number("images/s").Number("time").Text("device");
         table.Row(
             report.TestAccuracy is double accuracy ? Tables.Percent(accuracy) : "-",
@@ -19,7 +18,7 @@ internal static class TrainSummary
             Tables.Count((long)Math.Round(report.ImagesPerSecond)),
             Tables.Seconds(report.Seconds),
             report.DeviceName);
-        Terminal.Output.Write(table);
+        Terminal.Write(table);
         if (report.Diverged is not null)
         {
             Terminal.WriteLine(report.Diverged);

@@ -5,6 +5,8 @@ namespace SparseGen.Tool.Display;
 /// <summary>Shows a training while it runs.</summary>
 internal static class TrainingDisplay
 {
+    private const int WidthForBar = 115;
+
     /// <summary>Runs a training under a progress bar, or with a line for each epoch where the output is no terminal.</summary>
     /// <typeparam name="T">What the training yields.</typeparam>
     /// <param name="train">The training; it reports to what it is handed.</param>
@@ -18,9 +20,14 @@ internal static class TrainingDisplay
 
         return Terminal.Output.Progress()
             .HideCompleted(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(Columns())
             .Start(context => train(new ProgressBar(context.AddTask("starting", autoStart: true))));
     }
+
+    // The line before the bar takes some 60 columns; what there is no room for would break it.
+    private static ProgressColumn[] Columns() => Terminal.Output.Profile.Width < WidthForBar
+        ? [new TaskDescriptionColumn { Alignment = Justify.Left }, new PercentageColumn()]
+        : [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
 
     private sealed class ProgressBar(ProgressTask task) : IProgress<TrainingProgress>
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using SparseGen.Models;
+using SparseGen.Tool.Datasets;
 using SparseGen.Tool.Results;
 
 namespace SparseGen.Tool.Operations;
@@ -10,11 +11,13 @@ namespace SparseGen.Tool.Operations;
 /// <param name="deviceOption">The device as <c>--device</c> names it.</param>
 /// <param name="device">The opened device.</param>
 /// <param name="checkpoint">Path of the parameters.</param>
-/// <param name="test">The samples; with labels.</param>
+/// <param name="set">The samples; with labels.</param>
 /// <param name="batch">Samples of one call; at least 1.</param>
-internal sealed class EvaluateOperation(string deviceOption, Device device, string checkpoint, Dataset test, int batch)
+internal sealed class EvaluateOperation(string deviceOption, Device device, string checkpoint, TestSet set, int batch)
     : IModelOperation<EvaluationReport>
 {
+    private readonly Dataset _test = set.Images;
+
     /// <inheritdoc/>
     public EvaluationReport Run<TModel>(ModelEntry entry)
         where TModel : class, IModel<TModel>
@@ -38,12 +41,15 @@ internal sealed class EvaluateOperation(string deviceOption, Device device, stri
             deviceOption,
             device.Name,
             Path.GetFullPath(checkpoint),
-            (double)correct / test.Count,
+            (double)correct / _test.Count,
             loss,
-            test.Count,
+            _test.Count,
             seconds,
-            test.Count / seconds,
+            _test.Count / seconds,
             [.. Enumerable.Range(0, classes).Select(label => Recall(label, confusion[label][label], images[label]))],
+            set.Name,
+            set.Folder,
+            set.IsOfTraining,
             confusion);
     }
 
@@ -53,23 +59,23 @@ internal sealed class EvaluateOperation(string deviceOption, Device device, stri
     {
         int classes = confusion.Length;
         var entropy = new SoftmaxCrossEntropy();
-        var input = new float[batch * test.InputSize];
+        var input = new float[batch * _test.InputSize];
         var output = new float[batch * classes];
         var indices = new int[batch];
         var labels = new int[batch];
         double loss = 0;
-        for (int start = 0; start < test.Count; start += batch)
+        for (int start = 0; start < _test.Count; start += batch)
         {
-            int size = Math.Min(batch, test.Count - start);
+            int size = Math.Min(batch, _test.Count - start);
             for (int i = 0; i < size; i++)
             {
                 indices[i] = start + i;
             }
 
-            test.FillInputs(indices.AsSpan(0, size), input.AsSpan(0, size * test.InputSize));
-            test.FillLabels(indices.AsSpan(0, size), labels.AsSpan(0, size));
+            _test.FillInputs(indices.AsSpan(0, size), input.AsSpan(0, size * _test.InputSize));
+            _test.FillLabels(indices.AsSpan(0, size), labels.AsSpan(0, size));
             Span<float> scores = output.AsSpan(0, size * classes);
-            model.Forward(input.AsSpan(0, size * test.InputSize), scores);
+            model.Forward(input.AsSpan(0, size * _test.InputSize), scores);
             loss += (double)entropy.Evaluate(scores, Targets.FromLabels(labels.AsSpan(0, size)), size, default) * size;
             for (int i = 0; i < size; i++)
             {
@@ -82,12 +88,12 @@ internal sealed class EvaluateOperation(string deviceOption, Device device, stri
             }
         }
 
-        return loss / test.Count;
+        return loss / _test.Count;
     }
 
     private ClassAccuracy Recall(int label, int correct, int images)
     {
-        ImmutableArray<string> names = test.ClassNames;
+        ImmutableArray<string> names = _test.ClassNames;
         return new ClassAccuracy(
             label < names.Length ? names[label] : label.ToString(CultureInfo.InvariantCulture),
             images,

@@ -16,6 +16,8 @@ internal sealed class TrainFiles(TrainSettings settings, DataSplit data)
     private const string TestImagesKey = "testImages";
     private const string DataKey = "data";
 
+    private readonly DataRecord _record = DataRecord.Of(settings.Directory, settings.Limit, data.Test);
+
     /// <summary>Full path of the checkpoint.</summary>
     public string Checkpoint { get; } = Path.GetFullPath(settings.Checkpoint);
 
@@ -80,14 +82,19 @@ internal sealed class TrainFiles(TrainSettings settings, DataSplit data)
     };
 
     /// <summary>What a checkpoint says of the run that made it.</summary>
-    public Dictionary<string, string> DescribeResult(long steps, EvaluationResult test) => new()
+    public Dictionary<string, string> DescribeResult(long steps, EvaluationResult test)
     {
-        [DataKey] = settings.Data.Name,
-        ["seed"] = Text(settings.Seed),
-        ["steps"] = Text(steps),
-        [AccuracyKey] = test.Accuracy.ToString("R", CultureInfo.InvariantCulture),
-        [TestImagesKey] = Text(test.Count),
-    };
+        var metadata = new Dictionary<string, string>
+        {
+            [DataKey] = settings.Data.Name,
+            ["seed"] = Text(settings.Seed),
+            ["steps"] = Text(steps),
+            [AccuracyKey] = test.Accuracy.ToString("R", CultureInfo.InvariantCulture),
+            [TestImagesKey] = Text(test.Count),
+        };
+        _record.Write(metadata);
+        return metadata;
+    }
 
     private void CheckState()
     {
@@ -114,6 +121,7 @@ internal sealed class TrainFiles(TrainSettings settings, DataSplit data)
                 : info.Metadata.GetValueOrDefault(DataKey) != settings.Data.Name ? $"it was tested on {info.Metadata.GetValueOrDefault(DataKey) ?? "other data"}"
                 : info.Metadata.GetValueOrDefault(TestImagesKey, Text(data.Test.Count)) != Text(data.Test.Count)
                     ? $"it was tested on {info.Metadata[TestImagesKey]} images, and this run on {data.Test.Count}"
+                : DataRecord.Read(info).HasTestImagesOf(_record) == false ? "it was tested on other images"
                 : string.Empty;
             return why.Length == 0 ? accuracy : null;
         }

@@ -7,6 +7,8 @@ namespace SparseGen.Tool.Operations;
 /// <summary>How a model is trained.</summary>
 /// <param name="Model">Which model.</param>
 /// <param name="Data">What it learns from.</param>
+/// <param name="Directory">Folder with other files of them; null for those that come with the program.</param>
+/// <param name="Limit">The most training images, and the most test images; null for all.</param>
 /// <param name="Device">Where.</param>
 /// <param name="Epochs">Passes over the training images.</param>
 /// <param name="Batch">Images of a step.</param>
@@ -20,6 +22,8 @@ namespace SparseGen.Tool.Operations;
 internal sealed record TrainSettings(
     ModelEntry Model,
     DataSource Data,
+    string? Directory,
+    int? Limit,
     DeviceChoice Device,
     int Epochs,
     int Batch,

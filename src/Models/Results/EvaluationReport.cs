@@ -11,6 +11,9 @@ namespace SparseGen.Tool.Results;
 /// <param name="Seconds">Time of the evaluation.</param>
 /// <param name="ImagesPerSecond">Test images a second.</param>
 /// <param name="Classes">Each class with its accuracy.</param>
+/// <param name="Data">Name of the data.</param>
+/// <param name="DataFolder">Full path of the folder they were read from.</param>
+/// <param name="IsTestSetOfTraining">Whether these are the images that the training was judged by; null where the checkpoint does not say.</param>
 /// <param name="Confusion">A row for each true class: how many of its images were named as each class.</param>
 internal sealed record EvaluationReport(
     string Model,
@@ -23,6 +26,9 @@ internal sealed record EvaluationReport(
     double Seconds,
     double ImagesPerSecond,
     IReadOnlyList<ClassAccuracy> Classes,
+    string Data,
+    string DataFolder,
+    bool? IsTestSetOfTraining,
     IReadOnlyList<IReadOnlyList<int>> Confusion);
 
 /// <summary>How well one class is recognised.</summary>
