@@ -29,14 +29,15 @@ public sealed class DeterminismTests
 
     private static (float[] Losses, float[] Parameters) Run(string modelName, string deviceName, ulong seed)
     {
-        const int Batch = 13, Steps = 3;
-        using var model = ModelCases.Named(modelName).Create(Batch, TestDevices.Get(deviceName), seed);
-        var losses = new float[Steps];
-        for (var step = 0; step < Steps; step++)
+        // 13 samples are no whole share of any team's. The simulator has no team, and runs groups of threads one after another, a sample in some, in a time of its own.
+        var (batch, steps) = deviceName == "simulator" ? (5, 2) : (13, 3);
+        using var model = ModelCases.Named(modelName).Create(batch, TestDevices.Get(deviceName), seed);
+        var losses = new float[steps];
+        for (var step = 0; step < steps; step++)
         {
             losses[step] = model.Step(
-                ValueRecipe.Values($"step.{step}", Batch * model.Info.InputSize),
-                ValueRecipe.Labels($"labels.{step}", Batch, model.Info.OutputSize));
+                ValueRecipe.Values($"step.{step}", batch * model.Info.InputSize),
+                ValueRecipe.Labels($"labels.{step}", batch, model.Info.OutputSize));
         }
 
         List<float> parameters = [];
