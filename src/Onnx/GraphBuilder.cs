@@ -1,6 +1,5 @@
 using SparseGen.Graph;
 using SparseGen.Kernels;
-using SparseGen.Onnx.Schema;
 
 namespace SparseGen.Onnx;
 
