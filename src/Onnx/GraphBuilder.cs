@@ -15,7 +15,7 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
     public GraphValue Tensor(string name) => Keep(graph.Tensor(name));
 
     public GraphValue Product(
-        string name, ReadOnlySpan<int> shape, ProductExtents extents, ProductOperand left, ProductOperand right, ProductStrides output, ProductOperand? bias = null)
+        string name, ReadOnlySpan<int> shape, MatrixExtents extents, MatrixOperand left, MatrixOperand right, MatrixStrides output, MatrixOperand? bias = null)
     {
         graph.Scope = name;
         var product = new ProductNodes(graph, _views, extents);

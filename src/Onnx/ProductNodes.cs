@@ -9,7 +9,7 @@ namespace SparseGen.Onnx;
 /// <param name="graph">Where the nodes go.</param>
 /// <param name="views">Reshapes and transposes.</param>
 /// <param name="extents">Sizes of the product.</param>
-internal sealed class ProductNodes(GraphWriter graph, Views views, ProductExtents extents)
+internal sealed class ProductNodes(GraphWriter graph, Views views, MatrixExtents extents)
 {
     /// <summary>Writes it.</summary>
     /// <param name="left">The left operand.</param>
@@ -21,8 +21,8 @@ internal sealed class ProductNodes(GraphWriter graph, Views views, ProductExtent
     /// <param name="bias">Is added; null for none.</param>
     /// <param name="biasStrides">How it lies.</param>
     public GraphTensor Write(
-        GraphTensor left, ProductStrides leftStrides, GraphTensor right, ProductStrides rightStrides, ProductStrides outputStrides, int[] dimensions, GraphTensor? bias,
-        ProductStrides biasStrides)
+        GraphTensor left, MatrixStrides leftStrides, GraphTensor right, MatrixStrides rightStrides, MatrixStrides outputStrides, int[] dimensions, GraphTensor? bias,
+        MatrixStrides biasStrides)
     {
         if (IsGemm(left, leftStrides, right, rightStrides, dimensions) && (bias is null || biasStrides is { Column: 1 }))
         {
@@ -48,20 +48,20 @@ internal sealed class ProductNodes(GraphWriter graph, Views views, ProductExtent
     }
 
     /// <summary>Whether it is a plain linear layer on samples of one dimension.</summary>
-    private bool IsGemm(GraphTensor left, ProductStrides leftStrides, GraphTensor right, ProductStrides rightStrides, int[] dimensions) =>
+    private bool IsGemm(GraphTensor left, MatrixStrides leftStrides, GraphTensor right, MatrixStrides rightStrides, int[] dimensions) =>
         extents is { Groups: 1, Rows: 1 } && left.IsSample && !right.IsSample && dimensions.Length == 1
         && left.Has([extents.Depth]) && (leftStrides.Column == 1 || extents.Depth == 1)
         && right.Has([extents.Columns, extents.Depth]) && (rightStrides.Column == extents.Depth || extents.Columns == 1) && (rightStrides.Row == 1 || extents.Depth == 1);
 
     /// <summary>The matrices of an operand. Of a tensor, what all groups have in common stays without that dimension, and so do rows that are all the same.</summary>
-    private GraphTensor Matrices(GraphTensor operand, ProductStrides strides, int rows, int columns, int least)
+    private GraphTensor Matrices(GraphTensor operand, MatrixStrides strides, int rows, int columns, int least)
     {
         IReadOnlyList<Axis> axes = Axes(strides, rows, columns);
         int shared = operand.IsSample ? 0 : axes.Take(axes.Count - least).TakeWhile(static axis => axis.Stride == 0).Count();
         return views.Walk(operand, [.. axes.Skip(shared)]);
     }
 
-    private IReadOnlyList<Axis> Axes(ProductStrides strides, int rows, int columns)
+    private IReadOnlyList<Axis> Axes(MatrixStrides strides, int rows, int columns)
     {
         Axis[] matrix = [new(rows, strides.Row), new(columns, strides.Column)];
         return extents.Groups == 1 ? matrix : [new(extents.Groups, strides.Group), .. matrix];

@@ -30,7 +30,7 @@ public interface IGraphBuilder
     /// <param name="output">How the result lies in its shape: [groups, rows, columns].</param>
     /// <param name="bias">[groups, rows, columns]; null for none.</param>
     GraphValue Product(
-        string name, ReadOnlySpan<int> shape, ProductExtents extents, ProductOperand left, ProductOperand right, ProductStrides output, ProductOperand? bias = null);
+        string name, ReadOnlySpan<int> shape, MatrixExtents extents, MatrixOperand left, MatrixOperand right, MatrixStrides output, MatrixOperand? bias = null);
 
     /// <summary>A function of each number.</summary>
     /// <param name="name">Name of the result.</param>

@@ -6,15 +6,15 @@ namespace SparseGen.Graph;
 /// <param name="Value">A tensor or a value of each sample.</param>
 /// <param name="Strides">How its matrices lie in it.</param>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
-public readonly record struct ProductOperand(GraphValue Value, ProductStrides Strides)
+public readonly record struct MatrixOperand(GraphValue Value, MatrixStrides Strides)
 {
     /// <summary>Makes one of numbers.</summary>
     /// <param name="value">A tensor or a value of each sample.</param>
     /// <param name="group">From group to group.</param>
     /// <param name="row">From row to row.</param>
     /// <param name="column">From column to column.</param>
-    public ProductOperand(GraphValue value, int group, int row, int column)
-        : this(value, new ProductStrides(group, row, column))
+    public MatrixOperand(GraphValue value, int group, int row, int column)
+        : this(value, new MatrixStrides(group, row, column))
     {
     }
 }

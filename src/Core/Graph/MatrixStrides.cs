@@ -7,4 +7,4 @@ namespace SparseGen.Graph;
 /// <param name="Row">From row to row.</param>
 /// <param name="Column">From column to column.</param>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
-public readonly record struct ProductStrides(int Group, int Row, int Column);
+public readonly record struct MatrixStrides(int Group, int Row, int Column);

@@ -8,4 +8,4 @@ namespace SparseGen.Graph;
 /// <param name="Depth">Terms of each sum.</param>
 /// <param name="Columns">Columns of each.</param>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
-public readonly record struct ProductExtents(int Groups, int Rows, int Depth, int Columns);
+public readonly record struct MatrixExtents(int Groups, int Rows, int Depth, int Columns);
