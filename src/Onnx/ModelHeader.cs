@@ -51,25 +51,25 @@ internal static class ModelHeader
     {
         if (options.Opset is < OnnxModel.LeastOpset or > OnnxModel.LastOpset)
         {
-            throw Wrong(nameof(options.Opset), options.Opset.ToString(CultureInfo.InvariantCulture), $"{OnnxModel.LeastOpset} to {OnnxModel.LastOpset}");
+            throw Wrong(nameof(options), nameof(options.Opset), options.Opset.ToString(CultureInfo.InvariantCulture), $"{OnnxModel.LeastOpset} to {OnnxModel.LastOpset}");
         }
 
         if (options.ProducerName is null)
         {
-            throw Wrong(nameof(options.ProducerName), "null", "a text");
+            throw Wrong(nameof(options), nameof(options.ProducerName), "null", "a text");
         }
 
         if (options.ClassNames is { } names)
         {
             if (names.Count != info.OutputSize)
             {
-                throw Wrong(nameof(options.ClassNames), $"a list of {names.Count}", $"{info.OutputSize} names, one for each output of {info.Name}");
+                throw Wrong(nameof(options), nameof(options.ClassNames), $"a list of {names.Count}", $"{info.OutputSize} names, one for each output of {info.Name}");
             }
 
             int missing = names.ToList().IndexOf(null!);
             if (missing >= 0)
             {
-                throw Wrong($"{nameof(options.ClassNames)}[{missing}]", "null", "a name");
+                throw Wrong(nameof(options), $"{nameof(options.ClassNames)}[{missing}]", "null", "a name");
             }
         }
 
@@ -77,17 +77,17 @@ internal static class ModelHeader
         {
             if (value is null)
             {
-                throw Wrong($"{nameof(options.Metadata)}[\"{key}\"]", "null", "a text");
+                throw Wrong(nameof(options), $"{nameof(options.Metadata)}[\"{key}\"]", "null", "a text");
             }
 
             if (key == OnnxModel.ClassNamesKey && options.ClassNames is not null)
             {
-                throw Wrong(nameof(options.Metadata), $"a list with the key {key}", $"that of {nameof(options.ClassNames)} not to come twice");
+                throw Wrong(nameof(options), nameof(options.Metadata), $"a list with the key {key}", $"that of {nameof(options.ClassNames)} not to come twice");
             }
         }
     }
 
-    private static ArgumentException Wrong(string option, string seen, string expected) => new($"{option} is {seen}; expected {expected}.", "options");
+    private static ArgumentException Wrong(string parameter, string option, string seen, string expected) => new($"{option} is {seen}; expected {expected}.", parameter);
 
     private static string Json(IReadOnlyList<string> names)
     {

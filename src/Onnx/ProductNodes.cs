@@ -56,12 +56,12 @@ internal sealed class ProductNodes(GraphWriter graph, Views views, MatrixExtents
     /// <summary>The matrices of an operand. Of a tensor, what all groups have in common stays without that dimension, and so do rows that are all the same.</summary>
     private GraphTensor Matrices(GraphTensor operand, MatrixStrides strides, int rows, int columns, int least)
     {
-        IReadOnlyList<Axis> axes = Axes(strides, rows, columns);
-        int shared = operand.IsSample ? 0 : axes.Take(axes.Count - least).TakeWhile(static axis => axis.Stride == 0).Count();
+        Axis[] axes = Axes(strides, rows, columns);
+        int shared = operand.IsSample ? 0 : axes.Take(axes.Length - least).TakeWhile(static axis => axis.Stride == 0).Count();
         return views.Walk(operand, [.. axes.Skip(shared)]);
     }
 
-    private IReadOnlyList<Axis> Axes(MatrixStrides strides, int rows, int columns)
+    private Axis[] Axes(MatrixStrides strides, int rows, int columns)
     {
         Axis[] matrix = [new(rows, strides.Row), new(columns, strides.Column)];
         return extents.Groups == 1 ? matrix : [new(extents.Groups, strides.Group), .. matrix];
