@@ -68,7 +68,7 @@ public sealed class OnnxFileTests
         Assert.Throws<ArgumentException>("path", () => OnnxModel.Save("", model));
 
         void Refuses(OnnxOptions options, string message) =>
-            Assert.StartsWith(message, Assert.Throws<ArgumentException>("options", () => OnnxModel.Save(Stream.Null, model, options)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(message, Assert.Throws<ArgumentException>(nameof(options), () => OnnxModel.Save(Stream.Null, model, options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class OnnxFileTests
     [Fact]
     public void AModelWrittenByHandDoesNotSayWhatItComputes()
     {
-        using var probe = new LinearProbe();
+        using LinearProbe probe = LinearProbe.Create(1);
         Assert.Contains("LinearProbe", Assert.Throws<NotSupportedException>(() => OnnxModel.Save(Stream.Null, probe)).Message, StringComparison.Ordinal);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ExportTests
         Assert.Equal(0, ProgramRun.Start("export", "--checkpoint", checkpoint, "--onnx", onnx, "--classes", "a, b,c,d,e,f,g,h,i,j").ExitCode);
         using var run = new OnnxRun(File.ReadAllBytes(onnx));
         string names = run.Session.ModelMetadata.CustomMetadataMap[OnnxModel.ClassNamesKey];
-        Assert.Equal(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"], JsonSerializer.Deserialize<string[]>(names));
+        Assert.Equal(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"], JsonSerializer.Deserialize<string[]>(names)!);
 
         ProgramRun two = ProgramRun.Start("export", "--checkpoint", checkpoint, "--onnx", onnx, "--classes", "a,b");
         Assert.NotEqual(0, two.ExitCode);

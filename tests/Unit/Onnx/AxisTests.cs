@@ -13,7 +13,11 @@ public sealed class AxisTests
     }
 
     [Fact]
-    public void AxesOfOneStepStayInFront() => Assert.Equal([0, 2, 3, 1], Axis.Order([new(1, 0), new(4, 1), new(1, 99), new(2, 4)], 8));
+    public void AxesOfOneStepAreNeverInTheWay()
+    {
+        Assert.Equal([0, 2, 3, 1], Axis.Order([new(1, 0), new(4, 1), new(1, 99), new(2, 4)], 8));
+        Assert.Equal([0, 1, 2, 3], Axis.Order([new(2, 4), new(1, 0), new(4, 1), new(1, 99)], 8));
+    }
 
     [Fact]
     public void WalksThatMissNumbersOrMeetThemTwiceAreRefused()
