@@ -6,7 +6,7 @@ namespace SparseGen.Onnx;
 internal readonly record struct Axis(int Extent, int Stride)
 {
     /// <summary>
-    /// The axes in the order in which they lie in memory, the slowest first. Those of one step lie anywhere: they stay where they are if the others are in order, and come first if not.
+    /// The axes in the order in which they lie in memory, the slowest first. Those of one step lie anywhere: they stay where they are if the others are in order, else they come first.
     /// </summary>
     /// <param name="axes">The axes.</param>
     /// <param name="size">Numbers of the tensor, each of which the walk has to meet once.</param>
@@ -22,6 +22,8 @@ internal readonly record struct Axis(int Extent, int Stride)
         }
 
         bool isInOrder = steps.Zip(steps.Skip(1), static (one, next) => one < next).All(static rises => rises);
-        return expected == size ? (isInOrder ? [.. Enumerable.Range(0, axes.Count)] : order) : throw new InvalidOperationException($"A walk by {string.Join(", ", axes)} does not meet each of {size} numbers once.");
+        return expected != size ? throw new InvalidOperationException($"A walk by {string.Join(", ", axes)} does not meet each of {size} numbers once.")
+            : isInOrder ? [.. Enumerable.Range(0, axes.Count)]
+            : order;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
     {
         graph.Scope = name;
         var product = new ProductNodes(graph, _views, extents);
-        return Result(product.Write(Of(left.Value), left.Strides, Of(right.Value), right.Strides, output, shape.ToArray(), bias is { } b ? Of(b.Value) : null, bias?.Strides ?? default));
+        return Result(product.Write(
+            Of(left.Value), left.Strides, Of(right.Value), right.Strides, output, shape.ToArray(), bias is { } b ? Of(b.Value) : null, bias?.Strides ?? default));
     }
 
     public GraphValue Activation(string name, ActivationKind kind, GraphValue input)

@@ -6,8 +6,8 @@ using SparseGen.Onnx.Schema;
 namespace SparseGen;
 
 /// <summary>
-/// Writes models as ONNX files: what inference computes, with the parameters as they are. The input is called <c>input</c>, the output <c>output</c>, and their first dimension is the
-/// batch, of any size; tensors have the names and shapes of <see cref="ModelInfo.Tensors"/>.
+/// Writes models as ONNX files: what inference computes, with the parameters as they are. The input is called <c>input</c>, the output <c>output</c>, and their first dimension is
+/// the batch, of any size; tensors have the names and shapes of <see cref="ModelInfo.Tensors"/>.
 /// </summary>
 public static class OnnxModel
 {

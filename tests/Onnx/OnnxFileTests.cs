@@ -16,7 +16,8 @@ public sealed class OnnxFileTests
     {
         using var model = ModelCases.Named(nameof(StackedMixer)).CreateWithRecipe(maxBatch: 1, Device.Cpu);
         using var run = new OnnxRun(model.SaveOnnx());
-        var written = ModelProto.Parser.ParseFrom(model.SaveOnnx()).Graph.Initializer.ToDictionary(static tensor => tensor.Name, static tensor => tensor.Dims.Select(static d => (int)d));
+        var written = ModelProto.Parser.ParseFrom(model.SaveOnnx()).Graph.Initializer
+            .ToDictionary(static tensor => tensor.Name, static tensor => tensor.Dims.Select(static extent => (int)extent));
         Assert.All(model.Info.Tensors, tensor => Assert.Equal(tensor.Shape, written[tensor.Name]));
         Assert.Equal(["input"], run.Session.InputNames);
         Assert.Equal(["output"], run.Session.OutputNames);

@@ -7,7 +7,7 @@ namespace SparseGen.Graph;
 /// Is told what inference of a model computes, op by op, in the order in which it runs: <see cref="IModel{TSelf}.Describe"/>. Who writes a model in another form implements it.
 /// Shapes are those of one sample; a batch is one dimension more, in front. Tensors and samples are in row-major order, as in PyTorch.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IGraphBuilder
 {
     /// <summary>The input of the model; comes first.</summary>
@@ -19,8 +19,8 @@ public interface IGraphBuilder
     GraphValue Tensor(string name);
 
     /// <summary>
-    /// Groups of matrix products: output[g, m, n] = sum over k of left[g, m, k] right[g, k, n] + bias[g, m, n], where each operand is a walk through its numbers by strides. A stride of 0
-    /// says that all groups, rows or columns have the same numbers.
+    /// Groups of matrix products: output[g, m, n] = sum over k of left[g, m, k] right[g, k, n] + bias[g, m, n], where each operand is a walk through its numbers by strides. A
+    /// stride of 0 says that all groups, rows or columns have the same numbers.
     /// </summary>
     /// <param name="name">Name of the result.</param>
     /// <param name="shape">Its shape.</param>
@@ -74,8 +74,8 @@ public interface IGraphBuilder
     GraphValue Gather(string name, GraphValue input, int[] table, int offset);
 
     /// <summary>
-    /// Moves each number of a row to its place in the output's row: numbers of mixed radix count them, and each digit steps by strides of its own. A place beyond the end of the input's row
-    /// counts as zero; one beyond the end of the output's is left out.
+    /// Moves each number of a row to its place in the output's row: numbers of mixed radix count them, and each digit steps by strides of its own. A place beyond the end of the
+    /// input's row counts as zero; one beyond the end of the output's is left out.
     /// </summary>
     /// <param name="name">Name of the result.</param>
     /// <param name="shape">Its shape.</param>

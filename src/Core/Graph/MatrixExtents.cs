@@ -7,5 +7,5 @@ namespace SparseGen.Graph;
 /// <param name="Rows">Rows of each.</param>
 /// <param name="Depth">Terms of each sum.</param>
 /// <param name="Columns">Columns of each.</param>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct MatrixExtents(int Groups, int Rows, int Depth, int Columns);

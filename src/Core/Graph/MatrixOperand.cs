@@ -5,7 +5,7 @@ namespace SparseGen.Graph;
 /// <summary>What a product reads, and how it lies.</summary>
 /// <param name="Value">A tensor or a value of each sample.</param>
 /// <param name="Strides">How its matrices lie in it.</param>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct MatrixOperand(GraphValue Value, MatrixStrides Strides)
 {
     /// <summary>Makes one of numbers.</summary>

@@ -6,5 +6,5 @@ namespace SparseGen.Graph;
 /// <param name="Group">From group to group.</param>
 /// <param name="Row">From row to row.</param>
 /// <param name="Column">From column to column.</param>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct MatrixStrides(int Group, int Row, int Column);

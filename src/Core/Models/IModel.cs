@@ -17,8 +17,8 @@ public interface IModel<TSelf> : IDisposable
     static abstract TSelf Create(int maxBatch, Device? device = null, ulong seed = 0);
 
     /// <summary>
-    /// Tells what inference computes, op by op: for those who write the model in another form. Generated models have an explicit implementation, which takes no name away from the class;
-    /// a program that does not ask for it is trimmed of it.
+    /// Tells what inference computes, op by op: for those who write the model in another form. Generated models have an explicit implementation, which takes no name away from the
+    /// class; a program that does not ask for it is trimmed of it.
     /// </summary>
     /// <param name="graph">Is told.</param>
     /// <exception cref="NotSupportedException">The class was not written by the generator, or by one that did not know of this.</exception>

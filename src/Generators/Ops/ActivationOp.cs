@@ -15,7 +15,8 @@ internal enum ActivationFunction
 }
 
 /// <summary>y = f(x), element by element. The backward pass keeps x and computes y again: it needs f'(x) anyway.</summary>
-internal sealed class ActivationOp(ActivationFunction activation, Value input, Value output) : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
+internal sealed class ActivationOp(ActivationFunction activation, Value input, Value output)
+    : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     public Value Input => Inputs[0];
 

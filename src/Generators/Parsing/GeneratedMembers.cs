@@ -21,7 +21,7 @@ internal sealed class GeneratedMembers
     /// <param name="model">The class.</param>
     /// <param name="mark">Its attribute [Model], which comes from the assembly of the contract.</param>
     /// <param name="hessianProducts">
-    /// Whether what the contract has a body for, the members for Hessian-vector products, is written too. What is static and has a body is always written, as an explicit implementation.
+    /// Whether what the contract has a body for, the members for Hessian-vector products, is written too. What is static and has a body is always written, but explicitly.
     /// </param>
     public static GeneratedMembers? Of(INamedTypeSymbol model, AttributeData mark, bool hessianProducts)
     {

@@ -29,7 +29,9 @@ internal static class InferenceForward
         return (region, program.Output);
     }
 
-    /// <summary>A copy without the ops that change nothing, which later changes of the program leave as it is, and the output in it, which may be what a loop or the caller hands over.</summary>
+    /// <summary>
+    /// A copy without the ops that change nothing, which later changes of the program leave as it is, and the output in it, which may be what a loop or the caller hands over.
+    /// </summary>
     /// <param name="program">The program, which is not changed.</param>
     public static (Region Region, Value Output) Copy(ModelProgram program)
     {
