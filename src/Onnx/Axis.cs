@@ -6,7 +6,7 @@ namespace SparseGen.Onnx;
 internal readonly record struct Axis(int Extent, int Stride)
 {
     /// <summary>
-    /// The axes in the order in which they lie in memory, the slowest first. Those of one step lie anywhere: they stay where they are if the others are in order, else they come first.
+    /// The axes as they lie in memory, the slowest first. Those of one step lie anywhere: they stay where they are if the others are in order, else they come first.
     /// </summary>
     /// <param name="axes">The axes.</param>
     /// <param name="size">Numbers of the tensor, each of which the walk has to meet once.</param>

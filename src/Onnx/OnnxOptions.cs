@@ -15,8 +15,8 @@ public sealed record OnnxOptions
     public string ProducerName { get; init; } = OnnxModel.DefaultProducer;
 
     /// <summary>
-    /// Version of ONNX's set of operators, from <see cref="OnnxModel.LeastOpset"/>, the first with Gelu, to <see cref="OnnxModel.LastOpset"/>. The least is what most programs read;
-    /// the operators mean the same in all of them.
+    /// Version of ONNX's set of operators, from <see cref="OnnxModel.LeastOpset"/>, the first with Gelu, to <see cref="OnnxModel.LastOpset"/>. The least is what most programs
+    /// read; the operators mean the same in all of them.
     /// </summary>
     public int Opset { get; init; } = OnnxModel.LeastOpset;
 }

@@ -3,8 +3,8 @@ using SparseGen.Graph;
 namespace SparseGen.Onnx;
 
 /// <summary>
-/// A product as MatMul, on operands that are reshaped and transposed as its strides say: [groups, rows, depth] times [depth, columns] where all groups share a weight, and so on. Where a
-/// sample is a single row and the weight lies as PyTorch has it, it is one Gemm.
+/// A product as MatMul, on operands that are reshaped and transposed as its strides say: [groups, rows, depth] times [depth, columns] where all groups share a weight, and so on.
+/// Where a sample is a single row and the weight lies as PyTorch has it, it is one Gemm.
 /// </summary>
 /// <param name="graph">Where the nodes go.</param>
 /// <param name="views">Reshapes and transposes.</param>
