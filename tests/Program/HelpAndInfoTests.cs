@@ -13,7 +13,7 @@ public sealed class HelpAndInfoTests
         ProgramRun run = ProgramRun.Start();
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        foreach (string command in new[] { "train", "eval", "info", "list", "bench" })
+        foreach (string command in new[] { "train", "eval", "info", "list", "bench", "export" })
         {
             Assert.Contains($"  sparsegen {command}", run.Output, StringComparison.Ordinal);
         }

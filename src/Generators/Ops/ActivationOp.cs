@@ -15,7 +15,8 @@ internal enum ActivationFunction
 }
 
 /// <summary>y = f(x), element by element. The backward pass keeps x and computes y again: it needs f'(x) anyway.</summary>
-internal sealed class ActivationOp(ActivationFunction activation, Value input, Value output) : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable
+internal sealed class ActivationOp(ActivationFunction activation, Value input, Value output)
+    : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     public Value Input => Inputs[0];
 
@@ -37,6 +38,8 @@ internal sealed class ActivationOp(ActivationFunction activation, Value input, V
         Activation, tangents.Tangent(Input)!, tangents.Primal(Input), tangents.NewTangent(Output)));
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationOp(Activation, inputs[0], outputs[0]);
+
+    public void Describe(GraphText graph) => graph.Call("Activation", Output, $"ActivationKind.{Activation}", graph.Ref(Input));
 
     public override string Kernel => "ActivationKernels.Value";
 

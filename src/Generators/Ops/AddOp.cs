@@ -5,7 +5,7 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Ops;
 
 /// <summary>output = left + right, element by element: residual connections and sums of gradients.</summary>
-internal sealed class AddOp(Value left, Value right, Value output) : ElementwiseOp([left, right], [output]), IDifferentiable, ILinearizable, IRepeatable
+internal sealed class AddOp(Value left, Value right, Value output) : ElementwiseOp([left, right], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     public Value Left => Inputs[0];
 
@@ -35,6 +35,8 @@ internal sealed class AddOp(Value left, Value right, Value output) : Elementwise
     }
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new AddOp(inputs[0], inputs[1], outputs[0]);
+
+    public void Describe(GraphText graph) => graph.Call("Add", Output, graph.Ref(Left), graph.Ref(Right));
 
     public override string Kernel => "Elementwise.Add";
 

@@ -9,7 +9,7 @@ namespace SparseGen.Generators.Ops;
 /// on the gradient; with two factors each, directional derivatives of the squares u u - v v are such ops too.
 /// </summary>
 internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Value otherV, Value output)
-    : Op([input, u, otherU, v, otherV], [output]), IDifferentiable, ILinearizable, IRepeatable
+    : Op([input, u, otherU, v, otherV], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     private Value Input => Inputs[0];
 
@@ -61,6 +61,9 @@ internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Va
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new DiagonalOp(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], outputs[0]);
+
+    /// <summary>As in forward passes, where it is a square.</summary>
+    public void Describe(GraphText graph) => graph.Call("Diagonal", Output, graph.Ref(Input), graph.Ref(U), graph.Ref(V));
 
     public override void Emit(EmissionContext context) => context.Call("Diagonal.Apply", [!IsSquare], [
         context.Ref(Input), context.Ref(U), context.RefOrNothing(IsSquare ? null : OtherU), context.Ref(V), context.RefOrNothing(IsSquare ? null : OtherV), context.Ref(Output),

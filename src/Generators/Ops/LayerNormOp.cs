@@ -9,7 +9,7 @@ namespace SparseGen.Generators.Ops;
 /// The backward pass keeps x only.
 /// </summary>
 internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Value? bias, Value output)
-    : Op(bias is null ? [input, weight] : [input, weight, bias], [output]), IDifferentiable, ILinearizable, IRepeatable
+    : Op(bias is null ? [input, weight] : [input, weight, bias], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     public Value Input => Inputs[0];
 
@@ -38,6 +38,9 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new LayerNormOp(Epsilon, inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : null, outputs[0]);
+
+    public void Describe(GraphText graph) => graph.Call(
+        "LayerNorm", Output, [Text.Of(Epsilon), graph.Ref(Input), graph.Ref(Weight), .. Bias is null ? Array.Empty<string>() : [graph.Ref(Bias)]]);
 
     public override void Emit(EmissionContext context) => context.Call("LayerNorm.Forward", [Bias is not null], [
         context.Ref(Input), context.Ref(Weight), context.RefOrNothing(Bias), context.Ref(Output),

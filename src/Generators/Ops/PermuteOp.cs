@@ -10,7 +10,7 @@ namespace SparseGen.Generators.Ops;
 /// A single commutation is a transposition and needs no list of indices; every other chain is one list, however many factors it has.
 /// </summary>
 internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value input, Value output)
-    : Op([input], [output]), IResidualTarget, ITableReader, IDifferentiable, ILinearizable, IRepeatable
+    : Op([input], [output]), IResidualTarget, ITableReader, IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     private Value Input => Inputs[0];
 
@@ -53,6 +53,18 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
         var fused = new PermuteOp(Factors, Input, Output);
         fused.AddResidual(residual, sum);
         return fused;
+    }
+
+    public void Describe(GraphText graph)
+    {
+        if (Transposition is { } t)
+        {
+            graph.Call("Transpose", Output, graph.Ref(Input), Text.Of(t.Rows), Text.Of(t.Columns));
+        }
+        else
+        {
+            graph.Call("Gather", Output, graph.Ref(Input), graph.Table(Table!));
+        }
     }
 
     public override void Emit(EmissionContext context) => context.CallMove($"Rearrangement.{Kernel}", Residual is not null, [

@@ -33,7 +33,7 @@ internal enum BiasAxis
 internal sealed class ProductOp(
     Extents extents, Value left, Strides leftStrides, Value right, Strides rightStrides, Value output, Strides outputStrides,
     Value? bias = null, BiasAxis biasAxis = BiasAxis.Columns)
-    : Op(bias is null ? [left, right] : [left, right, bias], [output]), IDifferentiable, ILinearizable, IRepeatable
+    : Op(bias is null ? [left, right] : [left, right, bias], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     public Extents Extents { get; } = extents;
 
@@ -177,6 +177,17 @@ internal sealed class ProductOp(
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         On(inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : null, outputs[0]);
+
+    public void Describe(GraphText graph)
+    {
+        (int group, int step) = BiasStrides;
+        var biasStrides = BiasAxis == BiasAxis.Columns ? new Strides(group, 0, step) : new Strides(group, step, 0);
+        graph.Call("Product", Output, [
+            GraphText.Shape(Output), $"new({Text.Of(Extents.Groups)}, {Text.Of(Extents.Rows)}, {Text.Of(Extents.Depth)}, {Text.Of(Extents.Columns)})",
+            graph.Operand(Left, LeftStrides), graph.Operand(Right, RightStrides), $"new({GraphText.Spell(OutputStrides)})",
+            .. Bias is null ? Array.Empty<string>() : [graph.Operand(Bias, biasStrides)],
+        ]);
+    }
 
     public override void Emit(EmissionContext context) => context.CallProduct(new FusedProduct(this));
 

@@ -19,7 +19,7 @@ internal sealed record IndexDimension(string Name, int Extent, int InputStride, 
 /// A number for each element of the output's row or, where a sample is one row, for each stretch of equal length.
 /// </param>
 internal sealed class RearrangeOp(IReadOnlyList<IndexDimension> digits, Value input, Value output, int rows = 1, Value? bias = null)
-    : Op(bias is null ? [input] : [input, bias], [output]), IDifferentiable, ILinearizable, IRepeatable
+    : Op(bias is null ? [input] : [input, bias], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     private Value Input => Inputs[0];
 
@@ -56,6 +56,12 @@ internal sealed class RearrangeOp(IReadOnlyList<IndexDimension> digits, Value in
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) =>
         new RearrangeOp(Digits, inputs[0], outputs[0], rows, inputs.Count > 1 ? inputs[1] : null);
+
+    public void Describe(GraphText graph) => graph.Call("Move", Output, [
+        GraphText.Shape(Output), graph.Ref(Input), Text.Of(rows),
+        $"[{string.Join(", ", Digits.Select(d => $"new({Text.Of(d.Extent)}, {Text.Of(d.InputStride)}, {Text.Of(d.OutputStride)}, {Text.Of(BiasStride(d))})"))}]",
+        .. Bias is null ? Array.Empty<string>() : [graph.Ref(Bias)],
+    ]);
 
     public override void Emit(EmissionContext context) => context.CallMove("Rearrangement.Move", Bias is not null, [
         context.Ref(Input), context.RefOrNothing(Bias), context.Ref(Output), EmissionContext.Rows(rows), .. Numbers,

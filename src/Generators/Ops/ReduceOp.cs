@@ -19,7 +19,7 @@ namespace SparseGen.Generators.Ops;
 /// <param name="rowStride">Numbers from row to row; as many as columns where the output is no gradient.</param>
 /// <param name="divisor">What each sum is divided by: the number of its terms, for a mean.</param>
 internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int rows, int columns, int rowStride, int divisor = 1)
-    : Op([input], [output]), IDifferentiable, ILinearizable, IRepeatable
+    : Op([input], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     private Value Input => Inputs[0];
 
@@ -52,6 +52,8 @@ internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int row
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ReduceOp(inputs[0], outputs[0], kept, rows, columns, rowStride, divisor);
 
     public override bool CanPack(Value value) => IsParameterGradient && KeepsColumns && rowStride == columns && value.Size == rows * columns;
+
+    public void Describe(GraphText graph) => graph.Call("Sum", Output, GraphText.Shape(Output), graph.Ref(Input), KeepsColumns ? "true" : "false", Text.Of(divisor));
 
     public override void Emit(EmissionContext context)
     {

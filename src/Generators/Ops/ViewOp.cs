@@ -8,7 +8,7 @@ namespace SparseGen.Generators.Ops;
 /// The same numbers under another shape. Planning lets both values lie in one place, and then there is nothing to do; where each has a
 /// place that it cannot leave, the numbers are copied.
 /// </summary>
-internal sealed class ViewOp(Value input, Value output) : Op([input], [output]), IDifferentiable, ILinearizable, IRepeatable
+internal sealed class ViewOp(Value input, Value output) : Op([input], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     private Value Input => Inputs[0];
 
@@ -24,6 +24,8 @@ internal sealed class ViewOp(Value input, Value output) : Op([input], [output]),
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ViewOp(inputs[0], outputs[0]);
 
     public void Jvp(TangentBuilder tangents) => tangents.AddLinear(this);
+
+    public void Describe(GraphText graph) => graph.Call("Reshape", Output, GraphText.Shape(Output), graph.Ref(Input));
 
     public override void Emit(EmissionContext context)
     {

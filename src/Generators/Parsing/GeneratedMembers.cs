@@ -20,14 +20,16 @@ internal sealed class GeneratedMembers
     /// <summary>What is added to a class; nothing where the contract is not to be found.</summary>
     /// <param name="model">The class.</param>
     /// <param name="mark">Its attribute [Model], which comes from the assembly of the contract.</param>
-    /// <param name="hessianProducts">Whether what the contract has a body for, the members for Hessian-vector products, is written too.</param>
+    /// <param name="hessianProducts">
+    /// Whether what the contract has a body for, the members for Hessian-vector products, is written too. What is static and has a body is always written, but explicitly.
+    /// </param>
     public static GeneratedMembers? Of(INamedTypeSymbol model, AttributeData mark, bool hessianProducts)
     {
         INamedTypeSymbol? contract = mark.AttributeClass?.ContainingAssembly.GetTypeByMetadataName("SparseGen.IModel`1")?.Construct(model);
         return contract is null
             ? null
             : new GeneratedMembers(contract.AllInterfaces.Prepend(contract).SelectMany(static type => type.GetMembers())
-                .Where(member => member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } && (member.IsAbstract || hessianProducts)));
+                .Where(member => member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } && (member.IsAbstract || (hessianProducts && !member.IsStatic))));
     }
 
     /// <summary>Whether a member of this name is added.</summary>

@@ -18,9 +18,7 @@ internal static class InferenceForward
             return (program.Forward, program.Output);
         }
 
-        var same = new Dictionary<Value, Value>();
-        Region region = Copy(program.Forward, same);
-        Value output = Resolve(program.Output, same);
+        (Region region, Value output) = Copy(program);
         if (region.Nodes.OfType<Op>().Any(op => op.Outputs.Contains(output)))
         {
             return (region, output);
@@ -29,6 +27,17 @@ internal static class InferenceForward
         // What a loop or the caller hands over is no place for an output.
         region.Nodes.Add(new CopyOp(output, program.Output));
         return (region, program.Output);
+    }
+
+    /// <summary>
+    /// A copy without the ops that change nothing, which later changes of the program leave as it is, and the output in it, which may be what a loop or the caller hands over.
+    /// </summary>
+    /// <param name="program">The program, which is not changed.</param>
+    public static (Region Region, Value Output) Copy(ModelProgram program)
+    {
+        var same = new Dictionary<Value, Value>();
+        Region region = Copy(program.Forward, same);
+        return (region, Resolve(program.Output, same));
     }
 
     private static Region Copy(Region region, Dictionary<Value, Value> same)

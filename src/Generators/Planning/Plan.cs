@@ -27,6 +27,9 @@ internal sealed class Plan
 
     public required PassPlan Inference { get; init; }
 
+    /// <summary>What inference computes, as it is before anything is fused or laid out, and the model's output in it: for those who ask the model.</summary>
+    public required (Region Region, Value Output) Described { get; init; }
+
     /// <summary>The model's output in the pass of inference.</summary>
     public required Value InferenceOutput { get; init; }
 

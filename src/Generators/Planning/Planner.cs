@@ -11,6 +11,7 @@ internal static class Planner
     public static Plan Plan(ModelProgram program, bool hessianProducts = false)
     {
         PermutationFolding.Run(program);
+        (Region Region, Value Output) described = InferenceForward.Copy(program);
         (Region inferenceForward, Value inferenceOutput) = InferenceForward.Of(program);
         if (inferenceForward != program.Forward)
         {
@@ -72,6 +73,7 @@ internal static class Planner
             Transposed = new ParameterArena(derived, TransposedPanels.Length),
             ParameterNames = new ParameterNames(program.Parameters),
             ChunkSamples = ChooseChunk(program, scratch, inferencePlanner.ScratchLength),
+            Described = described,
             Inference = inferencePass,
             InferenceOutput = inferenceOutput,
             InferenceScratch = inferencePlanner.ScratchLength,

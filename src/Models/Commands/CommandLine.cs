@@ -31,6 +31,7 @@ internal static class CommandLine
                 new("train", "train --epochs 1 --limit 500 --device opencl", "a short run on an OpenCL device"),
                 new("eval", "eval --checkpoint checkpoints/fashion-mixer.safetensors", "accuracy, class by class"),
                 new("info", "info --model fashion-mixer", "the layers and what they cost"),
+                new("export", "export --model fashion-mixer --onnx fashion-mixer.onnx", "a saved model for ONNX Runtime"),
                 new("list", "list", "the models this program knows"),
                 new("list", "list --devices", "the devices of this machine, and why others cannot be used"),
                 new("bench", "bench --batch 64 --json speed.json", "images a second on this machine"),
@@ -38,6 +39,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             InfoCommand.Create(),
+            ExportCommand.Create(),
             ListCommand.Create(),
             BenchCommand.Create()).Run(arguments);
     }

@@ -7,11 +7,12 @@ namespace SparseGen.Tool.Datasets;
 /// <param name="name">For people and for checkpoints.</param>
 /// <param name="folder">Where the shipped files lie, below the program's <c>data</c> folder.</param>
 /// <param name="sampleShape">Shape of one sample.</param>
+/// <param name="classNames">Names of the classes by label.</param>
 /// <param name="read">Reads a folder.</param>
-internal sealed class DataSource(string name, string folder, ImmutableArray<int> sampleShape, Func<string, DataSplit> read)
+internal sealed class DataSource(string name, string folder, ImmutableArray<int> sampleShape, ImmutableArray<string> classNames, Func<string, DataSplit> read)
 {
     /// <summary>Grey images of clothes, 28x28 pixels in ten classes; the shipped part has 10,000 training and 2,000 test images.</summary>
-    public static DataSource FashionMnist { get; } = new("Fashion-MNIST", "fashion-mnist", [1, 28, 28], directory =>
+    public static DataSource FashionMnist { get; } = new("Fashion-MNIST", "fashion-mnist", [1, 28, 28], SparseGen.FashionMnist.ClassNames, directory =>
     {
         FashionMnist data = SparseGen.FashionMnist.Load(directory);
         return new DataSplit(data.Train, data.Test);
@@ -31,6 +32,9 @@ internal sealed class DataSource(string name, string folder, ImmutableArray<int>
 
     /// <summary>Where the shipped files lie.</summary>
     public string ShippedFolder { get; } = Path.Combine(AppContext.BaseDirectory, "data", folder);
+
+    /// <summary>Names of the classes by label.</summary>
+    public ImmutableArray<string> ClassNames { get; } = classNames;
 
     /// <summary>Reads the data.</summary>
     /// <param name="directory">A folder with the same files; null takes the shipped ones.</param>

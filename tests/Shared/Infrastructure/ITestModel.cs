@@ -33,6 +33,9 @@ internal interface ITestModel : IDisposable
     /// <summary>The Hessian of the batch's cross-entropy times a direction, by a trainer's context; the trainer's own step does not move anything.</summary>
     void HessianProduct(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ParameterVector direction, ParameterVector result);
 
+    /// <summary>The model as an ONNX file.</summary>
+    byte[] SaveOnnx(OnnxOptions? options = null);
+
     /// <summary>A trainer's step on the model with AdamW and cross-entropy.</summary>
     float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels);
 }

@@ -45,6 +45,13 @@ internal sealed class TestModel<TModel>(TModel model) : ITestModel
         resting.Step(input, labels);
     }
 
+    public byte[] SaveOnnx(OnnxOptions? options = null)
+    {
+        using var stream = new MemoryStream();
+        OnnxModel.Save(stream, model, options);
+        return stream.ToArray();
+    }
+
     public float Step(ReadOnlySpan<float> input, ReadOnlySpan<int> labels)
     {
         _trainer ??= new Trainer<TModel>(

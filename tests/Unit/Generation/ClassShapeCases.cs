@@ -119,7 +119,8 @@ internal static class ClassShapeCases
             "'Small' cannot be a model because the generator adds a member that would hide 'Dispose()' of 'Resource'; "
             + "rename that one, or hold a 'Resource' in a field instead of deriving from it"),
         .. typeof(IModel<>).GetMembers().Where(static member =>
-                member is PropertyInfo or MethodInfo { IsSpecialName: false } && !member.Name.EndsWith("Tangent", StringComparison.Ordinal))
+                member is PropertyInfo or MethodInfo { IsSpecialName: false } and not MethodInfo { IsStatic: true, IsAbstract: false }
+                && !member.Name.EndsWith("Tangent", StringComparison.Ordinal))
             .Select(static member => member.Name).Append("Dispose").Select(Called),
         Called("OutputTangent") with { Markup = "using SparseGen; [Model(HessianProducts = true), VectorInput(3), Linear(2)] public sealed partial class «OutputTangent»;" },
     ];

@@ -83,6 +83,9 @@ namespace SparseGen.Tests.Models
         public void Dispose() => _sparseGenEngine.Dispose();
 
         [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        static void global::SparseGen.IModel<global::SparseGen.Tests.Models.CancelledPair>.Describe(global::SparseGen.Graph.IGraphBuilder graph) => global::SparseGen.Generated.SparseGen_Tests_Models_CancelledPairPrograms.Describe(graph);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
@@ -93,6 +96,7 @@ namespace SparseGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
+    using global::SparseGen.Graph;
     using global::SparseGen.Kernels;
     using global::SparseGen.Kernels.Cpu;
     using global::SparseGen.Kernels.Gpu;
@@ -161,6 +165,22 @@ namespace SparseGen.Generated
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static ModelEngine CreateEngineOnGpu(int maxBatch, Device device, ulong seed) =>
             ModelEngine.Create<CpuProgram, GpuEngines<GpuProgram>>(Info, Layout, maxBatch, device, seed);
+
+        /// <summary>Tells what inference computes, op by op.</summary>
+        public static void Describe(IGraphBuilder graph)
+        {
+            GraphValue v0 = graph.Input([6, 35]);
+            GraphValue v1 = graph.Transpose("permuted.before", v0, 6, 35);
+            GraphValue v2 = graph.Product(
+                "permuted.linear", [6, 35], new(1, 35, 6, 6), new(v1, 0, 6, 1), new(graph.Tensor("permuted.weight"), 0, 1, 6), new(0, 6, 1),
+                new(graph.Tensor("permuted.bias"), 0, 0, 1));
+            GraphValue v3 = graph.Activation("act.activated", ActivationKind.Gelu, v2);
+            GraphValue v4 = graph.Product(
+                "permuted2.linear", [6, 35], new(1, 35, 6, 6), new(v3, 0, 6, 1), new(graph.Tensor("permuted2.weight"), 0, 1, 6), new(0, 6, 1),
+                new(graph.Tensor("permuted2.bias"), 0, 0, 1));
+            GraphValue v5 = graph.Transpose("permuted2.after", v4, 35, 6);
+            graph.Output(v5);
+        }
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int SavedInput = 0;

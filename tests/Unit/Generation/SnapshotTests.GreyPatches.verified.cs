@@ -84,6 +84,9 @@ namespace SparseGen.Tests.Models
         public void Dispose() => _sparseGenEngine.Dispose();
 
         [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        static void global::SparseGen.IModel<global::SparseGen.Tests.Models.GreyPatches>.Describe(global::SparseGen.Graph.IGraphBuilder graph) => global::SparseGen.Generated.SparseGen_Tests_Models_GreyPatchesPrograms.Describe(graph);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
@@ -94,6 +97,7 @@ namespace SparseGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
+    using global::SparseGen.Graph;
     using global::SparseGen.Kernels;
     using global::SparseGen.Kernels.Cpu;
     using global::SparseGen.Kernels.Gpu;
@@ -151,6 +155,23 @@ namespace SparseGen.Generated
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static ModelEngine CreateEngineOnGpu(int maxBatch, Device device, ulong seed) =>
             ModelEngine.Create<CpuProgram, GpuEngines<GpuProgram>>(Info, Layout, maxBatch, device, seed);
+
+        /// <summary>Tells what inference computes, op by op.</summary>
+        public static void Describe(IGraphBuilder graph)
+        {
+            GraphValue v0 = graph.Input([1, 9, 15]);
+            GraphValue v1 = graph.Move(
+                "stem.proj.patches", [15, 9], v0, 1, [new(3, 45, 45, 0), new(5, 3, 9, 0), new(1, 135, 9, 0), new(3, 15, 3, 0), new(3, 1, 1, 0)]);
+            GraphValue v2 = graph.Product(
+                "stem.proj.linear", [15, 6], new(1, 15, 9, 6), new(v1, 0, 9, 1), new(graph.Tensor("stem.proj.weight"), 0, 1, 9), new(0, 6, 1),
+                new(graph.Tensor("stem.proj.bias"), 0, 0, 1));
+            GraphValue v3 = graph.Activation("act.activated", ActivationKind.Relu, v2);
+            GraphValue v4 = graph.Sum("pool.mean", [6], v3, true, 15);
+            GraphValue v5 = graph.Product(
+                "head.linear", [5], new(1, 1, 6, 5), new(v4, 0, 6, 1), new(graph.Tensor("head.weight"), 0, 1, 6), new(0, 5, 1),
+                new(graph.Tensor("head.bias"), 0, 0, 1));
+            graph.Output(v5);
+        }
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int SavedInput = 0;

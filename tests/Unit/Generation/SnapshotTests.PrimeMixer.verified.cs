@@ -84,6 +84,9 @@ namespace SparseGen.Tests.Models
         public void Dispose() => _sparseGenEngine.Dispose();
 
         [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        static void global::SparseGen.IModel<global::SparseGen.Tests.Models.PrimeMixer>.Describe(global::SparseGen.Graph.IGraphBuilder graph) => global::SparseGen.Generated.SparseGen_Tests_Models_PrimeMixerPrograms.Describe(graph);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
@@ -94,6 +97,7 @@ namespace SparseGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
+    using global::SparseGen.Graph;
     using global::SparseGen.Kernels;
     using global::SparseGen.Kernels.Cpu;
     using global::SparseGen.Kernels.Gpu;
@@ -175,6 +179,38 @@ namespace SparseGen.Generated
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static ModelEngine CreateEngineOnGpu(int maxBatch, Device device, ulong seed) =>
             ModelEngine.Create<CpuProgram, GpuEngines<GpuProgram>>(Info, Layout, maxBatch, device, seed);
+
+        /// <summary>Tells what inference computes, op by op.</summary>
+        public static void Describe(IGraphBuilder graph)
+        {
+            GraphValue v0 = graph.Input([7, 5]);
+            GraphValue v1 = graph.LayerNorm(
+                "blocks.0.norm1.normalised", 1E-05f, v0, graph.Tensor("blocks.0.norm1.weight"), graph.Tensor("blocks.0.norm1.bias"));
+            GraphValue v2 = graph.Product(
+                "blocks.0.mlp_tokens.fc1.linear", [3, 5], new(1, 3, 7, 5), new(graph.Tensor("blocks.0.mlp_tokens.fc1.weight"), 0, 7, 1), new(v1, 0, 5, 1),
+                new(0, 5, 1), new(graph.Tensor("blocks.0.mlp_tokens.fc1.bias"), 0, 1, 0));
+            GraphValue v3 = graph.Activation("blocks.0.mlp_tokens.fc1.activated", ActivationKind.SquaredRelu, v2);
+            GraphValue v4 = graph.Product(
+                "blocks.0.mlp_tokens.fc2.linear", [7, 5], new(1, 7, 3, 5), new(graph.Tensor("blocks.0.mlp_tokens.fc2.weight"), 0, 3, 1), new(v3, 0, 5, 1),
+                new(0, 5, 1), new(graph.Tensor("blocks.0.mlp_tokens.fc2.bias"), 0, 1, 0));
+            GraphValue v5 = graph.Add("blocks.0.mlp_tokens.fc2.sum", v0, v4);
+            GraphValue v6 = graph.LayerNorm(
+                "blocks.0.norm2.normalised", 1E-05f, v5, graph.Tensor("blocks.0.norm2.weight"), graph.Tensor("blocks.0.norm2.bias"));
+            GraphValue v7 = graph.Product(
+                "blocks.0.mlp_channels.fc1.linear", [7, 11], new(1, 7, 5, 11), new(v6, 0, 5, 1), new(graph.Tensor("blocks.0.mlp_channels.fc1.weight"), 0, 1, 5),
+                new(0, 11, 1), new(graph.Tensor("blocks.0.mlp_channels.fc1.bias"), 0, 0, 1));
+            GraphValue v8 = graph.Activation("blocks.0.mlp_channels.fc1.activated", ActivationKind.SquaredRelu, v7);
+            GraphValue v9 = graph.Product(
+                "blocks.0.mlp_channels.fc2.linear", [7, 5], new(1, 7, 11, 5), new(v8, 0, 11, 1),
+                new(graph.Tensor("blocks.0.mlp_channels.fc2.weight"), 0, 1, 11), new(0, 5, 1), new(graph.Tensor("blocks.0.mlp_channels.fc2.bias"), 0, 0, 1));
+            GraphValue v10 = graph.Add("blocks.0.mlp_channels.fc2.sum", v5, v9);
+            GraphValue v11 = graph.LayerNorm("norm.normalised", 1E-06f, v10, graph.Tensor("norm.weight"), graph.Tensor("norm.bias"));
+            GraphValue v12 = graph.Sum("pool.mean", [5], v11, true, 7);
+            GraphValue v13 = graph.Product(
+                "head.linear", [2], new(1, 1, 5, 2), new(v12, 0, 5, 1), new(graph.Tensor("head.weight"), 0, 1, 5), new(0, 2, 1),
+                new(graph.Tensor("head.bias"), 0, 0, 1));
+            graph.Output(v13);
+        }
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int SavedInput = 0;

@@ -85,6 +85,9 @@ namespace SparseGen.Tests.Models
         public void Dispose() => _sparseGenEngine.Dispose();
 
         [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        static void global::SparseGen.IModel<global::SparseGen.Tests.Models.ReluMlp>.Describe(global::SparseGen.Graph.IGraphBuilder graph) => global::SparseGen.Generated.SparseGen_Tests_Models_ReluMlpPrograms.Describe(graph);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
@@ -95,6 +98,7 @@ namespace SparseGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::SparseGen.Execution;
     using global::SparseGen.Gpu;
+    using global::SparseGen.Graph;
     using global::SparseGen.Kernels;
     using global::SparseGen.Kernels.Cpu;
     using global::SparseGen.Kernels.Gpu;
@@ -157,6 +161,24 @@ namespace SparseGen.Generated
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static ModelEngine CreateEngineOnGpu(int maxBatch, Device device, ulong seed) =>
             ModelEngine.Create<CpuProgram, GpuEngines<GpuProgram>>(Info, Layout, maxBatch, device, seed);
+
+        /// <summary>Tells what inference computes, op by op.</summary>
+        public static void Describe(IGraphBuilder graph)
+        {
+            GraphValue v0 = graph.Input([37]);
+            GraphValue v1 = graph.Product(
+                "first.linear", [53], new(1, 1, 37, 53), new(v0, 0, 37, 1), new(graph.Tensor("first.weight"), 0, 1, 37), new(0, 53, 1),
+                new(graph.Tensor("first.bias"), 0, 0, 1));
+            GraphValue v2 = graph.Activation("act.activated", ActivationKind.Relu, v1);
+            GraphValue v3 = graph.Product(
+                "second.linear", [19], new(1, 1, 53, 19), new(v2, 0, 53, 1), new(graph.Tensor("second.weight"), 0, 1, 53), new(0, 19, 1),
+                new(graph.Tensor("second.bias"), 0, 0, 1));
+            GraphValue v4 = graph.Activation("act2.activated", ActivationKind.SquaredRelu, v3);
+            GraphValue v5 = graph.Product(
+                "head.linear", [7], new(1, 1, 19, 7), new(v4, 0, 19, 1), new(graph.Tensor("head.weight"), 0, 1, 19), new(0, 7, 1),
+                new(graph.Tensor("head.bias"), 0, 0, 1));
+            graph.Output(v5);
+        }
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int SavedInput = 0;

@@ -23,7 +23,7 @@ internal static class GeneratedNamespace
         string[] names =
         [
             "System.Diagnostics.CodeAnalysis", "System.Runtime.CompilerServices",
-            "SparseGen.Execution", .. Of(hasGpu, "SparseGen.Gpu"),
+            "SparseGen.Execution", .. Of(hasGpu, "SparseGen.Gpu"), "SparseGen.Graph",
             "SparseGen.Kernels", "SparseGen.Kernels.Cpu", .. Of(hasGpu, "SparseGen.Kernels.Gpu"), "SparseGen.Simd",
         ];
         foreach (string name in names)

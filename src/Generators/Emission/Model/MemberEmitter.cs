@@ -49,7 +49,12 @@ internal static class MemberEmitter
 
         PassOn(code, "void", "Dispose", []);
 
-        // Explicit: few programs look at it, and it takes no name away from the class.
+        // Explicit: few programs look at them, and they take no name away from the class.
+        code.Line();
+        code.Line(GeneratedMarks.Member);
+        code.Line(
+            $"static void global::SparseGen.IModel<{model.Name.Reference}>.Describe(global::SparseGen.Graph.IGraphBuilder graph) => "
+            + $"{programs}.{GraphEmitter.Method}(graph);");
         code.Line();
         code.Line(GeneratedMarks.Member);
         code.Line($"global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => {GeneratedMembers.Engine}.Activations;");

@@ -39,6 +39,7 @@ internal static class ModelEmitter
                 // The layout first: static members are made in the order of the text, and the info describes the layout.
                 LayoutEmitter.Write(code, plan);
                 EntryEmitter.Write(code, model, plan, hasGpu);
+                GraphEmitter.Write(code, plan);
                 MaskEmitter.Write(code, plan);
                 code.Line();
                 TableEmitter.Write(code, plan.Tables);

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using SparseGen.Kernels;
+
+namespace SparseGen.Graph;
+
+/// <summary>
+/// Is told what inference of a model computes, op by op, in the order in which it runs: <see cref="IModel{TSelf}.Describe"/>. Who writes a model in another form implements it.
+/// Shapes are those of one sample; a batch is one dimension more, in front. Tensors and samples are in row-major order, as in PyTorch.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IGraphBuilder
+{
+    /// <summary>The input of the model; comes first.</summary>
+    /// <param name="shape">Shape of one sample.</param>
+    GraphValue Input(ReadOnlySpan<int> shape);
+
+    /// <summary>A learned tensor, in the order of PyTorch and with zeros where a mask keeps nothing.</summary>
+    /// <param name="name">Its name in <see cref="ModelInfo.Tensors"/>.</param>
+    GraphValue Tensor(string name);
+
+    /// <summary>
+    /// Groups of matrix products: output[g, m, n] = sum over k of left[g, m, k] right[g, k, n] + bias[g, m, n], where each operand is a walk through its numbers by strides. A
+    /// stride of 0 says that all groups, rows or columns have the same numbers.
+    /// </summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="extents">Sizes of the matrices.</param>
+    /// <param name="left">[groups, rows, depth].</param>
+    /// <param name="right">[groups, depth, columns].</param>
+    /// <param name="output">How the result lies in its shape: [groups, rows, columns].</param>
+    /// <param name="bias">[groups, rows, columns]; null for none.</param>
+    GraphValue Product(
+        string name, ReadOnlySpan<int> shape, MatrixExtents extents, MatrixOperand left, MatrixOperand right, MatrixStrides output, MatrixOperand? bias = null);
+
+    /// <summary>A function of each number.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="kind">The function.</param>
+    /// <param name="input">What it is applied to.</param>
+    GraphValue Activation(string name, ActivationKind kind, GraphValue input);
+
+    /// <summary>The sum of two values of the same shape.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    GraphValue Add(string name, GraphValue left, GraphValue right);
+
+    /// <summary>(u u - v v) input, element by element along the last dimension.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="input">What is scaled.</param>
+    /// <param name="u">A number for each place of the last dimension.</param>
+    /// <param name="v">The same.</param>
+    GraphValue Diagonal(string name, GraphValue input, GraphValue u, GraphValue v);
+
+    /// <summary>(input - mean) / sqrt(variance + epsilon) weight + bias over the last dimension.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="input">What is normalised.</param>
+    /// <param name="weight">A number for each place of the last dimension.</param>
+    /// <param name="bias">The same; null for none.</param>
+    GraphValue LayerNorm(string name, float epsilon, GraphValue input, GraphValue weight, GraphValue? bias = null);
+
+    /// <summary>The numbers of a sample as a matrix, transposed, under the shape that they had.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="input">A matrix [rows, columns], whatever its shape.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    GraphValue Transpose(string name, GraphValue input, int rows, int columns);
+
+    /// <summary>A permutation of the numbers of a sample: output[i] = input[table[offset + i]].</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="input">What is permuted.</param>
+    /// <param name="table">A list that holds the indices; the same object where they are the same.</param>
+    /// <param name="offset">Where they begin.</param>
+    GraphValue Gather(string name, GraphValue input, int[] table, int offset);
+
+    /// <summary>
+    /// Moves each number of a row to its place in the output's row: numbers of mixed radix count them, and each digit steps by strides of its own. A place beyond the end of the
+    /// input's row counts as zero; one beyond the end of the output's is left out.
+    /// </summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="input">What is moved.</param>
+    /// <param name="rows">Rows of a sample, in the input as in the output.</param>
+    /// <param name="digits">The digits, the slowest first.</param>
+    /// <param name="bias">Is added: a number for each place of the output's row or, where a sample is one row, for each stretch of equal length; null for none.</param>
+    GraphValue Move(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, ReadOnlySpan<IndexDimension> digits, GraphValue? bias = null);
+
+    /// <summary>The sum over one dimension of a matrix, divided by a number.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="input">[rows, columns], where the columns are the last dimension.</param>
+    /// <param name="overRows">Whether the sum runs over the rows, for each column, and not over the columns, for each row.</param>
+    /// <param name="divisor">What the sums are divided by.</param>
+    GraphValue Sum(string name, ReadOnlySpan<int> shape, GraphValue input, bool overRows, int divisor);
+
+    /// <summary>The same numbers under another shape.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="input">The numbers.</param>
+    GraphValue Reshape(string name, ReadOnlySpan<int> shape, GraphValue input);
+
+    /// <summary>Says which value the model gives; comes last.</summary>
+    /// <param name="value">The value.</param>
+    void Output(GraphValue value);
+}

@@ -1,0 +1,121 @@
+using SparseGen.Graph;
+using SparseGen.Kernels;
+
+namespace SparseGen.Onnx;
+
+/// <summary>Ops as operators of ONNX.</summary>
+/// <param name="graph">Where they go.</param>
+internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
+{
+    private readonly List<GraphTensor> _values = [];
+    private readonly Views _views = new(graph);
+
+    public GraphValue Input(ReadOnlySpan<int> shape) => Keep(new GraphTensor("input", shape.ToArray(), IsSample: true));
+
+    public GraphValue Tensor(string name) => Keep(graph.Tensor(name));
+
+    public GraphValue Product(
+        string name, ReadOnlySpan<int> shape, MatrixExtents extents, MatrixOperand left, MatrixOperand right, MatrixStrides output, MatrixOperand? bias = null)
+    {
+        graph.Scope = name;
+        var product = new ProductNodes(graph, _views, extents);
+        return Result(product.Write(
+            Of(left.Value), left.Strides, Of(right.Value), right.Strides, output, shape.ToArray(), bias is { } b ? Of(b.Value) : null, bias?.Strides ?? default));
+    }
+
+    public GraphValue Activation(string name, ActivationKind kind, GraphValue input)
+    {
+        graph.Scope = name;
+        GraphTensor x = Of(input);
+        return Result(kind switch
+        {
+            ActivationKind.Gelu => Elementwise("Gelu", x),
+            ActivationKind.GeluTanh => graph.Add("Gelu", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("approximate", "tanh")),
+            ActivationKind.Relu => Elementwise("Relu", x),
+            ActivationKind.SquaredRelu => Square(Elementwise("Relu", x)),
+            ActivationKind.None => x,
+            _ => throw new NotSupportedException($"{name} is {kind}; there is no operator for it."),
+        });
+    }
+
+    public GraphValue Add(string name, GraphValue left, GraphValue right)
+    {
+        graph.Scope = name;
+        return Result(Elementwise("Add", Of(left), Of(right)));
+    }
+
+    public GraphValue Diagonal(string name, GraphValue input, GraphValue u, GraphValue v)
+    {
+        graph.Scope = name;
+        return Result(Elementwise("Mul", Of(input), Elementwise("Sub", Square(Of(u)), Square(Of(v)))));
+    }
+
+    public GraphValue LayerNorm(string name, float epsilon, GraphValue input, GraphValue weight, GraphValue? bias = null)
+    {
+        graph.Scope = name;
+        GraphTensor x = Of(input);
+        string[] inputs = [x.Name, Of(weight).Name, .. bias is { } b ? [Of(b).Name] : Array.Empty<string>()];
+        return Result(graph.Add("LayerNormalization", inputs, x.Dimensions, x.IsSample, Attributes.Of("axis", -1), Attributes.Of("epsilon", epsilon)));
+    }
+
+    public GraphValue Transpose(string name, GraphValue input, int rows, int columns)
+    {
+        graph.Scope = name;
+        GraphTensor x = Of(input);
+        return Result(_views.Reshape(_views.Transpose(_views.Reshape(x, [rows, columns]), [1, 0]), x.Dimensions));
+    }
+
+    public GraphValue Gather(string name, GraphValue input, int[] table, int offset)
+    {
+        graph.Scope = name;
+        GraphTensor x = Of(input);
+        int length = (int)x.Size;
+        GraphTensor indices = graph.Indices(table, offset, length);
+        GraphTensor flat = _views.Reshape(x, [length]);
+        return Result(_views.Reshape(graph.Add("Gather", [flat.Name, indices.Name], flat.Dimensions, x.IsSample, Attributes.Of("axis", 1)), x.Dimensions));
+    }
+
+    public GraphValue Move(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, ReadOnlySpan<IndexDimension> digits, GraphValue? bias = null)
+    {
+        graph.Scope = name;
+        int[] dimensions = shape.ToArray();
+        return Result(new MoveNodes(graph, _views).Write(Of(input), rows, digits.ToArray(), dimensions, bias is { } b ? Of(b) : null));
+    }
+
+    public GraphValue Sum(string name, ReadOnlySpan<int> shape, GraphValue input, bool overRows, int divisor)
+    {
+        graph.Scope = name;
+        GraphTensor x = Of(input);
+        int columns = x.Dimensions[^1];
+        GraphTensor matrix = x.Dimensions.Count == 1 && !overRows ? x : _views.Reshape(x, [(int)(x.Size / columns), columns]);
+        int terms = overRows ? matrix.Dimensions[0] : columns;
+        int[] kept = overRows ? [columns] : [.. matrix.Dimensions.SkipLast(1), 1];
+        GraphTensor sum = graph.Add(
+            divisor == terms ? "ReduceMean" : "ReduceSum", [matrix.Name, graph.Constant(overRows ? -2 : -1)], kept, x.IsSample, Attributes.Of("keepdims", overRows ? 0L : 1L));
+        GraphTensor divided = divisor == terms || divisor == 1 ? sum : graph.Add("Div", [sum.Name, graph.Constant((float)divisor)], kept, x.IsSample);
+        return Result(_views.Reshape(divided, shape.ToArray()));
+    }
+
+    public GraphValue Reshape(string name, ReadOnlySpan<int> shape, GraphValue input)
+    {
+        graph.Scope = name;
+        return Result(_views.Reshape(Of(input), shape.ToArray()));
+    }
+
+    public void Output(GraphValue value) => graph.Finish(Of(value));
+
+    private GraphTensor Of(GraphValue value) => _values[value.Number];
+
+    private GraphValue Result(GraphTensor result) => Keep(graph.Name(result));
+
+    private GraphValue Keep(GraphTensor tensor)
+    {
+        _values.Add(tensor);
+        return new GraphValue(_values.Count - 1);
+    }
+
+    private GraphTensor Square(GraphTensor x) => Elementwise("Mul", x, x);
+
+    private GraphTensor Elementwise(string kind, GraphTensor x, params GraphTensor[] others) =>
+        graph.Add(kind, [x.Name, .. others.Select(static other => other.Name)], x.Dimensions, x.IsSample);
+}

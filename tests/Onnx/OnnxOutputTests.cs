@@ -1,0 +1,53 @@
+using SparseGen.Tests.Models;
+
+namespace SparseGen.Tests.Onnx;
+
+/// <summary>Every model of the tests, and so every layer, through ONNX Runtime.</summary>
+[Trait("Category", "Onnx")]
+public sealed class OnnxOutputTests
+{
+    /// <summary>Norm of the difference over the norm of the output.</summary>
+    private const double Tolerance = 1e-5;
+
+    public static TheoryData<string> Models => [.. ModelCases.All.Select(static model => model.Name)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void OnnxRuntimeComputesTheSame(string modelName)
+    {
+        using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 3, Device.Cpu);
+        using var run = new OnnxRun(model.SaveOnnx());
+        foreach (var batch in new[] { 1, 3, 17 })
+        {
+            var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
+            var expected = new float[batch * model.Info.OutputSize];
+            model.Forward(input, expected);
+            var actual = run.Forward(input, model.Info);
+
+            double norm = Math.Sqrt(expected.Sum(static value => (double)value * value));
+            double difference = Math.Sqrt(expected.Zip(actual, static (one, other) => (double)(one - other) * (one - other)).Sum());
+            Assert.True(difference <= Tolerance * norm, $"The outputs of a batch of {batch} differ by {difference / norm:G3} of their norm.");
+        }
+    }
+
+    [Theory]
+    [InlineData(OnnxModel.LeastOpset)]
+    [InlineData(OnnxModel.LastOpset)]
+    public void OperatorsMeanTheSameInAllSets(int opset)
+    {
+        using var model = ModelCases.Named(nameof(TinyMonarch)).CreateWithRecipe(maxBatch: 1, Device.Cpu);
+        using var run = new OnnxRun(model.SaveOnnx(new OnnxOptions { Opset = opset }));
+        var input = ValueRecipe.Values("input", 2 * model.Info.InputSize);
+        var expected = new float[2 * model.Info.OutputSize];
+        model.Forward(input, expected);
+        Approximately.Equal(ValueRecipe.Widen(expected), run.Forward(input, model.Info), "output");
+    }
+
+    [Fact]
+    public void AnEmptyBatchHasAnEmptyOutput()
+    {
+        using var model = ModelCases.Named(nameof(ReluMlp)).CreateWithRecipe(maxBatch: 1, Device.Cpu);
+        using var run = new OnnxRun(model.SaveOnnx());
+        Assert.Empty(run.Forward([], model.Info));
+    }
+}
