@@ -54,7 +54,7 @@ public sealed class OutputTests
     public void AMistakeOfTheProgramIsOneLine()
     {
         var command = new Command("fail");
-        command.SetAction(static _ => throw new InvalidOperationException("two\nlines"));
+        command.SetAction(static int (_) => throw new InvalidOperationException("two\nlines"));
         TextWriter standard = Console.Error;
         string program = Terminal.Program;
         using var error = new StringWriter();
