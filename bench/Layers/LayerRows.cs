@@ -63,8 +63,8 @@ internal static class LayerRows
         LayerRow.Of<SparseBlock2048Of10, DenseBlock2048>("SparseMlpBlock 0.1 : block with Linear", copies: 2),
         LayerRow.Of<SparseBlock2048Of2, DenseBlock2048>("SparseMlpBlock 0.02 : block with Linear", copies: 2),
         LayerRow.Of<RandomMixer, Mixer>("MixerBlock, random (RP) : MixerBlock"),
-        LayerRow.Of<Models.Architectures.RandomPermutationSMixer, Models.Architectures.SMixer>("rp-s-mixer : s-mixer"),
-        LayerRow.Of<Models.Architectures.SparseWeightMlp, Models.Architectures.SMixer>("sw-mlp : s-mixer"),
+        LayerRow.Of<SparseGen.Models.RandomPermutationSMixer, SparseGen.Models.SMixer>("rp-s-mixer : s-mixer"),
+        LayerRow.Of<SparseGen.Models.SparseWeightMlp, SparseGen.Models.SMixer>("sw-mlp : s-mixer"),
         LayerRow.Of<FlyMlpOf4, FlyMlp>("MLP, Monarch, 4 blocks : MLP"),
         LayerRow.Of<FlyMlpOf16, FlyMlp>("MLP, Monarch, 16 blocks : MLP"),
     ];

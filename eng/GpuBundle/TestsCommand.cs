@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SparseGen.Bench;
 using SparseGen.Tool.Commands;
+using SparseGen.Tool.Results;
 
 namespace SparseGen.Bundle;
 

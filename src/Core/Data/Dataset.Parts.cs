@@ -49,7 +49,7 @@ public sealed partial class Dataset
     }
 
     /// <summary>Two parts of the samples, drawn at random; each keeps the order of the whole.</summary>
-    /// <inheritdoc cref="Split(int, ulong, bool)"/>
+    /// <inheritdoc cref="Split(int, ulong, bool)" path="/*[not(self::param)]"/>
     /// <param name="fraction">Share of the first part, between 0 and 1; its samples are rounded to the nearest whole number.</param>
     /// <param name="seed">Decides, with the number of samples and their labels, and nothing else, which.</param>
     /// <param name="stratified">Whether both parts have the classes in the same shares, as near as whole samples can: largest remainders.</param>

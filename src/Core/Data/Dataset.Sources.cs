@@ -34,7 +34,7 @@ public sealed partial class Dataset
     }
 
     /// <summary>Samples with target numbers that come from anywhere, inputs and targets alike.</summary>
-    /// <inheritdoc cref="FromSource(int, int, SampleFill, ReadOnlyMemory{int}, ImmutableArray{string})"/>
+    /// <inheritdoc cref="FromSource(int, int, SampleFill, ReadOnlyMemory{int}, ImmutableArray{string})" path="/*[not(self::param)]"/>
     /// <param name="count">Samples; at least 1.</param>
     /// <param name="inputSize">Floats of one sample.</param>
     /// <param name="fill">Writes the inputs of one sample.</param>

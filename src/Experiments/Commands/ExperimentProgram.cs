@@ -18,8 +18,10 @@ internal static class ExperimentProgram
             new("gr", "gr", "gradient regularisation on a diagonal linear network and on images"),
             new("gr", "gr --part diagonal", "the diagonal linear network alone, in a minute"),
             new("forgetting", "forgetting", "forget a mark that decided the label, and keep the classes"),
+            new("overview", "overview", "draw the picture of the README"),
         ],
         WidthCommand.Create(),
         RegularizationCommand.Create(),
-        ForgettingCommand.Create()).Run(arguments);
+        ForgettingCommand.Create(),
+        OverviewCommand.Create()).Run(arguments);
 }

@@ -296,7 +296,8 @@ internal static class Descriptors
         "'{0}' declares {1} layer(s), but is neither a model nor a block, so nothing comes of them; add [Model], or [Block] to put them into models with Use",
         Category,
         DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: RulePages.Of("SPG0026"));
 
     private const string Category = "SparseGen";
 
@@ -309,5 +310,5 @@ internal static class Descriptors
     public static DiagnosticDescriptor Find(string id) => ById[id];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));
 }

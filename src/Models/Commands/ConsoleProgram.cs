@@ -91,8 +91,8 @@ internal sealed class ConsoleProgram(
     private static int ReportFault(Exception exception)
     {
         bool isTraced = Environment.GetEnvironmentVariable(TraceVariable) == "1";
-        Terminal.WriteError(
-            $"this is a mistake of the program: {exception.GetType().Name}: {OneLine(exception.Message)}{(isTraced ? string.Empty : $" ({TraceVariable}=1 shows where, for a report)")}");
+        string advice = isTraced ? string.Empty : $" ({TraceVariable}=1 shows where, for a report)";
+        Terminal.WriteError($"this is a mistake of the program: {exception.GetType().Name}: {OneLine(exception.Message)}{advice}");
         if (isTraced)
         {
             Console.Error.WriteLine(exception.StackTrace);

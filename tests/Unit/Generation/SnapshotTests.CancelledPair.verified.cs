@@ -19,73 +19,73 @@ namespace SparseGen.Tests.Models
     /// <summary>A model from [6, 35] to [6, 35]: PermutedKronecker, Activation, PermutedKronecker.</summary>
     partial class CancelledPair : global::SparseGen.IModel<global::SparseGen.Tests.Models.CancelledPair>, global::SparseGen.IActivationSource
     {
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0")]
         private readonly global::SparseGen.Execution.ModelEngine _sparseGenEngine;
 
         /// <summary>Makes a model with fresh parameters. All its buffers are allocated here or on first use, once.</summary>
         /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
         /// <param name="device">Where the model lives; the CPU by default.</param>
         /// <param name="seed">Seed of the initial values.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public CancelledPair(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) =>
             _sparseGenEngine = global::SparseGen.Generated.SparseGen_Tests_Models_CancelledPairPrograms.CreateEngine(maxBatch, device, seed);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public static global::SparseGen.ModelInfo Info => global::SparseGen.Generated.SparseGen_Tests_Models_CancelledPairPrograms.Info;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public int MaxBatch => _sparseGenEngine.MaxBatch;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::SparseGen.Device Device => _sparseGenEngine.Device;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::SparseGen.ParameterVector Parameters => _sparseGenEngine.Parameters;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::SparseGen.ParameterVector Gradients => _sparseGenEngine.Gradients;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::System.ReadOnlySpan<float> Output => _sparseGenEngine.Output;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::System.ReadOnlySpan<float> InputGradient => _sparseGenEngine.InputGradient;
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public ulong NoiseStep { get => _sparseGenEngine.NoiseStep; set => _sparseGenEngine.NoiseStep = value; }
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public static global::SparseGen.Tests.Models.CancelledPair Create(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _sparseGenEngine.Forward(input, output);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public void ForwardTraining(global::System.ReadOnlySpan<float> input) => _sparseGenEngine.ForwardTraining(input);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public void Backward(global::System.ReadOnlySpan<float> outputGradient) => _sparseGenEngine.Backward(outputGradient);
 
         /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public void Dispose() => _sparseGenEngine.Dispose();
 
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         static void global::SparseGen.IModel<global::SparseGen.Tests.Models.CancelledPair>.Describe(global::SparseGen.Graph.IGraphBuilder graph) => global::SparseGen.Generated.SparseGen_Tests_Models_CancelledPairPrograms.Describe(graph);
 
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;
     }
 }
@@ -103,7 +103,7 @@ namespace SparseGen.Generated
     using global::SparseGen.Simd;
 
     /// <summary>What SparseGen.Tests.Models.CancelledPair runs; its members pass on to it.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal static class SparseGen_Tests_Models_CancelledPairPrograms
     {
         private const int ParameterPermutedWeight = 0;

@@ -56,7 +56,7 @@ public sealed partial class Trainer<TModel>
         return Diagnose(LabelledBatch(input, labels));
     }
 
-    /// <inheritdoc cref="Diagnose(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    /// <inheritdoc cref="Diagnose(ReadOnlySpan{float}, ReadOnlySpan{int})" path="/*[not(self::param)]"/>
     /// <param name="input">[batch, InputSize], with batch at most the model's MaxBatch.</param>
     /// <param name="targets">[batch, OutputSize].</param>
     /// <exception cref="ArgumentException">A length does not fit, or the loss does not take the targets.</exception>

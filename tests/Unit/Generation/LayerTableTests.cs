@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace SparseGen.Tests.Generation;
 
-/// <summary>The table of layers in the README says what the generator does.</summary>
-public sealed partial class ReadmeTests
+/// <summary>The table of layers in docs/layers.md says what the generator does.</summary>
+public sealed partial class LayerTableTests
 {
     private const string ImageShape = "[channels, height, width]";
 
@@ -38,7 +38,7 @@ public sealed partial class ReadmeTests
 
     // With numbers for the names of parameters, which fit a sample of four numbers or four times four.
     private static IEnumerable<(string Declaration, string Shape)> Rows() =>
-        from line in File.ReadLines(Path.Combine(Repository.Tests, "../README.md"))
+        from line in File.ReadLines(Path.Combine(Repository.Root, "docs/layers.md"))
         let row = TableRow().Match(line)
         where row.Success && !row.Groups["name"].Value.EndsWith("Input", StringComparison.Ordinal)
         let arguments = row.Groups["arguments"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(static name => name switch
