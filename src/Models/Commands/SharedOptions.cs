@@ -69,7 +69,8 @@ internal static class SharedOptions
     /// <summary><c>--json</c>.</summary>
     public static Option<string?> Json()
     {
-        Option<string?> option = Path($"Also write the result to a file, for programs; without FILE, or with {ReportFile.Output}, to standard output and nothing else there", "FILE", "--json");
+        Option<string?> option = Path(
+            $"Also write the result to a file, for programs; without FILE, or with {ReportFile.Output}, to standard output and nothing else there", "FILE", "--json");
         option.Arity = ArgumentArity.ZeroOrOne;
         return option;
     }

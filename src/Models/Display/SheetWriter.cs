@@ -47,7 +47,11 @@ internal static class SheetWriter
         {
             SheetColumn column = sheet.Columns[index];
             string header = Markup.Escape(column.Header);
-            var shown = new TableColumn(layout.HasBorder ? header : $"[bold]{header}[/]") { Width = width, Alignment = column.Kind == ColumnKind.Number ? Justify.Right : Justify.Left };
+            var shown = new TableColumn(layout.HasBorder ? header : $"[bold]{header}[/]")
+            {
+                Width = width,
+                Alignment = column.Kind == ColumnKind.Number ? Justify.Right : Justify.Left,
+            };
             if (!layout.HasBorder)
             {
                 shown.PadLeft(0).PadRight(index == layout.Columns[^1].Index ? 0 : SheetLayout.Gap);
