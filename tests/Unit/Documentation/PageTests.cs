@@ -2,8 +2,8 @@ namespace SparseGen.Tests.Documentation;
 
 /// <summary>Code that people read in the documentation compiles, with the generator, and runs.</summary>
 /// <remarks>
-/// All C# of a page is one program, in order. A block in a comment, <c>&lt;!-- csharp</c> to <c>--&gt;</c>, is part of it and not shown. A block whose fence has the path of a file behind
-/// it is a piece of that file; one that says <c>excerpt</c> shows code of the library or of the generator.
+/// All C# of a page is one program, in order. A block in a comment, <c>&lt;!-- csharp</c> to <c>--&gt;</c>, is part of it and not shown. A block whose fence has the
+/// path of a file behind it is a piece of that file; one that says <c>excerpt</c> shows code of the library or of the generator.
 /// </remarks>
 public sealed class PageTests
 {
