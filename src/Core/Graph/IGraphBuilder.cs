@@ -4,7 +4,7 @@ using SparseGen.Kernels;
 namespace SparseGen.Graph;
 
 /// <summary>
-/// Is told what inference of a model computes, op by op, in the order in which it runs: <see cref="IModel{TSelf}.Describe"/>. Who writes a model in another form implements it.
+/// Is told what inference of a model computes, op by op, in the order in which it runs: <see cref="IGraphSource.Describe"/>. Who writes a model in another form implements it.
 /// Shapes are those of one sample; a batch is one dimension more, in front. Tensors and samples are in row-major order, as in PyTorch.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

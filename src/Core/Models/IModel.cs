@@ -4,7 +4,7 @@ namespace SparseGen;
 
 /// <summary>What the generator adds to a class marked with <see cref="ModelAttribute"/>; trainers and hooks are generic over it.</summary>
 /// <typeparam name="TSelf">The model class itself.</typeparam>
-public interface IModel<TSelf> : IDisposable
+public interface IModel<TSelf> : IDisposable, IGraphSource
     where TSelf : class, IModel<TSelf>
 {
     /// <summary>Shapes, cost, layers and tensors.</summary>
@@ -15,15 +15,6 @@ public interface IModel<TSelf> : IDisposable
     /// <param name="device">Where it lives; <see cref="Device.Cpu"/> by default.</param>
     /// <param name="seed">Seed of the initial values.</param>
     static abstract TSelf Create(int maxBatch, Device? device = null, ulong seed = 0);
-
-    /// <summary>
-    /// Tells what inference computes, op by op: for those who write the model in another form. Generated models have an explicit implementation, which takes no name away from the
-    /// class; a program that does not ask for it is trimmed of it.
-    /// </summary>
-    /// <param name="graph">Is told.</param>
-    /// <exception cref="NotSupportedException">The class was not written by the generator, or by one that did not know of this.</exception>
-    static virtual void Describe(IGraphBuilder graph) => throw new NotSupportedException(
-        $"{TSelf.Info.Name} does not say what it computes; expected a model that this version's source generator has written.");
 
     /// <summary>Largest batch of a training step.</summary>
     int MaxBatch { get; }

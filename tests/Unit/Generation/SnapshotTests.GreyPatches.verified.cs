@@ -84,7 +84,7 @@ namespace SparseGen.Tests.Models
         public void Dispose() => _sparseGenEngine.Dispose();
 
         [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
-        static void global::SparseGen.IModel<global::SparseGen.Tests.Models.GreyPatches>.Describe(global::SparseGen.Graph.IGraphBuilder graph) => global::SparseGen.Generated.SparseGen_Tests_Models_GreyPatchesPrograms.Describe(graph);
+        static void global::SparseGen.Graph.IGraphSource.Describe(global::SparseGen.Graph.IGraphBuilder graph) => global::SparseGen.Generated.SparseGen_Tests_Models_GreyPatchesPrograms.Describe(graph);
 
         [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => _sparseGenEngine.Activations;

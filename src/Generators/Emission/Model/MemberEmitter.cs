@@ -53,8 +53,7 @@ internal static class MemberEmitter
         code.Line();
         code.Line(GeneratedMarks.Member);
         code.Line(
-            $"static void global::SparseGen.IModel<{model.Name.Reference}>.Describe(global::SparseGen.Graph.IGraphBuilder graph) => "
-            + $"{programs}.{GraphEmitter.Method}(graph);");
+            $"static void global::SparseGen.Graph.IGraphSource.Describe(global::SparseGen.Graph.IGraphBuilder graph) => {programs}.{GraphEmitter.Method}(graph);");
         code.Line();
         code.Line(GeneratedMarks.Member);
         code.Line($"global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => {GeneratedMembers.Engine}.Activations;");
