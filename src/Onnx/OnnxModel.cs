@@ -61,7 +61,15 @@ public static class OnnxModel
         ModelProto proto = ModelHeader.Create(TModel.Info, options);
         var graph = new GraphWriter(TModel.Info, model.Parameters);
         using VectorLease still = model.Parameters.HoldStill();
-        TModel.Describe(new GraphBuilder(graph));
+        try
+        {
+            TModel.Describe(new GraphBuilder(graph));
+        }
+        catch (NotSupportedException unknown)
+        {
+            throw new NotSupportedException($"{TModel.Info.Name} cannot be exported. {unknown.Message}", unknown);
+        }
+
         proto.Graph = graph.Proto;
         return proto;
     }
