@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace SparseGen.Graph;
 
 /// <summary>
 /// What tells of its inference. An interface without a type argument: generated models implement it explicitly, so that it takes no name away from the class, and the name of such
 /// a member has that of the interface in it, of which metadata takes a thousand characters.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IGraphSource
 {
     /// <summary>Tells what inference computes, op by op: for those who write the model in another form. A program that does not ask for it is trimmed of it.</summary>
