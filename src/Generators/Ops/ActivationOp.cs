@@ -1,5 +1,6 @@
 using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.Program;
 
 namespace SparseGen.Generators.Ops;
@@ -16,7 +17,7 @@ internal enum ActivationFunction
 
 /// <summary>y = f(x), element by element. The backward pass keeps x and computes y again: it needs f'(x) anyway.</summary>
 internal sealed class ActivationOp(ActivationFunction activation, Value input, Value output)
-    : ElementwiseOp([input], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
+    : ElementwiseOp([input], [output]), IResidualTarget, IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     public Value Input => Inputs[0];
 
@@ -38,6 +39,8 @@ internal sealed class ActivationOp(ActivationFunction activation, Value input, V
         Activation, tangents.Tangent(Input)!, tangents.Primal(Input), tangents.NewTangent(Output)));
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationOp(Activation, inputs[0], outputs[0]);
+
+    public Op FuseResidual(Value residual, Value sum) => new ActivationSumOp(Activation, Input, residual, sum);
 
     public void Describe(GraphText graph) => graph.Call("Activation", Output, $"ActivationKind.{Activation}", graph.Ref(Input));
 

@@ -31,12 +31,15 @@ internal static class Fusion
 
         bool IsNeededOutside(Value value) => isNeeded(value) || carried.Contains(value);
         var readers = new DefUse(fused.Nodes);
+
+        // Before products take elementwise ops along: an activation and what is added to it are one of them then. What a product leaves is added by the ops behind it.
+        FuseResiduals<ElementwiseOp>(readers, IsNeededOutside);
         foreach (ProductOp product in region.Nodes.OfType<ProductOp>().Where(static p => !p.IsParameterGradient))
         {
             new ProductFusion(readers, product, IsNeededOutside).Run();
         }
 
-        FuseResiduals(readers, IsNeededOutside);
+        FuseResiduals<Op>(readers, IsNeededOutside);
         SparseBackward.Fuse(readers);
         fused.Nodes.Clear();
         fused.Nodes.AddRange(readers.InOrder());
@@ -51,12 +54,12 @@ internal static class Fusion
         return result;
     }
 
-    private static void FuseResiduals(DefUse readers, Func<Value, bool> isNeeded)
+    private static void FuseResiduals<TOp>(DefUse readers, Func<Value, bool> isNeeded)
+        where TOp : Op
     {
-        foreach (IResidualTarget target in readers.InOrder().OfType<IResidualTarget>())
+        foreach (TOp op in readers.InOrder().OfType<TOp>())
         {
-            var op = (Op)target;
-            if (isNeeded(op.Output) || readers.Of(op.Output) is not [AddOp add])
+            if (op is not IResidualTarget target || isNeeded(op.Output) || readers.Of(op.Output) is not [AddOp add])
             {
                 continue;
             }

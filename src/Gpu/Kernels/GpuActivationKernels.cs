@@ -16,7 +16,7 @@ public static class GpuActivationKernels
 
     private delegate void TangentLauncher(AcceleratorStream stream, KernelConfig config, ActivationTangentViews views, int count);
 
-    private delegate void ThreeViewsLauncher(AcceleratorStream stream, KernelConfig config, View dy, View x, View dx, int count);
+    private delegate void ThreeViewsLauncher(AcceleratorStream stream, KernelConfig config, View first, View second, View result, int count);
 
     private delegate void TwoViewsLauncher(AcceleratorStream stream, KernelConfig config, View x, View y, int count);
 
@@ -27,6 +27,15 @@ public static class GpuActivationKernels
     /// <param name="count">Elements.</param>
     public static void Value<TFunction>(GpuFrame frame, View x, View y, int count)
         where TFunction : struct, IActivation => Of<TFunction>.Value.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), x, y, count);
+
+    /// <summary>y = f(x) + residual.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="residual">Is added.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="count">Elements.</param>
+    public static void Sum<TFunction>(GpuFrame frame, View x, View residual, View y, int count)
+        where TFunction : struct, IActivation => Of<TFunction>.Sum.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), x, residual, y, count);
 
     /// <summary>dx = dy f'(x): the vector-Jacobian product, and the tangent too.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -91,6 +100,15 @@ public static class GpuActivationKernels
         }
     }
 
+    internal static void SumAll<TFunction>(View x, View residual, View y, int count)
+        where TFunction : struct, IActivation
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            y[i] = TFunction.Value<SimdScalar, float>(x[i]) + residual[i];
+        }
+    }
+
     internal static void GradientAll<TFunction>(View dy, View x, View dx, int count)
         where TFunction : struct, IActivation
     {
@@ -144,6 +162,8 @@ public static class GpuActivationKernels
         where TFunction : struct, IActivation
     {
         public static readonly LibraryKernel<TwoViewsLauncher> Value = new(ValueAll<TFunction>);
+
+        public static readonly LibraryKernel<ThreeViewsLauncher> Sum = new(SumAll<TFunction>);
 
         public static readonly LibraryKernel<ThreeViewsLauncher> Gradient = new(GradientAll<TFunction>);
 

@@ -28,6 +28,28 @@ public static class ActivationKernels
         }
     }
 
+    /// <summary>y = f(x) + residual.</summary>
+    /// <param name="x">Input.</param>
+    /// <param name="residual">Is added.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="rows">Rows of the tiles.</param>
+    /// <param name="columns">Columns of the tiles.</param>
+    public static void Sum<TSimd, TVector, TFunction>(Tile x, Tile residual, Tile y, int rows, int columns)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TFunction : struct, IActivation
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column += TSimd.Width)
+            {
+                TVector value = TFunction.Value<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)));
+                TVector sum = TSimd.Add(value, TSimd.Load(ref Unsafe.Add(ref residual.Row(row), column)));
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), sum, columns - column);
+            }
+        }
+    }
+
     /// <summary>dx = dy f'(x): the vector-Jacobian product, and the tangent too.</summary>
     /// <param name="dy">Gradient of the output, or tangent of the input.</param>
     /// <param name="x">Input.</param>
