@@ -5,14 +5,14 @@ using SparseGen.Generators.Program;
 namespace SparseGen.Generators.Emission;
 
 /// <summary>How a pass reaches each value, spelled as the back end wants it.</summary>
-internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Value, BufferSlot> storage, Plan plan)
+internal sealed class BufferMap(References references, IReadOnlyDictionary<Value, BufferSlot> storage, Plan plan)
 {
     /// <summary>A reference to the value, as an argument.</summary>
     public string Reference(Value value) => value.Kind switch
     {
-        ValueKind.Parameter => references.Parameter(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
-        ValueKind.ParameterTangent => references.Direction(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
-        ValueKind.ParameterGradient => references.Gradient(Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
+        ValueKind.Parameter => references.At("Parameter", Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
+        ValueKind.ParameterTangent => references.At("Direction", Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
+        ValueKind.ParameterGradient => references.At("Gradient", Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
         _ => references.Activation(storage[value]),
     };
 
@@ -31,7 +31,7 @@ internal sealed class BufferMap(IReferences references, IReadOnlyDictionary<Valu
         }
 
         string offset = Offset(plan.Transposed, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!);
-        return product.Right.Kind == ValueKind.ParameterTangent ? references.TransposedDirection(offset) : references.Transposed(offset);
+        return references.At(product.Right.Kind == ValueKind.ParameterTangent ? "TransposedDirection" : "Transposed", offset);
     }
 
     /// <summary>The mask of a sparse weight, as an expression over the loop variables.</summary>

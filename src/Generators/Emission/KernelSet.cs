@@ -18,11 +18,31 @@ internal sealed class KernelSet
     /// </summary>
     private const long LongestText = 8_000_000;
 
-    /// <summary>The texts, in the order in which they were first needed.</summary>
-    public IReadOnlyList<string> Texts => _texts;
+    /// <summary>Writes the texts, with a line between them, in the order in which they were first needed.</summary>
+    /// <param name="code">Takes them.</param>
+    /// <param name="isFirst">Whether nothing stands before them.</param>
+    public void WriteTexts(CodeWriter code, bool isFirst)
+    {
+        foreach (string text in _texts)
+        {
+            if (!isFirst)
+            {
+                code.Line();
+            }
 
-    /// <summary>Fields that kernels use, one after another, in the order in which they were first needed.</summary>
-    public IReadOnlyList<string> Fields => _fields;
+            isFirst = false;
+            code.Lines(text.TrimEnd('\n'));
+        }
+    }
+
+    /// <summary>Writes the fields that kernels use, one after another, in the order in which they were first needed.</summary>
+    public void WriteFields(CodeWriter code)
+    {
+        foreach (string field in _fields)
+        {
+            code.Lines(field.TrimEnd('\n'));
+        }
+    }
 
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
     public string Name(string key, string proposedName, Action<CodeWriter, string> write) => Name(key, proposedName, write, _texts);

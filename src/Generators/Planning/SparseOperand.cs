@@ -19,6 +19,6 @@ internal sealed record SparseOperand(Value Value, int Features, int FeatureStrid
     /// <summary>Whether each row is its features, one after another, and nothing else.</summary>
     public bool HasAdjacentFeatures => FeatureStride == 1 && RowStride == Features && !RowsAreAdjacent;
 
-    /// <summary>How it lies in memory: part of a kernel's identity.</summary>
-    public string Layout => string.Join(",", Value.Size, Features, FeatureStride, Rows, RowStride);
+    /// <summary>How it lies in memory, in the order of the constructors of the library's shapes: part of a kernel's identity.</summary>
+    public string Layout => string.Join(", ", Value.Size, Features, FeatureStride, Rows, RowStride);
 }

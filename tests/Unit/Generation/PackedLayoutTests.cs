@@ -50,7 +50,7 @@ public sealed partial class PackedLayoutTests
         return (IsPacked(fields[..target]), IsPacked(fields[target..fields.IndexOf("};", StringComparison.Ordinal)]));
     }
 
-    private static bool IsPacked(string operand) => operand.Contains("IsPacked = true", StringComparison.Ordinal);
+    private static bool IsPacked(string operand) => operand.Contains("isPacked: true", StringComparison.Ordinal);
 
     private static string Body(string text, string start)
     {

@@ -83,7 +83,16 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     /// <summary>Name of the field that holds a shape; it is written when it is new.</summary>
     /// <param name="type">The runtime's type of shape.</param>
     /// <param name="proposedName">Its name, if that is free.</param>
-    /// <param name="members">Assignments of what is not as it is by default.</param>
-    public string Shape(string type, string proposedName, IReadOnlyList<string> members) => Kernels.Field(
-        $"{type}|{string.Join("|", members)}", proposedName, (code, name) => code.List($"private static readonly {type} {name} = new() {{ ", members, " };"));
+    /// <param name="numbers">Its numbers.</param>
+    /// <param name="others">Assignments of what is no number; empty ones are none.</param>
+    public string Shape(string type, string proposedName, IEnumerable<ShapeNumber> numbers, params string[] others)
+    {
+        string[] members =
+        [
+            .. others.Where(static other => other.Length > 0),
+            .. numbers.Where(static number => number.Value != number.Default).Select(static number => $"{number.Name} = {Text.Of(number.Value)}"),
+        ];
+        return Kernels.Field(
+            $"{type}|{string.Join("|", members)}", proposedName, (code, name) => code.List($"private static readonly {type} {name} = new() {{ ", members, " };"));
+    }
 }

@@ -22,23 +22,15 @@ internal static class CpuEmitter
                 code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
                 using (code.Block($"static void ICpuProgram.{pass.Name}<TSimd, TVector>({pass.Parameters("CpuFrame")})"))
                 {
-                    cpu.Begin(code, new BufferMap(CpuReferences.Instance, pass.Plan.Storage, plan));
+                    cpu.Begin(code, new BufferMap(References.Cpu, pass.Plan.Storage, plan));
                     pass.Write(code, plan, op => op.Emit(cpu));
                 }
             }
 
             WriteSizes(code, plan, cpu);
             code.Line();
-            foreach (string field in kernels.Fields)
-            {
-                code.Lines(field.TrimEnd('\n'));
-            }
-
-            foreach (string kernel in kernels.Texts)
-            {
-                code.Line();
-                code.Lines(kernel.TrimEnd('\n'));
-            }
+            kernels.WriteFields(code);
+            kernels.WriteTexts(code, isFirst: false);
         }
     }
 

@@ -1,12 +1,15 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
+using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Cpu;
 
-/// <summary>Chooses the kernel form of a product by which of its strides are 1.</summary>
+/// <summary>Products on the CPU: which of the library's kernels takes one, and the call.</summary>
 internal static class CpuProduct
 {
+    /// <summary>Floats of what an epilogue runs on at once.</summary>
+    private const int TileLength = KernelSizes.EpilogueRows * Program.Parameter.PanelWidth;
+
     public static void Emit(CpuContext cpu, FusedProduct fused)
     {
         ProductOp product = fused.Product;
@@ -15,15 +18,15 @@ internal static class CpuProduct
             // Vectors of rows: whatever the pattern, each kept weight meets them all.
             new CpuSparseProduct(cpu, fused).Emit();
         }
-        else if (product.RightStrides.Column == 1 || IsPanels(product.Right) || IsPanels(product.Output))
+        else if (PanelProductView.Fits(product))
         {
             // Neighbouring columns lie side by side: vectors of columns, scalars of the left operand.
-            new CpuPanelProduct(cpu, fused).Emit();
+            EmitPanels(cpu, fused, new PanelProductView(product));
         }
-        else if (product.IsParameterGradient && product.LeftStrides.Column == 1 && product.RightStrides.Row == 1)
+        else if (InnerProductView.Fits(product))
         {
             // Both operands run along the sum: vectors along it, added up at the end.
-            CpuInnerProduct.Emit(cpu, product);
+            EmitInner(cpu, product, new InnerProductView(product));
         }
         else
         {
@@ -31,5 +34,36 @@ internal static class CpuProduct
         }
     }
 
-    private static bool IsPanels(Value value) => value.Parameter is { IsPanels: true };
+    private static void EmitPanels(CpuContext cpu, FusedProduct fused, PanelProductView view)
+    {
+        (ProductOp product, (_, int rows, int depth, int columns)) = (fused.Product, fused.Product.Extents);
+        string left = cpu.Ref(product.Left), right = product.Right.IsShared ? cpu.Buffers.RightOperand(product) : cpu.Ref(product.Right);
+        string batch = view.Batch == BatchAxis.Samples ? "" : $"Batch = BatchAxis.{view.Batch}";
+        string shape = cpu.Shape("PanelProductShape", $"Rows{rows}Depth{depth}Columns{columns}", view.Shape, batch);
+        void Call(string method, KernelSignature signature) => cpu.CallKernel(ProductText.Name(fused), ProductText.Describe(fused), $"PanelProduct.{method}", shape, signature);
+        if (product.IsParameterGradient)
+        {
+            cpu.AddsToGradient(0, view.Additions.Rows, view.Additions.AtOnce);
+            Call("Accumulate<TSimd, TVector>", KernelSignature.OfGradient(left, right, cpu.Ref(product.Output)));
+            return;
+        }
+
+        string bias = product.Bias is null ? "NoBias" : product.BiasAxis == BiasAxis.Columns ? "ColumnBias" : "RowBias";
+        string epilogue = CpuEpilogue.Type(cpu, fused, 0, TileLength, out bool needsWorkspace);
+        Call(
+            $"Run<TSimd, TVector, {bias}, {OperandText.Option(fused.Residual is not null)}, {epilogue}>",
+            new KernelSignature().Operands(cpu.Operands(fused, left, right, needsWorkspace ? cpu.Workspace(TileLength) : null)));
+    }
+
+    private static void EmitInner(CpuContext cpu, ProductOp product, InnerProductView view)
+    {
+        (_, int rows, int depth, int columns) = product.Extents;
+        cpu.AddsToGradient(0, view.Additions);
+        cpu.CallKernel(
+            $"TokenWeightGradient{Text.Name(rows, columns)}",
+            $"output[m, n] += sum over the samples and k of left[m, k] right[n, k]; {rows} rows, {columns} columns, depth {depth} a sample.",
+            "InnerProduct.Accumulate<TSimd, TVector>",
+            cpu.Shape("InnerProductShape", $"SumsOf{rows}x{columns}Depth{depth}", view.Shape),
+            KernelSignature.OfGradient(cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output)));
+    }
 }

@@ -48,18 +48,11 @@ internal sealed class CpuSparseProduct(CpuContext cpu, FusedProduct fused)
 
     private void Call(string form, string method, string constants, KernelSignature signature)
     {
-        ShapeText text = new ShapeText().Add("Source", Operand(_form.Source).ToString()).Add("Target", Operand(_form.Target).ToString());
         string sizes = ProductText.Sizes(_form);
-        string shape = cpu.Shape("SparseProductShape", $"Sparse{sizes}", (RowsMerge ? text.Add("MergesRows", "true") : text).Members);
+        string shape = cpu.Shape(
+            "SparseProductShape", $"Sparse{sizes}", [], $"Source = {Operand(_form.Source)}", $"Target = {Operand(_form.Target)}", RowsMerge ? "MergesRows = true" : "");
         cpu.CallKernel(ProductText.Name(fused, form, sizes), ProductText.Describe(fused, _form), $"SparseProduct.{method}", shape + constants, signature);
     }
 
-    private static ShapeText Operand(SparseOperand operand)
-    {
-        ShapeText text = new ShapeText()
-            .Add("Size", operand.Value.Size, null)
-            .Add("Features", operand.Features, null).Add("FeatureStride", operand.FeatureStride, null)
-            .Add("Rows", operand.Rows, null).Add("RowStride", operand.RowStride, null);
-        return operand.Value.IsPacked ? text.Add("IsPacked", "true") : text;
-    }
+    private static string Operand(SparseOperand operand) => $"new({operand.Layout}{(operand.Value.IsPacked ? ", isPacked: true" : "")})";
 }

@@ -20,7 +20,7 @@ internal static class GpuEmitter
             {
                 using (code.Block($"static void IGpuProgram.{pass.Name}({pass.Parameters("GpuFrame")})"))
                 {
-                    gpu.Begin(code, new BufferMap(GpuReferences.Instance, pass.Plan.Storage, plan));
+                    gpu.Begin(code, new BufferMap(References.Gpu, pass.Plan.Storage, plan));
                     pass.Write(code, plan, op => op.Emit(gpu));
                 }
 
@@ -28,10 +28,7 @@ internal static class GpuEmitter
             }
 
             WriteSizes(code, gpu);
-            foreach (string field in launches.Fields)
-            {
-                code.Lines(field.TrimEnd('\n'));
-            }
+            launches.WriteFields(code);
         }
 
         code.Line();
@@ -39,15 +36,7 @@ internal static class GpuEmitter
         code.Line(GeneratedMarks.NestedType);
         using (code.Block("private static class GpuKernels"))
         {
-            for (int i = 0; i < kernels.Texts.Count; i++)
-            {
-                if (i > 0)
-                {
-                    code.Line();
-                }
-
-                code.Lines(kernels.Texts[i].TrimEnd('\n'));
-            }
+            kernels.WriteTexts(code, isFirst: true);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         }
 
         string sizes = ProductText.Sizes(_form);
-        string[] members = [$"SparseExtents Source => {Extents(_form.Source)}", $"SparseExtents Target => {Extents(_form.Target)}"];
+        string[] members = [$"SparseExtents Source => new({_form.Source.Layout})", $"SparseExtents Target => new({_form.Target.Layout})"];
         string shape = gpu.Type($"SparseShape|{string.Join("|", members)}", $"Sparse{sizes}", "ISparseShape", "How the operands of a product with a sparse weight lie.", members);
         string places = OperandText.Option(_form.SumsOutputs);
         string call = $"GpuSparseProduct.Run<{shape}, {places}, {GpuElementwise.StoreTypes(gpu, fused)}>";
@@ -32,12 +32,6 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
             kernel,
             [$"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}"],
             gpu.Operands(fused, _form.Source.Value, _form.WeightOperand));
-    }
-
-    private static string Extents(SparseOperand operand)
-    {
-        int[] numbers = [operand.Value.Size, operand.Features, operand.FeatureStride, operand.Rows, operand.RowStride];
-        return $"new({string.Join(", ", numbers.Select(static number => Text.Of(number)))})";
     }
 
     private string GradientShape(int kept)
