@@ -29,13 +29,11 @@ internal sealed record CompilationRun(double GenerateSeconds, double CompileSeco
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, deterministic: true);
 
     /// <summary>Parsed once, as a compiler that stays in memory does.</summary>
-    private static readonly ImmutableArray<MetadataReference> References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static path => Path.GetFileName(path) is var file
-                && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "SparseGen.dll" or "ILGPU.dll"))
-            .Select(static path => MetadataReference.CreateFromFile(path)),
-    ];
+    private static readonly ImmutableArray<MetadataReference> References = Load(static file =>
+        file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "SparseGen.dll");
+
+    /// <summary>What makes the generator write kernels for GPUs too.</summary>
+    private static readonly ImmutableArray<MetadataReference> GpuReferences = Load(static file => file is "SparseGen.Gpu.dll" or "ILGPU.dll");
 
     /// <summary>Compiles.</summary>
     /// <param name="project">The project.</param>
@@ -46,7 +44,7 @@ internal sealed record CompilationRun(double GenerateSeconds, double CompileSeco
         GC.Collect();
         TimeSpan processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
-        var empty = CSharpCompilation.Create("Project", project.Sources.Select(static (text, i) => Parse(text, i)), References, Settings);
+        var empty = CSharpCompilation.Create("Project", project.Sources.Select(static (text, i) => Parse(text, i)), project.HasGpu ? References.AddRange(GpuReferences) : References, Settings);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new SparseGenGenerator().AsSourceGenerator()], parseOptions: Language)
             .RunGeneratorsAndUpdateCompilation(empty, out Compilation whole, out _);
         double generated = watch.Elapsed.TotalSeconds;
@@ -70,6 +68,12 @@ internal sealed record CompilationRun(double GenerateSeconds, double CompileSeco
             run.GeneratedSources.Select(static source => source.SourceText.Lines.Count).DefaultIfEmpty().Max(),
             run.GeneratedSources.Select(static source => Encoding.UTF8.GetByteCount(source.SourceText.ToString())).DefaultIfEmpty().Max());
     }
+
+    private static ImmutableArray<MetadataReference> Load(Func<string, bool> isWanted) =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => isWanted(Path.GetFileName(path))).Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
 
     // With an encoding, as files have one: a PDB holds hashes of their bytes.
     private static SyntaxTree Parse(string text, int number) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Language, $"Model{number}.cs");

@@ -28,7 +28,7 @@ internal static class CompileCommand
     {
         ReportFile.Prepare(json);
         ProjectCost[] costs = Measure(CompileProject.All(ManyModels), repetitions);
-        var report = new CompileReport(Conditions.Current(), repetitions, costs, CostLimits.Check(costs[1], costs[2..]));
+        var report = new CompileReport(Conditions.Current(), repetitions, costs, CostLimits.Check(costs[1], costs[2..^1]));
         CompileTable.Show(report);
         ReportFile.Write(json, report, CompileJson.Default.CompileReport);
         return ExitCode.Success;

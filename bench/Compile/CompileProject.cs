@@ -6,7 +6,8 @@ namespace SparseGen.Bench.Compile;
 /// <summary>A user's project: its files, a model each.</summary>
 /// <param name="Name">What it is called in the table.</param>
 /// <param name="Sources">Texts of its files.</param>
-internal sealed record CompileProject(string Name, IReadOnlyList<string> Sources)
+/// <param name="HasGpu">Whether it refers to SparseGen.Gpu, so that its models have kernels for GPUs.</param>
+internal sealed record CompileProject(string Name, IReadOnlyList<string> Sources, bool HasGpu = true)
 {
     private const string Class = "FashionMixer";
 
@@ -16,7 +17,7 @@ internal sealed record CompileProject(string Name, IReadOnlyList<string> Sources
     /// <summary>How many models it declares.</summary>
     public int Models => Sources.Count;
 
-    /// <summary>The projects that are measured: the empty one first, then that with one model.</summary>
+    /// <summary>The projects that are measured: the empty one first, then that with one model, the large ones, and one without kernels for GPUs.</summary>
     /// <param name="many">Models of the large ones.</param>
     public static CompileProject[] All(int many) =>
     [
@@ -24,6 +25,7 @@ internal sealed record CompileProject(string Name, IReadOnlyList<string> Sources
         new($"1 {Class}", [Declaration]),
         new($"{many} alike", [.. Enumerable.Range(0, many).Select(Renamed)]),
         new($"{many} of different sizes", [.. Enumerable.Range(0, many).Select(i => Resized(Renamed(i), i))]),
+        new($"1 {Class}, CPU alone", [Declaration], HasGpu: false),
     ];
 
     private static string Declaration
