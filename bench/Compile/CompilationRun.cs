@@ -44,7 +44,8 @@ internal sealed record CompilationRun(double GenerateSeconds, double CompileSeco
         GC.Collect();
         TimeSpan processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
-        var empty = CSharpCompilation.Create("Project", project.Sources.Select(static (text, i) => Parse(text, i)), project.HasGpu ? References.AddRange(GpuReferences) : References, Settings);
+        ImmutableArray<MetadataReference> references = project.HasGpu ? References.AddRange(GpuReferences) : References;
+        var empty = CSharpCompilation.Create("Project", project.Sources.Select(static (text, i) => Parse(text, i)), references, Settings);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new SparseGenGenerator().AsSourceGenerator()], parseOptions: Language)
             .RunGeneratorsAndUpdateCompilation(empty, out Compilation whole, out _);
         double generated = watch.Elapsed.TotalSeconds;

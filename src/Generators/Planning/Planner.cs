@@ -65,14 +65,15 @@ internal static class Planner
 
         IReadOnlyList<Parameter> derived = TransposedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
         long scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength);
+        var parameters = new ParameterArena(program.Parameters, static p => p.StorageLength);
         return new Plan
         {
             Program = program,
             Backward = backward,
-            Parameters = new ParameterArena(program.Parameters, static p => p.StorageLength),
+            Parameters = parameters,
             Transposed = new ParameterArena(derived, TransposedPanels.Length),
             ParameterNames = new ParameterNames(program.Parameters),
-            ChunkSamples = ChooseChunk(program, scratch, inferencePlanner.ScratchLength),
+            ChunkSamples = ChooseChunk(program, scratch, inferencePlanner.ScratchLength, parameters.Length),
             Described = described,
             Inference = inferencePass,
             InferenceOutput = inferenceOutput,
@@ -98,11 +99,11 @@ internal static class Planner
     /// Where there are products, weights are read once for each chunk, so that what inference copies in and out does not count against the cache; without products that is all
     /// there is.
     /// </summary>
-    private static int ChooseChunk(ModelProgram program, long training, long inference)
+    private static int ChooseChunk(ModelProgram program, long training, long inference, long parameters)
     {
         Ops.ProductOp[] products = [.. program.Forward.AllOps().OfType<Ops.ProductOp>().OrderByDescending(static p => p.Macs)];
         Ops.ProductOp? sparse = products.FirstOrDefault(static p => p.Right.Parameter?.Mask is not null);
         int rows = (sparse ?? products.FirstOrDefault())?.Extents.Rows ?? 1;
-        return ChunkSize.Choose(products.Length > 0 ? training : Math.Max(training, inference), inference, rows, packsRows: sparse is not null);
+        return ChunkSize.Choose(products.Length > 0 ? training : Math.Max(training, inference), inference, rows, packsRows: sparse is not null, parameters);
     }
 }

@@ -14,7 +14,7 @@ public sealed class PanelProductTests
     /// <summary>Rows of a sample, depth, columns, groups: every height of a tile, one vector and two, ragged ends, a single number.</summary>
     private static readonly (int Rows, int Depth, int Columns, int Groups)[] Extents =
     [
-        (1, 1, 1, 1), (13, 7, 5, 1), (14, 64, 64, 1), (29, 3, 33, 2), (49, 64, 96, 1), (2, 5, 8, 3), (15, 513, 17, 1),
+        (1, 1, 1, 1), (13, 7, 5, 1), (14, 64, 64, 1), (29, 3, 33, 2), (49, 64, 96, 1), (2, 5, 8, 3), (15, 513, 17, 1), (16, 1024, 33, 1),
         .. Enumerable.Range(1, 14).Select(static h => (h, 9, 40, 1)),
     ];
 

@@ -33,7 +33,7 @@ public static unsafe class PanelProduct
     {
         bool isMerged = shape.Batch == BatchAxis.Rows;
         int rows = isMerged ? shape.Rows * samples : shape.Rows;
-        RowBlocking blocking = RowBlocking.Of(rows, TSimd.HasManyRegisters);
+        RowBlocking blocking = RowBlocking.Of(rows, shape.LeftRow, TSimd.HasManyRegisters);
         for (int sample = 0; sample < (isMerged ? 1 : samples); sample++)
         {
             for (int group = 0; group < shape.Groups; group++)
@@ -55,7 +55,7 @@ public static unsafe class PanelProduct
     {
         bool isMerged = shape.Batch == BatchAxis.Depth;
         int depth = isMerged ? shape.Depth * samples : shape.Depth;
-        RowBlocking blocking = RowBlocking.Of(shape.Rows, TSimd.HasManyRegisters);
+        RowBlocking blocking = RowBlocking.Of(shape.Rows, shape.LeftRow, TSimd.HasManyRegisters);
         for (int sample = 0; sample < (isMerged ? 1 : samples); sample++)
         {
             for (int group = 0; group < shape.Groups; group++)

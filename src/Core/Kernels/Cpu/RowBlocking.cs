@@ -12,17 +12,27 @@ internal readonly record struct RowBlocking(int Height, int Tall, int Low)
     /// <summary>Rows that fill 16 vector registers.</summary>
     private const int OfFewRegisters = 6;
 
+    /// <summary>Floats after which addresses meet in the same set of a first-level cache of 64 lines a way.</summary>
+    private const int SetsApart = 1024;
+
+    /// <summary>
+    /// Rows that such a cache holds when all of them meet in one set of 8 ways, and a line of the right operand with them. With one more each term of the sum waits for the
+    /// second-level cache.
+    /// </summary>
+    private const int OfOneSet = 7;
+
     /// <summary>The tiles of some rows.</summary>
     /// <param name="rows">Their number.</param>
+    /// <param name="stride">Floats from row to row of the left operand.</param>
     /// <param name="hasManyRegisters">Whether there are 32 vector registers.</param>
-    internal static RowBlocking Of(int rows, bool hasManyRegisters)
+    internal static RowBlocking Of(int rows, int stride, bool hasManyRegisters)
     {
         if (rows <= 0)
         {
             return default;
         }
 
-        int tallest = hasManyRegisters ? OfManyRegisters : OfFewRegisters;
+        int tallest = !hasManyRegisters ? OfFewRegisters : stride != 0 && stride % SetsApart == 0 ? OfOneSet : OfManyRegisters;
         int tiles = (rows + tallest - 1) / tallest;
         int height = (rows + tiles - 1) / tiles;
         int tall = rows - (tiles * (height - 1));
