@@ -81,4 +81,26 @@ public class MemoryKernels<TSimd, TVector>
     /// <summary>A random permutation of a sample's numbers.</summary>
     [Benchmark]
     public void Gather() => Rearrangement.Gather<Absent>(ref _table[0], ref _input[0], ref Unsafe.NullRef<float>(), ref _output[0], Samples, Tokens * Channels);
+
+    /// <summary>GELU of a sample's numbers.</summary>
+    [Benchmark]
+    public void Activation() => ActivationKernels.Value<TSimd, TVector, Gelu>(new Tile(ref _input[0]), new Tile(ref _output[0]), 1, Rows * Channels);
+
+    /// <summary>GELU and what is added behind it.</summary>
+    [Benchmark]
+    public void ActivationAndResidual() =>
+        ActivationKernels.Sum<TSimd, TVector, Gelu>(new Tile(ref _input[0]), new Tile(ref _gradient[0]), new Tile(ref _output[0]), 1, Rows * Channels);
+
+    /// <summary>The gradient of GELU, with GELU itself.</summary>
+    [Benchmark]
+    public void ActivationBackward() => ActivationKernels.GradientAndValue<TSimd, TVector, Gelu>(
+        new Tile(ref _gradient[0]), new Tile(ref _input[0]), new Tile(ref _output[0]), new Tile(ref _again[0]), 1, Rows * Channels);
+
+    /// <summary>A sum.</summary>
+    [Benchmark]
+    public void Sum() => Elementwise.Add<TSimd, TVector>(new Tile(ref _input[0]), new Tile(ref _gradient[0]), new Tile(ref _output[0]), 1, Rows * Channels);
+
+    /// <summary>The gradient of the mean of the tokens.</summary>
+    [Benchmark]
+    public void TokenMeanBackward() => Broadcast.OverRows<TSimd, TVector>(ref _gradient[0], ref _output[0], Samples, Tokens, Channels, 1f / Tokens);
 }

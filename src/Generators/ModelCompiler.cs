@@ -3,7 +3,7 @@ using SparseGen.Generators.Emission.Model;
 using SparseGen.Generators.Layers;
 using SparseGen.Generators.Parsing;
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators;
 
@@ -24,7 +24,7 @@ internal static class ModelCompiler
         try
         {
             Begin(Stages.Lowering);
-            ModelProgram program = Lowering.Lower(model);
+            ModelGraph program = Lowering.Lower(model);
 
             Begin(Stages.Planning);
             Plan plan = Planner.Plan(program, model.HessianProducts);

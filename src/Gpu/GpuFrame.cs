@@ -96,7 +96,7 @@ public readonly struct GpuFrame
 
     /// <summary>Where each list of a sparse matrix starts, and where the last one ends.</summary>
     /// <param name="lists">The lists.</param>
-    public ArrayView<int> StartsOf(SparseLists lists) => TableAt(lists.Offsets, 0);
+    public ArrayView<int> OffsetsOf(SparseLists lists) => TableAt(lists.Offsets, 0);
 
     /// <summary>The lists of a sparse matrix, one after another.</summary>
     /// <param name="lists">The lists.</param>
@@ -104,7 +104,7 @@ public readonly struct GpuFrame
 
     /// <summary>Where the weight of each index is stored, for lists in another order.</summary>
     /// <param name="lists">The lists.</param>
-    public ArrayView<int> PlacesOf(SparseLists lists) => TableAt(lists.ValueIndices, 0);
+    public ArrayView<int> ValueIndicesOf(SparseLists lists) => TableAt(lists.ValueIndices, 0);
 
     /// <summary>Where each kept weight stands in the dense matrix, row by row.</summary>
     /// <param name="mask">The mask.</param>

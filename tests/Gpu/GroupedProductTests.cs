@@ -6,7 +6,7 @@ using generators::SparseGen.Generators.Emission.Gpu;
 using generators::SparseGen.Generators.Emission.Model;
 using generators::SparseGen.Generators.Ops;
 using generators::SparseGen.Generators.Planning;
-using generators::SparseGen.Generators.Program;
+using generators::SparseGen.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SparseGen.Execution;
@@ -126,10 +126,10 @@ public sealed class GroupedProductTests
         return gradient;
     }
 
-    private static ModelProgram BuildProgram()
+    private static ModelGraph BuildProgram()
     {
         var input = new Value("input", ValueKind.Activation, Shape.Of(Rows, Inputs), null);
-        var program = new ModelProgram { Input = input };
+        var program = new ModelGraph { Input = input };
         Value Weight(string name, ParameterStorage storage, params int[] shape)
         {
             var parameter = new Parameter(name, Shape.Of(shape), storage, "Initializer.Zeros", null);

@@ -30,8 +30,8 @@ internal sealed class SafetensorsFile : IDisposable
         _leaveOpen = leaveOpen;
         byte[] header = ReadHeader();
         SafetensorsHeader content = Parse(header);
-        Seal.VerifyHeader(name, content, header);
-        _dataDigits = content.Metadata.GetValueOrDefault(Seal.DataKey);
+        ChecksumMetadata.VerifyHeader(name, content, header);
+        _dataDigits = content.Metadata.GetValueOrDefault(ChecksumMetadata.DataKey);
         Info = new CheckpointInfo(content.Metadata, content.Tensors);
         DataLength = CheckOffsets(content);
         if (stream.CanSeek)
@@ -112,7 +112,7 @@ internal sealed class SafetensorsFile : IDisposable
         }
 
         data.CheckEnd();
-        Seal.VerifyData(_name, _dataDigits, data.Checksum());
+        ChecksumMetadata.VerifyData(_name, _dataDigits, data.Checksum());
     }
 
     /// <inheritdoc/>

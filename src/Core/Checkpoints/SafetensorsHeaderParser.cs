@@ -61,7 +61,7 @@ internal sealed class SafetensorsHeaderParser(string path)
                 throw Problem($"the metadata has \"{FileText.Show(key)}\" twice");
             }
 
-            if (key == Seal.HeaderKey && !json.ValueIsEscaped && json.ValueSpan.Length == Seal.DigitCount)
+            if (key == ChecksumMetadata.HeaderKey && !json.ValueIsEscaped && json.ValueSpan.Length == ChecksumMetadata.DigitCount)
             {
                 _headerDigits = (int)json.TokenStartIndex + 1;
             }

@@ -90,12 +90,12 @@ internal sealed class SafetensorsWriter
 
     private void Fill(byte[] dataChecksum)
     {
-        Place(Seal.DataKey, Convert.ToHexStringLower(dataChecksum));
-        int digits = Find(Seal.HeaderKey);
-        Place(Seal.HeaderKey, Seal.HeaderChecksum(Header, digits));
+        Place(ChecksumMetadata.DataKey, Convert.ToHexStringLower(dataChecksum));
+        int digits = Find(ChecksumMetadata.HeaderKey);
+        Place(ChecksumMetadata.HeaderKey, ChecksumMetadata.HeaderChecksum(Header, digits));
     }
 
-    private void Place(string key, string digits) => Encoding.ASCII.GetBytes(digits, Header.Slice(Find(key), Seal.DigitCount));
+    private void Place(string key, string digits) => Encoding.ASCII.GetBytes(digits, Header.Slice(Find(key), ChecksumMetadata.DigitCount));
 
     // Quotes inside strings are escaped, so the first place can only be the key itself: the metadata come first.
     private int Find(string key)
@@ -109,17 +109,17 @@ internal sealed class SafetensorsWriter
     {
         var entries = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            [Seal.VersionKey] = Seal.Version,
-            [Seal.ConventionKey] = Seal.Convention,
-            [Seal.DataKey] = Seal.NoDigits,
-            [Seal.HeaderKey] = Seal.NoDigits,
+            [ChecksumMetadata.VersionKey] = ChecksumMetadata.Version,
+            [ChecksumMetadata.ConventionKey] = ChecksumMetadata.Convention,
+            [ChecksumMetadata.DataKey] = ChecksumMetadata.NoDigits,
+            [ChecksumMetadata.HeaderKey] = ChecksumMetadata.NoDigits,
         };
         foreach ((string key, string value) in metadata)
         {
-            if (Seal.ReservedKeys.Contains(key))
+            if (ChecksumMetadata.ReservedKeys.Contains(key))
             {
                 throw new ArgumentException(
-                    $"metadata has the key \"{key}\"; {string.Join(", ", Seal.ReservedKeys)} are reserved.", nameof(metadata));
+                    $"metadata has the key \"{key}\"; {string.Join(", ", ChecksumMetadata.ReservedKeys)} are reserved.", nameof(metadata));
             }
 
             entries.Add(key, value ?? throw new ArgumentException($"metadata has null for \"{key}\"; it must be text.", nameof(metadata)));

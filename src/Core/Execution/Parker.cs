@@ -8,23 +8,23 @@ namespace SparseGen.Execution;
 internal sealed class Parker
 {
     private readonly object _gate = new();
-    private int _announced;
+    private int _prepared;
     private bool _woken;
 
     /// <summary>Says that this thread is about to sleep.</summary>
-    internal void Announce() => Interlocked.Exchange(ref _announced, 1);
+    internal void Prepare() => Interlocked.Exchange(ref _prepared, 1);
 
     /// <summary>Takes the announcement back; if the waker has taken it already, uses up its call.</summary>
-    internal void Withdraw()
+    internal void Cancel()
     {
-        if (Interlocked.Exchange(ref _announced, 0) == 0)
+        if (Interlocked.Exchange(ref _prepared, 0) == 0)
         {
-            Sleep();
+            Park();
         }
     }
 
     /// <summary>Sleeps until woken; at once, if that has happened since the announcement.</summary>
-    internal void Sleep()
+    internal void Park()
     {
         lock (_gate)
         {
@@ -39,7 +39,7 @@ internal sealed class Parker
 
     /// <summary>Sleeps until woken or until a time is over, and takes the announcement back in that case.</summary>
     /// <returns>Whether it was woken.</returns>
-    internal bool Sleep(TimeSpan longest)
+    internal bool Park(TimeSpan longest)
     {
         lock (_gate)
         {
@@ -50,21 +50,21 @@ internal sealed class Parker
             }
         }
 
-        if (Interlocked.Exchange(ref _announced, 0) != 0)
+        if (Interlocked.Exchange(ref _prepared, 0) != 0)
         {
             return false;
         }
 
         // Just now a waker has taken the announcement; its call is on the way.
-        Sleep();
+        Park();
         return true;
     }
 
     /// <summary>Wakes the thread if it sleeps or is about to.</summary>
-    internal void Wake()
+    internal void Unpark()
     {
         // The plain read is ordered after the waker's interlocked change of state and spares the exchange when nobody sleeps.
-        if (Volatile.Read(ref _announced) != 0 && Interlocked.Exchange(ref _announced, 0) != 0)
+        if (Volatile.Read(ref _prepared) != 0 && Interlocked.Exchange(ref _prepared, 0) != 0)
         {
             lock (_gate)
             {

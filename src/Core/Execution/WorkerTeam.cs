@@ -23,7 +23,7 @@ internal sealed class WorkerTeam : IDisposable
     private static readonly TimeSpan StandardPatience = TimeSpan.FromSeconds(20);
 
     private readonly TimeSpan _patience;
-    private readonly Parker[] _sleepers;
+    private readonly Parker[] _parkers;
     private readonly bool[] _alive;
     private readonly Exception?[] _failures;
     private readonly Parker _caller = new();
@@ -44,10 +44,10 @@ internal sealed class WorkerTeam : IDisposable
         _patience = patience ?? StandardPatience;
         _alive = new bool[count];
         _failures = new Exception?[count];
-        _sleepers = new Parker[count];
+        _parkers = new Parker[count];
         for (int worker = 1; worker < count; worker++)
         {
-            _sleepers[worker] = new Parker();
+            _parkers[worker] = new Parker();
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class WorkerTeam : IDisposable
         Interlocked.Increment(ref _round);
         for (int worker = 1; worker < Count; worker++)
         {
-            _sleepers[worker].Wake();
+            _parkers[worker].Unpark();
         }
 
         RunShare(work, 0);
@@ -119,7 +119,7 @@ internal sealed class WorkerTeam : IDisposable
         Interlocked.Increment(ref _round);
         for (int worker = 1; worker < Count; worker++)
         {
-            _sleepers[worker].Wake();
+            _parkers[worker].Unpark();
         }
     }
 
@@ -143,10 +143,10 @@ internal sealed class WorkerTeam : IDisposable
 
     private void Loop(int worker, int round)
     {
-        Parker sleeper = _sleepers[worker];
+        Parker parker = _parkers[worker];
         while (true)
         {
-            if (!WaitForRound(sleeper, round))
+            if (!WaitForRound(parker, round))
             {
                 if (Leave(worker))
                 {
@@ -165,7 +165,7 @@ internal sealed class WorkerTeam : IDisposable
             RunShare(_work!, worker);
             if (Interlocked.Decrement(ref _pending) == 0)
             {
-                _caller.Wake();
+                _caller.Unpark();
             }
         }
     }
@@ -210,7 +210,7 @@ internal sealed class WorkerTeam : IDisposable
     }
 
     /// <summary>Waits until a round begins; false when none has for a long time.</summary>
-    private bool WaitForRound(Parker sleeper, int round)
+    private bool WaitForRound(Parker parker, int round)
     {
         for (int spin = 0; spin < SpinRounds; spin++)
         {
@@ -224,14 +224,14 @@ internal sealed class WorkerTeam : IDisposable
 
         while (Volatile.Read(ref _round) == round)
         {
-            sleeper.Announce();
+            parker.Prepare();
             if (Volatile.Read(ref _round) != round)
             {
-                sleeper.Withdraw();
+                parker.Cancel();
                 return true;
             }
 
-            if (!sleeper.Sleep(_patience) && Volatile.Read(ref _round) == round)
+            if (!parker.Park(_patience) && Volatile.Read(ref _round) == round)
             {
                 return false;
             }
@@ -254,14 +254,14 @@ internal sealed class WorkerTeam : IDisposable
 
         while (Volatile.Read(ref _pending) != 0)
         {
-            _caller.Announce();
+            _caller.Prepare();
             if (Volatile.Read(ref _pending) == 0)
             {
-                _caller.Withdraw();
+                _caller.Cancel();
                 return;
             }
 
-            _caller.Sleep();
+            _caller.Park();
         }
     }
 }

@@ -1,5 +1,5 @@
 using SparseGen.Generators.Ops;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Differentiation;
 
@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Differentiation;
 internal static class ReverseMode
 {
     /// <summary>Derives the backward pass and marks the values that the forward pass has to keep.</summary>
-    public static BackwardProgram Create(ModelProgram program)
+    public static BackwardProgram Create(ModelGraph program)
     {
         program.Input.IsSaved = true;
         program.Output.IsSaved = true;

@@ -1,5 +1,5 @@
 using SparseGen.Generators.Ops;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Differentiation;
 
@@ -23,7 +23,7 @@ internal sealed record TangentProgram(Value OutputTangent, Value OutputGradientT
     /// <param name="program">The model.</param>
     /// <param name="backward">Its backward pass.</param>
     /// <param name="isSaved">Which values the forward pass keeps.</param>
-    public static TangentProgram Create(ModelProgram program, BackwardProgram backward, Func<Value, bool> isSaved)
+    public static TangentProgram Create(ModelGraph program, BackwardProgram backward, Func<Value, bool> isSaved)
     {
         var outputTangent = new Value("output.tangent", ValueKind.Activation, program.Output.Shape, null);
         var gradientTangent = new Value("output.gradient.tangent", ValueKind.Activation, program.Output.Shape, null);

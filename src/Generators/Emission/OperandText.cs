@@ -1,5 +1,5 @@
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Emission;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Emission;
 

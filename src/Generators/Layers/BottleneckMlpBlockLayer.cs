@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -14,13 +14,13 @@ internal sealed class BottleneckMlpBlockLayer : Layer
 
     public override bool IsNumbered => true;
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
-        bool isGood = problems.IsPositive(spec, "expansion")
-            & problems.IsEpsilon(spec, spec.Float("Epsilon", StandardMlpBlockLayer.DefaultEpsilon))
-            & problems.IsRate(spec, DropoutLayer.Argument)
-            & problems.IsRate(spec, StochasticDepth.Argument)
-            & problems.HasNoImage(spec, input);
+        bool isGood = problems.RequirePositive(spec, "expansion")
+            & problems.RequireEpsilon(spec, spec.Float("Epsilon", StandardMlpBlockLayer.DefaultEpsilon))
+            & problems.RequireRate(spec, DropoutLayer.Argument)
+            & problems.RequireRate(spec, StochasticDepth.Argument)
+            & problems.RejectImage(spec, input);
         return isGood && LayerSequence.Fits(spec, input, (long)input.Last * spec.Int("expansion"), problems) ? input : null;
     }
 

@@ -2,7 +2,7 @@ using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -14,7 +14,7 @@ internal sealed class DiagonalLinearLayer : Layer
 
     public override string DefaultName => "diagonal";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         float scale = spec.Float("InitialScale", DefaultInitialScale);
         bool isGood = scale > 0 && !float.IsInfinity(scale);
@@ -23,7 +23,7 @@ internal sealed class DiagonalLinearLayer : Layer
             problems.Report(Descriptors.InitialScaleNotPositive, spec.Kind, scale);
         }
 
-        return problems.HasNoImage(spec, input) & isGood ? input : null;
+        return problems.RejectImage(spec, input) & isGood ? input : null;
     }
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -12,8 +12,8 @@ internal sealed class DropoutLayer : Layer
 
     public override string DefaultName => "dropout";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
-        problems.IsRate(spec, "rate") & problems.HasNoImage(spec, input) ? input : null;
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        problems.RequireRate(spec, "rate") & problems.RejectImage(spec, input) ? input : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) => Apply(builder, spec.Double("rate", 0), input);
 

@@ -1,7 +1,7 @@
 using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -10,7 +10,7 @@ internal sealed class FlattenLayer : Layer
 {
     public override string DefaultName => "flatten";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         if (!input.IsVector)
         {

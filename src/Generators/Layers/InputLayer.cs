@@ -1,5 +1,5 @@
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -16,10 +16,10 @@ internal static class InputLayer
     public static bool IsInput(string kind) => Sizes.ContainsKey(kind);
 
     /// <summary>The shape of one sample, or null when a size is not positive.</summary>
-    public static Shape? Infer(LayerSpec spec, Problems problems)
+    public static Shape? Infer(LayerSpec spec, DiagnosticBag problems)
     {
         string[] sizes = Sizes[spec.Kind];
-        bool isGood = sizes.Aggregate(true, (good, size) => problems.IsPositive(spec, size) && good);
+        bool isGood = sizes.Aggregate(true, (good, size) => problems.RequirePositive(spec, size) && good);
         return isGood ? Shape.Of([.. sizes.Select(size => spec.Int(size))]) : null;
     }
 }

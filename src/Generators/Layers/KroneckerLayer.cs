@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -12,8 +12,8 @@ internal sealed class KroneckerLayer : Layer
 {
     public override string DefaultName => "kronecker";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
-        problems.IsPositive(spec, "tokens") & problems.IsPositive(spec, "channels") & problems.HasTokens(spec, input)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        problems.RequirePositive(spec, "tokens") & problems.RequirePositive(spec, "channels") & problems.RequireTokens(spec, input)
             ? Shape.Of(spec.Int("tokens"), spec.Int("channels"))
             : null;
 

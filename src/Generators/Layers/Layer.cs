@@ -1,5 +1,5 @@
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -26,7 +26,7 @@ internal abstract class Layer
 
     /// <summary>Checks the declaration and infers the shape after one copy; reports what does not fit.</summary>
     /// <returns>The shape, or null when it cannot be known.</returns>
-    public abstract Shape? Infer(LayerSpec spec, Shape input, Problems problems);
+    public abstract Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems);
 
     /// <summary>Writes one copy of the layer as ops. Only called when nothing was reported.</summary>
     public abstract Value Lower(LayerSpec spec, Value input, ProgramBuilder builder);

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -12,8 +12,8 @@ internal sealed class LayerNormLayer : Layer
 
     public override string DefaultName => "norm";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
-        problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & problems.HasNoImage(spec, input) ? input : null;
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & problems.RejectImage(spec, input) ? input : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
         Norm(builder, input, spec.Float("Epsilon", DefaultEpsilon), spec.Bool("Bias", true));

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -13,7 +13,7 @@ internal static class LayerSequence
     /// <param name="problems">Collects mistakes; its layers are these.</param>
     /// <param name="first">Where to begin.</param>
     /// <returns>The shape, or null when something does not fit.</returns>
-    public static Shape? Infer(IReadOnlyList<LayerSpec> layers, Shape input, Problems problems, int first = 0)
+    public static Shape? Infer(IReadOnlyList<LayerSpec> layers, Shape input, DiagnosticBag problems, int first = 0)
     {
         Shape? shape = input;
         for (int i = first; i < layers.Count && shape is not null; i++)
@@ -25,10 +25,10 @@ internal static class LayerSequence
     }
 
     /// <summary>Whether a buffer can hold what a layer computes; reports when not.</summary>
-    public static bool Fits(LayerSpec spec, Shape shape, Problems problems) => Fits(spec, shape, shape.Last, problems);
+    public static bool Fits(LayerSpec spec, Shape shape, DiagnosticBag problems) => Fits(spec, shape, shape.Last, problems);
 
     /// <summary>The same for a shape with another last dimension, which may be beyond what a shape can hold.</summary>
-    public static bool Fits(LayerSpec spec, Shape shape, long last, Problems problems)
+    public static bool Fits(LayerSpec spec, Shape shape, long last, DiagnosticBag problems)
     {
         // Not in longs: three dimensions can be too much for them.
         decimal size = shape.Dimensions.Take(shape.Rank - 1).Aggregate((decimal)last, static (product, d) => product * d);
@@ -54,10 +54,10 @@ internal static class LayerSequence
         return builder.Repeat(name.Scope, layer.LoopVariable, name.First, LayerNames.Repeat(spec), input, x => layer.Lower(spec, x, builder));
     }
 
-    private static Shape? InferRepeated(LayerSpec spec, Shape input, Problems problems)
+    private static Shape? InferRepeated(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         int before = problems.Found.Count;
-        problems.IsName(spec);
+        problems.RequireName(spec);
         int repeat = LayerNames.Repeat(spec);
         if (repeat < 1)
         {

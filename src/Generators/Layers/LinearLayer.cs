@@ -1,7 +1,7 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -14,8 +14,8 @@ internal sealed class LinearLayer : Layer
 
     public override bool CountsFromOne => true;
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
-        problems.IsPositive(spec, "outputs") & problems.HasNoImage(spec, input) ? input.WithLast(spec.Int("outputs")) : null;
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        problems.RequirePositive(spec, "outputs") & problems.RejectImage(spec, input) ? input.WithLast(spec.Int("outputs")) : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
     {

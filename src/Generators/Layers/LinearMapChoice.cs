@@ -1,5 +1,5 @@
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -28,10 +28,10 @@ internal sealed record LinearMapChoice(MixingAxis Axis, LinearMapKind Kind, int 
 
     /// <summary>Checks that the map fits between two sizes.</summary>
     /// <returns>Whether it does.</returns>
-    public bool Check(LayerSpec spec, int inputs, int outputs, Problems problems) => Kind switch
+    public bool Check(LayerSpec spec, int inputs, int outputs, DiagnosticBag problems) => Kind switch
     {
-        LinearMapKind.Monarch => problems.HasBlocks(spec, Blocks, inputs, outputs),
-        LinearMapKind.Sparse => problems.IsDensity(spec, Density, inputs, outputs),
+        LinearMapKind.Monarch => problems.RequireBlocks(spec, Blocks, inputs, outputs),
+        LinearMapKind.Sparse => problems.RequireDensity(spec, Density, inputs, outputs),
         _ => true,
     };
 

@@ -1,17 +1,17 @@
 using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
 /// <summary>From a checked model to its program: names, repetitions and the table of layers.</summary>
 internal static class Lowering
 {
-    public static ModelProgram Lower(ModelSpec model)
+    public static ModelGraph Lower(ModelSpec model)
     {
-        var nowhere = new Problems(new LayerSite(SourceSpan.Nowhere));
+        var nowhere = new DiagnosticBag(new LayerSite(SourceSpan.Nowhere));
         Shape shape = InputLayer.Infer(model.Layers[0], nowhere)!;
-        var program = new ModelProgram { Input = new Value("input", ValueKind.Activation, shape, null) };
+        var program = new ModelGraph { Input = new Value("input", ValueKind.Activation, shape, null) };
         var builder = new ProgramBuilder(program);
         var names = new LayerNames();
 
@@ -40,7 +40,7 @@ internal static class Lowering
         return program;
     }
 
-    private static Value LowerLayer(LayerSpec spec, Value input, ModelProgram program, ProgramBuilder builder, LayerNames names)
+    private static Value LowerLayer(LayerSpec spec, Value input, ModelGraph program, ProgramBuilder builder, LayerNames names)
     {
         LayerName name = names.Next(LayerCatalog.Find(spec.Kind), spec, builder.IsLastLayer);
         (int firstNode, int firstParameter) = (program.Forward.Nodes.Count, program.Parameters.Count);
@@ -60,7 +60,7 @@ internal static class Lowering
         return output;
     }
 
-    private static bool IsInput(Value value, ModelProgram program)
+    private static bool IsInput(Value value, ModelGraph program)
     {
         while (value.Producer is Ops.ViewOp or { IsIdentityInInference: true })
         {

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -18,14 +18,14 @@ internal sealed class MixerBlockLayer : Layer
 
     public override bool IsNumbered => true;
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
-        problems.IsPositive(spec, "tokenHidden")
-        & problems.IsPositive(spec, "channelHidden")
-        & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
-        & problems.IsRate(spec, DropoutLayer.Argument)
-        & problems.IsRate(spec, StochasticDepth.Argument)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        problems.RequirePositive(spec, "tokenHidden")
+        & problems.RequirePositive(spec, "channelHidden")
+        & problems.RequireEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
+        & problems.RequireRate(spec, DropoutLayer.Argument)
+        & problems.RequireRate(spec, StochasticDepth.Argument)
         & RandomPermutations.IsGood(spec, problems)
-        & problems.HasTokens(spec, input)
+        & problems.RequireTokens(spec, input)
         & MixingMaps.From(spec).AreSettingsGood(spec, problems)
         && MixingMaps.From(spec).Check(spec, (input.Rows, spec.Int("tokenHidden")), (input.Last, spec.Int("channelHidden")), problems)
             ? input

@@ -12,11 +12,11 @@ internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channe
 
     /// <summary>Checks that sparse maps have a density, and that nothing is set which no map and no permutation reads.</summary>
     /// <returns>Whether it is so.</returns>
-    public bool AreSettingsGood(LayerSpec spec, Problems problems)
+    public bool AreSettingsGood(LayerSpec spec, DiagnosticBag problems)
     {
         bool isGood = IsRead("Blocks", LinearMapKind.Monarch)
             & IsRead("Density", LinearMapKind.Sparse)
-            & problems.IsReadIfGiven(
+            & problems.RequireReadIfGiven(
                 spec,
                 "Seed",
                 Uses(LinearMapKind.Sparse) || RandomPermutations.AreAsked(spec),
@@ -30,7 +30,7 @@ internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channe
 
         return isGood;
 
-        bool IsRead(string argument, LinearMapKind kind) => problems.IsReadIfGiven(
+        bool IsRead(string argument, LinearMapKind kind) => problems.RequireReadIfGiven(
             spec, argument, Uses(kind), $"none of its maps is LinearMap.{kind}", "set TokenMap or ChannelMap to it");
     }
 
@@ -39,7 +39,7 @@ internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channe
     /// is the same.
     /// </summary>
     /// <returns>Whether they do.</returns>
-    public bool Check(LayerSpec spec, (int Inputs, int Outputs) tokens, (int Inputs, int Outputs) channels, Problems problems)
+    public bool Check(LayerSpec spec, (int Inputs, int Outputs) tokens, (int Inputs, int Outputs) channels, DiagnosticBag problems)
     {
         bool AreTokens() => Tokens.Check(spec, tokens.Inputs, tokens.Outputs, problems);
         bool AreChannels() => Channels.Check(spec, channels.Inputs, channels.Outputs, problems);

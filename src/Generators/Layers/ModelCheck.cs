@@ -1,6 +1,6 @@
 using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -65,8 +65,8 @@ internal static class ModelCheck
     private static void CheckShapes(ParsedModel parsed, List<DiagnosticInfo> found)
     {
         // The input is a layer of the model as its layers are layers of a block.
-        var problems = new Problems(new LayerSite(parsed.Identifier, parsed.Sites));
-        Problems atInput = problems.Inside(0);
+        var problems = new DiagnosticBag(new LayerSite(parsed.Identifier, parsed.Sites));
+        DiagnosticBag atInput = problems.Inside(0);
         Shape? input = InputLayer.Infer(parsed.Model.Layers[0], atInput);
         if (input is not null && LayerSequence.Fits(parsed.Model.Layers[0], input, atInput))
         {
@@ -78,7 +78,7 @@ internal static class ModelCheck
 
     private static void CheckSizes(ParsedModel parsed, List<DiagnosticInfo> found)
     {
-        ModelProgram program;
+        ModelGraph program;
         try
         {
             program = Lowering.Lower(parsed.Model);
@@ -128,6 +128,6 @@ internal static class ModelCheck
         }
     }
 
-    private static int Largest(ModelProgram program, Func<LayerRow, long> size) =>
+    private static int Largest(ModelGraph program, Func<LayerRow, long> size) =>
         Enumerable.Range(0, program.Layers.Count).OrderByDescending(i => size(program.Layers[i])).First();
 }

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -13,9 +13,9 @@ internal sealed class MonarchLayer : Layer
 {
     public override string DefaultName => "monarch";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
-        problems.IsPositive(spec, "outputs") && problems.HasNoImage(spec, input)
-        && problems.HasBlocks(spec, spec.Int("Blocks", BlockDiagonalLayer.DefaultBlocks), input.Last, spec.Int("outputs"))
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        problems.RequirePositive(spec, "outputs") && problems.RejectImage(spec, input)
+        && problems.RequireBlocks(spec, spec.Int("Blocks", BlockDiagonalLayer.DefaultBlocks), input.Last, spec.Int("outputs"))
             ? input.WithLast(spec.Int("outputs"))
             : null;
 

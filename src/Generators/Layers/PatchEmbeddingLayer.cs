@@ -2,7 +2,7 @@ using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -11,9 +11,9 @@ internal sealed class PatchEmbeddingLayer : Layer
 {
     public override string DefaultName => "stem";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
-        bool isPositive = problems.IsPositive(spec, "patch") & problems.IsPositive(spec, "features");
+        bool isPositive = problems.RequirePositive(spec, "patch") & problems.RequirePositive(spec, "features");
         if (!input.IsImage)
         {
             problems.Report(Descriptors.NeedsImage, spec.Kind, input);

@@ -15,7 +15,7 @@ internal static class PermutationLists
     /// <param name="list">The argument with the name of the member.</param>
     /// <param name="problems">Collects mistakes.</param>
     /// <returns>Whether it is so.</returns>
-    public static bool IsGood(LayerSpec spec, string permutation, string list, Problems problems)
+    public static bool IsGood(LayerSpec spec, string permutation, string list, DiagnosticBag problems)
     {
         var kind = (PermutationKind)spec.Int(permutation);
         LayerArgument? named = spec.Find(list);

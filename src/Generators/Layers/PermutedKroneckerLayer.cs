@@ -1,7 +1,7 @@
 using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -13,9 +13,9 @@ internal sealed class PermutedKroneckerLayer : Layer
 {
     public override string DefaultName => "permuted";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
-        if (!(problems.IsPositive(spec, "blockSize") & problems.HasNoImage(spec, input) & AreSeedsRead(spec, problems)
+        if (!(problems.RequirePositive(spec, "blockSize") & problems.RejectImage(spec, input) & AreSeedsRead(spec, problems)
             & PermutationLists.IsGood(spec, "Before", "BeforeList", problems) & PermutationLists.IsGood(spec, "After", "AfterList", problems)))
         {
             return null;
@@ -72,17 +72,17 @@ internal sealed class PermutedKroneckerLayer : Layer
     }
 
     /// <summary>AfterSeed is read by a random J2; Seed by a random J1, and by a random J2 that has no seed of its own.</summary>
-    private static bool AreSeedsRead(LayerSpec spec, Problems problems)
+    private static bool AreSeedsRead(LayerSpec spec, DiagnosticBag problems)
     {
         bool isBeforeRandom = IsRandom("Before"), isAfterRandom = IsRandom("After");
         bool isAfterSeeded = isAfterRandom && spec.Number("AfterSeed") is not null;
-        return problems.IsReadIfGiven(
+        return problems.RequireReadIfGiven(
                 spec,
                 "Seed",
                 isBeforeRandom || (isAfterRandom && !isAfterSeeded),
                 isAfterSeeded ? "Before is not random and After has AfterSeed" : "neither Before nor After is random",
                 "set Before = Permutation.Random")
-            & problems.IsReadIfGiven(spec, "AfterSeed", isAfterRandom, "After is not random", "set After = Permutation.Random");
+            & problems.RequireReadIfGiven(spec, "AfterSeed", isAfterRandom, "After is not random", "set After = Permutation.Random");
 
         bool IsRandom(string argument) => (PermutationKind)spec.Int(argument) is PermutationKind.Random or PermutationKind.InverseRandom;
     }

@@ -1,7 +1,7 @@
 using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -18,7 +18,7 @@ internal static class RandomPermutations
 
     /// <summary>Checks that Permutation is None, Random or a List that can be had.</summary>
     /// <returns>Whether it is.</returns>
-    public static bool IsGood(LayerSpec spec, Problems problems)
+    public static bool IsGood(LayerSpec spec, DiagnosticBag problems)
     {
         var kind = (PermutationKind)spec.Int("Permutation");
         if (kind is PermutationKind.None or PermutationKind.Random or PermutationKind.List)

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -19,14 +19,14 @@ internal sealed class SMixerBlockLayer : Layer
 
     public override bool IsNumbered => true;
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         var maps = MixingMaps.From(spec);
-        return problems.IsNotNegative(spec, "Tokens", "to keep the number of tokens")
-            & problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
-            & problems.IsRate(spec, StochasticDepth.Argument)
+        return problems.RequireNotNegative(spec, "Tokens", "to keep the number of tokens")
+            & problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
+            & problems.RequireRate(spec, StochasticDepth.Argument)
             & RandomPermutations.IsGood(spec, problems)
-            & problems.HasTokens(spec, input)
+            & problems.RequireTokens(spec, input)
             & maps.AreSettingsGood(spec, problems)
             && maps.Check(spec, (input.Rows, TokensAfter(spec, input)), (input.Last, input.Last), problems)
                 ? Shape.Of(TokensAfter(spec, input), input.Last)

@@ -1,7 +1,7 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -13,11 +13,11 @@ internal sealed class SparseLinearLayer : Layer
 {
     public override string DefaultName => "sparse";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         int outputs = spec.Int("outputs");
-        bool isGood = problems.IsPositive(spec, "outputs") & problems.HasNoImage(spec, input);
-        return isGood && problems.IsDensity(spec, spec.Double("density", 1), input.Last, outputs) ? input.WithLast(outputs) : null;
+        bool isGood = problems.RequirePositive(spec, "outputs") & problems.RejectImage(spec, input);
+        return isGood && problems.RequireDensity(spec, spec.Double("density", 1), input.Last, outputs) ? input.WithLast(outputs) : null;
     }
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -14,14 +14,14 @@ internal sealed class SparseMlpBlockLayer : Layer
 
     public override bool IsNumbered => true;
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         int expansion = spec.Int("Expansion");
-        bool isGood = problems.HasNoImage(spec, input) & problems.IsEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
-            & problems.IsRate(spec, StochasticDepth.Argument) & problems.IsNotNegative(spec, "Expansion", "for the form with one layer");
+        bool isGood = problems.RejectImage(spec, input) & problems.RequireEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
+            & problems.RequireRate(spec, StochasticDepth.Argument) & problems.RequireNotNegative(spec, "Expansion", "for the form with one layer");
 
         long hidden = (long)Math.Max(expansion, 1) * input.Last;
-        return isGood && problems.IsDensity(spec, spec.Double("density", 1), input.Last, hidden) ? input : null;
+        return isGood && problems.RequireDensity(spec, spec.Double("density", 1), input.Last, hidden) ? input : null;
     }
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)

@@ -1,7 +1,7 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -18,10 +18,10 @@ internal sealed class StandardMlpBlockLayer : Layer
 
     public override bool IsNumbered => true;
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
-        problems.IsPositive(spec, "width")
-        & problems.IsEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
-        & problems.HasNoImage(spec, input) ? input.WithLast(spec.Int("width")) : null;
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        problems.RequirePositive(spec, "width")
+        & problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
+        & problems.RejectImage(spec, input) ? input.WithLast(spec.Int("width")) : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
     {

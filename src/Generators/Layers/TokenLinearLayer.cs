@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -14,8 +14,8 @@ internal sealed class TokenLinearLayer : Layer
 
     public override bool CountsFromOne => true;
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
-        problems.IsPositive(spec, "outputs") & problems.HasTokens(spec, input) ? Shape.Of(spec.Int("outputs"), input.Last) : null;
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        problems.RequirePositive(spec, "outputs") & problems.RequireTokens(spec, input) ? Shape.Of(spec.Int("outputs"), input.Last) : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
     {

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -9,8 +9,8 @@ internal sealed class TokenMeanLayer : Layer
 {
     public override string DefaultName => "pool";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems) =>
-        problems.HasTokens(spec, input) ? Shape.Of(input.Last) : null;
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        problems.RequireTokens(spec, input) ? Shape.Of(input.Last) : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
         builder.Append(new ReduceOp(input, builder.Activation("mean", Shape.Of(input.Shape.Last)), BiasAxis.Columns, divisor: input.Shape.Rows));

@@ -1,7 +1,7 @@
 using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
@@ -14,9 +14,9 @@ internal sealed class UseLayer : Layer
     /// <summary>A repeated block has the loop of a repeated MixerBlock, so that one written by hand gives the same text.</summary>
     public override string LoopVariable => "block";
 
-    public override Shape? Infer(LayerSpec spec, Shape input, Problems problems)
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
-        if (problems.IsRate(spec, StochasticDepth.Argument) && spec.Double(StochasticDepth.Argument, 0) is > 0 and var rate && !HasResidual(spec))
+        if (problems.RequireRate(spec, StochasticDepth.Argument) && spec.Double(StochasticDepth.Argument, 0) is > 0 and var rate && !HasResidual(spec))
         {
             problems.Report(Descriptors.DepthWithoutResidual, spec.Title, rate);
         }

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Ops;
 

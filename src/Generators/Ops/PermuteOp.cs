@@ -1,7 +1,7 @@
 using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Ops;
 

@@ -1,4 +1,4 @@
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Planning;
 

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.Ops;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Planning;

@@ -1,5 +1,5 @@
 using SparseGen.Generators.Ops;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Planning;
 
@@ -11,7 +11,7 @@ internal static class InferenceForward
     /// The program before any copy is dropped, so that what loops carry has a copy of its own. It is not changed; ops that stay are copied,
     /// since the two regions go separate ways from here.
     /// </param>
-    public static (Region Region, Value Output) Of(ModelProgram program)
+    public static (Region Region, Value Output) Of(ModelGraph program)
     {
         if (!program.Forward.AllOps().Any(static op => op.IsIdentityInInference))
         {
@@ -33,7 +33,7 @@ internal static class InferenceForward
     /// A copy without the ops that change nothing, which later changes of the program leave as it is, and the output in it, which may be what a loop or the caller hands over.
     /// </summary>
     /// <param name="program">The program, which is not changed.</param>
-    public static (Region Region, Value Output) Copy(ModelProgram program)
+    public static (Region Region, Value Output) Copy(ModelGraph program)
     {
         var same = new Dictionary<Value, Value>();
         Region region = Copy(program.Forward, same);

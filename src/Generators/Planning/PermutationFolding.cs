@@ -1,5 +1,5 @@
 using SparseGen.Generators.Ops;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Planning;
 
@@ -10,7 +10,7 @@ namespace SparseGen.Generators.Planning;
 /// </summary>
 internal static class PermutationFolding
 {
-    public static void Run(ModelProgram program)
+    public static void Run(ModelGraph program)
     {
         while (MoveBehindActivation(program, program.Forward))
         {
@@ -21,7 +21,7 @@ internal static class PermutationFolding
         RemoveUnread(program, program.Forward);
     }
 
-    private static bool MoveBehindActivation(ModelProgram program, Region region)
+    private static bool MoveBehindActivation(ModelGraph program, Region region)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
@@ -48,7 +48,7 @@ internal static class PermutationFolding
         return false;
     }
 
-    private static void Merge(ModelProgram program, Region region)
+    private static void Merge(ModelGraph program, Region region)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
@@ -64,7 +64,7 @@ internal static class PermutationFolding
         }
     }
 
-    private static void RemoveIdentities(ModelProgram program, Region region)
+    private static void RemoveIdentities(ModelGraph program, Region region)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
@@ -88,7 +88,7 @@ internal static class PermutationFolding
         }
     }
 
-    private static void RemoveUnread(ModelProgram program, Region region)
+    private static void RemoveUnread(ModelGraph program, Region region)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
@@ -104,10 +104,10 @@ internal static class PermutationFolding
     }
 
     /// <summary>How often a value is read: by ops, by loops, as the output.</summary>
-    private static int Reads(ModelProgram program, Value value) =>
+    private static int Reads(ModelGraph program, Value value) =>
         program.Forward.AllOps().Sum(op => op.Inputs.Count(v => v == value)) + Carriers(program, value) + (program.Output == value ? 1 : 0);
 
-    private static int Carriers(ModelProgram program, Value value) =>
+    private static int Carriers(ModelGraph program, Value value) =>
         program.Forward.AllLoops().SelectMany(static loop => loop.Carried).Count(c => c.Initial == value || c.Yield == value);
 
     private static void Place(Region region, Op old, params Op[] replacements)

@@ -1,5 +1,5 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Planning;
 
@@ -13,7 +13,7 @@ internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictiona
 /// <summary>All that the emitters need.</summary>
 internal sealed class Plan
 {
-    public required ModelProgram Program { get; init; }
+    public required ModelGraph Program { get; init; }
 
     public required BackwardProgram Backward { get; init; }
 

@@ -1,5 +1,5 @@
 using SparseGen.Generators.Diagnostics;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Planning;
 
@@ -12,7 +12,7 @@ internal static class PlanLimits
     /// <exception cref="RefusedException">A buffer does not fit.</exception>
     public static void Check(Plan plan)
     {
-        ModelProgram program = plan.Program;
+        ModelGraph program = plan.Program;
         if (plan.Parameters.Length > Sizes.LongestBuffer)
         {
             int largest = Largest(program.Layers.Select(static layer => layer.ParameterCount));
@@ -37,7 +37,7 @@ internal static class PlanLimits
         }
     }
 
-    private static void CheckSample(ModelProgram program, long floats, string what)
+    private static void CheckSample(ModelGraph program, long floats, string what)
     {
         if (floats > Sizes.LongestBuffer)
         {
@@ -48,7 +48,7 @@ internal static class PlanLimits
         }
     }
 
-    private static void CheckModel(ModelProgram program, long numbers, string what, Func<LayerRow, long> share)
+    private static void CheckModel(ModelGraph program, long numbers, string what, Func<LayerRow, long> share)
     {
         if (numbers > Sizes.LongestBuffer)
         {

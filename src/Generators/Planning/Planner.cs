@@ -1,5 +1,5 @@
 using SparseGen.Generators.Differentiation;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Planning;
 
@@ -8,7 +8,7 @@ internal static class Planner
 {
     /// <param name="program">The model; it is changed.</param>
     /// <param name="hessianProducts">Whether Hessian-vector products are asked for.</param>
-    public static Plan Plan(ModelProgram program, bool hessianProducts = false)
+    public static Plan Plan(ModelGraph program, bool hessianProducts = false)
     {
         PermutationFolding.Run(program);
         (Region Region, Value Output) described = InferenceForward.Copy(program);
@@ -99,7 +99,7 @@ internal static class Planner
     /// Where there are products, weights are read once for each chunk, so that what inference copies in and out does not count against the cache; without products that is all
     /// there is.
     /// </summary>
-    private static int ChooseChunk(ModelProgram program, long training, long inference, long parameters)
+    private static int ChooseChunk(ModelGraph program, long training, long inference, long parameters)
     {
         Ops.ProductOp[] products = [.. program.Forward.AllOps().OfType<Ops.ProductOp>().OrderByDescending(static p => p.Macs)];
         Ops.ProductOp? sparse = products.FirstOrDefault(static p => p.Right.Parameter?.Mask is not null);

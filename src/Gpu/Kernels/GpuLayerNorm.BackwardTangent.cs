@@ -86,7 +86,7 @@ public static partial class GpuLayerNorm
         float mean = rows.Mean(input, even);
         float inverseDeviation = rows.InverseDeviation(input, mean, epsilon, odd);
         int start = rows.Start, limit = rows.Limit;
-        float scaledSum = 0f, product = 0f, tangentSum = 0f, turn = 0f;
+        float scaledSum = 0f, product = 0f, tangentSum = 0f, projection = 0f;
         for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
         {
             float normalised = (input[start + channel] - mean) * inverseDeviation;
@@ -94,22 +94,22 @@ public static partial class GpuLayerNorm
             scaledSum += scaled;
             product += scaled * normalised;
             tangentSum += tangent[start + channel];
-            turn += tangent[start + channel] * normalised;
+            projection += tangent[start + channel] * normalised;
         }
 
         scaledSum = rows.Sum(scaledSum, even) * rows.Share;
         product = rows.Sum(product, odd) * rows.Share;
         tangentSum = rows.Sum(tangentSum, even) * rows.Share;
-        turn = rows.Sum(turn, odd) * rows.Share;
+        projection = rows.Sum(projection, odd) * rows.Share;
         float scaledTangentSum = 0f, productTangent = 0f;
         for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
         {
             int at = start + channel;
             float normalised = (input[at] - mean) * inverseDeviation;
-            float turned = inverseDeviation * (tangent[at] - tangentSum - (normalised * turn));
+            float normalisedTangent = inverseDeviation * (tangent[at] - tangentSum - (normalised * projection));
             float scaledTangent = (gradientTangent[at] * weight[channel]) + (outputGradient[at] * weightTangent[channel]);
             scaledTangentSum += scaledTangent;
-            productTangent += (scaledTangent * normalised) + (outputGradient[at] * weight[channel] * turned);
+            productTangent += (scaledTangent * normalised) + (outputGradient[at] * weight[channel] * normalisedTangent);
         }
 
         scaledTangentSum = rows.Sum(scaledTangentSum, even) * rows.Share;
@@ -118,11 +118,11 @@ public static partial class GpuLayerNorm
         {
             int at = start + channel;
             float normalised = (input[at] - mean) * inverseDeviation;
-            float turned = inverseDeviation * (tangent[at] - tangentSum - (normalised * turn));
+            float normalisedTangent = inverseDeviation * (tangent[at] - tangentSum - (normalised * projection));
             float scaledTangent = (gradientTangent[at] * weight[channel]) + (outputGradient[at] * weightTangent[channel]);
             float gradient = inverseDeviation * ((outputGradient[at] * weight[channel]) - scaledSum - (normalised * product));
-            float moving = scaledTangent - scaledTangentSum - (turned * product) - (normalised * productTangent);
-            float value = inverseDeviation * (moving - (turn * gradient));
+            float centredTangent = scaledTangent - scaledTangentSum - (normalisedTangent * product) - (normalised * productTangent);
+            float value = inverseDeviation * (centredTangent - (projection * gradient));
             output[at] = hasResidual != 0 ? value + residual[at] : value;
         }
 
@@ -132,7 +132,7 @@ public static partial class GpuLayerNorm
             statistics[means] = mean;
             statistics[means + 1] = inverseDeviation;
             statistics[means + 2] = tangentSum;
-            statistics[means + 3] = turn;
+            statistics[means + 3] = projection;
         }
     }
 
@@ -154,8 +154,8 @@ public static partial class GpuLayerNorm
                 {
                     int at = (row * channels) + channel, means = 4 * row;
                     float normalised = (input[at] - statistics[means]) * statistics[means + 1];
-                    float turned = statistics[means + 1] * (tangent[at] - statistics[means + 2] - (normalised * statistics[means + 3]));
-                    weight += (gradientTangent[at] * normalised) + (outputGradient[at] * turned);
+                    float normalisedTangent = statistics[means + 1] * (tangent[at] - statistics[means + 2] - (normalised * statistics[means + 3]));
+                    weight += (gradientTangent[at] * normalised) + (outputGradient[at] * normalisedTangent);
                     bias += gradientTangent[at];
                 }
 

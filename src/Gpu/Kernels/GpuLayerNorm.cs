@@ -84,9 +84,9 @@ public static partial class GpuLayerNorm
         float tangentSum = 0f, product = 0f;
         for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
         {
-            float moving = tangent[start + channel];
-            tangentSum += moving;
-            product += moving * (input[start + channel] - mean) * inverseDeviation;
+            float number = tangent[start + channel];
+            tangentSum += number;
+            product += number * (input[start + channel] - mean) * inverseDeviation;
         }
 
         tangentSum = rows.Sum(tangentSum, sums);
@@ -94,8 +94,8 @@ public static partial class GpuLayerNorm
         for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
         {
             float normalised = (input[start + channel] - mean) * inverseDeviation;
-            float turned = inverseDeviation * (tangent[start + channel] - ((tangentSum + (normalised * product)) * rows.Share));
-            float value = (turned * weight[channel]) + (normalised * weightTangent[channel]);
+            float normalisedTangent = inverseDeviation * (tangent[start + channel] - ((tangentSum + (normalised * product)) * rows.Share));
+            float value = (normalisedTangent * weight[channel]) + (normalised * weightTangent[channel]);
             output[start + channel] = hasBias != 0 ? value + biasTangent[channel] : value;
         }
     }

@@ -41,11 +41,11 @@ public sealed class GpuSparseProduct
         SparseArguments arguments = new()
         {
             Product = operands,
-            Starts = frame.StartsOf(lists),
+            Starts = frame.OffsetsOf(lists),
             Indices = frame.IndicesOf(lists),
 
             // A view that exists, where there is none to have.
-            Places = _hasPlaces ? frame.PlacesOf(lists) : frame.StartsOf(lists),
+            Places = _hasPlaces ? frame.ValueIndicesOf(lists) : frame.OffsetsOf(lists),
         };
         _kernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), arguments);
     }

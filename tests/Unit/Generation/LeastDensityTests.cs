@@ -1,7 +1,7 @@
 extern alias generators;
 
 using System.Globalization;
-using generators::SparseGen.Generators.Program;
+using generators::SparseGen.Generators.IR;
 
 namespace SparseGen.Tests.Generation;
 

@@ -4,7 +4,7 @@ using generators::SparseGen.Generators.Layers;
 using generators::SparseGen.Generators.Ops;
 using generators::SparseGen.Generators.Parsing;
 using generators::SparseGen.Generators.Planning;
-using generators::SparseGen.Generators.Program;
+using generators::SparseGen.Generators.IR;
 
 namespace SparseGen.Tests.Generation;
 
@@ -79,7 +79,7 @@ public sealed class PermutationPlanTests
     [Fact]
     public void EachRepetitionHasPermutationsOfItsOwn()
     {
-        ModelProgram program = Lower(Vector(35), Permuted(5, before: Random, after: InverseRandom, seed: 4, afterSeed: 4, repeat: 3));
+        ModelGraph program = Lower(Vector(35), Permuted(5, before: Random, after: InverseRandom, seed: 4, afterSeed: 4, repeat: 3));
         PermutationFolding.Run(program);
         Assert.All(
             program.Forward.AllOps().OfType<PermuteOp>(),
@@ -90,8 +90,8 @@ public sealed class PermutationPlanTests
     [Fact]
     public void RandomMixerWithIdentitiesIsTheMixer()
     {
-        ModelProgram mixer = Lower(Tokens(5, 7), Layer("MixerBlock", ("tokenHidden", 3), ("channelHidden", 4), ("Repeat", 2)));
-        ModelProgram random = Lower(
+        ModelGraph mixer = Lower(Tokens(5, 7), Layer("MixerBlock", ("tokenHidden", 3), ("channelHidden", 4), ("Repeat", 2)));
+        ModelGraph random = Lower(
             Tokens(5, 7), Layer("MixerBlock", ("tokenHidden", 3), ("channelHidden", 4), ("Repeat", 2), ("Permutation", Random), ("Seed", 9)));
         List<Node> body = random.Forward.Nodes.OfType<Loop>().Single().Body.Nodes;
         for (int i = 0; i < body.Count; i++)
@@ -111,7 +111,7 @@ public sealed class PermutationPlanTests
     [Fact]
     public void ABlockOfRandomMixerCostsFourGathersAndNoOtherPass()
     {
-        ModelProgram program = Lower(
+        ModelGraph program = Lower(
             Tokens(5, 7), Layer("MixerBlock", ("tokenHidden", 3), ("channelHidden", 4), ("Permutation", Random)));
         Plan plan = Planner.Plan(program);
         foreach (PassPlan pass in new[] { plan.Inference, plan.ForwardTraining })
@@ -126,17 +126,17 @@ public sealed class PermutationPlanTests
 
     private static IEnumerable<string> Merged(params LayerSpec[] layers)
     {
-        ModelProgram program = Lower(layers);
+        ModelGraph program = Lower(layers);
         PermutationFolding.Run(program);
         CopyElision.Run(program.Forward);
         ProgramVerifier.Verify(program.Forward, [program.Input]);
         return program.Forward.AllOps().Select(static op => op.GetType().Name);
     }
 
-    private static IEnumerable<string> Describe(ModelProgram program) => program.Forward.AllOps().Select(static op =>
+    private static IEnumerable<string> Describe(ModelGraph program) => program.Forward.AllOps().Select(static op =>
         $"{op.GetType().Name}({string.Join(", ", op.Inputs)}) -> {string.Join(", ", op.Outputs)}");
 
-    private static ModelProgram Lower(params LayerSpec[] layers) =>
+    private static ModelGraph Lower(params LayerSpec[] layers) =>
         Lowering.Lower(new ModelSpec(
             new ModelName(new EquatableArray<string>(["Tests"]), new EquatableArray<TypePart>([new TypePart("class", "Probe")])),
             new EquatableArray<LayerSpec>(layers)));

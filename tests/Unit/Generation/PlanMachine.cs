@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using generators::SparseGen.Generators.Emission.Model;
 using generators::SparseGen.Generators.Ops;
 using generators::SparseGen.Generators.Planning;
-using generators::SparseGen.Generators.Program;
+using generators::SparseGen.Generators.IR;
 
 namespace SparseGen.Tests.Generation;
 

@@ -5,7 +5,7 @@ using generators::SparseGen.Generators.Layers;
 using generators::SparseGen.Generators.Ops;
 using generators::SparseGen.Generators.Parsing;
 using generators::SparseGen.Generators.Planning;
-using generators::SparseGen.Generators.Program;
+using generators::SparseGen.Generators.IR;
 
 namespace SparseGen.Tests.Generation;
 
@@ -41,7 +41,7 @@ public sealed class ProgramVerifierTests
     [MemberData(nameof(Models))]
     public void EveryStageKeepsTheProgramWellFormed(string name)
     {
-        ModelProgram program = Lowering.Lower(Specs[name]);
+        ModelGraph program = Lowering.Lower(Specs[name]);
         ProgramVerifier.Verify(program.Forward, [program.Input]);
 
         CopyElision.Run(program.Forward);
@@ -64,7 +64,7 @@ public sealed class ProgramVerifierTests
     [Fact]
     public void AValueReadBeforeItIsComputedIsNoticed()
     {
-        ModelProgram program = Lowering.Lower(Specs["perceptron"]);
+        ModelGraph program = Lowering.Lower(Specs["perceptron"]);
         program.Forward.Nodes.Reverse();
         var failure = Assert.Throws<InvalidOperationException>(() => ProgramVerifier.Verify(program.Forward, [program.Input]));
         Assert.Contains("which nothing computed", failure.Message, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class ProgramVerifierTests
     [Fact]
     public void AValueComputedTwiceIsNoticed()
     {
-        ModelProgram program = Lowering.Lower(Specs["perceptron"]);
+        ModelGraph program = Lowering.Lower(Specs["perceptron"]);
         program.Forward.Nodes.Add(program.Forward.Nodes[^1]);
         var failure = Assert.Throws<InvalidOperationException>(() => ProgramVerifier.Verify(program.Forward, [program.Input]));
         Assert.Contains("a second time", failure.Message, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class ProgramVerifierTests
     }
 
     /// <summary>The passes for Hessian-vector products read what is kept and their own tangents, and nothing else.</summary>
-    private static void VerifyTangents(ModelProgram program, BackwardProgram backward)
+    private static void VerifyTangents(ModelGraph program, BackwardProgram backward)
     {
         var planner = new SavedPlanner();
         planner.Add(program.Input);
@@ -118,7 +118,7 @@ public sealed class ProgramVerifierTests
         ProgramVerifier.Verify(Fusion.Fuse(tangents.Backward, static _ => false), [.. kept, .. Tangents(), tangents.OutputGradientTangent]);
     }
 
-    private static IEnumerable<Value> Kept(ModelProgram program) =>
+    private static IEnumerable<Value> Kept(ModelGraph program) =>
         program.Forward.AllOps().SelectMany(static op => op.Outputs)
             .Concat(program.Forward.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static c => new[] { c.Argument, c.Result }))
             .Append(program.Input).Where(static value => value.IsSaved);

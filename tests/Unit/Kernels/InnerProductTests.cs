@@ -8,10 +8,10 @@ namespace SparseGen.Tests.Kernels;
 public sealed class InnerProductTests
 {
     [Theory]
-    [MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
-    public void GradientsOfTokenWeightsAreAddedUp(int floats) => VectorWidths.Run(floats, new Accumulation());
+    [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
+    public void GradientsOfTokenWeightsAreAddedUp(int floats) => Widths.Run(floats, new Accumulation());
 
-    private sealed class Accumulation : IVectorAction
+    private sealed class Accumulation : IWidthCheck
     {
         public void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>

@@ -23,7 +23,7 @@ public sealed class PanelProductTests
         get
         {
             var cases = new TheoryData<int, bool>();
-            foreach (var floats in VectorWidths.Floats)
+            foreach (var floats in Widths.Floats)
             {
                 cases.Add(floats, false);
                 cases.Add(floats, true);
@@ -35,18 +35,18 @@ public sealed class PanelProductTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ChannelsAreMixed(int floats, bool merges) => VectorWidths.Run(floats, new Mix(merges, isOfRows: false));
+    public void ChannelsAreMixed(int floats, bool merges) => Widths.Run(floats, new Mix(merges, isOfRows: false));
 
     [Theory]
-    [MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
-    public void RowsMayStartAtABias(int floats) => VectorWidths.Run(floats, new Mix(merges: false, isOfRows: true));
+    [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
+    public void RowsMayStartAtABias(int floats) => Widths.Run(floats, new Mix(merges: false, isOfRows: true));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void GradientsOfWeightsAreAddedUp(int floats, bool merges) => VectorWidths.Run(floats, new Accumulation(merges));
+    public void GradientsOfWeightsAreAddedUp(int floats, bool merges) => Widths.Run(floats, new Accumulation(merges));
 
     /// <summary>output = bias + left right + residual, the right operand in panels; the epilogue then adds the residual once more.</summary>
-    private sealed class Mix(bool merges, bool isOfRows) : IVectorAction
+    private sealed class Mix(bool merges, bool isOfRows) : IWidthCheck
     {
         public void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
@@ -123,7 +123,7 @@ public sealed class PanelProductTests
     }
 
     /// <summary>gradient += left^T right over all samples, into panels.</summary>
-    private sealed class Accumulation(bool merges) : IVectorAction
+    private sealed class Accumulation(bool merges) : IWidthCheck
     {
         public void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>

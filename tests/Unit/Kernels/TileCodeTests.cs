@@ -45,9 +45,9 @@ public sealed partial class TileCodeTests
     [Trait("Category", Category)]
     public void TheProductRuns()
     {
-        foreach (var floats in VectorWidths.Floats)
+        foreach (var floats in Widths.Floats)
         {
-            VectorWidths.Run(floats, new FashionMixerProduct());
+            Widths.Run(floats, new FashionMixerProduct());
         }
     }
 
@@ -82,7 +82,7 @@ public sealed partial class TileCodeTests
     private static partial Regex OnTheStack();
 
     /// <summary>Two samples, whose 98 rows are seven tiles of 14.</summary>
-    private sealed class FashionMixerProduct : IVectorAction
+    private sealed class FashionMixerProduct : IWidthCheck
     {
         private const int Samples = 2, Rows = Samples * 49;
 

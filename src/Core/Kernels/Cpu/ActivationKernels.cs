@@ -116,8 +116,8 @@ public static class ActivationKernels
                 TVector bend = TFunction.SecondDerivative<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), out TVector slope, out _);
                 TVector gradient = TSimd.Load(ref Unsafe.Add(ref dy.Row(row), column)), tangent = TSimd.Load(ref Unsafe.Add(ref xTangent.Row(row), column));
                 TVector gradientTangent = TSimd.Load(ref Unsafe.Add(ref dyTangent.Row(row), column));
-                TVector turned = TSimd.MultiplyAdd(TSimd.Multiply(gradient, bend), tangent, TSimd.Multiply(gradientTangent, slope));
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dxTangent.Row(row), column), turned, columns - column);
+                TVector result = TSimd.MultiplyAdd(TSimd.Multiply(gradient, bend), tangent, TSimd.Multiply(gradientTangent, slope));
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dxTangent.Row(row), column), result, columns - column);
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dx.Row(row), column), TSimd.Multiply(gradient, slope), columns - column);
             }
         }
@@ -147,8 +147,8 @@ public static class ActivationKernels
                 TVector bend = TFunction.SecondDerivative<TSimd, TVector>(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), out TVector slope, out TVector value);
                 TVector gradient = TSimd.Load(ref Unsafe.Add(ref dy.Row(row), column)), tangent = TSimd.Load(ref Unsafe.Add(ref xTangent.Row(row), column));
                 TVector gradientTangent = TSimd.Load(ref Unsafe.Add(ref dyTangent.Row(row), column));
-                TVector turned = TSimd.MultiplyAdd(TSimd.Multiply(gradient, bend), tangent, TSimd.Multiply(gradientTangent, slope));
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dxTangent.Row(row), column), turned, columns - column);
+                TVector result = TSimd.MultiplyAdd(TSimd.Multiply(gradient, bend), tangent, TSimd.Multiply(gradientTangent, slope));
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dxTangent.Row(row), column), result, columns - column);
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref dx.Row(row), column), TSimd.Multiply(gradient, slope), columns - column);
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref yTangent.Row(row), column), TSimd.Multiply(slope, tangent), columns - column);
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), value, columns - column);

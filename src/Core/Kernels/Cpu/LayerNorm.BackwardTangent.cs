@@ -62,7 +62,7 @@ public static partial class LayerNorm
                 ref float dx = ref Unsafe.Add(ref tangent, start);
                 ref float ddy = ref Unsafe.Add(ref gradientTangent, start);
                 RowStatistics.Compute<TSimd, TVector>(ref x, channels, epsilon, out TVector mean, out TVector inverseDeviation);
-                RowStatistics.ComputeTangent<TSimd, TVector>(ref x, ref dx, channels, mean, inverseDeviation, out TVector meanTangent, out TVector turn);
+                RowStatistics.ComputeTangent<TSimd, TVector>(ref x, ref dx, channels, mean, inverseDeviation, out TVector meanTangent, out TVector projection);
                 SumRow<TSimd, TVector, Absent, Absent>(
                     ref dy, ref x, ref weight, ref room, ref biasSums, channels, mean, inverseDeviation, out TVector meanScaled, out TVector meanProduct);
 
@@ -72,22 +72,22 @@ public static partial class LayerNorm
                 {
                     int lanes = channels - channel;
                     TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
-                    TVector turned = TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dx, channel), lanes), meanTangent);
-                    turned = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, turn, turned));
-                    TVector resting = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
-                    TVector moving = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref ddy, channel), lanes);
+                    TVector normalisedTangent = TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dx, channel), lanes), meanTangent);
+                    normalisedTangent = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, projection, normalisedTangent));
+                    TVector primalGradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
+                    TVector dyTangent = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref ddy, channel), lanes);
                     TVector scale = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes);
                     TVector scaleTangent = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weightTangent, channel), lanes);
-                    TVector scaledTangent = TSimd.MultiplyAdd(moving, scale, TSimd.Multiply(resting, scaleTangent));
+                    TVector scaledTangent = TSimd.MultiplyAdd(dyTangent, scale, TSimd.Multiply(primalGradient, scaleTangent));
                     scaledTangentSum = TSimd.Add(scaledTangentSum, scaledTangent);
-                    productTangent = TSimd.MultiplyAdd(scaledTangent, normalised, TSimd.MultiplyAdd(TSimd.Multiply(resting, scale), turned, productTangent));
+                    productTangent = TSimd.MultiplyAdd(scaledTangent, normalised, TSimd.MultiplyAdd(TSimd.Multiply(primalGradient, scale), normalisedTangent, productTangent));
                     ref float dw = ref Unsafe.Add(ref room, channel);
-                    TVector moved = TSimd.MultiplyAdd(moving, normalised, TSimd.MultiplyAdd(resting, turned, TSimd.Load(ref dw)));
-                    Lanes.Store<TSimd, TVector>(ref dw, moved, lanes);
+                    TVector weightSum = TSimd.MultiplyAdd(dyTangent, normalised, TSimd.MultiplyAdd(primalGradient, normalisedTangent, TSimd.Load(ref dw)));
+                    Lanes.Store<TSimd, TVector>(ref dw, weightSum, lanes);
                     if (TBias.IsPresent)
                     {
                         ref float db = ref Unsafe.Add(ref biasSums, channel);
-                        Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), moving), lanes);
+                        Lanes.Store<TSimd, TVector>(ref db, TSimd.Add(TSimd.Load(ref db), dyTangent), lanes);
                     }
                 }
 
@@ -96,19 +96,19 @@ public static partial class LayerNorm
                 for (int channel = 0; channel < channels; channel += TSimd.Width)
                 {
                     TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                    TVector turned = TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref dx, channel)), meanTangent);
-                    turned = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, turn, turned));
-                    TVector resting = TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
+                    TVector normalisedTangent = TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref dx, channel)), meanTangent);
+                    normalisedTangent = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, projection, normalisedTangent));
+                    TVector primalGradient = TSimd.Load(ref Unsafe.Add(ref dy, channel)), scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
                     TVector scaledTangent = TSimd.MultiplyAdd(
-                        TSimd.Load(ref Unsafe.Add(ref ddy, channel)), scale, TSimd.Multiply(resting, TSimd.Load(ref Unsafe.Add(ref weightTangent, channel))));
-                    TVector gradient = TSimd.NegateMultiplyAdd(normalised, meanProduct, TSimd.Subtract(TSimd.Multiply(resting, scale), meanScaled));
-                    gradient = TSimd.Multiply(TSimd.Multiply(inverseDeviation, gradient), turn);
-                    TVector moving = TSimd.NegateMultiplyAdd(turned, meanProduct, TSimd.Subtract(scaledTangent, meanScaledTangent));
-                    moving = TSimd.Subtract(TSimd.NegateMultiplyAdd(normalised, meanProductTangent, moving), gradient);
+                        TSimd.Load(ref Unsafe.Add(ref ddy, channel)), scale, TSimd.Multiply(primalGradient, TSimd.Load(ref Unsafe.Add(ref weightTangent, channel))));
+                    TVector projected = TSimd.NegateMultiplyAdd(normalised, meanProduct, TSimd.Subtract(TSimd.Multiply(primalGradient, scale), meanScaled));
+                    projected = TSimd.Multiply(TSimd.Multiply(inverseDeviation, projected), projection);
+                    TVector centredTangent = TSimd.NegateMultiplyAdd(normalisedTangent, meanProduct, TSimd.Subtract(scaledTangent, meanScaledTangent));
+                    centredTangent = TSimd.Subtract(TSimd.NegateMultiplyAdd(normalised, meanProductTangent, centredTangent), projected);
                     int at = start + channel;
                     TVector result = TResidual.IsPresent
-                        ? TSimd.MultiplyAdd(inverseDeviation, moving, TSimd.Load(ref Unsafe.Add(ref residual, at)))
-                        : TSimd.Multiply(inverseDeviation, moving);
+                        ? TSimd.MultiplyAdd(inverseDeviation, centredTangent, TSimd.Load(ref Unsafe.Add(ref residual, at)))
+                        : TSimd.Multiply(inverseDeviation, centredTangent);
                     Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), result, channels - channel);
                 }
             }

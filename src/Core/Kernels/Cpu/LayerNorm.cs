@@ -73,16 +73,16 @@ public static partial class LayerNorm
             for (int channel = 0; channel < channels; channel += TSimd.Width)
             {
                 TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                TVector turned = TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref dx, channel)), meanTangent);
-                turned = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, meanProduct, turned));
-                TVector moving = TSimd.Multiply(normalised, TSimd.Load(ref Unsafe.Add(ref weightTangent, channel)));
-                moving = TSimd.MultiplyAdd(turned, TSimd.Load(ref Unsafe.Add(ref weight, channel)), moving);
+                TVector normalisedTangent = TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref dx, channel)), meanTangent);
+                normalisedTangent = TSimd.Multiply(inverseDeviation, TSimd.NegateMultiplyAdd(normalised, meanProduct, normalisedTangent));
+                TVector result = TSimd.Multiply(normalised, TSimd.Load(ref Unsafe.Add(ref weightTangent, channel)));
+                result = TSimd.MultiplyAdd(normalisedTangent, TSimd.Load(ref Unsafe.Add(ref weight, channel)), result);
                 if (TBias.IsPresent)
                 {
-                    moving = TSimd.Add(moving, TSimd.Load(ref Unsafe.Add(ref biasTangent, channel)));
+                    result = TSimd.Add(result, TSimd.Load(ref Unsafe.Add(ref biasTangent, channel)));
                 }
 
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, (row * channels) + channel), moving, channels - channel);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, (row * channels) + channel), result, channels - channel);
             }
         }
     }

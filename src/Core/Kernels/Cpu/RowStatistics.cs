@@ -75,9 +75,9 @@ internal static class RowStatistics
         {
             int lanes = channels - channel;
             TVector centred = TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref row, channel), lanes), mean);
-            TVector moving = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref tangent, channel), lanes);
-            sum = TSimd.Add(sum, moving);
-            product = TSimd.MultiplyAdd(moving, TSimd.Multiply(centred, inverseDeviation), product);
+            TVector number = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref tangent, channel), lanes);
+            sum = TSimd.Add(sum, number);
+            product = TSimd.MultiplyAdd(number, TSimd.Multiply(centred, inverseDeviation), product);
         }
 
         meanTangent = TSimd.Broadcast(TSimd.Sum(sum) / channels);

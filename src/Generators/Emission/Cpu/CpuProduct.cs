@@ -8,7 +8,7 @@ namespace SparseGen.Generators.Emission.Cpu;
 internal static class CpuProduct
 {
     /// <summary>Floats of what an epilogue runs on at once.</summary>
-    private const int TileLength = KernelSizes.EpilogueRows * Program.Parameter.PanelWidth;
+    private const int TileLength = KernelSizes.EpilogueRows * IR.Parameter.PanelWidth;
 
     public static void Emit(CpuContext cpu, FusedProduct fused)
     {

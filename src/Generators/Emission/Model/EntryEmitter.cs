@@ -1,6 +1,6 @@
 using SparseGen.Generators.Parsing;
 using SparseGen.Generators.Planning;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Emission.Model;
 
@@ -15,7 +15,7 @@ internal static class EntryEmitter
 
     public static void Write(CodeWriter code, ModelSpec model, Plan plan, bool hasGpu)
     {
-        ModelProgram program = plan.Program;
+        ModelGraph program = plan.Program;
         code.Summary("Shapes, cost, layers and tensors.");
         code.Line($"public static ModelInfo {Info} {{ get; }} = CreateInfo();");
         code.Line();

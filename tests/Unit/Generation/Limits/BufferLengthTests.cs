@@ -8,5 +8,5 @@ namespace SparseGen.Tests.Generation.Limits;
 public sealed class BufferLengthTests
 {
     [Fact]
-    public void TheLongestBufferIsTheRuntimes() => Assert.Equal(FloatArena.MaxLength, generators::SparseGen.Generators.Program.Sizes.LongestBuffer);
+    public void TheLongestBufferIsTheRuntimes() => Assert.Equal(FloatArena.MaxLength, generators::SparseGen.Generators.IR.Sizes.LongestBuffer);
 }

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>A permutation as it was declared, for the table of the model. In a loop it stands for one each repetition.</summary>
 /// <param name="Name">Its name with loop variables in braces.</param>

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Emission;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>The counter of a repetition. A forward loop and its backward loop share it, and with it parameters and kept values.</summary>
 /// <param name="variable">Name of the variable in generated code and in tensor names.</param>

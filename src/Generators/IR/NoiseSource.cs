@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>Where an op's random bits come from: a stream for each layer and repetition, the same in the forward and the backward pass.</summary>
 /// <param name="Name">

@@ -11,7 +11,7 @@ namespace SparseGen;
 /// A file counts as SparseGen's as soon as one of the three keys is there, and then all must be there and right. So no damage to one place
 /// can pass a file off as one from elsewhere, whose header nobody checks.
 /// </remarks>
-internal static class Seal
+internal static class ChecksumMetadata
 {
     /// <summary>Key of the version of this format.</summary>
     public const string VersionKey = "sparsegen";

@@ -1,6 +1,6 @@
 using SparseGen.Kernels;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>How the numbers of a learned tensor lie in the arena.</summary>
 internal enum ParameterStorage

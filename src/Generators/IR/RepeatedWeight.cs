@@ -1,6 +1,6 @@
 using SparseGen.Generators.Ops;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>How a weight W that serves several blocks stands in the matrix of its layer, J2 (I kron W) J1.</summary>
 /// <param name="Count">Size of the identity I.</param>

@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>Removes ops whose results nobody wants.</summary>
 internal static class DeadCode

@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>A layer in the table of the model: what it is called, its shapes and its cost, all repetitions together.</summary>
 /// <remarks>

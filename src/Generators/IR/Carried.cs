@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>A value that a loop carries from each repetition to the next.</summary>
 internal sealed class Carried

@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>A step of a region: an op or a loop.</summary>
 internal abstract class Node

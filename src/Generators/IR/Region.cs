@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>Nodes in the order in which they run.</summary>
 internal sealed class Region

@@ -1,7 +1,7 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>A model as a program: one forward region, later also the backward region derived from it.</summary>
-internal sealed class ModelProgram
+internal sealed class ModelGraph
 {
     public required Value Input { get; init; }
 

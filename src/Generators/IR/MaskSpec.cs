@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>A static random mask of a weight: how many weights it keeps, and what decides which.</summary>
 /// <param name="Count">Weights that are kept.</param>

@@ -1,7 +1,7 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>
 /// Checks what every stage must leave true of a region: values are computed before they are read, once, and products stay inside of

@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>What a value is.</summary>
 internal enum ValueKind

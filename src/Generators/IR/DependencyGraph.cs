@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>Which nodes of a region need which others, looked up by number, since it is asked for each op that is computed again.</summary>
 internal sealed class DependencyGraph

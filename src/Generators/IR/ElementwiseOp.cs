@@ -1,6 +1,6 @@
 using SparseGen.Generators.Emission;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>
 /// An op that computes each element from the same element of its inputs. It can stand alone or run on a tile of a product

@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>Names of the tensors of a model, copies by their numbers, and whether one comes twice.</summary>
 internal static class TensorNames

@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>
 /// A list of indices that kernels read, made at run time once for each model class. Equal tables are made once, however many ops read them.

@@ -1,33 +1,33 @@
 using Microsoft.CodeAnalysis;
 using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Parsing;
-using SparseGen.Generators.Program;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
 /// <summary>Collects what is wrong with one layer, and with the layers of the block that it uses.</summary>
-internal sealed class Problems
+internal sealed class DiagnosticBag
 {
     private readonly LayerSite _site;
     private readonly List<DiagnosticInfo> _found;
 
-    public Problems(LayerSite site)
+    public DiagnosticBag(LayerSite site)
         : this(site, [])
     {
     }
 
-    private Problems(LayerSite site, List<DiagnosticInfo> found) => (_site, _found) = (site, found);
+    private DiagnosticBag(LayerSite site, List<DiagnosticInfo> found) => (_site, _found) = (site, found);
 
     public IReadOnlyList<DiagnosticInfo> Found => _found;
 
     /// <summary>The same collection, for a layer of the block that this one uses.</summary>
-    public Problems Inside(int layer) => new(_site.Body[layer], _found);
+    public DiagnosticBag Inside(int layer) => new(_site.Body[layer], _found);
 
     public void Report(DiagnosticDescriptor descriptor, params object[] arguments) => _found.Add(DiagnosticInfo.At(_site.Span, descriptor, arguments));
 
     /// <summary>Checks that a size is at least 1.</summary>
     /// <returns>Whether it is.</returns>
-    public bool IsPositive(LayerSpec spec, string argument)
+    public bool RequirePositive(LayerSpec spec, string argument)
     {
         int value = spec.Int(argument);
         if (value < 1)
@@ -40,7 +40,7 @@ internal sealed class Problems
 
     /// <summary>Checks that a size is not below 0, where 0 is allowed and has a meaning of its own.</summary>
     /// <returns>Whether it is so.</returns>
-    public bool IsNotNegative(LayerSpec spec, string argument, string meaningOfZero)
+    public bool RequireNotNegative(LayerSpec spec, string argument, string meaningOfZero)
     {
         int value = spec.Int(argument);
         if (value < 0)
@@ -58,7 +58,7 @@ internal sealed class Problems
     /// <param name="reason">Why nothing does.</param>
     /// <param name="remedy">What else to declare, so that it is read.</param>
     /// <returns>Whether it is so.</returns>
-    public bool IsReadIfGiven(LayerSpec spec, string argument, bool isRead, string reason, string remedy)
+    public bool RequireReadIfGiven(LayerSpec spec, string argument, bool isRead, string reason, string remedy)
     {
         bool isGood = isRead || spec.Number(argument) is null;
         if (!isGood)
@@ -70,7 +70,7 @@ internal sealed class Problems
     }
 
     /// <summary>Checks that a name given to a layer can begin the names of tensors: words of letters, digits, '_' and '-', joined by dots.</summary>
-    public void IsName(LayerSpec spec)
+    public void RequireName(LayerSpec spec)
     {
         if (spec.Text("Name") is not { Length: > 0 } name)
         {
@@ -87,7 +87,7 @@ internal sealed class Problems
 
     /// <summary>Checks that an epsilon is positive and finite.</summary>
     /// <returns>Whether it is.</returns>
-    public bool IsEpsilon(LayerSpec spec, float value)
+    public bool RequireEpsilon(LayerSpec spec, float value)
     {
         bool isGood = value > 0 && !float.IsInfinity(value);
         if (!isGood)
@@ -100,7 +100,7 @@ internal sealed class Problems
 
     /// <summary>Checks that a rate of dropout is in [0, 1).</summary>
     /// <returns>Whether it is.</returns>
-    public bool IsRate(LayerSpec spec, string argument)
+    public bool RequireRate(LayerSpec spec, string argument)
     {
         double rate = spec.Double(argument, 0);
         bool isGood = rate is >= 0 and < 1;
@@ -114,7 +114,7 @@ internal sealed class Problems
 
     /// <summary>Checks that inputs and outputs can be shared out to so many blocks.</summary>
     /// <returns>Whether they can.</returns>
-    public bool HasBlocks(LayerSpec spec, int blocks, int inputs, int outputs)
+    public bool RequireBlocks(LayerSpec spec, int blocks, int inputs, int outputs)
     {
         if (blocks < 1)
         {
@@ -130,7 +130,7 @@ internal sealed class Problems
 
     /// <summary>Checks that a sparse map of these sizes has a density that keeps a weight, and a mask that fits.</summary>
     /// <returns>Whether it does.</returns>
-    public bool IsDensity(LayerSpec spec, double density, long inputs, long outputs)
+    public bool RequireDensity(LayerSpec spec, double density, long inputs, long outputs)
     {
         if (!(density > 0 && density <= 1))
         {
@@ -155,19 +155,19 @@ internal sealed class Problems
 
     /// <summary>Checks that the layer gets tokens.</summary>
     /// <returns>Whether it does.</returns>
-    public bool HasTokens(LayerSpec spec, Shape input)
+    public bool RequireTokens(LayerSpec spec, Shape input)
     {
         if (input.IsVector)
         {
             Report(Descriptors.NeedsTokens, spec.Kind, input.Dimensions[0]);
         }
 
-        return !input.IsVector && HasNoImage(spec, input);
+        return !input.IsVector && RejectImage(spec, input);
     }
 
     /// <summary>Checks that the layer does not get an image.</summary>
     /// <returns>Whether it does not.</returns>
-    public bool HasNoImage(LayerSpec spec, Shape input)
+    public bool RejectImage(LayerSpec spec, Shape input)
     {
         if (input.IsImage)
         {

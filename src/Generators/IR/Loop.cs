@@ -1,4 +1,4 @@
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>Runs a region several times.</summary>
 /// <param name="index">Its counter.</param>

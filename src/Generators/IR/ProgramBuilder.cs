@@ -1,10 +1,10 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>What layers lower themselves with: tensors, ops and repetitions, under the names of the layer at hand.</summary>
-internal sealed class ProgramBuilder(ModelProgram program)
+internal sealed class ProgramBuilder(ModelGraph program)
 {
     private readonly Stack<Region> _regions = new([program.Forward]);
     private readonly List<string> _scopes = [];

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Diagnostics;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>
 /// Arithmetic of sizes. Declarations can ask for more than any number holds, so products and sums stop at the largest long: a size that does not fit is

@@ -1,6 +1,6 @@
 using SparseGen.Generators.Emission;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>
 /// An operation: its operands, its cost and its text for each back end; the rules of differentiation it has by interfaces. A new operation is one file.

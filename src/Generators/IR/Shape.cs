@@ -1,6 +1,6 @@
 using SparseGen.Generators.Parsing;
 
-namespace SparseGen.Generators.Program;
+namespace SparseGen.Generators.IR;
 
 /// <summary>Dimensions of one sample: [channels, height, width] of an image, [tokens, channels], or [features].</summary>
 internal sealed record Shape(EquatableArray<int> Dimensions)
