@@ -80,6 +80,7 @@ public sealed class OutputTests
     [InlineData("info", "train")]
     [InlineData("list", "train")]
     [InlineData("bench", "train")]
+    [InlineData("export", "train")]
     public void HelpOfACommandIsAboutIt(string command, string other)
     {
         string help = ProgramRun.Start(command, "--help").Output;
