@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using ILGPU;
 
 namespace SparseGen.Kernels.Gpu;
 
@@ -73,48 +72,4 @@ public readonly struct AxisMap
             ? inner + (outer * axis._outerStride)
             : inner + (outer % axis._outerExtent * axis._outerStride) + (outer / axis._outerExtent * axis._lastStride);
     }
-
-    /// <summary>
-    /// Of the distances of index, index + step, index + 2 step and so on the part that they have in common. Steps that never carry are added to a start; where they do, each load
-    /// finds its place by itself, and there is nothing in common.
-    /// </summary>
-    /// <param name="axis">The map.</param>
-    /// <param name="index">The first index: a multiple of the tile's length, and less than a step beyond it.</param>
-    /// <param name="step">From index to index.</param>
-    /// <param name="tile">Length of the tile along the axis, in which all of them are.</param>
-    internal static int Start(AxisMap axis, int index, int step, int tile)
-    {
-        if (step == 0 || axis._extent == 0)
-        {
-            return At(axis, index);
-        }
-
-        return NeverCarries(axis, step, tile) ? At(axis, index) : 0;
-    }
-
-    /// <summary>The other part, of index + count step: a constant where <see cref="Start"/> has all that is not.</summary>
-    /// <param name="axis">The map.</param>
-    /// <param name="index">The first index.</param>
-    /// <param name="step">From index to index.</param>
-    /// <param name="tile">Length of the tile along the axis.</param>
-    /// <param name="count">How many steps.</param>
-    internal static int Rest(AxisMap axis, int index, int step, int tile, int count)
-    {
-        int ahead = count * step;
-        if (step == 0 || axis._extent == 0)
-        {
-            return ahead * axis._stride;
-        }
-
-        return NeverCarries(axis, step, tile)
-            ? (ahead % Divisor(axis._extent) * axis._stride) + (ahead / Divisor(axis._extent) * axis._outerStride)
-            : At(axis, index + ahead);
-    }
-
-    /// <summary>Whether the digits of such an index and of a number of steps add up without a carry.</summary>
-    private static bool NeverCarries(AxisMap axis, int step, int tile) =>
-        axis._outerExtent + (tile % Divisor(axis._extent)) + (axis._extent % Divisor(step)) == 0;
-
-    /// <summary>Not 0: ILGPU divides constants before it sees that nothing gets there.</summary>
-    private static int Divisor(int number) => IntrinsicMath.Max(number, 1);
 }

@@ -55,8 +55,8 @@ public struct TileShare16<TPattern> : ITileShare<TileShare16<TPattern>>
     public static TileShare16<TPattern> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
         where TOperand : struct, IOperand => new()
         {
-            _low = TileShare8<TPattern>.LoadFrom<TOperand>(TOperand.From<TPattern>(numbers, batch, sample, group, line, k, end), batch, line, k, end, 0),
-            _high = TileShare8<TPattern>.LoadFrom<TOperand>(TOperand.From<TPattern>(numbers, batch, sample, group, line, k, end), batch, line, k, end, 8),
+            _low = TileShare8<TPattern>.Load<TOperand>(numbers, batch, sample, group, line, k, end),
+            _high = TileShare8<TPattern>.Load<TOperand>(numbers, batch, sample, group, line + (8 * TPattern.LineStep), k + (8 * TPattern.DepthStep), end),
         };
 
     /// <inheritdoc/>
@@ -92,23 +92,20 @@ public struct TileShare8<TPattern> : ITileShare<TileShare8<TPattern>>
 
     /// <inheritdoc/>
     public static TileShare8<TPattern> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
-        where TOperand : struct, IOperand => LoadFrom<TOperand>(TOperand.From<TPattern>(numbers, batch, sample, group, line, k, end), batch, line, k, end, 0);
+        where TOperand : struct, IOperand => new()
+        {
+            _0 = TOperand.At(numbers, batch, sample, group, line, k, end),
+            _1 = TOperand.At(numbers, batch, sample, group, line + TPattern.LineStep, k + TPattern.DepthStep, end),
+            _2 = TOperand.At(numbers, batch, sample, group, line + (2 * TPattern.LineStep), k + (2 * TPattern.DepthStep), end),
+            _3 = TOperand.At(numbers, batch, sample, group, line + (3 * TPattern.LineStep), k + (3 * TPattern.DepthStep), end),
+            _4 = TOperand.At(numbers, batch, sample, group, line + (4 * TPattern.LineStep), k + (4 * TPattern.DepthStep), end),
+            _5 = TOperand.At(numbers, batch, sample, group, line + (5 * TPattern.LineStep), k + (5 * TPattern.DepthStep), end),
+            _6 = TOperand.At(numbers, batch, sample, group, line + (6 * TPattern.LineStep), k + (6 * TPattern.DepthStep), end),
+            _7 = TOperand.At(numbers, batch, sample, group, line + (7 * TPattern.LineStep), k + (7 * TPattern.DepthStep), end),
+        };
 
     /// <inheritdoc/>
     public static void Store(TileShare8<TPattern> share, ArrayView<float> tile, int thread) => StoreAt(share, tile, thread, 0);
-
-    internal static TileShare8<TPattern> LoadFrom<TOperand>(ArrayView<float> from, int batch, int line, int k, int end, int first)
-        where TOperand : struct, IOperand => new()
-        {
-            _0 = TOperand.At<TPattern>(from, batch, line, k, end, first),
-            _1 = TOperand.At<TPattern>(from, batch, line, k, end, first + 1),
-            _2 = TOperand.At<TPattern>(from, batch, line, k, end, first + 2),
-            _3 = TOperand.At<TPattern>(from, batch, line, k, end, first + 3),
-            _4 = TOperand.At<TPattern>(from, batch, line, k, end, first + 4),
-            _5 = TOperand.At<TPattern>(from, batch, line, k, end, first + 5),
-            _6 = TOperand.At<TPattern>(from, batch, line, k, end, first + 6),
-            _7 = TOperand.At<TPattern>(from, batch, line, k, end, first + 7),
-        };
 
     internal static void StoreAt(TileShare8<TPattern> share, ArrayView<float> tile, int thread, int first)
     {
