@@ -53,7 +53,7 @@ internal static class ChecksumMetadata
         return Checksum(copy);
     }
 
-    /// <summary>Verifies the header of a file that has a seal.</summary>
+    /// <summary>Verifies the header of a file that has checksums.</summary>
     /// <param name="path">The file, for the message.</param>
     /// <param name="content">What the header says.</param>
     /// <param name="header">The header as it stands in the file.</param>
@@ -89,7 +89,7 @@ internal static class ChecksumMetadata
 
     /// <summary>Compares the checksum of the data.</summary>
     /// <param name="path">The file, for the message.</param>
-    /// <param name="expected">What the header says; null where the file has no seal.</param>
+    /// <param name="expected">What the header says; null where the file has no checksums.</param>
     /// <param name="found">The checksum of what was read.</param>
     /// <exception cref="CheckpointException">The file was changed after it was written.</exception>
     public static void VerifyData(string path, string? expected, string? found)

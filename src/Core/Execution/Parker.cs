@@ -2,8 +2,8 @@ namespace SparseGen.Execution;
 
 /// <summary>A place for one thread to sleep, such that no call to wake it is lost and none costs anything while it is awake.</summary>
 /// <remarks>
-/// The sleeper announces itself, looks once more whether what it waits for has happened, and then sleeps or withdraws. The waker makes it
-/// happen first and then looks for an announcement. The two exchanges are full fences, so at least one of them sees the other.
+/// The sleeper prepares, looks once more whether what it waits for has happened, and then parks or cancels. The waker makes it
+/// happen first and then looks whether somebody has prepared. The two exchanges are full fences, so at least one of them sees the other.
 /// </remarks>
 internal sealed class Parker
 {
@@ -14,7 +14,7 @@ internal sealed class Parker
     /// <summary>Says that this thread is about to sleep.</summary>
     internal void Prepare() => Interlocked.Exchange(ref _prepared, 1);
 
-    /// <summary>Takes the announcement back; if the waker has taken it already, uses up its call.</summary>
+    /// <summary>Takes that back; if the waker has taken it already, uses up its call.</summary>
     internal void Cancel()
     {
         if (Interlocked.Exchange(ref _prepared, 0) == 0)
@@ -23,7 +23,7 @@ internal sealed class Parker
         }
     }
 
-    /// <summary>Sleeps until woken; at once, if that has happened since the announcement.</summary>
+    /// <summary>Sleeps until woken; at once, if that has happened since it prepared.</summary>
     internal void Park()
     {
         lock (_gate)
@@ -37,7 +37,7 @@ internal sealed class Parker
         }
     }
 
-    /// <summary>Sleeps until woken or until a time is over, and takes the announcement back in that case.</summary>
+    /// <summary>Sleeps until woken or until a time is over, and takes the preparation back in that case.</summary>
     /// <returns>Whether it was woken.</returns>
     internal bool Park(TimeSpan longest)
     {
@@ -55,7 +55,7 @@ internal sealed class Parker
             return false;
         }
 
-        // Just now a waker has taken the announcement; its call is on the way.
+        // Just now a waker has taken the preparation; its call is on the way.
         Park();
         return true;
     }

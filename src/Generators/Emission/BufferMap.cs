@@ -31,7 +31,7 @@ internal sealed class BufferMap(References references, IReadOnlyDictionary<Value
         }
 
         string offset = Offset(plan.Transposed, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!);
-        return references.At(product.Right.Kind == ValueKind.ParameterTangent ? "TransposedDirection" : "Transposed", offset);
+        return references.TransposedAt(product.Right.Kind == ValueKind.ParameterTangent ? "TransposedDirection" : "Transposed", offset);
     }
 
     /// <summary>The mask of a sparse weight, as an expression over the loop variables.</summary>

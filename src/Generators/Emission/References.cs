@@ -18,9 +18,17 @@ internal sealed class References
     public static References Gpu { get; } = new("", "frame", false);
 
     /// <summary>What is at an offset among the parameters, the gradients or the like.</summary>
-    /// <param name="arena">Parameter, Direction, Gradient, Transposed or TransposedDirection.</param>
+    /// <param name="arena">Parameter, Direction, Gradient or the like.</param>
     /// <param name="offset">Where, in floats.</param>
     public string At(string arena, string offset) => $"{_prefix}frame.{arena}At({offset})";
+
+    /// <summary>Transposed panels at an offset.</summary>
+    /// <param name="arena">Transposed or TransposedDirection.</param>
+    /// <param name="offset">Where, in floats.</param>
+    /// <exception cref="InvalidOperationException">The back end has none.</exception>
+    public string TransposedAt(string arena, string offset) => _isOfWorker
+        ? At(arena, offset)
+        : throw new InvalidOperationException("Kernels of GPUs read parameters where they lie; nothing is transposed for them.");
 
     /// <summary>A list of indices, given by its field and an offset.</summary>
     public string Table(string arguments) => $"{_prefix}{_tables}.TableAt({arguments})";
