@@ -5,7 +5,7 @@ using SparseGen.Execution;
 namespace SparseGen.Gpu;
 
 /// <summary>A parameter vector in the memory of a GPU.</summary>
-internal sealed class GpuParameterVector : ParameterVector, IDisposable
+internal sealed class GpuParameterVector : DeviceParameterVector, IDisposable
 {
     private readonly GpuDevice _device;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _buffer;
@@ -92,7 +92,7 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
     }
 
     /// <inheritdoc/>
-    public override void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+    internal override void Run<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
     {
         GpuParameterVector read = Fit(gradients, nameof(gradients));
         GpuParameterVector? firstState = first is null ? null : Fit(first, nameof(first));
@@ -108,7 +108,7 @@ internal sealed class GpuParameterVector : ParameterVector, IDisposable
     }
 
     /// <inheritdoc/>
-    public override void Update<TRule>(
+    internal override void Run<TRule>(
         in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second, ParameterPart part)
     {
         ArgumentNullException.ThrowIfNull(part);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using SparseGen.Execution;
 
 namespace SparseGen;
@@ -60,7 +61,7 @@ public static partial class Checkpoint
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
         using VectorLease still = parameters.HoldStill();
-        SafetensorsFile.Write(path, SourcesOf(parameters, precision), metadata ?? ImmutableDictionary<string, string>.Empty);
+        SafetensorsFile.Write(path, SourcesOf(parameters, precision), metadata ?? ReadOnlyDictionary<string, string>.Empty);
     }
 
     /// <summary>Writes parameters to a stream, with the same bytes as a file has.</summary>
@@ -76,7 +77,7 @@ public static partial class Checkpoint
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parameters);
         using VectorLease still = parameters.HoldStill();
-        SafetensorsFile.Write(stream, SourcesOf(parameters, precision), metadata ?? ImmutableDictionary<string, string>.Empty);
+        SafetensorsFile.Write(stream, SourcesOf(parameters, precision), metadata ?? ReadOnlyDictionary<string, string>.Empty);
     }
 
     private static Dictionary<string, string> WithName<TModel>(IReadOnlyDictionary<string, string>? metadata)
@@ -87,6 +88,6 @@ public static partial class Checkpoint
             $"metadata has the key \"{ModelKey}\" with \"{entries[ModelKey]}\"; the model's name, {TModel.Info.Name}, stands there.", nameof(metadata));
     }
 
-    private static TensorSource[] SourcesOf(ParameterVector parameters, TensorPrecision precision) =>
-        [.. parameters.Layout.Tensors.Select(tensor => TensorSource.Of(tensor.Name, parameters, tensor, precision))];
+    private static ImmutableArray<TensorSource> SourcesOf(ParameterVector parameters, TensorPrecision precision) =>
+        ImmutableArray.CreateRange(parameters.Layout.Tensors, tensor => TensorSource.Of(tensor.Name, parameters, tensor, precision));
 }

@@ -80,7 +80,7 @@ public static partial class Checkpoint
         ImmutableArray<CheckpointTensor> tensors = source.Info.Tensors;
         CheckpointTensor wanted = tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new ArgumentException(
             $"There is no tensor \"{name}\" among the {tensors.Length} of the file. Nearest: "
-            + $"{string.Join(", ", NearestNames.Find(name, tensors.Select(static tensor => FileText.Show(tensor.Name)), limit: 5))}.",
+            + $"{string.Join(", ", NearestNames.Find(name, ImmutableArray.CreateRange(tensors, static tensor => FileText.Show(tensor.Name)), limit: 5))}.",
             nameof(name));
         if (!TensorElements.CanRead(wanted.Type) || ElementType.CountElements(wanted.Shape) > Array.MaxLength)
         {

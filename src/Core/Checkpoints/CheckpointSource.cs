@@ -57,9 +57,19 @@ internal sealed class CheckpointSource : IDisposable
         }
     }
 
-    private static ImmutableSortedDictionary<string, string> CommonMetadata(ImmutableArray<SafetensorsFile> files) =>
-        files.Select(static file => file.Info.Metadata)
-            .Aggregate(static (common, next) => common.RemoveRange(common.Where(entry => next.GetValueOrDefault(entry.Key) != entry.Value).Select(static entry => entry.Key)));
+    private static ImmutableSortedDictionary<string, string> CommonMetadata(ImmutableArray<SafetensorsFile> files)
+    {
+        ImmutableSortedDictionary<string, string> common = files[0].Info.Metadata;
+        foreach ((string key, string value) in common)
+        {
+            if (files.Any(file => file.Info.Metadata.GetValueOrDefault(key) != value))
+            {
+                common = common.Remove(key);
+            }
+        }
+
+        return common;
+    }
 
     // Null where it is JSON of another kind, or none.
     private static Dictionary<string, string>? ReadIndex(string path)
@@ -86,7 +96,7 @@ internal sealed class CheckpointSource : IDisposable
 
     private static CheckpointSource OpenShards(string path, Dictionary<string, string> shardOf)
     {
-        var files = new SortedDictionary<string, SafetensorsFile>(StringComparer.Ordinal);
+        var files = new SortedList<string, SafetensorsFile>(StringComparer.Ordinal);
         try
         {
             foreach (string shard in shardOf.Values.Distinct(StringComparer.Ordinal))
@@ -114,7 +124,7 @@ internal sealed class CheckpointSource : IDisposable
         }
     }
 
-    private static void CheckMap(string path, Dictionary<string, string> shardOf, SortedDictionary<string, SafetensorsFile> files)
+    private static void CheckMap(string path, Dictionary<string, string> shardOf, SortedList<string, SafetensorsFile> files)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach ((string shard, SafetensorsFile file) in files)

@@ -53,7 +53,7 @@ public sealed class LoadOptions
             {
                 if (!layout.Tensors.Any(tensor => Matches([pattern], tensor.Name)))
                 {
-                    IEnumerable<string> nearest = NearestNames.Find(pattern, layout.Tensors.Select(static tensor => tensor.Name), limit: 5);
+                    IEnumerable<string> nearest = NearestNames.Find(pattern, layout.Names, limit: 5);
                     throw new ArgumentException(
                         $"{property} has \"{pattern}\", which none of the model's {layout.Tensors.Length} tensors fits. Nearest: {string.Join(", ", nearest)}.", parameter);
                 }

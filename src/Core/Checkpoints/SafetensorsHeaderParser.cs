@@ -39,7 +39,7 @@ internal sealed class SafetensorsHeaderParser(string path)
         json.Read();
         return new SafetensorsHeader(
             _metadata.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            [.. _tensors.OrderBy(static tensor => tensor.Offset).ThenBy(static tensor => tensor.Length)],
+            [.. _tensors.OrderBy(static tensor => tensor.Length).OrderBy(static tensor => tensor.Offset)],
             _headerDigits);
     }
 
@@ -116,7 +116,7 @@ internal sealed class SafetensorsHeaderParser(string path)
             throw Problem($"tensor \"{FileText.Show(name)}\" has {found} bytes of data; {FileText.Show(type)} {FileText.Show(shape)} needs {length}");
         }
 
-        return new CheckpointTensor(name, type, [.. shape.Select(static extent => (int)extent)], offsets[0], found);
+        return new CheckpointTensor(name, type, [.. shape.ConvertAll(static extent => (int)extent)], offsets[0], found);
     }
 
     // A type that is not known, perhaps one to come, has as many bytes as the file says.
@@ -129,7 +129,7 @@ internal sealed class SafetensorsHeaderParser(string path)
 
         try
         {
-            ImmutableArray<int> extents = [.. shape.Select(static extent => (int)extent)];
+            ImmutableArray<int> extents = [.. shape.ConvertAll(static extent => (int)extent)];
             return ElementType.CountBytes(type, extents) ?? (ElementType.BitsOf(type) is null ? null
                 : throw Problem($"tensor \"{FileText.Show(name)}\" is {FileText.Show(type)} {FileText.Show(shape)}, whose elements do not fill whole bytes"));
         }

@@ -105,9 +105,9 @@ internal sealed class SafetensorsWriter
     }
 
     // Sorted by code points, so that the same content always gives the same bytes.
-    private static SortedDictionary<string, string> Collect(IReadOnlyDictionary<string, string> metadata)
+    private static SortedList<string, string> Collect(IReadOnlyDictionary<string, string> metadata)
     {
-        var entries = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var entries = new SortedList<string, string>(StringComparer.Ordinal)
         {
             [ChecksumMetadata.VersionKey] = ChecksumMetadata.Version,
             [ChecksumMetadata.ConventionKey] = ChecksumMetadata.Convention,
@@ -128,7 +128,7 @@ internal sealed class SafetensorsWriter
         return entries;
     }
 
-    private static byte[] WriteJson(IReadOnlyList<TensorSource> sources, SortedDictionary<string, string> metadata)
+    private static byte[] WriteJson(IReadOnlyList<TensorSource> sources, SortedList<string, string> metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))

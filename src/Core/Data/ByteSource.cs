@@ -19,8 +19,15 @@ internal sealed class ByteSource : SampleSource
         : base(sampleSize)
     {
         _inputs = inputs;
-        _tables = [.. mean.Zip(deviation, static (mean, deviation) =>
-            Enumerable.Range(0, 256).Select(value => ((value / 255f) - mean) / deviation).ToArray())];
+        _tables = new float[mean.Length][];
+        for (int channel = 0; channel < mean.Length; channel++)
+        {
+            _tables[channel] = new float[256];
+            for (int value = 0; value < 256; value++)
+            {
+                _tables[channel][value] = ((value / 255f) - mean[channel]) / deviation[channel];
+            }
+        }
     }
 
     public override void Copy(int index, Span<float> destination)

@@ -19,7 +19,7 @@ public sealed partial class Dataset
         }
 
         int[] own = indices.ToArray();
-        int[] labels = HasLabels ? [.. own.Select(index => _labels.Span[index])] : [];
+        int[] labels = HasLabels ? Array.ConvertAll(own, index => _labels.Span[index]) : [];
         return new Dataset(
             new SubsetSource(_source, own), own.Length, labels, _targets is null ? null : new SubsetSource(_targets, own), ClassNames);
     }

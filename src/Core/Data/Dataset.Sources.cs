@@ -102,7 +102,7 @@ public sealed partial class Dataset
         }
 
         return new ChannelStatistics(
-            [.. mean.Select(static value => (float)value)],
-            [.. squares.Select(sum => (float)Math.Sqrt(sum / ((double)Count * size)))]);
+            [.. Array.ConvertAll(mean, static value => (float)value)],
+            [.. Array.ConvertAll(squares, sum => (float)Math.Sqrt(sum / ((double)Count * size)))]);
     }
 }

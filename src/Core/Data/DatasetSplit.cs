@@ -16,24 +16,31 @@ internal static class DatasetSplit
     {
         bool[] isFirst = new bool[labels.Length];
         int samples = labels.Length;
-        (int Label, int[] Members)[] classes = [.. labels.ToArray()
-            .Select(static (label, index) => (label, index))
-            .GroupBy(static pair => pair.label, static pair => pair.index)
-            .OrderBy(static group => group.Key)
-            .Select(static group => (group.Key, group.ToArray()))];
-        long[] shares = [.. classes.Select(part => (long)part.Members.Length * count / samples)];
+        var classes = new SortedList<int, List<int>>();
+        for (int i = 0; i < samples; i++)
+        {
+            if (!classes.TryGetValue(labels[i], out List<int>? found))
+            {
+                classes.Add(labels[i], found = []);
+            }
+
+            found.Add(i);
+        }
+
+        int[] names = [.. classes.Keys];
+        List<int>[] members = [.. classes.Values];
+        long[] shares = Array.ConvertAll(members, part => (long)part.Count * count / samples);
         int left = count - (int)shares.Sum();
-        foreach (int part in Enumerable.Range(0, classes.Length)
-            .OrderByDescending(part => (long)classes[part].Members.Length * count % samples)
-            .ThenBy(static part => part)
-            .Take(left))
+
+        // Sorting is stable.
+        foreach (int part in Enumerable.Range(0, names.Length).OrderByDescending(part => (long)members[part].Count * count % samples).Take(left))
         {
             shares[part]++;
         }
 
-        for (int part = 0; part < classes.Length; part++)
+        for (int part = 0; part < names.Length; part++)
         {
-            Mark(isFirst, classes[part].Members, (int)shares[part], new CounterRandom(seed, $"split.{classes[part].Label}"));
+            Mark(isFirst, [.. members[part]], (int)shares[part], new CounterRandom(seed, $"split.{names[part]}"));
         }
 
         return isFirst;

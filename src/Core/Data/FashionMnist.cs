@@ -85,14 +85,14 @@ public sealed record FashionMnist(Dataset Train, Dataset Test)
     {
         string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
         string[] names = [name, $"{name}.gz", dotted, $"{dotted}.gz", Path.Combine(name, name), Path.Combine(dotted, dotted), Path.Combine(name, dotted)];
-        return names.Select(candidate => Path.Combine(directory, candidate)).FirstOrDefault(File.Exists)
+        return Array.Find(Array.ConvertAll(names, candidate => Path.Combine(directory, candidate)), File.Exists)
             ?? throw new FileNotFoundException(
                 $"There is neither {name} nor {name}.gz in {directory}{DescribeOthers(directory, name)}.", Path.Combine(directory, $"{name}.gz"));
     }
 
     private static string DescribeOthers(string directory, string name)
     {
-        string[] files = [.. Directory.EnumerateFileSystemEntries(directory).Select(static entry => Path.GetFileName(entry)).Take(1000)];
-        return files.Length == 0 ? ", which is empty" : $"; nearest: {string.Join(", ", NearestNames.Find(name, files, limit: 4).Select(FileText.Show))}";
+        string[] files = Array.ConvertAll([.. Directory.EnumerateFileSystemEntries(directory).Take(1000)], static entry => Path.GetFileName(entry));
+        return files.Length == 0 ? ", which is empty" : $"; nearest: {string.Join(", ", Array.ConvertAll([.. NearestNames.Find(name, files, limit: 4)], FileText.Show))}";
     }
 }

@@ -23,7 +23,7 @@ internal static class AtomicFile
 
         string folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
-        using FileStream stream = TemporaryFile.Create(target);
+        using FileStream stream = TemporaryFile.Create(target, DateTime.UtcNow);
         try
         {
             TemporaryFile.RemoveAbandoned(target, stream.Name);

@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-
 namespace SparseGen;
 
 /// <summary>
@@ -42,38 +40,8 @@ internal static class FileKind
             return Folder;
         }
 
-        // Nothing but a file has a length, so that what is read below is empty. Windows keeps its devices out of folders.
+        // Nothing but a file has a length. Windows keeps its devices out of folders.
         var file = new FileInfo(path);
-        return file.Exists && file.Length == 0 && !OperatingSystem.IsWindows() ? Describe(path) : null;
-    }
-
-    // The attributes of .NET do not know devices. Its tar writer does, and it opens none of them.
-    private static string? Describe(string path)
-    {
-        using var archive = new MemoryStream();
-        try
-        {
-            using var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true);
-            writer.WriteEntry(path, "entry");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            // Only files are opened: one that may not be read, but replaced it may be.
-            return null;
-        }
-        catch (IOException)
-        {
-            return "not a regular file";
-        }
-
-        archive.Position = 0;
-        using var reader = new TarReader(archive);
-        return reader.GetNextEntry()!.EntryType switch
-        {
-            TarEntryType.CharacterDevice => "a character device",
-            TarEntryType.BlockDevice => "a block device",
-            TarEntryType.Fifo => "a named pipe",
-            _ => null,
-        };
+        return file.Exists && file.Length == 0 && !OperatingSystem.IsWindows() ? UnixFileType.Describe(path) : null;
     }
 }

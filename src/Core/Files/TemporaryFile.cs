@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -5,12 +6,13 @@ namespace SparseGen;
 
 /// <summary>
 /// The files in which a target is written before it gets its name. Each is locked as long as its process lives, so that the next save to the same target,
-/// by whatever process, tells those that were left behind by one that was killed, and removes them.
+/// by whatever process, tells those that were left behind by one that was killed, and removes them. A name says when its file was made.
 /// </summary>
 internal static class TemporaryFile
 {
     private const string Ending = ".sparsegen.tmp";
     private const int Attempts = 16;
+    private const int TicksLength = 16;
 
     // Between the making of a file and its lock.
     private static readonly TimeSpan s_youth = TimeSpan.FromSeconds(1);
@@ -20,11 +22,12 @@ internal static class TemporaryFile
 
     /// <summary>Makes an empty file beside a target, locked until it is closed. Others may rename it meanwhile, but not open it.</summary>
     /// <param name="target">The full path of the target.</param>
-    public static FileStream Create(string target)
+    /// <param name="now">The time, as UTC.</param>
+    public static FileStream Create(string target, DateTime now)
     {
         for (int attempt = 1; ; attempt++)
         {
-            string path = Path.Combine(Path.GetDirectoryName(target)!, $"{Beginning(target)}{Path.GetRandomFileName()}{Ending}");
+            string path = Path.Combine(Path.GetDirectoryName(target)!, $"{Beginning(target)}{now.Ticks:x16}.{Path.GetRandomFileName()}{Ending}");
             try
             {
                 return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0);
@@ -50,7 +53,7 @@ internal static class TemporaryFile
             }
 
             age ??= TryLock(own) is FileStream second ? Close(second, s_longAgo) : s_youth;
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > age)
+            if (DateTime.UtcNow.Ticks - TicksOf(path, target) > age.Value.Ticks)
             {
                 TryLock(path, FileOptions.DeleteOnClose)?.Dispose();
             }
@@ -62,6 +65,15 @@ internal static class TemporaryFile
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(target)));
         return $".{Convert.ToHexStringLower(hash.AsSpan(0, 8))}.";
+    }
+
+    // Names of another form are taken for new: they are not from here.
+    private static long TicksOf(string path, string target)
+    {
+        ReadOnlySpan<char> rest = Path.GetFileName(path.AsSpan())[Beginning(target).Length..];
+        return rest.Length > TicksLength && long.TryParse(rest[..TicksLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long ticks)
+            ? ticks
+            : long.MaxValue;
     }
 
     private static TimeSpan Close(FileStream stream, TimeSpan age)

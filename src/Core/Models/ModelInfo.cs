@@ -33,7 +33,7 @@ public sealed record ModelInfo
     /// The largest of the layers' effective widths m = S C (Hayase and Karakida 2024, arXiv 2306.01470): the width of the widest place between two
     /// layers, embedding and head included. Hidden layers inside a block, gamma times as wide, do not count, as in the paper, nor does the input, flattened or not.
     /// </summary>
-    public int EffectiveWidth => Layers.Select(static layer => layer.EffectiveWidth).DefaultIfEmpty().Max();
+    public int EffectiveWidth => Layers.IsEmpty ? 0 : Layers.Max(static layer => layer.EffectiveWidth);
 
     /// <summary>
     /// The share of all linear maps' effective dense matrices that is not zero, those of all layers taken together: connections over those of the dense MLP

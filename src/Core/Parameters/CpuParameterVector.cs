@@ -38,8 +38,9 @@ internal sealed class CpuParameterVector : ParameterVector
         return InfinityNormWork.Run(_device.Team, Arena);
     }
 
-    /// <inheritdoc/>
-    public override void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+    /// <inheritdoc cref="ParameterVector.Update{TRule}(in TRule, ParameterVector, ParameterVector?, ParameterVector?)"/>
+    internal void Run<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+        where TRule : unmanaged, IUpdateRule
     {
         CpuParameterVector read = Match<CpuParameterVector>(gradients, nameof(gradients));
         CpuParameterVector? firstState = first is null ? null : Match<CpuParameterVector>(first, nameof(first));
@@ -51,9 +52,10 @@ internal sealed class CpuParameterVector : ParameterVector
         secondState?.MarkChanged();
     }
 
-    /// <inheritdoc/>
-    public override void Update<TRule>(
+    /// <inheritdoc cref="ParameterVector.Update{TRule}(in TRule, ParameterVector, ParameterVector?, ParameterVector?, ParameterPart)"/>
+    internal void Run<TRule>(
         in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second, ParameterPart part)
+        where TRule : unmanaged, IUpdateRule
     {
         ArgumentNullException.ThrowIfNull(part);
         CpuParameterVector read = Match<CpuParameterVector>(gradients, nameof(gradients));

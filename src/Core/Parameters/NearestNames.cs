@@ -3,11 +3,12 @@ namespace SparseGen;
 /// <summary>Finds what a misspelt name may have meant.</summary>
 internal static class NearestNames
 {
-    /// <summary>The candidates that need the fewest insertions, deletions and replacements, nearest first.</summary>
+    /// <summary>The candidates that need the fewest insertions, deletions and replacements, nearest first, and equally near ones in the order of their letters.</summary>
     internal static IEnumerable<string> Find(string name, IEnumerable<string> candidates, int limit) =>
+        // Sorting is stable.
         candidates
+            .Order(StringComparer.Ordinal)
             .OrderBy(candidate => Distance(name, candidate))
-            .ThenBy(static candidate => candidate, StringComparer.Ordinal)
             .Take(limit);
 
     /// <summary>The distance of Levenshtein, one row of its table at a time.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace SparseGen;
@@ -8,14 +7,14 @@ namespace SparseGen;
 /// </summary>
 public sealed class ParameterLayout
 {
-    private readonly FrozenDictionary<string, TensorLayout> _byName;
+    private readonly Dictionary<string, TensorLayout> _byName;
 
     internal ParameterLayout(int length, ImmutableArray<TensorLayout> tensors)
     {
         Length = length;
         Tensors = tensors;
         Count = tensors.Sum(static tensor => tensor.LearnedCount);
-        _byName = tensors.ToFrozenDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
+        _byName = tensors.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Learned numbers.</summary>
@@ -33,12 +32,15 @@ public sealed class ParameterLayout
     /// </summary>
     public ImmutableArray<TensorInfo> Ignored { get; internal init; } = [];
 
+    /// <summary>Their names.</summary>
+    internal ImmutableArray<string> Names => ImmutableArray.CreateRange(Tensors, static tensor => tensor.Name);
+
     /// <summary>Names and shapes of the tensors, for <see cref="ModelInfo.Tensors"/>.</summary>
-    public ImmutableArray<TensorInfo> Describe() => [.. Tensors.Select(static tensor => new TensorInfo(tensor.Name, tensor.Shape))];
+    public ImmutableArray<TensorInfo> Describe() => ImmutableArray.CreateRange(Tensors, static tensor => new TensorInfo(tensor.Name, tensor.Shape));
 
     /// <summary>The masks of sparse tensors, for <see cref="ModelInfo.Masks"/>.</summary>
     public ImmutableArray<MaskInfo> DescribeMasks() =>
-        [.. Tensors.Where(static tensor => tensor.Storage.Mask is not null).Select(static tensor => new MaskInfo(tensor.Name, tensor.Storage.Mask!))];
+        ImmutableArray.CreateRange(Tensors.RemoveAll(static tensor => tensor.Storage.Mask is null), static tensor => new MaskInfo(tensor.Name, tensor.Storage.Mask!));
 
     /// <summary>The tensor of this name.</summary>
     /// <param name="name">A name as in timm.</param>
@@ -51,7 +53,7 @@ public sealed class ParameterLayout
             return tensor;
         }
 
-        IEnumerable<string> nearest = NearestNames.Find(name, Tensors.Select(static known => known.Name), limit: 5);
+        IEnumerable<string> nearest = NearestNames.Find(name, Names, limit: 5);
         throw new ArgumentException(
             $"There is no tensor \"{name}\" among the {Tensors.Length} of this model. Nearest: {string.Join(", ", nearest)}.",
             nameof(name));

@@ -101,10 +101,13 @@ public sealed class ParameterLayoutBuilder
             before = tensor;
         }
 
-        string? twice = _tensors.GroupBy(static tensor => tensor.Name).FirstOrDefault(static group => group.Count() > 1)?.Key;
-        if (twice is not null)
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (TensorLayout tensor in _tensors)
         {
-            throw new InvalidOperationException($"Two tensors have the name \"{twice}\".");
+            if (!names.Add(tensor.Name))
+            {
+                throw new InvalidOperationException($"Two tensors have the name \"{tensor.Name}\".");
+            }
         }
 
         return new ParameterLayout(_length, _tensors.ToImmutable()) { Ignored = _ignored.ToImmutable() };

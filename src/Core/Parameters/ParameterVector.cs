@@ -145,8 +145,18 @@ public abstract class ParameterVector
     /// <param name="first">First state, or null for a rule without one.</param>
     /// <param name="second">Second state, or null for a rule without one.</param>
     /// <exception cref="ArgumentException">Layout or device of a vector is another.</exception>
-    public abstract void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
-        where TRule : unmanaged, IUpdateRule;
+    public void Update<TRule>(in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second)
+        where TRule : unmanaged, IUpdateRule
+    {
+        if (this is CpuParameterVector vector)
+        {
+            vector.Run(rule, gradients, first, second);
+        }
+        else if (this is DeviceParameterVector elsewhere)
+        {
+            elsewhere.Run(rule, gradients, first, second);
+        }
+    }
 
     /// <summary>Applies a rule to each element of some tensors, in one pass over their memory; all else stays as it is.</summary>
     /// <typeparam name="TRule">The rule; a struct, so that its code becomes the body of the loop.</typeparam>
@@ -156,9 +166,19 @@ public abstract class ParameterVector
     /// <param name="second">Second state, or null for a rule without one.</param>
     /// <param name="part">The tensors; of this vector's layout.</param>
     /// <exception cref="ArgumentException">Layout or device of a vector is another.</exception>
-    public abstract void Update<TRule>(
+    public void Update<TRule>(
         in TRule rule, ParameterVector gradients, ParameterVector? first, ParameterVector? second, ParameterPart part)
-        where TRule : unmanaged, IUpdateRule;
+        where TRule : unmanaged, IUpdateRule
+    {
+        if (this is CpuParameterVector vector)
+        {
+            vector.Run(rule, gradients, first, second, part);
+        }
+        else if (this is DeviceParameterVector elsewhere)
+        {
+            elsewhere.Run(rule, gradients, first, second, part);
+        }
+    }
 
     /// <summary>
     /// For a vector of gradients: where the first tensor lies whose gradient is wanted. A backward pass may leave out what lies before. 0, so everything, but while

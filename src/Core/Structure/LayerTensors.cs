@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SparseGen;
 
 /// <summary>Moves tensors between the parameters of a model and matrices in double precision.</summary>
@@ -42,9 +44,10 @@ internal static class LayerTensors
     {
         string[] maps = layout.TryFind(layer + ".weight", out _)
             ? []
-            : [.. layout.Tensors
-                .Where(tensor => tensor.Shape.Length > 1 && tensor.Name.StartsWith(layer + ".", StringComparison.Ordinal))
-                .Select(static tensor => tensor.Name[..tensor.Name.LastIndexOf('.')])
+            : [.. ImmutableArray
+                .CreateRange(
+                    layout.Tensors.RemoveAll(tensor => tensor.Shape.Length < 2 || !tensor.Name.StartsWith(layer + ".", StringComparison.Ordinal)),
+                    static tensor => tensor.Name[..tensor.Name.LastIndexOf('.')])
                 .Distinct()];
         if (maps.Length > 0)
         {

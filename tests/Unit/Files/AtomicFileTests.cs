@@ -25,10 +25,9 @@ public sealed class AtomicFileTests
     {
         using var folder = new TemporaryFolder();
         string target = folder.File("model.safetensors");
-        using (FileStream going = TemporaryFile.Create(target))
+        using (FileStream going = TemporaryFile.Create(target, DateTime.UtcNow - TimeSpan.FromDays(3)))
         {
             going.Write(s_content);
-            File.SetLastWriteTimeUtc(going.Name, DateTime.UtcNow - TimeSpan.FromDays(3));
             AtomicFile.Write(target, static stream => stream.WriteByte(1));
             Assert.True(File.Exists(going.Name));
             File.Move(going.Name, target, overwrite: true);
@@ -98,18 +97,27 @@ public sealed class AtomicFileTests
         Assert.InRange(TemporaryFile.Beginning(longest).Length, 1, 30);
     }
 
+    [Fact]
+    public void ANameThatIsNotFromHereStays()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.File("model.safetensors");
+        string[] others = [$"{TemporaryFile.Beginning(target)}.sparsegen.tmp", $"{TemporaryFile.Beginning(target)}not-a-number-of-16.x.sparsegen.tmp"];
+        foreach (string name in others)
+        {
+            folder.Write(name, s_content);
+        }
+
+        AtomicFile.Write(target, Write);
+        Assert.All(others, name => Assert.True(File.Exists(folder.File(name))));
+    }
+
     private static void Write(FileStream stream) => stream.Write(s_content);
 
     private static string MakeAbandoned(string target, TimeSpan age)
     {
-        string path;
-        using (FileStream stream = TemporaryFile.Create(target))
-        {
-            path = stream.Name;
-            stream.WriteByte(1);
-        }
-
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
-        return path;
+        using FileStream stream = TemporaryFile.Create(target, DateTime.UtcNow - age);
+        stream.WriteByte(1);
+        return stream.Name;
     }
 }

@@ -45,7 +45,7 @@ public sealed class ReadingOnlyFilesTests
         using var socket = new System.Net.Sockets.Socket(
             System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(path));
-        AssertRefused(path, "not a regular file");
+        AssertRefused(path, "a socket");
     }
 
     [Fact]

@@ -42,9 +42,9 @@ internal static class FitOptionChecks
             return $"The metric {needy.Name} is read from test data, and test is null.";
         }
 
-        string? twice = metrics.Concat([Metric.TrainingLoss, Metric.TestLoss, Metric.TestAccuracy]).Distinct().GroupBy(static metric => metric.Name)
-            .FirstOrDefault(static group => group.Count() > 1)?.Key;
-        return twice is null ? null : $"Two metrics are called {twice}; each needs a name of its own.";
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        Metric? twice = metrics.Union([Metric.TrainingLoss, Metric.TestLoss, Metric.TestAccuracy]).FirstOrDefault(metric => !names.Add(metric.Name));
+        return twice is null ? null : $"Two metrics are called {twice.Name}; each needs a name of its own.";
     }
 
     private static string Negative(string name, int value) => $"{nameof(CheckpointPolicy)}.{name} is {value}; it must not be negative.";

@@ -6,11 +6,19 @@ namespace SparseGen;
 internal static class GroupText
 {
     /// <summary>Writes the settings of all tensors.</summary>
-    public static string Write(ParameterLayout layout, TensorSettings[] settings, long[] missed) => string.Join(
-        '\n',
-        Enumerable.Range(0, settings.Length)
-            .Where(i => settings[i] != TensorSettings.Default || missed[i] != 0)
-            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{missed[i]} {settings[i]} {layout.Tensors[i].Name}")));
+    public static string Write(ParameterLayout layout, TensorSettings[] settings, long[] missed)
+    {
+        var lines = new List<string>();
+        for (int i = 0; i < settings.Length; i++)
+        {
+            if (settings[i] != TensorSettings.Default || missed[i] != 0)
+            {
+                lines.Add(string.Create(CultureInfo.InvariantCulture, $"{missed[i]} {settings[i]} {layout.Tensors[i].Name}"));
+            }
+        }
+
+        return string.Join('\n', lines);
+    }
 
     /// <summary>Reads them.</summary>
     /// <exception cref="FormatException">The text is something else, or names a tensor that is not there.</exception>
@@ -28,7 +36,7 @@ internal static class GroupText
 
             int index = layout.Tensors.IndexOf(tensor);
             missed[index] = steps;
-            settings[index] = TensorSettings.Parse(string.Join(' ', words[1..5]));
+            settings[index] = TensorSettings.Parse(string.Join(" ", words, 1, 4));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 
 namespace SparseGen;
 
@@ -53,11 +54,11 @@ public sealed class ParameterGroups : IReadOnlyList<ParameterGroup>, IStateful
                 nameof(group));
         }
 
-        bool[] picked = [.. _layout.Tensors.Select(tensor =>
-            group.Pattern is { } pattern ? NamePattern.Fits(pattern, tensor.Name) : group.Where!(tensor))];
+        ImmutableArray<bool> picked = ImmutableArray.CreateRange(
+            _layout.Tensors, tensor => group.Pattern is { } pattern ? NamePattern.Fits(pattern, tensor.Name) : group.Where!(tensor));
         if (!picked.Contains(true))
         {
-            IEnumerable<string> nearest = NearestNames.Find(group.Pattern ?? "", _layout.Tensors.Select(static tensor => tensor.Name), limit: 5);
+            IEnumerable<string> nearest = NearestNames.Find(group.Pattern ?? "", _layout.Names, limit: 5);
             throw new ArgumentException(
                 $"{group.Description} fits none of the {_layout.Tensors.Length} tensors. {(group.Pattern is null ? "There are" : "Nearest")}: "
                 + $"{string.Join(", ", nearest)}.",
@@ -150,7 +151,16 @@ public sealed class ParameterGroups : IReadOnlyList<ParameterGroup>, IStateful
         _resolved = null;
     }
 
-    private long[] Missed() => [.. _missed.Select((steps, i) => steps + (_settings[i].IsFrozen ? _resolved?.Steps ?? 0 : 0))];
+    private long[] Missed()
+    {
+        long[] missed = [.. _missed];
+        for (int i = 0; i < missed.Length; i++)
+        {
+            missed[i] += _settings[i].IsFrozen ? _resolved?.Steps ?? 0 : 0;
+        }
+
+        return missed;
+    }
 
     private void Retire()
     {
@@ -173,7 +183,12 @@ public sealed class ParameterGroups : IReadOnlyList<ParameterGroup>, IStateful
         // Groups with a test cannot be saved, so what they came to is: a group for each tensor.
         settings.CopyTo(_settings, 0);
         _groups.Clear();
-        _groups.AddRange(_layout.Tensors.Where((_, i) => settings[i] != TensorSettings.Default).Select((tensor, _) =>
-            settings[_layout.Tensors.IndexOf(tensor)].ToGroup(tensor)));
+        for (int i = 0; i < settings.Length; i++)
+        {
+            if (settings[i] != TensorSettings.Default)
+            {
+                _groups.Add(settings[i].ToGroup(_layout.Tensors[i]));
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ResolvedGroups
     /// <param name="missed">Steps in which each tensor was frozen.</param>
     public ResolvedGroups(ParameterLayout layout, TensorSettings[] settings, long[] missed)
     {
-        _frozen = [.. settings.Select(static setting => setting.IsFrozen)];
+        _frozen = Array.ConvertAll(settings, static setting => setting.IsFrozen);
         HasFrozen = _frozen.Contains(true);
         IsTrivial = !HasFrozen && settings.All(static setting => setting == TensorSettings.Default) && missed.All(static steps => steps == 0);
         if (IsTrivial)
@@ -24,12 +24,13 @@ internal sealed class ResolvedGroups
         }
 
         ImmutableArray<TensorLayout> tensors = layout.Tensors;
-        Parts = [.. Enumerable.Range(0, tensors.Length)
-            .Where(i => !settings[i].IsFrozen)
-            .GroupBy(i => (settings[i], missed[i]))
-            .Select(group => new ParameterPart(group.Key.Item1, group.Key.Item2, [.. group.Select(i => tensors[i])]))];
-        _frozenPart = HasFrozen ? new ParameterPart(TensorSettings.Default, 0, [.. tensors.Where((_, i) => settings[i].IsFrozen)]) : null;
-        FirstTrained = Parts.SelectMany(static part => part.Tensors).Select(static tensor => tensor.Offset).DefaultIfEmpty(layout.Length).Min();
+        Parts = Split(tensors, settings, missed);
+        _frozenPart = HasFrozen ? new ParameterPart(TensorSettings.Default, 0, [.. tensors.Where((_, i) => _frozen[i])]) : null;
+        FirstTrained = layout.Length;
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            FirstTrained = _frozen[i] ? FirstTrained : Math.Min(FirstTrained, tensors[i].Offset);
+        }
     }
 
     /// <summary>All that is trained; empty where all is as without groups.</summary>
@@ -58,5 +59,33 @@ internal sealed class ResolvedGroups
         {
             vector.Update(new ClearRule(), vector, null, null, _frozenPart);
         }
+    }
+
+    // Tensors with the same settings that have missed the same steps are a part.
+    private ImmutableArray<ParameterPart> Split(ImmutableArray<TensorLayout> tensors, TensorSettings[] settings, long[] missed)
+    {
+        var parts = ImmutableArray.CreateBuilder<ParameterPart>();
+        bool[] isTaken = [.. _frozen];
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            if (isTaken[i])
+            {
+                continue;
+            }
+
+            var members = ImmutableArray.CreateBuilder<TensorLayout>();
+            for (int j = i; j < tensors.Length; j++)
+            {
+                if (!isTaken[j] && settings[j] == settings[i] && missed[j] == missed[i])
+                {
+                    isTaken[j] = true;
+                    members.Add(tensors[j]);
+                }
+            }
+
+            parts.Add(new ParameterPart(settings[i], missed[i], members.ToImmutable()));
+        }
+
+        return parts.ToImmutable();
     }
 }

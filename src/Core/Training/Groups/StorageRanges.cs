@@ -11,8 +11,8 @@ internal sealed class StorageRanges
 
     private StorageRanges(List<(int Start, int Length)> ranges)
     {
-        _starts = [.. ranges.Select(static range => range.Start)];
-        _lengths = [.. ranges.Select(static range => range.Length)];
+        _starts = [.. ranges.ConvertAll(static range => range.Start)];
+        _lengths = [.. ranges.ConvertAll(static range => range.Length)];
         _before = new int[ranges.Count + 1];
         for (int i = 0; i < ranges.Count; i++)
         {

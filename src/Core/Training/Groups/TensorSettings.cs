@@ -7,7 +7,7 @@ namespace SparseGen;
 /// <param name="DecayFactor">Times the optimiser's weight decay, where <paramref name="Decay"/> is null.</param>
 /// <param name="Decay">The weight decay itself.</param>
 /// <param name="IsFrozen">Whether nothing moves it.</param>
-internal readonly record struct TensorSettings(float LearningRateFactor, float DecayFactor, float? Decay, bool IsFrozen)
+internal sealed record TensorSettings(float LearningRateFactor, float DecayFactor, float? Decay, bool IsFrozen)
 {
     /// <summary>What holds where no group says anything.</summary>
     public static TensorSettings Default { get; } = new(1, 1, null, false);

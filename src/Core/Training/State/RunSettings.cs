@@ -11,9 +11,9 @@ internal sealed class RunSettings
     private const string PeakName = "learning rate";
 
     // A line a setting, name and value; the same names in the same order.
-    private readonly KeyValuePair<string, string>[] _settings;
+    private readonly Setting[] _settings;
 
-    private RunSettings(KeyValuePair<string, string>[] settings, float peakLearningRate)
+    private RunSettings(Setting[] settings, float peakLearningRate)
     {
         _settings = settings;
         PeakLearningRate = peakLearningRate;
@@ -43,26 +43,36 @@ internal sealed class RunSettings
             return null;
         }
 
-        KeyValuePair<string, string>[] lines = [.. text.Split('\n').Select(static line => line.Split(": ", 2) is [string name, string value]
-            ? KeyValuePair.Create(name, value)
-            : throw new InvalidDataException($"\"{line}\" is no setting of a run."))];
-        return lines[^1].Key == PeakName && float.TryParse(lines[^1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float peak)
-            ? new RunSettings(lines[..^1], peak)
-            : throw new InvalidDataException($"The settings of a run end with \"{lines[^1].Key}: {lines[^1].Value}\"; expected the {PeakName}.");
+        Setting[] lines = Array.ConvertAll(text.Split('\n'), static line => line.Split(": ", 2) is [string name, string value]
+            ? new Setting(name, value)
+            : throw new InvalidDataException($"\"{line}\" is no setting of a run."));
+        return lines[^1].Name == PeakName && float.TryParse(lines[^1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float peak)
+            ? new RunSettings([.. lines.AsSpan(0, lines.Length - 1)], peak)
+            : throw new InvalidDataException($"The settings of a run end with \"{lines[^1].Name}: {lines[^1].Value}\"; expected the {PeakName}.");
     }
 
     /// <summary>A line a setting.</summary>
-    public string ToText() => string.Join(
-        '\n', [.. _settings.Select(static setting => $"{setting.Key}: {setting.Value}"), $"{PeakName}: {PeakLearningRate.ToString("R", CultureInfo.InvariantCulture)}"]);
+    public string ToText()
+    {
+        Setting[] lines = [.. _settings, new(PeakName, PeakLearningRate.ToString("R", CultureInfo.InvariantCulture))];
+        return string.Join('\n', Array.ConvertAll(lines, static setting => $"{setting.Name}: {setting.Value}"));
+    }
 
     /// <summary>This run, where a call asks for it. Its learning rate is not asked for, since the state brings it along.</summary>
     /// <exception cref="ArgumentException">It asks for another; the message lists what differs.</exception>
     public RunSettings Confirm(RunSettings options)
     {
-        Dictionary<string, string> asked = options._settings.ToDictionary();
-        string[] differences = [.. _settings.Where(setting => asked.GetValueOrDefault(setting.Key) != setting.Value)
-            .Select(setting => $"{setting.Key} {asked.GetValueOrDefault(setting.Key) ?? "(none)"} in place of {setting.Value}")];
-        return differences.Length == 0
+        var differences = new List<string>();
+        foreach (Setting setting in _settings)
+        {
+            string? asked = Array.Find(options._settings, other => other.Name == setting.Name)?.Value;
+            if (asked != setting.Value)
+            {
+                differences.Add($"{setting.Name} {asked ?? "(none)"} in place of {setting.Value}");
+            }
+        }
+
+        return differences.Count == 0
             ? this
             : throw new ArgumentException(
                 $"The loaded state is in the middle of a run, and this one differs: {string.Join("; ", differences)}. Ask for the same, or call Position.Reset() "
@@ -71,4 +81,6 @@ internal sealed class RunSettings
     }
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+
+    private sealed record Setting(string Name, string Value);
 }

@@ -155,7 +155,7 @@ public sealed class StateFields
     {
         var fields = new StateFields(parameters);
         (part as IStateful)?.DescribeState(fields);
-        string settings = string.Join(", ", fields.All.OfType<SettingField>().Select(static field => $"{field.Name} {field.Value}"));
+        string settings = string.Join(", ", Array.ConvertAll([.. fields.All.OfType<SettingField>()], static field => $"{field.Name} {field.Value}"));
         return settings.Length == 0 ? part.GetType().Name : $"{part.GetType().Name}({settings})";
     }
 

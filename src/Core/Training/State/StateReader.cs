@@ -69,10 +69,19 @@ internal sealed class StateReader
         }
 
         // Keys without a slash are entries of whoever saved.
-        _differences.AddRange(_info.Metadata
-            .Where(entry => entry.Key.Contains(StateFields.Separator, StringComparison.Ordinal) && !_texts.Contains(entry.Key))
-            .Select(static entry => $"{FileText.Show(entry.Key)} is {FileText.Show(entry.Value)} in the state; the trainer has no such thing"));
-        _differences.AddRange(_tensors.Values.Select(static tensor => $"{FileText.Show(tensor.Name)} is {tensor.Description} in the state; the trainer has no such vector"));
+        foreach ((string key, string value) in _info.Metadata)
+        {
+            if (key.Contains(StateFields.Separator, StringComparison.Ordinal) && !_texts.Contains(key))
+            {
+                _differences.Add($"{FileText.Show(key)} is {FileText.Show(value)} in the state; the trainer has no such thing");
+            }
+        }
+
+        foreach (CheckpointTensor tensor in _tensors.Values)
+        {
+            _differences.Add($"{FileText.Show(tensor.Name)} is {tensor.Description} in the state; the trainer has no such vector");
+        }
+
         ThrowDifferences();
     }
 

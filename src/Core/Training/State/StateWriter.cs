@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 
 namespace SparseGen;
 
@@ -20,7 +21,7 @@ internal static class StateWriter
     public static void Write(string path, string model, StateFields fields, IReadOnlyDictionary<string, string>? metadata)
     {
         Dictionary<string, string> entries = Describe(model, fields);
-        foreach ((string key, string value) in metadata ?? ImmutableDictionary<string, string>.Empty)
+        foreach ((string key, string value) in metadata ?? ReadOnlyDictionary<string, string>.Empty)
         {
             if (!entries.TryAdd(key, value))
             {
@@ -59,7 +60,7 @@ internal static class StateWriter
         {
             if (field is VectorField vector && vector.Get() is { } values)
             {
-                tensors.AddRange(values.Layout.Tensors.Select(tensor => TensorSource.Of(NameOf(field.Name, tensor), values, tensor)));
+                tensors.AddRange(ImmutableArray.CreateRange(values.Layout.Tensors, tensor => TensorSource.Of(NameOf(field.Name, tensor), values, tensor)));
             }
             else if (field is ArrayField array)
             {

@@ -3,7 +3,7 @@ namespace SparseGen;
 /// <content>Saving a run and going on with it.</content>
 public sealed partial class Trainer<TModel>
 {
-    private readonly List<KeyValuePair<string, object>> _stateParts = [];
+    private readonly List<StatePart> _stateParts = [];
 
     /// <summary>
     /// Saves all that the run needs to go on: parameters, the optimiser's moments and steps, the hooks' states, the step of the noise, and where a run of
@@ -87,7 +87,7 @@ public sealed partial class Trainer<TModel>
             state.Part($"hooks.{i}", _hooks[i]);
         }
 
-        foreach ((string name, object part) in _stateParts)
+        foreach ((string name, IStateful part) in _stateParts)
         {
             state.Part(name, part);
         }
@@ -96,4 +96,6 @@ public sealed partial class Trainer<TModel>
         state.RequiredVector("parameters", () => _model.Parameters, _model.Parameters.CopyFrom);
         return state;
     }
+
+    private sealed record StatePart(string Name, IStateful Part);
 }
