@@ -9,7 +9,7 @@ namespace SparseGen.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GpuFrame
 {
-    /// <summary>Steps of a tiled sum; the share of each group of threads is a multiple of it.</summary>
+    /// <summary>Steps of a tiled sum; the share of each group of threads is a multiple of it. As planning has it, a multiple of what a tile takes at a time.</summary>
     private const int DepthStep = 32;
 
     private readonly PartialSums _partialSums;

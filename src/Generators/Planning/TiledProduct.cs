@@ -37,6 +37,8 @@ internal sealed class TiledProduct
         StoredColumns = Stored(columns, !product.WeightRowsAreOutputs);
         GradientLength = IsGradient ? product.Output.Parameter!.StorageLength : 0;
         Tile = ThreadTile.Choose(Batch == BatchAxis.Rows ? null : StoredRows, Batch == BatchAxis.Columns ? null : StoredColumns);
+        LeftLoads = new(Left.Columns, Extents.Depth, Left.Rows, rows, Tile.Rows);
+        RightLoads = new(Right.Rows, Extents.Depth, Right.Columns, columns, Tile.Columns);
     }
 
     /// <summary>What the samples of a batch continue.</summary>
@@ -67,4 +69,8 @@ internal sealed class TiledProduct
     public long GradientLength { get; }
 
     public ThreadTile Tile { get; }
+
+    public TileLoads LeftLoads { get; }
+
+    public TileLoads RightLoads { get; }
 }

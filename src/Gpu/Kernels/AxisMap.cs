@@ -72,4 +72,11 @@ public readonly struct AxisMap
             ? inner + (outer * axis._outerStride)
             : inner + (outer % axis._outerExtent * axis._outerStride) + (outer / axis._outerExtent * axis._lastStride);
     }
+
+    /// <summary>The distance of so many indexes that do not carry.</summary>
+    internal static int Step(AxisMap axis, int indexes) => indexes * axis._stride;
+
+    /// <summary>The distance of so many indexes that do not carry, or are all of the first digit.</summary>
+    /// <remarks>Nothing is divided: where both are constants ILGPU does so before it sees that the extent is zero and nothing gets there.</remarks>
+    internal static int Half(AxisMap axis, int indexes) => axis._extent == indexes ? axis._outerStride : indexes * axis._stride;
 }

@@ -26,5 +26,14 @@ public readonly struct OperandMap
 
     /// <summary>The distance of a number from the operand's start, in floats.</summary>
     internal static int At(OperandMap map, int sample, int group, int row, int column) =>
-        (sample * map._sample) + (group * map._group) + AxisMap.At(map._rows, row) + AxisMap.At(map._columns, column);
+        Start(map, sample, group) + AxisMap.At(map._rows, row) + AxisMap.At(map._columns, column);
+
+    /// <summary>Where a group of a sample starts.</summary>
+    internal static int Start(OperandMap map, int sample, int group) => (sample * map._sample) + (group * map._group);
+
+    /// <summary>The map of its rows.</summary>
+    internal static AxisMap Rows(OperandMap map) => map._rows;
+
+    /// <summary>The map of its columns.</summary>
+    internal static AxisMap Columns(OperandMap map) => map._columns;
 }

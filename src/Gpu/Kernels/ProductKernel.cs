@@ -47,7 +47,7 @@ public static class ProductKernel
 
         int firstRow = rowTile * TLeft.Lines, firstColumn = columnTile * TRight.Lines;
         int depth = TShape.Extents.Depth, batch = arguments.Batch;
-        TPart sum = Sum<LeftOf<TShape, TLeft>, RightOf<TShape, TRight>, TPart, TLeft, TRight>(
+        TPart sum = Sum<LeftOf<TShape>, RightOf<TShape>, TPart, TLeft, TRight>(
             arguments.Left, arguments.Right, batch, sample, group, firstRow, firstColumn, 0, depth, depth, left, right);
         ArrayView<float> bias = arguments.Bias, residual = arguments.Residual;
         ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
@@ -97,7 +97,7 @@ public static class ProductKernel
         for (int block = first; block < last; block += BlockTerms.Gpu)
         {
             int end = IntrinsicMath.Min(block + BlockTerms.Gpu, last);
-            TPart sum = Sum<LeftOf<TShape, TLeft>, RightOf<TShape, TRight>, TPart, TLeft, TRight>(
+            TPart sum = Sum<LeftOf<TShape>, RightOf<TShape>, TPart, TLeft, TRight>(
                 arguments.Left, arguments.Right, batch, 0, group, firstRow, firstColumn, block, end, last, left, right);
             ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
             for (int cell = Group.IdxX; cell < TLeft.Lines * TRight.Lines; cell += GpuDevice.GroupSize)

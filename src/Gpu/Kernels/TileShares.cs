@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using ILGPU;
+using ILGPU.Util;
 
 namespace SparseGen.Kernels.Gpu;
 
@@ -36,11 +37,12 @@ public interface ITileShare<TShare>
 
 /// <summary>Sixteen numbers.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct TileShare16<TPattern> : ITileShare<TileShare16<TPattern>>
+public struct TileShare16<TPattern, TLoads> : ITileShare<TileShare16<TPattern, TLoads>>
     where TPattern : struct, ILoadPattern
+    where TLoads : struct, ITileLoads<TLoads>
 {
-    private TileShare8<TPattern> _low;
-    private TileShare8<TPattern> _high;
+    private TileShare8<TPattern, TLoads> _low;
+    private TileShare8<TPattern, TLoads> _high;
 
     /// <inheritdoc/>
     public static int Lines => TPattern.Lines;
@@ -52,25 +54,26 @@ public struct TileShare16<TPattern> : ITileShare<TileShare16<TPattern>>
     public static int Depth(int thread) => TPattern.Depth(thread);
 
     /// <inheritdoc/>
-    public static TileShare16<TPattern> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
-        where TOperand : struct, IOperand => new()
-        {
-            _low = TileShare8<TPattern>.Load<TOperand>(numbers, batch, sample, group, line, k, end),
-            _high = TileShare8<TPattern>.Load<TOperand>(numbers, batch, sample, group, line + (8 * TPattern.LineStep), k + (8 * TPattern.DepthStep), end),
-        };
+    public static TileShare16<TPattern, TLoads> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
+        where TOperand : struct, IOperand
+    {
+        TLoads loads = TileShare8<TPattern, TLoads>.Loads<TOperand>(numbers, batch, sample, group, line, k, end);
+        return new() { _low = TileShare8<TPattern, TLoads>.Load(loads, 0), _high = TileShare8<TPattern, TLoads>.Load(loads, 1) };
+    }
 
     /// <inheritdoc/>
-    public static void Store(TileShare16<TPattern> share, ArrayView<float> tile, int thread)
+    public static void Store(TileShare16<TPattern, TLoads> share, ArrayView<float> tile, int thread)
     {
-        TileShare8<TPattern>.StoreAt(share._low, tile, thread, 0);
-        TileShare8<TPattern>.StoreAt(share._high, tile, thread, 8);
+        TileShare8<TPattern, TLoads>.StoreAt(share._low, tile, thread, 0);
+        TileShare8<TPattern, TLoads>.StoreAt(share._high, tile, thread, 8);
     }
 }
 
 /// <summary>Eight numbers.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct TileShare8<TPattern> : ITileShare<TileShare8<TPattern>>
+public struct TileShare8<TPattern, TLoads> : ITileShare<TileShare8<TPattern, TLoads>>
     where TPattern : struct, ILoadPattern
+    where TLoads : struct, ITileLoads<TLoads>
 {
     private float _0;
     private float _1;
@@ -91,23 +94,38 @@ public struct TileShare8<TPattern> : ITileShare<TileShare8<TPattern>>
     public static int Depth(int thread) => TPattern.Depth(thread);
 
     /// <inheritdoc/>
-    public static TileShare8<TPattern> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
-        where TOperand : struct, IOperand => new()
-        {
-            _0 = TOperand.At(numbers, batch, sample, group, line, k, end),
-            _1 = TOperand.At(numbers, batch, sample, group, line + TPattern.LineStep, k + TPattern.DepthStep, end),
-            _2 = TOperand.At(numbers, batch, sample, group, line + (2 * TPattern.LineStep), k + (2 * TPattern.DepthStep), end),
-            _3 = TOperand.At(numbers, batch, sample, group, line + (3 * TPattern.LineStep), k + (3 * TPattern.DepthStep), end),
-            _4 = TOperand.At(numbers, batch, sample, group, line + (4 * TPattern.LineStep), k + (4 * TPattern.DepthStep), end),
-            _5 = TOperand.At(numbers, batch, sample, group, line + (5 * TPattern.LineStep), k + (5 * TPattern.DepthStep), end),
-            _6 = TOperand.At(numbers, batch, sample, group, line + (6 * TPattern.LineStep), k + (6 * TPattern.DepthStep), end),
-            _7 = TOperand.At(numbers, batch, sample, group, line + (7 * TPattern.LineStep), k + (7 * TPattern.DepthStep), end),
-        };
+    public static TileShare8<TPattern, TLoads> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
+        where TOperand : struct, IOperand => Load(Loads<TOperand>(numbers, batch, sample, group, line, k, end), 0);
 
     /// <inheritdoc/>
-    public static void Store(TileShare8<TPattern> share, ArrayView<float> tile, int thread) => StoreAt(share, tile, thread, 0);
+    public static void Store(TileShare8<TPattern, TLoads> share, ArrayView<float> tile, int thread) => StoreAt(share, tile, thread, 0);
 
-    internal static void StoreAt(TileShare8<TPattern> share, ArrayView<float> tile, int thread, int first)
+    /// <summary>The loads go on along one axis and stay on the other; beyond the edge of either there is none left.</summary>
+    internal static TLoads Loads<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
+        where TOperand : struct, IOperand
+    {
+        int start = TOperand.Start(sample, group), lines = TOperand.End(batch) - line, steps = end - k;
+        if (TPattern.LineStep != 0)
+        {
+            return TLoads.Of(numbers, start + AxisMap.At(TOperand.Steps, k), TOperand.Lines, line, TPattern.LineStep, Utilities.Select(steps > 0, lines, 0));
+        }
+
+        return TLoads.Of(numbers, start + AxisMap.At(TOperand.Lines, line), TOperand.Steps, k, TPattern.DepthStep, Utilities.Select(lines > 0, steps, 0));
+    }
+
+    internal static TileShare8<TPattern, TLoads> Load(TLoads loads, int half) => new()
+    {
+        _0 = TLoads.At(loads, half, 0),
+        _1 = TLoads.At(loads, half, 1),
+        _2 = TLoads.At(loads, half, 2),
+        _3 = TLoads.At(loads, half, 3),
+        _4 = TLoads.At(loads, half, 4),
+        _5 = TLoads.At(loads, half, 5),
+        _6 = TLoads.At(loads, half, 6),
+        _7 = TLoads.At(loads, half, 7),
+    };
+
+    internal static void StoreAt(TileShare8<TPattern, TLoads> share, ArrayView<float> tile, int thread, int first)
     {
         int pitch = TPattern.Lines + 4, step = TPattern.LineStep + (TPattern.DepthStep * pitch);
         int cell = (TPattern.Depth(thread) * pitch) + TPattern.Line(thread) + (first * step);

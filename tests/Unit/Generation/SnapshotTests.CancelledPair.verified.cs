@@ -517,11 +517,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6BiasGelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Gelu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -538,7 +538,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6BiasSavedGelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -567,7 +567,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6GeluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, GeluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, GeluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -583,11 +583,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample.</summary>
             public static void WeightGradient6To6(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows6Depth35Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows6Depth35Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }

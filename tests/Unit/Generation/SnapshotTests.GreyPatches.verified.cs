@@ -515,7 +515,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             public static void MixChannels9To6BiasRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -530,7 +530,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
             public static void MixChannels6To5Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth6Columns5, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows1Depth6Columns5, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Relu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -547,7 +547,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             public static void MixChannels9To6BiasSavedRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -562,7 +562,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
             public static void MixChannels5To6(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth5Columns6, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows1Depth5Columns6, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -578,7 +578,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample.</summary>
             public static void WeightGradient6To5(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows6Depth1Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows6Depth1Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -594,7 +594,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample.</summary>
             public static void WeightGradient9To6(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows9Depth15Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows9Depth15Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -609,7 +609,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
             public static void MixChannels6To9(ProductArguments arguments) =>
-                ProductKernel.Run<Rows15Depth6Columns9, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows15Depth6Columns9, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }

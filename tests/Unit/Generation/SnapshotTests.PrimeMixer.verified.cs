@@ -885,7 +885,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
             public static void MixTokens7To3BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows3Depth7Columns5, Present, Absent, SquaredReluStore, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows3Depth7Columns5, Present, Absent, SquaredReluStore, TilePart4<TileRow8>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -900,7 +900,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m] + residual[m, n]; 7 rows, depth 3, 5 columns a sample.</summary>
             public static void MixTokens3To7BiasResidual(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth3Columns5, Present, Present, PlainStore, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows7Depth3Columns5, Present, Present, PlainStore, TilePart4<TileRow8>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -915,7 +915,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             public static void MixChannels5To11BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -930,7 +930,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 7 rows, depth 11, 5 columns a sample.</summary>
             public static void MixChannels11To5BiasResidual(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth11Columns5, Present, Present, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows7Depth11Columns5, Present, Present, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -945,7 +945,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
             public static void MixChannels5To2Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth5Columns2, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows1Depth5Columns2, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>SquaredRelu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -962,11 +962,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
             public static void MixTokens7To3BiasSavedSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows3Depth7Columns5, Present, Absent, SquaredReluStoreVariant2, TilePart4<TileRow8>, TileShare8<AlongSum32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows3Depth7Columns5, Present, Absent, SquaredReluStoreVariant2, TilePart4<TileRow8>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             public static void MixChannels5To11BiasSavedSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -981,7 +981,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
             public static void MixChannels2To5(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth2Columns5, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows1Depth2Columns5, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -997,7 +997,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample.</summary>
             public static void WeightGradient5To2(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows5Depth1Columns2, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows5Depth1Columns2, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1026,7 +1026,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
             public static void MixChannels5To11SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth5Columns11Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows7Depth5Columns11Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1042,7 +1042,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
             public static void WeightGradient11To5(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows11Depth7Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows11Depth7Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1057,7 +1057,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
             public static void MixChannels11To5(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth11Columns5Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows7Depth11Columns5Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1073,7 +1073,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
             public static void WeightGradient5To11(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows5Depth7Columns11, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows5Depth7Columns11, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1088,7 +1088,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
             public static void MixTokens7To3SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows3Depth7Columns5Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows3Depth7Columns5Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart4<TileRow8>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1104,7 +1104,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
             public static void WeightGradient7To3(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart4<TileRow4>, TileShare8<AlongSum32>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart4<TileRow4>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1119,7 +1119,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 3, 5 columns a sample.</summary>
             public static void MixTokens3To7(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth3Columns5Variant2, Absent, Absent, PlainStore, TilePart4<TileRow8>, TileShare8<AlongLines32>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows7Depth3Columns5Variant2, Absent, Absent, PlainStore, TilePart4<TileRow8>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1135,7 +1135,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample.</summary>
             public static void WeightGradient3To7(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows3Depth5Columns7, TilePart4<TileRow4>, TileShare8<AlongSum32>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.RunGradient<Rows3Depth5Columns7, TilePart4<TileRow4>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }

@@ -616,7 +616,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
             public static void MixChannels37To53BiasRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStore, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStore, TilePart8<TileRow8>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -643,7 +643,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
             public static void MixChannels53To19BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -658,7 +658,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 19, 7 columns a sample.</summary>
             public static void MixChannels19To7Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth19Columns7, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows1Depth19Columns7, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Relu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -675,7 +675,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
             public static void MixChannels37To53BiasSavedRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TilePart8<TileRow8>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>SquaredRelu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -692,7 +692,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
             public static void MixChannels53To19BiasSavedSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -721,7 +721,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 7, 19 columns a sample.</summary>
             public static void MixChannels7To19SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth7Columns19, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64>, TileShare8<AlongSum32>>(arguments);
+                ProductKernel.Run<Rows1Depth7Columns19, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -737,7 +737,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
             public static void WeightGradient19To7(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows19Depth1Columns7, TilePart4<TileRow4>, TileShare8<AlongLines32>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows19Depth1Columns7, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -766,7 +766,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
             public static void MixChannels19To53ReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongSum64>>(arguments);
+                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TilePart8<TileRow8>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare16<AlongSum64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -782,7 +782,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
             public static void WeightGradient53To19(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows53Depth1Columns19, TilePart8<TileRow4>, TileShare16<AlongLines64>, TileShare8<AlongLines32>>(arguments);
+                ProductKernel.RunGradient<Rows53Depth1Columns19, TilePart8<TileRow4>, TileShare16<AlongLines64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -798,7 +798,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
             public static void WeightGradient37To53(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows37Depth1Columns53, TilePart8<TileRow8>, TileShare16<AlongLines64>, TileShare16<AlongLines64>>(arguments);
+                ProductKernel.RunGradient<Rows37Depth1Columns53, TilePart8<TileRow8>, TileShare16<AlongLines64, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -813,7 +813,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
             public static void MixChannels53To37(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth53Columns37, Absent, Absent, PlainStore, TilePart8<TileRow8>, TileShare16<AlongSum64>, TileShare16<AlongSum64>>(arguments);
+                ProductKernel.Run<Rows1Depth53Columns37, Absent, Absent, PlainStore, TilePart8<TileRow8>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare16<AlongSum64, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }

@@ -17,17 +17,18 @@ internal static class GpuProduct
         string shape = gpu.Type(
             $"Shape|{string.Join("|", members)}", $"Rows{Text.Of(rows)}Depth{Text.Of(depth)}Columns{Text.Of(columns)}", contract, "Extents and index maps of a product.", members);
         ThreadTile tile = tiled.Tile;
-        string shares = $"{Share(tiled.Left.Columns, tiled.Left.Rows, tile.Rows)}, {Share(tiled.Right.Rows, tiled.Right.Columns, tile.Columns)}";
-        string part = $"TilePart{tile.PartRows}<TileRow{tile.PartColumns}>, {shares}";
+        string part = $"TilePart{tile.PartRows}<TileRow{tile.PartColumns}>, {Share(tiled.LeftLoads)}, {Share(tiled.RightLoads)}";
         string call = tiled.IsGradient ? $"ProductKernel.RunGradient<{shape}, {part}>" : $"ProductKernel.Run<{shape}, {GpuElementwise.StoreTypes(gpu, fused)}, {part}>";
         string creation = $"GpuProduct.Of{(tiled.IsGradient ? "Gradient" : "")}<GpuKernels.{shape}>";
         string kernel = gpu.Kernel(ProductText.Name(fused), ProductText.Describe(fused), call, "ProductArguments", "GpuProduct", creation, $"{tile.Rows}, {tile.Columns}");
         gpu.Launch(kernel, [], gpu.Operands(fused, fused.Product.Left, fused.Product.Right));
     }
 
-    /// <summary>Neighbouring threads read neighbouring numbers: along the sum if it has stride 1, else along the lines.</summary>
-    private static string Share(AxisMap sum, AxisMap lines, int length) =>
-        $"TileShare{length / 4}<{(sum.Step == 1 && lines.Step != 1 ? "AlongSum" : "AlongLines")}{length}>";
+    private static string Share(TileLoads loads)
+    {
+        string distances = loads.AreEven ? "EvenLoads" : "ScatteredLoads";
+        return $"TileShare{loads.PerThread}<{(loads.ThreadsGoAlongSum ? "AlongSum" : "AlongLines")}{loads.Lines}, {(loads.HaveEdge ? $"ToEdge<{distances}>" : distances)}>";
+    }
 
     private static IEnumerable<string> ShapeMembers(TiledProduct tiled)
     {
