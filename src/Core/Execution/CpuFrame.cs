@@ -45,6 +45,9 @@ public ref struct CpuFrame
     /// <summary>This worker's room for what one kernel packs; its size does not depend on the number of samples.</summary>
     public ref float Workspace;
 
+    /// <summary>This worker's part in the kernels of inference, where several workers have the same samples.</summary>
+    public ref WorkShare Share;
+
     /// <summary>First sample, for addresses in <see cref="Saved"/>.</summary>
     public int First;
 

@@ -17,6 +17,9 @@ public interface ICpuProgram
     /// <summary>Samples that one call handles at most, chosen so that their activations stay in the second-level cache.</summary>
     static abstract int ChunkSamples { get; }
 
+    /// <summary>Workers among which inference shares out a sample, at the most: 1 where waking another one takes longer than the work.</summary>
+    static virtual int WorkersOfSample => 1;
+
     /// <summary>Floats derived from the parameters once a step (transposed panels); independent of the batch.</summary>
     static abstract int TransposedLength { get; }
 

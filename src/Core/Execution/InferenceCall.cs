@@ -5,7 +5,8 @@ namespace SparseGen.Execution;
 /// </summary>
 /// <remarks>
 /// Samples are shared out as the threads of the device would share them, also where the caller does all shares alone because the threads are busy for another
-/// one; so no result depends on who else calls.
+/// one; so no result depends on who else calls. Where there are fewer samples than threads, and a sample is work enough, all threads have the same samples and share out the
+/// kernels: which of them computes a number does not change it.
 /// </remarks>
 /// <typeparam name="TProgram">What the generator emitted.</typeparam>
 internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena parameters, int inputSize, int outputSize) : IWork
@@ -18,6 +19,10 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
     private float* _output;
     private int _batch;
     private bool _isAlone;
+
+    // Workers that have the same samples.
+    private int _together;
+    private readonly WorkQueue _queue = new();
 
     /// <summary>The next in the pool.</summary>
     internal InferenceCall<TProgram>? Next { get; set; }
@@ -34,11 +39,18 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             _output = outputStart;
             _batch = batch;
             _isAlone = false;
+            _together = batch < team.Count ? Math.Min(team.Count, TProgram.WorkersOfSample) : 1;
+            if (_together > 1)
+            {
+                _queue.Reset();
+                Scratch(0);
+            }
 
             // One sample is one share: waking threads for it would only cost time.
-            if (batch == 1 || !team.TryRun(this))
+            if ((batch == 1 && _together == 1) || !team.TryRun(this))
             {
                 _isAlone = true;
+                _together = 1;
                 for (int worker = 0; worker < team.Count; worker++)
                 {
                     ((IWork)this).Execute(worker);
@@ -53,6 +65,12 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
     /// <inheritdoc/>
     void IWork.Execute(int worker)
     {
+        if (_together > 1)
+        {
+            RunTogether(worker);
+            return;
+        }
+
         int start = Partition.Start(_batch, team.Count, worker);
         int count = Partition.Start(_batch, team.Count, worker + 1) - start;
         int chunks = Partition.DivideUp(count, TProgram.ChunkSamples);
@@ -64,23 +82,62 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
         }
     }
 
+    private void RunTogether(int worker)
+    {
+        if (worker >= _together)
+        {
+            return;
+        }
+
+        var share = new WorkShare(_queue, _together);
+        try
+        {
+            for (int first = 0; first < _batch; first += TProgram.ChunkSamples)
+            {
+                Run(ref share, worker, 0, first, Math.Min(TProgram.ChunkSamples, _batch - first));
+            }
+        }
+        catch
+        {
+            _queue.Abandon();
+            throw;
+        }
+    }
+
     private void RunChunk(int lane, int first, int count)
     {
-        FloatArena scratch = _scratch[lane] ??= new FloatArena(checked(TProgram.Buffers.InferenceScratch * TProgram.ChunkSamples), clear: false);
-        FloatArena workspace = _workspaces[lane] ??= new FloatArena(TProgram.WorkspaceLength, clear: false);
+        var alone = default(WorkShare);
+        Run(ref alone, lane, lane, first, count);
+    }
+
+    // A worker's room for what a kernel packs is its own, also where scratch is that of all.
+    private void Run(ref WorkShare share, int worker, int lane, int first, int count)
+    {
+        FloatArena scratch = Scratch(lane);
+        FloatArena workspace = _workspaces[worker] ??= new FloatArena(TProgram.WorkspaceLength, clear: false);
         CpuFrame frame = new()
         {
             Parameters = ref parameters.First,
             Scratch = ref scratch.First,
             Workspace = ref workspace.First,
+            Share = ref share,
             First = first,
             Count = count,
             ChunkSamples = TProgram.ChunkSamples,
         };
-        new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
-            .CopyTo(scratch.Span[(TProgram.Buffers.InferenceInput * TProgram.ChunkSamples)..]);
+        while (share.Take())
+        {
+            new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
+                .CopyTo(scratch.Span[(TProgram.Buffers.InferenceInput * TProgram.ChunkSamples)..]);
+        }
+
         CpuPass.Run<InferencePass<TProgram>>(frame);
-        scratch.Span.Slice(TProgram.Buffers.InferenceOutput * TProgram.ChunkSamples, count * outputSize)
-            .CopyTo(new Span<float>(_output + ((nint)first * outputSize), count * outputSize));
+        while (share.Take())
+        {
+            scratch.Span.Slice(TProgram.Buffers.InferenceOutput * TProgram.ChunkSamples, count * outputSize)
+                .CopyTo(new Span<float>(_output + ((nint)first * outputSize), count * outputSize));
+        }
     }
+
+    private FloatArena Scratch(int lane) => _scratch[lane] ??= new FloatArena(checked(TProgram.Buffers.InferenceScratch * TProgram.ChunkSamples), clear: false);
 }

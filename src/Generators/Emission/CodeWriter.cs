@@ -1,4 +1,5 @@
 using System.Text;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Emission;
 
@@ -102,6 +103,32 @@ internal sealed class CodeWriter
         Line("{");
         _indentation++;
         return new OpenBlock(this, end);
+    }
+
+    /// <summary>A loop around what is written until the result is disposed.</summary>
+    /// <param name="index">What it counts.</param>
+    /// <param name="counter">Its variable, where that is not the index's own.</param>
+    public IDisposable Loop(LoopIndex index, string? counter = null) =>
+        Block($"for (int {counter ?? index.Variable} = 0; {counter ?? index.Variable} < {Text.Of(index.Count)}; {counter ?? index.Variable}++)");
+
+    /// <summary>A loop and all that are around it, around what an action writes.</summary>
+    /// <param name="innermost">The loop; null for none.</param>
+    /// <param name="write">Writes the body.</param>
+    public void Loops(LoopIndex? innermost, Action write)
+    {
+        if (innermost is null)
+        {
+            write();
+            return;
+        }
+
+        Loops(innermost.Parent, () =>
+        {
+            using (Loop(innermost))
+            {
+                write();
+            }
+        });
     }
 
     private void Line(string text, int start, int length)

@@ -62,6 +62,9 @@ internal abstract class EmissionContext(KernelSet kernels)
     /// <param name="arguments">References, then numbers.</param>
     public abstract void Call(string kernel, IReadOnlyList<bool> options, params string[] arguments);
 
+    /// <summary>Calls a kernel of the library whose rows workers can share out.</summary>
+    public virtual void CallRows(string kernel, IReadOnlyList<bool> options, params string[] arguments) => Call(kernel, options, arguments);
+
     /// <summary>Calls a kernel of the library that only moves numbers.</summary>
     public abstract void CallMove(string kernel, bool option, params string[] arguments);
 

@@ -22,10 +22,7 @@ internal static class RegionWriter
 
             var loop = (Loop)node;
             string variable = loop.Index.Variable;
-            string header = loop.IsReversed
-                ? $"for (int {variable} = {loop.Index.Count - 1}; {variable} >= 0; {variable}--)"
-                : $"for (int {variable} = 0; {variable} < {loop.Index.Count}; {variable}++)";
-            using (code.Block(header))
+            using (loop.IsReversed ? code.Block($"for (int {variable} = {loop.Index.Count - 1}; {variable} >= 0; {variable}--)") : code.Loop(loop.Index))
             {
                 Write(code, loop.Body, emit, before);
             }

@@ -31,6 +31,9 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// <summary>Whether inference goes on with the input as it is, as dropout does; the op is then left out there.</summary>
     public virtual bool IsIdentityInInference => false;
 
+    /// <summary>Whether several workers of the CPU can share it out on the same samples; else one of them does it and the others wait.</summary>
+    public virtual bool IsSharedOut => false;
+
     /// <summary>Whether it can read or compute this value as packed rows: the choice of <see cref="Planning.PackedLayout"/>.</summary>
     public virtual bool CanPack(Value value) => false;
 

@@ -21,6 +21,8 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
 
     public override bool IsRecomputed => true;
 
+    public override bool IsSharedOut => true;
+
     public void Vjp(GradientBuilder gradients)
     {
         Value gradient = gradients.NewGradient(Input);
@@ -42,7 +44,7 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
     public void Describe(GraphText graph) => graph.Call(
         "LayerNorm", Output, [Text.Of(Epsilon), graph.Ref(Input), graph.Ref(Weight), .. Bias is null ? Array.Empty<string>() : [graph.Ref(Bias)]]);
 
-    public override void Emit(EmissionContext context) => context.Call("LayerNorm.Forward", [Bias is not null], [
+    public override void Emit(EmissionContext context) => context.CallRows("LayerNorm.Forward", [Bias is not null], [
         context.Ref(Input), context.Ref(Weight), context.RefOrNothing(Bias), context.Ref(Output),
         EmissionContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(Epsilon),
     ]);

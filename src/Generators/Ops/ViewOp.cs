@@ -27,9 +27,12 @@ internal sealed class ViewOp(Value input, Value output) : Op([input], [output]),
 
     public void Describe(GraphText graph) => graph.Call("Reshape", Output, GraphText.Shape(Output), graph.Ref(Input));
 
+    /// <summary>Whether the output lies where the input does, so that nothing is to be done.</summary>
+    public bool IsInPlace(EmissionContext context) => context.Ref(Input) == context.Ref(Output);
+
     public override void Emit(EmissionContext context)
     {
-        if (context.Ref(Input) != context.Ref(Output))
+        if (!IsInPlace(context))
         {
             new CopyOp(Input, Output).Emit(context);
         }

@@ -25,6 +25,9 @@ internal sealed class Plan
 
     public required int ChunkSamples { get; init; }
 
+    /// <summary>Workers among which inference shares out a sample, at the most.</summary>
+    public required int WorkersOfSample { get; init; }
+
     public required PassPlan Inference { get; init; }
 
     /// <summary>What inference computes, as it is before anything is fused or laid out, and the model's output in it: for those who ask the model.</summary>

@@ -74,6 +74,7 @@ internal static class Planner
             Transposed = new ParameterArena(derived, TransposedPanels.Length),
             ParameterNames = new ParameterNames(program.Parameters),
             ChunkSamples = ChooseChunk(program, scratch, inferencePlanner.ScratchLength, parameters.Length),
+            WorkersOfSample = SampleSharing.MostWorkers(inferenceForward),
             Described = described,
             Inference = inferencePass,
             InferenceOutput = inferenceOutput,

@@ -7,3 +7,10 @@ public sealed partial class ThreadedMixer;
 /// <summary>Large batches take long enough for calls to meet.</summary>
 [Model, VectorInput(64), Linear(128), Activation(ActivationKind.Gelu), Linear(64)]
 public sealed partial class ThreadedMlp;
+
+/// <summary>
+/// A sample is work enough for three workers, and has ops of all kinds: products whose tiles end raggedly, norms, a permutation, a sparse map and activations that stand alone.
+/// </summary>
+[Model, TokenInput(53, 67), MixerBlock(tokenHidden: 61, channelHidden: 259, Repeat = 2, Permutation = Permutation.Random)]
+[SparseLinear(67, 0.3), Activation(ActivationKind.Gelu), Monarch(67), LayerNorm, MixerBlock(tokenHidden: 61, channelHidden: 259), LayerNorm, TokenMean, Linear(5)]
+public sealed partial class SharedMixer;

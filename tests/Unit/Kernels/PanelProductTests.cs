@@ -86,23 +86,32 @@ public sealed class PanelProductTests
                 var bias = Numbers.Random(groups * Math.Max(rows, columns), 3);
                 var residual = Numbers.Random(Samples * groups * rows * columns, 4);
                 var output = Numbers.Unwritten(Samples * groups * rows * columns);
-                var operands = new ProductOperands
+                void Multiply(float[] result, ref WorkShare share)
                 {
-                    Left = ref left[0],
-                    Right = ref right[0],
-                    Bias = ref bias[0],
-                    Residual = ref residual[0],
-                    Output = ref output[0],
-                    Operand0 = ref residual[0],
-                };
-                if (isOfRows)
-                {
-                    PanelProduct.Run<TSimd, TVector, RowBias, Present, AddOnce>(shape, Samples, operands);
+                    var operands = new ProductOperands
+                    {
+                        Left = ref left[0],
+                        Right = ref right[0],
+                        Bias = ref bias[0],
+                        Residual = ref residual[0],
+                        Output = ref result[0],
+                        Operand0 = ref residual[0],
+                        Share = ref share,
+                    };
+                    if (isOfRows)
+                    {
+                        PanelProduct.Run<TSimd, TVector, RowBias, Present, AddOnce>(shape, Samples, operands);
+                    }
+                    else
+                    {
+                        PanelProduct.Run<TSimd, TVector, ColumnBias, Present, AddOnce>(shape, Samples, operands);
+                    }
                 }
-                else
-                {
-                    PanelProduct.Run<TSimd, TVector, ColumnBias, Present, AddOnce>(shape, Samples, operands);
-                }
+
+                Multiply(output, ref Unsafe.NullRef<WorkShare>());
+                var together = Numbers.Unwritten(Samples * groups * rows * columns);
+                Sharing.Run(workers: 3, (ref WorkShare share) => Multiply(together, ref share));
+                Assert.Equal(output, together);
 
                 var expected = new double[Samples * groups * rows * columns];
                 for (var at = 0; at < expected.Length; at++)

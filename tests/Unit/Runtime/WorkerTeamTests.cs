@@ -122,9 +122,4 @@ public sealed class WorkerTeamTests
         Assert.Throws<ArgumentOutOfRangeException>("count", () => new WorkerTeam(workers));
         Assert.Throws<ArgumentOutOfRangeException>("threads", () => Device.CpuWithThreads(workers));
     }
-
-    private sealed class DelegateWork(Action<int> share) : IWork
-    {
-        public void Execute(int worker) => share(worker);
-    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using SparseGen.Execution;
 using SparseGen.Simd;
 
 namespace SparseGen.Kernels.Cpu;
@@ -42,6 +43,31 @@ public static partial class LayerNorm
                     : TSimd.Multiply(normalised, scale);
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y, channel), value, channels - channel);
             }
+        }
+    }
+
+    /// <summary>The same by workers that share it out.</summary>
+    /// <typeparam name="TSimd">The arithmetic.</typeparam>
+    /// <typeparam name="TVector">Its vectors.</typeparam>
+    /// <typeparam name="TBias">Whether there is a bias.</typeparam>
+    /// <param name="input">[rows, channels].</param>
+    /// <param name="weight">[channels].</param>
+    /// <param name="bias">[channels].</param>
+    /// <param name="output">[rows, channels].</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="channels">Channels of a row.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="share">The worker's part in it: rows.</param>
+    public static void Forward<TSimd, TVector, TBias>(
+        ref float input, ref float weight, ref float bias, ref float output, int rows, int channels, float epsilon, ref WorkShare share)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TBias : struct, IOption
+    {
+        while (share.Take(rows, out int first, out int last))
+        {
+            Forward<TSimd, TVector, TBias>(
+                ref Unsafe.Add(ref input, first * channels), ref weight, ref bias, ref Unsafe.Add(ref output, first * channels), last - first, channels, epsilon);
         }
     }
 

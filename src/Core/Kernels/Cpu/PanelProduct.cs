@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using SparseGen.Execution;
 using SparseGen.Kernels.Cpu.Tiles;
 using SparseGen.Simd;
 
@@ -15,7 +16,7 @@ public static unsafe class PanelProduct
 {
     private const int Panel = KernelSizes.Panel;
 
-    /// <summary>output = the product, and what the epilogue makes of each tile.</summary>
+    /// <summary>output = the product, and what the epilogue makes of each tile. Workers that share it take tiles.</summary>
     /// <param name="shape">Extents and strides.</param>
     /// <param name="samples">Number of samples.</param>
     /// <param name="operands">The operands.</param>
@@ -34,11 +35,21 @@ public static unsafe class PanelProduct
         bool isMerged = shape.Batch == BatchAxis.Rows;
         int rows = isMerged ? shape.Rows * samples : shape.Rows;
         RowBlocking blocking = RowBlocking.Of(rows, shape.LeftRow, TSimd.HasManyRegisters);
-        for (int sample = 0; sample < (isMerged ? 1 : samples); sample++)
+        int tiles = blocking.Tiles * Partition.DivideUp(shape.Columns, shape.Columns <= TSimd.Width ? TSimd.Width : 2 * TSimd.Width);
+        int separate = isMerged ? 1 : samples;
+        var alone = default(WorkShare);
+        ref WorkShare share = ref Unsafe.IsNullRef(ref operands.Share) ? ref alone : ref operands.Share;
+        while (share.Take(tiles * shape.Groups * separate, out int first, out int last))
         {
-            for (int group = 0; group < shape.Groups; group++)
+            for (int sample = 0; sample < separate; sample++)
             {
-                Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(shape, operands, sample, group, blocking);
+                for (int group = 0; group < shape.Groups; group++, first -= tiles, last -= tiles)
+                {
+                    if (first < tiles && last > 0)
+                    {
+                        Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(shape, operands, sample, group, blocking, first, last);
+                    }
+                }
             }
         }
     }
@@ -74,7 +85,7 @@ public static unsafe class PanelProduct
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(
-        in PanelProductShape shape, scoped in ProductOperands operands, int sample, int group, RowBlocking blocking)
+        in PanelProductShape shape, scoped in ProductOperands operands, int sample, int group, RowBlocking blocking, int first, int last)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TBias : struct, IBias
@@ -88,16 +99,21 @@ public static unsafe class PanelProduct
         float* scratch = stackalloc float[RaggedTile.Length];
         bool isNarrow = shape.Columns <= TSimd.Width;
         int width = isNarrow ? TSimd.Width : 2 * TSimd.Width;
-        for (int column = 0; column < shape.Columns; column += width)
+        for (int column = 0; column < shape.Columns; column += width, first -= blocking.Tiles, last -= blocking.Tiles)
         {
+            // Tiles are counted down the columns.
+            if (first >= blocking.Tiles || last <= 0)
+            {
+                continue;
+            }
+
             int columns = shape.Columns - column;
             ref float panel = ref Unsafe.Add(ref right, ((nint)(column / Panel) * shape.RightPanel) + (column % Panel));
             ref float start0 = ref TBias.IsOfColumns ? ref Unsafe.Add(ref bias, column) : ref bias;
-            int row = 0;
             for (int run = 0; run < 2; run++)
             {
-                (int height, int rest) = blocking.Run(run);
-                if (rest == 0)
+                (int height, int row, int rest) = blocking.Run(run, Math.Max(first, 0), Math.Min(last, blocking.Tiles));
+                if (rest <= 0)
                 {
                     continue;
                 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SparseGen.Execution;
 using SparseGen.Simd;
 
 namespace SparseGen.Kernels.Cpu;
@@ -26,6 +27,9 @@ public ref struct ProductOperands
 
     /// <summary>A worker's room for what the kernel packs, and for what an epilogue has between its ops.</summary>
     public ref float Workspace;
+
+    /// <summary>The worker's part in the product; null where it does all of it.</summary>
+    public ref WorkShare Share;
 
     /// <summary>First operand of the epilogue.</summary>
     public ref float Operand0;

@@ -39,6 +39,25 @@ internal readonly record struct RowBlocking(int Height, int Tall, int Low)
         return new(height, tall, tiles - tall);
     }
 
+    /// <summary>Number of all tiles.</summary>
+    internal int Tiles => Tall + Low;
+
+    /// <summary>Some of the first tiles, or of the others.</summary>
+    /// <param name="run">0 or 1.</param>
+    /// <param name="first">The first tile of all that is wanted.</param>
+    /// <param name="last">The tile behind the last one.</param>
+    /// <returns>Their height, their first row, and their number, which may be negative where there are none.</returns>
+    internal (int Height, int Row, int Tiles) Run(int run, int first, int last)
+    {
+        if (run == 0)
+        {
+            return (Height, first * Height, Math.Min(last, Tall) - first);
+        }
+
+        first = Math.Max(first, Tall);
+        return (Height - 1, (first * (Height - 1)) + Tall, last - first);
+    }
+
     /// <summary>The first tiles' height and number, or those of the others.</summary>
     /// <param name="run">0 or 1.</param>
     internal (int Height, int Tiles) Run(int run) => run == 0 ? (Height, Tall) : (Height - 1, Low);

@@ -1,5 +1,6 @@
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.IR;
+using SparseGen.Generators.Ops;
 using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Cpu;
@@ -15,6 +16,9 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
 
     /// <summary>How often a sample is added to the gradient that gets most additions, in 4096ths.</summary>
     public long GradientAdditions { get; private set; }
+
+    /// <summary>Whether several workers run the pass on the same samples: they share out what can be shared out.</summary>
+    public bool IsShared { private get; set; }
 
     public override bool HasPackedValues => true;
 
@@ -34,6 +38,9 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     public override void Call(string kernel, IReadOnlyList<bool> options, params string[] arguments) =>
         Calls.Call($"{kernel}<{string.Join(", ", options.Select(OperandText.Option).Prepend("TSimd, TVector"))}>", arguments);
 
+    public override void CallRows(string kernel, IReadOnlyList<bool> options, params string[] arguments) =>
+        Call(kernel, options, [.. arguments, .. Shared("ref frame.Share")]);
+
     public override void CallMove(string kernel, bool option, params string[] arguments) => Calls.Call($"{kernel}<{OperandText.Option(option)}>", arguments);
 
     public override void CallElementwise(ElementwiseOp op)
@@ -44,6 +51,15 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
         IEnumerable<string> Tiles(IEnumerable<Value> values) => values.Select(value => $"new Tile({Ref(value)}{(op.Noise is null ? "" : $", {Text.Of(size)}")})");
         (string kernel, IEnumerable<string> arguments) = op.OnTiles(Tiles(op.Inputs), Tiles(op.Outputs), op.Noise is null ? "" : Noise(op.Noise, size), Text.Of(size));
         Calls.Call(kernel, [.. arguments, rows, columns]);
+    }
+
+    /// <summary>Writes an op.</summary>
+    public void Write(Op op)
+    {
+        using (IsShared && !op.IsSharedOut && (op as ViewOp)?.IsInPlace(this) != true ? Calls.Block("while (frame.Share.Take())") : null)
+        {
+            op.Emit(this);
+        }
     }
 
     public override void CallProduct(FusedProduct fused) => CpuProduct.Emit(this, fused);
@@ -75,7 +91,9 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
 
     /// <summary>The operands of a product.</summary>
     public IReadOnlyList<string> Operands(FusedProduct fused, string left, string right, string? workspace) =>
-        OperandText.Members(fused, left, right, workspace, Ref, source => Noise(source, fused.Result.Size));
+        [.. OperandText.Members(fused, left, right, workspace, Ref, source => Noise(source, fused.Result.Size)), .. fused.IsSharedOut ? Shared("Share = ref frame.Share") : []];
+
+    private string[] Shared(string argument) => IsShared ? [argument] : [];
 
     /// <summary>Name of the kernel or type with this key; it is written when it is new.</summary>
     public string Kernel(string key, string proposedName, Action<CodeWriter, string> write) => Kernels.Name(key, proposedName, write);

@@ -23,7 +23,8 @@ internal static class CpuEmitter
                 using (code.Block($"static void ICpuProgram.{pass.Name}<TSimd, TVector>({pass.Parameters("CpuFrame")})"))
                 {
                     cpu.Begin(code, new BufferMap(References.Cpu, pass.Plan.Storage, plan));
-                    pass.Write(code, plan, op => op.Emit(cpu));
+                    cpu.IsShared = plan.WorkersOfSample > 1 && pass.Plan == plan.Inference;
+                    pass.Write(code, plan, cpu.Write);
                 }
             }
 
@@ -37,22 +38,20 @@ internal static class CpuEmitter
     /// <summary>What the program says of itself, which the passes decide.</summary>
     private static void WriteSizes(CodeWriter code, Plan plan, CpuContext cpu)
     {
-        code.Line();
-        code.Line($"static ProgramBuffers ICpuProgram.Buffers => {OffsetEmitter.Buffers};");
-        code.Line();
-        code.Line($"static int ICpuProgram.ChunkSamples => {plan.ChunkSamples};");
-        code.Line();
-        code.Line($"static int ICpuProgram.TransposedLength => {Text.Of(plan.Transposed.Length)};");
-        if (cpu.WorkspaceLength > 0)
-        {
-            code.Line();
-            code.Line($"static int ICpuProgram.WorkspaceLength => {Text.Of(cpu.WorkspaceLength)};");
-        }
+        WriteProperty(code, "ProgramBuffers", "Buffers", OffsetEmitter.Buffers);
+        WriteProperty(code, "int", "ChunkSamples", Text.Of(plan.ChunkSamples));
+        WriteProperty(code, "int", "WorkersOfSample", Text.Of(plan.WorkersOfSample), isDefault: plan.WorkersOfSample == 1);
+        WriteProperty(code, "int", "TransposedLength", Text.Of(plan.Transposed.Length));
+        WriteProperty(code, "int", "WorkspaceLength", Text.Of(cpu.WorkspaceLength), isDefault: cpu.WorkspaceLength == 0);
+        WriteProperty(code, "long", "GradientAdditions", Text.Of(cpu.GradientAdditions), isDefault: cpu.GradientAdditions == 0);
+    }
 
-        if (cpu.GradientAdditions > 0)
+    private static void WriteProperty(CodeWriter code, string type, string name, string value, bool isDefault = false)
+    {
+        if (!isDefault)
         {
             code.Line();
-            code.Line($"static long ICpuProgram.GradientAdditions => {Text.Of(cpu.GradientAdditions)};");
+            code.Line($"static {type} ICpuProgram.{name} => {value};");
         }
     }
 
@@ -73,21 +72,11 @@ internal static class CpuEmitter
         {
             foreach (Parameter parameter in plan.Transposed.Parameters)
             {
-                var loops = new Stack<IDisposable>();
-                foreach (LoopIndex loop in (parameter.Loop?.Path() ?? []).Reverse())
-                {
-                    loops.Push(code.Block($"for (int {loop.Variable} = 0; {loop.Variable} < {loop.Count}; {loop.Variable}++)"));
-                }
-
                 string source = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
                 string target = Text.Offset(plan.ParameterNames.Transposed(parameter), plan.Transposed.Steps(parameter));
                 string groups = parameter.Groups == 1 ? "" : $", {parameter.Groups}";
                 string panels = $"ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref transposed, {target})";
-                code.Line($"Panels.Transpose({panels}, {parameter.Outputs}, {parameter.Inputs}{groups});");
-                while (loops.Count > 0)
-                {
-                    loops.Pop().Dispose();
-                }
+                code.Loops(parameter.Loop, () => code.Line($"Panels.Transpose({panels}, {parameter.Outputs}, {parameter.Inputs}{groups});"));
             }
         }
     }

@@ -45,7 +45,7 @@ internal static class ActivationEmitter
             }
             else if (node is Loop loop && loop.Body.AllOps().SelectMany(static op => op.Outputs).Any(value => IsSaved(value, places)))
             {
-                using (code.Block($"for (int {loop.Index.Variable} = 0; {loop.Index.Variable} < {Text.Of(loop.Index.Count)}; {loop.Index.Variable}++)"))
+                using (code.Loop(loop.Index))
                 {
                     WriteRegion(code, loop.Body, places, seen);
                 }

@@ -41,7 +41,7 @@ internal static class GraphEmitter
                 graph.Declare(carried.Argument, graph.Ref(carried.Initial));
             }
 
-            using (code.Block($"for (int {loop.Index.Variable} = 0; {loop.Index.Variable} < {Text.Of(loop.Index.Count)}; {loop.Index.Variable}++)"))
+            using (code.Loop(loop.Index))
             {
                 WriteRegion(code, loop.Body, graph);
                 foreach (Carried carried in loop.Carried.Where(carried => graph.Ref(carried.Yield) != graph.Ref(carried.Argument)))

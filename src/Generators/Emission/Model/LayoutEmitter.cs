@@ -43,7 +43,7 @@ internal static class LayoutEmitter
             Parameter[] body = [.. parameters.Skip(i).TakeWhile(p => p.Loop?.Path().Contains(loop) == true)];
             bool isCaptured = body.Any(static p => p.Repeated is { Before.Loop: not null } or { After.Loop: not null });
             string counter = isCaptured ? loop.Variable + "Counter" : loop.Variable;
-            using (code.Block($"for (int {counter} = 0; {counter} < {loop.Count}; {counter}++)"))
+            using (code.Loop(loop, counter))
             {
                 if (isCaptured)
                 {

@@ -40,7 +40,7 @@ internal static class PermutationEmitter
 
             LoopIndex loop = permutation.Loop!.Path().First(l => l.Parent == parent);
             NamedPermutation[] body = [.. permutations.Skip(i).TakeWhile(p => p.Loop?.Path().Contains(loop) == true)];
-            using (code.Block($"for (int {loop.Variable}Counter = 0; {loop.Variable}Counter < {loop.Count}; {loop.Variable}Counter++)"))
+            using (code.Loop(loop, $"{loop.Variable}Counter"))
             {
                 // Each list has to see the number of its own repetition.
                 code.Line($"int {loop.Variable} = {loop.Variable}Counter;");

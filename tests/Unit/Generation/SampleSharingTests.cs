@@ -1,0 +1,38 @@
+namespace SparseGen.Tests.Generation;
+
+/// <summary>Which models share one sample out to several workers, and how their inference says so.</summary>
+public sealed class SampleSharingTests
+{
+    /// <summary>64 products of 49 tokens and 256 features are 205 million multiply-accumulates, in a loop.</summary>
+    private const string Large = "TokenInput(49, 256), Linear(256, Repeat = 64), Activation(ActivationKind.Gelu), SparseLinear(256, 0.1), LayerNorm, Flatten, FeatureSum";
+
+    private const string Small = "TokenInput(49, 64), Linear(64), LayerNorm";
+
+    [Fact]
+    public void AWorkerForTwoMillionMultiplyAccumulates()
+    {
+        Assert.Contains("static int ICpuProgram.WorkersOfSample => 102;", Text(Large), StringComparison.Ordinal);
+        Assert.DoesNotContain("WorkersOfSample", Text(Small), StringComparison.Ordinal);
+        Assert.DoesNotContain("frame.Share", Text(Small), StringComparison.Ordinal);
+    }
+
+    /// <summary>Products and norms are shared out; a copy, an activation, a sparse map and a sum are one worker's. A view is nobody's.</summary>
+    [Fact]
+    public void OnlyInferenceIsSharedOut()
+    {
+        string text = Text(Large);
+        int inference = text.IndexOf("ICpuProgram.Infer<", StringComparison.Ordinal), training = text.IndexOf("ICpuProgram.ForwardTraining<", StringComparison.Ordinal);
+        string pass = text[inference..training];
+        Assert.Contains("Share = ref frame.Share", pass, StringComparison.Ordinal);
+        Assert.Contains("f, ref frame.Share);", pass, StringComparison.Ordinal);
+        Assert.Equal(4, pass.Split("while (frame.Share.Take())").Length - 1);
+        Assert.DoesNotContain("frame.Share", text[..inference] + text[training..], StringComparison.Ordinal);
+    }
+
+    private static string Text(string layers)
+    {
+        var harness = new GeneratorHarness($"using SparseGen;\n\n[Model, {layers}]\ninternal sealed partial class Model1;");
+        harness.CompileWithoutWarnings();
+        return harness.Run().GeneratedSources.Single().SourceText.ToString();
+    }
+}
