@@ -18,10 +18,11 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
     private float* _input;
     private float* _output;
     private int _batch;
+    private int _workers;
     private bool _isAlone;
 
-    // Workers that have the same samples.
-    private int _together;
+    // Whether all workers have the same samples.
+    private bool _isTogether;
     private readonly WorkQueue _queue = new();
 
     /// <summary>The next in the pool.</summary>
@@ -39,19 +40,19 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             _output = outputStart;
             _batch = batch;
             _isAlone = false;
-            _together = batch < team.Count ? Math.Min(team.Count, TProgram.WorkersOfSample) : 1;
-            if (_together > 1)
+            _workers = (int)Math.Min(team.Count, (long)TProgram.WorkersOfSample * batch);
+            _isTogether = batch < _workers;
+            if (_isTogether)
             {
                 _queue.Reset();
                 Scratch(0);
             }
 
-            // One sample is one share: waking threads for it would only cost time.
-            if ((batch == 1 && _together == 1) || !team.TryRun(this))
+            if (!team.TryRun(this, _workers))
             {
                 _isAlone = true;
-                _together = 1;
-                for (int worker = 0; worker < team.Count; worker++)
+                _isTogether = false;
+                for (int worker = 0; worker < _workers; worker++)
                 {
                     ((IWork)this).Execute(worker);
                 }
@@ -65,14 +66,14 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
     /// <inheritdoc/>
     void IWork.Execute(int worker)
     {
-        if (_together > 1)
+        if (_isTogether)
         {
             RunTogether(worker);
             return;
         }
 
-        int start = Partition.Start(_batch, team.Count, worker);
-        int count = Partition.Start(_batch, team.Count, worker + 1) - start;
+        int start = Partition.Start(_batch, _workers, worker);
+        int count = Partition.Start(_batch, _workers, worker + 1) - start;
         int chunks = Partition.DivideUp(count, TProgram.ChunkSamples);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
@@ -84,12 +85,7 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
 
     private void RunTogether(int worker)
     {
-        if (worker >= _together)
-        {
-            return;
-        }
-
-        var share = new WorkShare(_queue, _together);
+        var share = new WorkShare(_queue, _workers);
         try
         {
             for (int first = 0; first < _batch; first += TProgram.ChunkSamples)

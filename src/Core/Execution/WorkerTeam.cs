@@ -30,7 +30,9 @@ internal sealed class WorkerTeam : IDisposable
     private IWork? _work;
     private int _living;
     private int _busy;
-    private int _round;
+
+    // The number of the round in the upper half, how many workers take part in the lower one: who sees a round sees both.
+    private long _round;
     private int _pending;
     private volatile bool _stopping;
 
@@ -61,7 +63,7 @@ internal sealed class WorkerTeam : IDisposable
     /// <param name="work">Its <see cref="IWork.Execute"/> is called once for each worker.</param>
     internal void Run(IWork work)
     {
-        if (!TryRun(work))
+        if (!TryRun(work, Count))
         {
             for (int worker = 0; worker < Count; worker++)
             {
@@ -70,21 +72,22 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>The same where the team is free; where it is busy, or the caller alone, nothing is done.</summary>
+    /// <summary>The same with some of the workers, where the team is free; where it is busy, or the caller alone, nothing is done. The others are not woken.</summary>
     /// <param name="work">Its <see cref="IWork.Execute"/> is called once for each worker.</param>
+    /// <param name="workers">How many; 1 to <see cref="Count"/>.</param>
     /// <returns>Whether it was done.</returns>
-    internal bool TryRun(IWork work)
+    internal bool TryRun(IWork work, int workers)
     {
-        if (Count == 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        if (workers == 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             return false;
         }
 
-        StartThreads();
+        StartThreads(workers);
         _work = work;
-        _pending = Count - 1;
-        Interlocked.Increment(ref _round);
-        for (int worker = 1; worker < Count; worker++)
+        _pending = workers - 1;
+        Interlocked.Exchange(ref _round, NextRound(workers));
+        for (int worker = 1; worker < workers; worker++)
         {
             _parkers[worker].Unpark();
         }
@@ -116,7 +119,7 @@ internal sealed class WorkerTeam : IDisposable
         // Busy for good, so that nobody asks the threads again.
         _stopping = true;
         _living = 0;
-        Interlocked.Increment(ref _round);
+        Interlocked.Exchange(ref _round, NextRound(0));
         for (int worker = 1; worker < Count; worker++)
         {
             _parkers[worker].Unpark();
@@ -124,9 +127,9 @@ internal sealed class WorkerTeam : IDisposable
     }
 
     // Only who has the team at work gets here and into Leave, so that the two need no lock of their own.
-    private void StartThreads()
+    private void StartThreads(int workers)
     {
-        for (int worker = 1; worker < Count && _living < Count - 1; worker++)
+        for (int worker = 1; worker < workers; worker++)
         {
             if (!_alive[worker])
             {
@@ -138,10 +141,12 @@ internal sealed class WorkerTeam : IDisposable
     }
 
     // The round is read before the thread starts: that may be late, when the first round has been announced already.
-    private void Start(int worker, int round) =>
+    private void Start(int worker, long round) =>
         new Thread(() => Loop(worker, round)) { IsBackground = true, Name = $"SparseGen worker {worker}" }.Start();
 
-    private void Loop(int worker, int round)
+    private long NextRound(int workers) => unchecked((((_round >> 32) + 1) << 32) | (uint)workers);
+
+    private void Loop(int worker, long round)
     {
         Parker parker = _parkers[worker];
         while (true)
@@ -156,10 +161,16 @@ internal sealed class WorkerTeam : IDisposable
                 continue;
             }
 
-            round++;
+            // Rounds without this worker may have passed.
+            round = Volatile.Read(ref _round);
             if (_stopping)
             {
                 return;
+            }
+
+            if (worker >= (int)round)
+            {
+                continue;
             }
 
             RunShare(_work!, worker);
@@ -210,7 +221,7 @@ internal sealed class WorkerTeam : IDisposable
     }
 
     /// <summary>Waits until a round begins; false when none has for a long time.</summary>
-    private bool WaitForRound(Parker parker, int round)
+    private bool WaitForRound(Parker parker, long round)
     {
         for (int spin = 0; spin < SpinRounds; spin++)
         {

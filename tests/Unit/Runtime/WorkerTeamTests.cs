@@ -27,6 +27,32 @@ public sealed class WorkerTeamTests
         }
     }
 
+    /// <summary>Who takes part changes from round to round, and who does not sleeps through some.</summary>
+    [Fact]
+    public void SomeOfTheWorkersCanBeAsked()
+    {
+        const int Workers = 6;
+        using WorkerTeam team = new(Workers);
+        int[] counts = new int[Workers], expected = new int[Workers];
+        DelegateWork work = new(worker => counts[worker]++);
+        Random random = new(1);
+        for (int round = 1; round <= 3000; round++)
+        {
+            int asked = random.Next(1, Workers + 1);
+            Assert.Equal(asked > 1, team.TryRun(work, asked));
+            for (int worker = 0; worker < asked && asked > 1; worker++)
+            {
+                expected[worker]++;
+            }
+
+            Assert.Equal(expected, counts);
+            if (round % 500 == 0)
+            {
+                Thread.Sleep(5);
+            }
+        }
+    }
+
     [Fact]
     public void SharesRunOnDifferentThreads()
     {
