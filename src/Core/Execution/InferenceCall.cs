@@ -34,13 +34,33 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
     /// <summary>Does it.</summary>
     internal void Run(int batch, ReadOnlySpan<float> input, Span<float> output)
     {
+        if (TProgram.WorkersOfSample == 1 || batch >= team.Count)
+        {
+            Run(batch, input, output, workersOfSample: 1);
+            return;
+        }
+
+        // Where others call too the cores have enough to do, and threads that share a sample would only wait for each other.
+        int callers = Interlocked.Increment(ref team.Callers);
+        try
+        {
+            Run(batch, input, output, callers == 1 ? TProgram.WorkersOfSample : 1);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref team.Callers);
+        }
+    }
+
+    private void Run(int batch, ReadOnlySpan<float> input, Span<float> output, int workersOfSample)
+    {
         fixed (float* inputStart = input, outputStart = output)
         {
             _input = inputStart;
             _output = outputStart;
             _batch = batch;
             _isAlone = false;
-            _workers = (int)Math.Min(team.Count, (long)TProgram.WorkersOfSample * batch);
+            _workers = (int)Math.Min(team.Count, (long)workersOfSample * batch);
             _isTogether = batch < _workers;
             if (_isTogether)
             {

@@ -53,6 +53,9 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    /// <summary>Calls that are going on, of those that could use all workers for one sample.</summary>
+    internal int Callers;
+
     /// <summary>Workers, the caller included.</summary>
     internal int Count { get; }
 

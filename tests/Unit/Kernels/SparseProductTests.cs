@@ -68,7 +68,9 @@ public sealed class SparseProductTests
                 var workspace = Workspace(inputs);
                 var shape = new SparseProductShape
                 {
-                    Source = Operand(inputs, rows, mixesTokens), Target = Operand(outputs, rows, mixesTokens), MergesRows = !mixesTokens,
+                    Source = Operand(inputs, rows, mixesTokens),
+                    Target = Operand(outputs, rows, mixesTokens),
+                    MergesRows = !mixesTokens,
                 };
                 SparseProduct.Multiply<TSimd, TVector, NoEpilogue>(shape, Samples, mask.ByOutput, new ProductOperands
                 {
@@ -127,8 +129,8 @@ public sealed class SparseProductTests
                     new SparseProductShape { Source = target, Target = source, MergesRows = !mixesTokens }, source, Samples, mask.ByInput, ref input[0], ref gradient[0],
                     new ProductOperands { Left = ref outputGradient[0], Right = ref weights[0], Output = ref inputGradient[0], Workspace = ref workspace[0] });
                 SparseProduct.AddGradients<TSimd, TVector>(
-                    new SparseProductShape { Source = source, Target = target, MergesRows = !mixesTokens }, Samples, mask.ByOutput, ref input[0], ref outputGradient[0], ref alone[0],
-                    ref workspace[0]);
+                    new SparseProductShape { Source = source, Target = target, MergesRows = !mixesTokens }, Samples, mask.ByOutput, ref input[0], ref outputGradient[0],
+                    ref alone[0], ref workspace[0]);
 
                 var matrix = Dense(mask, weights);
                 var expected = new double[Samples * inputs * rows];
