@@ -20,6 +20,22 @@ internal static class Widths
 
     public static TheoryData<int> All => [.. Floats];
 
+    /// <summary>Each width with both answers to a question.</summary>
+    public static TheoryData<int, bool> BothWays
+    {
+        get
+        {
+            var cases = new TheoryData<int, bool>();
+            foreach (var floats in Floats)
+            {
+                cases.Add(floats, false);
+                cases.Add(floats, true);
+            }
+
+            return cases;
+        }
+    }
+
     /// <summary>Checks every width.</summary>
     public static void Each(IWidthCheck check)
     {

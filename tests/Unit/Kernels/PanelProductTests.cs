@@ -18,23 +18,8 @@ public sealed class PanelProductTests
         .. Enumerable.Range(1, 14).Select(static h => (h, 9, 40, 1)),
     ];
 
-    public static TheoryData<int, bool> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<int, bool>();
-            foreach (var floats in Widths.Floats)
-            {
-                cases.Add(floats, false);
-                cases.Add(floats, true);
-            }
-
-            return cases;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Widths.BothWays), MemberType = typeof(Widths))]
     public void ChannelsAreMixed(int floats, bool merges) => Widths.Run(floats, new Mix(merges, isOfRows: false));
 
     [Theory]
@@ -42,7 +27,7 @@ public sealed class PanelProductTests
     public void RowsMayStartAtABias(int floats) => Widths.Run(floats, new Mix(merges: false, isOfRows: true));
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Widths.BothWays), MemberType = typeof(Widths))]
     public void GradientsOfWeightsAreAddedUp(int floats, bool merges) => Widths.Run(floats, new Accumulation(merges));
 
     /// <summary>output = bias + left right + residual, the right operand in panels; the epilogue then adds the residual once more.</summary>

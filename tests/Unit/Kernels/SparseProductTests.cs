@@ -12,27 +12,12 @@ public sealed class SparseProductTests
     /// <summary>Inputs, outputs, kept weights, rows of a sample: packs that are full and ragged, more features than a block has, a single weight.</summary>
     private static readonly (int Inputs, int Outputs, int Kept, int Rows)[] Extents = [(1, 1, 1, 1), (37, 19, 70, 5), (131, 140, 400, 33), (16, 8, 128, 64), (5, 300, 12, 7)];
 
-    public static TheoryData<int, bool> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<int, bool>();
-            foreach (var floats in Widths.Floats)
-            {
-                cases.Add(floats, false);
-                cases.Add(floats, true);
-            }
-
-            return cases;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Widths.BothWays), MemberType = typeof(Widths))]
     public void KeptWeightsMeetTheirInputs(int floats, bool mixesTokens) => Widths.Run(floats, new Multiplication(mixesTokens));
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Widths.BothWays), MemberType = typeof(Widths))]
     public void GradientsOfInputsAndKeptWeights(int floats, bool mixesTokens) => Widths.Run(floats, new Gradients(mixesTokens));
 
     /// <summary>Channels lie side by side in a row, and the samples' rows follow each other; of tokens the rows are channels, which lie side by side.</summary>
