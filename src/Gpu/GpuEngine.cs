@@ -59,10 +59,10 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <summary>Floats of device memory for a model: what each sample takes in all and of the largest buffer, and the rest.</summary>
-    internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ParameterLayout layout, GpuDevice device) => (
+    internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ModelInfo info, ParameterLayout layout, GpuDevice device) => (
         (long)TProgram.Buffers.TrainingSaved + ScratchSize,
         Math.Max(TProgram.Buffers.TrainingSaved, ScratchSize),
-        (2L * layout.Length) + PartialSums.CountFloats(device, TProgram.LargestGradient));
+        ((info.HasTraining ? 2L : 1L) * layout.Length) + PartialSums.CountFloats(device, TProgram.LargestGradient));
 
     // Also of an engine that is half made.
     private void Free()
@@ -77,7 +77,10 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             _partialSums?.Dispose();
             _tables?.Dispose();
             ((GpuParameterVector)Parameters).Dispose();
-            ((GpuParameterVector)Gradients).Dispose();
+            if (Info.HasTraining)
+            {
+                ((GpuParameterVector)Gradients).Dispose();
+            }
         }
     }
 
@@ -242,7 +245,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private GpuFrame Frame(int batch) => new(_device, _partialSums, _tables)
     {
         Parameters = ((GpuParameterVector)Parameters).View,
-        Gradients = ((GpuParameterVector)Gradients).View,
+        Gradients = Info.HasTraining ? ((GpuParameterVector)Gradients).View : default,
         Saved = _saved.View,
         Scratch = _scratch.View,
         Workspace = TProgram.Workspace > 0 ? At(_scratch, WorkspaceStart) : default,

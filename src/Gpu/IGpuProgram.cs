@@ -20,7 +20,7 @@ public interface IGpuProgram
     static virtual int Workspace => 0;
 
     /// <summary>Room that one partial sum needs: floats of the largest gradient, or gradients, that one kernel computes, padding included.</summary>
-    static abstract int LargestGradient { get; }
+    static virtual int LargestGradient => 0;
 
     /// <summary>Inference of frame.Count samples; uses Parameters and Scratch.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
@@ -28,12 +28,12 @@ public interface IGpuProgram
 
     /// <summary>Forward pass that writes what is kept.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
-    static abstract void ForwardTraining(GpuFrame frame);
+    static virtual void ForwardTraining(GpuFrame frame) => throw new NotSupportedException("The program only infers.");
 
     /// <summary>Backward pass; adds into frame.Gradients.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
-    static abstract void Backward(GpuFrame frame, bool inputGradient);
+    static virtual void Backward(GpuFrame frame, bool inputGradient) => throw new NotSupportedException("The program only infers.");
 
     /// <summary>Tangents along frame.Direction: writes those that are kept. Only called where TangentSaved is not 0.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>

@@ -33,7 +33,7 @@ public static class OnnxModel
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">There is no right to write in the folder.</exception>
     public static void Save<TModel>(string path, TModel model, OnnxOptions? options = null)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IInferenceModel<TModel>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ModelProto proto = Build(model, options);
@@ -47,14 +47,14 @@ public static class OnnxModel
     /// <exception cref="ArgumentException">An option does not fit the model.</exception>
     /// <exception cref="NotSupportedException">The file would have 2 GB or more, which ONNX does not allow; or the model is not one that the generator wrote.</exception>
     public static void Save<TModel>(Stream stream, TModel model, OnnxOptions? options = null)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IInferenceModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(stream);
         Build(model, options).WriteTo(stream);
     }
 
     private static ModelProto Build<TModel>(TModel model, OnnxOptions? options)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IInferenceModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new OnnxOptions();

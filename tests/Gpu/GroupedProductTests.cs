@@ -162,7 +162,7 @@ public sealed class GroupedProductTests
             {
                 LayoutEmitter.Write(code, plan);
                 OffsetEmitter.Write(code, plan);
-                ActivationEmitter.Write(code, plan);
+                ActivationEmitter.Write(code, plan.Program, plan.Training!);
                 GpuEmitter.Write(code, plan);
                 code.Line($"public static ModelEngine Create(ModelInfo info, int maxBatch, Device device) =>");
                 code.Line($"    ModelEngine.Create<global::{typeof(FeatureScaleProgram).FullName}, GpuEngines<GpuProgram>>(info, Layout, maxBatch, device, 0);");

@@ -44,6 +44,19 @@ public sealed class OnnxOutputTests
     }
 
     [Fact]
+    public void AModelThatOnlyInfersIsExportedToo()
+    {
+        using var model = new Served(1, Device.Cpu, seed: 3);
+        using var stream = new MemoryStream();
+        OnnxModel.Save(stream, model);
+        using var run = new OnnxRun(stream.ToArray());
+        var input = ValueRecipe.Values("input", 2 * Served.Info.InputSize);
+        var expected = new float[2 * Served.Info.OutputSize];
+        model.Forward(input, expected);
+        Approximately.Equal(ValueRecipe.Widen(expected), run.Forward(input, Served.Info), "output");
+    }
+
+    [Fact]
     public void AnEmptyBatchHasAnEmptyOutput()
     {
         using var model = ModelCases.Named(nameof(ReluMlp)).CreateWithRecipe(maxBatch: 1, Device.Cpu);

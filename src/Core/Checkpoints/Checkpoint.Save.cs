@@ -20,7 +20,7 @@ public static partial class Checkpoint
     /// <exception cref="InvalidOperationException">A training step changed the parameters meanwhile; what was there is as it was.</exception>
     /// <exception cref="OverflowException">A number is too large for the precision; what was there is as it was.</exception>
     public static void Save<TModel>(string path, TModel model, IReadOnlyDictionary<string, string>? metadata = null, TensorPrecision precision = TensorPrecision.Float32)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IInferenceModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
         Save(path, model.Parameters, WithName<TModel>(metadata), precision);
@@ -35,7 +35,7 @@ public static partial class Checkpoint
     /// <exception cref="InvalidOperationException">A training step changed the parameters meanwhile; the stream has what cannot be loaded.</exception>
     /// <exception cref="OverflowException">A number is too large for the precision; nothing was written.</exception>
     public static void Save<TModel>(Stream stream, TModel model, IReadOnlyDictionary<string, string>? metadata = null, TensorPrecision precision = TensorPrecision.Float32)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IInferenceModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
         Save(stream, model.Parameters, WithName<TModel>(metadata), precision);
@@ -81,7 +81,7 @@ public static partial class Checkpoint
     }
 
     private static Dictionary<string, string> WithName<TModel>(IReadOnlyDictionary<string, string>? metadata)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IInferenceModel<TModel>
     {
         Dictionary<string, string> entries = metadata is null ? [] : new(metadata, StringComparer.Ordinal);
         return entries.TryAdd(ModelKey, TModel.Info.Name) ? entries : throw new ArgumentException(

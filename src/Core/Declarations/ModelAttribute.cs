@@ -9,6 +9,12 @@ namespace SparseGen;
 public sealed class ModelAttribute : Attribute
 {
     /// <summary>
+    /// Whether the model can be trained; true by default. Where it is false, for a program that only loads a checkpoint and infers, the class has
+    /// <see cref="IInferenceModel{TSelf}"/> alone: neither the backward pass nor room for gradients, activations and moments comes with it.
+    /// </summary>
+    public bool Training { get; set; } = true;
+
+    /// <summary>
     /// Whether the generator also emits the passes for exact Hessian-vector products (<see cref="IModel{TSelf}.ForwardTangent"/>,
     /// <see cref="IModel{TSelf}.BackwardTangent"/>). They about double the generated code; false by default.
     /// </summary>

@@ -57,7 +57,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             _workspaces[worker] = new FloatArena(TProgram.WorkspaceLength, clear: false);
         }
 
-        _gradients = ((CpuParameterVector)Gradients).Arena;
+        _gradients = info.HasTraining ? ((CpuParameterVector)Gradients).Arena : NoMemory;
         _reduction = new GradientReduction(_team, _gradients, Additions(Partition.DivideUp(maxBatch, _team.Count)));
         Parameters.Initialize(seed);
     }

@@ -21,7 +21,7 @@ public interface ICpuProgram
     static virtual int WorkersOfSample => 1;
 
     /// <summary>Floats derived from the parameters once a step (transposed panels); independent of the batch.</summary>
-    static abstract int TransposedLength { get; }
+    static virtual int TransposedLength => 0;
 
     /// <summary>Floats of room that a worker has for what one kernel packs; independent of the batch.</summary>
     static virtual int WorkspaceLength => 0;
@@ -35,7 +35,9 @@ public interface ICpuProgram
     /// <summary>Derives what the backward pass wants in another layout.</summary>
     /// <param name="parameters">The parameter arena.</param>
     /// <param name="transposed">[TransposedLength].</param>
-    static abstract void PackTransposes(ref float parameters, ref float transposed);
+    static virtual void PackTransposes(ref float parameters, ref float transposed)
+    {
+    }
 
     /// <summary>Inference of frame.Count samples; uses Parameters and Scratch.</summary>
     /// <param name="frame">Buffers and range.</param>
@@ -45,18 +47,18 @@ public interface ICpuProgram
 
     /// <summary>Forward pass of frame.Count samples that writes what is kept.</summary>
     /// <param name="frame">Buffers and range.</param>
-    static abstract void ForwardTraining<TSimd, TVector>(CpuFrame frame)
+    static virtual void ForwardTraining<TSimd, TVector>(CpuFrame frame)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct;
+        where TVector : struct => throw new NotSupportedException("The program only infers.");
 
     /// <summary>
     /// Backward pass of frame.Count samples; adds into frame.Gradients. It leaves all that is kept as it is, so that it can be run again.
     /// </summary>
     /// <param name="frame">Buffers and range.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
-    static abstract void Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient)
+    static virtual void Backward<TSimd, TVector>(CpuFrame frame, bool inputGradient)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct;
+        where TVector : struct => throw new NotSupportedException("The program only infers.");
 
     /// <summary>Tangents of frame.Count samples along frame.Direction: writes those that are kept. Only called where TangentSaved is not 0.</summary>
     /// <param name="frame">Buffers and range.</param>

@@ -14,6 +14,7 @@ namespace SparseGen.Execution;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class ModelEngine : IDisposable
 {
+    private readonly ParameterVector? _gradients;
     private ParameterVector? _savedGradients;
     private int _batch;
     private bool _backwardDone;
@@ -29,7 +30,7 @@ public abstract partial class ModelEngine : IDisposable
         MaxBatch = maxBatch;
         Parameters = parameters;
         Parameters.NoiseSeed = seed;
-        Gradients = parameters.CreateLike();
+        _gradients = info.HasTraining ? parameters.CreateLike() : null;
     }
 
     /// <summary>Shapes, cost, layers and tensors of the model.</summary>
@@ -45,7 +46,9 @@ public abstract partial class ModelEngine : IDisposable
     public ParameterVector Parameters { get; }
 
     /// <summary>The gradients that <see cref="Backward"/> adds into.</summary>
-    public ParameterVector Gradients { get; }
+    /// <exception cref="NotSupportedException">The model only infers.</exception>
+    public ParameterVector Gradients => _gradients ?? throw new NotSupportedException(
+        $"{Info.Name} was declared with [Model({nameof(ModelAttribute.Training)} = false)] and has no gradients.");
 
     /// <summary>
     /// Which masks of dropout and stochastic depth the next <see cref="ForwardTraining"/> uses; it counts one further with each. Set it to

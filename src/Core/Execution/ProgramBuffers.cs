@@ -18,23 +18,23 @@ public sealed class ProgramBuffers
     /// <summary>Where, in floats a sample, the output lies in the scratch for inference.</summary>
     public required int InferenceOutput { get; init; }
 
-    /// <summary>Floats a sample kept from the forward to the backward pass. Layout: [value][capacity][size of value].</summary>
-    public required int TrainingSaved { get; init; }
+    /// <summary>Floats a sample kept from the forward to the backward pass; 0 where the model only infers, as all of training. Layout: [value][capacity][size of value].</summary>
+    public int TrainingSaved { get; init; }
 
     /// <summary>Floats a sample of scratch for training. Layout: [value][samples of a chunk][size of value].</summary>
-    public required int TrainingScratch { get; init; }
+    public int TrainingScratch { get; init; }
 
     /// <summary>Where, in floats a sample, the input lies in what is kept.</summary>
-    public required int TrainingInput { get; init; }
+    public int TrainingInput { get; init; }
 
     /// <summary>Where, in floats a sample, the output lies in what is kept.</summary>
-    public required int TrainingOutput { get; init; }
+    public int TrainingOutput { get; init; }
 
     /// <summary>Where, in floats a sample, the gradient of the output lies in what is kept.</summary>
-    public required int TrainingOutputGradient { get; init; }
+    public int TrainingOutputGradient { get; init; }
 
     /// <summary>Where, in floats a sample, the gradient of the input lies in what is kept.</summary>
-    public required int TrainingInputGradient { get; init; }
+    public int TrainingInputGradient { get; init; }
 
     /// <summary>Floats a sample kept from the tangents of activations to those of gradients; 0 where the model has no tangents.</summary>
     public int TangentSaved { get; init; }

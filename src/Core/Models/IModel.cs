@@ -1,30 +1,10 @@
-using SparseGen.Graph;
-
 namespace SparseGen;
 
 /// <summary>What the generator adds to a class marked with <see cref="ModelAttribute"/>; trainers and hooks are generic over it.</summary>
 /// <typeparam name="TSelf">The model class itself.</typeparam>
-public interface IModel<TSelf> : IDisposable, IGraphSource
+public interface IModel<TSelf> : IInferenceModel<TSelf>
     where TSelf : class, IModel<TSelf>
 {
-    /// <summary>Shapes, cost, layers and tensors.</summary>
-    static abstract ModelInfo Info { get; }
-
-    /// <summary>Makes a model: the generated constructor, for generic code.</summary>
-    /// <param name="maxBatch">Largest batch of a training step; at least 1.</param>
-    /// <param name="device">Where it lives; <see cref="Device.Cpu"/> by default.</param>
-    /// <param name="seed">Seed of the initial values.</param>
-    static abstract TSelf Create(int maxBatch, Device? device = null, ulong seed = 0);
-
-    /// <summary>Largest batch of a training step.</summary>
-    int MaxBatch { get; }
-
-    /// <summary>Where the model lives.</summary>
-    Device Device { get; }
-
-    /// <summary>The learned numbers.</summary>
-    ParameterVector Parameters { get; }
-
     /// <summary>The gradients that <see cref="Backward"/> adds into.</summary>
     ParameterVector Gradients { get; }
 
@@ -41,14 +21,8 @@ public interface IModel<TSelf> : IDisposable, IGraphSource
     /// </summary>
     ulong NoiseStep { get; set; }
 
-    /// <summary>Inference. The batch is input.Length / InputSize; any batch, larger ones run in pieces.</summary>
-    /// <param name="input">[batch, InputSize].</param>
-    /// <param name="output">[batch, OutputSize].</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
-    void Forward(ReadOnlySpan<float> input, Span<float> output);
-
     /// <summary>A forward pass that keeps what <see cref="Backward"/> needs.</summary>
-    /// <param name="input">[batch, InputSize] with batch at most <see cref="MaxBatch"/>.</param>
+    /// <param name="input">[batch, InputSize] with batch at most <see cref="IInferenceModel{TSelf}.MaxBatch"/>.</param>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     void ForwardTraining(ReadOnlySpan<float> input);
 
@@ -69,7 +43,7 @@ public interface IModel<TSelf> : IDisposable, IGraphSource
     /// The first half of a Hessian-vector product: the derivative of the last <see cref="ForwardTraining"/> along a direction
     /// in the space of the parameters (Pearlmutter 1994, Fast exact multiplication by the Hessian).
     /// </summary>
-    /// <param name="direction">The direction: a vector made by <see cref="ParameterVector.CreateLike"/> of <see cref="Parameters"/>.</param>
+    /// <param name="direction">The direction: a vector made by <see cref="ParameterVector.CreateLike"/> of <see cref="IInferenceModel{TSelf}.Parameters"/>.</param>
     /// <exception cref="ArgumentException">The vector is of another model or device.</exception>
     /// <exception cref="InvalidOperationException">
     /// There was no <see cref="Backward"/> since the last <see cref="ForwardTraining"/>, or the parameters have changed since.

@@ -48,6 +48,9 @@ public sealed record ModelInfo
     /// </summary>
     public double Connections => Layers.Sum(static layer => layer.LinearMapCount) is > 0 and int count ? (double)Macs / count : 0;
 
+    /// <summary>Whether the model can be trained: see <see cref="ModelAttribute.Training"/>.</summary>
+    public bool HasTraining { get; init; } = true;
+
     /// <summary>Whether the model was declared with <see cref="ModelAttribute.HessianProducts"/>.</summary>
     public bool HasHessianProducts { get; init; }
 

@@ -67,7 +67,7 @@ public static class EffectiveWeights
     /// <see cref="MaxEntries"/> entries.
     /// </exception>
     public static double[,] OfModel<TModel>(TModel model)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IInferenceModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
         double[,] matrix = Allocate(TModel.Info.OutputSize, TModel.Info.InputSize, nameof(model));

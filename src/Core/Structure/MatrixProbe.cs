@@ -14,7 +14,7 @@ internal static class MatrixProbe
     /// <summary>Fills in the columns: the images of the unit vectors less that of zero.</summary>
     /// <returns>The image of zero.</returns>
     public static float[] Fill<TModel>(TModel model, double[,] matrix)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IInferenceModel<TModel>
     {
         (int outputs, int inputs) = (matrix.GetLength(0), matrix.GetLength(1));
         float[] offset = new float[outputs];
@@ -44,7 +44,7 @@ internal static class MatrixProbe
 
     /// <summary>Refuses a model that makes something else of random inputs than matrix times input, plus what it makes of zero.</summary>
     public static void Check<TModel>(TModel model, double[,] matrix, float[] offset)
-        where TModel : class, IModel<TModel>
+        where TModel : class, IInferenceModel<TModel>
     {
         (int outputs, int inputs) = (matrix.GetLength(0), matrix.GetLength(1));
         var random = new CounterRandom(0, "probe");

@@ -299,6 +299,12 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: RulePages.Of("SPG0026"));
 
+    /// <summary>'{0}' has HessianProducts = true and Training = false; Hessian-vector products derive from the backward pass: remove one of the two settings.</summary>
+    public static readonly DiagnosticDescriptor ProductsWithoutTraining = Error(
+        "SPG0027",
+        "Hessian-vector products without training",
+        "'{0}' has HessianProducts = true and Training = false; Hessian-vector products derive from the backward pass: remove one of the two settings");
+
     private const string Category = "SparseGen";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)

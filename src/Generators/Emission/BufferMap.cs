@@ -30,7 +30,7 @@ internal sealed class BufferMap(References references, IReadOnlyDictionary<Value
             return Reference(product.Right);
         }
 
-        string offset = Offset(plan.Transposed, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!);
+        string offset = Offset(plan.Training!.Transposed, plan.ParameterNames.Transposed(product.Right.Parameter!), product.Right.Parameter!);
         return references.TransposedAt(product.Right.Kind == ValueKind.ParameterTangent ? "TransposedDirection" : "Transposed", offset);
     }
 

@@ -12,8 +12,9 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _indentation;
     private bool _isAfterBlock;
+    private bool _isAtStart;
 
-    /// <summary>An empty line, or one line of code. What follows a block stands apart from it.</summary>
+    /// <summary>An empty line, or one line of code. What follows a block stands apart from it; at the start of one there is no empty line.</summary>
     public void Line(string line = "") => Line(line, 0, line.Length);
 
     /// <summary>Several lines, each indented as a whole.</summary>
@@ -102,6 +103,7 @@ internal sealed class CodeWriter
 
         Line("{");
         _indentation++;
+        _isAtStart = true;
         return new OpenBlock(this, end);
     }
 
@@ -138,7 +140,14 @@ internal sealed class CodeWriter
             _text.Append('\n');
         }
 
+        bool isBlankAtStart = length == 0 && _isAtStart;
         _isAfterBlock = false;
+        _isAtStart = false;
+        if (isBlankAtStart)
+        {
+            return;
+        }
+
         if (length > 0)
         {
             _text.Append(' ', 4 * _indentation).Append(text, start, length);

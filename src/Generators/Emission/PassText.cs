@@ -13,9 +13,8 @@ internal sealed record PassText(string Name, PassPlan Plan, string? Condition)
     public static IEnumerable<PassText> All(Plan plan) =>
     [
         new("Infer", plan.Inference, null),
-        new("ForwardTraining", plan.ForwardTraining, null),
-        new("Backward", plan.BackwardPass, "inputGradient"),
-        .. plan.Tangents is not { } tangents ? Array.Empty<PassText>() : [new("ForwardTangent", tangents.Forward, null), new("BackwardTangent", tangents.Backward, null)],
+        .. plan.Training is not { } training ? [] : new PassText[] { new("ForwardTraining", training.Forward, null), new("Backward", training.Backward, "inputGradient") },
+        .. plan.Training?.Tangents is not { } tangents ? [] : new PassText[] { new("ForwardTangent", tangents.Forward, null), new("BackwardTangent", tangents.Backward, null) },
     ];
 
     /// <summary>The member's parameters.</summary>

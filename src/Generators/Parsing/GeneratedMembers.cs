@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace SparseGen.Generators.Parsing;
 
 /// <summary>
-/// The members that the generator adds to a class. The contract, IModel, says which: a new member there is looked for here without further ado.
+/// The members that the generator adds to a class. The contract, IModel or IInferenceModel, says which: a new member there is looked for here without further ado.
 /// </summary>
 internal sealed class GeneratedMembers
 {
@@ -20,12 +20,14 @@ internal sealed class GeneratedMembers
     /// <summary>What is added to a class; nothing where the contract is not to be found.</summary>
     /// <param name="model">The class.</param>
     /// <param name="mark">Its attribute [Model], which comes from the assembly of the contract.</param>
+    /// <param name="training">Whether the model is to be trained: it has fewer members else.</param>
     /// <param name="hessianProducts">
     /// Whether what the contract has a body for, the members for Hessian-vector products, is written too. What is static and has a body is always written, but explicitly.
     /// </param>
-    public static GeneratedMembers? Of(INamedTypeSymbol model, AttributeData mark, bool hessianProducts)
+    public static GeneratedMembers? Of(INamedTypeSymbol model, AttributeData mark, bool training, bool hessianProducts)
     {
-        INamedTypeSymbol? contract = mark.AttributeClass?.ContainingAssembly.GetTypeByMetadataName("SparseGen.IModel`1")?.Construct(model);
+        INamedTypeSymbol? contract = mark.AttributeClass?.ContainingAssembly
+            .GetTypeByMetadataName(training ? "SparseGen.IModel`1" : "SparseGen.IInferenceModel`1")?.Construct(model);
         return contract is null
             ? null
             : new GeneratedMembers(contract.AllInterfaces.Prepend(contract).SelectMany(static type => type.GetMembers())

@@ -33,16 +33,24 @@ internal static class ModelParser
     {
         var symbol = (INamedTypeSymbol)context.TargetSymbol;
         AttributeData mark = context.Attributes[0];
-        bool hessianProducts = mark.NamedArguments.Any(static a => a.Key == "HessianProducts" && a.Value.Value is true);
+        bool hessianProducts = Says(mark, "HessianProducts", true);
+        bool training = !Says(mark, "Training", false);
 
-        GeneratedMembers? members = GeneratedMembers.Of(symbol, mark, hessianProducts);
+        GeneratedMembers? members = GeneratedMembers.Of(symbol, mark, training, hessianProducts);
         var problems = new List<DiagnosticInfo>(ClassCheck.Check(symbol, declaration, context.SemanticModel.Compilation, members));
+        if (hessianProducts && !training)
+        {
+            var place = SourceSpan.From(mark.ApplicationSyntaxReference!.GetSyntax(cancellation).GetLocation());
+            problems.Add(DiagnosticInfo.At(place, Descriptors.ProductsWithoutTraining, symbol.Name));
+        }
 
         var parser = new SequenceParser(symbol, cancellation);
         (EquatableArray<LayerSpec> layers, EquatableArray<LayerSite> sites) = parser.Parse(declaration, "[Model]", identifier);
         problems.AddRange(parser.Problems);
 
-        var model = new ModelSpec(ModelName.Of(symbol), layers) { HessianProducts = hessianProducts };
+        var model = new ModelSpec(ModelName.Of(symbol), layers) { Training = training, HessianProducts = hessianProducts };
         return new ParsedModel(model, identifier, sites, new EquatableArray<DiagnosticInfo>(problems), parser.HasBrokenBlock);
     }
+
+    private static bool Says(AttributeData mark, string setting, bool value) => mark.NamedArguments.Any(a => a.Key == setting && a.Value.Value is bool given && given == value);
 }

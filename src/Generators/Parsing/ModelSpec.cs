@@ -11,6 +11,9 @@ internal sealed record ModelSpec(ModelName Name, EquatableArray<LayerSpec> Layer
     /// <summary>Name of the class, for messages and texts.</summary>
     public string ClassName => Name.Class.Name;
 
+    /// <summary>Whether it is to be trained, not only to infer.</summary>
+    public bool Training { get; init; } = true;
+
     /// <summary>Whether the passes for Hessian-vector products are asked for.</summary>
     public bool HessianProducts { get; init; }
 }

@@ -1,4 +1,3 @@
-using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Planning;
@@ -15,11 +14,7 @@ internal sealed class Plan
 {
     public required ModelGraph Program { get; init; }
 
-    public required BackwardProgram Backward { get; init; }
-
     public required ParameterArena Parameters { get; init; }
-
-    public required ParameterArena Transposed { get; init; }
 
     public required ParameterNames ParameterNames { get; init; }
 
@@ -38,17 +33,8 @@ internal sealed class Plan
 
     public required long InferenceScratch { get; init; }
 
-    public required PassPlan ForwardTraining { get; init; }
-
-    /// <summary>The backward pass: what the parameters' gradients need, then what only the input's gradient needs.</summary>
-    public required PassPlan BackwardPass { get; init; }
-
-    public required long TrainingScratch { get; init; }
-
-    public required long SavedLength { get; init; }
-
-    /// <summary>The passes for Hessian-vector products, where the model asks for them.</summary>
-    public required TangentPlan? Tangents { get; init; }
+    /// <summary>What training needs beside that; null for a model that only infers.</summary>
+    public required TrainingPlan? Training { get; init; }
 
     /// <summary>Lists of indices that kernels read.</summary>
     public required IndexTables Tables { get; init; }

@@ -21,20 +21,29 @@ internal static class PlanLimits
         }
 
         // The largest batch and the chunk are 1 at least, so what a sample needs has to fit one buffer.
-        CheckSample(program, plan.SavedLength, "for what the backward pass reads");
         CheckSample(program, Sizes.Times(plan.InferenceScratch, plan.ChunkSamples), "for scratch of inference");
-        CheckSample(program, Sizes.Times(plan.TrainingScratch, plan.ChunkSamples), "for scratch of training");
-        if (plan.Tangents is { } tangents)
+        if (plan.Training is { } training)
         {
-            CheckSample(program, tangents.SavedLength, "for what Hessian-vector products keep");
-            CheckSample(program, Sizes.Times(tangents.Scratch, plan.ChunkSamples), "for scratch of Hessian-vector products");
+            Check(program, training, plan.ChunkSamples);
         }
 
-        CheckModel(program, plan.Transposed.Length, "for the transposed copies of all weights", static layer => layer.ParameterCount);
         foreach (IndexTable table in plan.Tables.Names.Keys)
         {
             CheckModel(program, Sizes.Times(table.Length, table.Loop?.TotalCount ?? 1), "for a list of its permutations", static layer => layer.ActivationCount);
         }
+    }
+
+    private static void Check(ModelGraph program, TrainingPlan training, int chunk)
+    {
+        CheckSample(program, training.SavedLength, "for what the backward pass reads");
+        CheckSample(program, Sizes.Times(training.Scratch, chunk), "for scratch of training");
+        if (training.Tangents is { } tangents)
+        {
+            CheckSample(program, tangents.SavedLength, "for what Hessian-vector products keep");
+            CheckSample(program, Sizes.Times(tangents.Scratch, chunk), "for scratch of Hessian-vector products");
+        }
+
+        CheckModel(program, training.Transposed.Length, "for the transposed copies of all weights", static layer => layer.ParameterCount);
     }
 
     private static void CheckSample(ModelGraph program, long floats, string what)

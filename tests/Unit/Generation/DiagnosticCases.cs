@@ -22,6 +22,11 @@ internal static class DiagnosticCases
             "SPG0002",
             "using SparseGen; [Model, Linear(2)] public sealed partial class «Small»;",
             "Model 'Small' declares no input; put [ImageInput(height, width, channels)], [TokenInput(tokens, channels)] or [VectorInput(features)] before its layers"),
+        new(
+            "Hessian-vector products of a model that only infers",
+            "SPG0027",
+            "using SparseGen; [«Model(Training = false, HessianProducts = true)», VectorInput(3), Linear(2)] public sealed partial class Small;",
+            "'Small' has HessianProducts = true and Training = false; Hessian-vector products derive from the backward pass: remove one of the two settings"),
         Attributes(
             "two inputs",
             "SPG0003",

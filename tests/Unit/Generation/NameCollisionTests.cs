@@ -66,7 +66,7 @@ public sealed class NameCollisionTests
 
     /// <summary>Classes of all the names, with as many type parameters. Members of a model may not be called like those of the contract.</summary>
     private static string Types(IEnumerable<string> more) => string.Concat(Names.Value.Concat(more.Select(static name => (name, 0)))
-        .Where(static name => typeof(IModel<>).GetMember(name.Item1).Length == 0)
+        .Where(static name => typeof(IModel<>).GetMember(name.Item1).Length + typeof(IInferenceModel<>).GetMember(name.Item1).Length == 0)
         .Select(static name => $"internal class {name.Item1}{(name.Item2 == 0 ? "" : $"<{string.Join(", ", Enumerable.Range(0, name.Item2).Select(static i => $"T{i}"))}>")};\n"));
 
     private static string Spaces(string prefix, IEnumerable<string> more) =>

@@ -114,7 +114,7 @@ public sealed class PermutationPlanTests
         ModelGraph program = Lower(
             Tokens(5, 7), Layer("MixerBlock", ("tokenHidden", 3), ("channelHidden", 4), ("Permutation", Random)));
         Plan plan = Planner.Plan(program);
-        foreach (PassPlan pass in new[] { plan.Inference, plan.ForwardTraining })
+        foreach (PassPlan pass in new[] { plan.Inference, plan.Training!.Forward })
         {
             Assert.Equal(
                 ["LayerNormOp", "PermuteOp", "FusedProduct", "FusedProduct", "PermuteOp", "LayerNormOp", "PermuteOp", "FusedProduct", "FusedProduct", "PermuteOp"],

@@ -44,17 +44,25 @@ internal sealed class PlanMachine
         inference.RunAll(plan.Inference);
         inference.Read(Arena.Scratch, places["InferenceOutput"], plan.InferenceOutput, "the output of inference");
 
+        if (plan.Training is { } passes)
+        {
+            RunTraining(plan, passes, model, places);
+        }
+    }
+
+    private static void RunTraining(Plan plan, TrainingPlan passes, string model, Dictionary<string, string> places)
+    {
         var training = new PlanMachine(plan, model);
-        training.Begin(plan.ForwardTraining);
+        training.Begin(passes.Forward);
         training.Write(Arena.Saved, places["TrainingInput"], plan.Program.Input);
-        training.RunAll(plan.ForwardTraining);
+        training.RunAll(passes.Forward);
         training.Read(Arena.Saved, places["TrainingOutput"], plan.Program.Output, "the output of training");
-        training.Write(Arena.Saved, places["TrainingOutputGradient"], plan.Backward.OutputGradient);
-        training.Begin(plan.BackwardPass);
-        training.RunAll(plan.BackwardPass);
-        training.Read(Arena.Saved, places["TrainingInputGradient"], plan.Backward.InputGradient, "the gradient of the input");
+        training.Write(Arena.Saved, places["TrainingOutputGradient"], passes.Program.OutputGradient);
+        training.Begin(passes.Backward);
+        training.RunAll(passes.Backward);
+        training.Read(Arena.Saved, places["TrainingInputGradient"], passes.Program.InputGradient, "the gradient of the input");
         training.Read(Arena.Saved, places["TrainingOutput"], plan.Program.Output, "the output behind the backward pass");
-        if (plan.Tangents is { } tangents)
+        if (passes.Tangents is { } tangents)
         {
             training.Begin(tangents.Forward);
             training.RunAll(tangents.Forward);

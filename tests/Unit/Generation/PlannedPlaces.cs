@@ -50,7 +50,9 @@ internal static class PlannedPlaces
             Assert.Empty(parser.Problems);
             bool hessian = mark.NamedArguments.Any(static argument => argument.Key == "HessianProducts" && argument.Value.Value is true);
             var spec = new ModelSpec(ModelName.Of(type), layers) { HessianProducts = hessian };
-            yield return ($"{type.Name} ({string.Join(", ", declaration.AttributeLists)})", Planner.Plan(Lowering.Lower(spec), spec.HessianProducts));
+            string name = $"{type.Name} ({string.Join(", ", declaration.AttributeLists)})";
+            yield return (name, Planner.Plan(Lowering.Lower(spec), training: true, spec.HessianProducts));
+            yield return ($"{name} that only infers", Planner.Plan(Lowering.Lower(spec), training: false));
         }
     }
 }

@@ -49,6 +49,14 @@ namespace SparseGen.Tests.Models
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        public static global::SparseGen.Tests.Models.GreyPatches Create(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
+        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _sparseGenEngine.Forward(input, output);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public global::SparseGen.ParameterVector Gradients => _sparseGenEngine.Gradients;
 
         /// <inheritdoc/>
@@ -62,14 +70,6 @@ namespace SparseGen.Tests.Models
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
         public ulong NoiseStep { get => _sparseGenEngine.NoiseStep; set => _sparseGenEngine.NoiseStep = value; }
-
-        /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
-        public static global::SparseGen.Tests.Models.GreyPatches Create(int maxBatch, global::SparseGen.Device? device = null, ulong seed = 0) => new(maxBatch, device, seed);
-
-        /// <inheritdoc/>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]
-        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => _sparseGenEngine.Forward(input, output);
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("SparseGen", "0.2.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage, global::System.Diagnostics.DebuggerNonUserCode]

@@ -15,7 +15,11 @@ internal static class CpuEmitter
         code.Line(GeneratedMarks.NestedType);
         using (code.Block("private readonly struct CpuProgram : ICpuProgram"))
         {
-            WriteTransposes(code, plan);
+            if (plan.Training is { } training)
+            {
+                WriteTransposes(code, plan, training.Transposed);
+            }
+
             foreach (PassText pass in PassText.All(plan))
             {
                 code.Line();
@@ -38,31 +42,23 @@ internal static class CpuEmitter
     /// <summary>What the program says of itself, which the passes decide.</summary>
     private static void WriteSizes(CodeWriter code, Plan plan, CpuContext cpu)
     {
-        WriteProperty(code, "ProgramBuffers", "Buffers", OffsetEmitter.Buffers);
-        WriteProperty(code, "int", "ChunkSamples", Text.Of(plan.ChunkSamples));
-        WriteProperty(code, "int", "WorkersOfSample", Text.Of(plan.WorkersOfSample), isDefault: plan.WorkersOfSample == 1);
-        WriteProperty(code, "int", "TransposedLength", Text.Of(plan.Transposed.Length));
-        WriteProperty(code, "int", "WorkspaceLength", Text.Of(cpu.WorkspaceLength), isDefault: cpu.WorkspaceLength == 0);
-        WriteProperty(code, "long", "GradientAdditions", Text.Of(cpu.GradientAdditions), isDefault: cpu.GradientAdditions == 0);
+        var property = new ProgramProperty(code, "ICpuProgram");
+        property.Write("ProgramBuffers", "Buffers", OffsetEmitter.Buffers);
+        property.Write("int", "ChunkSamples", Text.Of(plan.ChunkSamples));
+        property.Write("int", "WorkersOfSample", Text.Of(plan.WorkersOfSample), isDefault: plan.WorkersOfSample == 1);
+        property.Write("int", "TransposedLength", Text.Of(plan.Training?.Transposed.Length ?? 0), isDefault: plan.Training is null);
+        property.Write("int", "WorkspaceLength", Text.Of(cpu.WorkspaceLength), isDefault: cpu.WorkspaceLength == 0);
+        property.Write("long", "GradientAdditions", Text.Of(cpu.GradientAdditions), isDefault: cpu.GradientAdditions == 0);
     }
 
-    private static void WriteProperty(CodeWriter code, string type, string name, string value, bool isDefault = false)
+    private static void WriteTransposes(CodeWriter code, Plan plan, ParameterArena transposed)
     {
-        if (!isDefault)
-        {
-            code.Line();
-            code.Line($"static {type} ICpuProgram.{name} => {value};");
-        }
-    }
-
-    private static void WriteTransposes(CodeWriter code, Plan plan)
-    {
-        if (plan.Transposed.Parameters.Count > 0)
+        if (transposed.Parameters.Count > 0)
         {
             code.Line("// Transposed panels of weights, for the backward pass.");
-            foreach (Parameter parameter in plan.Transposed.Parameters)
+            foreach (Parameter parameter in transposed.Parameters)
             {
-                code.Line($"private const int {plan.ParameterNames.Transposed(parameter)} = {Text.Of(plan.Transposed.Offset(parameter))};");
+                code.Line($"private const int {plan.ParameterNames.Transposed(parameter)} = {Text.Of(transposed.Offset(parameter))};");
             }
 
             code.Line();
@@ -70,10 +66,10 @@ internal static class CpuEmitter
 
         using (code.Block("static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)"))
         {
-            foreach (Parameter parameter in plan.Transposed.Parameters)
+            foreach (Parameter parameter in transposed.Parameters)
             {
                 string source = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
-                string target = Text.Offset(plan.ParameterNames.Transposed(parameter), plan.Transposed.Steps(parameter));
+                string target = Text.Offset(plan.ParameterNames.Transposed(parameter), transposed.Steps(parameter));
                 string groups = parameter.Groups == 1 ? "" : $", {parameter.Groups}";
                 string panels = $"ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref transposed, {target})";
                 code.Loops(parameter.Loop, () => code.Line($"Panels.Transpose({panels}, {parameter.Outputs}, {parameter.Inputs}{groups});"));

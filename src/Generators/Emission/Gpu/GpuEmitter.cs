@@ -18,16 +18,15 @@ internal static class GpuEmitter
         {
             foreach (PassText pass in PassText.All(plan))
             {
+                code.Line();
                 using (code.Block($"static void IGpuProgram.{pass.Name}({pass.Parameters("GpuFrame")})"))
                 {
                     gpu.Begin(code, new BufferMap(References.Gpu, pass.Plan.Storage, plan));
                     pass.Write(code, plan, op => op.Emit(gpu));
                 }
-
-                code.Line();
             }
 
-            WriteSizes(code, gpu);
+            WriteSizes(code, plan, gpu);
             launches.WriteFields(code);
         }
 
@@ -41,17 +40,12 @@ internal static class GpuEmitter
     }
 
     /// <summary>What the program says of itself, which the passes decide.</summary>
-    private static void WriteSizes(CodeWriter code, GpuContext gpu)
+    private static void WriteSizes(CodeWriter code, Plan plan, GpuContext gpu)
     {
-        code.Line($"static ProgramBuffers IGpuProgram.Buffers => {OffsetEmitter.Buffers};");
-        code.Line();
-        if (gpu.WorkspaceLength > 0)
-        {
-            code.Line($"static int IGpuProgram.Workspace => {Text.Of(Sizes.Int(gpu.WorkspaceLength, "of a sample for scratch on a GPU"))};");
-            code.Line();
-        }
-
-        code.Line($"static int IGpuProgram.LargestGradient => {Text.Of(Sizes.Int(gpu.LongestPartial, "for a partial sum on a GPU"))};");
+        var property = new ProgramProperty(code, "IGpuProgram");
+        property.Write("ProgramBuffers", "Buffers", OffsetEmitter.Buffers);
+        property.Write("int", "Workspace", Text.Of(Sizes.Int(gpu.WorkspaceLength, "of a sample for scratch on a GPU")), isDefault: gpu.WorkspaceLength == 0);
+        property.Write("int", "LargestGradient", Text.Of(Sizes.Int(gpu.LongestPartial, "for a partial sum on a GPU")), isDefault: plan.Training is null);
         code.Line();
     }
 }

@@ -12,17 +12,17 @@ internal static class ActivationEmitter
     /// <summary>Name of the method that makes it.</summary>
     public const string Method = "ListActivations";
 
-    public static void Write(CodeWriter code, Plan plan)
+    public static void Write(CodeWriter code, ModelGraph program, TrainingPlan training)
     {
         code.Summary("What the forward pass keeps, in the order in which it is computed.");
         using (code.Block($"private static SavedActivations {Method}()"))
         {
             code.Line("var kept = new SavedActivations();");
-            Add(code, plan.Program.Input, plan.ForwardTraining.Storage[plan.Program.Input]);
+            Add(code, program.Input, training.Forward.Storage[program.Input]);
             var seen = new HashSet<string>();
-            foreach (Region region in plan.ForwardTraining.Regions)
+            foreach (Region region in training.Forward.Regions)
             {
-                WriteRegion(code, region, plan.ForwardTraining.Storage, seen);
+                WriteRegion(code, region, training.Forward.Storage, seen);
             }
 
             code.Line("return kept;");

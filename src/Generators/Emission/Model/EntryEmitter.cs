@@ -54,7 +54,12 @@ internal static class EntryEmitter
                 code.Line("Masks = Layout.DescribeMasks(),");
             }
 
-            if (plan.Tangents is not null)
+            if (plan.Training is null)
+            {
+                code.Line("HasTraining = false,");
+            }
+
+            if (plan.Training?.Tangents is not null)
             {
                 code.Line("HasHessianProducts = true,");
             }

@@ -35,7 +35,9 @@ internal static class HeaderEmitter
 
         // Nobody can edit the file: what a project's settings ask of code (CLS compliance, analysers, their next version) is not asked of it. What the compiler
         // would say in ordinary settings the tests look at. Looking for null in kernels takes it a fifth of its time, and there is nothing that could be null.
-        string memory = $"For training it keeps {Grouped(plan.SavedLength)} floats a sample and uses {Grouped(plan.TrainingScratch)} of scratch.";
+        string memory = plan.Training is { } training
+            ? $"For training it keeps {Grouped(training.SavedLength)} floats a sample and uses {Grouped(training.Scratch)} of scratch."
+            : $"It only infers, with {Grouped(plan.InferenceScratch)} floats a sample of scratch.";
         code.Lines($"""
             //
             //     The CPU handles {plan.ChunkSamples} sample(s) at a time. {memory}

@@ -32,19 +32,11 @@ internal static class MemberEmitter
         PassOn(code, "int", "MaxBatch");
         PassOn(code, "global::SparseGen.Device", "Device");
         PassOn(code, Vector, "Parameters");
-        PassOn(code, Vector, "Gradients");
-        PassOn(code, Numbers, "Output");
-        PassOn(code, Numbers, "InputGradient");
-        Member(code, $"ulong NoiseStep {{ get => {GeneratedMembers.Engine}.NoiseStep; set => {GeneratedMembers.Engine}.NoiseStep = value; }}");
         Member(code, $"static {model.Name.Reference} Create({Settings}) => new(maxBatch, device, seed);");
         PassOn(code, "void", "Forward", (Numbers, "input"), ("global::System.Span<float>", "output"));
-        PassOn(code, "void", "ForwardTraining", (Numbers, "input"));
-        PassOn(code, "void", "Backward", (Numbers, "outputGradient"));
-        if (model.HessianProducts)
+        if (model.Training)
         {
-            PassOn(code, Numbers, "OutputTangent");
-            PassOn(code, "void", "ForwardTangent", (Vector, "direction"));
-            PassOn(code, "void", "BackwardTangent", (Numbers, "outputGradientTangent"), (Vector, "result"));
+            WriteTraining(code, model);
         }
 
         PassOn(code, "void", "Dispose", []);
@@ -54,9 +46,28 @@ internal static class MemberEmitter
         code.Line(GeneratedMarks.Member);
         code.Line(
             $"static void global::SparseGen.Graph.IGraphSource.Describe(global::SparseGen.Graph.IGraphBuilder graph) => {programs}.{GraphEmitter.Method}(graph);");
-        code.Line();
-        code.Line(GeneratedMarks.Member);
-        code.Line($"global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => {GeneratedMembers.Engine}.Activations;");
+        if (model.Training)
+        {
+            code.Line();
+            code.Line(GeneratedMarks.Member);
+            code.Line($"global::SparseGen.ActivationRecord global::SparseGen.IActivationSource.Activations => {GeneratedMembers.Engine}.Activations;");
+        }
+    }
+
+    private static void WriteTraining(CodeWriter code, ModelSpec model)
+    {
+        PassOn(code, Vector, "Gradients");
+        PassOn(code, Numbers, "Output");
+        PassOn(code, Numbers, "InputGradient");
+        Member(code, $"ulong NoiseStep {{ get => {GeneratedMembers.Engine}.NoiseStep; set => {GeneratedMembers.Engine}.NoiseStep = value; }}");
+        PassOn(code, "void", "ForwardTraining", (Numbers, "input"));
+        PassOn(code, "void", "Backward", (Numbers, "outputGradient"));
+        if (model.HessianProducts)
+        {
+            PassOn(code, Numbers, "OutputTangent");
+            PassOn(code, "void", "ForwardTangent", (Vector, "direction"));
+            PassOn(code, "void", "BackwardTangent", (Numbers, "outputGradientTangent"), (Vector, "result"));
+        }
     }
 
     private static void PassOn(CodeWriter code, string type, string property) => Member(code, $"{type} {property} => {GeneratedMembers.Engine}.{property};");

@@ -44,7 +44,11 @@ internal static class ModelEmitter
                 code.Line();
                 TableEmitter.Write(code, plan.Tables);
                 OffsetEmitter.Write(code, plan);
-                ActivationEmitter.Write(code, plan);
+                if (plan.Training is not null)
+                {
+                    ActivationEmitter.Write(code, plan.Program, plan.Training);
+                }
+
                 CpuEmitter.Write(code, plan);
                 if (hasGpu)
                 {
@@ -72,13 +76,17 @@ internal static class ModelEmitter
         }
 
         HeaderEmitter.WriteSummary(code, plan);
-        open.Push(code.Block($"{Header(model.Name.Class)} : global::SparseGen.IModel<{model.Name.Reference}>, global::SparseGen.IActivationSource"));
+        open.Push(code.Block($"{Header(model.Name.Class)} : {Contracts(model)}"));
         MemberEmitter.Write(code, model);
         while (open.Count > 0)
         {
             open.Pop().Dispose();
         }
     }
+
+    private static string Contracts(ModelSpec model) => model.Training
+        ? $"global::SparseGen.IModel<{model.Name.Reference}>, global::SparseGen.IActivationSource"
+        : $"global::SparseGen.IInferenceModel<{model.Name.Reference}>";
 
     private static string Header(TypePart type) => $"partial {type.Keyword} {ModelName.Identifier(type.Name)}";
 }

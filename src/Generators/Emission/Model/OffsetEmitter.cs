@@ -23,7 +23,8 @@ internal static class OffsetEmitter
         }
 
         IEnumerable<string> sizes = Sizes(plan).Select(static size => $"{size.Name} = {size.Value}");
-        code.List($"private static ProgramBuffers {Buffers} {{ get; }} = new() {{ ", [.. sizes, $"Activations = {ActivationEmitter.Method}"], " };");
+        string[] activations = plan.Training is null ? [] : [$"Activations = {ActivationEmitter.Method}"];
+        code.List($"private static ProgramBuffers {Buffers} {{ get; }} = new() {{ ", [.. sizes, .. activations], " };");
         code.Line();
     }
 
@@ -37,13 +38,16 @@ internal static class OffsetEmitter
             ("InferenceScratch", Text.Of(plan.InferenceScratch)),
             ("InferenceInput", At(plan.Inference, plan.Program.Input)),
             ("InferenceOutput", At(plan.Inference, plan.InferenceOutput)),
-            ("TrainingSaved", Text.Of(plan.SavedLength)),
-            ("TrainingScratch", Text.Of(plan.TrainingScratch)),
-            ("TrainingInput", At(plan.ForwardTraining, plan.Program.Input)),
-            ("TrainingOutput", At(plan.ForwardTraining, plan.Program.Output)),
-            ("TrainingOutputGradient", At(plan.BackwardPass, plan.Backward.OutputGradient)),
-            ("TrainingInputGradient", At(plan.BackwardPass, plan.Backward.InputGradient)),
-            .. plan.Tangents is not { } tangents ? Array.Empty<(string, string)>() :
+            .. plan.Training is not { } training ? Array.Empty<(string, string)>() :
+            [
+                ("TrainingSaved", Text.Of(training.SavedLength)),
+                ("TrainingScratch", Text.Of(training.Scratch)),
+                ("TrainingInput", At(training.Forward, plan.Program.Input)),
+                ("TrainingOutput", At(training.Forward, plan.Program.Output)),
+                ("TrainingOutputGradient", At(training.Backward, training.Program.OutputGradient)),
+                ("TrainingInputGradient", At(training.Backward, training.Program.InputGradient)),
+            ],
+            .. plan.Training?.Tangents is not { } tangents ? Array.Empty<(string, string)>() :
             [
                 ("TangentSaved", Text.Of(tangents.SavedLength)),
                 ("TangentScratch", Text.Of(tangents.Scratch)),

@@ -1,0 +1,80 @@
+using SparseGen.Generators.Differentiation;
+using SparseGen.Generators.IR;
+
+namespace SparseGen.Generators.Planning;
+
+/// <summary>All that the emitters need of training.</summary>
+internal sealed class TrainingPlan
+{
+    /// <summary>What the backward pass derives from.</summary>
+    public required BackwardProgram Program { get; init; }
+
+    public required PassPlan Forward { get; init; }
+
+    /// <summary>The backward pass: what the parameters' gradients need, then what only the input's gradient needs.</summary>
+    public required PassPlan Backward { get; init; }
+
+    /// <summary>Floats a sample of scratch of both.</summary>
+    public required long Scratch { get; init; }
+
+    /// <summary>Floats a sample that the first keeps for the second.</summary>
+    public required long SavedLength { get; init; }
+
+    /// <summary>Weights that the backward pass reads in another layout.</summary>
+    public required ParameterArena Transposed { get; init; }
+
+    /// <summary>The passes for Hessian-vector products, where the model asks for them.</summary>
+    public required TangentPlan? Tangents { get; init; }
+
+    /// <summary>Offsets that become named constants: (group, place).</summary>
+    public required IReadOnlyList<(string Group, BufferSlot Storage)> Constants { get; init; }
+
+    /// <summary>What is kept, scratch behind it.</summary>
+    public required IReadOnlyList<(string Group, BufferSlot Storage)> Kept { get; init; }
+
+    /// <summary>All regions, for the lists of indices that they read.</summary>
+    public IEnumerable<Region> Regions => [.. Forward.Regions, .. Backward.Regions, .. Tangents is null ? [] : Tangents.Forward.Regions.Concat(Tangents.Backward.Regions)];
+
+    /// <summary>Plans the passes.</summary>
+    /// <param name="program">The model.</param>
+    /// <param name="derived">What derives from it, laid out.</param>
+    public static TrainingPlan Create(ModelGraph program, TrainingPrograms derived)
+    {
+        (BackwardProgram backward, TangentProgram? tangentProgram, SavedPlanner kept) = derived;
+        TangentPlan? tangents = tangentProgram is null ? null : TangentPlan.Create(tangentProgram, kept);
+
+        Region forward = Fusion.Fuse(program.Forward, static value => value.IsSaved);
+        var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs)
+            .Concat(backward.Tail.AllLoops().SelectMany(static l => l.Carried).Select(static c => c.Initial)));
+        Region main = Fusion.Fuse(backward.Main, tailInputs.Contains);
+        Region tail = Fusion.Fuse(backward.Tail, value => value == backward.InputGradient);
+
+        var forwardPlanner = new BufferPlanner("Forward", kept);
+        var forwardPass = new PassPlan([forward], forwardPlanner.Plan([forward]));
+        var backwardPlanner = new BufferPlanner("Backward", kept);
+        var backwardPass = new PassPlan([main, tail], backwardPlanner.Plan([main, tail]))
+        {
+            // Tangents need all that the backward pass keeps.
+            Stops = tangents is null ? BackwardStops.Find(main, program.Parameters) : null,
+        };
+
+        IReadOnlyList<Parameter> transposed = TransposedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
+        return new TrainingPlan
+        {
+            Program = backward,
+            Forward = forwardPass,
+            Backward = backwardPass,
+            Scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength),
+            SavedLength = kept.Length,
+            Transposed = new ParameterArena(transposed, TransposedPanels.Length),
+            Tangents = tangents,
+            Kept = [.. kept.All.Select(static s => ("What the forward pass keeps", s))],
+            Constants =
+            [
+                .. forwardPlanner.Scratch.Select(static s => ("Scratch of the forward pass in training", s)),
+                .. backwardPlanner.Scratch.Select(static s => ("Scratch of the backward pass", s)),
+                .. tangents?.Constants ?? [],
+            ],
+        };
+    }
+}
