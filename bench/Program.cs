@@ -45,6 +45,7 @@ static int Help()
 
 static int RunBenchmarks(string[] arguments)
 {
-    var summaries = BenchmarkSwitcher.FromTypes([typeof(FashionMixerTraining), typeof(FashionMixerInference), typeof(MemoryKernels<,>), typeof(ProductKernels<,>)]).Run(arguments);
+    Type[] benchmarks = [typeof(FashionMixerTraining), typeof(FashionMixerInference), typeof(MemoryKernels<,>), typeof(ProductKernels<,>), typeof(SparseKernels<,>)];
+    var summaries = BenchmarkSwitcher.FromTypes(benchmarks).Run(arguments);
     return summaries.Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0;
 }

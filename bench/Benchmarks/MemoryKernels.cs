@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
+using SparseGen.Execution;
 using SparseGen.Kernels;
 using SparseGen.Kernels.Cpu;
 using SparseGen.Simd;
@@ -77,6 +78,10 @@ public class MemoryKernels<TSimd, TVector>
     /// <summary>A transposition of tokens and channels.</summary>
     [Benchmark]
     public void Transpose() => Rearrangement.Transpose<Absent>(ref _input[0], ref Unsafe.NullRef<float>(), ref _output[0], Samples, Tokens, Channels);
+
+    /// <summary>Transposed panels of a weight, as the backward pass reads them.</summary>
+    [Benchmark]
+    public void TransposePanels() => Panels.Transpose(ref _input[0], ref _output[0], Channels, Tokens, new WorkerPart(0, 1));
 
     /// <summary>A random permutation of a sample's numbers.</summary>
     [Benchmark]

@@ -29,8 +29,10 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private readonly FloatArena _gradients;
     private FloatArena? _tangents;
     private FloatArena? _transposedDirection;
+    private readonly TransposeWork<TProgram> _transposition = new();
     private int _transposedVersion;
     private bool _transposedOnce;
+    private bool _transposedAll;
 
     // The pass that the team is at.
     private Pass _pass;
@@ -153,7 +155,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     private protected override void RunBackward(int batch, bool inputGradient)
     {
-        PackTransposes();
+        PackTransposes(inputGradient);
         _inputGradient = inputGradient;
         _firstWanted = inputGradient ? 0 : Gradients.FirstWanted;
         _reduction.Aim(_gradients);
@@ -177,8 +179,8 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     private protected override void RunBackwardTangent(int batch, ParameterVector result)
     {
-        PackTransposes();
-        TProgram.PackTransposes(ref _direction!.First, ref _transposedDirection!.First);
+        PackTransposes(inputGradient: true);
+        _transposition.Run(_team, _direction!, _transposedDirection!, inputGradient: true);
         _reduction.Aim(((CpuParameterVector)result).Arena);
         Run(Pass.BackwardTangent, batch);
         _reduction.Sum();
@@ -201,13 +203,14 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         Saved(TProgram.Buffers.TrainingInputGradient, batch * Info.InputSize);
 
     /// <summary>Derives from the parameters, unless that was done since they changed.</summary>
-    private void PackTransposes()
+    private void PackTransposes(bool inputGradient)
     {
-        if (!_transposedOnce || _transposedVersion != Parameters.Version)
+        if (!_transposedOnce || _transposedVersion != Parameters.Version || (inputGradient && !_transposedAll))
         {
-            TProgram.PackTransposes(ref _parameters.First, ref _transposed.First);
+            _transposition.Run(_team, _parameters, _transposed, inputGradient);
             _transposedVersion = Parameters.Version;
             _transposedOnce = true;
+            _transposedAll = inputGradient;
         }
     }
 

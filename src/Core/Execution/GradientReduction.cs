@@ -104,7 +104,7 @@ internal sealed class GradientReduction
     /// <summary>Adds the arenas of all workers to the gradients of the model.</summary>
     internal void Sum()
     {
-        if (_team.Count > 1)
+        if (_used.AsSpan(1).Contains(true))
         {
             _addition.Run(_team, new Addition(_arenas, _used), _arenas[0].Length);
         }

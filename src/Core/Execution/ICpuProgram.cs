@@ -32,10 +32,12 @@ public interface ICpuProgram
     /// </summary>
     static virtual long GradientAdditions => 0;
 
-    /// <summary>Derives what the backward pass wants in another layout.</summary>
+    /// <summary>Derives what the backward pass wants in another layout. Workers do it together.</summary>
     /// <param name="parameters">The parameter arena.</param>
     /// <param name="transposed">[TransposedLength].</param>
-    static virtual void PackTransposes(ref float parameters, ref float transposed)
+    /// <param name="part">Which part of it is the worker's.</param>
+    /// <param name="inputGradient">Whether also what only the gradient of the input wants.</param>
+    static virtual void PackTransposes(ref float parameters, ref float transposed, WorkerPart part, bool inputGradient)
     {
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using SparseGen.Execution;
 
 namespace SparseGen.Simd;
 
@@ -9,39 +10,35 @@ public static class Panels
 {
     private const int Width = TensorStorage.PanelWidth;
 
-    /// <summary>Transposes each matrix of a grouped weight [groups, outputs, inputs].</summary>
-    /// <param name="source">The panels of the weight, those of one group after those of another.</param>
+    /// <summary>Writes the panels of transposed weights: of each matrix, element (k, n) at k / 32 * outputs * 32 + n * 32 + k % 32.</summary>
+    /// <param name="source">The panels of a weight [groups, outputs, inputs], those of one group after those of another.</param>
     /// <param name="destination">The panels of the transposes; the padding of the last panels is left as it is.</param>
     /// <param name="outputs">Rows of a group's matrix.</param>
     /// <param name="inputs">Columns of a group's matrix.</param>
+    /// <param name="part">Which of the source's panels are this worker's.</param>
     /// <param name="groups">Number of matrices.</param>
-    public static void Transpose(ref float source, ref float destination, int outputs, int inputs, int groups)
+    public static void Transpose(ref float source, ref float destination, int outputs, int inputs, WorkerPart part, int groups = 1)
     {
-        for (int group = 0; group < groups; group++)
+        int panels = Partition.DivideUp(outputs, Width);
+        nint length = (nint)TensorStorage.MatrixLength(rows: inputs, columns: outputs), transposedLength = (nint)TensorStorage.MatrixLength(rows: outputs, columns: inputs);
+        (int first, int last) = part.Of(groups * panels);
+        for (int i = first; i < last; i++)
         {
-            Transpose(
-                ref Unsafe.Add(ref source, (nint)(group * TensorStorage.MatrixLength(rows: inputs, columns: outputs))),
-                ref Unsafe.Add(ref destination, (nint)(group * TensorStorage.MatrixLength(rows: outputs, columns: inputs))),
-                outputs,
-                inputs);
+            (int group, int panel) = Math.DivRem(i, panels);
+            ref float from = ref Unsafe.Add(ref source, (group * length) + ((nint)panel * inputs * Width));
+            ref float to = ref Unsafe.Add(ref destination, (group * transposedLength) + ((nint)panel * Width * Width));
+            TransposePanel(ref from, ref to, Math.Min(Width, outputs - (panel * Width)), outputs, inputs);
         }
     }
 
-    /// <summary>Writes the panels of the transposed weight: element (k, n) at k / 32 * outputs * 32 + n * 32 + k % 32.</summary>
-    /// <param name="source">The panels of a weight [outputs, inputs].</param>
-    /// <param name="destination">The panels of its transpose; the padding of the last panel is left as it is.</param>
-    /// <param name="outputs">Rows of the weight.</param>
-    /// <param name="inputs">Columns of the weight.</param>
-    public static void Transpose(ref float source, ref float destination, int outputs, int inputs)
+    /// <summary>A panel becomes a square of each panel of the transpose. Both squares lie in one piece of 4 KiB, so that nothing is read or written twice.</summary>
+    private static void TransposePanel(ref float source, ref float destination, int columns, int outputs, int inputs)
     {
-        for (int n = 0; n < outputs; n++)
+        for (int k = 0; k < inputs; k += Width)
         {
-            ref float from = ref Unsafe.Add(ref source, ((nint)(n / Width) * inputs * Width) + (n % Width));
-            ref float to = ref Unsafe.Add(ref destination, (nint)n * Width);
-            for (int k = 0; k < inputs; k++)
-            {
-                Unsafe.Add(ref to, ((nint)(k / Width) * outputs * Width) + (k % Width)) = Unsafe.Add(ref from, (nint)k * Width);
-            }
+            ref float from = ref Unsafe.Add(ref source, (nint)k * Width);
+            ref float to = ref Unsafe.Add(ref destination, (nint)(k / Width) * outputs * Width);
+            Transposition.Run(ref from, Width, Math.Min(Width, inputs - k), columns, ref to, Width);
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class TrainingPlan
     /// <summary>Weights that the backward pass reads in another layout.</summary>
     public required ParameterArena Transposed { get; init; }
 
+    /// <summary>Those of them that only the gradient of the input reads.</summary>
+    public required IReadOnlyCollection<Parameter> TransposedForInput { get; init; }
+
     /// <summary>The passes for Hessian-vector products, where the model asks for them.</summary>
     public required TangentPlan? Tangents { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed class TrainingPlan
         };
 
         IReadOnlyList<Parameter> transposed = TransposedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
+        IReadOnlyList<Parameter> always = TransposedPanels.Find(program.Parameters, [main]);
         return new TrainingPlan
         {
             Program = backward,
@@ -67,6 +71,7 @@ internal sealed class TrainingPlan
             Scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength),
             SavedLength = kept.Length,
             Transposed = new ParameterArena(transposed, TransposedPanels.Length),
+            TransposedForInput = [.. transposed.Except(always)],
             Tangents = tangents,
             Kept = [.. kept.All.Select(static s => ("What the forward pass keeps", s))],
             Constants =

@@ -71,7 +71,7 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
         }
     }
 
-    static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed) => throw new NotSupportedException();
+    static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed, WorkerPart part, bool inputGradient) => throw new NotSupportedException();
 
     static void ICpuProgram.Infer<TSimd, TVector>(CpuFrame frame) => throw new NotSupportedException();
 

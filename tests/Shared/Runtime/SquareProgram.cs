@@ -44,9 +44,9 @@ internal readonly struct SquareProgram : ICpuProgram
 
     internal static ParameterLayout Layout { get; } = CreateLayout();
 
-    public static void PackTransposes(ref float parameters, ref float transposed)
+    public static void PackTransposes(ref float parameters, ref float transposed, WorkerPart part, bool inputGradient)
     {
-        for (int i = 0; i < Size; i++)
+        for (int i = part.Index; i < Size; i += part.Count)
         {
             float weight = Unsafe.Add(ref parameters, i);
             Unsafe.Add(ref transposed, i) = weight * weight;

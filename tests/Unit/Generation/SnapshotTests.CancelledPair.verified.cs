@@ -111,6 +111,10 @@ namespace SparseGen.Generated
         private const int ParameterPermuted2Weight = 208;
         private const int ParameterPermuted2Bias = 400;
 
+        // Transposed panels of weights, for the backward pass on the CPU.
+        private const int TransposedPermutedWeight = 0;
+        private const int TransposedPermuted2Weight = 192;
+
         /// <summary>Names, shapes, places and initial values of the parameters.</summary>
         private static ParameterLayout Layout { get; } = CreateLayout();
 
@@ -227,14 +231,13 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct CpuProgram : ICpuProgram
         {
-            // Transposed panels of weights, for the backward pass.
-            private const int TransposedPermutedWeight = 0;
-            private const int TransposedPermuted2Weight = 192;
-
-            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)
+            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed, WorkerPart part, bool inputGradient)
             {
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterPermutedWeight), ref Unsafe.Add(ref transposed, TransposedPermutedWeight), 6, 6);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterPermuted2Weight), ref Unsafe.Add(ref transposed, TransposedPermuted2Weight), 6, 6);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterPermuted2Weight), ref Unsafe.Add(ref transposed, TransposedPermuted2Weight), 6, 6, part);
+                if (inputGradient)
+                {
+                    Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterPermutedWeight), ref Unsafe.Add(ref transposed, TransposedPermutedWeight), 6, 6, part);
+                }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]

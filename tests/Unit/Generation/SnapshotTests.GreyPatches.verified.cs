@@ -112,6 +112,10 @@ namespace SparseGen.Generated
         private const int ParameterHeadWeight = 304;
         private const int ParameterHeadBias = 496;
 
+        // Transposed panels of weights, for the backward pass on the CPU.
+        private const int TransposedStemProjWeight = 0;
+        private const int TransposedHeadWeight = 192;
+
         /// <summary>Names, shapes, places and initial values of the parameters.</summary>
         private static ParameterLayout Layout { get; } = CreateLayout();
 
@@ -219,14 +223,13 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct CpuProgram : ICpuProgram
         {
-            // Transposed panels of weights, for the backward pass.
-            private const int TransposedStemProjWeight = 0;
-            private const int TransposedHeadWeight = 192;
-
-            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)
+            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed, WorkerPart part, bool inputGradient)
             {
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterStemProjWeight), ref Unsafe.Add(ref transposed, TransposedStemProjWeight), 6, 9);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 5, 6);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 5, 6, part);
+                if (inputGradient)
+                {
+                    Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterStemProjWeight), ref Unsafe.Add(ref transposed, TransposedStemProjWeight), 6, 9, part);
+                }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -124,6 +124,11 @@ namespace SparseGen.Generated
         private const int ParameterHeadWeight = 736;
         private const int ParameterHeadBias = 896;
 
+        // Transposed panels of weights, for the backward pass on the CPU.
+        private const int TransposedBlocks0MlpChannelsFc1Weight = 0;
+        private const int TransposedBlocks0MlpChannelsFc2Weight = 352;
+        private const int TransposedHeadWeight = 512;
+
         /// <summary>Names, shapes, places and initial values of the parameters.</summary>
         private static ParameterLayout Layout { get; } = CreateLayout();
 
@@ -280,16 +285,11 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct CpuProgram : ICpuProgram
         {
-            // Transposed panels of weights, for the backward pass.
-            private const int TransposedBlocks0MlpChannelsFc1Weight = 0;
-            private const int TransposedBlocks0MlpChannelsFc2Weight = 352;
-            private const int TransposedHeadWeight = 512;
-
-            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)
+            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed, WorkerPart part, bool inputGradient)
             {
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc1Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpChannelsFc1Weight), 11, 5);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc2Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpChannelsFc2Weight), 5, 11);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 2, 5);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc1Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpChannelsFc1Weight), 11, 5, part);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc2Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpChannelsFc2Weight), 5, 11, part);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 2, 5, part);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]

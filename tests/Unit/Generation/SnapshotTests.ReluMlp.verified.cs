@@ -115,6 +115,11 @@ namespace SparseGen.Generated
         private const int ParameterHeadWeight = 4160;
         private const int ParameterHeadBias = 4768;
 
+        // Transposed panels of weights, for the backward pass on the CPU.
+        private const int TransposedFirstWeight = 0;
+        private const int TransposedSecondWeight = 3392;
+        private const int TransposedHeadWeight = 4608;
+
         /// <summary>Names, shapes, places and initial values of the parameters.</summary>
         private static ParameterLayout Layout { get; } = CreateLayout();
 
@@ -224,16 +229,14 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct CpuProgram : ICpuProgram
         {
-            // Transposed panels of weights, for the backward pass.
-            private const int TransposedFirstWeight = 0;
-            private const int TransposedSecondWeight = 3392;
-            private const int TransposedHeadWeight = 4608;
-
-            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)
+            static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed, WorkerPart part, bool inputGradient)
             {
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterFirstWeight), ref Unsafe.Add(ref transposed, TransposedFirstWeight), 53, 37);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterSecondWeight), ref Unsafe.Add(ref transposed, TransposedSecondWeight), 19, 53);
-                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 7, 19);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterSecondWeight), ref Unsafe.Add(ref transposed, TransposedSecondWeight), 19, 53, part);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 7, 19, part);
+                if (inputGradient)
+                {
+                    Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterFirstWeight), ref Unsafe.Add(ref transposed, TransposedFirstWeight), 53, 37, part);
+                }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]

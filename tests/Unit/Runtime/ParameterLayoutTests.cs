@@ -63,7 +63,7 @@ public sealed class ParameterLayoutTests
         TensorStorage transposed = TensorStorage.GroupedPanels(Groups, Outputs, Inputs);
         float[] source = new float[storage.GetLength(0)], destination = new float[transposed.GetLength(0)], back = new float[tensor.Length];
         storage.Pack(tensor, source);
-        SparseGen.Simd.Panels.Transpose(ref source[0], ref destination[0], Outputs, Inputs, Groups);
+        SparseGen.Simd.Panels.Transpose(ref source[0], ref destination[0], Outputs, Inputs, new SparseGen.Execution.WorkerPart(0, 1), Groups);
         transposed.Unpack(destination, back);
         for (int at = 0; at < tensor.Length; at++)
         {

@@ -17,7 +17,7 @@ internal static class CpuEmitter
         {
             if (plan.Training is { } training)
             {
-                WriteTransposes(code, plan, training.Transposed);
+                WriteTransposes(code, plan, training);
             }
 
             foreach (PassText pass in PassText.All(plan))
@@ -51,29 +51,35 @@ internal static class CpuEmitter
         property.Write("long", "GradientAdditions", Text.Of(cpu.GradientAdditions), isDefault: cpu.GradientAdditions == 0);
     }
 
-    private static void WriteTransposes(CodeWriter code, Plan plan, ParameterArena transposed)
+    private static void WriteTransposes(CodeWriter code, Plan plan, TrainingPlan training)
     {
-        if (transposed.Parameters.Count > 0)
+        if (training.Transposed.Parameters.Count == 0)
         {
-            code.Line("// Transposed panels of weights, for the backward pass.");
-            foreach (Parameter parameter in transposed.Parameters)
-            {
-                code.Line($"private const int {plan.ParameterNames.Transposed(parameter)} = {Text.Of(transposed.Offset(parameter))};");
-            }
-
-            code.Line();
+            return;
         }
 
-        using (code.Block("static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed)"))
+        using (code.Block("static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed, WorkerPart part, bool inputGradient)"))
         {
-            foreach (Parameter parameter in transposed.Parameters)
+            WriteTransposes(code, plan, training.Transposed, training.Transposed.Parameters.Except(training.TransposedForInput));
+            if (training.TransposedForInput.Count > 0)
             {
-                string source = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
-                string target = Text.Offset(plan.ParameterNames.Transposed(parameter), transposed.Steps(parameter));
-                string groups = parameter.Groups == 1 ? "" : $", {parameter.Groups}";
-                string panels = $"ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref transposed, {target})";
-                code.Loops(parameter.Loop, () => code.Line($"Panels.Transpose({panels}, {parameter.Outputs}, {parameter.Inputs}{groups});"));
+                using (code.Block("if (inputGradient)"))
+                {
+                    WriteTransposes(code, plan, training.Transposed, training.TransposedForInput);
+                }
             }
+        }
+    }
+
+    private static void WriteTransposes(CodeWriter code, Plan plan, ParameterArena transposed, IEnumerable<Parameter> parameters)
+    {
+        foreach (Parameter parameter in parameters)
+        {
+            string source = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
+            string target = Text.Offset(plan.ParameterNames.Transposed(parameter), transposed.Steps(parameter));
+            string groups = parameter.Groups == 1 ? "" : $", {parameter.Groups}";
+            string panels = $"ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref transposed, {target})";
+            code.Loops(parameter.Loop, () => code.Line($"Panels.Transpose({panels}, {parameter.Outputs}, {parameter.Inputs}, part{groups});"));
         }
     }
 }

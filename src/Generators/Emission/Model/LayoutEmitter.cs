@@ -15,6 +15,7 @@ internal static class LayoutEmitter
         }
 
         code.Line();
+        WriteTransposed(code, plan);
         code.Summary("Names, shapes, places and initial values of the parameters.");
         code.Line("private static ParameterLayout Layout { get; } = CreateLayout();");
         code.Line();
@@ -25,6 +26,22 @@ internal static class LayoutEmitter
             WriteTensors(code, plan, plan.Program.Ignored, null);
             code.Line("return layout.Build();");
         }
+    }
+
+    private static void WriteTransposed(CodeWriter code, Plan plan)
+    {
+        if (plan.Training?.Transposed is not { Parameters.Count: > 0 } transposed)
+        {
+            return;
+        }
+
+        code.Line("// Transposed panels of weights, for the backward pass on the CPU.");
+        foreach (Parameter parameter in transposed.Parameters)
+        {
+            code.Line($"private const int {plan.ParameterNames.Transposed(parameter)} = {Text.Of(transposed.Offset(parameter))};");
+        }
+
+        code.Line();
     }
 
     private static void WriteTensors(CodeWriter code, Plan plan, IReadOnlyList<Parameter> parameters, LoopIndex? parent)

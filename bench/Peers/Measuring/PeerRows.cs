@@ -1,0 +1,59 @@
+using SparseGen.Bench.Peers.Models;
+using SparseGen.Bench.Peers.Random;
+using SparseGen.Bench.Peers.Workers;
+using SparseGen.Models;
+using static SparseGen.Bench.Peers.Measuring.Pass;
+
+namespace SparseGen.Bench.Peers.Measuring;
+
+/// <summary>All rows: models that people use, the places where time could jump, and models that nobody has chosen.</summary>
+internal static class PeerRows
+{
+    private static readonly PeerName Torch = new(Engines.LibTorch), Onnx = new(Engines.OnnxRuntime);
+
+    public static IReadOnlyList<PeerRow> All { get; } = [.. Mixers(), .. Mlps(), .. Structured(), .. Neighbours(), .. Drawn()];
+
+    private static IEnumerable<PeerRow> Mixers() =>
+    [
+        .. Both(nameof(FashionMixer), Inference, 1, 8, 128), new(nameof(FashionMixer), 128, Training, Torch),
+        .. Both(nameof(CifarMixer), Inference, 1, 8, 128), new(nameof(CifarMixer), 128, Training, Torch),
+        .. Both(nameof(MixerS16), Inference, 1, 8), new(nameof(MixerS16), 16, Training, Torch),
+        .. Both(nameof(ThinMixer), Inference, 256), new(nameof(ThinMixer), 256, Training, Torch),
+        .. Both(nameof(SeriesMixer7), Inference, 128), new(nameof(SeriesMixer7), 128, Training, Torch),
+        .. Both(nameof(SeriesMixer64), Inference, 128), new(nameof(SeriesMixer64), 128, Training, Torch),
+    ];
+
+    private static IEnumerable<PeerRow> Mlps() =>
+    [
+        .. Both(nameof(WideMlp), Inference, 128, 1024), new(nameof(WideMlp), 128, Training, Torch), new(nameof(WideMlp), 1024, Training, Torch),
+        .. Both(nameof(SmallMlp), Inference, 1, 32, 128), .. new[] { 1, 32, 128 }.Select(static batch => new PeerRow(nameof(SmallMlp), batch, Training, Torch)),
+        new(nameof(TinyMlp), 1, Inference, new PeerName(Engines.Loops)) { Threads = 1 },
+    ];
+
+    private static IEnumerable<PeerRow> Structured() =>
+    [
+        new(nameof(RandomSMixer64), 128, Inference, Beside(nameof(SMixer64))), new(nameof(RandomSMixer64), 128, Training, Beside(nameof(SMixer64))),
+        .. new[] { nameof(CommutedKronecker32), nameof(MonarchMixer32), nameof(MonarchSMixer32) }.SelectMany(static model =>
+            Both(model, Inference, 128).Append(new PeerRow(model, 128, Training, Torch))),
+    ];
+
+    /// <summary>One width or batch beside the next.</summary>
+    private static IEnumerable<PeerRow> Neighbours() =>
+    [
+        .. from pass in new[] { Inference, Training } from batch in new[] { 1, 128 } select new PeerRow(nameof(Width46), batch, pass, Beside(nameof(Width45))),
+        .. from pass in new[] { Inference, Training } from batch in new[] { 1, 128 } select new PeerRow(nameof(Width65), batch, pass, Beside(nameof(Width64))),
+        .. from pass in new[] { Inference, Training } from batch in new[] { 9, 65, 129 }
+            select new PeerRow(nameof(FashionMixer), batch, pass, new PeerName(Engines.SparseGen, Batch: batch - 1)),
+    ];
+
+    private static IEnumerable<PeerRow> Drawn() => RandomModels.All.SelectMany(static drawn => new[]
+    {
+        new PeerRow(drawn.Model.Name, drawn.Batch, Inference, Onnx) { IsDrawn = true },
+        new PeerRow(drawn.Model.Name, drawn.Batch, Training, Torch) { IsDrawn = true },
+    });
+
+    private static IEnumerable<PeerRow> Both(string model, Pass pass, params int[] batches) =>
+        batches.SelectMany(batch => new[] { new PeerRow(model, batch, pass, Onnx), new PeerRow(model, batch, pass, Torch) });
+
+    private static PeerName Beside(string model) => new(Engines.SparseGen, model);
+}
