@@ -3,11 +3,17 @@ using System.ComponentModel;
 namespace SparseGen.Execution;
 
 /// <summary>Which part of a piece of work is a worker's.</summary>
-/// <param name="Index">Number of the worker.</param>
-/// <param name="Count">How many there are.</param>
+/// <param name="index">Number of the worker.</param>
+/// <param name="count">How many there are.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct WorkerPart(int Index, int Count)
+public readonly struct WorkerPart(int index, int count)
 {
+    /// <summary>Number of the worker.</summary>
+    public int Index => index;
+
+    /// <summary>How many there are.</summary>
+    public int Count => count;
+
     /// <summary>The worker's units of so many.</summary>
-    internal (int First, int Last) Of(int units) => (Partition.Start(units, Count, Index), Partition.Start(units, Count, Index + 1));
+    internal (int First, int Last) Of(int units) => (Partition.Start(units, count, index), Partition.Start(units, count, index + 1));
 }

@@ -39,7 +39,7 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
 
     public Shape Shape { get; } = shape;
 
-    public ParameterStorage Storage { get; } = storage;
+    public ParameterStorage Storage { get; set; } = storage;
 
     public string Initializer { get; } = initializer;
 

@@ -24,6 +24,26 @@ internal sealed class Region
         }
     }
 
+    /// <summary>Puts ops in the place of one, here or in a loop; they become the producers of what they compute.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Replace(Op old, params Op[] replacements)
+    {
+        int position = Nodes.IndexOf(old);
+        if (position < 0)
+        {
+            return Nodes.OfType<Loop>().Any(loop => loop.Body.Replace(old, replacements));
+        }
+
+        Nodes.RemoveAt(position);
+        Nodes.InsertRange(position, replacements);
+        foreach (Op op in replacements)
+        {
+            op.ClaimOutputs();
+        }
+
+        return true;
+    }
+
     /// <summary>All loops, nested ones included.</summary>
     public IEnumerable<Loop> AllLoops() => Nodes.OfType<Loop>().SelectMany(static loop => loop.Body.AllLoops().Prepend(loop));
 }

@@ -10,22 +10,25 @@ namespace SparseGen.Generators.Planning;
 /// </summary>
 internal static class PermutationFolding
 {
-    public static void Run(ModelGraph program)
+    /// <summary>Folds those of a pass.</summary>
+    /// <param name="pass">The pass, whose ops are the producers of what they compute.</param>
+    /// <param name="output">What is asked of it.</param>
+    public static void Run(Region pass, Value output)
     {
-        while (MoveBehindActivation(program, program.Forward))
+        while (MoveBehindActivation(pass, output, pass))
         {
         }
 
-        Merge(program, program.Forward);
-        RemoveIdentities(program, program.Forward);
-        RemoveUnread(program, program.Forward);
+        Merge(pass);
+        RemoveIdentities(pass, output, pass);
+        RemoveUnread(pass, output, pass);
     }
 
-    private static bool MoveBehindActivation(ModelGraph program, Region region)
+    private static bool MoveBehindActivation(Region pass, Value output, Region region)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
-            if (MoveBehindActivation(program, loop.Body))
+            if (MoveBehindActivation(pass, output, loop.Body))
             {
                 return true;
             }
@@ -33,14 +36,14 @@ internal static class PermutationFolding
 
         foreach (ActivationOp activation in region.Nodes.OfType<ActivationOp>())
         {
-            if (activation.Inputs[0].Producer is not PermuteOp permute || !region.Nodes.Contains(permute) || Reads(program, permute.Output) != 1)
+            if (activation.Inputs[0].Producer is not PermuteOp permute || !region.Nodes.Contains(permute) || Reads(pass, output, permute.Output) != 1)
             {
                 continue;
             }
 
             Value input = permute.Inputs[0];
             var activated = new Value(activation.Output.Name, ValueKind.Activation, input.Shape, activation.Output.Loop, path: activation.Output.Path);
-            Place(region, activation, new ActivationOp(activation.Activation, input, activated), new PermuteOp(permute.Factors, activated, activation.Output));
+            region.Replace(activation, new ActivationOp(activation.Activation, input, activated), new PermuteOp(permute.Factors, activated, activation.Output));
             region.Nodes.Remove(permute);
             return true;
         }
@@ -48,76 +51,64 @@ internal static class PermutationFolding
         return false;
     }
 
-    private static void Merge(ModelGraph program, Region region)
+    private static void Merge(Region region)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
-            Merge(program, loop.Body);
+            Merge(loop.Body);
         }
 
         foreach (PermuteOp second in region.Nodes.OfType<PermuteOp>().ToArray())
         {
             if (second.Inputs[0].Producer is PermuteOp first && region.Nodes.Contains(first))
             {
-                Place(region, second, new PermuteOp([.. first.Factors, .. second.Factors], first.Inputs[0], second.Output));
+                region.Replace(second, new PermuteOp([.. first.Factors, .. second.Factors], first.Inputs[0], second.Output));
             }
         }
     }
 
-    private static void RemoveIdentities(ModelGraph program, Region region)
+    private static void RemoveIdentities(Region pass, Value output, Region region)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
-            RemoveIdentities(program, loop.Body);
+            RemoveIdentities(pass, output, loop.Body);
         }
 
         foreach (PermuteOp identity in region.Nodes.OfType<PermuteOp>().Where(static p => p.Factors.Count == 0).ToArray())
         {
-            if (identity.Output == program.Output || Carriers(program, identity.Output) > 0)
+            if (identity.Output == output || Carriers(pass, identity.Output) > 0)
             {
                 // The value itself is asked for; the copy vanishes later if it can.
-                Place(region, identity, new CopyOp(identity.Inputs[0], identity.Output));
+                region.Replace(identity, new CopyOp(identity.Inputs[0], identity.Output));
                 continue;
             }
 
             region.Nodes.Remove(identity);
-            foreach (Op reader in program.Forward.AllOps())
+            foreach (Op reader in pass.AllOps())
             {
                 reader.Replace(identity.Output, identity.Inputs[0]);
             }
         }
     }
 
-    private static void RemoveUnread(ModelGraph program, Region region)
+    private static void RemoveUnread(Region pass, Value output, Region region)
     {
         foreach (Loop loop in region.Nodes.OfType<Loop>())
         {
-            RemoveUnread(program, loop.Body);
+            RemoveUnread(pass, output, loop.Body);
         }
 
         if (region.Nodes.OfType<PermuteOp>().Any())
         {
-            var read = new HashSet<Value>(program.Forward.AllOps().SelectMany(static op => op.Inputs)) { program.Output };
-            read.UnionWith(program.Forward.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static c => new[] { c.Initial, c.Yield }));
+            var read = new HashSet<Value>(pass.AllOps().SelectMany(static op => op.Inputs)) { output };
+            read.UnionWith(pass.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static c => new[] { c.Initial, c.Yield }));
             region.Nodes.RemoveAll(node => node is PermuteOp permute && !read.Contains(permute.Output));
         }
     }
 
     /// <summary>How often a value is read: by ops, by loops, as the output.</summary>
-    private static int Reads(ModelGraph program, Value value) =>
-        program.Forward.AllOps().Sum(op => op.Inputs.Count(v => v == value)) + Carriers(program, value) + (program.Output == value ? 1 : 0);
+    private static int Reads(Region pass, Value output, Value value) =>
+        pass.AllOps().Sum(op => op.Inputs.Count(v => v == value)) + Carriers(pass, value) + (output == value ? 1 : 0);
 
-    private static int Carriers(ModelGraph program, Value value) =>
-        program.Forward.AllLoops().SelectMany(static loop => loop.Carried).Count(c => c.Initial == value || c.Yield == value);
-
-    private static void Place(Region region, Op old, params Op[] replacements)
-    {
-        int position = region.Nodes.IndexOf(old);
-        region.Nodes.RemoveAt(position);
-        region.Nodes.InsertRange(position, replacements);
-        foreach (Op op in replacements)
-        {
-            op.ClaimOutputs();
-        }
-    }
+    private static int Carriers(Region pass, Value value) => pass.AllLoops().SelectMany(static loop => loop.Carried).Count(c => c.Initial == value || c.Yield == value);
 }

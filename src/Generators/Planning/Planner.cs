@@ -10,11 +10,16 @@ internal static class Planner
     /// <param name="hessianProducts">Whether Hessian-vector products are asked for too.</param>
     public static Plan Plan(ModelGraph program, bool training = true, bool hessianProducts = false)
     {
-        PermutationFolding.Run(program);
+        PermutationFolding.Run(program.Forward, program.Output);
         (Region Region, Value Output) described = InferenceForward.Copy(program);
         (Region inferenceForward, Value inferenceOutput) = InferenceForward.Of(program);
-        if (inferenceForward != program.Forward)
+        if (inferenceForward == program.Forward)
         {
+            TokensAsColumns.Run((inferenceForward, inferenceOutput));
+        }
+        else
+        {
+            TokensAsColumns.Run((inferenceForward, inferenceOutput), (program.Forward, program.Output));
             CopyElision.Run(inferenceForward);
             program.Forward.ClaimOutputs();
         }
@@ -42,7 +47,7 @@ internal static class Planner
             InferenceOutput = inferenceOutput,
             InferenceScratch = planner.ScratchLength,
             Training = trained,
-            Tables = new IndexTables([inference, .. trained?.Regions ?? []]),
+            Tables = new IndexTables([inference, .. trained?.Regions ?? [], described.Region]),
             Constants = [.. trained?.Kept ?? [], .. planner.Scratch.Select(static s => ("Scratch of inference", s)), .. trained?.Constants ?? []],
         };
     }

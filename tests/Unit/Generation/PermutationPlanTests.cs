@@ -80,7 +80,7 @@ public sealed class PermutationPlanTests
     public void EachRepetitionHasPermutationsOfItsOwn()
     {
         ModelGraph program = Lower(Vector(35), Permuted(5, before: Random, after: InverseRandom, seed: 4, afterSeed: 4, repeat: 3));
-        PermutationFolding.Run(program);
+        PermutationFolding.Run(program.Forward, program.Output);
         Assert.All(
             program.Forward.AllOps().OfType<PermuteOp>(),
             static permute => Assert.Equal(3, permute.Tables.Single().Loop!.Count));
@@ -103,7 +103,7 @@ public sealed class PermutationPlanTests
         }
 
         Assert.Equal(4, body.OfType<PermuteOp>().Count());
-        PermutationFolding.Run(random);
+        PermutationFolding.Run(random.Forward, random.Output);
         Assert.Equal(Describe(mixer), Describe(random));
     }
 
@@ -122,12 +122,34 @@ public sealed class PermutationPlanTests
         }
     }
 
+    /// <summary>Where channels are few, a token MLP runs along its tokens, between two transpositions; where they fill vectors, along the channels.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(7, true)]
+    [InlineData(10, true)]
+    [InlineData(11, false)]
+    [InlineData(18, true)]
+    [InlineData(24, false)]
+    [InlineData(64, false)]
+    public void TokensAreColumnsWhereChannelsAreFew(int channels, bool isTurned)
+    {
+        Plan plan = Planner.Plan(Lower(Tokens(5, channels), Layer("MixerBlock", ("tokenHidden", 3), ("channelHidden", 4))));
+        string[] tokens = isTurned ? ["PermuteOp", "FusedProduct", "FusedProduct", "PermuteOp"] : ["FusedProduct", "FusedProduct"];
+        foreach (PassPlan pass in new[] { plan.Inference, plan.Training!.Forward })
+        {
+            Assert.Equal(["LayerNormOp", .. tokens, "LayerNormOp", "FusedProduct", "FusedProduct"], pass.Regions.Single().AllOps().Select(static op => op.GetType().Name));
+        }
+
+        Parameter weight = plan.Program.Parameters.Single(static parameter => parameter.Name == "blocks.0.mlp_tokens.fc1.weight");
+        Assert.Equal(channels <= 10 || isTurned, weight.IsPanels);
+    }
+
     private const double NoActivation = 4;
 
     private static IEnumerable<string> Merged(params LayerSpec[] layers)
     {
         ModelGraph program = Lower(layers);
-        PermutationFolding.Run(program);
+        PermutationFolding.Run(program.Forward, program.Output);
         CopyElision.Run(program.Forward);
         ProgramVerifier.Verify(program.Forward, [program.Input]);
         return program.Forward.AllOps().Select(static op => op.GetType().Name);

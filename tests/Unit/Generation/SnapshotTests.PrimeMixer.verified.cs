@@ -110,36 +110,38 @@ namespace SparseGen.Generated
         private const int ParameterBlocks0Norm1Weight = 0;
         private const int ParameterBlocks0Norm1Bias = 16;
         private const int ParameterBlocks0MlpTokensFc1Weight = 32;
-        private const int ParameterBlocks0MlpTokensFc1Bias = 64;
-        private const int ParameterBlocks0MlpTokensFc2Weight = 80;
-        private const int ParameterBlocks0MlpTokensFc2Bias = 112;
-        private const int ParameterBlocks0Norm2Weight = 128;
-        private const int ParameterBlocks0Norm2Bias = 144;
-        private const int ParameterBlocks0MlpChannelsFc1Weight = 160;
-        private const int ParameterBlocks0MlpChannelsFc1Bias = 320;
-        private const int ParameterBlocks0MlpChannelsFc2Weight = 336;
-        private const int ParameterBlocks0MlpChannelsFc2Bias = 688;
-        private const int ParameterNormWeight = 704;
-        private const int ParameterNormBias = 720;
-        private const int ParameterHeadWeight = 736;
-        private const int ParameterHeadBias = 896;
+        private const int ParameterBlocks0MlpTokensFc1Bias = 256;
+        private const int ParameterBlocks0MlpTokensFc2Weight = 272;
+        private const int ParameterBlocks0MlpTokensFc2Bias = 368;
+        private const int ParameterBlocks0Norm2Weight = 384;
+        private const int ParameterBlocks0Norm2Bias = 400;
+        private const int ParameterBlocks0MlpChannelsFc1Weight = 416;
+        private const int ParameterBlocks0MlpChannelsFc1Bias = 576;
+        private const int ParameterBlocks0MlpChannelsFc2Weight = 592;
+        private const int ParameterBlocks0MlpChannelsFc2Bias = 944;
+        private const int ParameterNormWeight = 960;
+        private const int ParameterNormBias = 976;
+        private const int ParameterHeadWeight = 992;
+        private const int ParameterHeadBias = 1152;
 
         // Transposed panels of weights, for the backward pass on the CPU.
-        private const int TransposedBlocks0MlpChannelsFc1Weight = 0;
-        private const int TransposedBlocks0MlpChannelsFc2Weight = 352;
-        private const int TransposedHeadWeight = 512;
+        private const int TransposedBlocks0MlpTokensFc1Weight = 0;
+        private const int TransposedBlocks0MlpTokensFc2Weight = 96;
+        private const int TransposedBlocks0MlpChannelsFc1Weight = 320;
+        private const int TransposedBlocks0MlpChannelsFc2Weight = 672;
+        private const int TransposedHeadWeight = 832;
 
         /// <summary>Names, shapes, places and initial values of the parameters.</summary>
         private static ParameterLayout Layout { get; } = CreateLayout();
 
         private static ParameterLayout CreateLayout()
         {
-            var layout = new ParameterLayoutBuilder(912);
+            var layout = new ParameterLayoutBuilder(1168);
             layout.Add("blocks.0.norm1.weight", [5], ParameterBlocks0Norm1Weight, TensorStorage.RowMajor, Initializer.Ones);
             layout.Add("blocks.0.norm1.bias", [5], ParameterBlocks0Norm1Bias, TensorStorage.RowMajor, Initializer.Zeros);
-            layout.Add("blocks.0.mlp_tokens.fc1.weight", [3, 7], ParameterBlocks0MlpTokensFc1Weight, TensorStorage.RowMajor, Initializer.XavierUniform(7, 3));
+            layout.Add("blocks.0.mlp_tokens.fc1.weight", [3, 7], ParameterBlocks0MlpTokensFc1Weight, TensorStorage.Panels(7, 3), Initializer.XavierUniform(7, 3));
             layout.Add("blocks.0.mlp_tokens.fc1.bias", [3], ParameterBlocks0MlpTokensFc1Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
-            layout.Add("blocks.0.mlp_tokens.fc2.weight", [7, 3], ParameterBlocks0MlpTokensFc2Weight, TensorStorage.RowMajor, Initializer.XavierUniform(3, 7));
+            layout.Add("blocks.0.mlp_tokens.fc2.weight", [7, 3], ParameterBlocks0MlpTokensFc2Weight, TensorStorage.Panels(3, 7), Initializer.XavierUniform(3, 7));
             layout.Add("blocks.0.mlp_tokens.fc2.bias", [7], ParameterBlocks0MlpTokensFc2Bias, TensorStorage.RowMajor, Initializer.Normal(1e-6f));
             layout.Add("blocks.0.norm2.weight", [5], ParameterBlocks0Norm2Weight, TensorStorage.RowMajor, Initializer.Ones);
             layout.Add("blocks.0.norm2.bias", [5], ParameterBlocks0Norm2Bias, TensorStorage.RowMajor, Initializer.Zeros);
@@ -222,7 +224,7 @@ namespace SparseGen.Generated
         private const int SavedHeadLinear = 48;
         private const int SavedOutputGradient = 64;
         private const int SavedInputGradient = 80;
-        private const int SavedBlocks0MlpTokensFc1Linear = 128;
+        private const int SavedBlocks0MlpTokensFc1LinearMapped = 128;
         private const int SavedBlocks0MlpTokensFc2Sum = 144;
         private const int SavedBlocks0MlpChannelsFc1Linear = 192;
         private const int SavedBlocks0MlpChannelsFc2Sum = 272;
@@ -231,10 +233,12 @@ namespace SparseGen.Generated
         // Scratch of inference: offsets in floats a sample.
         private const int InferenceInput = 0;
         private const int InferenceBlocks0Norm1Normalised = 48;
-        private const int InferenceBlocks0MlpTokensFc1Activated = 96;
-        private const int InferenceBlocks0MlpTokensFc2Sum = 48;
+        private const int InferenceBlocks0MlpTokensFc1LinearTurned = 96;
+        private const int InferenceBlocks0MlpTokensFc1Activated = 48;
+        private const int InferenceBlocks0MlpTokensFc2LinearMapped = 64;
+        private const int InferenceBlocks0MlpTokensFc2Sum = 112;
         private const int InferenceBlocks0Norm2Normalised = 0;
-        private const int InferenceBlocks0MlpChannelsFc1Activated = 96;
+        private const int InferenceBlocks0MlpChannelsFc1Activated = 160;
         private const int InferenceBlocks0MlpChannelsFc2Sum = 0;
         private const int InferenceNormNormalised = 48;
         private const int InferencePoolMean = 0;
@@ -242,7 +246,9 @@ namespace SparseGen.Generated
 
         // Scratch of the forward pass in training: offsets in floats a sample.
         private const int ForwardBlocks0Norm1Normalised = 0;
-        private const int ForwardBlocks0MlpTokensFc1Activated = 48;
+        private const int ForwardBlocks0MlpTokensFc1LinearTurned = 48;
+        private const int ForwardBlocks0MlpTokensFc1Activated = 0;
+        private const int ForwardBlocks0MlpTokensFc2LinearMapped = 16;
         private const int ForwardBlocks0Norm2Normalised = 0;
         private const int ForwardBlocks0MlpChannelsFc1Activated = 48;
         private const int ForwardNormNormalised = 0;
@@ -256,14 +262,17 @@ namespace SparseGen.Generated
         private const int BackwardBlocks0Norm2NormalisedGradient = 0;
         private const int BackwardBlocks0MlpTokensFc2SumGradient = 192;
         private const int BackwardBlocks0Norm2NormalisedRecomputed = 240;
-        private const int BackwardBlocks0MlpTokensFc1LinearGradient = 0;
-        private const int BackwardBlocks0MlpTokensFc1ActivatedRecomputed = 16;
-        private const int BackwardBlocks0Norm1NormalisedGradient = 16;
-        private const int BackwardInputGradient = 64;
+        private const int BackwardBlocks0MlpTokensFc2LinearMappedGradient = 0;
+        private const int BackwardBlocks0MlpTokensFc1LinearMappedGradient = 48;
+        private const int BackwardBlocks0MlpTokensFc1ActivatedRecomputed = 64;
+        private const int BackwardBlocks0MlpTokensFc1LinearTurnedGradient = 0;
+        private const int BackwardBlocks0Norm1NormalisedGradient = 64;
+        private const int BackwardInputGradient = 0;
         private const int BackwardBlocks0Norm1NormalisedRecomputed = 112;
+        private const int BackwardBlocks0MlpTokensFc1LinearTurnedRecomputed = 64;
 
         private static ProgramBuffers Buffers { get; } = new() {
-            InferenceScratch = 176, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingSaved = 336, TrainingScratch = 288,
+            InferenceScratch = 240, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingSaved = 336, TrainingScratch = 288,
             TrainingInput = SavedInput, TrainingOutput = SavedHeadLinear, TrainingOutputGradient = SavedOutputGradient,
             TrainingInputGradient = SavedInputGradient, Activations = ListActivations };
 
@@ -272,7 +281,7 @@ namespace SparseGen.Generated
         {
             var kept = new SavedActivations();
             kept.Add("input", SavedInput, 35);
-            kept.Add("blocks.0.mlp_tokens.fc1.linear", SavedBlocks0MlpTokensFc1Linear, 15);
+            kept.Add("blocks.0.mlp_tokens.fc1.linear.mapped", SavedBlocks0MlpTokensFc1LinearMapped, 15);
             kept.Add("blocks.0.mlp_tokens.fc2.sum", SavedBlocks0MlpTokensFc2Sum, 35);
             kept.Add("blocks.0.mlp_channels.fc1.linear", SavedBlocks0MlpChannelsFc1Linear, 77);
             kept.Add("blocks.0.mlp_channels.fc2.sum", SavedBlocks0MlpChannelsFc2Sum, 35);
@@ -287,6 +296,8 @@ namespace SparseGen.Generated
         {
             static void ICpuProgram.PackTransposes(ref float parameters, ref float transposed, WorkerPart part, bool inputGradient)
             {
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpTokensFc1Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpTokensFc1Weight), 3, 7, part);
+                Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpTokensFc2Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpTokensFc2Weight), 7, 3, part);
                 Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc1Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpChannelsFc1Weight), 11, 5, part);
                 Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterBlocks0MlpChannelsFc2Weight), ref Unsafe.Add(ref transposed, TransposedBlocks0MlpChannelsFc2Weight), 5, 11, part);
                 Panels.Transpose(ref Unsafe.Add(ref parameters, ParameterHeadWeight), ref Unsafe.Add(ref transposed, TransposedHeadWeight), 2, 5, part);
@@ -298,17 +309,22 @@ namespace SparseGen.Generated
                 LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.ScratchAt(InferenceInput), ref frame.ParameterAt(ParameterBlocks0Norm1Weight), ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     ref frame.ScratchAt(InferenceBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
-                MixTokens7To3BiasSquaredRelu<TSimd, TVector>(frame.Count, new()
+                Rearrangement.Transpose<Absent>(
+                    ref frame.ScratchAt(InferenceBlocks0Norm1Normalised), ref Unsafe.NullRef<float>(),
+                    ref frame.ScratchAt(InferenceBlocks0MlpTokensFc1LinearTurned), frame.Count, 7, 5);
+                MixChannels7To3BiasSquaredRelu<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = ref frame.ScratchAt(InferenceBlocks0Norm1Normalised),
+                    Left = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc1LinearTurned), Right = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
                     Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated)
                 });
-                MixTokens3To7BiasResidual<TSimd, TVector>(frame.Count, new()
+                MixChannels3To7Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated),
-                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
-                    Residual = ref frame.ScratchAt(InferenceInput)
+                    Left = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated), Right = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = ref frame.ScratchAt(InferenceBlocks0MlpTokensFc2LinearMapped)
                 });
+                Rearrangement.Transpose<Present>(
+                    ref frame.ScratchAt(InferenceBlocks0MlpTokensFc2LinearMapped), ref frame.ScratchAt(InferenceInput),
+                    ref frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum), frame.Count, 5, 7);
                 LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum), ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     ref frame.ParameterAt(ParameterBlocks0Norm2Bias), ref frame.ScratchAt(InferenceBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
@@ -341,18 +357,23 @@ namespace SparseGen.Generated
                 LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.SavedAt(SavedInput, 35), ref frame.ParameterAt(ParameterBlocks0Norm1Weight), ref frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     ref frame.ScratchAt(ForwardBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
-                MixTokens7To3BiasSavedSquaredRelu<TSimd, TVector>(frame.Count, new()
+                Rearrangement.Transpose<Absent>(
+                    ref frame.ScratchAt(ForwardBlocks0Norm1Normalised), ref Unsafe.NullRef<float>(),
+                    ref frame.ScratchAt(ForwardBlocks0MlpTokensFc1LinearTurned), frame.Count, 7, 5);
+                MixChannels7To3BiasSavedSquaredRelu<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = ref frame.ScratchAt(ForwardBlocks0Norm1Normalised),
-                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = ref frame.SavedAt(SavedBlocks0MlpTokensFc1Linear, 15),
+                    Left = ref frame.ScratchAt(ForwardBlocks0MlpTokensFc1LinearTurned), Right = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = ref frame.SavedAt(SavedBlocks0MlpTokensFc1LinearMapped, 15),
                     Operand0 = ref frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated)
                 });
-                MixTokens3To7BiasResidual<TSimd, TVector>(frame.Count, new()
+                MixChannels3To7Bias<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = ref frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
-                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = ref frame.SavedAt(SavedBlocks0MlpTokensFc2Sum, 35),
-                    Residual = ref frame.SavedAt(SavedInput, 35)
+                    Left = ref frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated), Right = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Bias = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = ref frame.ScratchAt(ForwardBlocks0MlpTokensFc2LinearMapped)
                 });
+                Rearrangement.Transpose<Present>(
+                    ref frame.ScratchAt(ForwardBlocks0MlpTokensFc2LinearMapped), ref frame.SavedAt(SavedInput, 35),
+                    ref frame.SavedAt(SavedBlocks0MlpTokensFc2Sum, 35), frame.Count, 5, 7);
                 LayerNorm.Forward<TSimd, TVector, Present>(
                     ref frame.SavedAt(SavedBlocks0MlpTokensFc2Sum, 35), ref frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     ref frame.ParameterAt(ParameterBlocks0Norm2Bias), ref frame.ScratchAt(ForwardBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
@@ -435,37 +456,49 @@ namespace SparseGen.Generated
                     ref frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), ref frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight));
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
 
-                MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(frame.Count, new()
+                Rearrangement.Transpose<Absent>(
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), ref Unsafe.NullRef<float>(),
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), frame.Count, 7, 5);
+                MixChannels7To3SquaredReluGradientAndValue<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                    Output = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Operand0 = ref frame.SavedAt(SavedBlocks0MlpTokensFc1Linear, 15),
+                    Left = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient),
+                    Right = ref frame.TransposedAt(TransposedBlocks0MlpTokensFc2Weight),
+                    Output = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient),
+                    Operand0 = ref frame.SavedAt(SavedBlocks0MlpTokensFc1LinearMapped, 15),
                     Operand1 = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed)
                 });
-                Reduction.AddOverColumns<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias), frame.Count, 7, 5, 5,
-                    35);
-                TokenWeightGradient7x3<TSimd, TVector>(
-                    frame.Count, ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed), ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight));
+                Reduction.AddOverRows<TSimd, TVector>(
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias),
+                    frame.Count * 5, 7, 7);
+                WeightGradient3To7<TSimd, TVector>(
+                    frame.Count, ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed),
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight));
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
 
-                MixTokens3To7<TSimd, TVector>(frame.Count, new()
+                MixChannels3To7<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
-                    Output = ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient)
+                    Left = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient),
+                    Right = ref frame.TransposedAt(TransposedBlocks0MlpTokensFc1Weight),
+                    Output = ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedGradient)
                 });
-                Reduction.AddOverColumns<TSimd, TVector>(
-                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias), frame.Count, 3, 5,
-                    5, 15);
+                Reduction.AddOverRows<TSimd, TVector>(
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias),
+                    frame.Count * 5, 3, 3);
+                Rearrangement.Transpose<Absent>(
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedGradient), ref Unsafe.NullRef<float>(),
+                    ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), frame.Count, 5, 7);
                 LayerNorm.Backward<TSimd, TVector, Present, Absent, Present, Present>(
                     ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), ref frame.SavedAt(SavedInput, 35),
                     ref frame.ParameterAt(ParameterBlocks0Norm1Weight), ref frame.ParameterAt(ParameterBlocks0Norm1Bias), ref Unsafe.NullRef<float>(),
                     ref frame.ScratchAt(BackwardInputGradient), ref frame.GradientAt(ParameterBlocks0Norm1Weight),
                     ref frame.GradientAt(ParameterBlocks0Norm1Bias), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), ref frame.Workspace,
                     frame.Count * 7, 5, 1E-05f);
-                TokenWeightGradient3x7<TSimd, TVector>(
-                    frame.Count, ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed),
-                    ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight));
+                Rearrangement.Transpose<Absent>(
+                    ref frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), ref Unsafe.NullRef<float>(),
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedRecomputed), frame.Count, 7, 5);
+                WeightGradient7To3<TSimd, TVector>(
+                    frame.Count, ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedRecomputed),
+                    ref frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), ref frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight));
                 if (inputGradient)
                 {
                     Elementwise.Add<TSimd, TVector>(
@@ -478,16 +511,16 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 14;
 
-            static int ICpuProgram.TransposedLength => 576;
+            static int ICpuProgram.TransposedLength => 896;
 
             static int ICpuProgram.WorkspaceLength => 32;
 
             static long ICpuProgram.GradientAdditions => 56;
 
-            private static readonly PanelProductShape Rows3Depth7Columns5 = new() {
-                Rows = 3, Depth = 7, Columns = 5, LeftRow = 7, LeftDepth = 1, RightSample = 35, RightDepth = 5, OutputSample = 15, OutputRow = 5, BiasRow = 1 };
-            private static readonly PanelProductShape Rows7Depth3Columns5 = new() {
-                Rows = 7, Depth = 3, Columns = 5, LeftRow = 3, LeftDepth = 1, RightSample = 15, RightDepth = 5, OutputSample = 35, OutputRow = 5, BiasRow = 1 };
+            private static readonly PanelProductShape Rows5Depth7Columns3 = new() {
+                Batch = BatchAxis.Rows, Rows = 5, Depth = 7, Columns = 3, LeftRow = 7, LeftDepth = 1, RightDepth = 32, RightPanel = 224, OutputRow = 3 };
+            private static readonly PanelProductShape Rows5Depth3Columns7 = new() {
+                Batch = BatchAxis.Rows, Rows = 5, Depth = 3, Columns = 7, LeftRow = 3, LeftDepth = 1, RightDepth = 32, RightPanel = 96, OutputRow = 7 };
             private static readonly PanelProductShape Rows7Depth5Columns11 = new() {
                 Batch = BatchAxis.Rows, Rows = 7, Depth = 5, Columns = 11, LeftRow = 5, LeftDepth = 1, RightDepth = 32, RightPanel = 160, OutputRow = 11 };
             private static readonly PanelProductShape Rows7Depth11Columns5 = new() {
@@ -502,14 +535,10 @@ namespace SparseGen.Generated
                 Batch = BatchAxis.Depth, Rows = 11, Depth = 7, Columns = 5, LeftRow = 1, LeftDepth = 11, RightDepth = 5, OutputRow = 32, OutputPanel = 352 };
             private static readonly PanelProductShape Rows5Depth7Columns11 = new() {
                 Batch = BatchAxis.Depth, Rows = 5, Depth = 7, Columns = 11, LeftRow = 1, LeftDepth = 5, RightDepth = 11, OutputRow = 32, OutputPanel = 160 };
-            private static readonly PanelProductShape Rows3Depth7Columns5Variant2 = new() {
-                Rows = 3, Depth = 7, Columns = 5, LeftRow = 1, LeftDepth = 3, RightSample = 35, RightDepth = 5, OutputSample = 15, OutputRow = 5 };
-            private static readonly InnerProductShape SumsOf7x3Depth5 = new() {
-                Rows = 7, Depth = 5, Columns = 3, LeftSample = 35, LeftRow = 5, RightSample = 15, RightColumn = 5, OutputRow = 3, OutputColumn = 1 };
-            private static readonly PanelProductShape Rows7Depth3Columns5Variant2 = new() {
-                Rows = 7, Depth = 3, Columns = 5, LeftRow = 1, LeftDepth = 7, RightSample = 15, RightDepth = 5, OutputSample = 35, OutputRow = 5 };
-            private static readonly InnerProductShape SumsOf3x7Depth5 = new() {
-                Rows = 3, Depth = 5, Columns = 7, LeftSample = 15, LeftRow = 5, RightSample = 35, RightColumn = 5, OutputRow = 7, OutputColumn = 1 };
+            private static readonly PanelProductShape Rows3Depth5Columns7 = new() {
+                Batch = BatchAxis.Depth, Rows = 3, Depth = 5, Columns = 7, LeftRow = 1, LeftDepth = 3, RightDepth = 7, OutputRow = 32, OutputPanel = 96 };
+            private static readonly PanelProductShape Rows7Depth5Columns3 = new() {
+                Batch = BatchAxis.Depth, Rows = 7, Depth = 5, Columns = 3, LeftRow = 1, LeftDepth = 7, RightDepth = 3, OutputRow = 32, OutputPanel = 224 };
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -523,15 +552,15 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
+            private static void MixChannels7To3BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogue>(Rows3Depth7Columns5, samples, operands);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows5Depth7Columns3, samples, operands);
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m] + residual[m, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            private static void MixTokens3To7BiasResidual<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 3, 7 columns a sample.</summary>
+            private static void MixChannels3To7Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, RowBias, Present, NoEpilogue>(Rows7Depth3Columns5, samples, operands);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows5Depth3Columns7, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             private static void MixChannels5To11BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
@@ -560,10 +589,10 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
+            private static void MixChannels7To3BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, RowBias, Absent, SquaredReluEpilogueVariant2>(Rows3Depth7Columns5, samples, operands);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows5Depth7Columns3, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             private static void MixChannels5To11BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
@@ -613,25 +642,25 @@ namespace SparseGen.Generated
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth7Columns11, samples, ref left, ref right, ref gradient);
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
-            private static void MixTokens7To3SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 7, 3 columns a sample.</summary>
+            private static void MixChannels7To3SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows3Depth7Columns5Variant2, samples, operands);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows5Depth7Columns3, samples, operands);
 
-            /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 7 rows, 3 columns, depth 5 a sample.</summary>
-            private static void TokenWeightGradient7x3<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample.</summary>
+            private static void WeightGradient3To7<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                InnerProduct.Accumulate<TSimd, TVector>(SumsOf7x3Depth5, samples, ref left, ref right, ref gradient);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows3Depth5Columns7, samples, ref left, ref right, ref gradient);
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            private static void MixTokens3To7<TSimd, TVector>(int samples, scoped in ProductOperands operands)
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 3, 7 columns a sample.</summary>
+            private static void MixChannels3To7<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth3Columns5Variant2, samples, operands);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows5Depth3Columns7, samples, operands);
 
-            /// <summary>output[m, n] += sum over the samples and k of left[m, k] right[n, k]; 3 rows, 7 columns, depth 5 a sample.</summary>
-            private static void TokenWeightGradient3x7<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
+            private static void WeightGradient7To3<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                InnerProduct.Accumulate<TSimd, TVector>(SumsOf3x7Depth5, samples, ref left, ref right, ref gradient);
+                PanelProduct.Accumulate<TSimd, TVector>(Rows7Depth5Columns3, samples, ref left, ref right, ref gradient);
         }
 
         /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>
@@ -643,17 +672,22 @@ namespace SparseGen.Generated
                 GpuLayerNorm.Forward(
                     frame, frame.ScratchAt(InferenceInput), frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     frame.ScratchAt(InferenceBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
-                MixTokens7To3BiasSquaredRelu.Launch(frame, new(frame.Parameters)
+                GpuRearrangement.Transpose(
+                    frame, frame.ScratchAt(InferenceBlocks0Norm1Normalised), null, frame.ScratchAt(InferenceBlocks0MlpTokensFc1LinearTurned), frame.Count, 7,
+                    5);
+                MixChannels7To3BiasSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = frame.ScratchAt(InferenceBlocks0Norm1Normalised),
+                    Left = frame.ScratchAt(InferenceBlocks0MlpTokensFc1LinearTurned), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
                     Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated)
                 });
-                MixTokens3To7BiasResidual.Launch(frame, new(frame.Parameters)
+                MixChannels3To7Bias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum),
-                    Residual = frame.ScratchAt(InferenceInput)
+                    Left = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc2LinearMapped)
                 });
+                GpuRearrangement.Transpose(
+                    frame, frame.ScratchAt(InferenceBlocks0MlpTokensFc2LinearMapped), frame.ScratchAt(InferenceInput),
+                    frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum), frame.Count, 5, 7);
                 GpuLayerNorm.Forward(
                     frame, frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum), frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     frame.ParameterAt(ParameterBlocks0Norm2Bias), frame.ScratchAt(InferenceBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
@@ -684,18 +718,22 @@ namespace SparseGen.Generated
                 GpuLayerNorm.Forward(
                     frame, frame.SavedAt(SavedInput), frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias),
                     frame.ScratchAt(ForwardBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
-                MixTokens7To3BiasSavedSquaredRelu.Launch(frame, new(frame.Parameters)
+                GpuRearrangement.Transpose(
+                    frame, frame.ScratchAt(ForwardBlocks0Norm1Normalised), null, frame.ScratchAt(ForwardBlocks0MlpTokensFc1LinearTurned), frame.Count, 7, 5);
+                MixChannels7To3BiasSavedSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = frame.ScratchAt(ForwardBlocks0Norm1Normalised),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.SavedAt(SavedBlocks0MlpTokensFc1Linear),
+                    Left = frame.ScratchAt(ForwardBlocks0MlpTokensFc1LinearTurned), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.SavedAt(SavedBlocks0MlpTokensFc1LinearMapped),
                     Operand0 = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated)
                 });
-                MixTokens3To7BiasResidual.Launch(frame, new(frame.Parameters)
+                MixChannels3To7Bias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.SavedAt(SavedBlocks0MlpTokensFc2Sum),
-                    Residual = frame.SavedAt(SavedInput)
+                    Left = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.ScratchAt(ForwardBlocks0MlpTokensFc2LinearMapped)
                 });
+                GpuRearrangement.Transpose(
+                    frame, frame.ScratchAt(ForwardBlocks0MlpTokensFc2LinearMapped), frame.SavedAt(SavedInput), frame.SavedAt(SavedBlocks0MlpTokensFc2Sum),
+                    frame.Count, 5, 7);
                 GpuLayerNorm.Forward(
                     frame, frame.SavedAt(SavedBlocks0MlpTokensFc2Sum), frame.ParameterAt(ParameterBlocks0Norm2Weight),
                     frame.ParameterAt(ParameterBlocks0Norm2Bias), frame.ScratchAt(ForwardBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
@@ -782,39 +820,48 @@ namespace SparseGen.Generated
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
 
-                MixTokens7To3SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
+                GpuRearrangement.Transpose(
+                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), null, frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient),
+                    frame.Count, 7, 5);
+                MixChannels7To3SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight), Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
-                    Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Operand0 = frame.SavedAt(SavedBlocks0MlpTokensFc1Linear),
+                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Operand0 = frame.SavedAt(SavedBlocks0MlpTokensFc1LinearMapped),
                     Operand1 = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed)
                 });
-                GpuReduction.AddOverColumns(
-                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias), frame.Count, 7, 5, 5,
-                    35);
-                WeightGradient7To3.Launch(frame, new(frame.Parameters)
+                GpuReduction.AddOverRows(
+                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias),
+                    frame.Count * 5, 7, 7);
+                WeightGradient3To7.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed),
-                    Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight)
+                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed),
+                    Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
 
-                MixTokens3To7.Launch(frame, new(frame.Parameters)
+                MixChannels3To7.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight), Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient),
-                    Output = frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient)
+                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                    Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedGradient)
                 });
-                GpuReduction.AddOverColumns(
-                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias), frame.Count, 3, 5, 5,
-                    15);
+                GpuReduction.AddOverRows(
+                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias),
+                    frame.Count * 5, 3, 3);
+                GpuRearrangement.Transpose(
+                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedGradient), null, frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient),
+                    frame.Count, 5, 7);
                 GpuLayerNorm.Backward(
                     frame, frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), frame.SavedAt(SavedInput), frame.ParameterAt(ParameterBlocks0Norm1Weight),
                     frame.ParameterAt(ParameterBlocks0Norm1Bias), null, frame.ScratchAt(BackwardInputGradient), frame.GradientAt(ParameterBlocks0Norm1Weight),
                     frame.GradientAt(ParameterBlocks0Norm1Bias), frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), frame.Workspace, frame.Count * 7, 5,
                     1E-05f);
-                WeightGradient3To7.Launch(frame, new(frame.Parameters)
+                GpuRearrangement.Transpose(
+                    frame, frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), null, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedRecomputed),
+                    frame.Count, 7, 5);
+                WeightGradient7To3.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearGradient), Right = frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed),
-                    Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight)
+                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedRecomputed),
+                    Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight)
                 });
                 if (inputGradient)
                 {
@@ -830,16 +877,16 @@ namespace SparseGen.Generated
 
             static int IGpuProgram.LargestGradient => 352;
 
-            private static readonly GpuProduct MixTokens7To3BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows3Depth7Columns5>(
-                GpuKernels.MixTokens7To3BiasSquaredRelu, 32, 64);
-            private static readonly GpuProduct MixTokens3To7BiasResidual = GpuProduct.Of<GpuKernels.Rows7Depth3Columns5>(GpuKernels.MixTokens3To7BiasResidual, 32, 64);
+            private static readonly GpuProduct MixChannels7To3BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3>(
+                GpuKernels.MixChannels7To3BiasSquaredRelu, 64, 32);
+            private static readonly GpuProduct MixChannels3To7Bias = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7>(GpuKernels.MixChannels3To7Bias, 64, 32);
             private static readonly GpuProduct MixChannels5To11BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
                 GpuKernels.MixChannels5To11BiasSquaredRelu, 64, 32);
             private static readonly GpuProduct MixChannels11To5BiasResidual = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5>(
                 GpuKernels.MixChannels11To5BiasResidual, 64, 32);
             private static readonly GpuProduct MixChannels5To2Bias = GpuProduct.Of<GpuKernels.Rows1Depth5Columns2>(GpuKernels.MixChannels5To2Bias, 64, 32);
-            private static readonly GpuProduct MixTokens7To3BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows3Depth7Columns5>(
-                GpuKernels.MixTokens7To3BiasSavedSquaredRelu, 32, 64);
+            private static readonly GpuProduct MixChannels7To3BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3>(
+                GpuKernels.MixChannels7To3BiasSavedSquaredRelu, 64, 32);
             private static readonly GpuProduct MixChannels5To11BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
                 GpuKernels.MixChannels5To11BiasSavedSquaredRelu, 64, 32);
             private static readonly GpuProduct MixChannels2To5 = GpuProduct.Of<GpuKernels.Rows1Depth2Columns5>(GpuKernels.MixChannels2To5, 64, 32);
@@ -849,11 +896,11 @@ namespace SparseGen.Generated
             private static readonly GpuProduct WeightGradient11To5 = GpuProduct.OfGradient<GpuKernels.Rows11Depth7Columns5>(GpuKernels.WeightGradient11To5, 32, 32);
             private static readonly GpuProduct MixChannels11To5 = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5Variant2>(GpuKernels.MixChannels11To5, 64, 32);
             private static readonly GpuProduct WeightGradient5To11 = GpuProduct.OfGradient<GpuKernels.Rows5Depth7Columns11>(GpuKernels.WeightGradient5To11, 32, 32);
-            private static readonly GpuProduct MixTokens7To3SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows3Depth7Columns5Variant2>(
-                GpuKernels.MixTokens7To3SquaredReluGradientAndValue, 32, 64);
-            private static readonly GpuProduct WeightGradient7To3 = GpuProduct.OfGradient<GpuKernels.Rows7Depth5Columns3>(GpuKernels.WeightGradient7To3, 32, 32);
-            private static readonly GpuProduct MixTokens3To7 = GpuProduct.Of<GpuKernels.Rows7Depth3Columns5Variant2>(GpuKernels.MixTokens3To7, 32, 64);
+            private static readonly GpuProduct MixChannels7To3SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3Variant2>(
+                GpuKernels.MixChannels7To3SquaredReluGradientAndValue, 64, 32);
             private static readonly GpuProduct WeightGradient3To7 = GpuProduct.OfGradient<GpuKernels.Rows3Depth5Columns7>(GpuKernels.WeightGradient3To7, 32, 32);
+            private static readonly GpuProduct MixChannels3To7 = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7Variant2>(GpuKernels.MixChannels3To7, 64, 32);
+            private static readonly GpuProduct WeightGradient7To3 = GpuProduct.OfGradient<GpuKernels.Rows7Depth5Columns3>(GpuKernels.WeightGradient7To3, 32, 32);
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -862,13 +909,13 @@ namespace SparseGen.Generated
         {
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
-            internal readonly struct Rows3Depth7Columns5 : IProductShape
+            internal readonly struct Rows5Depth7Columns3 : IProductShape
             {
-                public static ProductExtents Extents => new(BatchAxis.Columns, 1, 3, 7, 5);
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 7, 3);
                 public static OperandMap Left => new(new(7), new(1));
-                public static OperandMap Right => new(new(5), new(5, 1, 35));
-                public static OperandMap Output => new(new(5), new(5, 1, 15));
-                public static OperandMap Bias => new(new(1), new(0));
+                public static OperandMap Right => new(new(32), new(32, 1, 224));
+                public static OperandMap Output => new(new(3), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
             }
 
             /// <summary>SquaredRelu of a number of the result.</summary>
@@ -883,24 +930,24 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            public static void MixTokens7To3BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows3Depth7Columns5, Present, Absent, SquaredReluStore, TilePart4<TileRow8>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
+            public static void MixChannels7To3BiasSquaredRelu(ProductArguments arguments) =>
+                ProductKernel.Run<Rows5Depth7Columns3, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
-            internal readonly struct Rows7Depth3Columns5 : IProductShape
+            internal readonly struct Rows5Depth3Columns7 : IProductShape
             {
-                public static ProductExtents Extents => new(BatchAxis.Columns, 1, 7, 3, 5);
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 3, 7);
                 public static OperandMap Left => new(new(3), new(1));
-                public static OperandMap Right => new(new(5), new(5, 1, 15));
-                public static OperandMap Output => new(new(5), new(5, 1, 35));
-                public static OperandMap Bias => new(new(1), new(0));
+                public static OperandMap Right => new(new(32), new(32, 1, 96));
+                public static OperandMap Output => new(new(7), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
             }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m] + residual[m, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            public static void MixTokens3To7BiasResidual(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth3Columns5, Present, Present, PlainStore, TilePart4<TileRow8>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 3, 7 columns a sample.</summary>
+            public static void MixChannels3To7Bias(ProductArguments arguments) =>
+                ProductKernel.Run<Rows5Depth3Columns7, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -960,9 +1007,9 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[m]; 3 rows, depth 7, 5 columns a sample.</summary>
-            public static void MixTokens7To3BiasSavedSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows3Depth7Columns5, Present, Absent, SquaredReluStoreVariant2, TilePart4<TileRow8>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
+            public static void MixChannels7To3BiasSavedSquaredRelu(ProductArguments arguments) =>
+                ProductKernel.Run<Rows5Depth7Columns3, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             public static void MixChannels5To11BiasSavedSquaredRelu(ProductArguments arguments) =>
@@ -1077,65 +1124,65 @@ namespace SparseGen.Generated
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
-            internal readonly struct Rows3Depth7Columns5Variant2 : IProductShape
+            internal readonly struct Rows5Depth7Columns3Variant2 : IProductShape
             {
-                public static ProductExtents Extents => new(BatchAxis.Columns, 1, 3, 7, 5);
-                public static OperandMap Left => new(new(1), new(3));
-                public static OperandMap Right => new(new(5), new(5, 1, 35));
-                public static OperandMap Output => new(new(5), new(5, 1, 15));
-                public static OperandMap Bias => default;
-            }
-
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 3 rows, depth 7, 5 columns a sample.</summary>
-            public static void MixTokens7To3SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows3Depth7Columns5Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart4<TileRow8>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
-
-            /// <summary>Extents and index maps of a product.</summary>
-            [ExcludeFromCodeCoverage]
-            internal readonly struct Rows7Depth5Columns3 : IGradientShape
-            {
-                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 7, 5, 3);
-                public static OperandMap Left => new(new(5), new(5, 1, 35));
-                public static OperandMap Right => new(new(5, 1, 15), new(5));
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 7, 3);
+                public static OperandMap Left => new(new(7), new(1));
+                public static OperandMap Right => new(new(32, 1, 96), new(32));
                 public static OperandMap Output => new(new(3), new(1));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(7, 3, 21);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
-            public static void WeightGradient7To3(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart4<TileRow4>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
-
-            /// <summary>Extents and index maps of a product.</summary>
-            [ExcludeFromCodeCoverage]
-            internal readonly struct Rows7Depth3Columns5Variant2 : IProductShape
-            {
-                public static ProductExtents Extents => new(BatchAxis.Columns, 1, 7, 3, 5);
-                public static OperandMap Left => new(new(1), new(7));
-                public static OperandMap Right => new(new(5), new(5, 1, 15));
-                public static OperandMap Output => new(new(5), new(5, 1, 35));
-                public static OperandMap Bias => default;
-            }
-
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 3, 5 columns a sample.</summary>
-            public static void MixTokens3To7(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth3Columns5Variant2, Absent, Absent, PlainStore, TilePart4<TileRow8>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 7, 3 columns a sample.</summary>
+            public static void MixChannels7To3SquaredReluGradientAndValue(ProductArguments arguments) =>
+                ProductKernel.Run<Rows5Depth7Columns3Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
             internal readonly struct Rows3Depth5Columns7 : IGradientShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Depth, 1, 3, 5, 7);
-                public static OperandMap Left => new(new(5), new(5, 1, 15));
-                public static OperandMap Right => new(new(5, 1, 35), new(5));
-                public static OperandMap Output => new(new(7), new(1));
+                public static OperandMap Left => new(new(1), new(3));
+                public static OperandMap Right => new(new(7), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 96));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(3, 7, 21);
+                public static GradientExtents Gradient => new(3, 32, 96);
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample.</summary>
             public static void WeightGradient3To7(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows3Depth5Columns7, TilePart4<TileRow4>, TileShare8<AlongSum32, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows3Depth5Columns7, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows5Depth3Columns7Variant2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 3, 7);
+                public static OperandMap Left => new(new(3), new(1));
+                public static OperandMap Right => new(new(32, 1, 224), new(32));
+                public static OperandMap Output => new(new(7), new(1));
+                public static OperandMap Bias => default;
+            }
+
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 3, 7 columns a sample.</summary>
+            public static void MixChannels3To7(ProductArguments arguments) =>
+                ProductKernel.Run<Rows5Depth3Columns7Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows7Depth5Columns3 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 7, 5, 3);
+                public static OperandMap Left => new(new(1), new(7));
+                public static OperandMap Right => new(new(3), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 224));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(7, 32, 224);
+            }
+
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
+            public static void WeightGradient7To3(ProductArguments arguments) =>
+                ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }
