@@ -8,20 +8,14 @@ public sealed class SharedSampleTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(8)]
-    public void TheBitsAreThoseOfOneThread(int threads)
-    {
-        using var alone = new SharedMixer(maxBatch: 1, Device.CpuWithThreads(1), seed: 3);
-        using var shared = new SharedMixer(maxBatch: 1, Device.CpuWithThreads(threads), seed: 3);
-        for (int batch = 1; batch < threads; batch++)
-        {
-            float[] input = Floats(batch * SharedMixer.Info.InputSize, batch);
-            float[] expected = Answer(alone, input);
-            for (int again = 0; again < 10; again++)
-            {
-                Assert.Equal(expected, Answer(shared, input));
-            }
-        }
-    }
+    public void TheBitsAreThoseOfOneThread(int threads) => Check<SharedMixer>(threads, Enumerable.Range(1, threads - 1));
+
+    /// <summary>Of sparse products more samples than threads are shared out so, up to a pack of rows.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void SparseProductsShareOutAPackOfRows(int threads) => Check<SharedSparseMlp>(threads, [1, 2, 3, 7, 15, 16, 17, 40]);
 
     /// <summary>Callers that find the threads busy do all by themselves.</summary>
     [Fact]
@@ -50,9 +44,26 @@ public sealed class SharedSampleTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static float[] Answer(SharedMixer model, float[] input)
+    private static void Check<TModel>(int threads, IEnumerable<int> batches)
+        where TModel : class, IModel<TModel>
     {
-        float[] output = new float[input.Length / SharedMixer.Info.InputSize * SharedMixer.Info.OutputSize];
+        using var alone = TModel.Create(maxBatch: 1, Device.CpuWithThreads(1), seed: 3);
+        using var shared = TModel.Create(maxBatch: 1, Device.CpuWithThreads(threads), seed: 3);
+        foreach (int batch in batches)
+        {
+            float[] input = Floats(batch * TModel.Info.InputSize, batch);
+            float[] expected = Answer(alone, input);
+            for (int again = 0; again < 10; again++)
+            {
+                Assert.Equal(expected, Answer(shared, input));
+            }
+        }
+    }
+
+    private static float[] Answer<TModel>(TModel model, float[] input)
+        where TModel : class, IModel<TModel>
+    {
+        float[] output = new float[input.Length / TModel.Info.InputSize * TModel.Info.OutputSize];
         model.Forward(input, output);
         return output;
     }

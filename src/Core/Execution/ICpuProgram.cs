@@ -20,6 +20,12 @@ public interface ICpuProgram
     /// <summary>Workers among which inference shares out a sample, at the most: 1 where waking another one takes longer than the work.</summary>
     static virtual int WorkersOfSample => 1;
 
+    /// <summary>
+    /// Samples that inference shares out by kernels, as it does one sample: 1, or more where fewer samples for each worker would be no less work for it. More are shared
+    /// out by samples.
+    /// </summary>
+    static virtual int SamplesTogether => 1;
+
     /// <summary>Floats derived from the parameters once a step (transposed panels); independent of the batch.</summary>
     static virtual int TransposedLength => 0;
 

@@ -34,9 +34,10 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
     /// <summary>Does it.</summary>
     internal void Run(int batch, ReadOnlySpan<float> input, Span<float> output)
     {
-        if (TProgram.WorkersOfSample == 1 || batch >= team.Count)
+        bool isTogether = batch <= TProgram.SamplesTogether;
+        if (isTogether ? batch * (long)TProgram.WorkersOfSample == 1 : TProgram.WorkersOfSample == 1 || batch >= team.Count)
         {
-            Run(batch, input, output, workersOfSample: 1);
+            Run(batch, input, output, workersOfSample: 1, isTogether: false);
             return;
         }
 
@@ -44,7 +45,7 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
         int callers = Interlocked.Increment(ref team.Callers);
         try
         {
-            Run(batch, input, output, callers == 1 ? TProgram.WorkersOfSample : 1);
+            Run(batch, input, output, callers == 1 ? TProgram.WorkersOfSample : 1, isTogether && callers == 1);
         }
         finally
         {
@@ -52,7 +53,7 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
         }
     }
 
-    private void Run(int batch, ReadOnlySpan<float> input, Span<float> output, int workersOfSample)
+    private void Run(int batch, ReadOnlySpan<float> input, Span<float> output, int workersOfSample, bool isTogether)
     {
         fixed (float* inputStart = input, outputStart = output)
         {
@@ -61,7 +62,7 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             _batch = batch;
             _isAlone = false;
             _workers = (int)Math.Min(team.Count, (long)workersOfSample * batch);
-            _isTogether = batch < _workers;
+            _isTogether = batch < _workers || (isTogether && _workers > 1);
             if (_isTogether)
             {
                 _queue.Reset();

@@ -52,7 +52,7 @@ internal sealed class FusedProduct(
     /// <summary>Whether kernels can take what its epilogue reads and stores: they have places for so many operands.</summary>
     public bool CanRun => EpilogueOperands.Count <= KernelSizes.EpilogueOperands && Noises.Count <= KernelSizes.EpilogueNoises;
 
-    public override bool IsSharedOut => Product.SparseWeight is null;
+    public override bool IsSharedOut => WeightGradient is null;
 
     /// <summary>Whether a value lies where the result is stored.</summary>
     public bool IsResult(Value value) => value == Result || (IsInPlace && value == Stored[0]);

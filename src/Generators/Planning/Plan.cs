@@ -23,6 +23,9 @@ internal sealed class Plan
     /// <summary>Workers among which inference shares out a sample, at the most.</summary>
     public required int WorkersOfSample { get; init; }
 
+    /// <summary>Samples that workers share out by kernels, at the most; more are shared out by samples.</summary>
+    public required int SamplesTogether { get; init; }
+
     public required PassPlan Inference { get; init; }
 
     /// <summary>What inference computes, as it is before anything is fused or laid out, and the model's output in it: for those who ask the model.</summary>

@@ -42,6 +42,7 @@ internal static class Planner
             ParameterNames = new ParameterNames(program.Parameters),
             ChunkSamples = ChooseChunk(program, trained?.Scratch ?? planner.ScratchLength, planner.ScratchLength, parameters.Length),
             WorkersOfSample = SampleSharing.MostWorkers(inferenceForward),
+            SamplesTogether = SampleSharing.SamplesTogether(inferenceForward),
             Described = described,
             Inference = pass,
             InferenceOutput = inferenceOutput,

@@ -14,3 +14,7 @@ public sealed partial class ThreadedMlp;
 [Model, TokenInput(53, 67), MixerBlock(tokenHidden: 61, channelHidden: 259, Repeat = 2, Permutation = Permutation.Random)]
 [SparseLinear(67, 0.3), Activation(ActivationKind.Gelu), Monarch(67), LayerNorm, MixerBlock(tokenHidden: 61, channelHidden: 259), LayerNorm, TokenMean, Linear(5)]
 public sealed partial class SharedMixer;
+
+/// <summary>Sparse maps of single rows, enough of them for several workers, and a dense head.</summary>
+[Model, VectorInput(1500), SparseMlpBlock(0.06, Repeat = 2), SparseLinear(700, 0.1), Activation(ActivationKind.Gelu), Linear(9)]
+public sealed partial class SharedSparseMlp;

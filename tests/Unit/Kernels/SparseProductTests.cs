@@ -1,3 +1,4 @@
+using SparseGen.Execution;
 using SparseGen.Kernels;
 using SparseGen.Kernels.Cpu;
 using SparseGen.Simd;
@@ -87,6 +88,23 @@ public sealed class SparseProductTests
 
                 Approximately.Equal(expected, output.AsSpan(0, expected.Length), $"{inputs} to {outputs}, {rows} rows");
                 Numbers.AssertNothingBehind(output);
+
+                var shared = Numbers.Unwritten(Samples * outputs * rows);
+                Sharing.Run(3, (ref WorkShare share) =>
+                {
+                    var own = Workspace(inputs);
+                    SparseProduct.Multiply<TSimd, TVector, NoEpilogue>(shape, Samples, mask.ByOutput, new ProductOperands
+                    {
+                        Left = ref input[0],
+                        Right = ref weights[0],
+                        Bias = ref bias[0],
+                        Residual = ref residual[0],
+                        Output = ref shared[0],
+                        Workspace = ref own[0],
+                        Share = ref share,
+                    });
+                });
+                Assert.Equal(output, shared);
             }
         }
     }

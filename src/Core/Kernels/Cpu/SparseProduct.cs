@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using SparseGen.Execution;
 using SparseGen.Simd;
 
 namespace SparseGen.Kernels.Cpu;
@@ -82,35 +83,58 @@ public static class SparseProduct
         where TEpilogue : struct, IEpilogue
     {
         int features = shape.Source.Features, rows = shape.MergesRows ? shape.Source.Rows * samples : shape.Source.Rows;
-        for (int sample = 0; sample < (shape.MergesRows ? 1 : samples); sample++)
-        {
-            for (int row = 0; row < rows; row += SparseRows.Vectors * TSimd.Width)
-            {
-                int count = Math.Min(rows - row, SparseRows.Vectors * TSimd.Width);
-                int lanes = SparseRows.Lanes<TSimd, TVector>(count);
-                ref float packed = ref Pack(shape.Source, ref operands.Left, sample, row, 0, features, count, lanes, ref operands.Workspace);
-                ref float tile = ref Unsafe.Add(ref operands.Workspace, features * lanes);
-                bool isWhole = shape.Target.IsPacked && count == lanes;
-                for (int first = 0; first < shape.Target.Features; first += Block)
-                {
-                    int block = Math.Min(shape.Target.Features - first, Block);
-                    int at = shape.Target.IsPacked ? At(shape.Target, sample, row, 0) + (isWhole ? first * lanes : first) : At(shape.Target, sample, row, first);
-                    ref float target = ref isWhole ? ref Unsafe.Add(ref operands.Output, at) : ref tile;
-                    if (!Unsafe.IsNullRef(ref gradient))
-                    {
-                        ref float packedSource = ref Pack(sourceShape, ref source, sample, row, first, block, count, lanes, ref Unsafe.Add(ref tile, Block * lanes));
-                        SparseRows.Backward<TSimd, TVector>(lists, first, block, ref operands.Right, ref packed, lanes, ref packedSource, ref target, ref gradient);
-                    }
-                    else
-                    {
-                        ref float bias = ref Unsafe.IsNullRef(ref operands.Bias) ? ref operands.Bias : ref Unsafe.Add(ref operands.Bias, first);
-                        SparseRows.Multiply<TSimd, TVector>(lists, first, block, ref operands.Right, ref bias, ref packed, lanes, ref target);
-                    }
+        int most = SparseRows.Vectors * TSimd.Width, packs = Partition.DivideUp(rows, most), blocks = Partition.DivideUp(shape.Target.Features, Block);
+        var alone = default(WorkShare);
+        ref WorkShare share = ref Unsafe.IsNullRef(ref operands.Share) ? ref alone : ref operands.Share;
+        ref float packed = ref operands.Workspace;
+        (int at, int sample, int row, int count, int lanes) = (-1, 0, 0, 0, 0);
 
-                    Finish<TSimd, TVector, TEpilogue>(shape.Target, operands, ref tile, at, isWhole, block, count, lanes);
+        // A unit is a block of features of a pack of rows. Who takes one packs the rows, unless the last one was of the same.
+        while (share.Take((shape.MergesRows ? 1 : samples) * packs * blocks, out int unit, out int end))
+        {
+            for (; unit < end; unit++)
+            {
+                (int pack, int block) = Math.DivRem(unit, blocks);
+                if (pack != at)
+                {
+                    at = pack;
+                    (sample, row) = (pack / packs, pack % packs * most);
+                    count = Math.Min(rows - row, most);
+                    lanes = SparseRows.Lanes<TSimd, TVector>(count);
+                    packed = ref Pack(shape.Source, ref operands.Left, sample, row, 0, features, count, lanes, ref operands.Workspace);
                 }
+
+                ref float room = ref Unsafe.Add(ref operands.Workspace, features * lanes);
+                RunBlock<TSimd, TVector, TEpilogue>(
+                    shape, sourceShape, lists, ref source, ref gradient, operands, ref packed, ref room, (sample, row, block * Block, count, lanes));
             }
         }
+    }
+
+    private static void RunBlock<TSimd, TVector, TEpilogue>(
+        in SparseProductShape shape, in SparseOperandShape sourceShape, SparseLists lists, ref float source, ref float gradient, scoped in ProductOperands operands,
+        ref float packed, ref float tile, (int Sample, int Row, int First, int Count, int Lanes) at)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TEpilogue : struct, IEpilogue
+    {
+        (int sample, int row, int first, int count, int lanes) = at;
+        bool isWhole = shape.Target.IsPacked && count == lanes;
+        int block = Math.Min(shape.Target.Features - first, Block);
+        int place = shape.Target.IsPacked ? At(shape.Target, sample, row, 0) + (isWhole ? first * lanes : first) : At(shape.Target, sample, row, first);
+        ref float target = ref isWhole ? ref Unsafe.Add(ref operands.Output, place) : ref tile;
+        if (!Unsafe.IsNullRef(ref gradient))
+        {
+            ref float packedSource = ref Pack(sourceShape, ref source, sample, row, first, block, count, lanes, ref Unsafe.Add(ref tile, Block * lanes));
+            SparseRows.Backward<TSimd, TVector>(lists, first, block, ref operands.Right, ref packed, lanes, ref packedSource, ref target, ref gradient);
+        }
+        else
+        {
+            ref float bias = ref Unsafe.IsNullRef(ref operands.Bias) ? ref operands.Bias : ref Unsafe.Add(ref operands.Bias, first);
+            SparseRows.Multiply<TSimd, TVector>(lists, first, block, ref operands.Right, ref bias, ref packed, lanes, ref target);
+        }
+
+        Finish<TSimd, TVector, TEpilogue>(shape.Target, operands, ref tile, place, isWhole, block, count, lanes);
     }
 
     /// <summary>Brings a block of the result to where it is to lie, if it is not there yet, and does the rest there.</summary>

@@ -27,7 +27,7 @@ internal static class CpuEmitter
                 using (code.Block($"static void ICpuProgram.{pass.Name}<TSimd, TVector>({pass.Parameters("CpuFrame")})"))
                 {
                     cpu.Begin(code, new BufferMap(References.Cpu, pass.Plan.Storage, plan));
-                    cpu.IsShared = plan.WorkersOfSample > 1 && pass.Plan == plan.Inference;
+                    cpu.IsShared = (plan.WorkersOfSample > 1 || plan.SamplesTogether > 1) && pass.Plan == plan.Inference;
                     pass.Write(code, plan, cpu.Write);
                 }
             }
@@ -46,6 +46,7 @@ internal static class CpuEmitter
         property.Write("ProgramBuffers", "Buffers", OffsetEmitter.Buffers);
         property.Write("int", "ChunkSamples", Text.Of(plan.ChunkSamples));
         property.Write("int", "WorkersOfSample", Text.Of(plan.WorkersOfSample), isDefault: plan.WorkersOfSample == 1);
+        property.Write("int", "SamplesTogether", Text.Of(plan.SamplesTogether), isDefault: plan.SamplesTogether == 1);
         property.Write("int", "TransposedLength", Text.Of(plan.Training?.Transposed.Length ?? 0), isDefault: plan.Training is null);
         property.Write("int", "WorkspaceLength", Text.Of(cpu.WorkspaceLength), isDefault: cpu.WorkspaceLength == 0);
         property.Write("long", "GradientAdditions", Text.Of(cpu.GradientAdditions), isDefault: cpu.GradientAdditions == 0);
