@@ -18,15 +18,20 @@ internal static class SampleSharing
     /// <summary>A product of one row waits for its weights.</summary>
     private const int OfSingleRow = 3;
 
-    /// <summary>Samples that fill the vectors of sparse products: with fewer, each worker that had some of them would do the work of all.</summary>
-    private const int SamplesOfVector = 16;
+    /// <summary>Samples that make a register tile and fill the vectors of sparse products: with fewer, each worker that had some of them would read all weights for them.</summary>
+    private const int SamplesOfTile = 16;
 
     /// <summary>Workers of one sample at the most; 1 where it is too little work. Only products count, which are most of it.</summary>
     public static int MostWorkers(Region inference) => (int)Math.Min(Math.Max(Work(inference, 1, static _ => true) / WorkOfWorker, 1), int.MaxValue);
 
-    /// <summary>Samples that workers share out by kernels, as they share out one: many where most of the work is in sparse products of single rows.</summary>
-    public static int SamplesTogether(Region inference) =>
-        2 * Work(inference, 1, static product => product.SparseWeight is not null && product.Extents.Rows == 1) > Work(inference, 1, static _ => true) ? SamplesOfVector : 1;
+    /// <summary>
+    /// Samples that workers share out by kernels, as they share out one: several where most of the work is in products of single rows, and so many are work enough.
+    /// </summary>
+    public static int SamplesTogether(Region inference)
+    {
+        long all = Work(inference, 1, static _ => true), ofRows = Work(inference, 1, static product => product.Extents.Rows == 1);
+        return ofRows > all / 2 && all >= 2 * WorkOfWorker / SamplesOfTile ? SamplesOfTile : 1;
+    }
 
     private static long Work(Region region, long times, Func<ProductOp, bool> counts) => Sizes.Sum(region.Nodes.Select(node => node switch
     {

@@ -29,12 +29,14 @@ public sealed class SampleSharingTests
         Assert.DoesNotContain("frame.Share", text[..inference] + text[training..], StringComparison.Ordinal);
     }
 
-    /// <summary>A pack of rows costs what one of them does, so that workers share out the weights as long as a pack is not full.</summary>
+    /// <summary>A tile or pack of rows costs little more than one of them, so that workers share out the weights as long as it is not full.</summary>
     [Theory]
     [InlineData("VectorInput(300), SparseLinear(200, 0.1), Linear(10)", true)]
-    [InlineData("VectorInput(300), SparseLinear(20, 0.01), Linear(1000)", false)]
+    [InlineData("VectorInput(300), Linear(20), Linear(1300)", true)]
+    [InlineData("VectorInput(300), Linear(20), Linear(1000)", false)]
     [InlineData("TokenInput(30, 40), SparseLinear(200, 0.1), Flatten, Linear(10)", false)]
-    public void SparseVectorsAreSharedOutTogether(string layers, bool isTogether)
+    [InlineData("TokenInput(30, 40), Linear(50), TokenMean, Linear(10)", false)]
+    public void VectorsAreSharedOutTogether(string layers, bool isTogether)
     {
         string text = Text(layers);
         Assert.Equal(isTogether, text.Contains("static int ICpuProgram.SamplesTogether => 16;", StringComparison.Ordinal));
