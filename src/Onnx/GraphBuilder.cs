@@ -34,6 +34,11 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
             ActivationKind.Relu => Elementwise("Relu", x),
             ActivationKind.SquaredRelu => Square(Elementwise("Relu", x)),
             ActivationKind.None => x,
+            ActivationKind.Silu => Elementwise("Mul", x, Elementwise("Sigmoid", x)),
+            ActivationKind.Sigmoid => Elementwise("Sigmoid", x),
+            ActivationKind.Tanh => Elementwise("Tanh", x),
+            ActivationKind.LeakyRelu => graph.Add("LeakyRelu", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("alpha", 0.01f)),
+            ActivationKind.HardTanh => graph.Add("Clip", [x.Name, graph.Constant(-1f), graph.Constant(1f)], x.Dimensions, x.IsSample),
             _ => throw new NotSupportedException($"{name} is {kind}; there is no operator for it."),
         });
     }

@@ -20,6 +20,11 @@ class Activation(nn.Module):
             "gelu_tanh": lambda: functional.gelu(x, approximate="tanh"),
             "relu": lambda: functional.relu(x),
             "squared_relu": lambda: functional.relu(x) ** 2,
+            "silu": lambda: functional.silu(x),
+            "sigmoid": lambda: torch.sigmoid(x),
+            "tanh": lambda: torch.tanh(x),
+            "leaky_relu": lambda: functional.leaky_relu(x),
+            "hard_tanh": lambda: functional.hardtanh(x),
         }[self.kind]()
 
 

@@ -40,6 +40,10 @@ MODELS = {
     "CurvedMlp": ((37,), lambda: model(
         first=nn.Linear(37, 35), act1=Activation("gelu"), second=nn.Linear(35, 11), act2=Activation("gelu_tanh"), norm=LayerNorm(11, 1e-3),
         third=nn.Linear(11, 7), act3=Activation("squared_relu"), fourth=nn.Linear(7, 5, False), act4=Activation("relu"), head=nn.Linear(5, 3))),
+    "CurvedSigmoids": ((19,), lambda: model(
+        first=nn.Linear(19, 37), act1=Activation("silu"), second=nn.Linear(37, 11), act2=Activation("tanh"), third=nn.Linear(11, 13),
+        act3=Activation("sigmoid"), fourth=nn.Linear(13, 9), act4=Activation("leaky_relu"), fifth=nn.Linear(9, 7, False),
+        act5=Activation("hard_tanh"), head=nn.Linear(7, 3))),
     "CurvedMixer": ((3, 6, 10), lambda: model(
         stem=PatchEmbedding(3, 2, 37),
         blocks=nn.Sequential(MixerBlock(15, 37, 19, 41), *mixers(2, 15, 37, 5, 7, activation="gelu_tanh", bias=False)),

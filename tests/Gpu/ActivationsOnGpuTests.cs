@@ -4,6 +4,7 @@ using ILGPU.Runtime;
 using MathNet.Numerics;
 using SparseGen.Gpu;
 using SparseGen.Simd;
+using SparseGen.Tests.Reference;
 
 namespace SparseGen.Tests.Gpu;
 
@@ -75,10 +76,35 @@ public sealed class ActivationsOnGpuTests
                 value = Activations.Relu<SimdScalar, float>(x);
                 derivative = Activations.ReluGradient<SimdScalar, float>(x, out again);
             }
-            else
+            else if (kind == (int)ActivationKind.SquaredRelu)
             {
                 value = Activations.SquaredRelu<SimdScalar, float>(x);
                 derivative = Activations.SquaredReluGradient<SimdScalar, float>(x, out again);
+            }
+            else if (kind == (int)ActivationKind.Silu)
+            {
+                value = Activations.Silu<SimdScalar, float>(x);
+                derivative = Activations.SiluGradient<SimdScalar, float>(x, out again);
+            }
+            else if (kind == (int)ActivationKind.Sigmoid)
+            {
+                value = Activations.Sigmoid<SimdScalar, float>(x);
+                derivative = Activations.SigmoidGradient<SimdScalar, float>(x, out again);
+            }
+            else if (kind == (int)ActivationKind.Tanh)
+            {
+                value = Activations.Tanh<SimdScalar, float>(x);
+                derivative = Activations.TanhGradient<SimdScalar, float>(x, out again);
+            }
+            else if (kind == (int)ActivationKind.LeakyRelu)
+            {
+                value = Activations.LeakyRelu<SimdScalar, float>(x);
+                derivative = Activations.LeakyReluGradient<SimdScalar, float>(x, out again);
+            }
+            else
+            {
+                value = Activations.HardTanh<SimdScalar, float>(x);
+                derivative = Activations.HardTanhGradient<SimdScalar, float>(x, out again);
             }
 
             output[i] = value;
@@ -101,7 +127,7 @@ public sealed class ActivationsOnGpuTests
             ActivationKind.GeluTanh => (0.5 * x * (1 + tanh), (0.5 * (1 + tanh)) + (0.5 * x * (1 - (tanh * tanh)) * inner)),
             ActivationKind.Relu => (positive, x > 0 ? 1 : 0),
             ActivationKind.SquaredRelu => (positive * positive, 2 * positive),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no expectation for this activation."),
+            _ => (ReferenceActivation.Value(kind, x), ReferenceActivation.Derivative(kind, x)),
         };
     }
 }

@@ -15,6 +15,11 @@ internal static class CurvedCases
                 .LayerNorm(1e-3f).Linear(7, name: "third").Activation(ActivationKind.SquaredRelu).Linear(5, bias: false, "fourth")
                 .Activation(ActivationKind.Relu).Linear(3),
             fixtures: [5]),
+        Case<CurvedSigmoids>(
+            () => Vector(19).Linear(37, name: "first").Activation(ActivationKind.Silu).Linear(11, name: "second").Activation(ActivationKind.Tanh)
+                .Linear(13, name: "third").Activation(ActivationKind.Sigmoid).Linear(9, name: "fourth").Activation(ActivationKind.LeakyRelu)
+                .Linear(7, bias: false, "fifth").Activation(ActivationKind.HardTanh).Linear(3),
+            fixtures: [5]),
         Case<CurvedMixer>(
             () => Image(6, 10, 3).Patches(2, 37).Mixer(19, 41).Mixer(5, 7, repeat: 2, ActivationKind.GeluTanh, bias: false).LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),

@@ -8,6 +8,14 @@ namespace SparseGen.Tests.Models;
 [Activation(ActivationKind.Relu), Linear(3)]
 public sealed partial class CurvedMlp;
 
+/// <summary>The other activations between layers of odd widths.</summary>
+[Model(HessianProducts = true)]
+[VectorInput(19)]
+[Linear(37, Name = "first"), Activation(ActivationKind.Silu), Linear(11, Name = "second"), Activation(ActivationKind.Tanh)]
+[Linear(13, Name = "third"), Activation(ActivationKind.Sigmoid), Linear(9, Name = "fourth"), Activation(ActivationKind.LeakyRelu)]
+[Linear(7, Name = "fifth", Bias = false), Activation(ActivationKind.HardTanh), Linear(3)]
+public sealed partial class CurvedSigmoids;
+
 /// <summary>Patches, one block of odd sizes, then a repeated one.</summary>
 [Model(HessianProducts = true)]
 [ImageInput(height: 6, width: 10, channels: 3)]

@@ -30,6 +30,17 @@ public sealed class OnnxOutputTests
         }
     }
 
+    public static TheoryData<string> Gpus => [.. TestDevices.Gpus];
+
+    [SkippableTheory]
+    [MemberData(nameof(Gpus))]
+    public void AModelOnAGpuGivesTheSameFile(string deviceName)
+    {
+        using var model = ModelCases.Named(nameof(OddFamily)).CreateWithRecipe(maxBatch: 1, TestDevices.Get(deviceName));
+        using var onCpu = ModelCases.Named(nameof(OddFamily)).CreateWithRecipe(maxBatch: 1, Device.Cpu);
+        Assert.Equal(onCpu.SaveOnnx(), model.SaveOnnx());
+    }
+
     [Theory]
     [InlineData(OnnxModel.LeastOpset)]
     [InlineData(OnnxModel.LastOpset)]

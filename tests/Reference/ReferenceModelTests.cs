@@ -71,6 +71,11 @@ public sealed class ReferenceModelTests
     [InlineData(ActivationKind.GeluTanh)]
     [InlineData(ActivationKind.Relu)]
     [InlineData(ActivationKind.SquaredRelu)]
+    [InlineData(ActivationKind.Silu)]
+    [InlineData(ActivationKind.Sigmoid)]
+    [InlineData(ActivationKind.Tanh)]
+    [InlineData(ActivationKind.LeakyRelu)]
+    [InlineData(ActivationKind.HardTanh)]
     public void ATokenLinearMapWithActivationHasTheRightGradients(ActivationKind kind)
     {
         var reference = ReferenceModelBuilder.Sequence(5, 3).TokenLinear(7, name: "up").Activation(kind)

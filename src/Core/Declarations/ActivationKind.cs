@@ -17,4 +17,19 @@ public enum ActivationKind
 
     /// <summary>x itself: no activation.</summary>
     None,
+
+    /// <summary>x s(x) with the logistic function s(x) = 1 / (1 + e^-x); also called swish (Elfwing et al. 2017, arXiv 1702.03118).</summary>
+    Silu,
+
+    /// <summary>The logistic function, 1 / (1 + e^-x).</summary>
+    Sigmoid,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary>x where it is positive, x / 100 elsewhere (Maas et al. 2013, Rectifier nonlinearities improve neural network acoustic models).</summary>
+    LeakyRelu,
+
+    /// <summary>x moved to the nearer end of [-1, 1] where it is outside.</summary>
+    HardTanh,
 }

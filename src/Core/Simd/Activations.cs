@@ -5,7 +5,7 @@ namespace SparseGen.Simd;
 
 /// <summary>The functions of <see cref="ActivationKind"/> and their derivatives, in vectors.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Activations
+public static partial class Activations
 {
     private const float InverseSqrt2Pi = 0.3989422804f;
     private const float TanhScale = 0.7978845608f;

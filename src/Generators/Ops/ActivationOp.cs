@@ -13,6 +13,11 @@ internal enum ActivationFunction
     Relu,
     SquaredRelu,
     None,
+    Silu,
+    Sigmoid,
+    Tanh,
+    LeakyRelu,
+    HardTanh,
 }
 
 /// <summary>y = f(x), element by element. The backward pass keeps x and computes y again: it needs f'(x) anyway.</summary>

@@ -23,6 +23,11 @@ internal sealed class ReferenceActivation(ActivationKind kind) : ReferenceLayer
         ActivationKind.Relu => Math.Max(x, 0),
         ActivationKind.SquaredRelu => Math.Max(x, 0) * Math.Max(x, 0),
         ActivationKind.None => x,
+        ActivationKind.Silu => x * Logistic(x),
+        ActivationKind.Sigmoid => Logistic(x),
+        ActivationKind.Tanh => Math.Tanh(x),
+        ActivationKind.LeakyRelu => x > 0 ? x : 0.01 * x,
+        ActivationKind.HardTanh => Math.Clamp(x, -1, 1),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The reference does not know this activation."),
     };
 
@@ -41,6 +46,16 @@ internal sealed class ReferenceActivation(ActivationKind kind) : ReferenceLayer
                 return 2 * Math.Max(x, 0);
             case ActivationKind.None:
                 return 1;
+            case ActivationKind.Silu:
+                return Logistic(x) + x * Logistic(x) * Logistic(-x);
+            case ActivationKind.Sigmoid:
+                return Logistic(x) * Logistic(-x);
+            case ActivationKind.Tanh:
+                return 1 / (Math.Cosh(x) * Math.Cosh(x));
+            case ActivationKind.LeakyRelu:
+                return x > 0 ? 1 : 0.01;
+            case ActivationKind.HardTanh:
+                return Math.Abs(x) < 1 ? 1 : 0;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "The reference does not know this activation.");
         }
@@ -48,6 +63,8 @@ internal sealed class ReferenceActivation(ActivationKind kind) : ReferenceLayer
 
     /// <summary>By way of erfc, which keeps its relative accuracy in the left tail.</summary>
     private static double NormalDistribution(double x) => SpecialFunctions.Erfc(-x / Math.Sqrt(2)) / 2;
+
+    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 
     private static double TanhArgument(double x) => Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
 }

@@ -28,6 +28,11 @@ public sealed class TileKernelTests
         Widths.Each(new Activation<Gelu>(columns));
         Widths.Each(new Activation<GeluTanh>(columns));
         Widths.Each(new Activation<SquaredRelu>(columns));
+        Widths.Each(new Activation<Silu>(columns));
+        Widths.Each(new Activation<Sigmoid>(columns));
+        Widths.Each(new Activation<Tanh>(columns));
+        Widths.Each(new Activation<LeakyRelu>(columns));
+        Widths.Each(new Activation<HardTanh>(columns));
     }
 
     [Theory]
