@@ -35,6 +35,7 @@ static int Help()
           dotnet run -c Release --project bench -- compile [--json FILE] what 1 and 20 models cost the build of a project, in a minute or two
           dotnet run -c Release --project bench -- debug [OPTIONS]       training of a user's Debug build beside its Release build, in two minutes
           dotnet run -c Release --project bench -- gpu [OPTIONS]         FashionMixer and Mixer-S/16 on a GPU, their products beside cuBLAS; gpu --help
+          dotnet run -c Release --project bench/Peers [-- OPTIONS]       beside libtorch and ONNX Runtime, in a quarter of an hour; -- --help
           dotnet run -c Release --project bench -- --filter '*'          every benchmark, with BenchmarkDotNet
           dotnet run -c Release --project bench -- --list flat           their names
 
