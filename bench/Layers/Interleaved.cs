@@ -4,12 +4,12 @@ namespace SparseGen.Bench.Layers;
 
 /// <summary>Medians of two pieces of work that were measured in turns.</summary>
 /// <param name="Seconds">Seconds a call of the first.</param>
-/// <param name="DenseSeconds">Seconds a call of the second.</param>
+/// <param name="OtherSeconds">Seconds a call of the second.</param>
 /// <param name="Ratio">The second over the first: the median of the ratios of neighbouring measurements.</param>
-internal sealed record Pair(double Seconds, double DenseSeconds, double Ratio)
+internal sealed record Pair(double Seconds, double OtherSeconds, double Ratio)
 {
     /// <summary>Times of one of several copies.</summary>
-    public Pair Of(int copies) => new(Seconds / copies, DenseSeconds / copies, Ratio);
+    public Pair Of(int copies) => new(Seconds / copies, OtherSeconds / copies, Ratio);
 }
 
 /// <summary>
@@ -25,19 +25,28 @@ internal static class Interleaved
     {
         Repetitions.Seconds(layer, settings.Duration);
         Repetitions.Seconds(dense, settings.Duration);
-        var layers = new double[settings.Repetitions];
-        var denses = new double[settings.Repetitions];
-        var ratios = new double[settings.Repetitions];
-        for (int i = 0; i < settings.Repetitions; i++)
+        return Measure(() => Repetitions.Seconds(layer, settings.Duration), () => Repetitions.Seconds(dense, settings.Duration), settings.Repetitions);
+    }
+
+    /// <summary>Measures what tells its own time, and is warm.</summary>
+    /// <param name="first">Seconds a call of the first.</param>
+    /// <param name="second">Seconds a call of the second.</param>
+    /// <param name="repetitions">How often each is asked.</param>
+    public static Pair Measure(Func<double> first, Func<double> second, int repetitions)
+    {
+        var seconds = new double[repetitions];
+        var others = new double[repetitions];
+        var ratios = new double[repetitions];
+        for (int i = 0; i < repetitions; i++)
         {
-            layers[i] = Repetitions.Seconds(layer, settings.Duration);
-            denses[i] = Repetitions.Seconds(dense, settings.Duration);
-            ratios[i] = denses[i] / layers[i];
+            seconds[i] = first();
+            others[i] = second();
+            ratios[i] = others[i] / seconds[i];
         }
 
-        Array.Sort(layers);
-        Array.Sort(denses);
+        Array.Sort(seconds);
+        Array.Sort(others);
         Array.Sort(ratios);
-        return new Pair(Repetitions.Median(layers), Repetitions.Median(denses), Repetitions.Median(ratios));
+        return new Pair(Repetitions.Median(seconds), Repetitions.Median(others), Repetitions.Median(ratios));
     }
 }

@@ -11,6 +11,13 @@ internal static class PeerRows
 {
     private static readonly PeerName Torch = new(Engines.LibTorch), Onnx = new(Engines.OnnxRuntime);
 
+    private static readonly Pass[] Passes = [Inference, Training];
+
+    /// <summary>Batches, those of neighbours behind the size that is compared with.</summary>
+    private static readonly int[] SmallBatches = [1, 32, 128], OneAndMany = [1, 128], BehindRound = [9, 65, 129];
+
+    private static readonly string[] StructuredModels = [nameof(CommutedKronecker32), nameof(MonarchMixer32), nameof(MonarchSMixer32)];
+
     public static IReadOnlyList<PeerRow> All { get; } = [.. Mixers(), .. Mlps(), .. Structured(), .. Neighbours(), .. Drawn()];
 
     private static IEnumerable<PeerRow> Mixers() =>
@@ -26,23 +33,23 @@ internal static class PeerRows
     private static IEnumerable<PeerRow> Mlps() =>
     [
         .. Both(nameof(WideMlp), Inference, 128, 1024), new(nameof(WideMlp), 128, Training, Torch), new(nameof(WideMlp), 1024, Training, Torch),
-        .. Both(nameof(SmallMlp), Inference, 1, 32, 128), .. new[] { 1, 32, 128 }.Select(static batch => new PeerRow(nameof(SmallMlp), batch, Training, Torch)),
+        .. Both(nameof(SmallMlp), Inference, SmallBatches), .. SmallBatches.Select(static batch => new PeerRow(nameof(SmallMlp), batch, Training, Torch)),
         new(nameof(TinyMlp), 1, Inference, new PeerName(Engines.Loops)) { Threads = 1 },
     ];
 
     private static IEnumerable<PeerRow> Structured() =>
     [
         new(nameof(RandomSMixer64), 128, Inference, Beside(nameof(SMixer64))), new(nameof(RandomSMixer64), 128, Training, Beside(nameof(SMixer64))),
-        .. new[] { nameof(CommutedKronecker32), nameof(MonarchMixer32), nameof(MonarchSMixer32) }.SelectMany(static model =>
+        .. StructuredModels.SelectMany(static model =>
             Both(model, Inference, 128).Append(new PeerRow(model, 128, Training, Torch))),
     ];
 
     /// <summary>One width or batch beside the next.</summary>
     private static IEnumerable<PeerRow> Neighbours() =>
     [
-        .. from pass in new[] { Inference, Training } from batch in new[] { 1, 128 } select new PeerRow(nameof(Width46), batch, pass, Beside(nameof(Width45))),
-        .. from pass in new[] { Inference, Training } from batch in new[] { 1, 128 } select new PeerRow(nameof(Width65), batch, pass, Beside(nameof(Width64))),
-        .. from pass in new[] { Inference, Training } from batch in new[] { 9, 65, 129 }
+        .. from pass in Passes from batch in OneAndMany select new PeerRow(nameof(Width46), batch, pass, Beside(nameof(Width45))),
+        .. from pass in Passes from batch in OneAndMany select new PeerRow(nameof(Width65), batch, pass, Beside(nameof(Width64))),
+        .. from pass in Passes from batch in BehindRound
             select new PeerRow(nameof(FashionMixer), batch, pass, new PeerName(Engines.SparseGen, Batch: batch - 1)),
     ];
 

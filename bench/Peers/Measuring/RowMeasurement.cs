@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SparseGen.Bench.Layers;
 using SparseGen.Bench.Peers.Models;
 using SparseGen.Bench.Peers.Workers;
 using SparseGen.Bench.Quick;
@@ -35,12 +36,12 @@ internal sealed class RowMeasurement(int pairs)
                 ?? throw new InvalidOperationException($"{row.Model} in SparseGen: {broken}");
             using WorkerProcess? peer = WorkerProcess.Start(row.Peer.Engine, Peer(row, settings), out string reason);
             double flops = 2.0 * PeerModels.Find(row.Model).Info.Macs * row.Batch * (row.Pass == Pass.Training ? 3 : 1);
-            Turns turns = Turns.Measure(own, peer ?? own, pairs);
+            Pair turns = Turns.Measure(own, peer ?? own, pairs);
             return new PeerResult(row.Model, row.Batch, row.Pass, row.Peer.ToString())
             {
                 Ratio = peer is null ? null : turns.Ratio,
                 Microseconds = turns.Seconds * 1e6,
-                PeerMicroseconds = peer is null ? null : turns.PeerSeconds * 1e6,
+                PeerMicroseconds = peer is null ? null : turns.OtherSeconds * 1e6,
                 CeilingShare = flops / turns.Seconds / 1e9 / ceiling,
                 MaxDifference = peer is null || row.Peer.IsOther ? null : Difference(settings.OutputFile(Engines.SparseGen), settings.OutputFile(row.Peer.Engine)),
                 Note = peer is null ? reason : null,

@@ -1,12 +1,9 @@
-using SparseGen.Tool.Operations;
+using SparseGen.Bench.Layers;
 
 namespace SparseGen.Bench.Peers.Measuring;
 
-/// <summary>Two workers in turns, so that a machine that others use, or that throttles, slows both of them and leaves their ratio as it is.</summary>
-/// <param name="Seconds">Seconds a call of the first, the median.</param>
-/// <param name="PeerSeconds">Those of the second.</param>
-/// <param name="Ratio">The second over the first: the median of the ratios of neighbouring turns.</param>
-internal sealed record Turns(double Seconds, double PeerSeconds, double Ratio)
+/// <summary>Two workers in turns; neither begins before the other's threads are idle.</summary>
+internal static class Turns
 {
     /// <summary>Seconds of a turn.</summary>
     private const double Duration = 0.06;
@@ -15,23 +12,16 @@ internal sealed record Turns(double Seconds, double PeerSeconds, double Ratio)
     /// <param name="first">The first.</param>
     /// <param name="second">The second.</param>
     /// <param name="pairs">Turns of each.</param>
-    public static Turns Measure(WorkerProcess first, WorkerProcess second, int pairs)
+    public static Pair Measure(WorkerProcess first, WorkerProcess second, int pairs)
     {
         (long calls, long peerCalls) = (Warm(first), Warm(second));
-        double[] seconds = new double[pairs], peerSeconds = new double[pairs], ratios = new double[pairs];
-        for (int pair = 0; pair < pairs; pair++)
-        {
-            second.WaitUntilIdle();
-            seconds[pair] = first.Seconds(calls) / calls;
-            first.WaitUntilIdle();
-            peerSeconds[pair] = second.Seconds(peerCalls) / peerCalls;
-            ratios[pair] = peerSeconds[pair] / seconds[pair];
-        }
+        return Interleaved.Measure(() => Turn(first, second, calls), () => Turn(second, first, peerCalls), pairs);
+    }
 
-        Array.Sort(seconds);
-        Array.Sort(peerSeconds);
-        Array.Sort(ratios);
-        return new Turns(Repetitions.Median(seconds), Repetitions.Median(peerSeconds), Repetitions.Median(ratios));
+    private static double Turn(WorkerProcess worker, WorkerProcess other, long calls)
+    {
+        other.WaitUntilIdle();
+        return worker.Seconds(calls) / calls;
     }
 
     /// <summary>Runs it until it is warm.</summary>

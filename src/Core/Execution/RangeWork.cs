@@ -4,7 +4,7 @@ namespace SparseGen.Execution;
 internal abstract class RangeWork : IWork
 {
     /// <summary>Floats that are worth waking a worker for.</summary>
-    private const int LeastShare = 8192;
+    internal const int LeastShare = 8192;
 
     /// <summary>Floats of a cache line and of the widest vector.</summary>
     private const int Line = FloatArena.Alignment / sizeof(float);

@@ -5,9 +5,6 @@ namespace SparseGen.Execution;
 internal sealed class TransposeWork<TProgram> : IWork
     where TProgram : struct, ICpuProgram
 {
-    /// <summary>Floats that are worth waking a worker for.</summary>
-    private const int LeastShare = 8192;
-
     private FloatArena? _parameters;
     private FloatArena? _transposed;
     private bool _inputGradient;
@@ -26,7 +23,7 @@ internal sealed class TransposeWork<TProgram> : IWork
         }
 
         (_parameters, _transposed, _inputGradient) = (parameters, transposed, inputGradient);
-        _workers = Math.Clamp(TProgram.TransposedLength / LeastShare, 1, team.Count);
+        _workers = Math.Clamp(TProgram.TransposedLength / RangeWork.LeastShare, 1, team.Count);
         if (!team.TryRun(this, _workers))
         {
             _workers = 1;

@@ -26,6 +26,9 @@ internal sealed class Plan
     /// <summary>Samples that workers share out by kernels, at the most; more are shared out by samples.</summary>
     public required int SamplesTogether { get; init; }
 
+    /// <summary>Whether workers ever share out the kernels of inference.</summary>
+    public bool IsSharedOut => WorkersOfSample > 1 || SamplesTogether > 1;
+
     public required PassPlan Inference { get; init; }
 
     /// <summary>What inference computes, as it is before anything is fused or laid out, and the model's output in it: for those who ask the model.</summary>

@@ -49,7 +49,7 @@ internal static class Planner
             InferenceScratch = planner.ScratchLength,
             Training = trained,
             Tables = new IndexTables([inference, .. trained?.Regions ?? [], described.Region]),
-            Constants = [.. trained?.Kept ?? [], .. planner.Scratch.Select(static s => ("Scratch of inference", s)), .. trained?.Constants ?? []],
+            Constants = [.. planner.Scratch.Select(static s => ("Scratch of inference", s)), .. trained?.Constants ?? []],
         };
     }
 

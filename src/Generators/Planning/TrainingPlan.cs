@@ -32,9 +32,6 @@ internal sealed class TrainingPlan
     /// <summary>Offsets that become named constants: (group, place).</summary>
     public required IReadOnlyList<(string Group, BufferSlot Storage)> Constants { get; init; }
 
-    /// <summary>What is kept, scratch behind it.</summary>
-    public required IReadOnlyList<(string Group, BufferSlot Storage)> Kept { get; init; }
-
     /// <summary>All regions, for the lists of indices that they read.</summary>
     public IEnumerable<Region> Regions => [.. Forward.Regions, .. Backward.Regions, .. Tangents is null ? [] : Tangents.Forward.Regions.Concat(Tangents.Backward.Regions)];
 
@@ -73,9 +70,9 @@ internal sealed class TrainingPlan
             Transposed = new ParameterArena(transposed, TransposedPanels.Length),
             TransposedForInput = [.. transposed.Except(always)],
             Tangents = tangents,
-            Kept = [.. kept.All.Select(static s => ("What the forward pass keeps", s))],
             Constants =
             [
+                .. kept.All.Select(static s => ("What the forward pass keeps", s)),
                 .. forwardPlanner.Scratch.Select(static s => ("Scratch of the forward pass in training", s)),
                 .. backwardPlanner.Scratch.Select(static s => ("Scratch of the backward pass", s)),
                 .. tangents?.Constants ?? [],

@@ -186,19 +186,19 @@ namespace SparseGen.Generated
             graph.Output(v5);
         }
 
-        // What the forward pass keeps: offsets in floats a sample.
-        private const int SavedInput = 0;
-        private const int SavedPermuted2After = 224;
-        private const int SavedOutputGradient = 448;
-        private const int SavedInputGradient = 672;
-        private const int SavedPermutedLinear = 896;
-
         // Scratch of inference: offsets in floats a sample.
         private const int InferenceInput = 0;
         private const int InferencePermutedBefore = 224;
         private const int InferenceActActivated = 0;
         private const int InferencePermuted2Linear = 224;
         private const int InferencePermuted2After = 0;
+
+        // What the forward pass keeps: offsets in floats a sample.
+        private const int SavedInput = 0;
+        private const int SavedPermuted2After = 224;
+        private const int SavedOutputGradient = 448;
+        private const int SavedInputGradient = 672;
+        private const int SavedPermutedLinear = 896;
 
         // Scratch of the forward pass in training: offsets in floats a sample.
         private const int ForwardPermutedBefore = 0;

@@ -177,6 +177,13 @@ namespace SparseGen.Generated
             graph.Output(v5);
         }
 
+        // Scratch of inference: offsets in floats a sample.
+        private const int InferenceInput = 0;
+        private const int InferenceStemProjPatches = 144;
+        private const int InferenceActActivated = 0;
+        private const int InferencePoolMean = 96;
+        private const int InferenceHeadLinear = 0;
+
         // What the forward pass keeps: offsets in floats a sample.
         private const int SavedInput = 0;
         private const int SavedHeadLinear = 144;
@@ -184,13 +191,6 @@ namespace SparseGen.Generated
         private const int SavedInputGradient = 176;
         private const int SavedStemProjLinear = 320;
         private const int SavedPoolMean = 416;
-
-        // Scratch of inference: offsets in floats a sample.
-        private const int InferenceInput = 0;
-        private const int InferenceStemProjPatches = 144;
-        private const int InferenceActActivated = 0;
-        private const int InferencePoolMean = 96;
-        private const int InferenceHeadLinear = 0;
 
         // Scratch of the forward pass in training: offsets in floats a sample.
         private const int ForwardStemProjPatches = 0;

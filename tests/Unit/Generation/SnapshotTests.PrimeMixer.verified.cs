@@ -219,17 +219,6 @@ namespace SparseGen.Generated
             graph.Output(v13);
         }
 
-        // What the forward pass keeps: offsets in floats a sample.
-        private const int SavedInput = 0;
-        private const int SavedHeadLinear = 48;
-        private const int SavedOutputGradient = 64;
-        private const int SavedInputGradient = 80;
-        private const int SavedBlocks0MlpTokensFc1LinearMapped = 128;
-        private const int SavedBlocks0MlpTokensFc2Sum = 144;
-        private const int SavedBlocks0MlpChannelsFc1Linear = 192;
-        private const int SavedBlocks0MlpChannelsFc2Sum = 272;
-        private const int SavedPoolMean = 320;
-
         // Scratch of inference: offsets in floats a sample.
         private const int InferenceInput = 0;
         private const int InferenceBlocks0Norm1Normalised = 48;
@@ -243,6 +232,17 @@ namespace SparseGen.Generated
         private const int InferenceNormNormalised = 48;
         private const int InferencePoolMean = 0;
         private const int InferenceHeadLinear = 16;
+
+        // What the forward pass keeps: offsets in floats a sample.
+        private const int SavedInput = 0;
+        private const int SavedHeadLinear = 48;
+        private const int SavedOutputGradient = 64;
+        private const int SavedInputGradient = 80;
+        private const int SavedBlocks0MlpTokensFc1LinearMapped = 128;
+        private const int SavedBlocks0MlpTokensFc2Sum = 144;
+        private const int SavedBlocks0MlpChannelsFc1Linear = 192;
+        private const int SavedBlocks0MlpChannelsFc2Sum = 272;
+        private const int SavedPoolMean = 320;
 
         // Scratch of the forward pass in training: offsets in floats a sample.
         private const int ForwardBlocks0Norm1Normalised = 0;

@@ -185,6 +185,12 @@ namespace SparseGen.Generated
             graph.Output(v5);
         }
 
+        // Scratch of inference: offsets in floats a sample.
+        private const int InferenceInput = 0;
+        private const int InferenceActActivated = 48;
+        private const int InferenceAct2Activated = 0;
+        private const int InferenceHeadLinear = 32;
+
         // What the forward pass keeps: offsets in floats a sample.
         private const int SavedInput = 0;
         private const int SavedHeadLinear = 48;
@@ -192,12 +198,6 @@ namespace SparseGen.Generated
         private const int SavedInputGradient = 80;
         private const int SavedFirstLinear = 128;
         private const int SavedSecondLinear = 192;
-
-        // Scratch of inference: offsets in floats a sample.
-        private const int InferenceInput = 0;
-        private const int InferenceActActivated = 48;
-        private const int InferenceAct2Activated = 0;
-        private const int InferenceHeadLinear = 32;
 
         // Scratch of the forward pass in training: offsets in floats a sample.
         private const int ForwardActActivated = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SparseGen.Execution;
 using SparseGen.Kernels;
 using SparseGen.Kernels.Cpu;
@@ -51,22 +52,13 @@ public sealed class SparseProductTests
                 var bias = Numbers.Random(outputs, 3);
                 var residual = Numbers.Random(Samples * outputs * rows, 4);
                 var output = Numbers.Unwritten(Samples * outputs * rows);
-                var workspace = Workspace(inputs);
                 var shape = new SparseProductShape
                 {
                     Source = Operand(inputs, rows, mixesTokens),
                     Target = Operand(outputs, rows, mixesTokens),
                     MergesRows = !mixesTokens,
                 };
-                SparseProduct.Multiply<TSimd, TVector, NoEpilogue>(shape, Samples, mask.ByOutput, new ProductOperands
-                {
-                    Left = ref input[0],
-                    Right = ref weights[0],
-                    Bias = ref bias[0],
-                    Residual = ref residual[0],
-                    Output = ref output[0],
-                    Workspace = ref workspace[0],
-                });
+                Multiply(output, ref Unsafe.NullRef<WorkShare>());
 
                 var matrix = Dense(mask, weights);
                 var expected = new double[Samples * outputs * rows];
@@ -90,21 +82,23 @@ public sealed class SparseProductTests
                 Numbers.AssertNothingBehind(output);
 
                 var shared = Numbers.Unwritten(Samples * outputs * rows);
-                Sharing.Run(3, (ref WorkShare share) =>
+                Sharing.Run(3, (ref WorkShare share) => Multiply(shared, ref share));
+                Assert.Equal(output, shared);
+
+                void Multiply(float[] target, ref WorkShare share)
                 {
-                    var own = Workspace(inputs);
+                    var workspace = Workspace(inputs);
                     SparseProduct.Multiply<TSimd, TVector, NoEpilogue>(shape, Samples, mask.ByOutput, new ProductOperands
                     {
                         Left = ref input[0],
                         Right = ref weights[0],
                         Bias = ref bias[0],
                         Residual = ref residual[0],
-                        Output = ref shared[0],
-                        Workspace = ref own[0],
+                        Output = ref target[0],
+                        Workspace = ref workspace[0],
                         Share = ref share,
                     });
-                });
-                Assert.Equal(output, shared);
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ internal static class CpuEmitter
                 using (code.Block($"static void ICpuProgram.{pass.Name}<TSimd, TVector>({pass.Parameters("CpuFrame")})"))
                 {
                     cpu.Begin(code, new BufferMap(References.Cpu, pass.Plan.Storage, plan));
-                    cpu.IsShared = (plan.WorkersOfSample > 1 || plan.SamplesTogether > 1) && pass.Plan == plan.Inference;
+                    cpu.IsShared = plan.IsSharedOut && pass.Plan == plan.Inference;
                     pass.Write(code, plan, cpu.Write);
                 }
             }
