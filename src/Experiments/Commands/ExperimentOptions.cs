@@ -6,7 +6,8 @@ namespace SparseGen.Experiments.Commands;
 /// <summary>Options that every experiment has: where its files go, seeds, device and <c>--json</c>.</summary>
 /// <param name="name">Name of the experiment, and of its command.</param>
 /// <param name="standardSeeds">Seeds when <c>--seeds</c> is not given.</param>
-internal sealed class ExperimentOptions(string name, int standardSeeds)
+/// <param name="hasModels">Whether it has models, which live on a device; one without takes no <c>--device</c>.</param>
+internal sealed class ExperimentOptions(string name, int standardSeeds, bool hasModels = true)
 {
     private readonly Option<string?> _output = SharedOptions.Path(
         $"Folder of the results, where a second start goes on; results/{name} by default", "DIR", "--output", "-o");
@@ -28,8 +29,12 @@ internal sealed class ExperimentOptions(string name, int standardSeeds)
             command.Add(option);
         }
 
-        command.Add(_device);
-        command.Add(_threads);
+        if (hasModels)
+        {
+            command.Add(_device);
+            command.Add(_threads);
+        }
+
         command.Add(_json);
         command.SetAction(result =>
         {
@@ -44,6 +49,6 @@ internal sealed class ExperimentOptions(string name, int standardSeeds)
             name,
             result.GetValue(_output) ?? Path.Combine("results", name),
             result.GetValue(_seeds),
-            result.GetRequiredValue(_device).WithThreads(result.GetValue(_threads)).Open(),
+            hasModels ? result.GetRequiredValue(_device).WithThreads(result.GetValue(_threads)).Open() : Device.Cpu,
             result.GetValue(_json));
 }

@@ -18,10 +18,12 @@ internal static class ExperimentProgram
             new("gr", "gr", "gradient regularisation on a diagonal linear network and on images"),
             new("gr", "gr --part diagonal", "the diagonal linear network alone, in a minute"),
             new("forgetting", "forgetting", "forget a mark that decided the label, and keep the classes"),
+            new("cnl", "cnl", "the rank of matrices under noise by Cauchy noise loss"),
             new("overview", "overview", "draw the picture of the README"),
         ],
         WidthCommand.Create(),
         RegularizationCommand.Create(),
         ForgettingCommand.Create(),
+        CauchyNoiseCommand.Create(),
         OverviewCommand.Create()).Run(arguments);
 }

@@ -9,4 +9,5 @@ namespace SparseGen.Experiments;
 [JsonSerializable(typeof(ExperimentReport<WidthRun, WidthPoint>), TypeInfoPropertyName = "WidthReport")]
 [JsonSerializable(typeof(RegularizationReport))]
 [JsonSerializable(typeof(ExperimentReport<ForgettingRun, ForgettingPoint>), TypeInfoPropertyName = "ForgettingReport")]
+[JsonSerializable(typeof(ExperimentReport<CauchyNoiseRun, CauchyNoisePoint>), TypeInfoPropertyName = "CauchyNoiseReport")]
 internal sealed partial class ExperimentJson : JsonSerializerContext;

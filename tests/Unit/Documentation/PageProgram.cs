@@ -16,7 +16,10 @@ internal sealed class PageProgram(MarkdownPage page)
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
         + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
-    private static readonly string[] Libraries = ["SparseGen.dll", "SparseGen.Gpu.dll", "ILGPU.dll", "ILGPU.Algorithms.dll", "SparseGen.Onnx.dll", "Google.Protobuf.dll"];
+    private static readonly string[] Libraries =
+    [
+        "SparseGen.dll", "SparseGen.Gpu.dll", "ILGPU.dll", "ILGPU.Algorithms.dll", "SparseGen.Onnx.dll", "Google.Protobuf.dll", "SparseGen.Analysis.dll", "MathNet.Numerics.dll",
+    ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
