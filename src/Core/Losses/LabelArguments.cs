@@ -7,12 +7,16 @@ internal static class LabelArguments
     /// <param name="labels">A label for each sample.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="name">Name of the parameter that the labels came as.</param>
+    /// <param name="ignored">A label that is no class and right all the same; none by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">One is no class.</exception>
-    public static void Check(ReadOnlySpan<int> labels, int classes, string name)
+    public static void Check(ReadOnlySpan<int> labels, int classes, string name, int? ignored = null)
     {
         for (int sample = 0; sample < labels.Length; sample++)
         {
-            Checked(labels, sample, classes, name);
+            if (labels[sample] != ignored)
+            {
+                Checked(labels, sample, classes, name);
+            }
         }
     }
 

@@ -42,30 +42,22 @@ internal sealed class Evaluation<TModel>(TModel model, ILoss loss)
             _outputs = new float[batchSize * classes];
         }
 
-        double sum = 0;
-        int correct = 0;
+        double sum = 0, weight = 0;
+        int right = 0, judged = 0;
         foreach (TrainingBatch batch in _buffer.InOrder(data, batchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Span<float> outputs = _outputs.AsSpan(0, batch.Size * classes);
             model.Forward(batch.Input, outputs);
-            sum += (double)loss.Evaluate(outputs, batch.Targets, batch.Size, default) * batch.Size;
-            correct += CountCorrect(outputs, batch.Targets.Labels);
+            double ownWeight = CountedLoss.Weigh(loss, batch.Targets, batch.Size);
+            sum += loss.Evaluate(outputs, batch.Targets, batch.Size, default) * ownWeight;
+            weight += ownWeight;
+            (int ownRight, int ownJudged) = CountedLoss.Judge(loss, outputs, batch.Targets.Labels);
+            right += ownRight;
+            judged += ownJudged;
         }
 
-        double accuracy = data.HasLabels ? (double)correct / data.Count : double.NaN;
-        return new EvaluationResult(accuracy, sum / data.Count, data.Count);
-    }
-
-    private static int CountCorrect(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels)
-    {
-        int classes = TModel.Info.OutputSize;
-        int correct = 0;
-        for (int sample = 0; sample < labels.Length; sample++)
-        {
-            correct += Scores.Best(outputs.Slice(sample * classes, classes)) == labels[sample] ? 1 : 0;
-        }
-
-        return correct;
+        // Without labels nothing was judged: 0 / 0.
+        return new EvaluationResult((double)right / judged, weight > 0 ? sum / weight : 0, data.Count);
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class Trainer<TModel>
     {
         ResolvedGroups groups = ActiveGroups;
         _pieces = Math.Min(AccumulationSteps, batch.Size);
-        float loss = _pieces == 1 ? ComputePiece(batch, groups, piece: 0, batch.Size) : ComputePieces(batch, groups);
+        float loss = _pieces == 1 ? ComputePiece(batch, groups, piece: 0, share: 1) : ComputePieces(batch, groups);
         if (groups.HasFrozen)
         {
             groups.ClearFrozen(_context.Gradients);
@@ -72,11 +72,14 @@ public sealed partial class Trainer<TModel>
 
     private float ComputePieces(TrainingBatch batch, ResolvedGroups groups)
     {
+        // A loss that leaves samples out, or weighs them, is a mean over what it counts, and so is a piece's share.
+        double whole = CountedLoss.Weigh(_loss, batch.Targets, batch.Size);
         double loss = 0;
         for (int piece = 0; piece < _pieces; piece++)
         {
             TrainingBatch part = Piece(batch, _pieces, piece, out _);
-            loss += ComputePiece(part, groups, piece, batch.Size) * ((double)part.Size / batch.Size);
+            double share = whole > 0 ? CountedLoss.Weigh(_loss, part.Targets, part.Size) / whole : 0;
+            loss += ComputePiece(part, groups, piece, share) * share;
         }
 
         return (float)loss;
@@ -89,7 +92,7 @@ public sealed partial class Trainer<TModel>
         return batch.Slice(first, size, TModel.Info);
     }
 
-    private float ComputePiece(TrainingBatch batch, ResolvedGroups groups, int piece, int samples)
+    private float ComputePiece(TrainingBatch batch, ResolvedGroups groups, int piece, double share)
     {
         _model.NoiseStep = (ulong)_context.Step | ((ulong)piece << PieceBit);
         _model.ForwardTraining(batch.Input);
@@ -100,13 +103,13 @@ public sealed partial class Trainer<TModel>
             _context.Gradients.Clear();
         }
 
-        if (batch.Size != samples)
+        if (share != 1)
         {
             // The loss is the mean over the piece; its share of the whole makes it part of the mean over all.
-            float share = (float)((double)batch.Size / samples);
+            float scale = (float)share;
             foreach (ref float gradient in outputGradient)
             {
-                gradient *= share;
+                gradient *= scale;
             }
         }
 

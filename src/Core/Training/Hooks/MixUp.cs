@@ -41,6 +41,12 @@ public sealed class MixUp : DataHook, ITargetCheck
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(random);
+        if (batch.Targets.AreLabels && context.Loss is SoftmaxCrossEntropy { IgnoredLabel: int ignored })
+        {
+            throw new InvalidOperationException(
+                $"{nameof(MixUp)} makes probabilities of labels, and a sample with the ignored label {ignored} has none; leave those samples out of the data.");
+        }
+
         int outputs = context.Model.OutputSize;
         if (_partners.Length < context.MaxBatch)
         {
