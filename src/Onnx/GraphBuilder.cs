@@ -39,6 +39,8 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
             ActivationKind.Tanh => Elementwise("Tanh", x),
             ActivationKind.LeakyRelu => graph.Add("LeakyRelu", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("alpha", 0.01f)),
             ActivationKind.HardTanh => graph.Add("Clip", [x.Name, graph.Constant(-1f), graph.Constant(1f)], x.Dimensions, x.IsSample),
+            ActivationKind.Softplus => Elementwise("Softplus", x),
+            ActivationKind.Softmax => graph.Add("Softmax", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("axis", -1)),
             _ => throw new NotSupportedException($"{name} is {kind}; there is no operator for it."),
         });
     }
@@ -47,6 +49,12 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
     {
         graph.Scope = name;
         return Result(Elementwise("Add", Of(left), Of(right)));
+    }
+
+    public GraphValue Multiply(string name, GraphValue left, GraphValue right)
+    {
+        graph.Scope = name;
+        return Result(Elementwise("Mul", Of(left), Of(right)));
     }
 
     public GraphValue Diagonal(string name, GraphValue input, GraphValue u, GraphValue v)
@@ -63,21 +71,20 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
         return Result(graph.Add("LayerNormalization", inputs, x.Dimensions, x.IsSample, Attributes.Of("axis", -1), Attributes.Of("epsilon", epsilon)));
     }
 
-    public GraphValue Transpose(string name, GraphValue input, int rows, int columns)
+    public GraphValue Transpose(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int columns)
     {
         graph.Scope = name;
-        GraphTensor x = Of(input);
-        return Result(_views.Reshape(_views.Transpose(_views.Reshape(x, [rows, columns]), [1, 0]), x.Dimensions));
+        return Result(_views.Reshape(_views.Transpose(_views.Reshape(Of(input), [rows, columns]), [1, 0]), shape.ToArray()));
     }
 
-    public GraphValue Gather(string name, GraphValue input, int[] table, int offset)
+    public GraphValue Gather(string name, ReadOnlySpan<int> shape, GraphValue input, int[] table, int offset)
     {
         graph.Scope = name;
         GraphTensor x = Of(input);
         int length = (int)x.Size;
         GraphTensor indices = graph.Indices(table, offset, length);
         GraphTensor flat = _views.Reshape(x, [length]);
-        return Result(_views.Reshape(graph.Add("Gather", [flat.Name, indices.Name], flat.Dimensions, x.IsSample, Attributes.Of("axis", 1)), x.Dimensions));
+        return Result(_views.Reshape(graph.Add("Gather", [flat.Name, indices.Name], flat.Dimensions, x.IsSample, Attributes.Of("axis", 1)), shape.ToArray()));
     }
 
     public GraphValue Move(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, ReadOnlySpan<IndexDimension> digits, GraphValue? bias = null)

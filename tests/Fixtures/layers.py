@@ -25,6 +25,8 @@ class Activation(nn.Module):
             "tanh": lambda: torch.tanh(x),
             "leaky_relu": lambda: functional.leaky_relu(x),
             "hard_tanh": lambda: functional.hardtanh(x),
+            "softplus": lambda: functional.softplus(x),
+            "softmax": lambda: functional.softmax(x, -1),
         }[self.kind]()
 
 

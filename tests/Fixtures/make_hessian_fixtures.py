@@ -15,6 +15,7 @@ from torch import nn
 from torch.nn import functional
 
 from counter_random import permutation
+from gated_layers import Reshape, SoftmaxGate, Transpose
 from layers import (Activation, BlockDiagonal, DiagonalLinear, Dropout, FeatureSum, LayerNorm, MixerBlock, Monarch, PatchEmbedding, StochasticDepth,
                     TokenMean, mixers, model, monarch)
 from make_fixtures import HERE, initial, labels, save, set_initial, values
@@ -44,6 +45,10 @@ MODELS = {
         first=nn.Linear(19, 37), act1=Activation("silu"), second=nn.Linear(37, 11), act2=Activation("tanh"), third=nn.Linear(11, 13),
         act3=Activation("sigmoid"), fourth=nn.Linear(13, 9), act4=Activation("leaky_relu"), fifth=nn.Linear(9, 7, False),
         act5=Activation("hard_tanh"), head=nn.Linear(7, 3))),
+    "CurvedShapes": ((6, 10), lambda: model(
+        first=nn.Linear(10, 7), act1=Activation("softplus"), gating_block=SoftmaxGate(7), turn1=Transpose(), second=nn.Linear(6, 5),
+        act2=Activation("softmax"), view1=Reshape(5, 7), gates=nn.Sequential(SoftmaxGate(7, False), SoftmaxGate(7, False)), tokens=TokenLinear(5, 3),
+        view2=Reshape(7, 3), turn2=Transpose(), norm=LayerNorm(7), mean=TokenMean(), head=nn.Linear(7, 3))),
     "CurvedMixer": ((3, 6, 10), lambda: model(
         stem=PatchEmbedding(3, 2, 37),
         blocks=nn.Sequential(MixerBlock(15, 37, 19, 41), *mixers(2, 15, 37, 5, 7, activation="gelu_tanh", bias=False)),

@@ -20,6 +20,11 @@ internal static class CurvedCases
                 .Linear(13, name: "third").Activation(ActivationKind.Sigmoid).Linear(9, name: "fourth").Activation(ActivationKind.LeakyRelu)
                 .Linear(7, bias: false, "fifth").Activation(ActivationKind.HardTanh).Linear(3),
             fixtures: [5]),
+        Case<CurvedShapes>(
+            () => Sequence(6, 10).Linear(7, name: "first").Activation(ActivationKind.Softplus).SoftmaxGate().Transpose().Linear(5, name: "second")
+                .Activation(ActivationKind.Softmax).Reshape(5, 7).SoftmaxGate(bias: false, "gates.0").SoftmaxGate(bias: false, "gates.1").TokenLinear(3)
+                .Reshape(7, 3).Transpose().LayerNorm().TokenMean().Linear(3),
+            fixtures: [5]),
         Case<CurvedMixer>(
             () => Image(6, 10, 3).Patches(2, 37).Mixer(19, 41).Mixer(5, 7, repeat: 2, ActivationKind.GeluTanh, bias: false).LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),

@@ -16,6 +16,13 @@ public sealed partial class CurvedMlp;
 [Linear(7, Name = "fifth", Bias = false), Activation(ActivationKind.HardTanh), Linear(3)]
 public sealed partial class CurvedSigmoids;
 
+/// <summary>Views and transpositions between layers that mix along the last dimension, and softmax of rows, alone, as a gate and in a loop.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 6, channels: 10)]
+[Linear(7, Name = "first"), Activation(ActivationKind.Softplus), SoftmaxGate, Transpose, Linear(5, Name = "second"), Activation(ActivationKind.Softmax), Reshape(5, 7)]
+[SoftmaxGate(Bias = false, Repeat = 2, Name = "gates"), TokenLinear(3, Name = "tokens"), Reshape(7, 3), Transpose, LayerNorm, TokenMean, Linear(3)]
+public sealed partial class CurvedShapes;
+
 /// <summary>Patches, one block of odd sizes, then a repeated one.</summary>
 [Model(HessianProducts = true)]
 [ImageInput(height: 6, width: 10, channels: 3)]

@@ -76,6 +76,8 @@ public sealed class ReferenceModelTests
     [InlineData(ActivationKind.Tanh)]
     [InlineData(ActivationKind.LeakyRelu)]
     [InlineData(ActivationKind.HardTanh)]
+    [InlineData(ActivationKind.Softplus)]
+    [InlineData(ActivationKind.Softmax)]
     public void ATokenLinearMapWithActivationHasTheRightGradients(ActivationKind kind)
     {
         var reference = ReferenceModelBuilder.Sequence(5, 3).TokenLinear(7, name: "up").Activation(kind)

@@ -1,6 +1,6 @@
 namespace SparseGen;
 
-/// <summary>Applies a function to every element; the shape stays.</summary>
+/// <summary>Applies a function to every element, or softmax over the last dimension; the shape stays.</summary>
 /// <param name="kind">Which function.</param>
 public sealed class ActivationAttribute(ActivationKind kind) : LayerAttribute
 {

@@ -1,6 +1,6 @@
 namespace SparseGen;
 
-/// <summary>Functions applied to every element.</summary>
+/// <summary>Functions applied to every element, and softmax.</summary>
 public enum ActivationKind
 {
     /// <summary>x Phi(x) with the normal distribution function Phi, the exact (erf) form (Hendrycks and Gimpel 2016, arXiv 1606.08415).</summary>
@@ -32,4 +32,13 @@ public enum ActivationKind
 
     /// <summary>x moved to the nearer end of [-1, 1] where it is outside.</summary>
     HardTanh,
+
+    /// <summary>ln(1 + e^x).</summary>
+    Softplus,
+
+    /// <summary>
+    /// e^x / sum(e^x) over the last dimension: the numbers of a row become positive and add up to 1. It is for <see cref="ActivationAttribute"/> and layers that map the last
+    /// dimension; those that mix tokens or permute refuse it.
+    /// </summary>
+    Softmax,
 }

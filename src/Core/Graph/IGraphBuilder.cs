@@ -32,7 +32,7 @@ public interface IGraphBuilder
     GraphValue Product(
         string name, ReadOnlySpan<int> shape, MatrixExtents extents, MatrixOperand left, MatrixOperand right, MatrixStrides output, MatrixOperand? bias = null);
 
-    /// <summary>A function of each number.</summary>
+    /// <summary>A function of each number, or softmax over the last dimension.</summary>
     /// <param name="name">Name of the result.</param>
     /// <param name="kind">The function.</param>
     /// <param name="input">What it is applied to.</param>
@@ -43,6 +43,12 @@ public interface IGraphBuilder
     /// <param name="left">One.</param>
     /// <param name="right">The other.</param>
     GraphValue Add(string name, GraphValue left, GraphValue right);
+
+    /// <summary>The product of two values of the same shape, number by number.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    GraphValue Multiply(string name, GraphValue left, GraphValue right);
 
     /// <summary>(u u - v v) input, element by element along the last dimension.</summary>
     /// <param name="name">Name of the result.</param>
@@ -59,19 +65,21 @@ public interface IGraphBuilder
     /// <param name="bias">The same; null for none.</param>
     GraphValue LayerNorm(string name, float epsilon, GraphValue input, GraphValue weight, GraphValue? bias = null);
 
-    /// <summary>The numbers of a sample as a matrix, transposed, under the shape that they had.</summary>
+    /// <summary>The numbers of a sample as a matrix, transposed.</summary>
     /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
     /// <param name="input">A matrix [rows, columns], whatever its shape.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
-    GraphValue Transpose(string name, GraphValue input, int rows, int columns);
+    GraphValue Transpose(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int columns);
 
     /// <summary>A permutation of the numbers of a sample: output[i] = input[table[offset + i]].</summary>
     /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
     /// <param name="input">What is permuted.</param>
     /// <param name="table">A list that holds the indices; the same object where they are the same.</param>
     /// <param name="offset">Where they begin.</param>
-    GraphValue Gather(string name, GraphValue input, int[] table, int offset);
+    GraphValue Gather(string name, ReadOnlySpan<int> shape, GraphValue input, int[] table, int offset);
 
     /// <summary>
     /// Moves each number of a row to its place in the output's row: numbers of mixed radix count them, and each digit steps by strides of its own. A place beyond the end of the

@@ -92,6 +92,9 @@ public interface ISimd<TVector>
     /// <summary>Sum of the lanes.</summary>
     static abstract float Sum(TVector a);
 
+    /// <summary>The largest of the lanes, none of which is NaN.</summary>
+    static abstract float Largest(TVector a);
+
     /// <summary>Adds the sums of the lanes of four vectors to four floats that lie side by side.</summary>
     static abstract void AddSums(ref float destination, TVector a, TVector b, TVector c, TVector d);
 }

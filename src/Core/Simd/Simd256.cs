@@ -182,6 +182,10 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(Vector256<float> a) => Simd128.Largest(Simd128.Max(a.GetLower(), a.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(ref float destination, Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
         Simd128.AddSums(
             ref destination, a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());

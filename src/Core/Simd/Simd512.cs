@@ -187,6 +187,10 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(Vector512<float> a) => Simd256.Largest(Simd256.Max(a.GetLower(), a.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(ref float destination, Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
     {
         if (Avx512F.IsSupported)

@@ -305,6 +305,18 @@ internal static class Descriptors
         "Hessian-vector products without training",
         "'{0}' has HessianProducts = true and Training = false; Hessian-vector products derive from the backward pass: remove one of the two settings");
 
+    /// <summary>{0} asks for {1} tokens of {2} channels, {3} numbers, but gets the shape {4} with {5}; nearest that fit: {6}.</summary>
+    public static readonly DiagnosticDescriptor ReshapeDoesNotFit = Error(
+        "SPG0032",
+        "Reshape has another number of elements",
+        "{0} asks for {1} tokens of {2} channels, {3} numbers, but gets the shape {4} with {5}; nearest that fit: {6}");
+
+    /// <summary>{0} has {1} = Softmax, which is taken over the last dimension, and {2}; {3}.</summary>
+    public static readonly DiagnosticDescriptor SoftmaxNotAlongRows = Error(
+        "SPG0035",
+        "Softmax where the last dimension is not what is mapped",
+        "{0} has {1} = Softmax, which is taken over the last dimension, and {2}; {3}");
+
     private const string Category = "SparseGen";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)

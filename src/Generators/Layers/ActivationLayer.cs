@@ -4,7 +4,7 @@ using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
-/// <summary>A function of every element.</summary>
+/// <summary>A function of every element, or softmax over the last dimension.</summary>
 internal sealed class ActivationLayer : Layer
 {
     public override string DefaultName => "act";
@@ -15,7 +15,10 @@ internal sealed class ActivationLayer : Layer
         Apply(builder, (ActivationFunction)spec.Int("kind"), input);
 
     /// <summary>The function under the open scope; shared with the blocks.</summary>
-    public static Value Apply(ProgramBuilder builder, ActivationFunction function, Value input) => function == ActivationFunction.None
-        ? input
-        : builder.Append(new ActivationOp(function, input, builder.Activation("activated", input.Shape)));
+    public static Value Apply(ProgramBuilder builder, ActivationFunction function, Value input) => function switch
+    {
+        ActivationFunction.None => input,
+        ActivationFunction.Softmax => builder.Append(new SoftmaxOp(input, builder.Activation("softmax", input.Shape))),
+        _ => builder.Append(new ActivationOp(function, input, builder.Activation("activated", input.Shape))),
+    };
 }

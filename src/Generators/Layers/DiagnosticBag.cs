@@ -112,6 +112,22 @@ internal sealed class DiagnosticBag
         return isGood;
     }
 
+    /// <summary>Checks that an activation is no softmax, in layers where the last dimension is not what they map.</summary>
+    /// <param name="spec">The declaration.</param>
+    /// <param name="reason">What they map.</param>
+    /// <param name="remedy">What to declare instead.</param>
+    /// <returns>Whether it is none.</returns>
+    public bool RejectSoftmax(LayerSpec spec, string reason, string remedy)
+    {
+        bool isGood = (Ops.ActivationFunction)spec.Int("Activation") != Ops.ActivationFunction.Softmax;
+        if (!isGood)
+        {
+            Report(Descriptors.SoftmaxNotAlongRows, spec.Kind, "Activation", reason, remedy);
+        }
+
+        return isGood;
+    }
+
     /// <summary>Checks that inputs and outputs can be shared out to so many blocks.</summary>
     /// <returns>Whether they can.</returns>
     public bool RequireBlocks(LayerSpec spec, int blocks, int inputs, int outputs)

@@ -23,6 +23,14 @@ internal static class Divisors
         return [.. below, .. Enumerable.Reverse(above)];
     }
 
+    /// <summary>The pairs [a, b] with a b = number and b nearest to a wanted one, below it and from it on, as text for a message.</summary>
+    public static string Pairs(long number, long wanted)
+    {
+        long[] divisors = Of(number);
+        IEnumerable<long> nearest = divisors.Where(divisor => divisor < wanted).Reverse().Take(1).Concat(divisors.Where(divisor => divisor >= wanted).Take(1));
+        return string.Join(", ", nearest.Select(divisor => $"[{Emission.Text.Of(number / divisor)}, {Emission.Text.Of(divisor)}]"));
+    }
+
     /// <summary>The numbers that divide both, as text for a message.</summary>
     public static string Common(int height, int width) => string.Join(", ", Of(height).Where(divisor => width % divisor == 0));
 }

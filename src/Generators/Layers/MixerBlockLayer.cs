@@ -24,6 +24,7 @@ internal sealed class MixerBlockLayer : Layer
         & problems.RequireEpsilon(spec, spec.Float("Epsilon", LayerNormLayer.DefaultEpsilon))
         & problems.RequireRate(spec, DropoutLayer.Argument)
         & problems.RequireRate(spec, StochasticDepth.Argument)
+        & problems.RejectSoftmax(spec, MixingMaps.TokensAreMapped, MixingMaps.WriteItByHand)
         & RandomPermutations.IsGood(spec, problems)
         & problems.RequireTokens(spec, input)
         & MixingMaps.From(spec).AreSettingsGood(spec, problems)

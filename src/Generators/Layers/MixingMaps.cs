@@ -6,6 +6,12 @@ namespace SparseGen.Generators.Layers;
 /// <summary>The linear maps of a block that mixes tokens and channels: its arguments TokenMap, ChannelMap, Blocks, Density and Seed.</summary>
 internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channels)
 {
+    /// <summary>Why a softmax over the last dimension is not what such a block asks for.</summary>
+    public const string TokensAreMapped = "half of its maps are those of tokens";
+
+    /// <summary>What to do instead.</summary>
+    public const string WriteItByHand = "write the block by hand, with Transpose and Activation(ActivationKind.Softmax) in a [Block]";
+
     /// <summary>The maps of a declaration.</summary>
     public static MixingMaps From(LayerSpec spec) => new(
         LinearMapChoice.From(spec, "TokenMap", MixingAxis.Tokens), LinearMapChoice.From(spec, "ChannelMap", MixingAxis.Channels));

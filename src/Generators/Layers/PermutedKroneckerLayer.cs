@@ -16,6 +16,7 @@ internal sealed class PermutedKroneckerLayer : Layer
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         if (!(problems.RequirePositive(spec, "blockSize") & problems.RejectImage(spec, input) & AreSeedsRead(spec, problems)
+            & problems.RejectSoftmax(spec, "its blocks are not that dimension", "set Activation = ActivationKind.None, and put Activation(ActivationKind.Softmax) behind it")
             & PermutationLists.IsGood(spec, "Before", "BeforeList", problems) & PermutationLists.IsGood(spec, "After", "AfterList", problems)))
         {
             return null;

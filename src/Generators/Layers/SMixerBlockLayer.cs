@@ -25,6 +25,7 @@ internal sealed class SMixerBlockLayer : Layer
         return problems.RequireNotNegative(spec, "Tokens", "to keep the number of tokens")
             & problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
             & problems.RequireRate(spec, StochasticDepth.Argument)
+            & problems.RejectSoftmax(spec, MixingMaps.TokensAreMapped, MixingMaps.WriteItByHand)
             & RandomPermutations.IsGood(spec, problems)
             & problems.RequireTokens(spec, input)
             & maps.AreSettingsGood(spec, problems)

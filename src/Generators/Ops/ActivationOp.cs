@@ -18,6 +18,10 @@ internal enum ActivationFunction
     Tanh,
     LeakyRelu,
     HardTanh,
+    Softplus,
+
+    /// <summary>No function of single elements: <see cref="SoftmaxOp"/>.</summary>
+    Softmax,
 }
 
 /// <summary>y = f(x), element by element. The backward pass keeps x and computes y again: it needs f'(x) anyway.</summary>

@@ -59,11 +59,11 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
     {
         if (Transposition is { } t)
         {
-            graph.Call("Transpose", Output, graph.Ref(Input), Text.Of(t.Rows), Text.Of(t.Columns));
+            graph.Call("Transpose", Output, GraphText.Shape(Output), graph.Ref(Input), Text.Of(t.Rows), Text.Of(t.Columns));
         }
         else
         {
-            graph.Call("Gather", Output, graph.Ref(Input), graph.Table(Table!));
+            graph.Call("Gather", Output, GraphText.Shape(Output), graph.Ref(Input), graph.Table(Table!));
         }
     }
 

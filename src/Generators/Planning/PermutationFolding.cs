@@ -83,6 +83,13 @@ internal static class PermutationFolding
                 continue;
             }
 
+            if (identity.Output.Shape != identity.Inputs[0].Shape)
+            {
+                // The numbers are in their order again, under another shape.
+                region.Replace(identity, new ViewOp(identity.Inputs[0], identity.Output));
+                continue;
+            }
+
             region.Nodes.Remove(identity);
             foreach (Op reader in pass.AllOps())
             {

@@ -83,6 +83,24 @@ public readonly struct CooperativeRows
         return sum;
     }
 
+    /// <summary>The largest number of the lanes of each row; all get it.</summary>
+    /// <param name="value">The number of this lane.</param>
+    /// <param name="shared">Shared memory of a float a thread, as for <see cref="Sum"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal float Largest(float value, View shared)
+    {
+        shared[Group.IdxX] = value;
+        Group.Barrier();
+        int first = Group.IdxX - Lane;
+        float largest = shared[first];
+        for (int thread = first + 1; thread < first + Lanes; thread++)
+        {
+            largest = shared[thread] > largest ? shared[thread] : largest;
+        }
+
+        return largest;
+    }
+
     /// <summary>The mean of the row, taken from its first number on, so that the mean of equal numbers is exact.</summary>
     /// <param name="input">All rows.</param>
     /// <param name="shared">Shared memory of a float a thread.</param>

@@ -15,11 +15,15 @@ public static class GpuElementwise
 
     private delegate void CopyLauncher(AcceleratorStream stream, KernelConfig config, View x, View y, int count);
 
+    private delegate void MultiplyLauncher(AcceleratorStream stream, KernelConfig config, View a, View b, View y, int count);
+
     private delegate void DropLauncher(AcceleratorStream stream, KernelConfig config, View x, NoiseStream noise, View y, int count, int size, int limit, float scale);
 
     private delegate void ZeroLauncher(AcceleratorStream stream, KernelConfig config, View y, int count);
 
     private static readonly LibraryKernel<AddLauncher> AddKernel = new(AddAll);
+
+    private static readonly LibraryKernel<MultiplyLauncher> MultiplyKernel = new(MultiplyAll);
 
     private static readonly LibraryKernel<CopyLauncher> CopyKernel = new(CopyAll);
 
@@ -34,6 +38,15 @@ public static class GpuElementwise
     /// <param name="y">Result.</param>
     /// <param name="count">Elements.</param>
     public static void Add(GpuFrame frame, View a, View b, View y, int count) => AddKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), a, b, y, count);
+
+    /// <summary>y = a b.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="a">One factor.</param>
+    /// <param name="b">The other factor.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="count">Elements.</param>
+    public static void Multiply(GpuFrame frame, View a, View b, View y, int count) =>
+        MultiplyKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), a, b, y, count);
 
     /// <summary>y = x.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -75,6 +88,14 @@ public static class GpuElementwise
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = a[i] + b[i];
+        }
+    }
+
+    internal static void MultiplyAll(View a, View b, View y, int count)
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            y[i] = a[i] * b[i];
         }
     }
 

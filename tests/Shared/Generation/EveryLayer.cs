@@ -10,6 +10,7 @@ internal static class EveryLayer
 
         [X.Model(HessianProducts = true), X.ImageInput(4, 4, 1), X.PatchEmbedding(2, 6)]
         [X.MixerBlock(3, 5, Dropout = 0.25, StochasticDepth = 0.25, Repeat = 2), X.SMixerBlock, X.TokenLinear(3), X.Kronecker(2, 4)]
+        [X.Transpose, X.Linear(6), X.Reshape(8, 3), X.SoftmaxGate]
         [X.LayerNorm, X.TokenMean, X.Linear(2)]
         internal sealed partial class DenseLayers BODY
 

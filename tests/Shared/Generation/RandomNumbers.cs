@@ -18,4 +18,7 @@ internal sealed class RandomNumbers(uint[] numbers)
     public int Size() => Sizes[Choose(Sizes.Length)];
 
     public ActivationKind Activation() => Kinds[Choose(Kinds.Length)];
+
+    /// <summary>The activation, or another where blocks refuse it.</summary>
+    public static ActivationKind OfBlock(ActivationKind kind) => kind == ActivationKind.Softmax ? ActivationKind.Softplus : kind;
 }

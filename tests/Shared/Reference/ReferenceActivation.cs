@@ -28,6 +28,7 @@ internal sealed class ReferenceActivation(ActivationKind kind) : ReferenceLayer
         ActivationKind.Tanh => Math.Tanh(x),
         ActivationKind.LeakyRelu => x > 0 ? x : 0.01 * x,
         ActivationKind.HardTanh => Math.Clamp(x, -1, 1),
+        ActivationKind.Softplus => Math.Max(x, 0) + LogarithmOf1Plus(Math.Exp(-Math.Abs(x))),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The reference does not know this activation."),
     };
 
@@ -56,6 +57,8 @@ internal sealed class ReferenceActivation(ActivationKind kind) : ReferenceLayer
                 return x > 0 ? 1 : 0.01;
             case ActivationKind.HardTanh:
                 return Math.Abs(x) < 1 ? 1 : 0;
+            case ActivationKind.Softplus:
+                return Logistic(x);
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "The reference does not know this activation.");
         }
@@ -65,6 +68,9 @@ internal sealed class ReferenceActivation(ActivationKind kind) : ReferenceLayer
     private static double NormalDistribution(double x) => SpecialFunctions.Erfc(-x / Math.Sqrt(2)) / 2;
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
+
+    /// <summary>ln(1 + p) with the digits of a small p: what 1 + p loses of p is put right by its derivative.</summary>
+    private static double LogarithmOf1Plus(double p) => Math.Log(1 + p) - (((1 + p - 1) - p) / (1 + p));
 
     private static double TanhArgument(double x) => Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
 }

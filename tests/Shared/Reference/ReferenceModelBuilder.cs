@@ -133,7 +133,7 @@ internal sealed class ReferenceModelBuilder
 
     public ReferenceModelBuilder Activation(ActivationKind kind)
     {
-        _layers.Add(new ReferenceActivation(kind));
+        _layers.Add(Function(kind));
         return this;
     }
 
@@ -154,6 +154,30 @@ internal sealed class ReferenceModelBuilder
     public ReferenceModelBuilder Flatten()
     {
         _shape = [Size];
+        return this;
+    }
+
+    /// <summary>Numbers in the same order under another shape.</summary>
+    public ReferenceModelBuilder Reshape(int tokens, int channels)
+    {
+        _shape = [tokens, channels];
+        return this;
+    }
+
+    public ReferenceModelBuilder Transpose()
+    {
+        _layers.Add(new ReferencePermutation(Permutations.Commutation(_shape[0], _shape[1])));
+        _shape = [_shape[1], _shape[0]];
+        return this;
+    }
+
+    /// <summary>x softmax(A x + a).</summary>
+    public ReferenceModelBuilder SoftmaxGate(bool bias = true, string name = "gating_block")
+    {
+        int channels = _shape[^1];
+        _layers.Add(new ReferenceProduct(
+            new ReferenceSequence(residual: false),
+            new ReferenceSequence(residual: false, new ReferenceLinear($"{_prefix}{name}.attn_layer", Rows, channels, channels, bias), new ReferenceSoftmax(channels))));
         return this;
     }
 
@@ -328,6 +352,8 @@ internal sealed class ReferenceModelBuilder
     /// <summary>timm numbers blocks through the whole model; a name given by hand is numbered only where there are copies.</summary>
     private string BlockName(string? name, int copy, int repeat) =>
         _prefix + (name is null ? $"blocks.{_blocks++}" : repeat > 1 ? $"{name}.{copy}" : name);
+
+    private ReferenceLayer Function(ActivationKind kind) => kind == ActivationKind.Softmax ? new ReferenceSoftmax(_shape[^1]) : new ReferenceActivation(kind);
 
     private ReferenceDropout Elements(string prefix, double rate) => new(_noise, $"{prefix}.dropout", rate, ofSample: false);
 

@@ -12,6 +12,7 @@ internal static class DiagnosticCases
         .. StructureMisuseCases.All,
         .. PermutationListCases.All,
         .. ClassShapeCases.All,
+        .. GateDiagnosticCases.All,
         new(
             "a class that is not partial",
             "SPG0001",

@@ -86,7 +86,8 @@ internal sealed class RandomDeclaration
         var bias = Choose(2) == 0;
         var repeat = 1 + Choose(3);
         var settings = $"Name = \"{name}\", Bias = {Word(bias)}";
-        var block = $"{settings}, Repeat = {repeat}, Activation = ActivationKind.{kind}, Epsilon = 1e-3f";
+        var ofBlock = RandomNumbers.OfBlock(kind);
+        var block = $"{settings}, Repeat = {repeat}, Activation = ActivationKind.{ofBlock}, Epsilon = 1e-3f";
         double dropout = Choose(3) * 0.25, depth = Choose(2) * 0.375;
         var depthText = $"StochasticDepth = {Word(depth)}";
         var noise = $"Dropout = {Word(dropout)}, {depthText}";
@@ -96,7 +97,7 @@ internal sealed class RandomDeclaration
             return;
         }
 
-        var choice = Choose(reference.Shape.Count == 2 ? 11 : 7);
+        var choice = Choose(reference.Shape.Count == 2 ? 13 : 8);
         switch (level < MostLevels ? choice : Math.Min(choice, 4))
         {
             case 0:
@@ -118,41 +119,67 @@ internal sealed class RandomDeclaration
                 break;
             case 3:
                 attributes.Add($"BottleneckMlpBlock(2, {block}, {noise})");
-                reference.BottleneckMlp(2, repeat, kind, 1e-3f, bias, name, dropout, depth);
+                reference.BottleneckMlp(2, repeat, ofBlock, 1e-3f, bias, name, dropout, depth);
                 break;
             case 4:
                 var width = keepsShape || repeat > 1 ? reference.Shape[^1] : Size();
                 var last = Choose(2) == 0;
                 attributes.Add($"StandardMlpBlock({width}, {block}, ActivationLast = {Word(last)})");
-                reference.StandardMlp(width, repeat, kind, last, 1e-3f, bias, name);
+                reference.StandardMlp(width, repeat, ofBlock, last, 1e-3f, bias, name);
                 break;
             case 5:
                 attributes.Add($"Dropout({Word(dropout)}, Name = \"{name}\")");
                 reference.Dropout(dropout, name);
                 break;
             case 6:
-                Use(attributes, reference, keepsShape, name, repeat, level, depth);
+                attributes.Add($"SoftmaxGate({settings})");
+                reference.SoftmaxGate(bias, name);
                 break;
             case 7:
-                int tokenHidden = Size(), channelHidden = Size();
-                attributes.Add($"MixerBlock({tokenHidden}, {channelHidden}, {block}, {noise})");
-                reference.Mixer(tokenHidden, channelHidden, repeat, kind, 1e-3f, bias, name, dropout: dropout, depth: depth);
+                Use(attributes, reference, keepsShape, name, repeat, level, depth);
                 break;
             case 8:
-                var mapped = Choose(2) == 0 ? 0 : keepsShape || repeat > 1 ? reference.Shape[0] : Size();
-                attributes.Add($"SMixerBlock(Tokens = {mapped}, {block}, {depthText})");
-                reference.SMixer(mapped, repeat, kind, 1e-3f, bias, name, depth: depth);
+                int tokenHidden = Size(), channelHidden = Size();
+                attributes.Add($"MixerBlock({tokenHidden}, {channelHidden}, {block}, {noise})");
+                reference.Mixer(tokenHidden, channelHidden, repeat, ofBlock, 1e-3f, bias, name, dropout: dropout, depth: depth);
                 break;
             case 9:
+                var mapped = Choose(2) == 0 ? 0 : keepsShape || repeat > 1 ? reference.Shape[0] : Size();
+                attributes.Add($"SMixerBlock(Tokens = {mapped}, {block}, {depthText})");
+                reference.SMixer(mapped, repeat, ofBlock, 1e-3f, bias, name, depth: depth);
+                break;
+            case 10:
                 var tokens = keepsShape ? reference.Shape[0] : Size();
                 attributes.Add($"TokenLinear({tokens}, {settings})");
                 reference.TokenLinear(tokens, bias, name);
+                break;
+            case 11:
+                OtherShape(attributes, reference, keepsShape);
                 break;
             default:
                 int tokensOut = keepsShape ? reference.Shape[0] : Size(), channels = keepsShape ? reference.Shape[1] : Size();
                 attributes.Add($"Kronecker({tokensOut}, {channels}, {settings})");
                 reference.Kronecker(tokensOut, channels, bias, name);
                 break;
+        }
+    }
+
+    /// <summary>A transposition or other tokens of other channels; where the shape is to stay, one that ends where it began.</summary>
+    private void OtherShape(List<string> attributes, ReferenceModelBuilder reference, bool keepsShape)
+    {
+        int tokens = reference.Shape[0], channels = reference.Shape[1];
+        var turns = Choose(2) == 0;
+        if (turns)
+        {
+            attributes.Add("Transpose");
+            reference.Transpose();
+        }
+
+        if (!turns || keepsShape)
+        {
+            (int Tokens, int Channels) other = turns || keepsShape ? (tokens, channels) : (channels, tokens);
+            attributes.Add($"Reshape({other.Tokens}, {other.Channels})");
+            reference.Reshape(other.Tokens, other.Channels);
         }
     }
 

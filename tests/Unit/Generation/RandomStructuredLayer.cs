@@ -16,7 +16,7 @@ internal sealed class RandomStructuredLayer(
     private static readonly Permutation[] Orders = Enum.GetValues<Permutation>();
 
     private readonly bool _bias = numbers.Flag();
-    private readonly ActivationKind _kind = numbers.Activation();
+    private readonly ActivationKind _kind = RandomNumbers.OfBlock(numbers.Activation());
 
     private string Settings => $"Name = \"{name}\", Bias = {(_bias ? "true" : "false")}";
 

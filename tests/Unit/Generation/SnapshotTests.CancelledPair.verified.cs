@@ -174,7 +174,7 @@ namespace SparseGen.Generated
         public static void Describe(IGraphBuilder graph)
         {
             GraphValue v0 = graph.Input([6, 35]);
-            GraphValue v1 = graph.Transpose("permuted.before", v0, 6, 35);
+            GraphValue v1 = graph.Transpose("permuted.before", [6, 35], v0, 6, 35);
             GraphValue v2 = graph.Product(
                 "permuted.linear", [6, 35], new(1, 35, 6, 6), new(v1, 0, 6, 1), new(graph.Tensor("permuted.weight"), 0, 1, 6), new(0, 6, 1),
                 new(graph.Tensor("permuted.bias"), 0, 0, 1));
@@ -182,7 +182,7 @@ namespace SparseGen.Generated
             GraphValue v4 = graph.Product(
                 "permuted2.linear", [6, 35], new(1, 35, 6, 6), new(v3, 0, 6, 1), new(graph.Tensor("permuted2.weight"), 0, 1, 6), new(0, 6, 1),
                 new(graph.Tensor("permuted2.bias"), 0, 0, 1));
-            GraphValue v5 = graph.Transpose("permuted2.after", v4, 35, 6);
+            GraphValue v5 = graph.Transpose("permuted2.after", [6, 35], v4, 35, 6);
             graph.Output(v5);
         }
 

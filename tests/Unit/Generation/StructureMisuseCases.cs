@@ -11,7 +11,8 @@ internal static class StructureMisuseCases
             "an activation that there is not",
             "SPG0029",
             "VectorInput(3), «Activation((ActivationKind)42)»",
-            "Activation has kind = 42, but no ActivationKind has that number; use one of Gelu, GeluTanh, Relu, SquaredRelu, None, Silu, Sigmoid, Tanh, LeakyRelu, HardTanh"),
+            "Activation has kind = 42, but no ActivationKind has that number; use one of "
+            + "Gelu, GeluTanh, Relu, SquaredRelu, None, Silu, Sigmoid, Tanh, LeakyRelu, HardTanh, Softplus, Softmax"),
         Attributes(
             "a kind of map that there is not",
             "SPG0029",

@@ -32,6 +32,22 @@ public sealed class ActivationFunctionTests
     [Fact]
     public void HardTanhIsRight() => Widths.Each(new Check<HardTanh>(ActivationKind.HardTanh, static _ => 0));
 
+    [Fact]
+    public void SoftplusIsRight() => Widths.Each(new Check<Softplus>(ActivationKind.Softplus, Bump));
+
+    /// <summary>In its left tail, where it is e^x, softplus keeps its digits.</summary>
+    [Theory]
+    [InlineData(-80f)]
+    [InlineData(-17f)]
+    [InlineData(-1f)]
+    [InlineData(0f)]
+    [InlineData(0.5f)]
+    public void SoftplusKeepsItsRelativeAccuracy(float x)
+    {
+        double expected = ReferenceActivation.Value(ActivationKind.Softplus, x);
+        Assert.Equal(expected, Activations.Softplus<SimdScalar, float>(x), 3e-7 * expected);
+    }
+
     /// <summary>Near zero tanh(x) is x to all digits, not a difference that has lost them.</summary>
     [Theory]
     [InlineData(1e-20f)]
@@ -59,7 +75,8 @@ public sealed class ActivationFunctionTests
             {
                 // Far out the double functions are 0 times infinity; the limits are those of the last argument before that.
                 double near = Math.Clamp(x, -Far, Far);
-                double value = Math.Abs((double)x) > Far && kind is ActivationKind.Silu or ActivationKind.LeakyRelu && x > 0 ? x : ReferenceActivation.Value(kind, near);
+                var growsAsX = kind is ActivationKind.Silu or ActivationKind.LeakyRelu or ActivationKind.Softplus;
+                double value = Math.Abs((double)x) > Far && growsAsX && x > 0 ? x : ReferenceActivation.Value(kind, near);
                 value = kind == ActivationKind.LeakyRelu && x < 0 ? 0.01 * x : value;
                 (double Expected, double Tolerance)[] expected =
                 [

@@ -33,6 +33,7 @@ public sealed class TileKernelTests
         Widths.Each(new Activation<Tanh>(columns));
         Widths.Each(new Activation<LeakyRelu>(columns));
         Widths.Each(new Activation<HardTanh>(columns));
+        Widths.Each(new Activation<Softplus>(columns));
     }
 
     [Theory]
@@ -40,7 +41,7 @@ public sealed class TileKernelTests
     [InlineData(7)]
     [InlineData(29)]
     [InlineData(32)]
-    public void CopiesSumsAndZeros(int columns) => Widths.Each(new Elements(columns));
+    public void CopiesSumsProductsAndZeros(int columns) => Widths.Each(new Elements(columns));
 
     /// <summary>Numbers on both sides of zero, room for whole vectors behind them.</summary>
     private static float[] Numbers(int seed)
@@ -113,12 +114,14 @@ public sealed class TileKernelTests
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            float[] left = Numbers(1), right = Numbers(2), copy = Unwritten(), sum = Unwritten(), zeros = Unwritten();
+            float[] left = Numbers(1), right = Numbers(2), copy = Unwritten(), sum = Unwritten(), product = Unwritten(), zeros = Unwritten();
             Elementwise.Copy<TSimd, TVector>(Of(left), Of(copy), Rows, columns);
             Elementwise.Add<TSimd, TVector>(Of(left), Of(right), Of(sum), Rows, columns);
+            Elementwise.Multiply<TSimd, TVector>(Of(left), Of(right), Of(product), Rows, columns);
             Elementwise.Zero<TSimd, TVector>(Of(zeros), Rows, columns);
             Expect(columns, i => left[i], copy);
             Expect(columns, i => left[i] + right[i], sum);
+            Expect(columns, i => left[i] * right[i], product);
             Expect(columns, _ => 0, zeros);
         }
     }

@@ -66,6 +66,26 @@ public static class Elementwise
         }
     }
 
+    /// <summary>y = left right.</summary>
+    /// <param name="left">One factor.</param>
+    /// <param name="right">The other factor.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="rows">Rows of the tiles.</param>
+    /// <param name="columns">Columns of the tiles.</param>
+    public static void Multiply<TSimd, TVector>(Tile left, Tile right, Tile y, int rows, int columns)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column += TSimd.Width)
+            {
+                TVector product = TSimd.Multiply(TSimd.Load(ref Unsafe.Add(ref left.Row(row), column)), TSimd.Load(ref Unsafe.Add(ref right.Row(row), column)));
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), product, columns - column);
+            }
+        }
+    }
+
     /// <summary>Dropout of elements: see <see cref="Noise.Drop"/>.</summary>
     /// <param name="x">Input.</param>
     /// <param name="noise">The layer's random bits, from the tile's first element on.</param>

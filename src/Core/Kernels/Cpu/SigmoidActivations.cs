@@ -72,3 +72,26 @@ public readonly struct Tanh : IActivation
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => Activations.TanhSecondDerivative<TSimd, TVector>(x, out slope, out value);
 }
+
+/// <summary><see cref="ActivationKind.Softplus"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Softplus : IActivation
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Value<TSimd, TVector>(TVector x)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => Activations.Softplus<TSimd, TVector>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Gradient<TSimd, TVector>(TVector x, out TVector value)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => Activations.SoftplusGradient<TSimd, TVector>(x, out value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector SecondDerivative<TSimd, TVector>(TVector x, out TVector slope, out TVector value)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => Activations.SoftplusSecondDerivative<TSimd, TVector>(x, out slope, out value);
+}

@@ -1,0 +1,58 @@
+using SparseGen.Generators.Differentiation;
+using SparseGen.Generators.Emission;
+using SparseGen.Generators.IR;
+
+namespace SparseGen.Generators.Ops;
+
+/// <summary>output = left right, element by element: two branches of which one gates the other. The backward pass keeps the factors only.</summary>
+internal sealed class MultiplyOp(Value left, Value right, Value output)
+    : ElementwiseOp([left, right], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
+{
+    private Value Left => Inputs[0];
+
+    private Value Right => Inputs[1];
+
+    public override string Function => "Multiply";
+
+    public override bool IsRecomputed => true;
+
+    public void Vjp(GradientBuilder gradients)
+    {
+        Value gradient = gradients.Gradient(Output)!;
+        foreach ((Value factor, Value other) in new[] { (Left, Right), (Right, Left) })
+        {
+            Value share = gradients.NewGradient(factor);
+            gradients.Append(new MultiplyOp(gradient, gradients.Forward(other), share));
+            gradients.Accumulate(factor, share);
+        }
+    }
+
+    /// <summary>left' right + left right'; of a factor that does not move there is no term.</summary>
+    public void Jvp(TangentBuilder tangents)
+    {
+        (Value Tangent, Value Other)[] terms =
+        [
+            .. new[] { (tangents.Tangent(Left), Right), (tangents.Tangent(Right), Left) }
+                .Where(static term => term.Item1 is not null).Select(term => (term.Item1!, tangents.Primal(term.Item2))),
+        ];
+        Value[] results = [.. terms.Select(_ => terms.Length > 1 ? tangents.NewPart(Output) : tangents.NewTangent(Output))];
+        for (int i = 0; i < terms.Length; i++)
+        {
+            tangents.Append(new MultiplyOp(terms[i].Tangent, terms[i].Other, results[i]));
+        }
+
+        if (terms.Length > 1)
+        {
+            tangents.Append(new AddOp(results[0], results[1], tangents.NewTangent(Output)));
+        }
+    }
+
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new MultiplyOp(inputs[0], inputs[1], outputs[0]);
+
+    public void Describe(GraphText graph) => graph.Call("Multiply", Output, graph.Ref(Left), graph.Ref(Right));
+
+    public override string Kernel => "Elementwise.Multiply";
+
+    public override IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) =>
+        [$"float {outputs[0]} = SimdScalar.Multiply({inputs[0]}, {inputs[1]});"];
+}
