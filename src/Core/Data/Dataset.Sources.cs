@@ -55,6 +55,9 @@ public sealed partial class Dataset
             new CallbackSource(fill, inputSize, gate), count, default, new CallbackSource(fillTargets, targetSize, gate), classNames);
     }
 
+    /// <summary>Samples with target numbers that are parts of what is in memory.</summary>
+    internal static Dataset FromSources(int count, SampleSource inputs, SampleSource targets) => new(inputs, count, default, targets, default);
+
     /// <summary>Mean and deviation of each channel over all samples, as they come out of the data set. Reads every sample once.</summary>
     /// <param name="channels">Channels; a sample is [channels, inputs / channels].</param>
     /// <remarks>
