@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace SparseGen.Analysis;
 
@@ -17,15 +18,20 @@ internal static class RandomMatrices
         return Matrix<double>.Build.Dense(rows, columns, entries);
     }
 
+    /// <summary>An orthogonal matrix of the Haar measure.</summary>
+    public static Matrix<double> Orthogonal(int size, CounterRandom random) => SemiOrthogonal(size, size, random);
+
     /// <summary>
-    /// An orthogonal matrix of the Haar measure: Q of a normal matrix's QR decomposition, its columns multiplied by the signs of R's diagonal. Without the signs the
-    /// decomposition's own choice would show (Mezzadri 2007, arXiv math-ph/0609050).
+    /// A matrix whose rows or columns, whichever are fewer, are orthonormal, all such matrices equally likely: Q of a normal matrix's thin QR decomposition, its columns
+    /// multiplied by the signs of R's diagonal.
+    /// Without the signs the decomposition's own choice would show (Mezzadri 2007, arXiv math-ph/0609050).
     /// </summary>
-    public static Matrix<double> Orthogonal(int size, CounterRandom random)
+    public static Matrix<double> SemiOrthogonal(int rows, int columns, CounterRandom random)
     {
-        var decomposition = Normal(size, size, random).QR();
+        (int longer, int shorter) = (Math.Max(rows, columns), Math.Min(rows, columns));
+        var decomposition = Normal(longer, shorter, random).QR(QRMethod.Thin);
         Matrix<double> orthogonal = decomposition.Q;
-        for (int column = 0; column < size; column++)
+        for (int column = 0; column < shorter; column++)
         {
             if (decomposition.R[column, column] < 0)
             {
@@ -33,6 +39,6 @@ internal static class RandomMatrices
             }
         }
 
-        return orthogonal;
+        return rows >= columns ? orthogonal : orthogonal.Transpose();
     }
 }

@@ -57,6 +57,35 @@ internal sealed class ExperimentSession : IDisposable
         return ExperimentDisplay.Watch(display => ExperimentRunner.Run(plan, store, display, _interruption.Token));
     }
 
+    /// <summary>A whole experiment with one kind of runs: does what is missing, shows what came of it, writes the report.</summary>
+    /// <typeparam name="TRun">The result of a run.</typeparam>
+    /// <typeparam name="TPoint">A row of the final table.</typeparam>
+    /// <param name="plan">The runs; their keys differ.</param>
+    /// <param name="settings">What they have in common.</param>
+    /// <param name="schema">How a result is a line of the CSV file.</param>
+    /// <param name="summarize">Makes the rows of the finished runs.</param>
+    /// <param name="show">Prints the table and draws the pictures, if there are rows.</param>
+    /// <param name="type">How the source-generated serialiser writes the report.</param>
+    /// <returns>The exit code.</returns>
+    public int Complete<TRun, TPoint>(
+        IReadOnlyList<PlannedRun<TRun>> plan,
+        ExperimentSettings settings,
+        RunSchema<TRun> schema,
+        Func<IReadOnlyList<TRun>, TPoint[]> summarize,
+        Action<TPoint[]> show,
+        JsonTypeInfo<ExperimentReport<TRun, TPoint>> type)
+    {
+        ExperimentResult<TRun> result = Run(plan, settings, schema);
+        TPoint[] points = summarize(result.Runs);
+        if (points.Length > 0)
+        {
+            show(points);
+        }
+
+        var report = new ExperimentReport<TRun, TPoint>(Name, settings.Values.ToDictionary(), Seeds, result.IsInterrupted, result.Runs, points, Output);
+        return Finish(report, type, result.Runs.Count, result.Planned);
+    }
+
     /// <summary>Writes the report and says where the files are.</summary>
     /// <typeparam name="TReport">The report's type.</typeparam>
     /// <param name="report">The report.</param>

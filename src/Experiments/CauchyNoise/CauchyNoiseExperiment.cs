@@ -13,7 +13,6 @@ internal sealed class CauchyNoiseExperiment(ExperimentSession session, CauchyNoi
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        ExperimentSettings common = settings.ToSettings();
         PlannedRun<CauchyNoiseRun>[] plan =
         [
             .. from seed in Enumerable.Range(0, session.Seeds)
@@ -21,17 +20,17 @@ internal sealed class CauchyNoiseExperiment(ExperimentSession session, CauchyNoi
                from least in CauchyNoiseSettings.LeastValues
                select CauchyNoiseRun.Plan(settings, rank, least, seed),
         ];
-        ExperimentResult<CauchyNoiseRun> result = session.Run(plan, common, CauchyNoiseRun.Schema);
-        CauchyNoisePoint[] points = CauchyNoisePoint.Of(result.Runs);
-        if (points.Length > 0)
-        {
-            Show(points);
-            Draw(points);
-        }
-
-        var report = new ExperimentReport<CauchyNoiseRun, CauchyNoisePoint>(
-            session.Name, common.Values.ToDictionary(), session.Seeds, result.IsInterrupted, result.Runs, points, session.Output);
-        return session.Finish(report, ExperimentJson.Default.CauchyNoiseReport, result.Runs.Count, result.Planned);
+        return session.Complete(
+            plan,
+            settings.ToSettings(),
+            CauchyNoiseRun.Schema,
+            CauchyNoisePoint.Of,
+            points =>
+            {
+                Show(points);
+                Draw(points);
+            },
+            ExperimentJson.Default.CauchyNoiseReport);
     }
 
     private static void Show(CauchyNoisePoint[] points)

@@ -11,7 +11,7 @@ internal sealed record CauchyNoisePoint(int Rank, double Least, Spread CauchyNoi
 {
     /// <summary>The points of the finished runs.</summary>
     /// <param name="runs">All finished runs.</param>
-    public static CauchyNoisePoint[] Of(IEnumerable<CauchyNoiseRun> runs)
+    public static CauchyNoisePoint[] Of(IReadOnlyList<CauchyNoiseRun> runs)
         => [.. runs.GroupBy(run => (run.Rank, run.Least)).OrderBy(group => group.Key).Select(group => new CauchyNoisePoint(
             group.Key.Rank,
             group.Key.Least,

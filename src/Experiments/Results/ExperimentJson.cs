@@ -10,4 +10,8 @@ namespace SparseGen.Experiments;
 [JsonSerializable(typeof(RegularizationReport))]
 [JsonSerializable(typeof(ExperimentReport<ForgettingRun, ForgettingPoint>), TypeInfoPropertyName = "ForgettingReport")]
 [JsonSerializable(typeof(ExperimentReport<CauchyNoiseRun, CauchyNoisePoint>), TypeInfoPropertyName = "CauchyNoiseReport")]
+[JsonSerializable(typeof(ExperimentReport<RegretRun, RegretPoint>), TypeInfoPropertyName = "RegretReport")]
+[JsonSerializable(typeof(ExperimentReport<ShapeSearchRun, ShapePoint>), TypeInfoPropertyName = "ShapeReport")]
+[JsonSerializable(typeof(ExperimentReport<FisherRun, FisherPoint>), TypeInfoPropertyName = "FisherReport")]
+[JsonSerializable(typeof(ExperimentReport<FreenessRun, FreenessPoint>), TypeInfoPropertyName = "FreenessReport")]
 internal sealed partial class ExperimentJson : JsonSerializerContext;
