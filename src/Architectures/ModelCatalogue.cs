@@ -21,6 +21,7 @@ public static class ModelCatalogue
         ModelEntry.Of<MixerH14>("mixer-h14", "MLP-Mixer H/14, ImageNet: 256 tokens of 1280 channels, 32 blocks"),
         ModelEntry.Of<MonarchMixerS16>("monarch-mixer-s16", "mixer-s16 with Monarch maps of 4 blocks in channel mixing"),
         ModelEntry.Of<MonarchMixerB16>("monarch-mixer-b16", "mixer-b16 with Monarch maps of 4 blocks in channel mixing"),
+        ModelEntry.Of<TsMixer>("ts-mixer", "TSMixer: 512 steps of 7 channels, forecast of 96 steps, 2 blocks"),
     ];
 
     /// <summary>Finds a model by its name.</summary>

@@ -48,13 +48,46 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
     public GraphValue Add(string name, GraphValue left, GraphValue right)
     {
         graph.Scope = name;
-        return Result(Elementwise("Add", Of(left), Of(right)));
+        return Result(OfSample("Add", Of(left), Of(right)));
     }
 
     public GraphValue Multiply(string name, GraphValue left, GraphValue right)
     {
         graph.Scope = name;
-        return Result(Elementwise("Mul", Of(left), Of(right)));
+        return Result(OfSample("Mul", Of(left), Of(right)));
+    }
+
+    public GraphValue Reciprocal(string name, GraphValue input, float numerator, float offset)
+    {
+        graph.Scope = name;
+        GraphTensor x = Of(input);
+        GraphTensor divisor = offset == 0 ? x : graph.Add("Add", [x.Name, graph.Constant(offset)], x.Dimensions, x.IsSample);
+        return Result(graph.Add("Div", [graph.Constant(numerator), divisor.Name], x.Dimensions, x.IsSample));
+    }
+
+    public GraphValue RowDeviation(string name, float epsilon, GraphValue input)
+    {
+        graph.Scope = name;
+        GraphTensor x = Of(input);
+        int[] rows = [.. x.Dimensions.SkipLast(1)], columns = [.. rows, 1];
+        GraphTensor MeanOf(GraphTensor value) =>
+            graph.Add("ReduceMean", [value.Name, graph.Constant(-1)], columns, x.IsSample, Attributes.Of("keepdims", 1L));
+        GraphTensor variance = MeanOf(Square(Elementwise("Sub", x, MeanOf(x))));
+        GraphTensor raised = graph.Add("Add", [variance.Name, graph.Constant(epsilon)], columns, x.IsSample);
+        return Result(_views.Reshape(Elementwise("Sqrt", raised), rows));
+    }
+
+    public GraphValue Standardise(string name, GraphValue input, GraphValue mean, GraphValue deviation)
+    {
+        graph.Scope = name;
+        return Result(Elementwise("Div", Elementwise("Sub", Of(input), Column(mean)), Column(deviation)));
+    }
+
+    public GraphValue ScaleRows(string name, GraphValue input, GraphValue scale, GraphValue? shift = null)
+    {
+        graph.Scope = name;
+        GraphTensor scaled = Elementwise("Mul", Of(input), Column(scale));
+        return Result(shift is { } term ? Elementwise("Add", scaled, Column(term)) : scaled);
     }
 
     public GraphValue Diagonal(string name, GraphValue input, GraphValue u, GraphValue v)
@@ -67,7 +100,8 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
     {
         graph.Scope = name;
         GraphTensor x = Of(input);
-        string[] inputs = [x.Name, Of(weight).Name, .. bias is { } b ? [Of(b).Name] : Array.Empty<string>()];
+        string OfLast(GraphValue tensor) => _views.Reshape(Of(tensor), [x.Dimensions[^1]]).Name;
+        string[] inputs = [x.Name, OfLast(weight), .. bias is { } b ? [OfLast(b)] : Array.Empty<string>()];
         return Result(graph.Add("LayerNormalization", inputs, x.Dimensions, x.IsSample, Attributes.Of("axis", -1), Attributes.Of("epsilon", epsilon)));
     }
 
@@ -125,6 +159,13 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
         _values.Add(tensor);
         return new GraphValue(_values.Count - 1);
     }
+
+    /// <summary>A number for each row as a column, which ONNX stretches along the rows.</summary>
+    private GraphTensor Column(GraphValue value) => _views.Reshape(Of(value), [.. Of(value).Dimensions, 1]);
+
+    /// <summary>An operator on two operands, one of which may be a tensor, the same for all samples.</summary>
+    private GraphTensor OfSample(string kind, GraphTensor left, GraphTensor right) =>
+        graph.Add(kind, [left.Name, right.Name], left.Dimensions, left.IsSample || right.IsSample);
 
     private GraphTensor Square(GraphTensor x) => Elementwise("Mul", x, x);
 

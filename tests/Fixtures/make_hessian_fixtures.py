@@ -19,6 +19,7 @@ from gated_layers import Reshape, SoftmaxGate, Transpose
 from layers import (Activation, BlockDiagonal, DiagonalLinear, Dropout, FeatureSum, LayerNorm, MixerBlock, Monarch, PatchEmbedding, StochasticDepth,
                     TokenMean, mixers, model, monarch)
 from make_fixtures import HERE, initial, labels, save, set_initial, values
+from series_layers import InstanceNorm, NormOverTokens, named
 from structured_layers import (BottleneckMlpBlock, Kronecker, PermutedKronecker, RandomMixerBlock, Residual, SMixerBlock, SparseLinear,
                                SparseMlpBlock, StandardMlpBlock, TokenLinear, commutation, inverse, sparse)
 
@@ -36,6 +37,11 @@ def noisy_gate():
         norm=LayerNorm(13), fc=nn.Linear(13, 13), dropout=dropout(0.25), act=Activation("squared_relu"), stochastic_depth=StochasticDepth(0.25)))
 
 
+def curved_nested(m, x):
+    x = functional.gelu(m.fc1(m.norm(m.revin(m.narrow(x)))))
+    return m.head(m.revin.undo(m.inner.undo(m.mix(m.inner(x)))).flatten(1))
+
+
 # name -> (shape of a sample, maker)
 MODELS = {
     "CurvedMlp": ((37,), lambda: model(
@@ -49,6 +55,12 @@ MODELS = {
         first=nn.Linear(10, 7), act1=Activation("softplus"), gating_block=SoftmaxGate(7), turn1=Transpose(), second=nn.Linear(6, 5),
         act2=Activation("softmax"), view1=Reshape(5, 7), gates=nn.Sequential(SoftmaxGate(7, False), SoftmaxGate(7, False)), tokens=TokenLinear(5, 3),
         view2=Reshape(7, 3), turn2=Transpose(), norm=LayerNorm(7), mean=TokenMean(), head=nn.Linear(7, 3))),
+    "CurvedSeries": ((19, 7), lambda: named(
+        lambda m, x: m.revin.undo(m.fc2(torch.tanh(m.fc1(m.revin(x))))).flatten(1),
+        revin=InstanceNorm(7), fc1=TokenLinear(19, 11), fc2=TokenLinear(11, 5))),
+    "CurvedNested": ((9, 5), lambda: named(
+        curved_nested, narrow=nn.Linear(5, 3), revin=InstanceNorm(3, 0.01, affine=False), norm=NormOverTokens(9, 3, 1e-3), fc1=TokenLinear(9, 4),
+        inner=InstanceNorm(3, 0.1), mix=nn.Linear(3, 3), head=nn.Linear(12, 3))),
     "CurvedMixer": ((3, 6, 10), lambda: model(
         stem=PatchEmbedding(3, 2, 37),
         blocks=nn.Sequential(MixerBlock(15, 37, 19, 41), *mixers(2, 15, 37, 5, 7, activation="gelu_tanh", bias=False)),

@@ -25,6 +25,13 @@ internal static class CurvedCases
                 .Activation(ActivationKind.Softmax).Reshape(5, 7).SoftmaxGate(bias: false, "gates.0").SoftmaxGate(bias: false, "gates.1").TokenLinear(3)
                 .Reshape(7, 3).Transpose().LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),
+        Case<CurvedSeries>(
+            () => Sequence(19, 7).InstanceNorm().TokenLinear(11, name: "fc1").Activation(ActivationKind.Tanh).TokenLinear(5, name: "fc2").UndoInstanceNorm().Flatten(),
+            fixtures: [5]),
+        Case<CurvedNested>(
+            () => Sequence(9, 5).Linear(3, name: "narrow").InstanceNorm(0.01f, affine: false).LayerNormOverTokens(1e-3f).TokenLinear(4, name: "fc1")
+                .Activation(ActivationKind.Gelu).InstanceNorm(0.1f, name: "inner").Linear(3, name: "mix").UndoInstanceNorm().UndoInstanceNorm().Flatten().Linear(3),
+            fixtures: [5]),
         Case<CurvedMixer>(
             () => Image(6, 10, 3).Patches(2, 37).Mixer(19, 41).Mixer(5, 7, repeat: 2, ActivationKind.GeluTanh, bias: false).LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),

@@ -56,6 +56,7 @@ internal static class ModelCases
         Case<LinearRegression>(() => Vector(6).Linear(3), fixtures: []),
         Case<SmallImages>(() => Image(4, 6, 2).Patches(2, 3).TokenMean().Linear(5), fixtures: []),
         .. BlockCases.All,
+        .. SeriesCases.All,
         .. PermutationCases.All,
         .. NoiseCases.All,
         Case<GreyPatches>(

@@ -11,4 +11,10 @@ public sealed class LayerNormAttribute : LayerAttribute
 
     /// <summary>Whether a learned shift is added; on by default.</summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>
+    /// Whether the norm runs over the tokens too, over all numbers of a sample together, with weight and bias [tokens, channels]: the two-dimensional norm of TSMixer
+    /// (Chen et al. 2023, arXiv 2303.06053). Off by default.
+    /// </summary>
+    public bool OverTokens { get; set; }
 }

@@ -44,11 +44,38 @@ public interface IGraphBuilder
     /// <param name="right">The other.</param>
     GraphValue Add(string name, GraphValue left, GraphValue right);
 
-    /// <summary>The product of two values of the same shape, number by number.</summary>
+    /// <summary>The product of two values, element by element. One of them may be a tensor of the shape that samples have.</summary>
     /// <param name="name">Name of the result.</param>
     /// <param name="left">One.</param>
     /// <param name="right">The other.</param>
     GraphValue Multiply(string name, GraphValue left, GraphValue right);
+
+    /// <summary>numerator / (input + offset), element by element.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="input">A value or a tensor.</param>
+    /// <param name="numerator">What is divided.</param>
+    /// <param name="offset">What is added to the input.</param>
+    GraphValue Reciprocal(string name, GraphValue input, float numerator, float offset);
+
+    /// <summary>sqrt(variance + epsilon) of each row.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="input">[rows, columns].</param>
+    GraphValue RowDeviation(string name, float epsilon, GraphValue input);
+
+    /// <summary>(input - mean) / deviation of each row.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="input">[rows, columns].</param>
+    /// <param name="mean">[rows].</param>
+    /// <param name="deviation">[rows].</param>
+    GraphValue Standardise(string name, GraphValue input, GraphValue mean, GraphValue deviation);
+
+    /// <summary>input scale + shift with a factor and a term for each row.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="input">[rows, columns].</param>
+    /// <param name="scale">[rows], of the sample or a tensor.</param>
+    /// <param name="shift">The same; null for none.</param>
+    GraphValue ScaleRows(string name, GraphValue input, GraphValue scale, GraphValue? shift = null);
 
     /// <summary>(u u - v v) input, element by element along the last dimension.</summary>
     /// <param name="name">Name of the result.</param>

@@ -317,6 +317,30 @@ internal static class Descriptors
         "Softmax where the last dimension is not what is mapped",
         "{0} has {1} = Softmax, which is taken over the last dimension, and {2}; {3}");
 
+    /// <summary>{0} is not closed: put {1} behind it, in the same model or block.</summary>
+    public static readonly DiagnosticDescriptor PartIsOpen = Error(
+        "SPG0098",
+        "Layer without its counterpart behind it",
+        "{0} is not closed: put {1} behind it, in the same model or block");
+
+    /// <summary>{0} has no {1} to close: put that before it, in the same model or block, and close what stands between them first.</summary>
+    public static readonly DiagnosticDescriptor ClosesNothing = Error(
+        "SPG0099",
+        "Layer without its counterpart before it",
+        "{0} has no {1} to close: put that before it, in the same model or block, and close what stands between them first");
+
+    /// <summary>{0} gets {1}, {2} channels, but the {3} before it knows mean and deviation of {4}; let the layers between them end with {4} channels.</summary>
+    public static readonly DiagnosticDescriptor UndoOfOtherChannels = Error(
+        "SPG0100",
+        "Normalisation is undone on other channels",
+        "{0} gets {1}, {2} channels, but the {3} before it knows mean and deviation of {4}; let the layers between them end with {4} channels");
+
+    /// <summary>{0} has Repeat = {1}; it opens or closes a part of the model, which it can only do once: remove Repeat.</summary>
+    public static readonly DiagnosticDescriptor PairIsRepeated = Error(
+        "SPG0101",
+        "Repeated layer of a pair",
+        "{0} has Repeat = {1}; it opens or closes a part of the model, which it can only do once: remove Repeat");
+
     private const string Category = "SparseGen";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)

@@ -13,6 +13,9 @@ internal sealed class ProgramBuilder(ModelGraph program)
     /// <summary>Whether the layer at hand ends the model: timm calls a linear one head and starts it at zero.</summary>
     public bool IsLastLayer { get; set; }
 
+    /// <summary>Reversible normalisations that are not undone yet, the last one on top.</summary>
+    public Stack<Normalisation> Normalisations { get; } = [];
+
     /// <summary>Opens a name: <c>mlp_tokens</c> in <c>blocks.0.mlp_tokens.fc1.weight</c>.</summary>
     public IDisposable Scope(string name)
     {

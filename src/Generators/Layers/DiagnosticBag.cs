@@ -10,18 +10,52 @@ internal sealed class DiagnosticBag
 {
     private readonly LayerSite _site;
     private readonly List<DiagnosticInfo> _found;
+    private readonly Stack<OpenPart> _open;
+    private readonly int _layer;
 
     public DiagnosticBag(LayerSite site)
-        : this(site, [])
+        : this(site, [], [], 0)
     {
     }
 
-    private DiagnosticBag(LayerSite site, List<DiagnosticInfo> found) => (_site, _found) = (site, found);
+    private DiagnosticBag(LayerSite site, List<DiagnosticInfo> found, Stack<OpenPart> open, int layer) => (_site, _found, _open, _layer) = (site, found, open, layer);
 
     public IReadOnlyList<DiagnosticInfo> Found => _found;
 
     /// <summary>The same collection, for a layer of the block that this one uses.</summary>
-    public DiagnosticBag Inside(int layer) => new(_site.Body[layer], _found);
+    /// <param name="layer">Its number in the block.</param>
+    /// <param name="open">Layers of the block that are to be closed; the last one on top.</param>
+    public DiagnosticBag Inside(int layer, Stack<OpenPart>? open = null) => new(_site.Body[layer], _found, open ?? [], layer);
+
+    /// <summary>Says that another layer has to close this one, in the same model or block.</summary>
+    public void Open(string kind, string closedBy, Shape input) => _open.Push(new OpenPart(kind, closedBy, _layer, input));
+
+    /// <summary>What this layer closes; reports when there is nothing.</summary>
+    /// <param name="kind">This layer.</param>
+    /// <param name="opening">The layer that it closes.</param>
+    public OpenPart? Close(string kind, string opening)
+    {
+        if (_open.Count > 0 && _open.Peek().Kind == opening)
+        {
+            return _open.Pop();
+        }
+
+        Report(Descriptors.ClosesNothing, kind, opening);
+        return null;
+    }
+
+    /// <summary>Checks that a layer that opens or closes a part comes once.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool RequireOnce(LayerSpec spec)
+    {
+        int repeat = LayerNames.Repeat(spec);
+        if (repeat > 1)
+        {
+            Report(Descriptors.PairIsRepeated, spec.Kind, repeat);
+        }
+
+        return repeat <= 1;
+    }
 
     public void Report(DiagnosticDescriptor descriptor, params object[] arguments) => _found.Add(DiagnosticInfo.At(_site.Span, descriptor, arguments));
 

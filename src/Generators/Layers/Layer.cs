@@ -24,6 +24,11 @@ internal abstract class Layer
     /// <summary>Name of the variable of the loop over copies.</summary>
     public virtual string LoopVariable => IsNumbered ? "block" : "copy";
 
+    /// <summary>The declaration without sizes that it leaves open (<see cref="OpenSizes"/>).</summary>
+    /// <param name="spec">The declaration.</param>
+    /// <param name="sequence">What the block or model gets in which it stands.</param>
+    public virtual LayerSpec Close(LayerSpec spec, Shape sequence) => spec;
+
     /// <summary>Checks the declaration and infers the shape after one copy; reports what does not fit.</summary>
     /// <returns>The shape, or null when it cannot be known.</returns>
     public abstract Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems);

@@ -13,10 +13,14 @@ internal sealed class LayerNormLayer : Layer
     public override string DefaultName => "norm";
 
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
-        problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & problems.RejectImage(spec, input) ? input : null;
+        problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
+        & (IsOverTokens(spec) ? problems.RequireTokens(spec, input) : problems.RejectImage(spec, input))
+            ? input
+            : null;
 
-    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
-        Norm(builder, input, spec.Float("Epsilon", DefaultEpsilon), spec.Bool("Bias", true));
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) => IsOverTokens(spec)
+        ? OverTokens(builder, input, spec.Float("Epsilon", DefaultEpsilon), spec.Bool("Bias", true))
+        : Norm(builder, input, spec.Float("Epsilon", DefaultEpsilon), spec.Bool("Bias", true));
 
     /// <summary>A layer norm under the open scope; shared with the blocks.</summary>
     public static Value Norm(ProgramBuilder builder, Value input, float epsilon, bool hasBias = true)
@@ -25,4 +29,17 @@ internal sealed class LayerNormLayer : Layer
         Value? bias = hasBias ? builder.Parameter("bias", Shape.Of(input.Shape.Last), "Initializer.Zeros") : null;
         return builder.Append(new LayerNormOp(epsilon, input, weight, bias, builder.Activation("normalised", input.Shape)));
     }
+
+    /// <summary>A layer norm of all numbers of a sample, which then are one row.</summary>
+    private static Value OverTokens(ProgramBuilder builder, Value input, float epsilon, bool hasBias)
+    {
+        Shape row = Shape.Of(input.Size);
+        Value weight = builder.Parameter("weight", input.Shape, "Initializer.Ones");
+        Value? bias = hasBias ? builder.Parameter("bias", input.Shape, "Initializer.Zeros") : null;
+        Value flat = builder.Append(new ViewOp(input, builder.Activation("flat", row)));
+        Value normalised = builder.Append(new LayerNormOp(epsilon, flat, weight, bias, builder.Activation("normalised", row)));
+        return builder.Append(new ViewOp(normalised, builder.Activation("output", input.Shape)));
+    }
+
+    private static bool IsOverTokens(LayerSpec spec) => spec.Bool("OverTokens", false);
 }

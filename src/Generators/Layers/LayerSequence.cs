@@ -16,9 +16,17 @@ internal static class LayerSequence
     public static Shape? Infer(IReadOnlyList<LayerSpec> layers, Shape input, DiagnosticBag problems, int first = 0)
     {
         Shape? shape = input;
+        var open = new Stack<OpenPart>();
         for (int i = first; i < layers.Count && shape is not null; i++)
         {
-            shape = InferRepeated(layers[i], shape, problems.Inside(i));
+            shape = InferRepeated(OpenSizes.Close(layers[i], input), shape, problems.Inside(i, open));
+        }
+
+        if (shape is not null && open.Count > 0)
+        {
+            OpenPart last = open.Peek();
+            problems.Inside(last.Layer).Report(Descriptors.PartIsOpen, last.Kind, last.ClosedBy);
+            return null;
         }
 
         return shape;
@@ -44,7 +52,8 @@ internal static class LayerSequence
     public static Value Lower(IReadOnlyList<LayerSpec> layers, Value input, ProgramBuilder builder)
     {
         var names = new LayerNames();
-        return layers.Aggregate(input, (value, spec) => LowerRepeated(spec, value, builder, names.Next(LayerCatalog.Find(spec.Kind), spec, isLast: false)));
+        return layers.Aggregate(
+            input, (value, spec) => LowerRepeated(OpenSizes.Close(spec, input.Shape), value, builder, names.Next(LayerCatalog.Find(spec.Kind), spec, isLast: false)));
     }
 
     /// <summary>Writes all copies of a layer as ops.</summary>

@@ -18,7 +18,7 @@ internal static class Lowering
         Value value = program.Input;
         for (int i = 1; i < model.Layers.Count; i++)
         {
-            LayerSpec spec = model.Layers[i];
+            LayerSpec spec = OpenSizes.Close(model.Layers[i], shape);
             builder.IsLastLayer = i == model.Layers.Count - 1;
             try
             {

@@ -14,6 +14,8 @@ internal sealed class TokenLinearLayer : Layer
 
     public override bool CountsFromOne => true;
 
+    public override LayerSpec Close(LayerSpec spec, Shape sequence) => OpenSizes.Close(spec, "outputs", sequence.Rows);
+
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
         problems.RequirePositive(spec, "outputs") & problems.RequireTokens(spec, input) ? Shape.Of(spec.Int("outputs"), input.Last) : null;
 

@@ -27,25 +27,7 @@ internal sealed class MultiplyOp(Value left, Value right, Value output)
         }
     }
 
-    /// <summary>left' right + left right'; of a factor that does not move there is no term.</summary>
-    public void Jvp(TangentBuilder tangents)
-    {
-        (Value Tangent, Value Other)[] terms =
-        [
-            .. new[] { (tangents.Tangent(Left), Right), (tangents.Tangent(Right), Left) }
-                .Where(static term => term.Item1 is not null).Select(term => (term.Item1!, tangents.Primal(term.Item2))),
-        ];
-        Value[] results = [.. terms.Select(_ => terms.Length > 1 ? tangents.NewPart(Output) : tangents.NewTangent(Output))];
-        for (int i = 0; i < terms.Length; i++)
-        {
-            tangents.Append(new MultiplyOp(terms[i].Tangent, terms[i].Other, results[i]));
-        }
-
-        if (terms.Length > 1)
-        {
-            tangents.Append(new AddOp(results[0], results[1], tangents.NewTangent(Output)));
-        }
-    }
+    public void Jvp(TangentBuilder tangents) => Bilinear.Jvp(this, tangents, static (left, right, output) => new MultiplyOp(left, right, output));
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new MultiplyOp(inputs[0], inputs[1], outputs[0]);
 

@@ -19,11 +19,15 @@ public static class GpuElementwise
 
     private delegate void DropLauncher(AcceleratorStream stream, KernelConfig config, View x, NoiseStream noise, View y, int count, int size, int limit, float scale);
 
+    private delegate void ReciprocalLauncher(AcceleratorStream stream, KernelConfig config, View x, View y, int count, float numerator, float offset);
+
     private delegate void ZeroLauncher(AcceleratorStream stream, KernelConfig config, View y, int count);
 
     private static readonly LibraryKernel<AddLauncher> AddKernel = new(AddAll);
 
     private static readonly LibraryKernel<MultiplyLauncher> MultiplyKernel = new(MultiplyAll);
+
+    private static readonly LibraryKernel<ReciprocalLauncher> ReciprocalKernel = new(ReciprocalAll);
 
     private static readonly LibraryKernel<CopyLauncher> CopyKernel = new(CopyAll);
 
@@ -47,6 +51,16 @@ public static class GpuElementwise
     /// <param name="count">Elements.</param>
     public static void Multiply(GpuFrame frame, View a, View b, View y, int count) =>
         MultiplyKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), a, b, y, count);
+
+    /// <summary>y = numerator / (x + offset).</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="x">Elements.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="numerator">What is divided.</param>
+    /// <param name="offset">Added to the elements.</param>
+    /// <param name="count">Elements.</param>
+    public static void Reciprocal(GpuFrame frame, View x, View y, float numerator, float offset, int count) =>
+        ReciprocalKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), x, y, count, numerator, offset);
 
     /// <summary>y = x.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -96,6 +110,14 @@ public static class GpuElementwise
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = a[i] * b[i];
+        }
+    }
+
+    internal static void ReciprocalAll(View x, View y, int count, float numerator, float offset)
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            y[i] = numerator / (x[i] + offset);
         }
     }
 

@@ -23,5 +23,9 @@ internal static class EveryLayer
 
         [X.Model(HessianProducts = true), X.VectorInput(9), X.Dropout(0.25), X.DiagonalLinear, X.Activation(X.ActivationKind.Gelu), X.FeatureSum]
         internal sealed partial class VectorLayers BODY
+
+        [X.Model(HessianProducts = true), X.TokenInput(6, 4), X.Linear(3), X.ReversibleInstanceNorm, X.LayerNorm(OverTokens = true), X.TokenLinear(X.LayerSize.Same)]
+        [X.UndoInstanceNorm, X.Flatten]
+        internal sealed partial class SeriesLayers BODY
         """;
 }

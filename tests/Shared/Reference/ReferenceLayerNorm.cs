@@ -1,10 +1,10 @@
 namespace SparseGen.Tests.Reference;
 
 /// <summary>y = (x - mean) / sqrt(variance + epsilon) * weight + bias over each row; the variance divides by the row's length.</summary>
-internal sealed class ReferenceLayerNorm(string name, int rows, int width, double epsilon, bool bias) : ReferenceLayer
+internal sealed class ReferenceLayerNorm(string name, int rows, int width, double epsilon, bool bias, int[]? shape = null) : ReferenceLayer
 {
-    private readonly ReferenceTensor _weight = new($"{name}.weight", width);
-    private readonly ReferenceTensor? _bias = bias ? new($"{name}.bias", width) : null;
+    private readonly ReferenceTensor _weight = new($"{name}.weight", shape ?? [width]);
+    private readonly ReferenceTensor? _bias = bias ? new($"{name}.bias", shape ?? [width]) : null;
     private readonly double[] _deviation = new double[rows];
     private double[] _normalised = [];
 

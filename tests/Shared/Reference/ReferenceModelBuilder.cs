@@ -7,6 +7,7 @@ namespace SparseGen.Tests.Reference;
 internal sealed class ReferenceModelBuilder
 {
     private readonly List<ReferenceLayer> _layers = [];
+    private readonly Stack<ReferenceInstanceNorm> _norms = [];
     private readonly int _inputSize;
     private readonly string _prefix;
     private readonly ReferenceNoise _noise;
@@ -115,6 +116,26 @@ internal sealed class ReferenceModelBuilder
     public ReferenceModelBuilder LayerNorm(double epsilon = 1e-6, bool bias = true, string name = "norm")
     {
         _layers.Add(new ReferenceLayerNorm(_prefix + name, Rows, _shape[^1], epsilon, bias));
+        return this;
+    }
+
+    /// <summary>A norm of all numbers of a sample.</summary>
+    public ReferenceModelBuilder LayerNormOverTokens(double epsilon = 1e-6, bool bias = true, string name = "norm")
+    {
+        _layers.Add(new ReferenceLayerNorm(_prefix + name, 1, Size, epsilon, bias, _shape));
+        return this;
+    }
+
+    public ReferenceModelBuilder InstanceNorm(double epsilon = 1e-5, bool affine = true, string name = "revin")
+    {
+        _norms.Push(new ReferenceInstanceNorm(_prefix + name, _shape[0], _shape[1], epsilon, affine));
+        _layers.Add(_norms.Peek());
+        return this;
+    }
+
+    public ReferenceModelBuilder UndoInstanceNorm()
+    {
+        _layers.Add(new ReferenceUndoInstanceNorm(_norms.Pop(), _shape[1]));
         return this;
     }
 

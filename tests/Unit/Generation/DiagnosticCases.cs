@@ -8,6 +8,7 @@ internal static class DiagnosticCases
         .. BlockDiagnosticCases.All,
         .. LimitDiagnosticCases.All,
         .. StructuredDiagnosticCases.All,
+        .. SeriesDiagnosticCases.All,
         .. DropoutDiagnosticCases.All,
         .. StructureMisuseCases.All,
         .. PermutationListCases.All,

@@ -86,6 +86,28 @@ public static class Elementwise
         }
     }
 
+    /// <summary>y = numerator / (x + offset).</summary>
+    /// <param name="x">Input.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="numerator">What is divided.</param>
+    /// <param name="offset">Added to the input.</param>
+    /// <param name="rows">Rows of the tiles.</param>
+    /// <param name="columns">Columns of the tiles.</param>
+    public static void Reciprocal<TSimd, TVector>(Tile x, Tile y, float numerator, float offset, int rows, int columns)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector dividend = TSimd.Broadcast(numerator), shift = TSimd.Broadcast(offset);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column += TSimd.Width)
+            {
+                TVector quotient = TSimd.Divide(dividend, TSimd.Add(TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), shift));
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), quotient, columns - column);
+            }
+        }
+    }
+
     /// <summary>Dropout of elements: see <see cref="Noise.Drop"/>.</summary>
     /// <param name="x">Input.</param>
     /// <param name="noise">The layer's random bits, from the tile's first element on.</param>

@@ -1,0 +1,19 @@
+#!/usr/bin/python3
+"""Makes the fixtures of models of time series beside this file, as make_fixtures.py does. It takes no data."""
+
+from torch import nn
+
+from make_fixtures import write_models
+from series_layers import InstanceNorm, TsMixing, named
+from structured_layers import TokenLinear
+
+# name -> (shape of a sample, batches, maker)
+MODELS = {
+    "SmallTsMixer": ((13, 5), (1, 5), lambda: named(
+        lambda m, x: m.norm.undo(m.out(m.mixing_layers(m.norm(x)))),
+        norm=InstanceNorm(5), mixing_layers=nn.Sequential(*[TsMixing(13, 5, 6) for _ in range(2)]), out=TokenLinear(13, 4))),
+}
+
+
+if __name__ == "__main__":
+    write_models(MODELS)
