@@ -6,16 +6,13 @@ namespace SparseGen.Execution;
 /// <remarks>
 /// Every worker has a contiguous range of the batch, cut into chunks whose activations stay in its second-level cache. Which samples
 /// belong to which worker depends on the batch and the number of threads only, and gradients are summed in the order of the workers: so the
-/// same seed and thread count give the same bits. All buffers are allocated at construction; pages of them that are never used (those of
-/// training, when there is inference only) are never touched.
+/// same seed and thread count give the same bits. Where gradients of all workers would take much memory, several workers share a sum (<see cref="GradientGroups"/>).
+/// All buffers are allocated at construction; pages of them that are never used (those of training, when there is inference only) are never touched.
 /// </remarks>
 /// <typeparam name="TProgram">What the generator emitted.</typeparam>
-internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
+internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
     where TProgram : struct, ICpuProgram
 {
-    /// <summary>What <see cref="ICpuProgram.GradientAdditions"/> counts in.</summary>
-    private const long AdditionParts = 4096;
-
     private static readonly FloatArena NoMemory = new(0, clear: false);
 
     private readonly WorkerTeam _team;
@@ -25,7 +22,9 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     private FloatArena _saved;
     private readonly FloatArena[] _scratch;
     private readonly FloatArena[] _workspaces;
+    private readonly GradientGroups _groups;
     private readonly GradientReduction _reduction;
+    private readonly OwnGradients? _own;
     private readonly FloatArena _gradients;
     private FloatArena? _tangents;
     private FloatArena? _transposedDirection;
@@ -60,7 +59,11 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         }
 
         _gradients = info.HasTraining ? ((CpuParameterVector)Gradients).Arena : NoMemory;
-        _reduction = new GradientReduction(_team, _gradients, Additions(Partition.DivideUp(maxBatch, _team.Count)));
+        bool shares = info.HasTraining && layout.Tensors.Any(static tensor => tensor.SharesGradient);
+        _groups = shares ? GradientGroups.Of(_team.Count, _gradients.Length) : GradientGroups.Separate(_team.Count);
+        long additions = Additions(Partition.DivideUp(maxBatch, _team.Count));
+        _reduction = new GradientReduction(_team, _groups, _gradients, additions * Partition.DivideUp(_team.Count, _groups.Sums));
+        _own = !shares ? null : new OwnGradients(_team, layout, TProgram.OwnGradientsLength, additions);
         Parameters.Initialize(seed);
     }
 
@@ -76,6 +79,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         Array.Fill(_workspaces, NoMemory);
         _inference.Clear();
         _reduction.Clear();
+        _own?.Clear();
     }
 
     private enum Pass
@@ -92,28 +96,15 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     void IWork.Execute(int worker)
     {
-        int start = Partition.Start(_batch, _team.Count, worker);
-        int count = Partition.Start(_batch, _team.Count, worker + 1) - start;
-        if (_pass is Pass.Backward or Pass.BackwardTangent)
+        if (AddsGradients)
         {
-            _reduction.Begin(worker, Additions(count));
+            AddGradients(worker);
         }
-
-        int chunks = Partition.DivideUp(count, TProgram.ChunkSamples);
-        for (int chunk = 0; chunk < chunks; chunk++)
+        else
         {
-            int first = start + Partition.Start(count, chunks, chunk);
-            int end = start + Partition.Start(count, chunks, chunk + 1);
-            RunChunk(worker, first, end - first);
-            if (_pass is Pass.Backward or Pass.BackwardTangent)
-            {
-                _reduction.Added(worker, Additions(end - first), isLast: chunk == chunks - 1);
-            }
+            RunChunks(worker);
         }
     }
-
-    /// <summary>How often samples are added to a gradient, at the most: once a chunk, and as often as their rows ask for.</summary>
-    private static long Additions(int samples) => Partition.DivideUp(samples, TProgram.ChunkSamples) + (samples * TProgram.GradientAdditions / AdditionParts);
 
     /// <inheritdoc/>
     private protected override void RunInference(int batch, ReadOnlySpan<float> input, Span<float> output)
@@ -160,7 +151,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         _firstWanted = inputGradient ? 0 : Gradients.FirstWanted;
         _reduction.Aim(_gradients);
         Run(Pass.Backward, batch);
-        _reduction.Sum();
+        Sum(_gradients);
     }
 
     /// <inheritdoc/>
@@ -181,9 +172,10 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
     {
         PackTransposes(inputGradient: true);
         _transposition.Run(_team, _direction!, _transposedDirection!, inputGradient: true);
-        _reduction.Aim(((CpuParameterVector)result).Arena);
+        FloatArena sum = ((CpuParameterVector)result).Arena;
+        _reduction.Aim(sum);
         Run(Pass.BackwardTangent, batch);
-        _reduction.Sum();
+        Sum(sum);
     }
 
     /// <inheritdoc/>
@@ -231,26 +223,14 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         return maxBatch;
     }
 
-    private void Run(Pass pass, int batch)
+    private int RunChunk(int worker, int chunk, GradientGroup? group)
     {
-        _pass = pass;
-        _batch = batch;
-        if (batch > 1)
+        (int first, int count) = Chunk(worker, chunk);
+        if (count == 0 && group is null)
         {
-            _team.Run(this);
-            return;
+            return 0;
         }
 
-        // One sample is one share: waking threads for it would only cost time.
-        for (int worker = 0; worker < _team.Count; worker++)
-        {
-            ((IWork)this).Execute(worker);
-        }
-    }
-
-    private void RunChunk(int worker, int first, int count)
-    {
-        int inputSize = Info.InputSize;
         FloatArena scratch = _scratch[worker];
         CpuFrame frame = new()
         {
@@ -266,7 +246,15 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
             Capacity = MaxBatch,
             NoiseKey = NoiseKey,
             FirstWanted = _firstWanted,
+            Worker = worker,
+            Group = group,
         };
+        if (_own is not null)
+        {
+            frame.OwnGradients = ref _own.Arena(worker).First;
+        }
+
+        group?.Announce(worker, scratch, first, count);
         if (_direction is not null)
         {
             frame.Direction = ref _direction.First;
@@ -277,6 +265,7 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
         switch (_pass)
         {
             case Pass.ForwardTraining:
+                int inputSize = Info.InputSize;
                 new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
                     .CopyTo(_saved.Span[((TProgram.Buffers.TrainingInput * MaxBatch) + (first * inputSize))..]);
                 CpuPass.Run<ForwardTrainingPass<TProgram>>(frame);
@@ -299,6 +288,8 @@ internal sealed unsafe class CpuEngine<TProgram> : ModelEngine, IWork
                 CpuPass.Run<BackwardTangentPass<TProgram>>(frame);
                 break;
         }
+
+        return count;
     }
 
     private Span<float> Saved(int value, int length) => _saved.Span.Slice(value * MaxBatch, length);

@@ -33,8 +33,23 @@ public ref struct CpuFrame
     /// <summary>Tangents that are kept from forward to backward, [value][Capacity][size].</summary>
     public ref float Tangents;
 
-    /// <summary>The arena this worker adds its gradients into.</summary>
+    /// <summary>The sum that this worker adds its gradients to, alone or with its group.</summary>
     public ref float Gradients;
+
+    /// <summary>The gradients that this worker adds to alone where others share its sum: those of small tensors.</summary>
+    public ref float OwnGradients;
+
+    /// <summary>Which part of a gradient is to be added now; see <see cref="Gather"/>.</summary>
+    public WorkerPart Part;
+
+    /// <summary>The workers that share the sum; null for a worker that has one to itself.</summary>
+    internal GradientGroup? Group;
+
+    /// <summary>The worker.</summary>
+    internal int Worker;
+
+    // Whose samples the frame has while gradients are gathered: 0 for the worker's own, else the number in the group and one more.
+    private int _member;
 
     /// <summary>Saved from forward to backward, [value][Capacity][size].</summary>
     public ref float Saved;
@@ -90,6 +105,78 @@ public ref struct CpuFrame
     /// <param name="offset">The tensor's offset in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float GradientAt(int offset) => ref Unsafe.Add(ref Gradients, offset);
+
+    /// <summary>The gradient of a tensor that this worker adds to alone.</summary>
+    /// <param name="offset">The tensor's offset in floats among those tensors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float OwnGradientAt(int offset) => ref Unsafe.Add(ref OwnGradients, offset);
+
+    /// <summary>
+    /// Goes through what is to be added to the gradient at hand, of a large tensor: as long as it returns true the frame has the samples of one of the workers that share the
+    /// sum, and <see cref="Part"/> says for which part of the gradient they are to be added. A worker that shares with nobody has its own samples, once.
+    /// </summary>
+    public bool Gather()
+    {
+        if (Group is not null)
+        {
+            return GatherOfGroup(Group);
+        }
+
+        _member = 1 - _member;
+        return _member == 1;
+    }
+
+    private bool GatherOfGroup(GradientGroup group)
+    {
+        if (_member == 0)
+        {
+            group.Wait(Worker);
+        }
+        else if (Find(group, _member))
+        {
+            return true;
+        }
+        else
+        {
+            group.Finish(Worker);
+        }
+
+        // Pieces without anything to add are finished here.
+        for (; group.Take(Worker, out int piece); group.Finish(Worker))
+        {
+            Part = new WorkerPart(piece, group.Pieces);
+            if (Find(group, 0))
+            {
+                return true;
+            }
+        }
+
+        Show(group[Worker - group.First]);
+        _member = 0;
+        return false;
+    }
+
+    // The next worker that has samples.
+    private bool Find(GradientGroup group, int member)
+    {
+        for (; member < group.Count; member++)
+        {
+            if (group[member].Count > 0)
+            {
+                Show(group[member]);
+                _member = member + 1;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Show((FloatArena Scratch, int First, int Count) samples)
+    {
+        Scratch = ref samples.Scratch.First;
+        (First, Count) = (samples.First, samples.Count);
+    }
 
     /// <summary>A kept value of the frame's samples.</summary>
     /// <param name="offset">Its offset in floats a sample.</param>

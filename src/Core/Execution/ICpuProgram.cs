@@ -38,6 +38,12 @@ public interface ICpuProgram
     /// </summary>
     static virtual long GradientAdditions => 0;
 
+    /// <summary>
+    /// Floats of the gradients that every worker adds to alone, where those of large tensors may have one sum for several workers: the tensors that are no
+    /// <see cref="TensorLayout.SharesGradient"/>, in their order. 0 where there are no large tensors; then all gradients are in frame.Gradients.
+    /// </summary>
+    static virtual int OwnGradientsLength => 0;
+
     /// <summary>Derives what the backward pass wants in another layout. Workers do it together.</summary>
     /// <param name="parameters">The parameter arena.</param>
     /// <param name="transposed">[TransposedLength].</param>
@@ -60,7 +66,7 @@ public interface ICpuProgram
         where TVector : struct => throw new NotSupportedException("The program only infers.");
 
     /// <summary>
-    /// Backward pass of frame.Count samples; adds into frame.Gradients. It leaves all that is kept as it is, so that it can be run again.
+    /// Backward pass of frame.Count samples; adds into frame.Gradients and frame.OwnGradients. It leaves all that is kept as it is, so that it can be run again.
     /// </summary>
     /// <param name="frame">Buffers and range.</param>
     /// <param name="inputGradient">Whether the gradient of the input is wanted too.</param>
@@ -74,7 +80,7 @@ public interface ICpuProgram
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => throw new NotSupportedException("The program has no tangents.");
 
-    /// <summary>Adds the tangents of the gradients into frame.Gradients. Only called after <see cref="ForwardTangent{TSimd, TVector}(CpuFrame)"/>.</summary>
+    /// <summary>Adds the tangents of the gradients into frame.Gradients and frame.OwnGradients. Only called after <see cref="ForwardTangent{TSimd, TVector}(CpuFrame)"/>.</summary>
     /// <param name="frame">Buffers and range.</param>
     static virtual void BackwardTangent<TSimd, TVector>(CpuFrame frame)
         where TSimd : struct, ISimd<TVector>

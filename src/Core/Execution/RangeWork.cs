@@ -7,7 +7,7 @@ internal abstract class RangeWork : IWork
     internal const int LeastShare = 8192;
 
     /// <summary>Floats of a cache line and of the widest vector.</summary>
-    private const int Line = FloatArena.Alignment / sizeof(float);
+    internal const int Line = FloatArena.Alignment / sizeof(float);
 
     private int _lines;
 
@@ -15,7 +15,10 @@ internal abstract class RangeWork : IWork
     private protected int Workers { get; private set; }
 
     /// <summary>Storage of a vector of this length, in floats: whole cache lines, so that loops have no ragged end.</summary>
-    internal static int RoundUp(int length) => Partition.DivideUp(length, Line) * Line;
+    internal static int RoundUp(int length) => Lines(length) * Line;
+
+    /// <summary>Cache lines of a vector of this length.</summary>
+    internal static int Lines(int length) => Partition.DivideUp(length, Line);
 
     /// <inheritdoc/>
     public void Execute(int worker)
@@ -29,7 +32,7 @@ internal abstract class RangeWork : IWork
     /// <summary>Does all of it.</summary>
     private protected void Run(WorkerTeam team, int length)
     {
-        _lines = Partition.DivideUp(length, Line);
+        _lines = Lines(length);
         Workers = Math.Clamp(length / LeastShare, 1, team.Count);
         if (Workers == 1)
         {

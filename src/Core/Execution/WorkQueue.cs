@@ -6,6 +6,8 @@ namespace SparseGen.Execution;
 /// </summary>
 internal sealed class WorkQueue
 {
+    private const long Abandoned = -1L << 32;
+
     // The number of the kernel in the upper half, the next unit in the lower one: so a piece is taken only of the kernel that was meant.
     private long _state;
     private int _done;
@@ -64,5 +66,8 @@ internal sealed class WorkQueue
     }
 
     /// <summary>Ends the pass: a worker has failed, and nobody is to wait for its piece.</summary>
-    internal void Abandon() => Volatile.Write(ref _state, -1L << 32);
+    internal void Abandon() => Volatile.Write(ref _state, Abandoned);
+
+    /// <summary>Whether the pass was ended so.</summary>
+    internal bool IsAbandoned => Volatile.Read(ref _state) == Abandoned;
 }

@@ -29,6 +29,11 @@ internal static class KernelSizes
     /// <summary>Streams of random bits that an epilogue may have.</summary>
     public const int EpilogueNoises = 4;
 
+    /// <summary>
+    /// Floats of a weight from which on several workers of the CPU may share the sum of its gradient: below them each has its own, which costs less than waiting for each other.
+    /// </summary>
+    public const int SharedGradient = 16 * 1024;
+
     /// <summary>Threads of a group on a GPU.</summary>
     public const int GroupThreads = 64;
 }

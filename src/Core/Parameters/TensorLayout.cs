@@ -22,6 +22,9 @@ public sealed record TensorLayout(string Name, ImmutableArray<int> Shape, int Of
     /// <summary>Floats of storage, padding included.</summary>
     public int StorageLength => (int)Storage.GetLength(Count);
 
+    /// <summary>Whether workers may share the sum of its gradient: that of a large dense weight.</summary>
+    internal bool SharesGradient => Storage.IsPanels && StorageLength >= Kernels.KernelSizes.SharedGradient;
+
     /// <summary>Describes the first number that a sparse tensor has no place for, or null when all fit.</summary>
     /// <param name="values">The tensor in the order of PyTorch.</param>
     internal string? FindMisplaced(ReadOnlySpan<float> values)

@@ -12,7 +12,7 @@ internal sealed class BufferMap(References references, IReadOnlyDictionary<Value
     {
         ValueKind.Parameter => references.At("Parameter", Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
         ValueKind.ParameterTangent => references.At("Direction", Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
-        ValueKind.ParameterGradient => references.At("Gradient", Offset(plan.Parameters, plan.ParameterNames[value.Parameter!], value.Parameter!)),
+        ValueKind.ParameterGradient => Gradient(value.Parameter!),
         _ => references.Activation(storage[value]),
     };
 
@@ -36,6 +36,11 @@ internal sealed class BufferMap(References references, IReadOnlyDictionary<Value
 
     /// <summary>The mask of a sparse weight, as an expression over the loop variables.</summary>
     public string Mask(Parameter parameter) => plan.ParameterNames.Mask(parameter);
+
+    // Workers of the CPU may share the sums of large gradients only; a GPU has one of each.
+    private string Gradient(Parameter parameter) => references.IsOfWorker && !parameter.SharesGradient && plan.Training!.OwnGradients is { } own
+        ? references.At("OwnGradient", Offset(own, plan.ParameterNames.OwnGradient(parameter), parameter))
+        : references.At("Gradient", Offset(plan.Parameters, plan.ParameterNames[parameter], parameter));
 
     private static string Offset(ParameterArena arena, string name, Parameter parameter) => Text.Offset(name, arena.Steps(parameter));
 }

@@ -7,15 +7,17 @@ internal sealed class References
 {
     private readonly string _prefix;
     private readonly string _tables;
-    private readonly bool _isOfWorker;
 
-    private References(string prefix, string tables, bool isOfWorker) => (_prefix, _tables, _isOfWorker) = (prefix, tables, isOfWorker);
+    private References(string prefix, string tables, bool isOfWorker) => (_prefix, _tables, IsOfWorker) = (prefix, tables, isOfWorker);
 
     /// <summary>References into the buffers of one worker, whose first sample is not the batch's.</summary>
     public static References Cpu { get; } = new("ref ", "CpuFrame", true);
 
     /// <summary>Views into the buffers on a device. Kernels read parameters where they lie there; nothing is transposed.</summary>
     public static References Gpu { get; } = new("", "frame", false);
+
+    /// <summary>Whether they lead into the buffers of one of several workers.</summary>
+    public bool IsOfWorker { get; }
 
     /// <summary>What is at an offset among the parameters, the gradients or the like.</summary>
     /// <param name="arena">Parameter, Direction, Gradient or the like.</param>
@@ -26,7 +28,7 @@ internal sealed class References
     /// <param name="arena">Transposed or TransposedDirection.</param>
     /// <param name="offset">Where, in floats.</param>
     /// <exception cref="InvalidOperationException">The back end has none.</exception>
-    public string TransposedAt(string arena, string offset) => _isOfWorker
+    public string TransposedAt(string arena, string offset) => IsOfWorker
         ? At(arena, offset)
         : throw new InvalidOperationException("Kernels of GPUs read parameters where they lie; nothing is transposed for them.");
 
@@ -36,5 +38,5 @@ internal sealed class References
     /// <summary>A value that each sample has.</summary>
     public string Activation(BufferSlot place) => place.Arena == Arena.Scratch
         ? At("Scratch", place.Expression())
-        : At(place.Arena == Arena.Saved ? "Saved" : "Tangent", place.Expression() + (_isOfWorker ? $", {Text.Of(place.Size)}" : ""));
+        : At(place.Arena == Arena.Saved ? "Saved" : "Tangent", place.Expression() + (IsOfWorker ? $", {Text.Of(place.Size)}" : ""));
 }

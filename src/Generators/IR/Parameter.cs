@@ -71,6 +71,9 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
     /// <summary>Floats in the arena for one repetition.</summary>
     public long StorageLength => IsPanels ? Sizes.Times(Groups, PanelsLength(Outputs, Inputs)) : Mask?.Count ?? Shape.Size;
 
+    /// <summary>Whether workers may share the sum of its gradient: the runtime's TensorLayout says the same of each repetition.</summary>
+    public bool SharesGradient => IsPanels && StorageLength >= KernelSizes.SharedGradient;
+
     /// <summary>Floats of one matrix in panels.</summary>
     public static long PanelsLength(int outputs, int inputs) => Sizes.Times((outputs + (PanelWidth - 1L)) / PanelWidth * PanelWidth, inputs);
 

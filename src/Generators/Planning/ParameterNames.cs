@@ -26,5 +26,10 @@ internal sealed class ParameterNames
     public string Mask(Parameter parameter) => $"Masks.{Masks(parameter)}[{LoopIndex.Offset(parameter.Loop, 1)}]";
 
     /// <summary>Name for the transposed panels of a tensor.</summary>
-    public string Transposed(Parameter parameter) => "Transposed" + _names[parameter].Substring("Parameter".Length);
+    public string Transposed(Parameter parameter) => Other("Transposed", parameter);
+
+    /// <summary>Name for the gradient of a tensor among those that every worker has of its own.</summary>
+    public string OwnGradient(Parameter parameter) => Other("OwnGradient", parameter);
+
+    private string Other(string arena, Parameter parameter) => arena + _names[parameter].Substring("Parameter".Length);
 }

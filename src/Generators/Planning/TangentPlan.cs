@@ -25,6 +25,7 @@ internal sealed record TangentPlan(
 
         Region forward = Fusion.Fuse(program.Forward, value => value.IsSaved || value == program.OutputTangent);
         Region backward = Fusion.Fuse(program.Backward, static _ => false);
+        GradientTerms.Join(backward);
         var forwardPlanner = new BufferPlanner("ForwardTangent", tangents);
         var forwardPass = new PassPlan([forward], forwardPlanner.Plan([forward]));
         var backwardPlanner = new BufferPlanner("BackwardTangent", tangents);

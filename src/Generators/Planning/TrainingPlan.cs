@@ -26,6 +26,9 @@ internal sealed class TrainingPlan
     /// <summary>Those of them that only the gradient of the input reads.</summary>
     public required IReadOnlyCollection<Parameter> TransposedForInput { get; init; }
 
+    /// <summary>Gradients that every worker adds to alone, where there are others that workers may share; null where there are none.</summary>
+    public required ParameterArena? OwnGradients { get; init; }
+
     /// <summary>The passes for Hessian-vector products, where the model asks for them.</summary>
     public required TangentPlan? Tangents { get; init; }
 
@@ -69,6 +72,9 @@ internal sealed class TrainingPlan
             SavedLength = kept.Length,
             Transposed = new ParameterArena(transposed, TransposedPanels.Length),
             TransposedForInput = [.. transposed.Except(always)],
+            OwnGradients = program.Parameters.Any(static p => p.SharesGradient)
+                ? new ParameterArena([.. program.Parameters.Where(static p => !p.SharesGradient)], static p => p.StorageLength)
+                : null,
             Tangents = tangents,
             Constants =
             [

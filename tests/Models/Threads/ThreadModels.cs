@@ -18,3 +18,12 @@ public sealed partial class SharedMixer;
 /// <summary>Sparse maps of single rows, enough of them for several workers, and a dense head.</summary>
 [Model, VectorInput(1500), SparseMlpBlock(0.06, Repeat = 2), SparseLinear(700, 0.1), Activation(ActivationKind.Gelu), Linear(9)]
 public sealed partial class SharedSparseMlp;
+
+/// <summary>
+/// Weights large enough for several of many workers to share the sum of their gradients: of tokens and of channels, one matrix and several; beside them small ones, which each
+/// worker has of its own, of bias, norm and sparse map.
+/// </summary>
+[Model(HessianProducts = true), TokenInput(131, 130), MixerBlock(tokenHidden: 140, channelHidden: 257, Repeat = 2)]
+[BlockDiagonal(260, Blocks = 2), BlockDiagonal(260, Blocks = 2, Shared = true), SparseLinear(129, 0.3)]
+[Activation(ActivationKind.Gelu), LayerNorm, TokenMean, Linear(600), Activation(ActivationKind.Tanh), Linear(3)]
+public sealed partial class SharedSums;

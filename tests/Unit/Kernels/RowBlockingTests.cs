@@ -16,8 +16,9 @@ public sealed class RowBlockingTests
         for (var rows = 1; rows <= 200; rows++)
         {
             var blocking = RowBlocking.Of(rows, stride, hasManyRegisters);
-            var (height, tall) = blocking.Run(0);
-            var (lower, low) = blocking.Run(1);
+            var (height, _, tall) = blocking.Run(0, 0, blocking.Tiles);
+            var (lower, first, low) = blocking.Run(1, 0, blocking.Tiles);
+            Assert.Equal(height * tall, first);
             Assert.Equal(rows, (height * tall) + (lower * low));
             Assert.InRange(height, 1, hasManyRegisters ? 14 : 6);
             Assert.True(low == 0 || lower == height - 1);

@@ -109,7 +109,7 @@ public sealed class CpuEngineTests
     {
         CpuParameterVector gradients = new(TestLayouts.Long(), CpuDevice.WithThreads(threads));
         gradients.Arena.Span.Fill(0.5f);
-        GradientReduction reduction = new(CpuDevice.WithThreads(threads).Team, gradients.Arena, mostAdditions: 1);
+        GradientReduction reduction = new(CpuDevice.WithThreads(threads).Team, GradientGroups.Separate(threads), gradients.Arena, mostAdditions: 1);
         for (int repetition = 0; repetition < 2; repetition++)
         {
             for (int worker = 0; worker < threads; worker++)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using SparseGen.Execution;
 using SparseGen.Kernels.Cpu.Tiles;
 using SparseGen.Simd;
 
@@ -75,37 +76,47 @@ internal interface IInnerTile
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InnerProduct
 {
+    /// <summary>Rows of the tallest tile.</summary>
+    private const int TallestTile = 4;
+
     /// <summary>Adds all dot products to the output.</summary>
     /// <param name="shape">Extents and strides.</param>
     /// <param name="samples">Number of samples.</param>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
     /// <param name="output">The gradient.</param>
+    /// <param name="part">Which part of the gradient: of its rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<TSimd, TVector>(in InnerProductShape shape, int samples, ref float left, ref float right, ref float output)
+    public static void Accumulate<TSimd, TVector>(
+        in InnerProductShape shape, int samples, ref float left, ref float right, ref float output, WorkerPart part = default)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        for (int group = 0; group < shape.Groups; group++)
+        int blocks = Partition.DivideUp(shape.Rows, TallestTile);
+
+        // Groups that add to the same weight all add to the part's rows of it; else they lie behind each other.
+        int apart = shape.OutputGroup == 0 ? 0 : blocks;
+        (int first, int last) = part.Of(apart == 0 ? blocks : blocks * shape.Groups);
+        for (int group = 0; group < shape.Groups; group++, first -= apart, last -= apart)
         {
             ref float rows = ref Unsafe.Add(ref left, (nint)group * shape.LeftGroup);
             ref float columns = ref Unsafe.Add(ref right, (nint)group * shape.RightGroup);
             ref float target = ref Unsafe.Add(ref output, (nint)group * shape.OutputGroup);
-            int row = 0;
+            int row = Math.Max(first, 0) * TallestTile, end = Math.Min(last * TallestTile, shape.Rows);
             if (TSimd.HasManyRegisters)
             {
-                for (; row <= shape.Rows - 4; row += 4)
+                for (; row <= end - 4; row += 4)
                 {
                     AddRows<TSimd, TVector, InnerTile4x4, InnerTile4x1>(shape, ref rows, ref columns, ref target, row, samples);
                 }
             }
 
-            for (; row <= shape.Rows - 2; row += 2)
+            for (; row <= end - 2; row += 2)
             {
                 AddRows<TSimd, TVector, InnerTile2x4, InnerTile2x1>(shape, ref rows, ref columns, ref target, row, samples);
             }
 
-            if (row < shape.Rows)
+            if (row < end)
             {
                 AddRows<TSimd, TVector, InnerTile1x4, InnerTile1x1>(shape, ref rows, ref columns, ref target, row, samples);
             }

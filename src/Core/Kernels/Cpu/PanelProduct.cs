@@ -35,7 +35,7 @@ public static unsafe class PanelProduct
         bool isMerged = shape.Batch == BatchAxis.Rows;
         int rows = isMerged ? shape.Rows * samples : shape.Rows;
         RowBlocking blocking = RowBlocking.Of(rows, shape.LeftRow, TSimd.HasManyRegisters);
-        int tiles = blocking.Tiles * Partition.DivideUp(shape.Columns, shape.Columns <= TSimd.Width ? TSimd.Width : 2 * TSimd.Width);
+        int tiles = Tiles<TSimd, TVector>(shape, blocking);
         int separate = isMerged ? 1 : samples;
         var alone = default(WorkShare);
         ref WorkShare share = ref Unsafe.IsNullRef(ref operands.Share) ? ref alone : ref operands.Share;
@@ -60,27 +60,52 @@ public static unsafe class PanelProduct
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
     /// <param name="output">The gradient.</param>
-    public static void Accumulate<TSimd, TVector>(in PanelProductShape shape, int samples, ref float left, ref float right, ref float output)
+    /// <param name="part">Which part of the gradient: of its tiles.</param>
+    public static void Accumulate<TSimd, TVector>(
+        in PanelProductShape shape, int samples, ref float left, ref float right, ref float output, WorkerPart part = default)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         bool isMerged = shape.Batch == BatchAxis.Depth;
         int depth = isMerged ? shape.Depth * samples : shape.Depth;
         RowBlocking blocking = RowBlocking.Of(shape.Rows, shape.LeftRow, TSimd.HasManyRegisters);
+        int tiles = Tiles<TSimd, TVector>(shape, blocking);
+
+        // Groups that add to the same weight all add to the part's tiles of it; else they lie behind each other.
+        int apart = shape.OutputGroup == 0 ? 0 : tiles;
+        (int firstOfAll, int lastOfAll) = part.Of(apart == 0 ? tiles : tiles * shape.Groups);
         for (int sample = 0; sample < (isMerged ? 1 : samples); sample++)
         {
-            for (int group = 0; group < shape.Groups; group++)
+            int first = firstOfAll, last = lastOfAll;
+            for (int group = 0; group < shape.Groups; group++, first -= apart, last -= apart)
             {
+                if (first >= tiles || last <= 0)
+                {
+                    continue;
+                }
+
                 AddProduct<TSimd, TVector>(
                     shape,
                     ref Unsafe.Add(ref left, ((nint)sample * shape.LeftSample) + ((nint)group * shape.LeftGroup)),
                     ref Unsafe.Add(ref right, ((nint)sample * shape.RightSample) + ((nint)group * shape.RightGroup)),
                     ref Unsafe.Add(ref output, ((nint)sample * shape.OutputSample) + ((nint)group * shape.OutputGroup)),
                     depth,
-                    blocking);
+                    blocking,
+                    first,
+                    last);
             }
         }
     }
+
+    /// <summary>Tiles of a group's result. They are counted down the columns.</summary>
+    private static int Tiles<TSimd, TVector>(in PanelProductShape shape, RowBlocking blocking)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => blocking.Tiles * Partition.DivideUp(shape.Columns, TileWidth<TSimd, TVector>(shape));
+
+    /// <summary>Columns of a tile: two vectors, or one where that holds them all.</summary>
+    private static int TileWidth<TSimd, TVector>(in PanelProductShape shape)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => shape.Columns <= TSimd.Width ? TSimd.Width : 2 * TSimd.Width;
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -98,10 +123,9 @@ public static unsafe class PanelProduct
         int start = (sample * shape.OutputSample) + (group * shape.OutputGroup);
         float* scratch = stackalloc float[RaggedTile.Length];
         bool isNarrow = shape.Columns <= TSimd.Width;
-        int width = isNarrow ? TSimd.Width : 2 * TSimd.Width;
+        int width = TileWidth<TSimd, TVector>(shape);
         for (int column = 0; column < shape.Columns; column += width, first -= blocking.Tiles, last -= blocking.Tiles)
         {
-            // Tiles are counted down the columns.
             if (first >= blocking.Tiles || last <= 0)
             {
                 continue;
@@ -149,22 +173,27 @@ public static unsafe class PanelProduct
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddProduct<TSimd, TVector>(in PanelProductShape shape, ref float left, ref float right, ref float output, int depth, RowBlocking blocking)
+    private static void AddProduct<TSimd, TVector>(
+        in PanelProductShape shape, ref float left, ref float right, ref float output, int depth, RowBlocking blocking, int first, int last)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         float* scratch = stackalloc float[RaggedTile.Length];
         bool isNarrow = shape.Columns <= TSimd.Width;
-        int width = isNarrow ? TSimd.Width : 2 * TSimd.Width;
-        for (int column = 0; column < shape.Columns; column += width)
+        int width = TileWidth<TSimd, TVector>(shape);
+        for (int column = 0; column < shape.Columns; column += width, first -= blocking.Tiles, last -= blocking.Tiles)
         {
+            if (first >= blocking.Tiles || last <= 0)
+            {
+                continue;
+            }
+
             int columns = shape.Columns - column;
             ref float panel = ref Unsafe.Add(ref output, ((nint)(column / Panel) * shape.OutputPanel) + (column % Panel));
-            int row = 0;
             for (int run = 0; run < 2; run++)
             {
-                (int height, int rest) = blocking.Run(run);
-                if (rest == 0)
+                (int height, int row, int rest) = blocking.Run(run, Math.Max(first, 0), Math.Min(last, blocking.Tiles));
+                if (rest <= 0)
                 {
                     continue;
                 }
@@ -175,16 +204,16 @@ public static unsafe class PanelProduct
                     // The blocks of a sum one after another, so that its tile stays in the first-level cache.
                     tiles = depth <= BlockTerms.Cpu ? rest : 1;
                     ref float target = ref Unsafe.Add(ref panel, (nint)row * shape.OutputRow);
-                    for (int first = 0; first < depth; first += BlockTerms.Cpu)
+                    for (int term = 0; term < depth; term += BlockTerms.Cpu)
                     {
                         var cursor = new TileCursor
                         {
-                            Left = ref Unsafe.Add(ref left, ((nint)row * shape.LeftRow) + ((nint)first * shape.LeftDepth)),
-                            Right = ref Unsafe.Add(ref right, column + ((nint)first * shape.RightDepth)),
+                            Left = ref Unsafe.Add(ref left, ((nint)row * shape.LeftRow) + ((nint)term * shape.LeftDepth)),
+                            Right = ref Unsafe.Add(ref right, column + ((nint)term * shape.RightDepth)),
                             Output = ref target,
                             Addend = ref target,
                             Scratch = ref scratch[0],
-                            Depth = Math.Min(BlockTerms.Cpu, depth - first),
+                            Depth = Math.Min(BlockTerms.Cpu, depth - term),
                             Columns = columns,
                             Tiles = tiles,
                         };

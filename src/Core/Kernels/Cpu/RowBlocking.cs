@@ -57,8 +57,4 @@ internal readonly record struct RowBlocking(int Height, int Tall, int Low)
         first = Math.Max(first, Tall);
         return (Height - 1, (first * (Height - 1)) + Tall, last - first);
     }
-
-    /// <summary>The first tiles' height and number, or those of the others.</summary>
-    /// <param name="run">0 or 1.</param>
-    internal (int Height, int Tiles) Run(int run) => run == 0 ? (Height, Tall) : (Height - 1, Low);
 }

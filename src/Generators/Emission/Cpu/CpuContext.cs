@@ -56,11 +56,18 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     /// <summary>Writes an op.</summary>
     public void Write(Op op)
     {
-        using (IsShared && !op.IsSharedOut && (op as ViewOp)?.IsInPlace(this) != true ? Calls.Block("while (frame.Share.Take())") : null)
+        string condition = Gathers(op) ? "frame.Gather()" : IsShared && !op.IsSharedOut && (op as ViewOp)?.IsInPlace(this) != true ? "frame.Share.Take()" : "";
+        using (condition.Length > 0 ? Calls.Block($"while ({condition})") : null)
         {
             op.Emit(this);
         }
     }
+
+    /// <summary>Whether workers may share the sums that the op adds to: then it is called for a part of them, and for the samples of each worker.</summary>
+    private static bool Gathers(Op op) => op.Outputs.Any(static output => output.Kind == ValueKind.ParameterGradient && output.Parameter!.SharesGradient);
+
+    /// <summary>Which part of a gradient is to be computed, as an argument; null where it is all of it.</summary>
+    public static string? Part(ProductOp product) => Gathers(product) ? "frame.Part" : null;
 
     public override void CallProduct(FusedProduct fused) => CpuProduct.Emit(this, fused);
 

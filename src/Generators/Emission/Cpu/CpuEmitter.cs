@@ -48,6 +48,7 @@ internal static class CpuEmitter
         property.Write("int", "WorkersOfSample", Text.Of(plan.WorkersOfSample), isDefault: plan.WorkersOfSample == 1);
         property.Write("int", "SamplesTogether", Text.Of(plan.SamplesTogether), isDefault: plan.SamplesTogether == 1);
         property.Write("int", "TransposedLength", Text.Of(plan.Training?.Transposed.Length ?? 0), isDefault: plan.Training is null);
+        property.Write("int", "OwnGradientsLength", Text.Of(plan.Training?.OwnGradients?.Length ?? 0), isDefault: plan.Training?.OwnGradients is null);
         property.Write("int", "WorkspaceLength", Text.Of(cpu.WorkspaceLength), isDefault: cpu.WorkspaceLength == 0);
         property.Write("long", "GradientAdditions", Text.Of(cpu.GradientAdditions), isDefault: cpu.GradientAdditions == 0);
     }

@@ -44,7 +44,7 @@ internal static class CpuProduct
         if (product.IsParameterGradient)
         {
             cpu.AddsToGradient(0, view.Additions.Rows, view.Additions.AtOnce);
-            Call("Accumulate<TSimd, TVector>", KernelSignature.OfGradient(left, right, cpu.Ref(product.Output)));
+            Call("Accumulate<TSimd, TVector>", KernelSignature.OfGradient(left, right, cpu.Ref(product.Output), CpuContext.Part(product)));
             return;
         }
 
@@ -64,6 +64,6 @@ internal static class CpuProduct
             $"output[m, n] += sum over the samples and k of left[m, k] right[n, k]; {rows} rows, {columns} columns, depth {depth} a sample.",
             "InnerProduct.Accumulate<TSimd, TVector>",
             cpu.Shape("InnerProductShape", $"SumsOf{rows}x{columns}Depth{depth}", view.Shape),
-            KernelSignature.OfGradient(cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output)));
+            KernelSignature.OfGradient(cpu.Ref(product.Left), cpu.Ref(product.Right), cpu.Ref(product.Output), CpuContext.Part(product)));
     }
 }

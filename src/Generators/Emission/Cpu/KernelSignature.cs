@@ -15,9 +15,12 @@ internal sealed class KernelSignature
     /// <summary>Its parameters as arguments of the method it calls.</summary>
     public string Names => string.Join(", ", _operands.Select(static o => (IsReference(o.Kind) ? "ref " : "") + o.Name).Concat(_members is null ? [] : ["operands"]));
 
-    /// <summary>That of a kernel which adds a product to a gradient.</summary>
-    public static KernelSignature OfGradient(string left, string right, string gradient) =>
-        new KernelSignature().Reference("left", left).Reference("right", right).Reference("gradient", gradient);
+    /// <summary>That of a kernel which adds a product to a gradient, or to a part of it.</summary>
+    public static KernelSignature OfGradient(string left, string right, string gradient, string? part = null)
+    {
+        KernelSignature signature = new KernelSignature().Reference("left", left).Reference("right", right).Reference("gradient", gradient);
+        return part is null ? signature : signature.Add("WorkerPart", "part", part);
+    }
 
     /// <summary>Adds the positions of kept weights.</summary>
     public KernelSignature Lists(string value) => Add("SparseLists", "lists", value);

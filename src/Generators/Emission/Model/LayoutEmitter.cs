@@ -15,7 +15,8 @@ internal static class LayoutEmitter
         }
 
         code.Line();
-        WriteTransposed(code, plan);
+        WriteArena(code, "Transposed panels of weights, for the backward pass on the CPU.", plan.Training?.Transposed, plan.ParameterNames.Transposed);
+        WriteArena(code, "Gradients that every worker of the CPU has of its own, beside those of large tensors.", plan.Training?.OwnGradients, plan.ParameterNames.OwnGradient);
         code.Summary("Names, shapes, places and initial values of the parameters.");
         code.Line("private static ParameterLayout Layout { get; } = CreateLayout();");
         code.Line();
@@ -28,17 +29,17 @@ internal static class LayoutEmitter
         }
     }
 
-    private static void WriteTransposed(CodeWriter code, Plan plan)
+    private static void WriteArena(CodeWriter code, string comment, ParameterArena? arena, Func<Parameter, string> name)
     {
-        if (plan.Training?.Transposed is not { Parameters.Count: > 0 } transposed)
+        if (arena is not { Parameters.Count: > 0 })
         {
             return;
         }
 
-        code.Line("// Transposed panels of weights, for the backward pass on the CPU.");
-        foreach (Parameter parameter in transposed.Parameters)
+        code.Line($"// {comment}");
+        foreach (Parameter parameter in arena.Parameters)
         {
-            code.Line($"private const int {plan.ParameterNames.Transposed(parameter)} = {Text.Of(transposed.Offset(parameter))};");
+            code.Line($"private const int {name(parameter)} = {Text.Of(arena.Offset(parameter))};");
         }
 
         code.Line();
