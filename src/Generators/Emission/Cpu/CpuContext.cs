@@ -64,7 +64,14 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     }
 
     /// <summary>Whether workers may share the sums that the op adds to: then it is called for a part of them, and for the samples of each worker.</summary>
-    private static bool Gathers(Op op) => op.Outputs.Any(static output => output.Kind == ValueKind.ParameterGradient && output.Parameter!.SharesGradient);
+    /// <exception cref="InvalidOperationException">Only products can add to a part of a gradient.</exception>
+    private static bool Gathers(Op op)
+    {
+        bool isShared = op.Outputs.Any(static output => output.Kind == ValueKind.ParameterGradient && output.Parameter!.SharesGradient);
+        return !isShared || op is ProductOp or GradientTerms
+            ? isShared
+            : throw new InvalidOperationException($"{op.GetType().Name} adds to the gradient of a large weight, of which workers may share the sum; only products can.");
+    }
 
     /// <summary>Which part of a gradient is to be computed, as an argument; null where it is all of it.</summary>
     public static string? Part(ProductOp product) => Gathers(product) ? "frame.Part" : null;
