@@ -61,11 +61,11 @@ internal sealed unsafe partial class CpuEngine<TProgram>
 
     /// <summary>Adds the gradients of a worker, or of all workers of a group on one thread; the order of the terms is the same.</summary>
     /// <param name="first">The first worker.</param>
-    /// <param name="count">Number of workers.</param>
+    /// <param name="workers">Their number.</param>
     /// <param name="group">The group, where its other workers are at work too.</param>
-    private void AddGradients(int first, int count, GradientGroup? group)
+    private void AddGradients(int first, int workers, GradientGroup? group)
     {
-        int last = first + count;
+        int last = first + workers;
         GradientGroup members = _groups.Of(first);
         int chunks = 0;
         long additions = 0;
@@ -85,7 +85,8 @@ internal sealed unsafe partial class CpuEngine<TProgram>
         {
             for (int worker = first; worker < last; worker++)
             {
-                _own?.Added(worker, Additions(RunChunk(worker, chunk, group)), isLast: chunk == Chunks(worker) - 1);
+                int count = RunChunk(worker, chunk, group);
+                _own?.Added(worker, Additions(count), isLast: chunk == Chunks(worker) - 1);
             }
 
             additions = 0;
