@@ -36,7 +36,9 @@ public static class CauchyNoiseFit
         }, afterPass);
     }
 
-    /// <summary>Fits a signal-plus-noise model: singular values, with an L1 penalty, and noise; none of them gets larger than 1.01 times the matrix's largest singular value.</summary>
+    /// <summary>
+    /// Fits a signal-plus-noise model: singular values, with an L1 penalty, and noise; none of them gets larger than 1.01 times the matrix's largest singular value.
+    /// </summary>
     /// <param name="model">The model, at its outset; afterwards at what was found.</param>
     /// <param name="eigenvalues">Eigenvalues of the matrix's square, that is its squared singular values, [d]; not negative.</param>
     /// <param name="options">How.</param>

@@ -73,7 +73,7 @@ public abstract class SpectralModel
     public double Density(double x, double scale)
         => -CauchyTransform(new Complex(Require.Finite(x), Require.Positive(scale))).Imaginary / Math.PI;
 
-    /// <summary>As <see cref="CauchyTransform(Complex, Span{Complex})"/>, from the last result on: for training, whose points follow each other with nearly the same parameters.</summary>
+    /// <summary>As the transform with derivatives, from the last result on: for training, whose points follow each other with nearly the same parameters.</summary>
     internal Complex Follow(Complex z, Span<Complex> gradient)
     {
         Complex transform = Solve(z, IsInDomain(z, _last) ? _last : Outset(z));

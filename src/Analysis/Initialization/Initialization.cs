@@ -82,14 +82,12 @@ public static class Initialization
             throw new ArgumentException($"{tensor} is sparse, {layout.LearnedCount} of {layout.Count} weights are kept; expected a dense weight.", nameof(tensor));
         }
 
-        int blocks = layout.Shape.Length == 3 ? layout.Shape[0] : 1;
-        int rows = layout.Shape.Length == 3 ? layout.Shape[1] : layout.Shape[0];
-        int columns = layout.Count / (blocks * rows);
+        var shape = WeightShape.Of(layout);
         float[] values = new float[layout.Count];
         int at = 0;
-        for (int block = 0; block < blocks; block++)
+        for (int block = 0; block < shape.Blocks; block++)
         {
-            foreach (double value in draw(rows, columns).ToRowMajorArray())
+            foreach (double value in draw(shape.Rows, shape.Columns).ToRowMajorArray())
             {
                 values[at++] = (float)value;
             }

@@ -23,6 +23,7 @@ internal static class ExperimentProgram
             new("shapes", "shapes", "search for the shape of a Mixer at a fixed number of connections"),
             new("fisher", "fisher", "the spectrum of the Fisher information of deep orthogonal networks, and where descent diverges"),
             new("freeness", "freeness", "mixed moments of layer-wise Jacobians over the width"),
+            new("report", "report --model fashion-mixer", "one HTML file about a model: layers, spectra, Jacobians, filters"),
             new("overview", "overview", "draw the picture of the README"),
         ],
         WidthCommand.Create(),
@@ -33,5 +34,6 @@ internal static class ExperimentProgram
         ShapeSearchCommand.Create(),
         FisherCommand.Create(),
         FreenessCommand.Create(),
+        ReportCommand.Create(),
         OverviewCommand.Create()).Run(arguments);
 }

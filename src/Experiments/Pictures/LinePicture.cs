@@ -56,11 +56,23 @@ internal sealed class LinePicture(string title, PlotAxis x, PlotAxis y)
     /// <param name="path">The file.</param>
     public void Save(string path)
     {
+        Finish();
+        PlotStyle.Save(_plot, path);
+    }
+
+    /// <summary>The picture as PNG.</summary>
+    public byte[] ToPng()
+    {
+        Finish();
+        return PlotStyle.ToPng(_plot);
+    }
+
+    private void Finish()
+    {
         _plot.Axes.Margins(horizontal: 0.06, vertical: 0.12);
         _plot.Axes.AutoScale();
         Label(_plot.Axes.Bottom, x, _xs);
         Label(_plot.Axes.Left, y, _ys);
-        PlotStyle.Save(_plot, path);
     }
 
     // On a logarithmic axis the bar is longer below than above, and one that reaches 0 has no lower end: it is cut at a tenth of the mean.

@@ -8,6 +8,8 @@ internal static class PlotStyle
 {
     private const int Width = 1000;
     private const int Height = 560;
+    private const int SmallWidth = 640;
+    private const int SmallHeight = 320;
     private const string FontName = "DejaVu Sans of SparseGen";
 
     // Okabe and Ito's colours, which people who see red and green alike can tell apart too.
@@ -48,14 +50,27 @@ internal static class PlotStyle
     /// <param name="path">The file.</param>
     public static void Save(Plot plot, string path)
     {
+        Finish(plot);
+        plot.SavePng(path, Width, Height);
+        Terminal.WriteLine($"Picture: {path}");
+    }
+
+    /// <summary>The picture as PNG, half as large, for a page that holds it.</summary>
+    /// <param name="plot">The picture.</param>
+    public static byte[] ToPng(Plot plot)
+    {
+        Finish(plot);
+        return plot.GetImage(SmallWidth, SmallHeight).GetImageBytes(ImageFormat.Png);
+    }
+
+    private static void Finish(Plot plot)
+    {
         plot.Legend.ShadowColor = ScottPlot.Colors.Transparent;
         plot.Legend.OutlineColor = GridColor;
 
         // Beside the lines, where it hides none of them.
         plot.ShowLegend(Edge.Right);
         plot.Font.Set(FontName);
-        plot.SavePng(path, Width, Height);
-        Terminal.WriteLine($"Picture: {path}");
     }
 
     private static Color GridColor => Color.FromHex("#DDDDDD");

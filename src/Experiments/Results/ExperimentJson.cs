@@ -14,4 +14,5 @@ namespace SparseGen.Experiments;
 [JsonSerializable(typeof(ExperimentReport<ShapeSearchRun, ShapePoint>), TypeInfoPropertyName = "ShapeReport")]
 [JsonSerializable(typeof(ExperimentReport<FisherRun, FisherPoint>), TypeInfoPropertyName = "FisherReport")]
 [JsonSerializable(typeof(ExperimentReport<FreenessRun, FreenessPoint>), TypeInfoPropertyName = "FreenessReport")]
+[JsonSerializable(typeof(ModelReport))]
 internal sealed partial class ExperimentJson : JsonSerializerContext;

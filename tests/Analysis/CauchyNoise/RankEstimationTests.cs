@@ -55,7 +55,8 @@ public sealed class RankEstimationTests
         var random = new CounterRandom(5, "wishart");
         double[] truth = [.. Enumerable.Range(0, D).Select(_ => (0.2 * random.NextDouble()) - 0.1)];
         Matrix<double> noise = Matrix<double>.Build.Dense(D, D, (_, _) => random.NextNormal() / Math.Sqrt(D));
-        double[] eigenvalues = [.. (noise.Transpose() * Matrix<double>.Build.DenseOfDiagonalArray(truth) * noise).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real)];
+        Matrix<double> matrix = noise.Transpose() * Matrix<double>.Build.DenseOfDiagonalArray(truth) * noise;
+        double[] eigenvalues = [.. matrix.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real)];
         var model = new CompoundWishartModel([.. Enumerable.Range(0, D).Select(_ => random.NextDouble() - 0.5)], D);
         double before = Distance(model.Eigenvalues.ToArray(), truth);
         int passes = 0;

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace SparseGen.Tests.Program;
+
+/// <summary>The experiments on the instruments of analysis from the command line, made small.</summary>
+public sealed class AnalysisExperimentTests
+{
+    [Theory]
+    [InlineData("cnl --columns 200", "--columns: 200 is not from 5 to the number of rows, 100")]
+    [InlineData("cnl --device cpu", "--device")]
+    [InlineData("hoo --decay 1", "--decay: 1 is not less than 1")]
+    [InlineData("report --checkpoint nowhere.safetensors", "nowhere.safetensors")]
+    public void MisuseIsOneLine(string arguments, string expected) => ExperimentTests.AssertRefused(ProgramRun.StartExperiment(arguments.Split(' ')), expected);
+
+    [Theory]
+    [InlineData("cnl --rows 12 --columns 6 --seeds 1", "cnl", 24, 24)]
+    [InlineData("hoo --rounds 100 --seeds 2", "hoo", 6, 3)]
+    [InlineData("fisher --width 8 --seeds 1", "fisher", 7, 7)]
+    [InlineData("freeness --width 32 --layers 2 --seeds 3", "freeness", 6, 2)]
+    public void AnExperimentWritesItsFilesAndIsNotDoneTwice(string arguments, string name, int runs, int points)
+    {
+        using var folder = new TemporaryFolder();
+        string[] all = [.. arguments.Split(' '), "--output", folder.File("out"), "--json", folder.File("report.json")];
+        ProgramRun run = ProgramRun.StartExperiment(all);
+        Assert.Equal(string.Empty, run.Error);
+        Assert.Equal(0, run.ExitCode);
+        JsonElement report = HelpAndInfoTests.ReadJson(folder.File("report.json"));
+        Assert.Equal(runs, report.GetProperty("runs").GetArrayLength());
+        Assert.Equal(points, report.GetProperty("points").GetArrayLength());
+        Assert.True(File.Exists(folder.File($"out/{name}.png")));
+
+        // Everything is done: the second start reads the same numbers.
+        string before = File.ReadAllText(folder.File("report.json"));
+        run = ProgramRun.StartExperiment(all);
+        Assert.Equal(runs, run.Output.Split("done before").Length - 1);
+        Assert.Equal(before, File.ReadAllText(folder.File("report.json")));
+    }
+
+    [Fact]
+    public void AReportIsOneFile()
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = ProgramRun.StartExperiment("report", "--samples", "2", "--output", folder.File("model.html"), "--json", folder.File("model.json"));
+        Assert.Equal(string.Empty, run.Error);
+        Assert.Equal(0, run.ExitCode);
+        string page = File.ReadAllText(folder.File("model.html"));
+        Assert.Contains("blocks.0.mlp_tokens.fc1.weight", page, StringComparison.Ordinal);
+        Assert.Contains("data:image/png;base64,", page, StringComparison.Ordinal);
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        JsonElement report = HelpAndInfoTests.ReadJson(folder.File("model.json"));
+        Assert.Equal(10, report.GetProperty("jacobianSingularValues").GetArrayLength());
+        Assert.Equal("2 test images", report.GetProperty("samples").GetString());
+    }
+}
