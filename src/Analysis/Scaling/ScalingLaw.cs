@@ -12,7 +12,7 @@ namespace SparseGen.Analysis;
 /// <param name="Residual">The root of the mean squared difference of logarithms between errors and law.</param>
 public sealed record ScalingLaw(double A, double B, double Alpha, double Limit, double Residual)
 {
-    private const int LeastPoints = 5, GridPoints = 12, Refinements = 40;
+    private const int LeastPoints = 5, FirstGrid = 24, Grid = 6, Refinements = 250;
     private const double LargestAlpha = 3;
 
     /// <summary>The error that the law has at C.</summary>
@@ -47,28 +47,29 @@ public sealed record ScalingLaw(double A, double B, double Alpha, double Limit, 
         // b and E0 as shares: b from none to ten times the largest C, E0 from none to the least error.
         (double x0, double y0) = (xs.Max(), ys.Min());
         ScalingLaw best = new(0, 0, 1, 0, double.PositiveInfinity);
-        (double[] centre, double[] half) = ([LargestAlpha / 2, 0.5, 0.5], [LargestAlpha / 2, 0.5, 0.5]);
+        double[] centre = [0.5, 0.5, 0.5], half = [0.5, 0.5, 0.5];
         for (int refinement = 0; refinement < Refinements; refinement++)
         {
+            int count = refinement == 0 ? FirstGrid : Grid;
             double[] found = centre;
-            for (int i = 0; i <= GridPoints; i++)
+            for (int at = 0; at < (count + 1) * (count + 1) * (count + 1); at++)
             {
-                for (int j = 0; j <= GridPoints; j++)
+                double[] place = [Place(0, at % (count + 1)), Place(1, at / (count + 1) % (count + 1)), Place(2, at / ((count + 1) * (count + 1)))];
+                ScalingLaw law = Of(xs, ys, Math.Max(LargestAlpha * place[0], 1e-6), 10 * x0 * Math.Pow(place[1], 4), y0 * place[2] * 0.999999);
+                if (law.Residual < best.Residual)
                 {
-                    for (int k = 0; k <= GridPoints; k++)
-                    {
-                        double alpha = Place(0, i, LargestAlpha), b = Place(1, j, 1), limit = Place(2, k, 1);
-                        ScalingLaw law = Of(xs, ys, Math.Max(alpha, 1e-6), 10 * x0 * Math.Pow(b, 4), y0 * limit * 0.999999);
-                        if (law.Residual < best.Residual)
-                        {
-                            (best, found) = (law, [alpha, b, limit]);
-                        }
-                    }
+                    (best, found) = (law, place);
                 }
             }
 
-            (centre, half) = (found, [0.7 * half[0], 0.7 * half[1], 0.7 * half[2]]);
-            double Place(int axis, int index, double largest) => Math.Clamp(centre[axis] + (half[axis] * ((2.0 * index / GridPoints) - 1)), 0, largest);
+            // The best place lies in a long valley: the box follows it, and shrinks only along axes on which it did not have to move far.
+            for (int axis = 0; axis < half.Length; axis++)
+            {
+                half[axis] *= Math.Abs(found[axis] - centre[axis]) > 0.6 * half[axis] ? 1 : 0.8;
+            }
+
+            centre = found;
+            double Place(int axis, int index) => Math.Clamp(centre[axis] + (half[axis] * ((2.0 * index / count) - 1)), 0, 1);
         }
 
         return best;
