@@ -1,6 +1,6 @@
 using SparseGen;
 
-namespace Series;
+namespace Forecasting;
 
 /// <summary>
 /// A week of hours in, the load of the next day out: an MLP-Mixer whose tokens are hours and whose channels are variables, as in TSMixer (Chen et al. 2023, arXiv 2303.06053).

@@ -1,4 +1,4 @@
-namespace Series;
+namespace Forecasting;
 
 /// <summary>A year of hours of something like the load of a small grid: a day, a week and a year, the temperature, and what no clock knows.</summary>
 internal static class Load

@@ -76,6 +76,19 @@ public sealed class CatalogueTests
         Assert.Equal((784 * Width) + Width + (5 * ((Width * Width) + Width + (2 * Width))) + (Width * Classes) + Classes, Info("s-mlp").ParameterCount);
     }
 
+    /// <summary>Two blocks of a square map over time and an MLP of 16 hidden features over channels, a map from 96 to 24 steps, and weight and bias of the norm of each channel.</summary>
+    [Theory]
+    [InlineData("series-mixer-1", 1)]
+    [InlineData("series-mixer-4", 4)]
+    [InlineData("series-mixer-8", 8)]
+    public void ModelsOfSeries(string name, int channels)
+    {
+        int block = (96 * 96) + 96 + (channels * 16) + 16 + (16 * channels) + channels;
+        Assert.Equal((2 * block) + (96 * 24) + 24 + (2 * channels), Info(name).ParameterCount);
+        Assert.Equal((96 * 24) + 24 + 2, Info("series-linear").ParameterCount);
+        Assert.Equal([24, channels], Info(name).OutputShape.AsEnumerable());
+    }
+
     [Fact]
     public void ListAndInfoShowEveryModel()
     {

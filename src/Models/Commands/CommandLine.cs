@@ -35,12 +35,15 @@ internal static class CommandLine
                 new("list", "list", "the models this program knows"),
                 new("list", "list --devices", "the devices of this machine, and why others cannot be used"),
                 new("bench", "bench --batch 64 --json speed.json", "images a second on this machine"),
+                new("forecast", "forecast", "the weather of Seattle, a table and a picture"),
+                new("forecast", "forecast --data load.csv --columns load,temperature --season 24", "a series of your own"),
             ],
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             InfoCommand.Create(),
             ExportCommand.Create(),
             ListCommand.Create(),
-            BenchCommand.Create()).Run(arguments);
+            BenchCommand.Create(),
+            ForecastCommand.Create()).Run(arguments);
     }
 }

@@ -33,8 +33,8 @@ internal static class ExitCode
         (Text(Success), "done", []),
         (Text(Fault), "a mistake of the program", []),
         (Text(Misuse), "a bad option, model, device or file", []),
-        (Text(Kept), "trained, but the checkpoint that is there is better and stays", ["train"]),
-        (Text(Diverged), "the loss is not finite", ["train", "eval"]),
+        (Text(Kept), "trained, but the checkpoint that is there is better and stays", ["train", "forecast"]),
+        (Text(Diverged), "the loss is not finite", ["train", "eval", "forecast"]),
         ($"{Text(HungUp)}, {Text(Interrupted)}, {Text(Terminated)}", "stopped by a signal: hang-up, Ctrl-C, SIGTERM", []),
     ];
 

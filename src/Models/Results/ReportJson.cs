@@ -11,4 +11,5 @@ namespace SparseGen.Tool.Results;
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(DevicesReport))]
 [JsonSerializable(typeof(BenchReport))]
+[JsonSerializable(typeof(ForecastReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using SparseGen.Experiments;
+using SparseGen.Tool.Pictures;
 
 namespace SparseGen.Tests.Experiments;
 

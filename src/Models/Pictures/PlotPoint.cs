@@ -1,4 +1,4 @@
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Pictures;
 
 /// <summary>A point of a line with its error bar.</summary>
 /// <param name="X">Where it lies.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Pictures;
 
 /// <summary>Ticks of a logarithmic axis: round numbers, as many as a picture can name.</summary>
 internal static class Ticks

@@ -1,4 +1,4 @@
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Pictures;
 
 /// <summary>An axis of a picture.</summary>
 /// <param name="Label">What it shows, with unit.</param>

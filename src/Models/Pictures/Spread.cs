@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Pictures;
 
 /// <summary>Mean and spread of a number over the seeds.</summary>
 /// <param name="Mean">The mean.</param>

@@ -1,7 +1,7 @@
 using ScottPlot;
 using SparseGen.Tool.Display;
 
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Pictures;
 
 /// <summary>How all pictures look: the same on every machine, since the font comes with the program.</summary>
 internal static class PlotStyle

@@ -1,7 +1,7 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Pictures;
 
 /// <summary>Lines through points with error bars, on plain or logarithmic axes.</summary>
 /// <param name="title">Above the picture.</param>

@@ -1,7 +1,7 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Pictures;
 
 /// <summary>Groups of bars with error bars: a group for each thing measured, a bar in it for each series.</summary>
 /// <param name="title">Above the picture.</param>
