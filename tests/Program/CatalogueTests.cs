@@ -76,7 +76,9 @@ public sealed class CatalogueTests
         Assert.Equal((784 * Width) + Width + (5 * ((Width * Width) + Width + (2 * Width))) + (Width * Classes) + Classes, Info("s-mlp").ParameterCount);
     }
 
-    /// <summary>Two blocks of a square map over time and an MLP of 16 hidden features over channels, a map from 96 to 24 steps, and weight and bias of the norm of each channel.</summary>
+    /// <summary>
+    /// Two blocks of a square map over time and an MLP of 16 hidden features over channels, a map from 96 to 24 steps, and weight and bias of the norm of each channel.
+    /// </summary>
     [Theory]
     [InlineData("series-mixer-1", 1)]
     [InlineData("series-mixer-4", 4)]

@@ -124,7 +124,8 @@ public sealed class SeriesTests
         Assert.Contains("no scaler", without.Message, StringComparison.Ordinal);
         foreach ((string key, string value) in new[] { ("series.scale", "1 0 1"), ("series.scale", "1 2"), ("series.shift", "1 x 3"), ("series.channel.1", "wind") })
         {
-            Checkpoint.Save(folder.File("damaged.safetensors"), LinearProbe.Create(1, Device.CpuWithThreads(1), seed: 1), new Dictionary<string, string>(metadata) { [key] = value });
+            var damaged = new Dictionary<string, string>(metadata) { [key] = value };
+            Checkpoint.Save(folder.File("damaged.safetensors"), LinearProbe.Create(1, Device.CpuWithThreads(1), seed: 1), damaged);
             string message = Assert.Throws<CheckpointException>(() => SeriesScaler.Load(folder.File("damaged.safetensors"))).Message;
             Assert.Contains("damaged.safetensors: The scaler in the metadata is damaged", message, StringComparison.Ordinal);
         }

@@ -12,6 +12,7 @@ public sealed class ProjectTests
     [InlineData("src/Architectures/SparseGen.Models.csproj")]
     [InlineData("src/Structure/SparseGen.Structure.csproj")]
     [InlineData("src/Analysis/SparseGen.Analysis.csproj")]
+    [InlineData("src/Series/SparseGen.Series.csproj")]
     [InlineData("src/Generators/SparseGen.Generators.csproj")]
     public void LibrariesAreOptimisedInEveryConfiguration(string project)
     {
