@@ -89,12 +89,19 @@ public static partial class Checkpoint
             parameters.Read(storage);
         }
 
+        float[] buffer = [];
         var loaded = ImmutableArray.CreateBuilder<string>();
         source.ReadAll((tensor, reader) =>
         {
             if (matching.PlaceOf(tensor) is TensorLayout place)
             {
-                float[] values = Read(tensor, reader, place, options);
+                if (buffer.Length < place.Count)
+                {
+                    buffer = GC.AllocateUninitializedArray<float>(place.Count);
+                }
+
+                Span<float> values = buffer.AsSpan(0, place.Count);
+                Read(tensor, reader, values, options.IsTransposed(place));
                 if (place.FindMisplaced(values) is { } misplaced)
                 {
                     throw new CheckpointException(path, new CheckpointDifferences([], [], [misplaced]));
@@ -108,25 +115,22 @@ public static partial class Checkpoint
         return new LoadResult(source.Info, loaded.ToImmutable(), matching.Kept, matching.Ignored);
     }
 
-    private static float[] Read(CheckpointTensor tensor, TensorReader reader, TensorLayout place, LoadOptions options)
+    private static void Read(CheckpointTensor tensor, TensorReader reader, Span<float> values, bool isTransposed)
     {
-        float[] values = GC.AllocateUninitializedArray<float>(place.Count);
         reader.ReadFloats(values);
-        if (!options.IsTransposed(place))
+        if (!isTransposed)
         {
-            return values;
+            return;
         }
 
         (int inputs, int outputs) = (tensor.Shape[0], tensor.Shape[1]);
-        float[] transposed = GC.AllocateUninitializedArray<float>(place.Count);
+        float[] read = values.ToArray();
         for (int output = 0; output < outputs; output++)
         {
             for (int input = 0; input < inputs; input++)
             {
-                transposed[(output * inputs) + input] = values[(input * outputs) + output];
+                values[(output * inputs) + input] = read[(input * outputs) + output];
             }
         }
-
-        return transposed;
     }
 }

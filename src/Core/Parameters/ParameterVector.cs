@@ -210,28 +210,30 @@ public abstract class ParameterVector
     /// <summary>To be disposed of when a vector has been read.</summary>
     private protected static VectorLease Reading(ParameterVector source) => VectorLease.Begin(null, source.Access, string.Empty);
 
-    /// <summary>Fills every tensor with its initial values.</summary>
+    /// <summary>Fills every tensor with its initial values. The padding is zero.</summary>
     /// <param name="seed">With the name of a tensor, decides its values.</param>
     internal void Initialize(ulong seed)
     {
-        float[] storage = new float[Length];
+        // Of the largest tensor, for all of them: a model is to need little more memory than its parameters while it is made.
+        float[] values = new float[Layout.Tensors.Max(static tensor => (int?)tensor.LearnedCount) ?? 0];
+        float[] storage = new float[Layout.Tensors.Max(static tensor => (int?)tensor.StorageLength) ?? 0];
         foreach (TensorLayout tensor in Layout.Tensors)
         {
-            Span<float> place = storage.AsSpan(tensor.Offset, tensor.StorageLength);
-            var random = new CounterRandom(seed, tensor.Name);
+            Span<float> place = storage.AsSpan(0, tensor.StorageLength), drawn = values.AsSpan(0, tensor.LearnedCount);
+            tensor.Initializer.Fill(drawn, new CounterRandom(seed, tensor.Name));
             if (tensor.Storage.Mask is not null)
             {
                 // Only what is kept is drawn: the dense matrix may be far larger.
-                tensor.Initializer.Fill(place, random);
-                continue;
+                drawn.CopyTo(place);
+            }
+            else
+            {
+                place.Clear();
+                tensor.Storage.Pack(drawn, place);
             }
 
-            float[] values = new float[tensor.Count];
-            tensor.Initializer.Fill(values, random);
-            tensor.Storage.Pack(values, place);
+            Write(tensor.Offset, place);
         }
-
-        Write(storage);
     }
 
     /// <summary>Checks that another vector has the layout of this one and lives where it does.</summary>
