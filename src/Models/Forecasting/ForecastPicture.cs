@@ -20,8 +20,9 @@ internal static class ForecastPicture
             DrawLines(path, data, windows, forecasts);
             return true;
         }
-        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
+        catch (Exception exception) when (exception.GetBaseException() is DllNotFoundException)
         {
+            // Under one or two failed initialisations of types, of whoever asked for it first.
             Terminal.WriteLine("No picture: there is no Skia for this platform, which draws it; everything else was done.");
             return false;
         }
