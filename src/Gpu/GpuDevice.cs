@@ -23,6 +23,12 @@ public sealed class GpuDevice : Device
     /// <summary>Groups cost the simulator far more than the elements in them.</summary>
     private const int FewGroups = 2;
 
+    /// <summary>Groups that a multiprocessor has at once, by the registers of a product of 64 rows and columns.</summary>
+    private const int GroupsOfMultiprocessor = 8;
+
+    /// <summary>So that sums over the batch have several parts on small devices too, and their bits do not depend on the number of a processor's cores.</summary>
+    private const int LeastBusyGroups = 512;
+
     private Delegate?[] _loaded = new Delegate?[64];
 
     internal GpuDevice(string name, Accelerator accelerator)
@@ -30,6 +36,7 @@ public sealed class GpuDevice : Device
         Name = name;
         Accelerator = accelerator;
         MaxElementwiseGroups = IsSimulator ? FewGroups : ManyGroups;
+        BusyGroups = Math.Clamp(GroupsOfMultiprocessor * accelerator.NumMultiprocessors, LeastBusyGroups, ManyGroups);
     }
 
     /// <inheritdoc/>
@@ -52,6 +59,9 @@ public sealed class GpuDevice : Device
 
     /// <summary>Groups that kernels with a loop over elements are launched with at most.</summary>
     internal int MaxElementwiseGroups { get; }
+
+    /// <summary>Groups that keep the device busy: more than that gain nothing.</summary>
+    internal int BusyGroups { get; }
 
     /// <summary>Bytes that the device gives in one piece: OpenCL's often give a quarter of their memory.</summary>
     internal long LargestBuffer { get; init; } = long.MaxValue;

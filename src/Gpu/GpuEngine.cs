@@ -36,7 +36,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         {
             _saved = device.Allocate((long)TProgram.Buffers.TrainingSaved * maxBatch);
             _scratch = device.Allocate((long)ScratchSize * maxBatch);
-            _partialSums = new PartialSums(device, TProgram.LargestGradient);
+            _partialSums = new PartialSums(device, PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
             _tables = new GpuTables(device);
             _output = new float[checked(maxBatch * info.OutputSize)];
             Parameters.Initialize(seed);
@@ -59,10 +59,10 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <summary>Floats of device memory for a model: what each sample takes in all and of the largest buffer, and the rest.</summary>
-    internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ModelInfo info, ParameterLayout layout, GpuDevice device) => (
+    internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ModelInfo info, ParameterLayout layout, int maxBatch, GpuDevice device) => (
         (long)TProgram.Buffers.TrainingSaved + ScratchSize,
         Math.Max(TProgram.Buffers.TrainingSaved, ScratchSize),
-        ((info.HasTraining ? 2L : 1L) * layout.Length) + PartialSums.CountFloats(device, TProgram.LargestGradient));
+        ((info.HasTraining ? 2L : 1L) * layout.Length) + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
 
     // Also of an engine that is half made.
     private void Free()
@@ -127,7 +127,9 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         {
             _device.Accelerator.Bind();
             // The input's gradient stands behind those of all tensors.
-            TProgram.Backward(Frame(batch) with { FirstWanted = inputGradient ? 0 : Gradients.FirstWanted }, inputGradient);
+            GpuFrame frame = Frame(batch) with { FirstWanted = inputGradient ? 0 : Gradients.FirstWanted };
+            TProgram.Backward(frame, inputGradient);
+            frame.AddAllPartials();
         }
     }
 
@@ -154,7 +156,9 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         lock (_device.Gate)
         {
             _device.Accelerator.Bind();
-            TProgram.BackwardTangent(TangentFrame(batch, result));
+            GpuFrame frame = TangentFrame(batch, result);
+            TProgram.BackwardTangent(frame);
+            frame.AddAllPartials();
         }
     }
 
@@ -242,15 +246,19 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     /// <summary>Where, in floats a sample, the scratch of training and tangents ends.</summary>
     private static int WorkspaceStart => Math.Max(TProgram.Buffers.TrainingScratch, TProgram.Buffers.TangentScratch);
 
-    private GpuFrame Frame(int batch) => new(_device, _partialSums, _tables)
+    private GpuFrame Frame(int batch)
     {
-        Parameters = ((GpuParameterVector)Parameters).View,
-        Gradients = Info.HasTraining ? ((GpuParameterVector)Gradients).View : default,
-        Saved = _saved.View,
-        Scratch = _scratch.View,
-        Workspace = TProgram.Workspace > 0 ? At(_scratch, WorkspaceStart) : default,
-        Count = batch,
-        Capacity = MaxBatch,
-        NoiseKey = NoiseKey,
-    };
+        _partialSums.Clear();
+        return new(_device, _partialSums, _tables)
+        {
+            Parameters = ((GpuParameterVector)Parameters).View,
+            Gradients = Info.HasTraining ? ((GpuParameterVector)Gradients).View : default,
+            Saved = _saved.View,
+            Scratch = _scratch.View,
+            Workspace = TProgram.Workspace > 0 ? At(_scratch, WorkspaceStart) : default,
+            Count = batch,
+            Capacity = MaxBatch,
+            NoiseKey = NoiseKey,
+        };
+    }
 }

@@ -28,7 +28,7 @@ public readonly struct GpuEngines<TProgram> : IGpuEngines
         }
         catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException)
         {
-            (long sample, long largestOfSample, long rest) = GpuEngine<TProgram>.CountFloats(info, layout, gpu);
+            (long sample, long largestOfSample, long rest) = GpuEngine<TProgram>.CountFloats(info, layout, maxBatch, gpu);
             throw new DeviceOutOfMemoryException(
                 Describe(info, maxBatch, gpu, sample * sizeof(float), largestOfSample * sizeof(float), rest * sizeof(float)), exception);
         }

@@ -9,9 +9,6 @@ namespace SparseGen.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GpuFrame
 {
-    /// <summary>Steps of a tiled sum; the share of each group of threads is a multiple of it. As planning has it, a multiple of what a tile takes at a time.</summary>
-    private const int DepthStep = 32;
-
     private readonly PartialSums _partialSums;
     private readonly GpuTables _tables;
 
@@ -45,9 +42,6 @@ public readonly struct GpuFrame
 
     /// <summary>Room for what one op hands from kernel to kernel.</summary>
     public ArrayView<float> Workspace { get; internal init; }
-
-    /// <summary>Partial sums of gradients, [split][pitch], before they are added up.</summary>
-    public ArrayView<float> Partials => _partialSums.View;
 
     /// <summary>Samples of the batch.</summary>
     public int Count { get; internal init; }
@@ -110,28 +104,26 @@ public readonly struct GpuFrame
     /// <param name="mask">The mask.</param>
     public ArrayView<int> PositionsOf(SparseMask mask) => TableAt(mask.Positions, 0);
 
-    /// <summary>Into how many partial sums a sum over the batch is split, so that it keeps the device busy. Depends on nothing but the depth and the device.</summary>
-    /// <param name="depth">Terms of the sum.</param>
+    /// <summary>Into how many partial sums a sum over the batch is split, so that it keeps the device busy. Depends on nothing but the sum, the batch and the device.</summary>
+    /// <param name="terms">Terms of the sum.</param>
+    /// <param name="groups">Groups of threads that compute one partial sum.</param>
+    /// <param name="length">Floats of one partial sum.</param>
     /// <param name="chunk">Terms of each partial sum but the last: a multiple of 32.</param>
-    public int Split(int depth, out int chunk)
-    {
-        int splits = Math.Clamp(depth / (4 * DepthStep), 1, _partialSums.MaxSplits);
-        chunk = (((depth + splits - 1) / splits) + DepthStep - 1) / DepthStep * DepthStep;
-        return (depth + chunk - 1) / chunk;
-    }
+    public int Split(int terms, int groups, int length, out int chunk) => _partialSums.Split(terms, groups, length, out chunk);
 
-    /// <summary>Adds partial sums to a gradient, always in the same order.</summary>
-    /// <param name="gradient">Where the gradient starts.</param>
+    /// <summary>Room for partial sums of one kernel, which stay there to the end of the pass.</summary>
+    /// <param name="floats">Floats of all of them.</param>
+    public ArrayView<float> ReservePartials(int floats) => _partialSums.Reserve(floats, Gradients);
+
+    /// <summary>Has partial sums added to a gradient at the end of the pass, always in the same order.</summary>
+    /// <param name="partials">Where the first partial sum of this gradient starts, in what <see cref="ReservePartials"/> gave.</param>
+    /// <param name="gradient">Where the gradient starts (<see cref="GradientAt"/>).</param>
     /// <param name="length">Floats of the gradient.</param>
     /// <param name="splits">How many partial sums there are.</param>
-    /// <param name="offset">Where the first partial sum of this gradient starts, for kernels that compute several gradients.</param>
-    /// <param name="pitch">Floats from one partial sum to the next; <paramref name="length"/> where the kernel computes one gradient.</param>
-    public void AddPartials(ArrayView<float> gradient, int length, int splits, int offset, int pitch) =>
-        _partialSums.AddTo(gradient, length, splits, offset, pitch);
+    /// <param name="pitch">Floats from one partial sum to the next: <paramref name="length"/> where the kernel computes one gradient.</param>
+    public void AddPartials(ArrayView<float> partials, ArrayView<float> gradient, int length, int splits, int pitch) =>
+        _partialSums.Add(partials, gradient, Gradients, length, splits, pitch);
 
-    /// <summary>Adds the partial sums of a kernel that computes one gradient.</summary>
-    /// <param name="gradient">Where the gradient starts.</param>
-    /// <param name="length">Floats of the gradient and of each partial sum.</param>
-    /// <param name="splits">How many partial sums there are.</param>
-    public void AddPartials(ArrayView<float> gradient, int length, int splits) => AddPartials(gradient, length, splits, 0, length);
+    /// <summary>Adds up all partial sums: the end of a pass.</summary>
+    internal void AddAllPartials() => _partialSums.AddAll(Gradients);
 }

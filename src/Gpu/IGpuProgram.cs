@@ -19,8 +19,8 @@ public interface IGpuProgram
     /// <summary>Floats a sample of room for what one op hands from kernel to kernel: it lies behind the scratch for training and tangents.</summary>
     static virtual int Workspace => 0;
 
-    /// <summary>Room that one partial sum needs: floats of the largest gradient, or gradients, that one kernel computes, padding included.</summary>
-    static virtual int LargestGradient => 0;
+    /// <summary>The sums over the batch of its passes: they need room for their parts.</summary>
+    static virtual IReadOnlyList<GradientSum> GradientSums => [];
 
     /// <summary>Inference of frame.Count samples; uses Parameters and Scratch.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>

@@ -27,9 +27,9 @@ public sealed class DiagonalTests
     {
         foreach (var data in Shapes.Select(static shape => new Operands((int)shape[0], (int)shape[1])).Where(data => GpuKernelRun.Takes(device, data.Rows, data.Features)))
         {
-            using var run = new GpuKernelRun(device, longestPartial: 2 * data.Features);
+            using var run = new GpuKernelRun(device);
             ArrayView<float> x = run.Upload(data.Rowwise("x")), dy = run.Upload(data.Rowwise("dy")), u = run.Upload(data["u"]), v = run.Upload(data["v"]);
-            ArrayView<float> du = run.Upload(data["du"]), dv = run.Upload(data["dv"]), squares = run.Unwritten(x.IntLength), products = run.Unwritten(x.IntLength);
+            ArrayView<float> du = run.Gradient(data["du"]), dv = run.Gradient(data["dv"]), squares = run.Unwritten(x.IntLength), products = run.Unwritten(x.IntLength);
             run.Launch(frame => GpuDiagonal.Apply(frame, x, u, u, v, v, squares, data.Rows, data.Features));
             run.Launch(frame => GpuDiagonal.Apply(frame, x, u, run.Upload(data["u'"]), v, run.Upload(data["v'"]), products, data.Rows, data.Features));
             run.Launch(frame => GpuDiagonal.AddGradients(frame, dy, x, u, v, du, dv, data.Rows, data.Features));

@@ -12,20 +12,23 @@ internal sealed class GpuKernelRun : IDisposable
     private readonly PartialSums _partials;
     private readonly GpuTables _tables;
     private readonly List<MemoryBuffer1D<float, Stride1D.Dense>> _buffers = [];
+    private int _gradients;
 
     /// <param name="device">Name of the test device.</param>
     /// <param name="samples">Samples of the batch.</param>
-    /// <param name="longestPartial">Floats of the longest partial sum.</param>
-    public GpuKernelRun(string device, int samples = 1, int longestPartial = 1)
+    public GpuKernelRun(string device, int samples = 1)
     {
         _device = (GpuDevice)TestDevices.Get(device);
-        _partials = new PartialSums(_device, longestPartial);
+        _partials = new PartialSums(_device, PartialFloats);
         _tables = new GpuTables(_device);
-        Frame = new GpuFrame(_device, _partials, _tables) { Count = samples, Capacity = samples };
+        Frame = new GpuFrame(_device, _partials, _tables) { Count = samples, Capacity = samples, Gradients = Upload(new float[GradientFloats]) };
     }
 
     /// <summary>Numbers of the largest shape on the simulator, which takes a millisecond a group of threads. Sums of more than a block are for the others.</summary>
     private const int MostOnSimulator = 600;
+
+    /// <summary>Room for all gradients, and for their partial sums.</summary>
+    private const int GradientFloats = 1 << 16, PartialFloats = 1 << 20;
 
     public static TheoryData<string> Devices => [.. TestDevices.Gpus];
 
@@ -51,6 +54,15 @@ internal sealed class GpuKernelRun : IDisposable
         return buffer.View;
     }
 
+    /// <summary>The gradient of a tensor, with what is there before: a part of one arena, as in models.</summary>
+    public ArrayView<float> Gradient(IReadOnlyList<float> values)
+    {
+        var view = Frame.Gradients.SubView(_gradients);
+        _device.Upload(values.ToArray(), view);
+        _gradients += values.Count;
+        return view;
+    }
+
     /// <summary>A buffer that a kernel is to fill: a number that is missed stays NaN.</summary>
     public ArrayView<float> Unwritten(int length) => Upload([.. Enumerable.Repeat(float.NaN, length)]);
 
@@ -61,10 +73,11 @@ internal sealed class GpuKernelRun : IDisposable
         {
             _device.Accelerator.Bind();
             launch(Frame);
+            Frame.AddAllPartials();
         }
     }
 
-    public void Expect(IReadOnlyList<double> expected, ArrayView<float> actual, string what) => Approximately.Equal(expected, Download(actual), what);
+    public void Expect(IReadOnlyList<double> expected, ArrayView<float> actual, string what) => Approximately.Equal(expected, Download(actual.SubView(0, expected.Count)), what);
 
     public float[] Download(ArrayView<float> view)
     {

@@ -37,12 +37,12 @@ public sealed class GpuLayerNormTests
     [MemberData(nameof(Devices))]
     public void Backward(string device) => Each(device, data =>
     {
-        using var run = new GpuKernelRun(device, longestPartial: 2 * data.Channels);
+        using var run = new GpuKernelRun(device);
         var expected = data.Plain.Backward(data.Wide("dy"), data.Wide("x"), data.Wide("weight"));
         foreach (var (bias, residual, hasOutput) in new (string?, string?, bool)[] { ("bias", null, true), (null, "residual", false), (null, null, true) })
         {
             ArrayView<float> dy = run.Upload(data["dy"]), x = run.Upload(data["x"]), statistics = run.Unwritten(2 * data.Rows);
-            ArrayView<float> dx = run.Unwritten(x.IntLength), y = run.Unwritten(x.IntLength), dw = run.Upload(data["dw"]), db = run.Upload(data["db"]);
+            ArrayView<float> dx = run.Unwritten(x.IntLength), y = run.Unwritten(x.IntLength), dw = run.Gradient(data["dw"]), db = run.Gradient(data["db"]);
             run.Launch(frame => GpuLayerNorm.Backward(
                 frame, dy, x, run.Upload(data["weight"]), Optional(run, data, bias), Optional(run, data, residual), dx, dw, bias is null ? null : db,
                 hasOutput ? y : null, statistics, data.Rows, data.Channels, LayerNormData.Epsilon));
@@ -60,12 +60,12 @@ public sealed class GpuLayerNormTests
     [MemberData(nameof(Devices))]
     public void BackwardTangent(string device) => Each(device, data =>
     {
-        using var run = new GpuKernelRun(device, longestPartial: 2 * data.Channels);
+        using var run = new GpuKernelRun(device);
         var expected = data.Plain.BackwardTangent(data.Wide("dy"), data.Wide("x"), data.Wide("weight"), data.Wide("dy'"), data.Wide("x'"), data.Wide("weight'"));
         foreach (var (hasBias, residual) in new (bool, string?)[] { (true, null), (false, "residual") })
         {
             ArrayView<float> dy = run.Upload(data["dy"]), x = run.Upload(data["x"]), ddy = run.Upload(data["dy'"]), dx = run.Upload(data["x'"]);
-            ArrayView<float> statistics = run.Unwritten(4 * data.Rows), ddx = run.Unwritten(x.IntLength), dw = run.Upload(data["dw"]), db = run.Upload(data["db"]);
+            ArrayView<float> statistics = run.Unwritten(4 * data.Rows), ddx = run.Unwritten(x.IntLength), dw = run.Gradient(data["dw"]), db = run.Gradient(data["db"]);
             run.Launch(frame => GpuLayerNorm.BackwardTangent(
                 frame, dy, x, run.Upload(data["weight"]), ddy, dx, run.Upload(data["weight'"]), Optional(run, data, residual), ddx, dw, hasBias ? db : null, statistics,
                 data.Rows, data.Channels, LayerNormData.Epsilon));

@@ -50,8 +50,8 @@ public sealed class ReductionTests
             overColumns[row] += values[sample * size + row * stride + column];
         }
 
-        using var run = new GpuKernelRun(device, samples, longestPartial: rows);
-        ILGPU.ArrayView<float> view = run.Upload(values), first = run.Upload(new float[columns]), second = run.Upload(new float[rows]);
+        using var run = new GpuKernelRun(device, samples);
+        ILGPU.ArrayView<float> view = run.Upload(values), first = run.Gradient(new float[columns]), second = run.Gradient(new float[rows]);
         run.Launch(frame => GpuReduction.AddOverRows(frame, view, first, samples * rows, columns, stride));
         run.Launch(frame => GpuReduction.AddOverColumns(frame, view, second, samples, rows, columns, stride, size));
         run.Expect(overRows, first, "over rows");
@@ -61,9 +61,9 @@ public sealed class ReductionTests
     private static void CheckGpu(string device, Matrices data)
     {
         var (samples, rows, columns) = data;
-        using var run = new GpuKernelRun(device, samples, longestPartial: Math.Max(rows, columns));
+        using var run = new GpuKernelRun(device, samples);
         var values = run.Upload(data.Values);
-        ILGPU.ArrayView<float> addedRows = run.Upload(data.Held(columns)), addedColumns = run.Upload(data.Held(rows));
+        ILGPU.ArrayView<float> addedRows = run.Gradient(data.Held(columns)), addedColumns = run.Gradient(data.Held(rows));
         ILGPU.ArrayView<float> mean = run.Unwritten(samples * columns), sums = run.Unwritten(samples * rows);
         ILGPU.ArrayView<float> repeatedRows = run.Unwritten(data.Size), repeatedColumns = run.Unwritten(data.Size);
         run.Launch(frame => GpuReduction.AddOverRows(frame, values, addedRows, samples * rows, columns, columns));

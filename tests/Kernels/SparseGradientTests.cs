@@ -22,8 +22,8 @@ public sealed class SparseGradientTests
             var (row, feature) = isTokens ? (1, rows) : (inputs, 1);
             var (targetRow, targetFeature) = isTokens ? (1, rows) : (outputs, 1);
             float[] source = ValueRecipe.Values("source", samples * rows * inputs), target = ValueRecipe.Values("target", samples * rows * outputs);
-            using var run = new GpuKernelRun(device, samples, positions.Length);
-            var gradient = run.Upload(new float[positions.Length]);
+            using var run = new GpuKernelRun(device, samples);
+            var gradient = run.Gradient(new float[positions.Length]);
             var shape = new SparseGradientShape(positions.Length, inputs, rows, row, feature, rows * inputs, targetRow, targetFeature, rows * outputs);
             run.Launch(frame => GpuSparseGradient.Add(frame, run.Upload(source), run.Upload(target), gradient, frame.TableAt(positions, 0), shape));
             double Gradient(int position) => Enumerable.Range(0, samples * rows).Sum(i =>

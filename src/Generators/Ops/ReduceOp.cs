@@ -21,11 +21,20 @@ namespace SparseGen.Generators.Ops;
 internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int rows, int columns, int rowStride, int divisor = 1)
     : Op([input], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
-    private Value Input => Inputs[0];
+    public Value Input => Inputs[0];
 
-    private bool IsParameterGradient => Output.Kind == ValueKind.ParameterGradient;
+    public bool IsParameterGradient => Output.Kind == ValueKind.ParameterGradient;
 
     private bool KeepsColumns => kept == BiasAxis.Columns;
+
+    /// <summary>Whether the sums are those of an operand of a product along its depth, over the batch too: of a left one the sum of each row, of a right one that of each column.</summary>
+    /// <param name="operand">The operand.</param>
+    /// <param name="strides">Its strides.</param>
+    /// <param name="lines">Its rows, if it is the left one, or columns.</param>
+    /// <param name="depth">Terms of the product's sums.</param>
+    /// <param name="areRows">Whether it is the left one.</param>
+    public bool Sums(Value operand, Strides strides, int lines, int depth, bool areRows) => operand == Input && strides.Column == 1 && rowStride == strides.Row
+        && KeepsColumns != areRows && (areRows ? rows : columns) == lines && (areRows ? columns : rows) == depth;
 
     /// <summary>The kernel: what it does with the sums, and what they run over.</summary>
     private string Kernel => (IsParameterGradient ? "Add" : "") + (KeepsColumns ? "OverRows" : "OverColumns");

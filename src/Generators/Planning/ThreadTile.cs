@@ -25,5 +25,8 @@ internal sealed record ThreadTile(int Rows, int Columns, int PartRows, int PartC
     public static ThreadTile Choose(int? rows, int? columns) =>
         Tiles.OrderBy(t => t.Cost * Covered(rows, t.Tile.Rows) * Covered(columns, t.Tile.Columns)).First().Tile;
 
-    private static double Covered(int? extent, int tile) => extent is { } e ? (e + tile - 1) / tile * tile : 1;
+    /// <summary>How many tiles cover an extent.</summary>
+    public static int Count(int extent, int tile) => (extent + tile - 1) / tile;
+
+    private static double Covered(int? extent, int tile) => extent is { } e ? Count(e, tile) * tile : 1;
 }

@@ -36,6 +36,7 @@ internal sealed class TiledProduct
         StoredRows = Stored(rows, product.WeightRowsAreOutputs);
         StoredColumns = Stored(columns, !product.WeightRowsAreOutputs);
         GradientLength = IsGradient ? product.Output.Parameter!.StorageLength : 0;
+        SumsLeft = product.Role == WeightRole.GradientOfLeft;
         Tile = ThreadTile.Choose(Batch == BatchAxis.Rows ? null : StoredRows, Batch == BatchAxis.Columns ? null : StoredColumns);
         LeftLoads = new(Left.Columns, Extents.Depth, Left.Rows, rows, Tile.Rows);
         RightLoads = new(Right.Rows, Extents.Depth, Right.Columns, columns, Tile.Columns);
@@ -43,6 +44,9 @@ internal sealed class TiledProduct
 
     /// <summary>What the samples of a batch continue.</summary>
     public BatchAxis Batch { get; }
+
+    /// <summary>Whether the left operand of a gradient is that of the output, whose sum is the gradient of the bias; of others it is the right one.</summary>
+    public bool SumsLeft { get; }
 
     /// <summary>Whether it adds up the gradient of a weight.</summary>
     public bool IsGradient => Batch == BatchAxis.Depth;
@@ -67,6 +71,9 @@ internal sealed class TiledProduct
 
     /// <summary>Floats of the gradient with padding; 0 for another product.</summary>
     public long GradientLength { get; }
+
+    /// <summary>Tiles of the gradient, those of all groups.</summary>
+    public long GradientTiles => (long)Extents.Groups * ThreadTile.Count(StoredRows, Tile.Rows) * ThreadTile.Count(StoredColumns, Tile.Columns);
 
     public ThreadTile Tile { get; }
 

@@ -15,9 +15,12 @@ internal static class ColumnReduction
     /// <summary>The thread's column; it may lie beyond the last one.</summary>
     internal static int Column => (Grid.IdxX * Threads) + Group.IdxX;
 
+    /// <summary>Groups that compute one partial sum of so many columns.</summary>
+    internal static int Groups(int columns) => (columns + Threads - 1) / Threads;
+
     /// <summary>Grid and group.</summary>
     /// <param name="columns">Number of columns.</param>
     /// <param name="splits">Partial sums of each.</param>
     internal static KernelConfig Config(int columns, int splits) =>
-        new(new Index3D((columns + Threads - 1) / Threads, splits, 1), new Index3D(Threads, 1, 1));
+        new(new Index3D(Groups(columns), splits, 1), new Index3D(Threads, 1, 1));
 }

@@ -50,10 +50,11 @@ public static class GpuDiagonal
     /// <param name="features">Features of a row.</param>
     public static void AddGradients(GpuFrame frame, View outputGradient, View input, View u, View v, View uGradient, View vGradient, int rows, int features)
     {
-        int splits = frame.Split(rows, out int chunk);
-        GradientsKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(features, splits), outputGradient, input, u, v, frame.Partials, rows, chunk, features);
-        frame.AddPartials(uGradient, features, splits, 0, 2 * features);
-        frame.AddPartials(vGradient, features, splits, features, 2 * features);
+        int splits = frame.Split(rows, ColumnReduction.Groups(features), 2 * features, out int chunk);
+        View partials = frame.ReservePartials(splits * 2 * features);
+        GradientsKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(features, splits), outputGradient, input, u, v, partials, rows, chunk, features);
+        frame.AddPartials(partials, uGradient, features, splits, 2 * features);
+        frame.AddPartials(partials.SubView(features), vGradient, features, splits, 2 * features);
     }
 
     internal static void ApplyElements(View input, View u, View otherU, View v, View otherV, View output, int count, int features)

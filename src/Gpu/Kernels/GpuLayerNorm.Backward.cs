@@ -61,11 +61,11 @@ public static partial class GpuLayerNorm
             output ?? inputGradient, statistics, layout, epsilon, flags);
         if (weightGradient.HasValue)
         {
-            int splits = frame.Split(rows, out int chunk);
+            View partials = ReservePartials(frame, biasGradient, rows, channels, out int splits, out int chunk);
             GradientsKernel.On(frame.Device)(
                 frame.Device.Stream, ColumnReduction.Config(channels, splits),
-                outputGradient, input, statistics, frame.Partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
-            AddPartials(frame, weightGradient.Value, biasGradient, channels, splits);
+                outputGradient, input, statistics, partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
+            AddPartials(frame, partials, weightGradient.Value, biasGradient, channels, splits);
         }
     }
 
@@ -145,13 +145,20 @@ public static partial class GpuLayerNorm
         }
     }
 
-    private static void AddPartials(GpuFrame frame, View weightGradient, View? biasGradient, int channels, int splits)
+    private static View ReservePartials(GpuFrame frame, View? biasGradient, int rows, int channels, out int splits, out int chunk)
+    {
+        int length = biasGradient.HasValue ? 2 * channels : channels;
+        splits = frame.Split(rows, ColumnReduction.Groups(channels), length, out chunk);
+        return frame.ReservePartials(splits * length);
+    }
+
+    private static void AddPartials(GpuFrame frame, View partials, View weightGradient, View? biasGradient, int channels, int splits)
     {
         int pitch = biasGradient.HasValue ? 2 * channels : channels;
-        frame.AddPartials(weightGradient, channels, splits, 0, pitch);
+        frame.AddPartials(partials, weightGradient, channels, splits, pitch);
         if (biasGradient is { } bias)
         {
-            frame.AddPartials(bias, channels, splits, channels, pitch);
+            frame.AddPartials(partials.SubView(channels), bias, channels, splits, pitch);
         }
     }
 }

@@ -60,11 +60,11 @@ public static partial class GpuLayerNorm
         BackwardTangentKernel.On(frame.Device)(
             frame.Device.Stream, layout.Config, outputGradient, input, weight, gradientTangent, tangent, weightTangent,
             residual ?? input, output, statistics, layout, epsilon, residual.HasValue ? 1 : 0);
-        int splits = frame.Split(rows, out int chunk);
+        View partials = ReservePartials(frame, biasGradient, rows, channels, out int splits, out int chunk);
         GradientTangentsKernel.On(frame.Device)(
-            frame.Device.Stream, ColumnReduction.Config(channels, splits), outputGradient, input, gradientTangent, tangent, statistics, frame.Partials,
+            frame.Device.Stream, ColumnReduction.Config(channels, splits), outputGradient, input, gradientTangent, tangent, statistics, partials,
             rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
-        AddPartials(frame, weightGradient, biasGradient, channels, splits);
+        AddPartials(frame, partials, weightGradient, biasGradient, channels, splits);
     }
 
     internal static void BackwardTangentRows(

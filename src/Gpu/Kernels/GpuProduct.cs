@@ -42,7 +42,7 @@ public sealed class GpuProduct
 
     /// <summary>Launches the kernel on the samples of a frame.</summary>
     /// <param name="frame">Where the pass runs.</param>
-    /// <param name="arguments">The operands; the result of a gradient is what is added to.</param>
+    /// <param name="arguments">The operands; the result of a gradient is what is added to, and so is its bias where it has one.</param>
     public void Launch(GpuFrame frame, ProductArguments arguments)
     {
         (int rows, int columns) = (Tiles(_extents.Rows, _tileRows), Tiles(_extents.Columns, _tileColumns));
@@ -62,11 +62,19 @@ public sealed class GpuProduct
                 break;
             case BatchAxis.Depth:
                 arguments.Batch = frame.Count * _extents.Depth;
-                int splits = frame.Split(arguments.Batch, out arguments.Chunk);
-                ArrayView<float> gradient = arguments.Output;
-                arguments.Output = frame.Partials;
-                kernel(stream, Config(Tiles(_gradient.Rows, _tileRows), Tiles(_gradient.Columns, _tileColumns), splits * _extents.Groups), arguments);
-                frame.AddPartials(gradient, _gradient.Length, splits);
+                (int x, int y) = (Tiles(_gradient.Rows, _tileRows), Tiles(_gradient.Columns, _tileColumns));
+                int bias = _gradient.BiasRows + _gradient.BiasColumns;
+                int splits = frame.Split(arguments.Batch, x * y * _extents.Groups, _gradient.Length + bias, out arguments.Chunk);
+                (ArrayView<float> gradient, ArrayView<float> biasGradient) = (arguments.Output, arguments.Bias);
+                arguments.Output = frame.ReservePartials(splits * (_gradient.Length + bias));
+                arguments.Bias = arguments.Output.SubView(bias > 0 ? splits * _gradient.Length : 0);
+                kernel(stream, Config(x, y, splits * _extents.Groups), arguments);
+                frame.AddPartials(arguments.Output, gradient, _gradient.Length, splits, _gradient.Length);
+                if (bias > 0)
+                {
+                    frame.AddPartials(arguments.Bias, biasGradient, bias, splits, bias);
+                }
+
                 break;
             default:
                 arguments.Batch = frame.Count;

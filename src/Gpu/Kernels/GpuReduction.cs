@@ -41,9 +41,10 @@ public static class GpuReduction
     /// <param name="stride">Floats from row to row.</param>
     public static void AddOverRows(GpuFrame frame, View values, View sums, int rows, int columns, int stride)
     {
-        int splits = frame.Split(rows, out int chunk);
-        AddOverRowsKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(columns, splits), values, frame.Partials, rows, chunk, columns, stride);
-        frame.AddPartials(sums, columns, splits);
+        int splits = frame.Split(rows, ColumnReduction.Groups(columns), columns, out int chunk);
+        View partials = frame.ReservePartials(splits * columns);
+        AddOverRowsKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(columns, splits), values, partials, rows, chunk, columns, stride);
+        frame.AddPartials(partials, sums, columns, splits, columns);
     }
 
     /// <summary>sums[m] += sum over the samples and columns of values[sample, m, column]. A group of threads a row, which take turns with the columns.</summary>
@@ -58,10 +59,11 @@ public static class GpuReduction
     public static void AddOverColumns(GpuFrame frame, View values, View sums, int samples, int rows, int columns, int stride, int size)
     {
         int terms = samples * columns;
-        int splits = frame.Split(terms, out int chunk);
+        int splits = frame.Split(terms, rows, rows, out int chunk);
+        View partials = frame.ReservePartials(splits * rows);
         var config = new KernelConfig(new Index3D(rows, splits, 1), new Index3D(Threads, 1, 1));
-        AddOverColumnsKernel.On(frame.Device)(frame.Device.Stream, config, values, frame.Partials, AxisMap.OfSamples(columns, 1, size), terms, chunk, rows, stride);
-        frame.AddPartials(sums, rows, splits);
+        AddOverColumnsKernel.On(frame.Device)(frame.Device.Stream, config, values, partials, AxisMap.OfSamples(columns, 1, size), terms, chunk, rows, stride);
+        frame.AddPartials(partials, sums, rows, splits, rows);
     }
 
     /// <summary>output[sample, n] = scale times the sum over the rows of a sample of input[sample, row, n].</summary>

@@ -25,9 +25,10 @@ public static class GpuSparseGradient
     public static void Add(GpuFrame frame, View source, View target, View gradient, ArrayView<int> positions, SparseGradientShape shape)
     {
         int rows = frame.Count * shape.Rows;
-        int splits = frame.Split(rows, out int chunk);
-        AddKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(shape.Kept, splits), source, target, frame.Partials, positions, shape, rows, chunk);
-        frame.AddPartials(gradient, shape.Kept, splits);
+        int splits = frame.Split(rows, ColumnReduction.Groups(shape.Kept), shape.Kept, out int chunk);
+        View partials = frame.ReservePartials(splits * shape.Kept);
+        AddKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(shape.Kept, splits), source, target, partials, positions, shape, rows, chunk);
+        frame.AddPartials(partials, gradient, shape.Kept, splits, shape.Kept);
     }
 
     internal static void SumRows(View source, View target, View partials, ArrayView<int> positions, SparseGradientShape shape, int rows, int chunk)

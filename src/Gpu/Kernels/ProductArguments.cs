@@ -38,7 +38,7 @@ public struct ProductArguments
     /// <summary>The right operand.</summary>
     public ArrayView<float> Right;
 
-    /// <summary>The bias.</summary>
+    /// <summary>The bias; for gradients, the partial sums of its gradient.</summary>
     public ArrayView<float> Bias;
 
     /// <summary>The result; for gradients, the partial sums.</summary>

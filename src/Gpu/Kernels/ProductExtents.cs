@@ -52,14 +52,24 @@ public readonly struct GradientExtents
     /// <summary>Floats of a partial sum, all groups counted.</summary>
     public readonly int Length;
 
+    /// <summary>Floats of the gradient of a bias, which is the sum of the left operand's rows; 0 for none.</summary>
+    public readonly int BiasRows;
+
+    /// <summary>Floats of the gradient of a bias, which is the sum of the right operand's columns; 0 for none.</summary>
+    public readonly int BiasColumns;
+
     /// <summary>The extents.</summary>
     /// <param name="rows">Rows with those that pad the last panel.</param>
     /// <param name="columns">Columns with those that pad the last panel.</param>
     /// <param name="length">Floats of a partial sum, all groups counted.</param>
-    public GradientExtents(int rows, int columns, int length)
+    /// <param name="biasRows">Floats of the gradient of a bias, which is the sum of the left operand's rows; 0 for none.</param>
+    /// <param name="biasColumns">Floats of the gradient of a bias, which is the sum of the right operand's columns; 0 for none.</param>
+    public GradientExtents(int rows, int columns, int length, int biasRows = 0, int biasColumns = 0)
     {
         Rows = rows;
         Columns = columns;
         Length = length;
+        BiasRows = biasRows;
+        BiasColumns = biasColumns;
     }
 }

@@ -16,6 +16,9 @@ public static class ProductKernel
     /// <summary>Threads that stand side by side along a row of a tile, and rows of threads.</summary>
     private const int Side = 8;
 
+    /// <summary>Of which operand the lines are added up besides, for the gradient of a bias.</summary>
+    private const int NoSum = 0, SumOfRows = 1, SumOfColumns = 2;
+
     /// <summary>
     /// Stores one tile of a product: along x the tiles of what the samples continue, or of each sample's rows where they continue nothing, along y those of the other axis, groups
     /// along z.
@@ -48,7 +51,7 @@ public static class ProductKernel
         int firstRow = rowTile * TLeft.Lines, firstColumn = columnTile * TRight.Lines;
         int depth = TShape.Extents.Depth, batch = arguments.Batch;
         TPart sum = Sum<LeftOf<TShape>, RightOf<TShape>, TPart, TLeft, TRight>(
-            arguments.Left, arguments.Right, batch, sample, group, firstRow, firstColumn, 0, depth, depth, left, right);
+            arguments.Left, arguments.Right, batch, sample, group, firstRow, firstColumn, 0, depth, depth, left, right, default, NoSum);
         ArrayView<float> bias = arguments.Bias, residual = arguments.Residual;
         ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
         for (int cell = Group.IdxX; cell < TLeft.Lines * TRight.Lines; cell += GpuDevice.GroupSize)
@@ -87,18 +90,25 @@ public static class ProductKernel
         ArrayView<Float4> left = SharedMemory.Allocate<Float4>(ProductEdges.Depth * (TLeft.Lines + 4) / 4);
         ArrayView<Float4> right = SharedMemory.Allocate<Float4>(ProductEdges.Depth * (TRight.Lines + 4) / 4);
         ArrayView<Float4> result = SharedMemory.Allocate<Float4>(TLeft.Lines * TRight.Lines / 4);
+        ArrayView<float> lines = SharedMemory.Allocate<float>(GpuDevice.GroupSize);
         int split = Grid.IdxZ / TShape.Extents.Groups, group = Grid.IdxZ % TShape.Extents.Groups;
         int firstRow = Grid.IdxX * TLeft.Lines, firstColumn = Grid.IdxY * TRight.Lines;
         int batch = arguments.Batch, first = split * arguments.Chunk;
         int last = IntrinsicMath.Min(first + arguments.Chunk, batch);
         ArrayView<float> output = arguments.Output;
 
+        // The first tile along the other axis adds up the gradient of the bias: a thread a line, so that nobody waits for it.
+        int sums = TShape.Gradient.BiasRows > 0 && Grid.IdxY == 0 ? SumOfRows : TShape.Gradient.BiasColumns > 0 && Grid.IdxX == 0 ? SumOfColumns : NoSum;
+        float bias = 0f;
+
         // A partial sum is a sum of blocks; only what a thread stored before is added to, by itself.
         for (int block = first; block < last; block += BlockTerms.Gpu)
         {
             int end = IntrinsicMath.Min(block + BlockTerms.Gpu, last);
+            lines[Group.IdxX] = 0f;
             TPart sum = Sum<LeftOf<TShape>, RightOf<TShape>, TPart, TLeft, TRight>(
-                arguments.Left, arguments.Right, batch, 0, group, firstRow, firstColumn, block, end, last, left, right);
+                arguments.Left, arguments.Right, batch, 0, group, firstRow, firstColumn, block, end, last, left, right, lines, sums);
+            bias += lines[Group.IdxX];
             ArrayView<float> cells = Stage<TPart, TRight>(sum, result);
             for (int cell = Group.IdxX; cell < TLeft.Lines * TRight.Lines; cell += GpuDevice.GroupSize)
             {
@@ -112,12 +122,47 @@ public static class ProductKernel
 
             Group.Barrier();
         }
+
+        if (TShape.Gradient.BiasRows > 0)
+        {
+            StoreBias(arguments.Bias, bias, sums, firstRow, TLeft.Lines, TShape.Gradient.BiasRows, split);
+        }
+
+        if (TShape.Gradient.BiasColumns > 0)
+        {
+            StoreBias(arguments.Bias, bias, sums, firstColumn, TRight.Lines, TShape.Gradient.BiasColumns, split);
+        }
+    }
+
+    /// <summary>Stores a thread's part of the gradient of a bias.</summary>
+    private static void StoreBias(ArrayView<float> partials, float bias, int sums, int first, int lines, int length, int split)
+    {
+        int line = first + Group.IdxX;
+        if (sums != NoSum && Group.IdxX < lines && line < length)
+        {
+            partials[(split * length) + line] = bias;
+        }
+    }
+
+    /// <summary>Adds a tile's numbers to those of its lines, of which each thread has one.</summary>
+    private static void AddLines(ArrayView<float> tile, ArrayView<float> lines, int count)
+    {
+        if (Group.IdxX < count)
+        {
+            float sum = 0f;
+            for (int at = Group.IdxX; at < ProductEdges.Depth * (count + 4); at += count + 4)
+            {
+                sum += tile[at];
+            }
+
+            lines[Group.IdxX] += sum;
+        }
     }
 
     /// <summary>A thread's part of the sum over some steps.</summary>
     private static TPart Sum<TLeftOperand, TRightOperand, TPart, TLeft, TRight>(
         ArrayView<float> leftNumbers, ArrayView<float> rightNumbers, int batch, int sample, int group, int firstRow, int firstColumn, int first, int end, int limit,
-        ArrayView<Float4> left, ArrayView<Float4> right)
+        ArrayView<Float4> left, ArrayView<Float4> right, ArrayView<float> lines, int sums)
         where TLeftOperand : struct, IOperand
         where TRightOperand : struct, IOperand
         where TPart : struct, ITilePart<TPart>
@@ -134,6 +179,14 @@ public static class ProductKernel
             TLeft.Store(leftShare, left.Cast<float>(), Group.IdxX);
             TRight.Store(rightShare, right.Cast<float>(), Group.IdxX);
             Group.Barrier();
+            if (sums == SumOfRows)
+            {
+                AddLines(left.Cast<float>(), lines, TLeft.Lines);
+            }
+            else if (sums == SumOfColumns)
+            {
+                AddLines(right.Cast<float>(), lines, TRight.Lines);
+            }
 
             // ILGPU unrolls no loops; two steps at a time are enough to hide the loop.
             for (int k = 0; k < ProductEdges.Depth; k += 2)

@@ -32,10 +32,10 @@ public sealed class DriverCallInChildTests
     private const int Classes = 10;
 
     [SkippableFact]
-    public void FashionMixer() => Check<FashionMixer>(static device => new(8, device), batch: 8, launchesOfStep: 159, launchesOfInference: 29);
+    public void FashionMixer() => Check<FashionMixer>(static device => new(8, device), batch: 8, launchesOfStep: 88, launchesOfInference: 29);
 
     [SkippableFact]
-    public void MixerOfSixteenPixels() => Check<MixerS16>(static device => new(2, device), batch: 2, launchesOfStep: 295, launchesOfInference: 53);
+    public void MixerOfSixteenPixels() => Check<MixerS16>(static device => new(2, device), batch: 2, launchesOfStep: 160, launchesOfInference: 53);
 
     private static void Check<TModel>(Func<Device, TModel> create, int batch, int launchesOfStep, int launchesOfInference)
         where TModel : class, IModel<TModel>

@@ -31,7 +31,7 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
         TrainingInputGradient = 3 * Features,
     };
 
-    public static int LargestGradient => Features;
+    public static IReadOnlyList<GradientSum> GradientSums => [new(Features, 1, 1, 1)];
 
     public static int TransposedLength => 0;
 
@@ -56,15 +56,16 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
 
     public static void Backward(GpuFrame frame, bool inputGradient)
     {
-        int splits = frame.Split(frame.Count, out int chunk);
+        int splits = frame.Split(frame.Count, 1, Features, out int chunk);
+        ArrayView<float> partials = frame.ReservePartials(splits * Features);
         SumKernel.On(frame.Device)(
             frame.Device.Stream, new KernelConfig(splits, 32),
             frame.Saved.SubView(Buffers.TrainingInput * frame.Capacity),
             frame.Saved.SubView(Buffers.TrainingOutputGradient * frame.Capacity),
-            frame.Partials,
+            partials,
             frame.Count,
             chunk);
-        frame.AddPartials(frame.Gradients, Features, splits);
+        frame.AddPartials(partials, frame.Gradients, Features, splits, Features);
         if (inputGradient)
         {
             Multiply(frame, frame.Saved, Buffers.TrainingOutputGradient, frame.Saved, Buffers.TrainingInputGradient);

@@ -8,8 +8,16 @@ namespace SparseGen.Generators.Emission.Gpu;
 /// <summary>Calls on views. The library's kernels are called as those of the CPU, with a Gpu before the class and the frame before the arguments; what is absent is null.</summary>
 internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : EmissionContext(kernels)
 {
-    /// <summary>Floats of the longest partial sum.</summary>
-    public long LongestPartial { get; private set; }
+    private readonly Dictionary<(long Length, long Terms, long Groups), long> _sums = [];
+
+    /// <summary>Which products add up gradients of biases in the pass at hand.</summary>
+    public BiasGradients BiasGradients { get; set; } = null!;
+
+    /// <summary>How often the op at hand runs in its pass.</summary>
+    public long Repetitions { get; set; } = 1;
+
+    /// <summary>Sums over the batch, and how many there are of each kind.</summary>
+    public IEnumerable<(long Length, long Terms, long Groups, long Count)> GradientSums => _sums.Select(static sum => (sum.Key.Length, sum.Key.Terms, sum.Key.Groups, sum.Value));
 
     /// <summary>Floats a sample of room for what one op hands from kernel to kernel.</summary>
     public long WorkspaceLength { get; private set; }
@@ -26,7 +34,15 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
         return "frame.Workspace";
     }
 
-    public override void AddsToGradient(long length, long rows, int rowsOfAddition = BlockTerms.Cpu) => LongestPartial = Math.Max(LongestPartial, length);
+    public override void AddsToGradient(long length, long rows, int rowsOfAddition = BlockTerms.Cpu) =>
+        AddsPartials(length, rows, (length + KernelSizes.GroupThreads - 1) / KernelSizes.GroupThreads);
+
+    /// <summary>Says of a sum over the batch how long it is, how many terms a sample has, and how many groups of threads compute a part of it.</summary>
+    public void AddsPartials(long length, long terms, long groups)
+    {
+        (long, long, long) key = (length, terms, groups);
+        _sums[key] = Repetitions + (_sums.TryGetValue(key, out long known) ? known : 0);
+    }
 
     public override void Call(string kernel, IReadOnlyList<bool> options, params string[] arguments) => Calls.Call($"Gpu{kernel}", ["frame", .. arguments]);
 

@@ -22,7 +22,16 @@ internal static class GpuEmitter
                 using (code.Block($"static void IGpuProgram.{pass.Name}({pass.Parameters("GpuFrame")})"))
                 {
                     gpu.Begin(code, new BufferMap(References.Gpu, pass.Plan.Storage, plan));
-                    pass.Write(code, plan, op => op.Emit(gpu));
+                    Dictionary<Op, long> repetitions = pass.Plan.Regions.SelectMany(static region => Repetitions(region, 1)).ToDictionary(static one => one.Op, static one => one.Count);
+                    gpu.BiasGradients = new BiasGradients(pass.Plan);
+                    pass.Write(code, plan, op =>
+                    {
+                        gpu.Repetitions = repetitions[op];
+                        if (!gpu.BiasGradients.IsTaken(op))
+                        {
+                            op.Emit(gpu);
+                        }
+                    });
                 }
             }
 
@@ -45,7 +54,21 @@ internal static class GpuEmitter
         var property = new ProgramProperty(code, "IGpuProgram");
         property.Write("ProgramBuffers", "Buffers", OffsetEmitter.Buffers);
         property.Write("int", "Workspace", Text.Of(Sizes.Int(gpu.WorkspaceLength, "of a sample for scratch on a GPU")), isDefault: gpu.WorkspaceLength == 0);
-        property.Write("int", "LargestGradient", Text.Of(Sizes.Int(gpu.LongestPartial, "for a partial sum on a GPU")), isDefault: plan.Training is null);
+        string[] sums =
+        [
+            .. gpu.GradientSums.Select(static sum =>
+                $"new({Text.Of(Sizes.Int(sum.Length, "for a partial sum on a GPU"))}, {Text.Of(sum.Terms)}, {Text.Of(sum.Groups)}, {Text.Of(sum.Count)})"),
+        ];
+        if (sums.Length > 0)
+        {
+            code.Line();
+            code.List("static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [", sums, "];");
+        }
+
         code.Line();
     }
+
+    /// <summary>How often each op runs: as often as the loops around it repeat.</summary>
+    private static IEnumerable<(Op Op, long Count)> Repetitions(Region region, long count) => region.Nodes.SelectMany(node =>
+        node is Loop loop ? Repetitions(loop.Body, count * loop.Index.Count) : [((Op)node, count)]);
 }

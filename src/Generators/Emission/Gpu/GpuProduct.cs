@@ -1,3 +1,5 @@
+using SparseGen.Generators.IR;
+using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
 
 namespace SparseGen.Generators.Emission.Gpu;
@@ -10,8 +12,13 @@ internal static class GpuProduct
     public static void Emit(GpuContext gpu, FusedProduct fused)
     {
         var tiled = new TiledProduct(fused.Product);
-        gpu.AddsToGradient(tiled.GradientLength, 0);
-        string[] members = [.. ShapeMembers(tiled)];
+        Value? bias = tiled.IsGradient ? gpu.BiasGradients.Of(fused.Product) : null;
+        if (tiled.IsGradient)
+        {
+            gpu.AddsPartials(tiled.GradientLength + (bias?.Size ?? 0), tiled.Extents.Depth, tiled.GradientTiles);
+        }
+
+        string[] members = [.. ShapeMembers(tiled, bias)];
         (int rows, int depth, int columns) = (fused.Product.Extents.Rows, fused.Product.Extents.Depth, fused.Product.Extents.Columns);
         string contract = tiled.IsGradient ? "IGradientShape" : "IProductShape";
         string shape = gpu.Type(
@@ -20,8 +27,14 @@ internal static class GpuProduct
         string part = $"TilePart{tile.PartRows}<TileRow{tile.PartColumns}>, {Share(tiled.LeftLoads)}, {Share(tiled.RightLoads)}";
         string call = tiled.IsGradient ? $"ProductKernel.RunGradient<{shape}, {part}>" : $"ProductKernel.Run<{shape}, {GpuElementwise.StoreTypes(gpu, fused)}, {part}>";
         string creation = $"GpuProduct.Of{(tiled.IsGradient ? "Gradient" : "")}<GpuKernels.{shape}>";
-        string kernel = gpu.Kernel(ProductText.Name(fused), ProductText.Describe(fused), call, "ProductArguments", "GpuProduct", creation, $"{tile.Rows}, {tile.Columns}");
-        gpu.Launch(kernel, [], gpu.Operands(fused, fused.Product.Left, fused.Product.Right));
+        string name = ProductText.Name(fused), description = ProductText.Describe(fused);
+        if (bias is not null)
+        {
+            (name, description) = ($"{name}AndBias", $"{description} The gradient of the bias, the sum of the gradients of the output, is added up too.");
+        }
+
+        string kernel = gpu.Kernel(name, description, call, "ProductArguments", "GpuProduct", creation, $"{tile.Rows}, {tile.Columns}");
+        gpu.Launch(kernel, [], [.. gpu.Operands(fused, fused.Product.Left, fused.Product.Right), .. bias is null ? Array.Empty<string>() : [$"Bias = {gpu.Ref(bias)}"]]);
     }
 
     private static string Share(TileLoads loads)
@@ -30,7 +43,7 @@ internal static class GpuProduct
         return $"TileShare{loads.PerThread}<{(loads.ThreadsGoAlongSum ? "AlongSum" : "AlongLines")}{loads.Lines}, {(loads.HaveEdge ? $"ToEdge<{distances}>" : distances)}>";
     }
 
-    private static IEnumerable<string> ShapeMembers(TiledProduct tiled)
+    private static IEnumerable<string> ShapeMembers(TiledProduct tiled, Value? biasGradient)
     {
         (int groups, int rows, int depth, int columns) = tiled.Extents;
         yield return $"ProductExtents Extents => new(BatchAxis.{tiled.Batch}, {groups}, {rows}, {depth}, {columns})";
@@ -40,9 +53,13 @@ internal static class GpuProduct
         yield return $"OperandMap Bias => {(tiled.Bias is null ? "default" : Map(tiled.Bias))}";
         if (tiled.IsGradient)
         {
-            yield return $"GradientExtents Gradient => new({tiled.StoredRows}, {tiled.StoredColumns}, {Text.Of(tiled.GradientLength)})";
+            yield return $"GradientExtents Gradient => new({tiled.StoredRows}, {tiled.StoredColumns}, {Text.Of(tiled.GradientLength)}{Bias(tiled, biasGradient)})";
         }
     }
+
+    /// <summary>Along which axis of the gradient that of the bias runs: that of the operand which is the gradient of the output.</summary>
+    private static string Bias(TiledProduct tiled, Value? gradient) =>
+        gradient is null ? "" : $", bias{(tiled.SumsLeft ? "Rows" : "Columns")}: {Text.Of(gradient.Size)}";
 
     private static string Map(OperandMap map)
     {

@@ -15,7 +15,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         if (_product.IsParameterGradient)
         {
             int kept = _form.Weight.Mask!.Count;
-            gpu.AddsToGradient(kept, 0);
+            gpu.AddsToGradient(kept, _form.Source.Rows);
             gpu.Call(
                 "SparseGradient.Add", [], gpu.Ref(_form.Source.Value), gpu.Ref(_form.Target.Value), gpu.Ref(_product.Output), $"frame.PositionsOf({mask})", GradientShape(kept));
             return;
