@@ -44,13 +44,19 @@ internal sealed class EnginePasses<TProgram>(GpuEngine<TProgram> engine, int bat
     public override void Infer() => TProgram.Infer(_frame);
 
     /// <inheritdoc/>
-    public override void Backward() => TProgram.Backward(_frame, inputGradient: false);
+    public override void Backward() => Backward(inputGradient: false);
 
     /// <inheritdoc/>
-    public override void BackwardToInput() => TProgram.Backward(_frame, inputGradient: true);
+    public override void BackwardToInput() => Backward(inputGradient: true);
 
     /// <inheritdoc/>
     public override LaunchRecorder Record(int timed) => LaunchRecorder.Of<TProgram>(_frame.Device, timed);
+
+    private void Backward(bool inputGradient)
+    {
+        TProgram.Backward(_frame, inputGradient);
+        _frame.AddAllPartials();
+    }
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Frame")]
     private static extern GpuFrame Frame(GpuEngine<TProgram> engine, int batch);

@@ -66,7 +66,7 @@ public sealed class GpuDevice : Device
     /// <summary>Bytes that the device gives in one piece: OpenCL's often give a quarter of their memory.</summary>
     internal long LargestBuffer { get; init; } = long.MaxValue;
 
-    /// <summary>Bytes of floats copied to the device so far, for measurements.</summary>
+    /// <summary>Bytes of floats and labels copied to the device so far, for measurements.</summary>
     internal long UploadedBytes { get; private set; }
 
     /// <summary>Bytes of floats copied from the device so far, for measurements.</summary>
@@ -104,6 +104,17 @@ public sealed class GpuDevice : Device
         }
     }
 
+    /// <summary>A buffer for a label a sample.</summary>
+    /// <param name="samples">How many; at least 1.</param>
+    internal MemoryBuffer1D<int, Stride1D.Dense> AllocateLabels(int samples)
+    {
+        lock (Gate)
+        {
+            Accelerator.Bind();
+            return Accelerator.Allocate1D<int>(samples);
+        }
+    }
+
     /// <summary>Copies floats from the device and waits for them.</summary>
     /// <remarks>
     /// As spans, here and below: ILGPU pins them. What it takes by reference it turns into a pointer, allocates, and only then copies; a collection in between
@@ -119,6 +130,17 @@ public sealed class GpuDevice : Device
                 source.SubView(0, destination.Length).CopyToCPU(destination);
                 DownloadedBytes += (long)destination.Length * sizeof(float);
             }
+        }
+    }
+
+    /// <summary>Copies labels to the device. The source may be reused at once.</summary>
+    internal void Upload(ReadOnlySpan<int> source, ArrayView<int> destination)
+    {
+        lock (Gate)
+        {
+            Accelerator.Bind();
+            destination.SubView(0, source.Length).CopyFromCPU(source);
+            UploadedBytes += (long)source.Length * sizeof(int);
         }
     }
 

@@ -81,11 +81,18 @@ internal static class GpuDevices
     {
         DeviceInfo[] rows =
         [
-            .. Enumerable.Range(0, count).Select(i => new DeviceInfo(kind, i, NameOf(usable(i)), usable(i).MemorySize, null)),
+            .. Enumerable.Range(0, count).Select(i => new DeviceInfo(kind, i, NameOf(usable(i)), usable(i).MemorySize, null, CapabilityOf(usable(i)))),
             .. rejected.Select(device => new DeviceInfo(kind, null, device.Name, device.Memory, device.Problem)),
         ];
         return rows.Length > 0 ? rows : [DeviceInfo.None(kind, whyNone())];
     }
+
+    private static string? CapabilityOf(ILGPU.Runtime.Device device) => device switch
+    {
+        CudaDevice { Architecture: { } architecture } => $"compute capability {architecture.Major}.{architecture.Minor}",
+        CLDevice opencl => $"OpenCL C {opencl.CLStdVersion.Major}.{opencl.CLStdVersion.Minor}",
+        _ => null,
+    };
 
     /// <summary>With the platform where there is one: two drivers often give the same device.</summary>
     private static string NameOf(ILGPU.Runtime.Device device) => device is CLDevice opencl ? $"{opencl.Name} ({opencl.PlatformName})" : device.Name;

@@ -1,6 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Execution;
+using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Gpu;
 
@@ -18,7 +19,10 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
     private readonly PartialSums _partialSums;
     private readonly GpuTables _tables;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense>? _labels;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense>? _lossTerms;
     private readonly float[] _output;
+    private float[]? _hostTerms;
     private float[] _inputGradient = [];
     private MemoryBuffer1D<float, Stride1D.Dense>? _tangents;
     private float[] _outputTangent = [];
@@ -38,6 +42,12 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             _scratch = device.Allocate((long)ScratchSize * maxBatch);
             _partialSums = new PartialSums(device, PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
             _tables = new GpuTables(device);
+            if (info.HasTraining)
+            {
+                _labels = device.AllocateLabels(maxBatch);
+                _lossTerms = device.Allocate((long)GpuCrossEntropy.Terms * maxBatch);
+            }
+
             _output = new float[checked(maxBatch * info.OutputSize)];
             Parameters.Initialize(seed);
         }
@@ -62,7 +72,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ModelInfo info, ParameterLayout layout, int maxBatch, GpuDevice device) => (
         (long)TProgram.Buffers.TrainingSaved + ScratchSize,
         Math.Max(TProgram.Buffers.TrainingSaved, ScratchSize),
-        ((info.HasTraining ? 2L : 1L) * layout.Length) + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
+        ((info.HasTraining ? 2L : 1L) * layout.Length) + (info.HasTraining ? (long)(GpuCrossEntropy.Terms + 1) * maxBatch : 0) + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
 
     // Also of an engine that is half made.
     private void Free()
@@ -76,6 +86,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             _tangents?.Dispose();
             _partialSums?.Dispose();
             _tables?.Dispose();
+            _labels?.Dispose();
+            _lossTerms?.Dispose();
             ((GpuParameterVector)Parameters).Dispose();
             if (Info.HasTraining)
             {
@@ -118,6 +130,38 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     /// <inheritdoc/>
     private protected override void WriteOutputGradient(int batch, ReadOnlySpan<float> outputGradient) =>
         _device.Upload(outputGradient, At(_saved, TProgram.Buffers.TrainingOutputGradient));
+
+    /// <inheritdoc/>
+    internal override bool HasLabelLoss => true;
+
+    /// <inheritdoc/>
+    private protected override void WriteLabels(ReadOnlySpan<int> labels) => _device.Upload(labels, _labels!.View);
+
+    /// <inheritdoc/>
+    private protected override void WriteLabelGradient(int batch, float labelSmoothing, float scale)
+    {
+        lock (_device.Gate)
+        {
+            _device.Accelerator.Bind();
+            GpuCrossEntropy.Run(
+                _device, At(_saved, TProgram.Buffers.TrainingOutput), _labels!.View, At(_saved, TProgram.Buffers.TrainingOutputGradient), _lossTerms!.View, batch, Info.OutputSize,
+                labelSmoothing, scale);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override double ReadLabelLoss(int batch)
+    {
+        Span<float> terms = (_hostTerms ??= new float[GpuCrossEntropy.Terms * MaxBatch]).AsSpan(0, GpuCrossEntropy.Terms * batch);
+        _device.Download(_lossTerms!.View, terms);
+        double loss = 0;
+        for (int sample = 0; sample < batch; sample++)
+        {
+            loss += Math.Log(1.0 + terms[GpuCrossEntropy.Terms * sample]) + terms[(GpuCrossEntropy.Terms * sample) + 1];
+        }
+
+        return loss / batch;
+    }
 
     /// <inheritdoc/>
     private protected override void RunBackward(int batch, bool inputGradient)
@@ -167,7 +211,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     {
         if (_outputTangent.Length == 0)
         {
-            _outputTangent = new float[MaxBatch * Info.OutputSize];
+            _outputTangent = new float[checked(MaxBatch * Info.OutputSize)];
         }
 
         Span<float> tangent = _outputTangent.AsSpan(0, batch * Info.OutputSize);
@@ -206,7 +250,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         {
             if (_inputGradient.Length == 0)
             {
-                _inputGradient = new float[MaxBatch * Info.InputSize];
+                _inputGradient = new float[checked(MaxBatch * Info.InputSize)];
             }
 
             _device.Download(At(_saved, TProgram.Buffers.TrainingInputGradient), _inputGradient.AsSpan(0, batch * Info.InputSize));
@@ -216,16 +260,16 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         return _inputGradient.AsSpan(0, batch * Info.InputSize);
     }
 
-    /// <summary>Kernels count in ints.</summary>
+    /// <summary>Kernels count the numbers of a value in ints; where it starts in its buffer is a long.</summary>
     private static int CheckMaxBatch(ModelInfo info, int maxBatch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        int largest = Math.Max(Math.Max(TProgram.Buffers.TrainingSaved, TProgram.Buffers.TangentSaved), ScratchSize);
+        int largest = TProgram.LargestValue;
         long length = (long)largest * maxBatch;
         if (length > int.MaxValue)
         {
             throw new ArgumentException(
-                $"{nameof(maxBatch)} is {maxBatch}; {info.Name} needs {largest} floats a sample in one buffer, {length} in all; " +
+                $"{nameof(maxBatch)} is {maxBatch}; the largest value of {info.Name} has {largest} floats a sample, {length} in all; " +
                 $"expected at most {int.MaxValue}, that is {nameof(maxBatch)} up to {int.MaxValue / largest}.",
                 nameof(maxBatch));
         }
@@ -234,7 +278,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     private ArrayView<float> At(MemoryBuffer1D<float, Stride1D.Dense> buffer, int value) =>
-        ((ArrayView<float>)buffer.View).SubView(value * MaxBatch);
+        ((ArrayView<float>)buffer.View).SubView((long)value * MaxBatch);
 
     private GpuFrame TangentFrame(int batch, ParameterVector result) => Frame(batch) with
     {

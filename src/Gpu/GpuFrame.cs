@@ -111,6 +111,11 @@ public readonly struct GpuFrame
     /// <param name="chunk">Terms of each partial sum but the last: a multiple of 32.</param>
     public int Split(int terms, int groups, int length, out int chunk) => _partialSums.Split(terms, groups, length, out chunk);
 
+    /// <summary>Groups of a kernel each of which is at several rows at a time, one after another, and leaves one partial sum.</summary>
+    /// <param name="blocks">How often all rows together take all of a group.</param>
+    /// <param name="length">Floats of one partial sum.</param>
+    internal int Groups(int blocks, int length) => _partialSums.Groups(blocks, length);
+
     /// <summary>Room for partial sums of one kernel, which stay there to the end of the pass.</summary>
     /// <param name="floats">Floats of all of them.</param>
     public ArrayView<float> ReservePartials(int floats) => _partialSums.Reserve(floats, Gradients);

@@ -16,6 +16,9 @@ public interface IGpuProgram
     /// <summary>Where activations lie.</summary>
     static abstract ProgramBuffers Buffers { get; }
 
+    /// <summary>Floats a sample of the largest value of all passes: kernels count its numbers in ints, and that limits the batch. At least 1.</summary>
+    static abstract int LargestValue { get; }
+
     /// <summary>Floats a sample of room for what one op hands from kernel to kernel: it lies behind the scratch for training and tangents.</summary>
     static virtual int Workspace => 0;
 

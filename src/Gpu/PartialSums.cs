@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using SparseGen.Kernels;
 
 namespace SparseGen.Gpu;
 
@@ -70,6 +71,15 @@ internal sealed class PartialSums : IDisposable
         long splits = Math.Clamp(_buffer.Length / Math.Max(length, 1), 1, CountSplits(_device, terms, groups));
         chunk = (int)((((terms + splits - 1) / splits) + DepthStep - 1) / DepthStep * DepthStep);
         return (terms + chunk - 1) / chunk;
+    }
+
+    /// <summary>Groups of a kernel each of which goes through blocks of rows and leaves one partial sum: enough to keep the device busy, and that none adds up too many terms.</summary>
+    /// <param name="blocks">Blocks of rows.</param>
+    /// <param name="length">Floats of one partial sum.</param>
+    internal int Groups(int blocks, int length)
+    {
+        int wanted = Math.Max(_device.IsSimulator ? MaxSplitsOfSimulator : MaxSplits, (blocks + BlockTerms.Gpu - 1) / BlockTerms.Gpu);
+        return (int)Math.Clamp(Math.Min(blocks, _buffer.Length / Math.Max(length, 1)), 1, wanted);
     }
 
     /// <summary>Room for the partial sums of one kernel.</summary>

@@ -58,9 +58,9 @@ public sealed class GpuEngineTests
     [MemberData(nameof(Devices))]
     public void ABatchThatIntsCannotAddressIsRefused(string deviceName)
     {
-        var exception = Assert.Throws<ArgumentException>(() => Create(deviceName, maxBatch: int.MaxValue / 2));
+        var exception = Assert.Throws<ArgumentException>(() => Create(deviceName, maxBatch: int.MaxValue / 4));
         Assert.Equal("maxBatch", exception.ParamName);
-        Assert.Contains("up to 107374182", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("up to 429496729", exception.Message, StringComparison.Ordinal);
     }
 
     private static ModelEngine Create(string deviceName, int maxBatch)

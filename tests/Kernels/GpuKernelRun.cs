@@ -54,6 +54,8 @@ internal sealed class GpuKernelRun : IDisposable
         return buffer.View;
     }
 
+    public ArrayView<int> UploadLabels(IReadOnlyList<int> labels) => Frame.TableAt([.. labels], 0);
+
     /// <summary>The gradient of a tensor, with what is there before: a part of one arena, as in models.</summary>
     public ArrayView<float> Gradient(IReadOnlyList<float> values)
     {

@@ -22,6 +22,13 @@ public sealed class DeviceListTests
             }
 
             Assert.True(device.Memory > 1 << 20, device.ToString());
+            Assert.Matches(device.Kind switch
+            {
+                DeviceKind.Cpu => "vectors$",
+                DeviceKind.OpenCL => @"^OpenCL C \d\.\d$",
+                DeviceKind.Cuda => @"^compute capability \d+\.\d$",
+                _ => "^$",
+            }, device.Capability ?? string.Empty);
             Assert.Equal(device.Kind is DeviceKind.OpenCL or DeviceKind.Cuda, device.Index is not null);
         }
     }

@@ -31,7 +31,8 @@ public sealed class CpuDevice : Device
     /// <summary>The threads.</summary>
     internal WorkerTeam Team { get; }
 
-    private static int VectorBits =>
+    /// <summary>Bits of the widest vector; 32 without any.</summary>
+    internal static int VectorBits =>
         Vector512.IsHardwareAccelerated ? 512
         : Vector256.IsHardwareAccelerated ? 256
         : Vector128.IsHardwareAccelerated ? 128

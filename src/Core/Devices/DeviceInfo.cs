@@ -5,8 +5,8 @@ namespace SparseGen;
 /// <summary>A device that this machine has, or the reason why it has none of a kind: a row of <see cref="Device.All"/>.</summary>
 public sealed record DeviceInfo
 {
-    internal DeviceInfo(DeviceKind kind, int? index, string name, long? memory, string? problem) =>
-        (Kind, Index, Name, Memory, Problem) = (kind, index, name, memory, problem);
+    internal DeviceInfo(DeviceKind kind, int? index, string name, long? memory, string? problem, string? capability = null) =>
+        (Kind, Index, Name, Memory, Problem, Capability) = (kind, index, name, memory, problem, capability);
 
     /// <summary>A kind of which there is nothing that can be used, nor a device to name.</summary>
     internal static DeviceInfo None(DeviceKind kind, string problem) =>
@@ -23,6 +23,9 @@ public sealed record DeviceInfo
 
     /// <summary>Bytes of memory, of which a single buffer may get less; null where nothing says.</summary>
     public long? Memory { get; }
+
+    /// <summary>What it can do, as its makers number it: compute capability, OpenCL's version, bits of a vector; null where nothing says.</summary>
+    public string? Capability { get; }
 
     /// <summary>Why it cannot be used, and what to do about it; null where it can.</summary>
     public string? Problem { get; }
@@ -42,9 +45,9 @@ public sealed record DeviceInfo
             _ => Device.Cuda(Index ?? 0),
         };
 
-    /// <summary>Kind and index as the command line has them, name, memory and what is wrong.</summary>
+    /// <summary>Kind and index as the command line has them, name, memory, capability and what is wrong.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Kind.ToString().ToLowerInvariant()}{(Index is null ? string.Empty : $":{Index}")}: {Name}"
-        + $"{(Memory is null ? string.Empty : $", {Memory / 1048576.0:N0} MiB")}{(Problem is null ? string.Empty : $" (cannot be used: {Problem})")}");
+        + $"{(Memory is null ? string.Empty : $", {Memory / 1048576.0:N0} MiB")}{(Capability is null ? string.Empty : $", {Capability}")}{(Problem is null ? string.Empty : $" (cannot be used: {Problem})")}");
 }

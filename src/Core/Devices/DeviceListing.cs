@@ -7,7 +7,7 @@ internal static class DeviceListing
     internal static IReadOnlyList<DeviceInfo> Create()
     {
         long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        List<DeviceInfo> rows = [new DeviceInfo(DeviceKind.Cpu, null, Device.Cpu.Name, memory, null)];
+        List<DeviceInfo> rows = [new DeviceInfo(DeviceKind.Cpu, null, Device.Cpu.Name, memory, null, $"{CpuDevice.VectorBits}-bit vectors")];
         if (GpuBackend.Problem is { } problem)
         {
             foreach (DeviceKind kind in new[] { DeviceKind.Simulator, DeviceKind.OpenCL, DeviceKind.Cuda })

@@ -25,10 +25,9 @@ internal static class LossArguments
                 nameof(outputGradient));
         }
 
-        if (targets.AreLabels && targets.Labels.Length != batchSize)
+        if (targets.AreLabels)
         {
-            throw new ArgumentException(
-                $"targets has {targets.Labels.Length} labels; a batch of {batchSize} needs {batchSize}.", nameof(targets));
+            CheckLabels(targets, batchSize);
         }
 
         if (!targets.AreLabels && targets.Values.Length != output.Length)
@@ -38,6 +37,17 @@ internal static class LossArguments
         }
 
         return output.Length / batchSize;
+    }
+
+    /// <summary>Checks that there is a label a sample.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    public static void CheckLabels(Targets targets, int batchSize)
+    {
+        if (targets.Labels.Length != batchSize)
+        {
+            throw new ArgumentException(
+                $"targets has {targets.Labels.Length} labels; a batch of {batchSize} needs {batchSize}.", nameof(targets));
+        }
     }
 
     /// <summary>The same checks for the tangent of a gradient.</summary>

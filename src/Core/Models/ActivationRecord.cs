@@ -17,6 +17,9 @@ public sealed class ActivationRecord
         _kept = kept.List;
     }
 
+    /// <summary>What runs the model.</summary>
+    internal ModelEngine Engine => _engine;
+
     /// <summary>How many activations there are; the first is the input.</summary>
     public int Count => _kept.Count;
 

@@ -51,12 +51,39 @@ public sealed partial class Trainer<TModel>
         }
     }
 
+    /// <summary>
+    /// What stands for the loss of a step while the device still computes: no hook asks for it, so it is read when the gradient is looked at.
+    /// </summary>
+    private bool _isLossPending;
+
+    private float GradientOfStep(TrainingBatch batch)
+    {
+        _isLossPending = false;
+        if (_hooks.Count > 0 || _labelLoss is null || !batch.Targets.AreLabels || AccumulationSteps > 1)
+        {
+            return _hooks.Chain(batch);
+        }
+
+        _pieces = 1;
+        ResolvedGroups groups = ActiveGroups;
+        StartPiece(batch, groups, piece: 0, share: 1);
+        FinishGradient(batch, groups);
+        _isLossPending = true;
+        return 0;
+    }
+
     /// <summary>However often hooks ask within one step, the masks of dropout are the same: gradients at two points can be compared.</summary>
     private float ComputeGradient(TrainingBatch batch)
     {
         ResolvedGroups groups = ActiveGroups;
         _pieces = Math.Min(AccumulationSteps, batch.Size);
         float loss = _pieces == 1 ? ComputePiece(batch, groups, piece: 0, share: 1) : ComputePieces(batch, groups);
+        FinishGradient(batch, groups);
+        return loss;
+    }
+
+    private void FinishGradient(TrainingBatch batch, ResolvedGroups groups)
+    {
         if (groups.HasFrozen)
         {
             groups.ClearFrozen(_context.Gradients);
@@ -66,8 +93,6 @@ public sealed partial class Trainer<TModel>
         {
             _hessian?.Remember(batch.Targets, batch.Size);
         }
-
-        return loss;
     }
 
     private float ComputePieces(TrainingBatch batch, ResolvedGroups groups)
@@ -78,12 +103,14 @@ public sealed partial class Trainer<TModel>
         for (int piece = 0; piece < _pieces; piece++)
         {
             TrainingBatch part = Piece(batch, _pieces, piece, out _);
-            double share = whole > 0 ? CountedLoss.Weigh(_loss, part.Targets, part.Size) / whole : 0;
+            double share = ShareOf(part, whole);
             loss += ComputePiece(part, groups, piece, share) * share;
         }
 
         return (float)loss;
     }
+
+    private double ShareOf(TrainingBatch part, double whole) => whole > 0 ? CountedLoss.Weigh(_loss, part.Targets, part.Size) / whole : 0;
 
     private static TrainingBatch Piece(TrainingBatch batch, int pieces, int piece, out int first)
     {
@@ -92,8 +119,28 @@ public sealed partial class Trainer<TModel>
         return batch.Slice(first, size, TModel.Info);
     }
 
-    private float ComputePiece(TrainingBatch batch, ResolvedGroups groups, int piece, double share)
+    /// <summary>Loss and gradient of a piece, whose loss and its gradient the device computes, and waits for nobody.</summary>
+    private void StartPiece(TrainingBatch batch, ResolvedGroups groups, int piece, double share)
     {
+        _labelLoss!.Take(batch.Targets, batch.Size);
+        _model.NoiseStep = (ulong)_context.Step | ((ulong)piece << PieceBit);
+        _model.ForwardTraining(batch.Input);
+        if (piece == 0)
+        {
+            _context.Gradients.Clear();
+        }
+
+        BackwardOfLabels(share, groups);
+    }
+
+    private float ComputePiece(TrainingBatch batch, ResolvedGroups groups, int piece, double share, bool needsOutputGradient = false)
+    {
+        if (_labelLoss is not null && batch.Targets.AreLabels && !needsOutputGradient)
+        {
+            StartPiece(batch, groups, piece, share);
+            return _labelLoss.Read();
+        }
+
         _model.NoiseStep = (ulong)_context.Step | ((ulong)piece << PieceBit);
         _model.ForwardTraining(batch.Input);
         Span<float> outputGradient = _outputGradient.AsSpan(0, batch.Size * TModel.Info.OutputSize);

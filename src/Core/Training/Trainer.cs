@@ -14,6 +14,7 @@ public sealed partial class Trainer<TModel>
     private readonly ILoss _loss;
     private readonly TrainingContext _context;
     private readonly HookList _hooks;
+    private readonly LabelLoss? _labelLoss;
     private readonly float[] _outputGradient;
     private readonly HessianVectorProduct<TModel>? _hessian;
     private readonly Evaluation<TModel> _evaluation;
@@ -33,6 +34,7 @@ public sealed partial class Trainer<TModel>
         _loss = loss;
         _context = new TrainingContext(TModel.Info, model.MaxBatch, model.Parameters, model.Gradients, optimizer, loss);
         _hooks = new HookList(_context, ComputeGradient);
+        _labelLoss = LabelLoss.Of(model, loss);
         _hessian = TModel.Info.HasHessianProducts ? new HessianVectorProduct<TModel>(model, loss) : null;
         _context.HessianFunction = _hessian is null ? null : ComputeHessianProduct;
         _outputGradient = new float[checked(model.MaxBatch * TModel.Info.OutputSize)];
@@ -187,8 +189,8 @@ public sealed partial class Trainer<TModel>
         {
             using Execution.VectorLease moving = Execution.VectorLease.Begin(_model.Parameters.Access, null, nameof(Step));
             BeginGroups();
-            float loss = _hooks.Chain(batch);
-            if (LeavesOut(batch, loss))
+            float loss = GradientOfStep(batch);
+            if (LeavesOut(batch, ref loss))
             {
                 _context.Step++;
                 return loss;

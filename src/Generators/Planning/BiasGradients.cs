@@ -27,7 +27,7 @@ internal sealed class BiasGradients
     /// <summary>The gradient of the bias that a product adds up besides; null for none.</summary>
     public Value? Of(ProductOp product) => _products.Where(pair => pair.Value == product).Select(static pair => pair.Key.Output).FirstOrDefault();
 
-    private void Find(IReadOnlyList<Node> nodes, BackwardStops? stops)
+    private void Find(List<Node> nodes, BackwardStops? stops)
     {
         for (int i = 0; i < nodes.Count; i++)
         {

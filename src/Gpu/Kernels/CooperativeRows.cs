@@ -32,6 +32,16 @@ public readonly struct CooperativeRows
             <= 1024 => 32,
             _ => Threads,
         };
+        Skipped = 0;
+    }
+
+    private CooperativeRows(CooperativeRows rows, int skipped)
+    {
+        Count = rows.Count;
+        Channels = rows.Channels;
+        Share = rows.Share;
+        Lanes = rows.Lanes;
+        Skipped = skipped;
     }
 
     /// <summary>Number of rows.</summary>
@@ -46,14 +56,26 @@ public readonly struct CooperativeRows
     /// <summary>1 / channels, divided by the host: devices may round a division otherwise.</summary>
     internal float Share { get; }
 
+    /// <summary>Rows that all groups together are through with.</summary>
+    internal int Skipped { get; }
+
+    /// <summary>Groups of one row a slot each.</summary>
+    internal int Groups => (Count + RowsOfGroup - 1) / RowsOfGroup;
+
     /// <summary>Grid and group.</summary>
-    internal KernelConfig Config => new((Count + RowsOfGroup - 1) / RowsOfGroup, Threads);
+    internal KernelConfig Config => new(Groups, Threads);
+
+    /// <summary>Rows that a group has at a time.</summary>
+    internal int RowsOfGroup => Threads / Lanes;
+
+    /// <summary>Which of its group's rows the thread is at.</summary>
+    internal int Slot => Group.IdxX / Lanes;
 
     /// <summary>Number of the thread's lane.</summary>
     internal int Lane => Group.IdxX % Lanes;
 
     /// <summary>The thread's row; it may lie beyond the last one.</summary>
-    internal int Row => (Grid.IdxX * RowsOfGroup) + (Group.IdxX / Lanes);
+    internal int Row => Skipped + (Grid.IdxX * RowsOfGroup) + Slot;
 
     /// <summary>Where the thread's row starts.</summary>
     internal int Start => Row * Channels;
@@ -61,7 +83,10 @@ public readonly struct CooperativeRows
     /// <summary>Where the loop over the channels ends: at once beyond the last row.</summary>
     internal int Limit => Row < Count ? Channels : 0;
 
-    private int RowsOfGroup => Threads / Lanes;
+    /// <summary>The same threads at further rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">How many all groups together are through with.</param>
+    internal static CooperativeRows Skip(CooperativeRows rows, int count) => new(rows, count);
 
     /// <summary>Adds up a number over the lanes of each row; all get the sum, added in the same order.</summary>
     /// <param name="value">The number of this lane.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
@@ -7,7 +8,14 @@ namespace SparseGen.Kernels.Gpu;
 
 public static partial class GpuLayerNorm
 {
-    private const int BiasFlag = 1, ResidualFlag = 2, OutputFlag = 4;
+    private const int BiasFlag = 1, ResidualFlag = 2, OutputFlag = 4, SumsFlag = 8;
+
+    /// <summary>Floats of shared memory for the sums of gradients that the kernel for rows adds up, and what is the most it has of either.</summary>
+    private const int MostSums = 2048;
+
+    private delegate void SummingLauncher(
+        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
+        View output, View partials, CooperativeRows rows, float epsilon, int flags, int hasBiasGradient);
 
     private delegate void GradientsLauncher(
         AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View statistics, View partials, int rows, int chunk, int channels, int hasBias);
@@ -17,6 +25,8 @@ public static partial class GpuLayerNorm
         View output, View statistics, CooperativeRows rows, float epsilon, int flags);
 
     private static readonly LibraryKernel<BackwardLauncher> BackwardKernel = new(BackwardRows);
+
+    private static readonly LibraryKernel<SummingLauncher> SummingKernel = new(BackwardRowsAndSums);
 
     private static readonly LibraryKernel<GradientsLauncher> GradientsKernel = new(SumGradients);
 
@@ -56,6 +66,18 @@ public static partial class GpuLayerNorm
     {
         var layout = new CooperativeRows(rows, channels);
         int flags = (bias.HasValue ? BiasFlag : 0) + (residual.HasValue ? ResidualFlag : 0) + (output.HasValue ? OutputFlag : 0);
+        if (weightGradient.HasValue && layout.RowsOfGroup * channels <= MostSums)
+        {
+            int length = biasGradient.HasValue ? 2 * channels : channels;
+            int groups = frame.Groups(layout.Groups, length);
+            View sums = frame.ReservePartials(groups * length);
+            SummingKernel.On(frame.Device)(
+                frame.Device.Stream, new KernelConfig(groups, Threads), outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient,
+                output ?? inputGradient, sums, layout, epsilon, flags + SumsFlag, biasGradient.HasValue ? 1 : 0);
+            AddPartials(frame, sums, weightGradient.Value, biasGradient, channels, groups);
+            return;
+        }
+
         BackwardKernel.On(frame.Device)(
             frame.Device.Stream, layout.Config, outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient,
             output ?? inputGradient, statistics, layout, epsilon, flags);
@@ -74,6 +96,57 @@ public static partial class GpuLayerNorm
         View output, View statistics, CooperativeRows rows, float epsilon, int flags)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
+        (float mean, float inverseDeviation) = BackwardRow(outputGradient, input, weight, bias, residual, inputGradient, output, rows, epsilon, flags, sums, squares, sums, sums);
+        if (rows.Lane == 0 && rows.Limit > 0)
+        {
+            statistics[2 * rows.Row] = mean;
+            statistics[(2 * rows.Row) + 1] = inverseDeviation;
+        }
+    }
+
+    /// <summary>All rows of a group, one after another, and what they add to the gradients of weight and bias: a partial sum a group.</summary>
+    internal static void BackwardRowsAndSums(
+        View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
+        View output, View partials, CooperativeRows rows, float epsilon, int flags, int hasBiasGradient)
+    {
+        View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
+        View weightSums = SharedMemory.Allocate<float>(MostSums), biasSums = SharedMemory.Allocate<float>(MostSums);
+        int channels = rows.Channels;
+
+        // A number of a row is one thread's alone, from here to the barrier.
+        for (int channel = rows.Lane; channel < channels; channel += rows.Lanes)
+        {
+            weightSums[(rows.Slot * channels) + channel] = 0f;
+            biasSums[(rows.Slot * channels) + channel] = 0f;
+        }
+
+        // All groups turn equally often: lanes beyond the last row find nothing and meet the others.
+        for (int skipped = 0; skipped < rows.Count; skipped += Grid.DimX * rows.RowsOfGroup)
+        {
+            BackwardRow(
+                outputGradient, input, weight, bias, residual, inputGradient, output, CooperativeRows.Skip(rows, skipped), epsilon, flags, sums, squares, weightSums, biasSums);
+            Group.Barrier();
+        }
+
+        for (int channel = Group.IdxX; channel < channels; channel += Threads)
+        {
+            float weightTotal = 0f, biasTotal = 0f;
+            for (int at = channel; at < rows.RowsOfGroup * channels; at += channels)
+            {
+                weightTotal += weightSums[at];
+                biasTotal += biasSums[at];
+            }
+
+            StorePartials(partials, Grid.IdxX, channel, channels, hasBiasGradient, weightTotal, biasTotal);
+        }
+    }
+
+    /// <summary>One row of each slot: stores its gradient, and gives its mean and 1 / deviation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (float Mean, float InverseDeviation) BackwardRow(
+        View outputGradient, View input, View weight, View bias, View residual, View inputGradient, View output,
+        CooperativeRows rows, float epsilon, int flags, View sums, View squares, View weightSums, View biasSums)
+    {
         float mean = rows.Mean(input, sums);
         float inverseDeviation = rows.InverseDeviation(input, mean, epsilon, squares);
         int start = rows.Start, limit = rows.Limit;
@@ -91,7 +164,15 @@ public static partial class GpuLayerNorm
         {
             int at = start + channel;
             float normalised = (input[at] - mean) * inverseDeviation;
-            float scaled = outputGradient[at] * weight[channel];
+            float arriving = outputGradient[at];
+            float scaled = arriving * weight[channel];
+            if ((flags & SumsFlag) != 0)
+            {
+                int sum = (rows.Slot * rows.Channels) + channel;
+                weightSums[sum] += arriving * normalised;
+                biasSums[sum] += arriving;
+            }
+
             float gradient = inverseDeviation * (scaled - ((scaledSum + (normalised * product)) * rows.Share));
             inputGradient[at] = (flags & ResidualFlag) != 0 ? gradient + residual[at] : gradient;
             if ((flags & OutputFlag) != 0)
@@ -101,11 +182,7 @@ public static partial class GpuLayerNorm
             }
         }
 
-        if (rows.Lane == 0 && limit > 0)
-        {
-            statistics[2 * rows.Row] = mean;
-            statistics[(2 * rows.Row) + 1] = inverseDeviation;
-        }
+        return (mean, inverseDeviation);
     }
 
     internal static void SumGradients(View outputGradient, View input, View statistics, View partials, int rows, int chunk, int channels, int hasBias)
@@ -131,13 +208,13 @@ public static partial class GpuLayerNorm
                 biasTotal += bias;
             }
 
-            StorePartials(partials, channel, channels, hasBias, weightTotal, biasTotal);
+            StorePartials(partials, Grid.IdxY, channel, channels, hasBias, weightTotal, biasTotal);
         }
     }
 
-    private static void StorePartials(View partials, int channel, int channels, int hasBias, float weight, float bias)
+    private static void StorePartials(View partials, int split, int channel, int channels, int hasBias, float weight, float bias)
     {
-        int start = Grid.IdxY * channels * (1 + hasBias);
+        int start = split * channels * (1 + hasBias);
         partials[start + channel] = weight;
         if (hasBias != 0)
         {

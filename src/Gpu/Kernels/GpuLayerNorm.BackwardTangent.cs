@@ -163,7 +163,7 @@ public static partial class GpuLayerNorm
                 biasTotal += bias;
             }
 
-            StorePartials(partials, channel, channels, hasBias, weightTotal, biasTotal);
+            StorePartials(partials, Grid.IdxY, channel, channels, hasBias, weightTotal, biasTotal);
         }
     }
 }

@@ -28,11 +28,11 @@ internal static class ListCommand
     private static int ShowDevices(string? json)
     {
         ListedDevice[] devices = [.. Device.All.Select(Describe)];
-        Sheet table = Tables.Create("Devices").Text("--device").Prose("name").Number("MiB").Prose("cannot be used");
+        Sheet table = Tables.Create("Devices").Text("--device").Prose("name").Number("MiB").Prose("capability", dropped: 1).Prose("cannot be used");
         foreach (ListedDevice device in devices)
         {
             table.Row(
-                device.Device ?? "-", device.Name, device.Memory is long bytes ? Tables.Count(bytes >> 20) : "-", device.Problem ?? string.Empty);
+                device.Device ?? "-", device.Name, device.Memory is long bytes ? Tables.Count(bytes >> 20) : "-", device.Capability ?? "-", device.Problem ?? string.Empty);
         }
 
         Terminal.Write(table);
@@ -46,6 +46,7 @@ internal static class ListCommand
             new DeviceChoice(device.Kind, null).ToString(),
             device.Name,
             device.Memory,
+            device.Capability,
             device.Problem);
 
     private static int ShowModels(string? json)

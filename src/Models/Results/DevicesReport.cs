@@ -10,4 +10,4 @@ internal sealed record DevicesReport(IReadOnlyList<ListedDevice> Devices);
 /// <param name="Name">What its driver calls it.</param>
 /// <param name="Memory">Bytes; null where nothing says.</param>
 /// <param name="Problem">Why it cannot be used; null where it can.</param>
-internal sealed record ListedDevice(string? Device, string Kind, string Name, long? Memory, string? Problem);
+internal sealed record ListedDevice(string? Device, string Kind, string Name, long? Memory, string? Capability, string? Problem);

@@ -33,6 +33,8 @@ public readonly struct FeatureScaleProgram : IGpuProgram, ICpuProgram
 
     public static IReadOnlyList<GradientSum> GradientSums => [new(Features, 1, 1, 1)];
 
+    public static int LargestValue => Features;
+
     public static int TransposedLength => 0;
 
     internal static ModelInfo Info { get; } = new()

@@ -50,16 +50,24 @@ public sealed partial class Trainer<TModel>
     /// <summary>The backward pass, as far as something is trained; gradients of frozen tensors are left as they are.</summary>
     private void Backward(ReadOnlySpan<float> outputGradient, ResolvedGroups groups)
     {
-        if (!groups.HasFrozen)
-        {
-            _model.Backward(outputGradient);
-            return;
-        }
-
-        _context.Gradients.FirstWanted = groups.FirstTrained;
+        _context.Gradients.FirstWanted = groups.HasFrozen ? groups.FirstTrained : 0;
         try
         {
             _model.Backward(outputGradient);
+        }
+        finally
+        {
+            _context.Gradients.FirstWanted = 0;
+        }
+    }
+
+    /// <summary>The same with a loss that the device computes.</summary>
+    private void BackwardOfLabels(double share, ResolvedGroups groups)
+    {
+        _context.Gradients.FirstWanted = groups.HasFrozen ? groups.FirstTrained : 0;
+        try
+        {
+            _labelLoss!.Backward(share);
         }
         finally
         {

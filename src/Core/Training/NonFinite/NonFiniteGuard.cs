@@ -27,7 +27,7 @@ internal sealed class NonFiniteGuard(TrainingContext context, IOptimizer optimiz
     /// Whether the optimiser may have the gradient. One pass over it: its largest absolute value is finite only where all of it is, and says besides whether the
     /// optimiser's state can take it.
     /// </summary>
-    public bool IsGood(float loss) => float.IsFinite(loss) && context.Gradients.InfinityNorm() <= optimizer.LargestGradient;
+    public bool IsGoodGradient() => context.Gradients.InfinityNorm() <= optimizer.LargestGradient;
 
     /// <summary>To be called before the optimiser takes a good step: the parameters have just proved themselves.</summary>
     public void KeepGoodState()

@@ -102,9 +102,17 @@ public sealed partial class Trainer<TModel>
 
     /// <summary>Whether a step is left out; where it is the end, it throws.</summary>
     /// <exception cref="NonFiniteException">The step is not finite, and that is the end.</exception>
-    private bool LeavesOut(TrainingBatch batch, float loss)
+    private bool LeavesOut(TrainingBatch batch, ref float loss)
     {
-        if (_guard.IsGood(loss))
+        bool isGood = _guard.IsGoodGradient();
+        if (_isLossPending)
+        {
+            // The device is through with the step, so that nobody waits for its loss.
+            _isLossPending = false;
+            loss = _labelLoss!.Read();
+        }
+
+        if (float.IsFinite(loss) && isGood)
         {
             _guard.KeepGoodState();
             return false;
@@ -127,16 +135,16 @@ public sealed partial class Trainer<TModel>
     private Diagnosis Diagnose(TrainingBatch batch)
     {
         ResolvedGroups groups = ActiveGroups;
-        int samples = batch.Size;
-        int pieces = Math.Min(AccumulationSteps, samples);
+        int pieces = Math.Min(AccumulationSteps, batch.Size);
         for (int piece = 0; ; piece++)
         {
             int number = piece;
             TrainingBatch part = Piece(batch, pieces, piece, out int first);
+            double share = pieces == 1 ? 1 : ShareOf(part, CountedLoss.Weigh(_loss, batch.Targets, batch.Size));
             GradientFunction gradient = only =>
             {
                 _context.Gradients.Clear();
-                return ComputePiece(only, groups, number, samples);
+                return ComputePiece(only, groups, number, share, needsOutputGradient: true);
             };
             Diagnosis diagnosis = new Diagnostician<TModel>(_model, gradient).Run(part, _outputGradient, _optimizer.LargestGradient);
             if (!diagnosis.IsFinite || piece == pieces - 1)

@@ -34,8 +34,9 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
         return "frame.Workspace";
     }
 
+    // Gradients of vectors: as many parts as there are at most, since they are short.
     public override void AddsToGradient(long length, long rows, int rowsOfAddition = BlockTerms.Cpu) =>
-        AddsPartials(length, rows, (length + KernelSizes.GroupThreads - 1) / KernelSizes.GroupThreads);
+        AddsPartials(length, Sizes.Times(rows, BlockTerms.Gpu), 1);
 
     /// <summary>Says of a sum over the batch how long it is, how many terms a sample has, and how many groups of threads compute a part of it.</summary>
     public void AddsPartials(long length, long terms, long groups)

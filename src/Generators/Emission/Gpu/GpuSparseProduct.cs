@@ -1,5 +1,6 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
+using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
@@ -15,7 +16,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         if (_product.IsParameterGradient)
         {
             int kept = _form.Weight.Mask!.Count;
-            gpu.AddsToGradient(kept, _form.Source.Rows);
+            gpu.AddsPartials(kept, _form.Source.Rows, (kept + KernelSizes.GroupThreads - 1) / KernelSizes.GroupThreads);
             gpu.Call(
                 "SparseGradient.Add", [], gpu.Ref(_form.Source.Value), gpu.Ref(_form.Target.Value), gpu.Ref(_product.Output), $"frame.PositionsOf({mask})", GradientShape(kept));
             return;
