@@ -448,23 +448,19 @@ namespace SparseGen.Generated
                     Output = frame.ScratchAt(BackwardPermutedLinearGradient), Operand0 = frame.SavedAt(SavedPermutedLinear),
                     Operand1 = frame.ScratchAt(BackwardActActivatedRecomputed)
                 });
-                GpuReduction.AddOverRows(
-                    frame, frame.ScratchAt(BackwardPermuted2LinearGradient), frame.GradientAt(ParameterPermuted2Bias), frame.Count * 35, 6, 6);
-                WeightGradient6To6.Launch(frame, new(frame.Parameters)
+                WeightGradient6To6AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardActActivatedRecomputed), Right = frame.ScratchAt(BackwardPermuted2LinearGradient),
-                    Output = frame.GradientAt(ParameterPermuted2Weight)
+                    Output = frame.GradientAt(ParameterPermuted2Weight), Bias = frame.GradientAt(ParameterPermuted2Bias)
                 });
                 if (frame.FirstWanted > ParameterPermutedBias) { return; }
 
                 GpuRearrangement.Transpose(frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(BackwardPermutedBeforeRecomputed), frame.Count, 6, 35);
-                WeightGradient6To6.Launch(frame, new(frame.Parameters)
+                WeightGradient6To6AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardPermutedBeforeRecomputed), Right = frame.ScratchAt(BackwardPermutedLinearGradient),
-                    Output = frame.GradientAt(ParameterPermutedWeight)
+                    Output = frame.GradientAt(ParameterPermutedWeight), Bias = frame.GradientAt(ParameterPermutedBias)
                 });
-                GpuReduction.AddOverRows(
-                    frame, frame.ScratchAt(BackwardPermutedLinearGradient), frame.GradientAt(ParameterPermutedBias), frame.Count * 35, 6, 6);
                 if (inputGradient)
                 {
                     MixChannels6To6.Launch(frame, new(frame.Parameters)
@@ -479,7 +475,9 @@ namespace SparseGen.Generated
 
             static ProgramBuffers IGpuProgram.Buffers => Buffers;
 
-            static int IGpuProgram.LargestGradient => 192;
+            static int IGpuProgram.LargestValue => 210;
+
+            static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [new(198, 35, 1, 2)];
 
             private static readonly GpuProduct MixChannels6To6BiasGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6BiasGelu, 64, 32);
             private static readonly GpuProduct MixChannels6To6Bias = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6Bias, 64, 32);
@@ -487,7 +485,8 @@ namespace SparseGen.Generated
                 GpuKernels.MixChannels6To6BiasSavedGelu, 64, 32);
             private static readonly GpuProduct MixChannels6To6GeluGradientAndValue = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
                 GpuKernels.MixChannels6To6GeluGradientAndValue, 64, 32);
-            private static readonly GpuProduct WeightGradient6To6 = GpuProduct.OfGradient<GpuKernels.Rows6Depth35Columns6>(GpuKernels.WeightGradient6To6, 32, 32);
+            private static readonly GpuProduct WeightGradient6To6AndBias = GpuProduct.OfGradient<GpuKernels.Rows6Depth35Columns6>(
+                GpuKernels.WeightGradient6To6AndBias, 32, 32);
             private static readonly GpuProduct MixChannels6To6 = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(GpuKernels.MixChannels6To6, 64, 32);
         }
 
@@ -581,11 +580,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(6), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 192));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(6, 32, 192);
+                public static GradientExtents Gradient => new(6, 32, 192, biasColumns: 6);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample.</summary>
-            public static void WeightGradient6To6(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient6To6AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows6Depth35Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>

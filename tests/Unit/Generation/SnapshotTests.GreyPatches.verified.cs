@@ -440,11 +440,11 @@ namespace SparseGen.Generated
                     Left = frame.SavedAt(SavedOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
                     Output = frame.ScratchAt(BackwardPoolMeanGradient)
                 });
-                WeightGradient6To5.Launch(frame, new(frame.Parameters)
+                WeightGradient6To5AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.SavedAt(SavedPoolMean), Right = frame.SavedAt(SavedOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
+                    Left = frame.SavedAt(SavedPoolMean), Right = frame.SavedAt(SavedOutputGradient), Output = frame.GradientAt(ParameterHeadWeight),
+                    Bias = frame.GradientAt(ParameterHeadBias)
                 });
-                GpuReduction.AddOverRows(frame, frame.SavedAt(SavedOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 5, 5);
                 if (frame.FirstWanted > ParameterStemProjBias) { return; }
 
                 GpuBroadcast.OverRows(
@@ -455,13 +455,11 @@ namespace SparseGen.Generated
                 GpuRearrangement.Move(
                     frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(BackwardStemProjPatchesRecomputed), frame.Count, 135, 135,
                     new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
-                WeightGradient9To6.Launch(frame, new(frame.Parameters)
+                WeightGradient9To6AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardStemProjPatchesRecomputed), Right = frame.ScratchAt(BackwardStemProjLinearGradient),
-                    Output = frame.GradientAt(ParameterStemProjWeight)
+                    Output = frame.GradientAt(ParameterStemProjWeight), Bias = frame.GradientAt(ParameterStemProjBias)
                 });
-                GpuReduction.AddOverRows(
-                    frame, frame.ScratchAt(BackwardStemProjLinearGradient), frame.GradientAt(ParameterStemProjBias), frame.Count * 15, 6, 6);
                 if (inputGradient)
                 {
                     MixChannels6To9.Launch(frame, new(frame.Parameters)
@@ -477,15 +475,19 @@ namespace SparseGen.Generated
 
             static ProgramBuffers IGpuProgram.Buffers => Buffers;
 
-            static int IGpuProgram.LargestGradient => 288;
+            static int IGpuProgram.LargestValue => 135;
+
+            static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [new(197, 1, 1, 1), new(294, 15, 1, 1)];
 
             private static readonly GpuProduct MixChannels9To6BiasRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(GpuKernels.MixChannels9To6BiasRelu, 64, 32);
             private static readonly GpuProduct MixChannels6To5Bias = GpuProduct.Of<GpuKernels.Rows1Depth6Columns5>(GpuKernels.MixChannels6To5Bias, 64, 32);
             private static readonly GpuProduct MixChannels9To6BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(
                 GpuKernels.MixChannels9To6BiasSavedRelu, 64, 32);
             private static readonly GpuProduct MixChannels5To6 = GpuProduct.Of<GpuKernels.Rows1Depth5Columns6>(GpuKernels.MixChannels5To6, 64, 32);
-            private static readonly GpuProduct WeightGradient6To5 = GpuProduct.OfGradient<GpuKernels.Rows6Depth1Columns5>(GpuKernels.WeightGradient6To5, 32, 32);
-            private static readonly GpuProduct WeightGradient9To6 = GpuProduct.OfGradient<GpuKernels.Rows9Depth15Columns6>(GpuKernels.WeightGradient9To6, 32, 32);
+            private static readonly GpuProduct WeightGradient6To5AndBias = GpuProduct.OfGradient<GpuKernels.Rows6Depth1Columns5>(
+                GpuKernels.WeightGradient6To5AndBias, 32, 32);
+            private static readonly GpuProduct WeightGradient9To6AndBias = GpuProduct.OfGradient<GpuKernels.Rows9Depth15Columns6>(
+                GpuKernels.WeightGradient9To6AndBias, 32, 32);
             private static readonly GpuProduct MixChannels6To9 = GpuProduct.Of<GpuKernels.Rows15Depth6Columns9>(GpuKernels.MixChannels6To9, 64, 32);
         }
 
@@ -576,11 +578,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(5), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 192));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(6, 32, 192);
+                public static GradientExtents Gradient => new(6, 32, 192, biasColumns: 5);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample.</summary>
-            public static void WeightGradient6To5(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient6To5AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows6Depth1Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -592,11 +594,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(6), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 288));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(9, 32, 288);
+                public static GradientExtents Gradient => new(9, 32, 288, biasColumns: 6);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample.</summary>
-            public static void WeightGradient9To6(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient9To6AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows9Depth15Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>

@@ -767,11 +767,11 @@ namespace SparseGen.Generated
                     Left = frame.SavedAt(SavedOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
                     Output = frame.ScratchAt(BackwardPoolMeanGradient)
                 });
-                WeightGradient5To2.Launch(frame, new(frame.Parameters)
+                WeightGradient5To2AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.SavedAt(SavedPoolMean), Right = frame.SavedAt(SavedOutputGradient), Output = frame.GradientAt(ParameterHeadWeight)
+                    Left = frame.SavedAt(SavedPoolMean), Right = frame.SavedAt(SavedOutputGradient), Output = frame.GradientAt(ParameterHeadWeight),
+                    Bias = frame.GradientAt(ParameterHeadBias)
                 });
-                GpuReduction.AddOverRows(frame, frame.SavedAt(SavedOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 2, 2);
                 if (frame.FirstWanted > ParameterNormBias) { return; }
 
                 GpuBroadcast.OverRows(
@@ -789,13 +789,10 @@ namespace SparseGen.Generated
                     Output = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Operand0 = frame.SavedAt(SavedBlocks0MlpChannelsFc1Linear),
                     Operand1 = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed)
                 });
-                GpuReduction.AddOverRows(
-                    frame, frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias), frame.Count * 7, 5,
-                    5);
-                WeightGradient11To5.Launch(frame, new(frame.Parameters)
+                WeightGradient11To5AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                    Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight)
+                    Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight), Bias = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias) { return; }
 
@@ -804,19 +801,16 @@ namespace SparseGen.Generated
                     Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
                     Output = frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient)
                 });
-                GpuReduction.AddOverRows(
-                    frame, frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias), frame.Count * 7,
-                    11, 11);
                 GpuLayerNorm.Backward(
                     frame, frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient), frame.SavedAt(SavedBlocks0MlpTokensFc2Sum),
                     frame.ParameterAt(ParameterBlocks0Norm2Weight), frame.ParameterAt(ParameterBlocks0Norm2Bias),
                     frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
                     frame.GradientAt(ParameterBlocks0Norm2Weight), frame.GradientAt(ParameterBlocks0Norm2Bias),
                     frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), frame.Workspace, frame.Count * 7, 5, 1E-05f);
-                WeightGradient5To11.Launch(frame, new(frame.Parameters)
+                WeightGradient5To11AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight)
+                    Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight), Bias = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
 
@@ -829,13 +823,11 @@ namespace SparseGen.Generated
                     Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Operand0 = frame.SavedAt(SavedBlocks0MlpTokensFc1LinearMapped),
                     Operand1 = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed)
                 });
-                GpuReduction.AddOverRows(
-                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias),
-                    frame.Count * 5, 7, 7);
-                WeightGradient3To7.Launch(frame, new(frame.Parameters)
+                WeightGradient3To7AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed),
-                    Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight)
+                    Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Bias = frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
 
@@ -844,9 +836,6 @@ namespace SparseGen.Generated
                     Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
                     Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedGradient)
                 });
-                GpuReduction.AddOverRows(
-                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias),
-                    frame.Count * 5, 3, 3);
                 GpuRearrangement.Transpose(
                     frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedGradient), null, frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient),
                     frame.Count, 5, 7);
@@ -858,10 +847,11 @@ namespace SparseGen.Generated
                 GpuRearrangement.Transpose(
                     frame, frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), null, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedRecomputed),
                     frame.Count, 7, 5);
-                WeightGradient7To3.Launch(frame, new(frame.Parameters)
+                WeightGradient7To3AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedRecomputed),
-                    Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight)
+                    Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight),
+                    Bias = frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias)
                 });
                 if (inputGradient)
                 {
@@ -873,9 +863,12 @@ namespace SparseGen.Generated
 
             static ProgramBuffers IGpuProgram.Buffers => Buffers;
 
+            static int IGpuProgram.LargestValue => 77;
+
             static int IGpuProgram.Workspace => 16;
 
-            static int IGpuProgram.LargestGradient => 352;
+            static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [
+                new(162, 1, 1, 1), new(10, 7168, 1, 3), new(357, 7, 1, 1), new(171, 7, 1, 1), new(103, 5, 1, 1), new(227, 5, 1, 1)];
 
             private static readonly GpuProduct MixChannels7To3BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3>(
                 GpuKernels.MixChannels7To3BiasSquaredRelu, 64, 32);
@@ -890,17 +883,22 @@ namespace SparseGen.Generated
             private static readonly GpuProduct MixChannels5To11BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
                 GpuKernels.MixChannels5To11BiasSavedSquaredRelu, 64, 32);
             private static readonly GpuProduct MixChannels2To5 = GpuProduct.Of<GpuKernels.Rows1Depth2Columns5>(GpuKernels.MixChannels2To5, 64, 32);
-            private static readonly GpuProduct WeightGradient5To2 = GpuProduct.OfGradient<GpuKernels.Rows5Depth1Columns2>(GpuKernels.WeightGradient5To2, 32, 32);
+            private static readonly GpuProduct WeightGradient5To2AndBias = GpuProduct.OfGradient<GpuKernels.Rows5Depth1Columns2>(
+                GpuKernels.WeightGradient5To2AndBias, 32, 32);
             private static readonly GpuProduct MixChannels5To11SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11Variant2>(
                 GpuKernels.MixChannels5To11SquaredReluGradientAndValue, 64, 32);
-            private static readonly GpuProduct WeightGradient11To5 = GpuProduct.OfGradient<GpuKernels.Rows11Depth7Columns5>(GpuKernels.WeightGradient11To5, 32, 32);
+            private static readonly GpuProduct WeightGradient11To5AndBias = GpuProduct.OfGradient<GpuKernels.Rows11Depth7Columns5>(
+                GpuKernels.WeightGradient11To5AndBias, 32, 32);
             private static readonly GpuProduct MixChannels11To5 = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5Variant2>(GpuKernels.MixChannels11To5, 64, 32);
-            private static readonly GpuProduct WeightGradient5To11 = GpuProduct.OfGradient<GpuKernels.Rows5Depth7Columns11>(GpuKernels.WeightGradient5To11, 32, 32);
+            private static readonly GpuProduct WeightGradient5To11AndBias = GpuProduct.OfGradient<GpuKernels.Rows5Depth7Columns11>(
+                GpuKernels.WeightGradient5To11AndBias, 32, 32);
             private static readonly GpuProduct MixChannels7To3SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3Variant2>(
                 GpuKernels.MixChannels7To3SquaredReluGradientAndValue, 64, 32);
-            private static readonly GpuProduct WeightGradient3To7 = GpuProduct.OfGradient<GpuKernels.Rows3Depth5Columns7>(GpuKernels.WeightGradient3To7, 32, 32);
+            private static readonly GpuProduct WeightGradient3To7AndBias = GpuProduct.OfGradient<GpuKernels.Rows3Depth5Columns7>(
+                GpuKernels.WeightGradient3To7AndBias, 32, 32);
             private static readonly GpuProduct MixChannels3To7 = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7Variant2>(GpuKernels.MixChannels3To7, 64, 32);
-            private static readonly GpuProduct WeightGradient7To3 = GpuProduct.OfGradient<GpuKernels.Rows7Depth5Columns3>(GpuKernels.WeightGradient7To3, 32, 32);
+            private static readonly GpuProduct WeightGradient7To3AndBias = GpuProduct.OfGradient<GpuKernels.Rows7Depth5Columns3>(
+                GpuKernels.WeightGradient7To3AndBias, 32, 32);
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -1039,11 +1037,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(2), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 160));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(5, 32, 160);
+                public static GradientExtents Gradient => new(5, 32, 160, biasColumns: 2);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample.</summary>
-            public static void WeightGradient5To2(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient5To2AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows5Depth1Columns2, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -1084,11 +1082,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(5), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 352));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(11, 32, 352);
+                public static GradientExtents Gradient => new(11, 32, 352, biasColumns: 5);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
-            public static void WeightGradient11To5(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient11To5AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows11Depth7Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -1115,11 +1113,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(11), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 160));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(5, 32, 160);
+                public static GradientExtents Gradient => new(5, 32, 160, biasColumns: 11);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
-            public static void WeightGradient5To11(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient5To11AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows5Depth7Columns11, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -1146,11 +1144,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(7), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 96));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(3, 32, 96);
+                public static GradientExtents Gradient => new(3, 32, 96, biasColumns: 7);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample.</summary>
-            public static void WeightGradient3To7(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient3To7AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows3Depth5Columns7, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -1177,11 +1175,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(3), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 224));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(7, 32, 224);
+                public static GradientExtents Gradient => new(7, 32, 224, biasColumns: 3);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
-            public static void WeightGradient7To3(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient7To3AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
         }
     }

@@ -531,11 +531,10 @@ namespace SparseGen.Generated
                     Output = frame.ScratchAt(BackwardSecondLinearGradient), Operand0 = frame.SavedAt(SavedSecondLinear),
                     Operand1 = frame.ScratchAt(BackwardAct2ActivatedRecomputed)
                 });
-                GpuReduction.AddOverRows(frame, frame.SavedAt(SavedOutputGradient), frame.GradientAt(ParameterHeadBias), frame.Count, 7, 7);
-                WeightGradient19To7.Launch(frame, new(frame.Parameters)
+                WeightGradient19To7AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardAct2ActivatedRecomputed), Right = frame.SavedAt(SavedOutputGradient),
-                    Output = frame.GradientAt(ParameterHeadWeight)
+                    Output = frame.GradientAt(ParameterHeadWeight), Bias = frame.GradientAt(ParameterHeadBias)
                 });
                 if (frame.FirstWanted > ParameterSecondBias) { return; }
 
@@ -545,19 +544,18 @@ namespace SparseGen.Generated
                     Output = frame.ScratchAt(BackwardFirstLinearGradient), Operand0 = frame.SavedAt(SavedFirstLinear),
                     Operand1 = frame.ScratchAt(BackwardActActivatedRecomputed)
                 });
-                GpuReduction.AddOverRows(frame, frame.ScratchAt(BackwardSecondLinearGradient), frame.GradientAt(ParameterSecondBias), frame.Count, 19, 19);
-                WeightGradient53To19.Launch(frame, new(frame.Parameters)
+                WeightGradient53To19AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(BackwardActActivatedRecomputed), Right = frame.ScratchAt(BackwardSecondLinearGradient),
-                    Output = frame.GradientAt(ParameterSecondWeight)
+                    Output = frame.GradientAt(ParameterSecondWeight), Bias = frame.GradientAt(ParameterSecondBias)
                 });
                 if (frame.FirstWanted > ParameterFirstBias) { return; }
 
-                WeightGradient37To53.Launch(frame, new(frame.Parameters)
+                WeightGradient37To53AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.SavedAt(SavedInput), Right = frame.ScratchAt(BackwardFirstLinearGradient), Output = frame.GradientAt(ParameterFirstWeight)
+                    Left = frame.SavedAt(SavedInput), Right = frame.ScratchAt(BackwardFirstLinearGradient), Output = frame.GradientAt(ParameterFirstWeight),
+                    Bias = frame.GradientAt(ParameterFirstBias)
                 });
-                GpuReduction.AddOverRows(frame, frame.ScratchAt(BackwardFirstLinearGradient), frame.GradientAt(ParameterFirstBias), frame.Count, 53, 53);
                 if (inputGradient)
                 {
                     MixChannels53To37.Launch(frame, new(frame.Parameters)
@@ -570,7 +568,10 @@ namespace SparseGen.Generated
 
             static ProgramBuffers IGpuProgram.Buffers => Buffers;
 
-            static int IGpuProgram.LargestGradient => 2368;
+            static int IGpuProgram.LargestValue => 53;
+
+            static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [
+                new(615, 1, 1, 1), new(1715, 1, 1, 1), new(2421, 1, 1, 1)];
 
             private static readonly GpuProduct MixChannels37To53BiasRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(GpuKernels.MixChannels37To53BiasRelu, 64, 64);
             private static readonly GpuProduct MixChannels53To19BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
@@ -582,11 +583,14 @@ namespace SparseGen.Generated
                 GpuKernels.MixChannels53To19BiasSavedSquaredRelu, 64, 32);
             private static readonly GpuProduct MixChannels7To19SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth7Columns19>(
                 GpuKernels.MixChannels7To19SquaredReluGradientAndValue, 64, 32);
-            private static readonly GpuProduct WeightGradient19To7 = GpuProduct.OfGradient<GpuKernels.Rows19Depth1Columns7>(GpuKernels.WeightGradient19To7, 32, 32);
+            private static readonly GpuProduct WeightGradient19To7AndBias = GpuProduct.OfGradient<GpuKernels.Rows19Depth1Columns7>(
+                GpuKernels.WeightGradient19To7AndBias, 32, 32);
             private static readonly GpuProduct MixChannels19To53ReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth19Columns53>(
                 GpuKernels.MixChannels19To53ReluGradientAndValue, 64, 64);
-            private static readonly GpuProduct WeightGradient53To19 = GpuProduct.OfGradient<GpuKernels.Rows53Depth1Columns19>(GpuKernels.WeightGradient53To19, 64, 32);
-            private static readonly GpuProduct WeightGradient37To53 = GpuProduct.OfGradient<GpuKernels.Rows37Depth1Columns53>(GpuKernels.WeightGradient37To53, 64, 64);
+            private static readonly GpuProduct WeightGradient53To19AndBias = GpuProduct.OfGradient<GpuKernels.Rows53Depth1Columns19>(
+                GpuKernels.WeightGradient53To19AndBias, 64, 32);
+            private static readonly GpuProduct WeightGradient37To53AndBias = GpuProduct.OfGradient<GpuKernels.Rows37Depth1Columns53>(
+                GpuKernels.WeightGradient37To53AndBias, 64, 64);
             private static readonly GpuProduct MixChannels53To37 = GpuProduct.Of<GpuKernels.Rows1Depth53Columns37>(GpuKernels.MixChannels53To37, 64, 64);
         }
 
@@ -735,11 +739,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(7), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 608));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(19, 32, 608);
+                public static GradientExtents Gradient => new(19, 32, 608, biasColumns: 7);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
-            public static void WeightGradient19To7(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient19To7AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows19Depth1Columns7, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -780,11 +784,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(19), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 1696));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(53, 32, 1696);
+                public static GradientExtents Gradient => new(53, 32, 1696, biasColumns: 19);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
-            public static void WeightGradient53To19(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient53To19AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows53Depth1Columns19, TilePart8<TileRow4>, TileShare16<AlongLines64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -796,11 +800,11 @@ namespace SparseGen.Generated
                 public static OperandMap Right => new(new(53), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 1184));
                 public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(37, 64, 2368);
+                public static GradientExtents Gradient => new(37, 64, 2368, biasColumns: 53);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
-            public static void WeightGradient37To53(ProductArguments arguments) =>
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient37To53AndBias(ProductArguments arguments) =>
                 ProductKernel.RunGradient<Rows37Depth1Columns53, TilePart8<TileRow8>, TileShare16<AlongLines64, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
