@@ -9,6 +9,7 @@ public sealed class AnalysisExperimentTests
     [InlineData("cnl --columns 200", "--columns: 200 is not from 5 to the number of rows, 100")]
     [InlineData("cnl --device cpu", "--device")]
     [InlineData("hoo --decay 1", "--decay: 1 is not less than 1")]
+    [InlineData("scaling --images 100", "--images: 100 training images are too few; expected at least 320")]
     [InlineData("report --checkpoint nowhere.safetensors", "nowhere.safetensors")]
     public void MisuseIsOneLine(string arguments, string expected) => ExperimentTests.AssertRefused(ProgramRun.StartExperiment(arguments.Split(' ')), expected);
 
@@ -17,6 +18,8 @@ public sealed class AnalysisExperimentTests
     [InlineData("hoo --rounds 100 --seeds 2", "hoo", 6, 3)]
     [InlineData("fisher --width 8 --seeds 1", "fisher", 7, 7)]
     [InlineData("freeness --width 32 --layers 2 --seeds 3", "freeness", 6, 2)]
+    [InlineData("sparse --side 2 --samples 12 --seeds 1", "sparse", 8, 8)]
+    [InlineData("scaling --images 320 --epochs 1", "scaling", 11, 11)]
     public void AnExperimentWritesItsFilesAndIsNotDoneTwice(string arguments, string name, int runs, int points)
     {
         using var folder = new TemporaryFolder();

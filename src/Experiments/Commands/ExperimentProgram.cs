@@ -23,6 +23,9 @@ internal static class ExperimentProgram
             new("shapes", "shapes", "search for the shape of a Mixer at a fixed number of connections"),
             new("fisher", "fisher", "the spectrum of the Fisher information of deep orthogonal networks, and where descent diverges"),
             new("freeness", "freeness", "mixed moments of layer-wise Jacobians over the width"),
+            new("identity", "identity", "what each layer of an identity-initialised perceptron contributes"),
+            new("scaling", "scaling", "how the error of MLPs falls with parameters and with images"),
+            new("sparse", "sparse", "weight decay of a linear Mixer against an L1 penalty"),
             new("report", "report --model fashion-mixer", "one HTML file about a model: layers, spectra, Jacobians, filters"),
             new("overview", "overview", "draw the picture of the README"),
         ],
@@ -34,6 +37,9 @@ internal static class ExperimentProgram
         ShapeSearchCommand.Create(),
         FisherCommand.Create(),
         FreenessCommand.Create(),
+        IdentityCommand.Create(),
+        ScalingCommand.Create(),
+        SparseMixerCommand.Create(),
         ReportCommand.Create(),
         OverviewCommand.Create()).Run(arguments);
 }

@@ -15,4 +15,7 @@ namespace SparseGen.Experiments;
 [JsonSerializable(typeof(ExperimentReport<FisherRun, FisherPoint>), TypeInfoPropertyName = "FisherReport")]
 [JsonSerializable(typeof(ExperimentReport<FreenessRun, FreenessPoint>), TypeInfoPropertyName = "FreenessReport")]
 [JsonSerializable(typeof(ModelReport))]
+[JsonSerializable(typeof(ExperimentReport<IdentityRun, IdentityPoint>), TypeInfoPropertyName = "IdentityReport")]
+[JsonSerializable(typeof(ExperimentReport<ScalingRun, ScalingPoint>), TypeInfoPropertyName = "ScalingReport")]
+[JsonSerializable(typeof(ExperimentReport<SparseMixerRun, SparseMixerPoint>), TypeInfoPropertyName = "SparseMixerReport")]
 internal sealed partial class ExperimentJson : JsonSerializerContext;
