@@ -16,7 +16,7 @@ internal static class ForecastCommand
         Option<string?> data = SharedOptions.Path("A series of your own, CSV or Parquet, a row a step; the shipped weather of Seattle by default", "FILE", "--data");
         var columns = new Option<string[]?>("--columns")
         {
-            Description = "Which columns, with commas between; all of numbers by default",
+            Description = "Which columns, with commas between, the first of which is drawn; all but the times by default",
             HelpName = "NAMES",
             CustomParser = static argument => argument.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         };

@@ -48,10 +48,10 @@ internal sealed record ForecastData(string Name, Series Whole, SeriesSplit Parts
 
         // The shortest part is that of validation.
         int needed = (int)Math.Ceiling(Future / ValidationShare);
-        if (whole.Length < needed || whole.Length * TrainingShare < Past + Future)
+        if (whole.Length < needed)
         {
             throw new CommandException(
-                $"--data: '{whole.Source}' has {whole.Length} rows; a forecast of {Future} steps from {Past}, with {ValidationShare:P0} of the rows to choose by, needs {needed}");
+                $"--data: '{whole.Source}' has {whole.Length} rows; a forecast of {Future} steps from {Past}, with a tenth of the rows to choose by, needs {needed}");
         }
 
         SeriesSplit parts = whole.Split(TrainingShare, ValidationShare, Past);
