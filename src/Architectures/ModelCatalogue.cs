@@ -26,6 +26,7 @@ public static class ModelCatalogue
         ModelEntry.Of<SeriesMixer4>("series-mixer-4", "TSMixer for 'sparsegen forecast': 96 steps of four channels, the next 24"),
         ModelEntry.Of<SeriesMixer8>("series-mixer-8", "TSMixer for 'sparsegen forecast': 96 steps of eight channels, the next 24"),
         ModelEntry.Of<SeriesLinearMap>("series-linear", "a linear map over time: 96 steps of a channel, the next 24"),
+        ModelEntry.Of<TinyTimeMixer>("tiny-time-mixer", "TinyTimeMixer 512-96: 512 steps of one channel, forecast of 96 steps"),
     ];
 
     /// <summary>Finds a model by its name.</summary>

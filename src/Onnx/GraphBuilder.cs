@@ -128,6 +128,16 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
         return Result(new MoveNodes(graph, _views).Write(Of(input), rows, digits.ToArray(), dimensions, bias is { } b ? Of(b) : null));
     }
 
+    public GraphValue Patches(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int patches, int length, int stride)
+    {
+        graph.Scope = name;
+        GraphTensor matrix = _views.Reshape(Of(input), [rows, (int)(Of(input).Size / rows)]);
+        int[] places = [.. Enumerable.Range(0, patches * length).Select(place => (place / length * stride) + (place % length))];
+        GraphTensor indices = graph.Indices(places, 0, places.Length);
+        GraphTensor cut = graph.Add("Gather", [matrix.Name, indices.Name], [rows, places.Length], matrix.IsSample, Attributes.Of("axis", 2));
+        return Result(_views.Reshape(cut, shape.ToArray()));
+    }
+
     public GraphValue Sum(string name, ReadOnlySpan<int> shape, GraphValue input, bool overRows, int divisor)
     {
         graph.Scope = name;

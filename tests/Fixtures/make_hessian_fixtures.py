@@ -19,7 +19,7 @@ from gated_layers import Reshape, SoftmaxGate, Transpose
 from layers import (Activation, BlockDiagonal, DiagonalLinear, Dropout, FeatureSum, LayerNorm, MixerBlock, Monarch, PatchEmbedding, StochasticDepth,
                     TokenMean, mixers, model, monarch)
 from make_fixtures import HERE, initial, labels, save, set_initial, values
-from series_layers import InstanceNorm, NormOverTokens, named
+from series_layers import InstanceNorm, NormOverTokens, PatchedSeries, named
 from structured_layers import (BottleneckMlpBlock, Kronecker, PermutedKronecker, RandomMixerBlock, Residual, SMixerBlock, SparseLinear,
                                SparseMlpBlock, StandardMlpBlock, TokenLinear, commutation, inverse, sparse)
 
@@ -55,6 +55,7 @@ MODELS = {
         first=nn.Linear(10, 7), act1=Activation("softplus"), gating_block=SoftmaxGate(7), turn1=Transpose(), second=nn.Linear(6, 5),
         act2=Activation("softmax"), view1=Reshape(5, 7), gates=nn.Sequential(SoftmaxGate(7, False), SoftmaxGate(7, False)), tokens=TokenLinear(5, 3),
         view2=Reshape(7, 3), turn2=Transpose(), norm=LayerNorm(7), mean=TokenMean(), head=nn.Linear(7, 3))),
+    "CurvedPatches": ((11, 3), PatchedSeries),
     "CurvedSeries": ((19, 7), lambda: named(
         lambda m, x: m.revin.undo(m.fc2(torch.tanh(m.fc1(m.revin(x))))).flatten(1),
         revin=InstanceNorm(7), fc1=TokenLinear(19, 11), fc2=TokenLinear(11, 5))),

@@ -25,6 +25,12 @@ internal static class CurvedCases
                 .Activation(ActivationKind.Softmax).Reshape(5, 7).SoftmaxGate(bias: false, "gates.0").SoftmaxGate(bias: false, "gates.1").TokenLinear(3)
                 .Reshape(7, 3).Transpose().LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),
+        Case<CurvedPatches>(
+            () => Sequence(11, 3)
+                .PerChannel(one => one.SeriesPatches(5, 2).Linear(6, name: "patcher").GatedMixer(2, epsilon: 0.01f, dropout: 0.25).LayerNormOverTokens()
+                    .TokenLinear(3, name: "fc1").Activation(ActivationKind.Tanh).Transpose().TokenMean().Linear(4, name: "out"))
+                .Flatten().Linear(3),
+            fixtures: [5]),
         Case<CurvedSeries>(
             () => Sequence(19, 7).InstanceNorm().TokenLinear(11, name: "fc1").Activation(ActivationKind.Tanh).TokenLinear(5, name: "fc2").UndoInstanceNorm().Flatten(),
             fixtures: [5]),

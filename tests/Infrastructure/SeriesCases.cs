@@ -13,12 +13,31 @@ internal static class SeriesCases
         Case<SmallTsMixer>(
             () => Sequence(13, 5).InstanceNorm(name: "norm").Use("mixing_layers", Mixing(13, 5), repeat: 2).TokenLinear(4, name: "out").UndoInstanceNorm(),
             fixtures: [1, 5]),
+        Case<SmallTinyTimeMixer>(() => TinyTime(Sequence(24, 3)), fixtures: [1, 5]),
+        Case<OnePatchSeries>(
+            () => Sequence(9, 1).PerChannel(one => one.SeriesPatches(3, 3).Linear(4, name: "patcher").GatedMixer(1).TokenMean().Linear(2, name: "last")),
+            fixtures: []),
+        Case<PatchedChannels>(
+            () => Sequence(12, 3).SeriesPatches(4, 2).GatedMixer(1, epsilon: 0.01f, name: "block").SeriesPatches(2, 3).TokenMean().Linear(2),
+            fixtures: []),
         Case<SingleSeries>(
             () => Sequence(9, 1)
                 .Use("around", around => around.InstanceNorm(0.01f).Use("mixing", Mixing(9, 1)).Dropout(0.25).UndoInstanceNorm(), repeat: 2, residual: true)
                 .Flatten().Linear(1),
             fixtures: []),
     ];
+
+    private static ReferenceModelBuilder TinyTime(ReferenceModelBuilder series) => series
+        .InstanceNorm(affine: false)
+        .PerChannel(one => one
+            .SeriesPatches(6, 6)
+            .Linear(12, name: "backbone.encoder.patcher")
+            .Reshape(16, 3).GatedMixer(2, repeat: 2, name: "backbone.encoder.mlp_mixer_encoder.mixers.0.mixer_layers")
+            .Reshape(8, 6).GatedMixer(2, repeat: 2, name: "backbone.encoder.mlp_mixer_encoder.mixers.1.mixer_layers")
+            .Reshape(4, 12).GatedMixer(2, repeat: 2, name: "backbone.encoder.mlp_mixer_encoder.mixers.2.mixer_layers")
+            .Linear(6, name: "decoder.adapter").GatedMixer(2, repeat: 2, name: "decoder.decoder_block.mixers")
+            .Flatten().Linear(5, name: "head.base_forecast_block"))
+        .UndoInstanceNorm();
 
     private static Action<ReferenceModelBuilder> Mixing(int time, int channels) => mixing => mixing
         .Use(

@@ -8,7 +8,7 @@ internal static class TestMatrix
         nameof(Models.OddMixer), nameof(Models.RoundMixer), nameof(Models.WideMlp), nameof(Models.KroneckerLayers), nameof(Models.FlatOddNest), nameof(Models.OddFamily),
         nameof(Models.OddMonarch), nameof(Models.TokenMonarch), nameof(Models.PackedChain), nameof(Models.LongDiagonal), nameof(Models.SparseTokensMixer),
         nameof(Models.OddTokens), nameof(Models.SMixerWithTokens), nameof(Models.CurvedMixer), nameof(Models.CurvedLoops),
-        nameof(Models.CurvedNested),
+        nameof(Models.CurvedNested), nameof(Models.CurvedPatches),
     ];
 
     private static readonly HashSet<string> OnSimulator =
@@ -17,7 +17,7 @@ internal static class TestMatrix
         nameof(Models.FlatLoop), nameof(Models.OddKronecker), nameof(Models.TinyMonarch), nameof(Models.SharedBlocks), nameof(Models.SparseMlp), nameof(Models.SparseBlocks),
         nameof(Models.MonarchMixer), nameof(Models.TokenDiagonal), nameof(Models.SparseSMixer), nameof(Models.PrimeRandomMixer), nameof(Models.CurvedMlp),
         nameof(Models.CurvedTokens), nameof(Models.CurvedPermutations), nameof(Models.CurvedNoise), nameof(Models.CurvedMaps), nameof(Models.CurvedDiagonal),
-        nameof(Models.CurvedSeries), nameof(Models.CurvedNested),
+        nameof(Models.CurvedSeries), nameof(Models.CurvedNested), nameof(Models.CurvedPatches), nameof(Models.OnePatchSeries),
     ];
 
     /// <summary>(model, device): every model on every device that it is tried on.</summary>

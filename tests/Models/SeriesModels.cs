@@ -48,3 +48,34 @@ public sealed partial class SingleSeries;
 [Block]
 [ReversibleInstanceNorm(Epsilon = 0.01f), Use<SeriesMixing>(Name = "mixing"), Dropout(0.25), UndoInstanceNorm]
 public sealed partial class NormalisedMixing;
+
+/// <summary>The layers of channels that are samples of their own, with patches that overlap and dropout.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 11, channels: 3)]
+[ChannelsAsBatch, Patches(length: 5, stride: 2), Linear(6, Name = "patcher"), GatedMixerBlock(2, Epsilon = 0.01f, Dropout = 0.25), LayerNorm(OverTokens = true)]
+[TokenLinear(3), Activation(ActivationKind.Tanh), Transpose, TokenMean, Linear(4, Name = "out"), BatchAsChannels]
+[Flatten, Linear(3)]
+public sealed partial class CurvedPatches;
+
+/// <summary>One channel, whose transpositions move nothing.</summary>
+[Model]
+[TokenInput(tokens: 9, channels: 1)]
+[ChannelsAsBatch, Patches(length: 3, stride: 3), Linear(4, Name = "patcher"), GatedMixerBlock(1), TokenMean, Linear(2, Name = "last"), BatchAsChannels]
+public sealed partial class OnePatchSeries;
+
+/// <summary>Patches of all channels together, which overlap, and then some that leave steps out.</summary>
+[Model]
+[TokenInput(tokens: 12, channels: 3)]
+[Patches(length: 4, stride: 2), GatedMixerBlock(1, Epsilon = 0.01f, Name = "block"), Patches(length: 2, stride: 3), TokenMean, Linear(2)]
+public sealed partial class PatchedChannels;
+
+/// <summary>TinyTimeMixer's parts and names, small: Fixtures/make_ttm_fixture.py.</summary>
+[Model]
+[TokenInput(tokens: 24, channels: 3)]
+[ReversibleInstanceNorm(Affine = false), ChannelsAsBatch, Patches(length: 6, stride: 6), Linear(12, Name = "backbone.encoder.patcher")]
+[Reshape(16, 3), GatedMixerBlock(2, Repeat = 2, Name = "backbone.encoder.mlp_mixer_encoder.mixers.0.mixer_layers")]
+[Reshape(8, 6), GatedMixerBlock(2, Repeat = 2, Name = "backbone.encoder.mlp_mixer_encoder.mixers.1.mixer_layers")]
+[Reshape(4, 12), GatedMixerBlock(2, Repeat = 2, Name = "backbone.encoder.mlp_mixer_encoder.mixers.2.mixer_layers")]
+[Linear(6, Name = "decoder.adapter"), GatedMixerBlock(2, Repeat = 2, Name = "decoder.decoder_block.mixers")]
+[Flatten, Linear(5, Name = "head.base_forecast_block"), BatchAsChannels, UndoInstanceNorm]
+public sealed partial class SmallTinyTimeMixer;

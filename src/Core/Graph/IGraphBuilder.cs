@@ -120,6 +120,16 @@ public interface IGraphBuilder
     /// <param name="bias">Is added: a number for each place of the output's row or, where a sample is one row, for each stretch of equal length; null for none.</param>
     GraphValue Move(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, ReadOnlySpan<IndexDimension> digits, GraphValue? bias = null);
 
+    /// <summary>Patches of rows, which may overlap: output[row, p, i] = input[row, stride p + i].</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="input">What is cut.</param>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="patches">Patches of a row.</param>
+    /// <param name="length">Numbers of a patch.</param>
+    /// <param name="stride">Numbers from the start of one patch to that of the next.</param>
+    GraphValue Patches(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int patches, int length, int stride);
+
     /// <summary>The sum over one dimension of a matrix, divided by a number.</summary>
     /// <param name="name">Name of the result.</param>
     /// <param name="shape">Its shape.</param>

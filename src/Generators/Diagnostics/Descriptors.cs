@@ -341,6 +341,18 @@ internal static class Descriptors
         "Repeated layer of a pair",
         "{0} has Repeat = {1}; it opens or closes a part of the model, which it can only do once: remove Repeat");
 
+    /// <summary>{0} cannot work on channels that are samples of their own, {1}; put BatchAsChannels before it, or use layers of rows and tokens.</summary>
+    public static readonly DiagnosticDescriptor NotForSeries = Error(
+        "SPG0102",
+        "Layer cannot work on channels as samples",
+        "{0} cannot work on channels that are samples of their own, {1}; put BatchAsChannels before it, or use layers of rows and tokens");
+
+    /// <summary>{0} with length {1} and stride {2} does not fit {3} steps; the nearest numbers of steps that fit are {4} and {5}.</summary>
+    public static readonly DiagnosticDescriptor PatchesDoNotFit = Error(
+        "SPG0103",
+        "Patches do not fit the series",
+        "{0} with length {1} and stride {2} does not fit {3} steps; the nearest numbers of steps that fit are {4} and {5}");
+
     private const string Category = "SparseGen";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)

@@ -45,5 +45,5 @@ internal static class Text
         string.Join(" + ", terms.Select(static t => Times(t.Variable, t.Stride)).Prepend(start));
 
     /// <summary>Dimensions as in a collection expression: 64, 1, 4, 4.</summary>
-    public static string Dimensions(Shape shape) => string.Join(", ", shape.Dimensions.Select(static d => Of(d)));
+    public static string Dimensions(Shape shape) => string.Join(", ", shape.All.Select(static d => Of(d)));
 }

@@ -9,6 +9,8 @@ internal sealed class ActivationLayer : Layer
 {
     public override string DefaultName => "act";
 
+    public override bool TakesSeries => true;
+
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) => problems.RejectImage(spec, input) ? input : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>

@@ -10,12 +10,14 @@ internal sealed class FlattenLayer : Layer
 {
     public override string DefaultName => "flatten";
 
+    public override bool TakesSeries => true;
+
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         if (!input.IsVector)
         {
             // A buffer holds the sample as it is, so its size fits an int.
-            return Shape.Of(Sizes.Activation(input.Size));
+            return Flat(input);
         }
 
         problems.Report(Descriptors.AlreadyVector, spec.Kind, input.Last);
@@ -23,5 +25,7 @@ internal sealed class FlattenLayer : Layer
     }
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
-        builder.Append(new ViewOp(input, builder.Activation("vector", Shape.Of(input.Size))));
+        builder.Append(new ViewOp(input, builder.Activation("vector", Flat(input.Shape))));
+
+    private static Shape Flat(Shape shape) => shape.With(Sizes.Activation(shape.SizeOfSeries));
 }

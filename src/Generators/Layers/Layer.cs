@@ -29,6 +29,9 @@ internal abstract class Layer
     /// <param name="sequence">What the block or model gets in which it stands.</param>
     public virtual LayerSpec Close(LayerSpec spec, Shape sequence) => spec;
 
+    /// <summary>Whether it works on each sample inside of a sample, which <c>ChannelsAsBatch</c> makes of the channels of a series.</summary>
+    public virtual bool TakesSeries => false;
+
     /// <summary>Checks the declaration and infers the shape after one copy; reports what does not fit.</summary>
     /// <returns>The shape, or null when it cannot be known.</returns>
     public abstract Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems);

@@ -12,6 +12,8 @@ internal sealed class LayerNormLayer : Layer
 
     public override string DefaultName => "norm";
 
+    public override bool TakesSeries => true;
+
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
         problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
         & (IsOverTokens(spec) ? problems.RequireTokens(spec, input) : problems.RejectImage(spec, input))
@@ -33,9 +35,9 @@ internal sealed class LayerNormLayer : Layer
     /// <summary>A layer norm of all numbers of a sample, which then are one row.</summary>
     private static Value OverTokens(ProgramBuilder builder, Value input, float epsilon, bool hasBias)
     {
-        Shape row = Shape.Of(input.Size);
-        Value weight = builder.Parameter("weight", input.Shape, "Initializer.Ones");
-        Value? bias = hasBias ? builder.Parameter("bias", input.Shape, "Initializer.Zeros") : null;
+        Shape row = input.Shape.With(Sizes.Activation(input.Shape.SizeOfSeries)), learned = new Shape(input.Shape.Dimensions);
+        Value weight = builder.Parameter("weight", learned, "Initializer.Ones");
+        Value? bias = hasBias ? builder.Parameter("bias", learned, "Initializer.Zeros") : null;
         Value flat = builder.Append(new ViewOp(input, builder.Activation("flat", row)));
         Value normalised = builder.Append(new LayerNormOp(epsilon, flat, weight, bias, builder.Activation("normalised", row)));
         return builder.Append(new ViewOp(normalised, builder.Activation("output", input.Shape)));

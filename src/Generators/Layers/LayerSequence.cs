@@ -39,7 +39,7 @@ internal static class LayerSequence
     public static bool Fits(LayerSpec spec, Shape shape, long last, DiagnosticBag problems)
     {
         // Not in longs: three dimensions can be too much for them.
-        decimal size = shape.Dimensions.Take(shape.Rank - 1).Aggregate((decimal)last, static (product, d) => product * d);
+        decimal size = shape.Dimensions.Take(shape.Rank - 1).Aggregate((decimal)last * Math.Max(shape.Series, 1), static (product, d) => product * d);
         if (size > int.MaxValue)
         {
             problems.Report(Descriptors.ActivationTooLarge, spec.Title, shape.Describe(last), size, int.MaxValue);
@@ -73,7 +73,14 @@ internal static class LayerSequence
             problems.Report(Descriptors.RepeatTooSmall, spec.Title, repeat);
         }
 
-        Shape? output = LayerCatalog.Find(spec.Kind).Infer(spec, input, problems);
+        Layer layer = LayerCatalog.Find(spec.Kind);
+        if (input.Series > 0 && !layer.TakesSeries)
+        {
+            problems.Report(Descriptors.NotForSeries, spec.Title, input);
+            return null;
+        }
+
+        Shape? output = layer.Infer(spec, input, problems);
         if (output is not null && repeat > 1 && output != input)
         {
             problems.Report(Descriptors.RepeatChangesShape, spec.Title, repeat, input, output);

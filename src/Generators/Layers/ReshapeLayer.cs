@@ -10,6 +10,8 @@ internal sealed class ReshapeLayer : Layer
 {
     public override string DefaultName => "reshape";
 
+    public override bool TakesSeries => true;
+
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         if (!(problems.RequirePositive(spec, "tokens") & problems.RequirePositive(spec, "channels")))
@@ -18,16 +20,16 @@ internal sealed class ReshapeLayer : Layer
         }
 
         (int tokens, int channels) = (spec.Int("tokens"), spec.Int("channels"));
-        if ((long)tokens * channels != input.Size)
+        if ((long)tokens * channels != input.SizeOfSeries)
         {
-            problems.Report(Descriptors.ReshapeDoesNotFit, spec.Kind, tokens, channels, (long)tokens * channels, input, input.Size, Divisors.Pairs(input.Size, channels));
+            problems.Report(Descriptors.ReshapeDoesNotFit, spec.Kind, tokens, channels, (long)tokens * channels, input, input.SizeOfSeries, Divisors.Pairs(input.SizeOfSeries, channels));
             return null;
         }
 
-        return Shape.Of(tokens, channels);
+        return input.With(tokens, channels);
     }
 
-    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) => Reshape(builder, input, Shape.Of(spec.Int("tokens"), spec.Int("channels")));
+    public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) => Reshape(builder, input, input.Shape.With(spec.Int("tokens"), spec.Int("channels")));
 
     /// <summary>A view under the open scope; shared with other layers.</summary>
     public static Value Reshape(ProgramBuilder builder, Value input, Shape shape) =>

@@ -14,10 +14,12 @@ internal sealed class TokenLinearLayer : Layer
 
     public override bool CountsFromOne => true;
 
-    public override LayerSpec Close(LayerSpec spec, Shape sequence) => OpenSizes.Close(spec, "outputs", sequence.Rows);
+    public override bool TakesSeries => true;
+
+    public override LayerSpec Close(LayerSpec spec, Shape sequence) => OpenSizes.Close(spec, "outputs", sequence.Dimensions[0]);
 
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
-        problems.RequirePositive(spec, "outputs") & problems.RequireTokens(spec, input) ? Shape.Of(spec.Int("outputs"), input.Last) : null;
+        problems.RequirePositive(spec, "outputs") & problems.RequireTokens(spec, input) ? input.With(spec.Int("outputs"), input.Last) : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
     {
@@ -28,6 +30,12 @@ internal sealed class TokenLinearLayer : Layer
     /// <summary>A dense map of the tokens under the open scope; shared with the blocks.</summary>
     public static Value Dense(ProgramBuilder builder, Value input, int outputs, bool hasBias, string weights, string biases)
     {
+        if (input.Shape.Series > 0)
+        {
+            // The tokens of each sample inside of the sample are the columns of its transpose.
+            return TransposeLayer.Transpose(builder, LinearLayer.Dense(builder, TransposeLayer.Transpose(builder, input), outputs, hasBias, weights, biases));
+        }
+
         int tokens = input.Shape.Rows;
         Value weight = builder.Parameter("weight", Shape.Of(outputs, tokens), weights);
         Value? bias = hasBias ? builder.Parameter("bias", Shape.Of(outputs), biases) : null;

@@ -14,6 +14,8 @@ internal sealed class UseLayer : Layer
     /// <summary>A repeated block has the loop of a repeated MixerBlock, so that one written by hand gives the same text.</summary>
     public override string LoopVariable => "block";
 
+    public override bool TakesSeries => true;
+
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         if (problems.RequireRate(spec, StochasticDepth.Argument) && spec.Double(StochasticDepth.Argument, 0) is > 0 and var rate && !HasResidual(spec))

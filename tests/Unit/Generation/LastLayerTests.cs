@@ -17,7 +17,7 @@ public sealed class LastLayerTests
     [
         "Linear(3)", "TokenLinear(2)", "Kronecker(2, 3)", "BlockDiagonal(3, Blocks = 2)", "Monarch(3, Blocks = 2)", "SparseLinear(3, 0.7)", "PermutedKronecker(3)",
         "DiagonalLinear", "LayerNorm", "Activation(ActivationKind.Gelu)", "MixerBlock(2, 4)", "SMixerBlock", "SMixerBlock(Tokens = 2)", "SparseMlpBlock(0.7)",
-        "SparseMlpBlock(0.7, Expansion = 2)", "StandardMlpBlock(3)", "BottleneckMlpBlock(2)", "Use<Part>", "Use<Part>(Residual = true)", "Use<Inner>",
+        "SparseMlpBlock(0.7, Expansion = 2)", "StandardMlpBlock(3)", "BottleneckMlpBlock(2)", "GatedMixerBlock(2)", "Use<Part>", "Use<Part>(Residual = true)", "Use<Inner>",
     ];
 
     /// <summary>What can come behind it and is a place of its own, a view of what was before it, or nothing at all in inference.</summary>
@@ -28,6 +28,8 @@ public sealed class LastLayerTests
         "ImageInput(2, 3, 1), PatchEmbedding(1, 3)", "ImageInput(2, 3, 1), PatchEmbedding(1, 3), Flatten", "ImageInput(2, 3, 1), Flatten", "TokenInput(2, 3), Flatten",
         "TokenInput(2, 3), TokenMean", "TokenInput(2, 3), FeatureSum", "TokenInput(2, 3), Dropout(0.25)", "TokenInput(2, 3), Flatten, Linear(6, Repeat = 3)",
         "TokenInput(2, 3), ReversibleInstanceNorm, TokenLinear(2), UndoInstanceNorm", "TokenInput(2, 1), ReversibleInstanceNorm, TokenLinear(3), UndoInstanceNorm, Flatten",
+        "TokenInput(4, 2), ChannelsAsBatch, Patches(2, 2), Linear(3), BatchAsChannels", "TokenInput(4, 2), ChannelsAsBatch, BatchAsChannels", "TokenInput(4, 2), Patches(2, 1)",
+        "VectorInput(4), Patches(2, 2)", "TokenInput(4, 1), ChannelsAsBatch, Patches(2, 1), GatedMixerBlock(2, Repeat = 2), BatchAsChannels, Flatten",
         "VectorInput(3), FeatureSum", "VectorInput(3), Linear(3, Repeat = 3), Dropout(0.25)",
         .. from layer in Layers
            from repeat in Enumerable.Range(1, MostRepetitions)
@@ -70,7 +72,7 @@ public sealed class LastLayerTests
     public void EveryLayerIsLast() => Assert.All(
         typeof(LayerAttribute).Assembly.GetTypes().Where(type =>
             type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract && !type.Name.Contains("Input", StringComparison.Ordinal)
-            && type != typeof(ReversibleInstanceNormAttribute)),
+            && type != typeof(ReversibleInstanceNormAttribute) && type != typeof(ChannelsAsBatchAttribute)),
         layer => Assert.Contains(
             Declarations,
             layers => layers.Split(", ").Last(IsLayer).Split('(', '<')[0] == layer.Name.Split('`')[0].Replace("Attribute", "", StringComparison.Ordinal)));

@@ -45,6 +45,51 @@ internal static class SeriesDiagnosticCases
             "SPG0101",
             "TokenInput(9, 4), ReversibleInstanceNorm, «UndoInstanceNorm(Repeat = 3)»",
             "UndoInstanceNorm has Repeat = 3; it opens or closes a part of the model, which it can only do once: remove Repeat"),
+        Attributes(
+            "channels that are not put back",
+            "SPG0098",
+            "TokenInput(9, 4), «ChannelsAsBatch», Linear(3)",
+            "ChannelsAsBatch is not closed: put BatchAsChannels behind it, in the same model or block"),
+        Attributes(
+            "no channels to put back",
+            "SPG0099",
+            "VectorInput(9), «BatchAsChannels»",
+            "BatchAsChannels has no ChannelsAsBatch to close: put that before it, in the same model or block, and close what stands between them first"),
+        Attributes(
+            "a way back across channels as samples",
+            "SPG0102",
+            "TokenInput(9, 4), ReversibleInstanceNorm, ChannelsAsBatch, «UndoInstanceNorm», BatchAsChannels",
+            "UndoInstanceNorm cannot work on channels that are samples of their own, 4 times [9]; put BatchAsChannels before it, or use layers of rows and tokens"),
+        Attributes(
+            "a layer that mixes all numbers of a sample",
+            "SPG0102",
+            "TokenInput(9, 4), ChannelsAsBatch, Patches(3, 3), «Kronecker(2, 2)», BatchAsChannels",
+            "Kronecker cannot work on channels that are samples of their own, 4 times [3, 3]; put BatchAsChannels before it, or use layers of rows and tokens"),
+        Attributes(
+            "channels as samples twice",
+            "SPG0102",
+            "TokenInput(9, 4), ChannelsAsBatch, Patches(3, 3), «ChannelsAsBatch», BatchAsChannels",
+            "ChannelsAsBatch cannot work on channels that are samples of their own, 4 times [3, 3]; put BatchAsChannels before it, or use layers of rows and tokens"),
+        Attributes(
+            "repeated channels as samples",
+            "SPG0101",
+            "TokenInput(9, 4), «ChannelsAsBatch(Repeat = 2)», BatchAsChannels",
+            "ChannelsAsBatch has Repeat = 2; it opens or closes a part of the model, which it can only do once: remove Repeat"),
+        Attributes("channels of a vector as samples", "SPG0007", "VectorInput(9), «ChannelsAsBatch», BatchAsChannels", "ChannelsAsBatch" + NeedsTokens),
+        Attributes(
+            "patches that leave steps over",
+            "SPG0103",
+            "VectorInput(10), «Patches(4, 4)»",
+            "Patches with length 4 and stride 4 does not fit 10 steps; the nearest numbers of steps that fit are 8 and 12"),
+        Attributes(
+            "a patch longer than the series",
+            "SPG0103",
+            "TokenInput(3, 2), «Patches(4, 2)»",
+            "Patches with length 4 and stride 2 does not fit 3 steps; the nearest numbers of steps that fit are 4 and 6"),
+        Attributes("patches of no length", "SPG0009", "VectorInput(10), «Patches(0, 4)»", "Patches has length = 0; it must be at least 1"),
+        Attributes("patches without a stride", "SPG0009", "VectorInput(10), «Patches(4, 0)»", "Patches has stride = 0; it must be at least 1"),
+        Attributes("a gated block without a width", "SPG0009", "TokenInput(9, 4), «GatedMixerBlock(0)»", "GatedMixerBlock has expansion = 0; it must be at least 1"),
+        Attributes("a gated block on a vector", "SPG0007", "VectorInput(9), «GatedMixerBlock(2)»", "GatedMixerBlock" + NeedsTokens),
         Attributes("a normalisation of a vector", "SPG0007", "VectorInput(9), «ReversibleInstanceNorm», UndoInstanceNorm", "ReversibleInstanceNorm" + NeedsTokens),
         Attributes(
             "a normalisation without an epsilon",
