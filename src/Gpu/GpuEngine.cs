@@ -72,7 +72,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ModelInfo info, ParameterLayout layout, int maxBatch, GpuDevice device) => (
         (long)TProgram.Buffers.TrainingSaved + ScratchSize,
         Math.Max(TProgram.Buffers.TrainingSaved, ScratchSize),
-        ((info.HasTraining ? 2L : 1L) * layout.Length) + (info.HasTraining ? (long)(GpuCrossEntropy.Terms + 1) * maxBatch : 0) + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
+        ((info.HasTraining ? 2L : 1L) * layout.Length) + (info.HasTraining ? (long)(GpuCrossEntropy.Terms + 1) * maxBatch : 0)
+        + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
 
     // Also of an engine that is half made.
     private void Free()

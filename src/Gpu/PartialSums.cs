@@ -73,7 +73,9 @@ internal sealed class PartialSums : IDisposable
         return (terms + chunk - 1) / chunk;
     }
 
-    /// <summary>Groups of a kernel each of which goes through blocks of rows and leaves one partial sum: enough to keep the device busy, and that none adds up too many terms.</summary>
+    /// <summary>
+    /// Groups of a kernel each of which goes through blocks of rows and leaves one partial sum: enough to keep the device busy, and that none adds up too many terms.
+    /// </summary>
     /// <param name="blocks">Blocks of rows.</param>
     /// <param name="length">Floats of one partial sum.</param>
     internal int Groups(int blocks, int length)

@@ -49,5 +49,6 @@ public sealed record DeviceInfo
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Kind.ToString().ToLowerInvariant()}{(Index is null ? string.Empty : $":{Index}")}: {Name}"
-        + $"{(Memory is null ? string.Empty : $", {Memory / 1048576.0:N0} MiB")}{(Capability is null ? string.Empty : $", {Capability}")}{(Problem is null ? string.Empty : $" (cannot be used: {Problem})")}");
+        + $"{(Memory is null ? string.Empty : $", {Memory / 1048576.0:N0} MiB")}{(Capability is null ? string.Empty : $", {Capability}")}"
+        + $"{(Problem is null ? string.Empty : $" (cannot be used: {Problem})")}");
 }

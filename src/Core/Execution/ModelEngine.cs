@@ -245,7 +245,8 @@ public abstract partial class ModelEngine : IDisposable
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         if (labels.Length > MaxBatch)
         {
-            throw new ArgumentException($"{nameof(labels)} has {labels.Length} entries; expected at most {MaxBatch}, the largest batch that this model was made for.", nameof(labels));
+            throw new ArgumentException(
+                $"{nameof(labels)} has {labels.Length} entries; expected at most {MaxBatch}, the largest batch that this model was made for.", nameof(labels));
         }
 
         using VectorLease moving = VectorLease.Begin(Access, null, nameof(ForwardTraining));

@@ -13,9 +13,10 @@ internal sealed class LabelLoss
     /// <summary>It, or null where the host computes the loss: on the CPU, of other losses, with weights of classes, and of models that were not generated.</summary>
     /// <param name="model">The model.</param>
     /// <param name="loss">Its loss.</param>
-    internal static LabelLoss? Of(object model, ILoss loss) => loss is SoftmaxCrossEntropy { IsPlain: true } entropy && model is IActivationSource source && source.Activations.Engine is { HasLabelLoss: true } engine
-        ? new LabelLoss(engine, entropy)
-        : null;
+    internal static LabelLoss? Of(object model, ILoss loss) =>
+        loss is SoftmaxCrossEntropy { IsPlain: true } entropy && model is IActivationSource source && source.Activations.Engine is { HasLabelLoss: true } engine
+            ? new LabelLoss(engine, entropy)
+            : null;
 
     /// <summary>Takes the labels of the batch whose forward pass comes next.</summary>
     /// <param name="targets">They.</param>

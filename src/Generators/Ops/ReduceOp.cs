@@ -27,7 +27,9 @@ internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int row
 
     private bool KeepsColumns => kept == BiasAxis.Columns;
 
-    /// <summary>Whether the sums are those of an operand of a product along its depth, over the batch too: of a left one the sum of each row, of a right one that of each column.</summary>
+    /// <summary>
+    /// Whether the sums are those of an operand of a product along its depth, over the batch too: of a left one the sum of each row, of a right one that of each column.
+    /// </summary>
     /// <param name="operand">The operand.</param>
     /// <param name="strides">Its strides.</param>
     /// <param name="lines">Its rows, if it is the left one, or columns.</param>

@@ -4,8 +4,8 @@ using SparseGen.Generators.IR;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>
-/// Gradients of biases that the kernels for gradients of weights add up on GPUs: the gradient of a bias is a sum of numbers that the gradient of the weight reads anyway, and on the way to
-/// the product they lie in shared memory.
+/// Gradients of biases that the kernels for gradients of weights add up on GPUs: the gradient of a bias is a sum of numbers that the gradient of the weight reads anyway, and on
+/// the way to the product they lie in shared memory.
 /// </summary>
 internal sealed class BiasGradients
 {

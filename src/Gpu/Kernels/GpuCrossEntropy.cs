@@ -8,8 +8,9 @@ using View = ILGPU.ArrayView<float>;
 namespace SparseGen.Kernels.Gpu;
 
 /// <summary>
-/// Cross-entropy of softmax with labels, as <see cref="SoftmaxCrossEntropy"/> has it, on the device: what the loss of a batch is made of, and its gradient. With m the largest output of a
-/// row, s the sum of exp(z - m) and q the smoothed target, the loss is log s + sum of q (m - z): no term is the difference of two large numbers. The host takes the logarithm, of a number from 1 on.
+/// Cross-entropy of softmax with labels, as <see cref="SoftmaxCrossEntropy"/> has it, on the device: what the loss of a batch is made of, and its gradient. With m the largest
+/// output of a row, s the sum of exp(z - m) and q the smoothed target, the loss is log s + sum of q (m - z): no term is the difference of two large numbers. The host takes the
+/// logarithm, of a number from 1 on.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 internal static class GpuCrossEntropy

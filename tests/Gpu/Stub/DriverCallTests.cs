@@ -52,8 +52,8 @@ public sealed class DriverCallInChildTests
         CudaStub.Counts step = CudaStub.Count(() => trainer.Step(images, labels)), inference = CudaStub.Count(() => model.Forward(images, output));
         long input = sizeof(float) * images.Length, logits = sizeof(float) * output.Length;
 
-        // Images and labels go up before anything is launched. Down come, when all is done, two numbers a sample for the loss, and how large the gradient is, a number a thread of one
-        // group, for the guard against what is not finite. The driver is waited for once a copy.
+        // Images and labels go up before anything is launched. Down come, when all is done, two numbers a sample for the loss, and how large the gradient is, a number a thread of
+        // one group, for the guard against what is not finite. The driver is waited for once a copy.
         const int Norm = sizeof(float) * SparseGen.Gpu.GpuDevice.GroupSize;
         long labelled = input + (sizeof(int) * batch), loss = 2 * sizeof(float) * batch;
         Assert.Equal(

@@ -22,7 +22,8 @@ internal static class GpuEmitter
                 using (code.Block($"static void IGpuProgram.{pass.Name}({pass.Parameters("GpuFrame")})"))
                 {
                     gpu.Begin(code, new BufferMap(References.Gpu, pass.Plan.Storage, plan));
-                    Dictionary<Op, long> repetitions = pass.Plan.Regions.SelectMany(static region => Repetitions(region, 1)).ToDictionary(static one => one.Op, static one => one.Count);
+                    Dictionary<Op, long> repetitions = pass.Plan.Regions.SelectMany(static region => Repetitions(region, 1))
+                        .ToDictionary(static one => one.Op, static one => one.Count);
                     gpu.BiasGradients = new BiasGradients(pass.Plan);
                     pass.Write(code, plan, op =>
                     {
