@@ -90,6 +90,25 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
         return Result(shift is { } term ? Elementwise("Add", scaled, Column(term)) : scaled);
     }
 
+    public GraphValue Scale(string name, GraphValue input, GraphValue scale, GraphValue? shift = null)
+    {
+        graph.Scope = name;
+        GraphTensor x = Of(input);
+        GraphTensor scaled = Elementwise("Mul", x, _views.Reshape(Of(scale), [x.Dimensions[^1]]));
+        return Result(shift is { } s ? Elementwise("Add", scaled, _views.Reshape(Of(s), [x.Dimensions[^1]])) : scaled);
+    }
+
+    public GraphValue Slice(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int start)
+    {
+        graph.Scope = name;
+        GraphTensor x = Of(input);
+        int[] dimensions = shape.ToArray();
+        int length = (int)(dimensions.Aggregate(1L, static (size, extent) => size * extent) / rows);
+        GraphTensor matrix = _views.Reshape(x, [rows, (int)(x.Size / rows)]);
+        string[] inputs = [matrix.Name, graph.Constant(start), graph.Constant(start + length), graph.Constant(-1)];
+        return Result(_views.Reshape(graph.Add("Slice", inputs, [rows, length], x.IsSample), dimensions));
+    }
+
     public GraphValue Diagonal(string name, GraphValue input, GraphValue u, GraphValue v)
     {
         graph.Scope = name;

@@ -15,7 +15,8 @@ from torch import nn
 from torch.nn import functional
 
 from counter_random import permutation
-from gated_layers import Reshape, SoftmaxGate, Transpose
+from gated_layers import (Affine, Gate, GatedMixerBlock, GMlpBlock, LayerScale, Multiplied, Product, ResMlpBlock, Reshape, SoftmaxGate, SpatialGate,
+                          Transpose)
 from layers import (Activation, BlockDiagonal, DiagonalLinear, Dropout, FeatureSum, LayerNorm, MixerBlock, Monarch, PatchEmbedding, StochasticDepth,
                     TokenMean, mixers, model, monarch)
 from make_fixtures import HERE, initial, labels, save, set_initial, values
@@ -42,6 +43,19 @@ def curved_nested(m, x):
     return m.head(m.revin.undo(m.inner.undo(m.mix(m.inner(x)))).flatten(1))
 
 
+def opened(inputs):
+    return OrderedDict(norm=LayerNorm(inputs), fc=nn.Linear(inputs, 14), act=Activation("tanh"))
+
+
+def gates():
+    scale = LayerScale("ls1", 11)
+    return scale.join(model(
+        norm=Affine(7), widen=nn.Linear(7, 22), gate=Gate(), scale=scale,
+        product=Product(opened=nn.Sequential(opened(11)), wide=nn.Sequential(OrderedDict(fc=nn.Linear(11, 14)))),
+        self=nn.Sequential(Multiplied(opened(14)), Multiplied(opened(14))), first=Gate("softmax", True), again=nn.Linear(7, 12),
+        gate2=SpatialGate(5, 6, bias=False), odd=SpatialGate(5, 3, 0.01), mean=TokenMean(), head=nn.Linear(3, 3)))
+
+
 # name -> (shape of a sample, maker)
 MODELS = {
     "CurvedMlp": ((37,), lambda: model(
@@ -62,6 +76,13 @@ MODELS = {
     "CurvedNested": ((9, 5), lambda: named(
         curved_nested, narrow=nn.Linear(5, 3), revin=InstanceNorm(3, 0.01, affine=False), norm=NormOverTokens(9, 3, 1e-3), fc1=TokenLinear(9, 4),
         inner=InstanceNorm(3, 0.1), mix=nn.Linear(3, 3), head=nn.Linear(12, 3))),
+    "CurvedGates": ((5, 7), gates),
+    "CurvedGatedBlocks": ((5, 7), lambda: model(
+        blocks=nn.Sequential(
+            *[GatedMixerBlock(5, 7, 6, 10, dropout=0.25, depth=0.25) for _ in range(2)],
+            *[ResMlpBlock(5, 7, 9, dropout=0.25, depth=0.25) for _ in range(2)], ResMlpBlock(5, 7, 4, bias=False),
+            *[GMlpBlock(5, 7, 14, eps=0.01, gate_eps=0.1, dropout=0.25, depth=0.25) for _ in range(2)], GMlpBlock(5, 7, 6, bias=False)),
+        norm=Affine(7), mean=TokenMean(), head=nn.Linear(7, 3))),
     "CurvedMixer": ((3, 6, 10), lambda: model(
         stem=PatchEmbedding(3, 2, 37),
         blocks=nn.Sequential(MixerBlock(15, 37, 19, 41), *mixers(2, 15, 37, 5, 7, activation="gelu_tanh", bias=False)),

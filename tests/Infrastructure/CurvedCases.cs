@@ -38,6 +38,15 @@ internal static class CurvedCases
             () => Sequence(9, 5).Linear(3, name: "narrow").InstanceNorm(0.01f, affine: false).LayerNormOverTokens(1e-3f).TokenLinear(4, name: "fc1")
                 .Activation(ActivationKind.Gelu).InstanceNorm(0.1f, name: "inner").Linear(3, name: "mix").UndoInstanceNorm().UndoInstanceNorm().Flatten().Linear(3),
             fixtures: [5]),
+        Case<CurvedGates>(
+            () => Sequence(5, 7).Affine().Linear(22, name: "widen").Gate().LayerScale("ls1").Product("product", ("opened", Opened), ("wide", wide => wide.Linear(14, name: "fc")))
+                .Multiply("self", Opened, repeat: 2).Gate(ActivationKind.Softmax, gateFirst: true).Linear(12, name: "again").SpatialGate(bias: false, name: "gate2")
+                .SpatialGate(0.01f, name: "odd").TokenMean().Linear(3),
+            fixtures: [5]),
+        Case<CurvedGatedBlocks>(
+            () => Sequence(5, 7).Mixer(6, 10, repeat: 2, ActivationKind.Silu, dropout: 0.25, depth: 0.25, gated: true).ResMlp(9, repeat: 2, dropout: 0.25, depth: 0.25)
+                .ResMlp(4, bias: false).GMlp(14, repeat: 2, epsilon: 0.01f, gateEpsilon: 0.1f, dropout: 0.25, depth: 0.25).GMlp(6, bias: false).Affine().TokenMean().Linear(3),
+            fixtures: [5]),
         Case<CurvedMixer>(
             () => Image(6, 10, 3).Patches(2, 37).Mixer(19, 41).Mixer(5, 7, repeat: 2, ActivationKind.GeluTanh, bias: false).LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),
@@ -94,6 +103,8 @@ internal static class CurvedCases
             fixtures: []),
         Case<FlatWithoutParameters>(() => Vector(5).Activation(ActivationKind.Gelu), fixtures: []),
     ];
+
+    private static void Opened(ReferenceModelBuilder block) => block.LayerNorm().Linear(14, name: "fc").Activation(ActivationKind.Tanh);
 
     public static ModelCase Named(string name) => All.Single(one => one.Name == name);
 }

@@ -40,7 +40,7 @@ internal sealed class DeclaredLayers
             _declared.Where(one => Open(one) == layer).Select(one => one.GetType().GetProperty(property.Name)!.GetValue(one)).ToArray());
 
     private static IEnumerable<LayerAttribute> LayersOf(Type declared) => declared.GetCustomAttributes<LayerAttribute>().SelectMany(
-        layer => layer.GetType() is { IsGenericType: true } use ? LayersOf(use.GetGenericArguments().Single()).Prepend(layer) : [layer]);
+        layer => layer.GetType() is { IsGenericType: true } use ? use.GetGenericArguments().SelectMany(LayersOf).Prepend(layer) : [layer]);
 
     private static Type Open(LayerAttribute layer) => layer.GetType() is { IsGenericType: true } type ? type.GetGenericTypeDefinition() : layer.GetType();
 }

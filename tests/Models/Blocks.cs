@@ -34,3 +34,13 @@ public sealed partial class Deep;
 [Block]
 [Use<Gate>(Repeat = 2)]
 public sealed partial class Stack;
+
+/// <summary>A branch that opens and closes another one.</summary>
+[Block]
+[LayerNorm, Linear(14, Name = "fc"), Activation(ActivationKind.Tanh)]
+public sealed partial class Opened;
+
+/// <summary>The branch that is opened and closed.</summary>
+[Block]
+[Linear(14, Name = "fc")]
+public sealed partial class Wide;

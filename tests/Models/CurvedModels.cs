@@ -23,6 +23,23 @@ public sealed partial class CurvedSigmoids;
 [SoftmaxGate(Bias = false, Repeat = 2, Name = "gates"), TokenLinear(3, Name = "tokens"), Reshape(7, 3), Transpose, LayerNorm, TokenMean, Linear(3)]
 public sealed partial class CurvedShapes;
 
+/// <summary>Gates of halves, products of branches and scales of rows, each alone, some in loops.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 5, channels: 7)]
+[Affine, Linear(22, Name = "widen"), Gate, LayerScale(0.5), Product<Opened, Wide>, Use<Opened>(Product = true, Repeat = 2, Name = "self")]
+[Gate(Activation = ActivationKind.Softmax, GateFirst = true, Name = "first"), Linear(12, Name = "again"), SpatialGate(Bias = false), SpatialGate(Name = "odd", Epsilon = 0.01f)]
+[TokenMean, Linear(3)]
+public sealed partial class CurvedGates;
+
+/// <summary>The blocks of gated Mixers, ResMLP and gMLP, with noise.</summary>
+[Model(HessianProducts = true)]
+[TokenInput(tokens: 5, channels: 7)]
+[MixerBlock(tokenHidden: 6, channelHidden: 10, Gated = true, Activation = ActivationKind.Silu, Dropout = 0.25, StochasticDepth = 0.25, Repeat = 2)]
+[ResMlpBlock(channelHidden: 9, LayerScale = 0.5, Dropout = 0.25, StochasticDepth = 0.25, Repeat = 2), ResMlpBlock(channelHidden: 4, Bias = false)]
+[GMlpBlock(channelHidden: 14, Epsilon = 0.01f, GateEpsilon = 0.1f, Dropout = 0.25, StochasticDepth = 0.25, Repeat = 2), GMlpBlock(channelHidden: 6, Bias = false)]
+[Affine, TokenMean, Linear(3)]
+public sealed partial class CurvedGatedBlocks;
+
 /// <summary>Patches, one block of odd sizes, then a repeated one.</summary>
 [Model(HessianProducts = true)]
 [ImageInput(height: 6, width: 10, channels: 3)]

@@ -18,6 +18,9 @@ public sealed class CatalogueTests
     [InlineData("mixer-l32", 206_939_264, 205_914_264, 11.253)]
     [InlineData("mixer-l16", 208_196_168, 207_171_168, 44.548)]
     [InlineData("mixer-h14", 432_350_952, 431_069_952, 120.990)]
+    [InlineData("gmixer-12", 12_701_080, 12_316_080, 2.659)]
+    [InlineData("resmlp-24", 30_020_680, 29_635_680, 5.961)]
+    [InlineData("gmlp-s16", 19_422_656, 19_165_656, 4.392)]
     [InlineData("monarch-mixer-s16", 6_993_928, 6_480_928, 1.52)]
     [InlineData("monarch-mixer-b16", 20_952_088, 20_183_088, 4.97)]
     public void ModelsForImageNet(string name, int parameters, int withoutHead, double billionMacs)

@@ -12,6 +12,7 @@ internal sealed class TensorMatching
     private readonly ImmutableArray<string>.Builder _superfluous = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<string>.Builder _different = ImmutableArray.CreateBuilder<string>();
     private readonly LoadOptions _options;
+    private readonly bool _isOfKnownNames;
 
     /// <summary>Compares the tensors of a model with those of a file.</summary>
     /// <param name="path">The file, for the message.</param>
@@ -24,7 +25,9 @@ internal sealed class TensorMatching
     {
         options.Check(layout, nameof(options));
         _options = options;
-        Dictionary<string, CheckpointTensor> candidates = Rename(found, options);
+        Func<string, string>? known = options.Rename is null ? KnownNames.Find(layout, found) : null;
+        _isOfKnownNames = known is not null;
+        Dictionary<string, CheckpointTensor> candidates = Rename(found, options.Rename ?? known, nameof(options));
         foreach (TensorLayout tensor in layout.Tensors)
         {
             candidates.TryGetValue(tensor.Name, out CheckpointTensor? candidate);
@@ -60,17 +63,17 @@ internal sealed class TensorMatching
     public TensorLayout? PlaceOf(CheckpointTensor tensor) => _places.GetValueOrDefault(tensor);
 
     // In the order of the file, which a dictionary that only grows has too.
-    private static Dictionary<string, CheckpointTensor> Rename(ImmutableArray<CheckpointTensor> found, LoadOptions options)
+    private static Dictionary<string, CheckpointTensor> Rename(ImmutableArray<CheckpointTensor> found, Func<string, string>? rename, string parameter)
     {
         var candidates = new Dictionary<string, CheckpointTensor>(StringComparer.Ordinal);
         foreach (CheckpointTensor tensor in found)
         {
-            string name = options.Rename is null ? tensor.Name
-                : options.Rename(tensor.Name) ?? throw new ArgumentException($"Rename gave null for \"{FileText.Show(tensor.Name)}\"; expected a name.", nameof(options));
+            string name = rename is null ? tensor.Name
+                : rename(tensor.Name) ?? throw new ArgumentException($"Rename gave null for \"{FileText.Show(tensor.Name)}\"; expected a name.", parameter);
             if (!candidates.TryAdd(name, tensor))
             {
                 throw new ArgumentException(
-                    $"Rename gives \"{FileText.Show(tensor.Name)}\" and \"{FileText.Show(candidates[name].Name)}\" the same name, \"{FileText.Show(name)}\".", nameof(options));
+                    $"Rename gives \"{FileText.Show(tensor.Name)}\" and \"{FileText.Show(candidates[name].Name)}\" the same name, \"{FileText.Show(name)}\".", parameter);
             }
         }
 
@@ -118,7 +121,8 @@ internal sealed class TensorMatching
         string line = $"{tensor.Name} is {candidate.Description}; the model has {Describe(tensor)}";
         ReadOnlySpan<int> shape = candidate.Shape.AsSpan();
         bool isTransposed = _options.IsTransposed(tensor);
-        bool fits = isTransposed ? shape.SequenceEqual([tensor.Shape[1], tensor.Shape[0]]) : shape.SequenceEqual(tensor.Shape.AsSpan());
+        bool fits = isTransposed ? shape.SequenceEqual([tensor.Shape[1], tensor.Shape[0]])
+            : shape.SequenceEqual(tensor.Shape.AsSpan()) || (_isOfKnownNames && KnownNames.AreAlike(candidate.Shape, tensor.Shape));
         return !fits ? isTransposed ? $"{line}, to be transposed" : line
             : TensorElements.CanRead(candidate.Type) ? null
             : line;

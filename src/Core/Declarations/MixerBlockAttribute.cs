@@ -17,6 +17,13 @@ public sealed class MixerBlockAttribute(int tokenHidden, int channelHidden) : La
     /// <summary>The activation phi of both MLPs; exact GELU by default.</summary>
     public ActivationKind Activation { get; set; } = ActivationKind.Gelu;
 
+    /// <summary>
+    /// Whether the hidden widths of both MLPs are cut in halves u and v behind the first map, of which the second map gets u * phi(v): the gated Mixer of timm, gMixer, with
+    /// <see cref="ActivationKind.Silu"/> as phi. Hidden widths must then be even. The half of a dense first map that makes v starts near 0 and its biases at 1, as in timm. Off by
+    /// default.
+    /// </summary>
+    public bool Gated { get; set; }
+
     /// <summary>Added to the variance in both layer norms; 1e-6 by default, as in timm.</summary>
     public float Epsilon { get; set; } = 1e-6f;
 

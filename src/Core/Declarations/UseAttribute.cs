@@ -12,6 +12,12 @@ public sealed class UseAttribute<TBlock> : LayerAttribute
     public bool Residual { get; set; }
 
     /// <summary>
+    /// Whether the input of each copy is multiplied with its output, number by number, y = x * block(x); the block must then keep the shape. Off by default, and not together
+    /// with <see cref="Residual"/>.
+    /// </summary>
+    public bool Product { get; set; }
+
+    /// <summary>
     /// Probability with which training leaves out the block for a whole sample, at least 0 and below 1; else it is scaled by one over the other
     /// probability (Huang et al. 2016, arXiv 1603.09382). 0 by default; it needs <see cref="Residual"/>. It is the same for all copies of <see cref="LayerAttribute.Repeat"/>.
     /// Inference is not touched. See <see cref="DropoutAttribute"/> for the masks.

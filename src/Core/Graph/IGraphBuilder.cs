@@ -77,6 +77,21 @@ public interface IGraphBuilder
     /// <param name="shift">The same; null for none.</param>
     GraphValue ScaleRows(string name, GraphValue input, GraphValue scale, GraphValue? shift = null);
 
+    /// <summary>scale input + shift, element by element along the last dimension.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="input">What is scaled.</param>
+    /// <param name="scale">A number for each place of the last dimension, whatever its shape.</param>
+    /// <param name="shift">The same; null for none.</param>
+    GraphValue Scale(string name, GraphValue input, GraphValue scale, GraphValue? shift = null);
+
+    /// <summary>A stretch of each row.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="input">What it is taken from.</param>
+    /// <param name="rows">Rows of a sample, in the input as in the result.</param>
+    /// <param name="start">Where it begins in each row.</param>
+    GraphValue Slice(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int start);
+
     /// <summary>(u u - v v) input, element by element along the last dimension.</summary>
     /// <param name="name">Name of the result.</param>
     /// <param name="input">What is scaled.</param>

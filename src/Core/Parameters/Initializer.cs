@@ -85,6 +85,18 @@ public abstract record Initializer
         return new TruncatedNormalInitializer(Math.Sqrt(1.0 / fanIn));
     }
 
+    /// <summary>
+    /// One for the first half of a tensor, another for the second: of a weight [outputs, inputs] the first half of the outputs, and so in maps in front of a gate.
+    /// </summary>
+    /// <param name="first">Fills the first half; of an odd number of elements the smaller one.</param>
+    /// <param name="second">Fills the second half.</param>
+    public static Initializer Halves(Initializer first, Initializer second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return new HalvesInitializer(first, second);
+    }
+
     /// <summary>Fills a tensor.</summary>
     /// <param name="tensor">In the order of PyTorch.</param>
     /// <param name="random">The stream of this tensor.</param>
@@ -93,6 +105,15 @@ public abstract record Initializer
     private sealed record ConstantInitializer(float Value) : Initializer
     {
         internal override void Fill(Span<float> tensor, CounterRandom random) => tensor.Fill(Value);
+    }
+
+    private sealed record HalvesInitializer(Initializer First, Initializer Second) : Initializer
+    {
+        internal override void Fill(Span<float> tensor, CounterRandom random)
+        {
+            First.Fill(tensor[..(tensor.Length / 2)], random);
+            Second.Fill(tensor[(tensor.Length / 2)..], random);
+        }
     }
 
     private sealed record NormalInitializer(double Deviation) : Initializer

@@ -311,6 +311,30 @@ internal static class Descriptors
         "Reshape has another number of elements",
         "{0} asks for {1} tokens of {2} channels, {3} numbers, but gets the shape {4} with {5}; nearest that fit: {6}");
 
+    /// <summary>{0} takes halves of {1}, which has an odd size, {2}; make it even, such as {3}.</summary>
+    public static readonly DiagnosticDescriptor NotHalved = Error(
+        "SPG0033",
+        "Odd size where halves are taken",
+        "{0} takes halves of {1}, which has an odd size, {2}; make it even, such as {3}");
+
+    /// <summary>{0} multiplies number by number, but {1} gives the shape {2} and {3} {4}; let both have the same.</summary>
+    public static readonly DiagnosticDescriptor FactorsDiffer = Error(
+        "SPG0034",
+        "Factors have different shapes",
+        "{0} multiplies number by number, but {1} gives the shape {2} and {3} {4}; let both have the same");
+
+    /// <summary>{0} has both Residual and Product; leave out one, or put one block into another: Use with Residual of a block that uses {1} with Product.</summary>
+    public static readonly DiagnosticDescriptor ResidualAndProduct = Error(
+        "SPG0036",
+        "Residual and product of one use",
+        "{0} has both Residual and Product; leave out one, or put one block into another: Use with Residual of a block that uses {1} with Product");
+
+    /// <summary>{0} has {1} = {2}; it must be a finite number, such as {3}.</summary>
+    public static readonly DiagnosticDescriptor InitialNotFinite = Error(
+        "SPG0037",
+        "Initial value is not finite",
+        "{0} has {1} = {2}; it must be a finite number, such as {3}");
+
     /// <summary>{0} has {1} = Softmax, which is taken over the last dimension, and {2}; {3}.</summary>
     public static readonly DiagnosticDescriptor SoftmaxNotAlongRows = Error(
         "SPG0035",

@@ -23,8 +23,17 @@ internal sealed class ProgramBuilder(ModelGraph program)
         return new OpenScope(_scopes);
     }
 
+    /// <summary>What an action writes under a name.</summary>
+    public T Under<T>(string name, Func<T> write)
+    {
+        using (Scope(name))
+        {
+            return write();
+        }
+    }
+
     /// <summary>A learned tensor under the name of the open scopes.</summary>
-    /// <param name="name">Last part of the name, such as <c>weight</c>.</param>
+    /// <param name="name">Last part of the name, such as <c>weight</c>; empty for a tensor that has the name of the scopes itself.</param>
     /// <param name="shape">Shape in PyTorch.</param>
     /// <param name="initializer">Initial values: text of the call that makes them.</param>
     /// <param name="storage">How its numbers lie in the arena.</param>
@@ -149,7 +158,7 @@ internal sealed class ProgramBuilder(ModelGraph program)
         return unused;
     }
 
-    private string Path(string name) => string.Join(".", _scopes.Append(name));
+    private string Path(string name) => string.Join(".", name.Length == 0 ? _scopes : _scopes.Append(name));
 
     /// <summary>Without loop variables: values of a loop are not told apart by number.</summary>
     private static string Plain(string path) =>

@@ -119,6 +119,39 @@ internal sealed class DiagnosticBag
         }
     }
 
+    /// <summary>Checks that a number is even, so that it can be cut in halves.</summary>
+    /// <param name="spec">The declaration.</param>
+    /// <param name="what">What is halved.</param>
+    /// <param name="size">Its size.</param>
+    /// <returns>Whether it is even.</returns>
+    public bool RequireHalves(LayerSpec spec, string what, int size)
+    {
+        if (size % 2 != 0)
+        {
+            Report(Descriptors.NotHalved, spec.Kind, what, size, size == 1 ? 2 : size - 1);
+        }
+
+        return size % 2 == 0;
+    }
+
+    /// <summary>Checks that an initial value is a number that a float holds.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool RequireFinite(LayerSpec spec, string argument, double usual)
+    {
+        double value = spec.Double(argument, usual);
+        bool isGood = !float.IsNaN((float)value) && !float.IsInfinity((float)value);
+        if (!isGood)
+        {
+            Report(Descriptors.InitialNotFinite, spec.Kind, argument, value, usual);
+        }
+
+        return isGood;
+    }
+
+    /// <summary>Checks that an epsilon of a name of its own is positive and finite.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool RequireEpsilon(LayerSpec spec, string argument, float usual) => RequireEpsilon(spec, spec.Float(argument, usual));
+
     /// <summary>Checks that an epsilon is positive and finite.</summary>
     /// <returns>Whether it is.</returns>
     public bool RequireEpsilon(LayerSpec spec, float value)

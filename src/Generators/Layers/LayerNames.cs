@@ -35,7 +35,7 @@ internal sealed class LayerNames
             return new LayerName(repeat > 1 ? "head.{0}" : "head", 0, "head");
         }
 
-        string name = spec.Block is null ? layer.DefaultName : SnakeCase(spec.Block);
+        string name = layer is UseLayer ? SnakeCase(spec.Block!) : layer.DefaultName;
         long before = _used.TryGetValue(name, out long count) ? count : 0;
         if (layer.IsNumbered)
         {

@@ -35,13 +35,21 @@ internal sealed record LinearMapChoice(MixingAxis Axis, LinearMapKind Kind, int 
         _ => true,
     };
 
-    /// <summary>The map under the open scope, started by Xavier's rule or with the same variance of outputs.</summary>
-    public Value Apply(ProgramBuilder builder, Value input, int outputs, bool hasBias, string biases) => (Kind, Axis) switch
+    /// <summary>
+    /// The map under the open scope, started by Xavier's rule or with the same variance of outputs. In front of a gate the half of the outputs that opens it starts near 0 and its
+    /// biases at 1, as in timm's GLU: all is let through at first. Only dense maps have a half of weights for it.
+    /// </summary>
+    public Value Apply(ProgramBuilder builder, Value input, int outputs, bool hasBias, string biases, bool isGated = false)
     {
-        (LinearMapKind.Monarch, _) => MonarchLayer.Map(builder, Axis, input, outputs, Blocks, hasBias, biases),
-        (LinearMapKind.Sparse, MixingAxis.Tokens) => SparseLinearLayer.Tokens(builder, input, outputs, Density, Seed, hasBias, biases),
-        (LinearMapKind.Sparse, _) => SparseLinearLayer.Channels(builder, input, outputs, Density, Seed, hasBias, biases),
-        (_, MixingAxis.Tokens) => TokenLinearLayer.Dense(builder, input, outputs, hasBias, LinearLayer.Xavier(input.Shape.Rows, outputs), biases),
-        _ => LinearLayer.Dense(builder, input, outputs, hasBias, LinearLayer.Xavier(input.Shape.Last, outputs), biases),
-    };
+        biases = isGated ? $"Initializer.Halves({biases}, Initializer.Ones)" : biases;
+        string Weights(int inputs) => isGated ? $"Initializer.Halves({LinearLayer.Xavier(inputs, outputs)}, Initializer.Normal(1e-6f))" : LinearLayer.Xavier(inputs, outputs);
+        return (Kind, Axis) switch
+        {
+            (LinearMapKind.Monarch, _) => MonarchLayer.Map(builder, Axis, input, outputs, Blocks, hasBias, biases),
+            (LinearMapKind.Sparse, MixingAxis.Tokens) => SparseLinearLayer.Tokens(builder, input, outputs, Density, Seed, hasBias, biases),
+            (LinearMapKind.Sparse, _) => SparseLinearLayer.Channels(builder, input, outputs, Density, Seed, hasBias, biases),
+            (_, MixingAxis.Tokens) => TokenLinearLayer.Dense(builder, input, outputs, hasBias, Weights(input.Shape.Rows), biases),
+            _ => LinearLayer.Dense(builder, input, outputs, hasBias, Weights(input.Shape.Last), biases),
+        };
+    }
 }

@@ -46,20 +46,20 @@ internal sealed class SMixerBlockLayer : Layer
         Value skip = input;
         if (mapsSkip)
         {
-            skip = Under(builder, "skip", () => MapTokens(input, isBiased: false));
+            skip = builder.Under("skip", () => MapTokens(input, isBiased: false));
             if (hasBias)
             {
                 // Files of versions that had it are still read.
-                Under(builder, "skip", () => builder.Ignore("bias", Shape.Of(TokensAfter(spec, input.Shape))));
+                builder.Under("skip", () => builder.Ignore("bias", Shape.Of(TokensAfter(spec, input.Shape))));
             }
 
-            skip = Under(builder, "skip_norm", () => LayerNormLayer.Norm(builder, skip, epsilon));
+            skip = builder.Under("skip_norm", () => LayerNormLayer.Norm(builder, skip, epsilon));
         }
 
-        Value tokenNorm = Under(builder, "norm1", () => LayerNormLayer.Norm(builder, input, epsilon));
-        Value afterTokens = Under(builder, "mlp_tokens", () => Mix(builder, spec, skip, tokenNorm, x => MapTokens(x, hasBias)));
-        Value channelNorm = Under(builder, "norm2", () => LayerNormLayer.Norm(builder, afterTokens, epsilon));
-        return Under(builder, "mlp_channels", () => Mix(builder, spec, afterTokens, channelNorm, MapChannels));
+        Value tokenNorm = builder.Under("norm1", () => LayerNormLayer.Norm(builder, input, epsilon));
+        Value afterTokens = builder.Under("mlp_tokens", () => Mix(builder, spec, skip, tokenNorm, x => MapTokens(x, hasBias)));
+        Value channelNorm = builder.Under("norm2", () => LayerNormLayer.Norm(builder, afterTokens, epsilon));
+        return builder.Under("mlp_channels", () => Mix(builder, spec, afterTokens, channelNorm, MapChannels));
     }
 
     private static int TokensAfter(LayerSpec spec, Shape input) => spec.Int("Tokens") > 0 ? spec.Int("Tokens") : input.Rows;
@@ -70,13 +70,5 @@ internal sealed class SMixerBlockLayer : Layer
         Value activated = RandomPermutations.Around(
             spec, builder, input, x => StochasticDepth.Apply(spec, builder, ActivationLayer.Apply(builder, (ActivationFunction)spec.Int("Activation"), map(x))));
         return builder.Append(new AddOp(skip, activated, builder.Activation("sum", activated.Shape)));
-    }
-
-    private static T Under<T>(ProgramBuilder builder, string name, Func<T> write)
-    {
-        using (builder.Scope(name))
-        {
-            return write();
-        }
     }
 }

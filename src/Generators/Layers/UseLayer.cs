@@ -5,7 +5,7 @@ using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Layers;
 
-/// <summary>The layers of a block, y = block(x), or with a residual y = x + block(x), where stochastic depth may leave the block out.</summary>
+/// <summary>The layers of a block, y = block(x), with a residual y = x + block(x), where stochastic depth may leave the block out, or y = x * block(x).</summary>
 internal sealed class UseLayer : Layer
 {
     /// <summary>Used blocks are called by their class; see <see cref="LayerNames"/>.</summary>
@@ -23,13 +23,26 @@ internal sealed class UseLayer : Layer
             problems.Report(Descriptors.DepthWithoutResidual, spec.Title, rate);
         }
 
+        if (HasResidual(spec) && HasProduct(spec))
+        {
+            problems.Report(Descriptors.ResidualAndProduct, spec.Title, spec.Block!);
+        }
+
         Shape? output = LayerSequence.Infer(spec.Body, input, problems);
-        if (output is null || output == input || !HasResidual(spec))
+        if (output is null || output == input || !(HasResidual(spec) || HasProduct(spec)))
         {
             return output;
         }
 
-        problems.Report(Descriptors.ResidualChangesShape, spec.Title, input, output);
+        if (HasProduct(spec))
+        {
+            problems.Report(Descriptors.FactorsDiffer, spec.Title, "its input", input, spec.Block!, output);
+        }
+        else
+        {
+            problems.Report(Descriptors.ResidualChangesShape, spec.Title, input, output);
+        }
+
         return null;
     }
 
@@ -39,10 +52,12 @@ internal sealed class UseLayer : Layer
         builder.IsLastLayer = false;
         Value output = LayerSequence.Lower(spec.Body, input, builder);
         builder.IsLastLayer = isLast;
-        return HasResidual(spec)
-            ? builder.Append(new AddOp(input, StochasticDepth.Apply(spec, builder, output), builder.Activation("sum", output.Shape)))
+        return HasResidual(spec) ? builder.Append(new AddOp(input, StochasticDepth.Apply(spec, builder, output), builder.Activation("sum", output.Shape)))
+            : HasProduct(spec) ? builder.Append(new MultiplyOp(input, output, builder.Activation("product", output.Shape)))
             : output;
     }
+
+    private static bool HasProduct(LayerSpec spec) => spec.Bool("Product", false);
 
     private static bool HasResidual(LayerSpec spec) => spec.Bool("Residual", false);
 }

@@ -28,8 +28,8 @@ internal static class LayerAttributes
         return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
     }
 
-    /// <summary>The class that an attribute names as its type argument, as <c>Use</c> does, or null for other attributes.</summary>
-    public static ITypeSymbol? Used(AttributeData attribute) => attribute.AttributeClass!.TypeArguments.FirstOrDefault();
+    /// <summary>The classes that an attribute names as its type arguments: one as <c>Use</c> does, two as <c>Product</c> does, or none.</summary>
+    public static IReadOnlyList<ITypeSymbol> Used(AttributeData attribute) => attribute.AttributeClass!.TypeArguments;
 
     /// <summary>What a type is that is no class, for a message.</summary>
     public static string Describe(ITypeSymbol type) => type.TypeKind switch

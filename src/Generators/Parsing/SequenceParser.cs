@@ -56,17 +56,20 @@ internal sealed class SequenceParser(INamedTypeSymbol root, CancellationToken ca
             problems.AddRange(LayerAttributes.NoMembers(attribute).Select(
                 no => DiagnosticInfo.At(span, Descriptors.NoSuchMember, kind, no.Name, no.Value, no.Enumeration, no.Members)));
             var arguments = new EquatableArray<LayerArgument>(ListArguments.Of(attribute, type, root));
-            if (LayerAttributes.Used(attribute) is not { } used)
+            (string Name, ReadBlock Block)[] used = [.. LayerAttributes.Used(attribute).Select(one => (one.Name, ReadUse(type, one, span, problems)))];
+            uses.AddRange(used.Select(one => (one.Block, span, one.Name)));
+            if (used.Length == 1)
             {
-                layers.Add(new LayerSpec(kind, arguments));
-                sites.Add(new LayerSite(span));
+                layers.Add(new LayerSpec(kind, arguments, used[0].Name, used[0].Block.Layers));
+                sites.Add(new LayerSite(span, used[0].Block.Sites));
                 continue;
             }
 
-            ReadBlock block = ReadUse(type, used, span, problems);
-            layers.Add(new LayerSpec(kind, arguments, used.Name, block.Layers));
-            sites.Add(new LayerSite(span, block.Sites));
-            uses.Add((block, span, used.Name));
+            // Several blocks are branches: as many uses, side by side in the body.
+            layers.Add(used.Length == 0 ? new LayerSpec(kind, arguments) : new LayerSpec(
+                kind, arguments, string.Join(", ", used.Select(static one => one.Name)),
+                new EquatableArray<LayerSpec>(used.Select(static one => new LayerSpec("Use", default, one.Name, one.Block.Layers)))));
+            sites.Add(new LayerSite(span, new EquatableArray<LayerSite>(used.Select(one => new LayerSite(span, one.Block.Sites)))));
         }
 
         _path.RemoveAt(_path.Count - 1);

@@ -10,7 +10,8 @@ internal static class EveryLayer
 
         [X.Model(HessianProducts = true), X.ImageInput(4, 4, 1), X.PatchEmbedding(2, 6)]
         [X.MixerBlock(3, 5, Dropout = 0.25, StochasticDepth = 0.25, Repeat = 2), X.SMixerBlock, X.TokenLinear(3), X.Kronecker(2, 4)]
-        [X.Transpose, X.Linear(6), X.Reshape(8, 3), X.SoftmaxGate]
+        [X.Transpose, X.Linear(6), X.Reshape(8, 3), X.SoftmaxGate, X.Product<Part, Part>, X.Use<Part>(Product = true), X.Affine, X.LayerScale(0.1)]
+        [X.ResMlpBlock(5), X.GMlpBlock(6), X.Linear(8), X.SpatialGate, X.Gate, X.Linear(3)]
         [X.LayerNorm, X.TokenMean, X.Linear(2)]
         internal sealed partial class DenseLayers BODY
 

@@ -4,7 +4,7 @@ namespace SparseGen.Tests.Reference;
 /// Puts a <see cref="ReferenceModel"/> together and follows the shape. It knows neither the attributes nor the generator, so that a
 /// wrong shape rule there shows as a difference here.
 /// </summary>
-internal sealed class ReferenceModelBuilder
+internal sealed partial class ReferenceModelBuilder
 {
     private readonly List<ReferenceLayer> _layers = [];
     private readonly Stack<ReferenceInstanceNorm> _norms = [];
@@ -192,16 +192,6 @@ internal sealed class ReferenceModelBuilder
         return this;
     }
 
-    /// <summary>x softmax(A x + a).</summary>
-    public ReferenceModelBuilder SoftmaxGate(bool bias = true, string name = "gating_block")
-    {
-        int channels = _shape[^1];
-        _layers.Add(new ReferenceProduct(
-            new ReferenceSequence(residual: false),
-            new ReferenceSequence(residual: false, new ReferenceLinear($"{_prefix}{name}.attn_layer", Rows, channels, channels, bias), new ReferenceSoftmax(channels))));
-        return this;
-    }
-
     public ReferenceModelBuilder Mixer(
         int tokenHidden,
         int channelHidden,
@@ -214,9 +204,11 @@ internal sealed class ReferenceModelBuilder
         ReferenceMap? channelMap = null,
         ulong? permutationSeed = null,
         double dropout = 0,
-        double depth = 0)
+        double depth = 0,
+        bool gated = false)
     {
-        int tokens = _shape[0], channels = _shape[1];
+        int tokens = _shape[0], channels = _shape[1], parts = gated ? 2 : 1;
+        ReferenceLayer Activate(int rows, int half) => gated ? Gate(rows, half, new ReferenceActivation(activation)) : new ReferenceActivation(activation);
         (tokenMap, channelMap) = (tokenMap ?? ReferenceMap.Dense, channelMap ?? ReferenceMap.Dense);
         for (var copy = 0; copy < repeat; copy++)
         {
@@ -226,9 +218,9 @@ internal sealed class ReferenceModelBuilder
                 new ReferenceLayerNorm($"{prefix}.norm1", tokens, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.before", Size),
                 tokenMap.Tokens($"{prefix}.mlp_tokens.fc1", tokens, channels, tokenHidden, bias),
-                new ReferenceActivation(activation),
+                Activate(1, tokenHidden / parts * channels),
                 Elements($"{prefix}.mlp_tokens.fc1", dropout),
-                tokenMap.Tokens($"{prefix}.mlp_tokens.fc2", tokenHidden, channels, tokens, bias),
+                tokenMap.Tokens($"{prefix}.mlp_tokens.fc2", tokenHidden / parts, channels, tokens, bias),
                 Elements($"{prefix}.mlp_tokens.fc2", dropout),
                 Samples($"{prefix}.mlp_tokens", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_tokens.after", Size)));
@@ -237,9 +229,9 @@ internal sealed class ReferenceModelBuilder
                 new ReferenceLayerNorm($"{prefix}.norm2", tokens, channels, epsilon, bias: true),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.before", Size),
                 channelMap.Channels($"{prefix}.mlp_channels.fc1", tokens, channels, channelHidden, bias),
-                new ReferenceActivation(activation),
+                Activate(tokens, channelHidden / parts),
                 Elements($"{prefix}.mlp_channels.fc1", dropout),
-                channelMap.Channels($"{prefix}.mlp_channels.fc2", tokens, channelHidden, channels, bias),
+                channelMap.Channels($"{prefix}.mlp_channels.fc2", tokens, channelHidden / parts, channels, bias),
                 Elements($"{prefix}.mlp_channels.fc2", dropout),
                 Samples($"{prefix}.mlp_channels", depth),
                 RandomOrder(permutationSeed, $"{prefix}.mlp_channels.after", Size)));

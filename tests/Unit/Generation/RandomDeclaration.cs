@@ -97,7 +97,7 @@ internal sealed class RandomDeclaration
             return;
         }
 
-        var choice = Choose(reference.Shape.Count == 2 ? 13 : 8);
+        var choice = Choose(reference.Shape.Count == 2 ? 15 : 8);
         switch (level < MostLevels ? choice : Math.Min(choice, 4))
         {
             case 0:
@@ -132,16 +132,16 @@ internal sealed class RandomDeclaration
                 reference.Dropout(dropout, name);
                 break;
             case 6:
-                attributes.Add($"SoftmaxGate({settings})");
-                reference.SoftmaxGate(bias, name);
+                Gate(attributes, reference, keepsShape, kind, name, settings, bias);
                 break;
             case 7:
                 Use(attributes, reference, keepsShape, name, repeat, level, depth);
                 break;
             case 8:
-                int tokenHidden = Size(), channelHidden = Size();
-                attributes.Add($"MixerBlock({tokenHidden}, {channelHidden}, {block}, {noise})");
-                reference.Mixer(tokenHidden, channelHidden, repeat, ofBlock, 1e-3f, bias, name, dropout: dropout, depth: depth);
+                var gated = Choose(3) == 0;
+                int tokenHidden = Size() * (gated ? 2 : 1), channelHidden = Size() * (gated ? 2 : 1);
+                attributes.Add($"MixerBlock({tokenHidden}, {channelHidden}, {block}, {noise}, Gated = {Word(gated)})");
+                reference.Mixer(tokenHidden, channelHidden, repeat, ofBlock, 1e-3f, bias, name, dropout: dropout, depth: depth, gated: gated);
                 break;
             case 9:
                 var mapped = Choose(2) == 0 ? 0 : keepsShape || repeat > 1 ? reference.Shape[0] : Size();
@@ -154,12 +154,43 @@ internal sealed class RandomDeclaration
                 reference.TokenLinear(tokens, bias, name);
                 break;
             case 11:
+                int hiddenChannels = 2 * Size();
+                attributes.Add($"GMlpBlock({hiddenChannels}, {settings}, Repeat = {repeat}, Epsilon = 1e-3f, GateEpsilon = 1e-3f, {noise})");
+                reference.GMlp(hiddenChannels, repeat, bias, 1e-3f, 1e-3f, dropout, depth, name);
+                break;
+            case 12:
+                var wide = Size();
+                attributes.Add($"ResMlpBlock({wide}, {settings}, Repeat = {repeat}, {noise})");
+                reference.ResMlp(wide, repeat, bias, dropout, depth, name);
+                break;
+            case 13:
                 OtherShape(attributes, reference, keepsShape);
                 break;
             default:
                 int tokensOut = keepsShape ? reference.Shape[0] : Size(), channels = keepsShape ? reference.Shape[1] : Size();
                 attributes.Add($"Kronecker({tokensOut}, {channels}, {settings})");
                 reference.Kronecker(tokensOut, channels, bias, name);
+                break;
+        }
+    }
+
+    /// <summary>A gate or a scale of rows; where the width is to stay, one that leaves it.</summary>
+    private void Gate(List<string> attributes, ReferenceModelBuilder reference, bool keepsShape, ActivationKind kind, string name, string settings, bool bias)
+    {
+        switch (Choose(3))
+        {
+            case 0 when reference.Shape[^1] % 2 == 0 && !keepsShape:
+                var first = Choose(2) == 0;
+                attributes.Add($"Gate(Activation = ActivationKind.{kind}, GateFirst = {Word(first)}, Name = \"{name}\")");
+                reference.Gate(kind, first);
+                break;
+            case 1:
+                attributes.Add($"Affine(Name = \"{name}\")");
+                reference.Affine(name);
+                break;
+            default:
+                attributes.Add($"SoftmaxGate({settings})");
+                reference.SoftmaxGate(bias, name);
                 break;
         }
     }

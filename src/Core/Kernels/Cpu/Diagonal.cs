@@ -65,7 +65,7 @@ public static class Diagonal
             for (int feature = 0; feature < features; feature += TSimd.Width)
             {
                 int at = (first * features) + feature;
-                TVector sum = SumProducts<TSimd, TVector>(ref Unsafe.Add(ref outputGradient, at), ref Unsafe.Add(ref input, at), count, features);
+                TVector sum = RowProducts.Sum<TSimd, TVector>(ref Unsafe.Add(ref outputGradient, at), ref Unsafe.Add(ref input, at), count, features);
                 TVector twice = TSimd.Multiply(TSimd.Broadcast(2f), sum);
                 ref float du = ref Unsafe.Add(ref uGradient, feature);
                 ref float dv = ref Unsafe.Add(ref vGradient, feature);
@@ -75,29 +75,5 @@ public static class Diagonal
                 Lanes.Store<TSimd, TVector>(ref dv, newV, features - feature);
             }
         }
-    }
-
-    /// <summary>Sums of products over rows, a vector of columns. Two chains of additions hide part of their latency.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector SumProducts<TSimd, TVector>(ref float left, ref float right, int rows, int stride)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero;
-        int row = 0;
-        for (; row <= rows - 2; row += 2)
-        {
-            sum0 = TSimd.MultiplyAdd(TSimd.Load(ref left), TSimd.Load(ref right), sum0);
-            sum1 = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref left, stride)), TSimd.Load(ref Unsafe.Add(ref right, stride)), sum1);
-            left = ref Unsafe.Add(ref left, 2 * stride);
-            right = ref Unsafe.Add(ref right, 2 * stride);
-        }
-
-        if (row < rows)
-        {
-            sum0 = TSimd.MultiplyAdd(TSimd.Load(ref left), TSimd.Load(ref right), sum0);
-        }
-
-        return TSimd.Add(sum0, sum1);
     }
 }
