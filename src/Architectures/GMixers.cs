@@ -1,7 +1,7 @@
 namespace SparseGen.Models;
 
-// timm's gated Mixers: MLP-Mixers (Tolstikhin et al. 2021, arXiv 2105.01601) whose MLPs have SwiGLU (Shazeer 2020, arXiv 2002.05202) in place of GELU, with hidden widths D_S = C and
-// D_C = 4 C in front of the gate, for images of 224 x 224 pixels and the 1000 classes of ImageNet. timm's checkpoints load.
+// timm's gated Mixers: MLP-Mixers (Tolstikhin et al. 2021, arXiv 2105.01601) whose MLPs have SwiGLU (Shazeer 2020, arXiv 2002.05202) in place of GELU, with hidden widths
+// D_S = C and D_C = 4 C in front of the gate, for images of 224 x 224 pixels and the 1000 classes of ImageNet. timm's checkpoints load.
 
 /// <summary>gMixer-12: 196 tokens of 384 channels, 12 blocks, 12,701,080 parameters.</summary>
 [Model]

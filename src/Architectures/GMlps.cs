@@ -1,7 +1,7 @@
 namespace SparseGen.Models;
 
-// gMLP (Liu et al. 2021, Pay attention to MLPs, arXiv 2105.08050) for images of 224 x 224 pixels and the 1000 classes of ImageNet: 30 blocks with a hidden width of 6 C, half of which
-// gates the other by a map of the tokens. timm's checkpoints load.
+// gMLP (Liu et al. 2021, Pay attention to MLPs, arXiv 2105.08050) for images of 224 x 224 pixels and the 1000 classes of ImageNet: 30 blocks with a hidden width of 6 C, half of
+// which gates the other by a map of the tokens. timm's checkpoints load.
 
 /// <summary>gMLP-Ti/16: 196 tokens of 128 channels, 30 blocks, 5,867,328 parameters.</summary>
 [Model]

@@ -1,7 +1,7 @@
 namespace SparseGen.Models;
 
-// ResMLP (Touvron et al. 2021, arXiv 2105.03404) for images of 224 x 224 pixels and the 1000 classes of ImageNet: affine maps where others normalise, one linear map over the tokens,
-// layer scale that starts the smaller the deeper a network is. timm's checkpoints load, and Facebook's own files, whose names are others.
+// ResMLP (Touvron et al. 2021, arXiv 2105.03404) for images of 224 x 224 pixels and the 1000 classes of ImageNet: affine maps where others normalise, one linear map over the
+// tokens, layer scale that starts the smaller the deeper a network is. timm's checkpoints load, and Facebook's own files, whose names are others.
 
 /// <summary>ResMLP-12: 196 tokens of 384 channels, 12 blocks, 15,350,872 parameters.</summary>
 [Model]

@@ -164,9 +164,8 @@ public sealed class TimmFamilyTests
     private static IEnumerable<string> WriteOut(string line)
     {
         var copies = Regex.Match(line, @"\{0\.\.(\d+)\}");
-        return copies.Success
-            ? Enumerable.Range(0, int.Parse(copies.Groups[1].Value, CultureInfo.InvariantCulture) + 1).Select(copy => line.Replace(copies.Value, $"{copy}", StringComparison.Ordinal))
-            : [line];
+        var count = copies.Success ? int.Parse(copies.Groups[1].Value, CultureInfo.InvariantCulture) + 1 : 1;
+        return Enumerable.Range(0, count).Select(copy => copies.Success ? line.Replace(copies.Value, $"{copy}", StringComparison.Ordinal) : line);
     }
 
     private static string Folder => System.IO.Path.Combine(AppContext.BaseDirectory, "Fixtures", "timm");

@@ -12,7 +12,9 @@ namespace SparseGen;
 /// </remarks>
 public sealed class LoadOptions
 {
-    /// <summary>Gives for a name in the file the name in the model, such as <see cref="WithoutPrefix"/>; null leaves names as they are, but knows the names of Facebook's ResMLP.</summary>
+    /// <summary>
+    /// Gives for a name in the file the name in the model, such as <see cref="WithoutPrefix"/>; null leaves names as they are, but knows those of Facebook's ResMLP.
+    /// </summary>
     public Func<string, string>? Rename { get; init; }
 
     /// <summary>Patterns of the tensors to load; all where there are none.</summary>

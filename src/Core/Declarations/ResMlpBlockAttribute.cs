@@ -25,8 +25,8 @@ public sealed class ResMlpBlockAttribute(int channelHidden) : LayerAttribute
     public double Dropout { get; set; }
 
     /// <summary>
-    /// Probability with which training leaves out a branch, each by itself, for a whole sample, at least 0 and below 1; else it is scaled by one over the other probability (Huang et
-    /// al. 2016, arXiv 1603.09382). 0 by default. Inference is not touched. See <see cref="DropoutAttribute"/> for the masks.
+    /// Probability with which training leaves out a branch, each by itself, for a whole sample, at least 0 and below 1; else it is scaled by one over the other probability (Huang
+    /// et al. 2016, arXiv 1603.09382). 0 by default. Inference is not touched. See <see cref="DropoutAttribute"/> for the masks.
     /// </summary>
     public double StochasticDepth { get; set; }
 }
