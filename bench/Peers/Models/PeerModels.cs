@@ -10,6 +10,8 @@ internal static class PeerModels
     [
         Entry<FashionMixer>("784 pixels, 49 tokens of 64 channels, 4 blocks"),
         Entry<MixerS16>("ImageNet, 196 tokens of 512 channels, 8 blocks"),
+        Entry<ResMlp12>("ImageNet, 196 tokens of 384 channels, 12 blocks"),
+        Entry<GMlpS16>("ImageNet, 196 tokens of 256 channels, 30 blocks"),
         Entry<CifarMixer>("32x32x3, 64 tokens of 128 channels, 8 blocks"),
         Entry<ThinMixer>("24x24x4, 144 tokens of 24 channels, 6 blocks"),
         Entry<WideMlp>("2048-2048-2048-10"),

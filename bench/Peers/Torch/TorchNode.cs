@@ -56,6 +56,10 @@ internal sealed class TorchNode
                 return static x => x[0] / x[1];
             case "Relu":
                 return static x => F.relu(x[0]);
+            case "Sigmoid":
+                return static x => sigmoid(x[0]);
+            case "Softmax":
+                return static x => F.softmax(x[0], -1);
             case "Gelu":
                 return node.Attribute.Any(static attribute => attribute.S.ToStringUtf8() == "tanh") ? static x => GeluTanh(x[0]) : static x => F.gelu(x[0]);
             case "LayerNormalization":
