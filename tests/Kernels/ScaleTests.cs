@@ -31,9 +31,9 @@ public sealed class ScaleTests
     {
         foreach (var data in Shapes.Select(static shape => new Operands((int)shape[0], (int)shape[1])).Where(data => GpuKernelRun.Takes(device, data.Rows, data.Features)))
         {
-            using var run = new GpuKernelRun(device, longestPartial: data.Features);
+            using var run = new GpuKernelRun(device);
             ArrayView<float> x = run.Upload(data.Rowwise("x")), dy = run.Upload(data.Rowwise("dy")), residual = run.Upload(data.Rowwise("residual"));
-            ArrayView<float> scale = run.Upload(data["scale"]), shift = run.Upload(data["shift"]), gradient = run.Upload(data["gradient"]);
+            ArrayView<float> scale = run.Upload(data["scale"]), shift = run.Upload(data["shift"]), gradient = run.Gradient(data["gradient"]);
             ArrayView<float> plain = run.Unwritten(x.IntLength), full = run.Unwritten(x.IntLength);
             run.Launch(frame => GpuScale.Apply(frame, x, scale, null, null, plain, data.Rows, data.Features));
             run.Launch(frame => GpuScale.Apply(frame, x, scale, shift, residual, full, data.Rows, data.Features));

@@ -46,9 +46,10 @@ public static class GpuScale
     /// <param name="features">Features of a row.</param>
     public static void AddGradient(GpuFrame frame, View outputGradient, View input, View gradient, int rows, int features)
     {
-        int splits = frame.Split(rows, out int chunk);
-        GradientKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(features, splits), outputGradient, input, frame.Partials, rows, chunk, features);
-        frame.AddPartials(gradient, features, splits, 0, features);
+        int splits = frame.Split(rows, ColumnReduction.Groups(features), features, out int chunk);
+        View partials = frame.ReservePartials(splits * features);
+        GradientKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(features, splits), outputGradient, input, partials, rows, chunk, features);
+        frame.AddPartials(partials, gradient, features, splits, features);
     }
 
     internal static void ApplyElements(
