@@ -9,7 +9,6 @@ internal static class TestMatrix
         nameof(Models.OddMonarch), nameof(Models.TokenMonarch), nameof(Models.PackedChain), nameof(Models.LongDiagonal), nameof(Models.SparseTokensMixer),
         nameof(Models.OddTokens), nameof(Models.SMixerWithTokens), nameof(Models.CurvedMixer), nameof(Models.CurvedLoops),
         nameof(Models.CurvedNested), nameof(Models.CurvedPatches),
-        nameof(Models.CurvedNested),
         nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks),
     ];
 
@@ -20,7 +19,6 @@ internal static class TestMatrix
         nameof(Models.MonarchMixer), nameof(Models.TokenDiagonal), nameof(Models.SparseSMixer), nameof(Models.PrimeRandomMixer), nameof(Models.CurvedMlp),
         nameof(Models.CurvedTokens), nameof(Models.CurvedPermutations), nameof(Models.CurvedNoise), nameof(Models.CurvedMaps), nameof(Models.CurvedDiagonal),
         nameof(Models.CurvedSeries), nameof(Models.CurvedNested), nameof(Models.CurvedPatches), nameof(Models.OnePatchSeries),
-        nameof(Models.CurvedSeries), nameof(Models.CurvedNested),
         nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks),
     ];
 
