@@ -29,7 +29,11 @@ public sealed class TinyTimeMixerTests
         Assert.Equal([96, 1], TinyTimeMixer.Info.OutputShape.AsEnumerable());
 
         const string Encoder = "backbone.encoder.mlp_mixer_encoder.mixers", Decoder = "decoder.decoder_block.mixers";
-        string[] blocks = [.. from level in Enumerable.Range(0, 3) from layer in Enumerable.Range(0, 2) select $"{Encoder}.{level}.mixer_layers.{layer}", $"{Decoder}.0", $"{Decoder}.1"];
+        string[] blocks =
+        [
+            .. from level in Enumerable.Range(0, 3) from layer in Enumerable.Range(0, 2) select $"{Encoder}.{level}.mixer_layers.{layer}",
+            $"{Decoder}.0", $"{Decoder}.1",
+        ];
         IEnumerable<string> weights =
             from block in blocks
             from half in new[] { "patch_mixer", "feature_mixer" }

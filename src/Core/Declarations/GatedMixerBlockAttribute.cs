@@ -4,7 +4,9 @@ namespace SparseGen;
 /// One block of TinyTimeMixer (Ekambaram et al. 2024, arXiv 2401.03955) on X [S, C] of any size: U = X + gate(MLP(LN(X)^T))^T along the patches, Y = U + gate(MLP(LN(U))) along the
 /// features, each MLP with a hidden width of <see cref="Expansion"/> times its inputs and exact GELU, and gate(z) = z * softmax(A z + a).
 /// </summary>
-/// <remarks>Tensors have the names of its files: <c>patch_mixer</c> and <c>feature_mixer</c> with <c>norm.norm</c>, <c>mlp.fc1</c>, <c>mlp.fc2</c> and <c>gating_block.attn_layer</c>.</remarks>
+/// <remarks>
+/// Tensors have the names of its files: <c>patch_mixer</c> and <c>feature_mixer</c> with <c>norm.norm</c>, <c>mlp.fc1</c>, <c>mlp.fc2</c> and <c>gating_block.attn_layer</c>.
+/// </remarks>
 /// <param name="expansion">Hidden width of each MLP over its inputs.</param>
 public sealed class GatedMixerBlockAttribute(int expansion) : LayerAttribute
 {

@@ -5,7 +5,9 @@ namespace SparseGen;
 /// [time, channels] is normalised over time, y = (x - mean) / sqrt(variance + epsilon) * weight + bias. <see cref="UndoInstanceNormAttribute"/>, further down in the same model or
 /// block, brings the forecast back with the same mean, deviation, weight and bias.
 /// </summary>
-/// <remarks>Mean and deviation are functions of the input, and derivatives go through them; PyTorch's published code detaches them, which changes the gradient of the input only.</remarks>
+/// <remarks>
+/// Mean and deviation are functions of the input, and derivatives go through them; PyTorch's published code detaches them, which changes the gradient of the input only.
+/// </remarks>
 /// <example>
 /// <code>
 /// [Model]

@@ -12,7 +12,9 @@ internal sealed class BatchAsChannelsLayer : Layer
     public override bool TakesSeries => true;
 
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
-        problems.RequireOnce(spec) & problems.RejectImage(spec, input) && problems.Close(spec.Kind, "ChannelsAsBatch") is not null ? Shape.Of(Sizes.Activation(input.SizeOfSeries), input.Series) : null;
+        problems.RequireOnce(spec) & problems.RejectImage(spec, input) && problems.Close(spec.Kind, "ChannelsAsBatch") is not null
+            ? Shape.Of(Sizes.Activation(input.SizeOfSeries), input.Series)
+            : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
     {

@@ -26,8 +26,8 @@ internal sealed class PatchesLayer : Layer
             return input.With(((time - length) / stride) + 1, Sizes.Activation(Sizes.Times(length, Step(input))));
         }
 
-        int rest = length <= time ? (time - length) % stride : 0;
-        problems.Report(Descriptors.PatchesDoNotFit, spec.Kind, length, stride, time, length > time ? length : time - rest, length > time ? length + (long)stride : time - rest + (long)stride);
+        int fits = length > time ? length : time - ((time - length) % stride);
+        problems.Report(Descriptors.PatchesDoNotFit, spec.Kind, length, stride, time, fits, fits + (long)stride);
         return null;
     }
 

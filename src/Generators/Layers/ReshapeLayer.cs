@@ -22,7 +22,8 @@ internal sealed class ReshapeLayer : Layer
         (int tokens, int channels) = (spec.Int("tokens"), spec.Int("channels"));
         if ((long)tokens * channels != input.SizeOfSeries)
         {
-            problems.Report(Descriptors.ReshapeDoesNotFit, spec.Kind, tokens, channels, (long)tokens * channels, input, input.SizeOfSeries, Divisors.Pairs(input.SizeOfSeries, channels));
+            problems.Report(
+                Descriptors.ReshapeDoesNotFit, spec.Kind, tokens, channels, (long)tokens * channels, input, input.SizeOfSeries, Divisors.Pairs(input.SizeOfSeries, channels));
             return null;
         }
 

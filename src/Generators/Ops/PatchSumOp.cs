@@ -19,5 +19,6 @@ internal sealed class PatchSumOp(int patches, int length, int stride, Value inpu
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new PatchSumOp(patches, length, stride, inputs[0], outputs[0]);
 
     public override void Emit(EmissionContext context) => context.Call(
-        "Patching.Sum", [], context.Ref(Inputs[0]), context.Ref(Output), EmissionContext.Rows(_rows), Text.Of(Output.Size / _rows), Text.Of(patches), Text.Of(length), Text.Of(stride));
+        "Patching.Sum", [], context.Ref(Inputs[0]), context.Ref(Output),
+        EmissionContext.Rows(_rows), Text.Of(Output.Size / _rows), Text.Of(patches), Text.Of(length), Text.Of(stride));
 }

@@ -20,5 +20,6 @@ internal sealed class RowDotOp(Value left, Value right, Value output, int diviso
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new RowDotOp(inputs[0], inputs[1], outputs[0], divisor);
 
     public override void Emit(EmissionContext context) => context.Call(
-        "RowScaling.Dot", [], context.Ref(Left), context.Ref(Right), context.Ref(Output), EmissionContext.Rows(Left.Shape.Rows), Text.Of(Left.Shape.Last), Text.Reciprocal(divisor));
+        "RowScaling.Dot", [], context.Ref(Left), context.Ref(Right), context.Ref(Output),
+        EmissionContext.Rows(Left.Shape.Rows), Text.Of(Left.Shape.Last), Text.Reciprocal(divisor));
 }
