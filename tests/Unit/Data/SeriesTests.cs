@@ -135,13 +135,13 @@ public sealed class SeriesTests
     public void WhatIsNoSeriesIsRefused()
     {
         DateTime[] days = [new(2026, 1, 1), new(2026, 1, 2), new(2026, 1, 2), new(2026, 1, 1)];
-        Refused("values", "values has 3 numbers; 2 channels", () => new Series(new float[3], ["a", "b"]));
-        Refused("values", "Row 2, channel b is NaN", () => new Series(new[] { 1, 2, 3, float.NaN }, ["a", "b"]));
-        Refused("channels", "the name a twice", () => new Series(new float[4], ["a", "a"]));
-        Refused("channels", "empty", () => new Series(new float[4], []));
-        Refused("times", "times has 4 entries; 2 steps", () => new Series(new float[2], ["a"], days));
-        Refused("times", "Row 3: the time 2026-01-02 is there twice", () => new Series(new float[4], ["a"], days));
-        Refused("times", "Row 2: the time 2026-01-01 is before", () => new Series(new float[2], ["a"], days[2..]));
+        Refused("values", "values has 3 numbers; 2 channels", () => _ = new Series(new float[3], ["a", "b"]));
+        Refused("values", "Row 2, channel b is NaN", () => _ = new Series(new[] { 1, 2, 3, float.NaN }, ["a", "b"]));
+        Refused("channels", "the name a twice", () => _ = new Series(new float[4], ["a", "a"]));
+        Refused("channels", "empty", () => _ = new Series(new float[4], []));
+        Refused("times", "times has 4 entries; 2 steps", () => _ = new Series(new float[2], ["a"], days));
+        Refused("times", "Row 3: the time 2026-01-02 is there twice", () => _ = new Series(new float[4], ["a"], days));
+        Refused("times", "Row 2: the time 2026-01-01 is before", () => _ = new Series(new float[2], ["a"], days[2..]));
         Series series = Counting(9, "a", "b");
         Refused("channel", "There is no channel c; there are a, b", () => series.IndexOf("c"));
         Refused("options", "numbers.csv (9 steps) is too short: a window of 8 + 2 steps needs 10", () => series.Windows(new SeriesWindowOptions { Past = 8, Future = 2 }));
