@@ -12,7 +12,7 @@ MODELS = {
     "SmallTsMixer": ((13, 5), (1, 5), lambda: named(
         lambda m, x: m.norm.undo(m.out(m.mixing_layers(m.norm(x)))),
         norm=InstanceNorm(5), mixing_layers=nn.Sequential(*[TsMixing(13, 5, 6) for _ in range(2)]), out=TokenLinear(13, 4))),
-    "SmallTinyTimeMixer": ((24, 3), (1, 5), lambda: TinyTimeMixer(24, 6, 12, 3, 6, 5)),
+    "SmallTinyTimeMixer": ((24, 3), (1, 5), lambda: TinyTimeMixer(24, 6, 12, 3, 6, 5, eps=0.01)),
 }
 
 

@@ -15,7 +15,8 @@ from series_layers import TinyTimeMixer
 
 def main():
     torch.manual_seed(7)
-    model = TinyTimeMixer(24, 6, 12, 3, 6, 5)
+    # Three channels are often almost equal: their norms would blow rounding up.
+    model = TinyTimeMixer(24, 6, 12, 3, 6, 5, eps=0.01)
     with torch.no_grad():
         for parameter in model.parameters():
             # Larger than PyTorch's, so that every part shows in the forecast.

@@ -130,7 +130,7 @@ class GatedMixerBlock(nn.Module):
 class TinyTimeMixer(nn.Module):
     """TinyTimeMixer with the names of its published files; x is [batch, time, channels]."""
 
-    def __init__(self, time, patch, features, levels, decoder_features, horizon, layers=2):
+    def __init__(self, time, patch, features, levels, decoder_features, horizon, layers=2, eps=1e-5):
         super().__init__()
         patches = time // patch
         self.patch, self.features = patch, features
@@ -142,11 +142,11 @@ class TinyTimeMixer(nn.Module):
         for level in reversed(range(levels)):
             mixer = nn.Module()
             mixer.factor = 2 ** level
-            mixer.mixer_layers = nn.ModuleList([GatedMixerBlock(patches * mixer.factor, features // mixer.factor) for _ in range(layers)])
+            mixer.mixer_layers = nn.ModuleList([GatedMixerBlock(patches * mixer.factor, features // mixer.factor, eps=eps) for _ in range(layers)])
             encoder.mlp_mixer_encoder.mixers.append(mixer)
         self.decoder.adapter = nn.Linear(features, decoder_features)
         self.decoder.decoder_block = nn.Module()
-        self.decoder.decoder_block.mixers = nn.ModuleList([GatedMixerBlock(patches, decoder_features) for _ in range(layers)])
+        self.decoder.decoder_block.mixers = nn.ModuleList([GatedMixerBlock(patches, decoder_features, eps=eps) for _ in range(layers)])
         self.head.base_forecast_block = nn.Linear(patches * decoder_features, horizon)
         self.scaler = InstanceNorm(1, affine=False)
 

@@ -32,10 +32,10 @@ internal static class SeriesCases
         .PerChannel(one => one
             .SeriesPatches(6, 6)
             .Linear(12, name: "backbone.encoder.patcher")
-            .Reshape(16, 3).GatedMixer(2, repeat: 2, name: "backbone.encoder.mlp_mixer_encoder.mixers.0.mixer_layers")
-            .Reshape(8, 6).GatedMixer(2, repeat: 2, name: "backbone.encoder.mlp_mixer_encoder.mixers.1.mixer_layers")
-            .Reshape(4, 12).GatedMixer(2, repeat: 2, name: "backbone.encoder.mlp_mixer_encoder.mixers.2.mixer_layers")
-            .Linear(6, name: "decoder.adapter").GatedMixer(2, repeat: 2, name: "decoder.decoder_block.mixers")
+            .Reshape(16, 3).GatedMixer(2, repeat: 2, epsilon: 0.01, name: "backbone.encoder.mlp_mixer_encoder.mixers.0.mixer_layers")
+            .Reshape(8, 6).GatedMixer(2, repeat: 2, epsilon: 0.01, name: "backbone.encoder.mlp_mixer_encoder.mixers.1.mixer_layers")
+            .Reshape(4, 12).GatedMixer(2, repeat: 2, epsilon: 0.01, name: "backbone.encoder.mlp_mixer_encoder.mixers.2.mixer_layers")
+            .Linear(6, name: "decoder.adapter").GatedMixer(2, repeat: 2, epsilon: 0.01, name: "decoder.decoder_block.mixers")
             .Flatten().Linear(5, name: "head.base_forecast_block"))
         .UndoInstanceNorm();
 

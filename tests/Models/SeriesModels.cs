@@ -70,12 +70,13 @@ public sealed partial class OnePatchSeries;
 public sealed partial class PatchedChannels;
 
 /// <summary>TinyTimeMixer's parts and names, small: Fixtures/make_ttm_fixture.py.</summary>
+/// <remarks>Three channels are often almost equal, so an epsilon keeps the norms from blowing rounding up.</remarks>
 [Model]
 [TokenInput(tokens: 24, channels: 3)]
 [ReversibleInstanceNorm(Affine = false), ChannelsAsBatch, Patches(length: 6, stride: 6), Linear(12, Name = "backbone.encoder.patcher")]
-[Reshape(16, 3), GatedMixerBlock(2, Repeat = 2, Name = "backbone.encoder.mlp_mixer_encoder.mixers.0.mixer_layers")]
-[Reshape(8, 6), GatedMixerBlock(2, Repeat = 2, Name = "backbone.encoder.mlp_mixer_encoder.mixers.1.mixer_layers")]
-[Reshape(4, 12), GatedMixerBlock(2, Repeat = 2, Name = "backbone.encoder.mlp_mixer_encoder.mixers.2.mixer_layers")]
-[Linear(6, Name = "decoder.adapter"), GatedMixerBlock(2, Repeat = 2, Name = "decoder.decoder_block.mixers")]
+[Reshape(16, 3), GatedMixerBlock(2, Epsilon = 0.01f, Repeat = 2, Name = "backbone.encoder.mlp_mixer_encoder.mixers.0.mixer_layers")]
+[Reshape(8, 6), GatedMixerBlock(2, Epsilon = 0.01f, Repeat = 2, Name = "backbone.encoder.mlp_mixer_encoder.mixers.1.mixer_layers")]
+[Reshape(4, 12), GatedMixerBlock(2, Epsilon = 0.01f, Repeat = 2, Name = "backbone.encoder.mlp_mixer_encoder.mixers.2.mixer_layers")]
+[Linear(6, Name = "decoder.adapter"), GatedMixerBlock(2, Epsilon = 0.01f, Repeat = 2, Name = "decoder.decoder_block.mixers")]
 [Flatten, Linear(5, Name = "head.base_forecast_block"), BatchAsChannels, UndoInstanceNorm]
 public sealed partial class SmallTinyTimeMixer;

@@ -5,7 +5,8 @@ using SparseGen.Tool.Display;
 namespace SparseGen.Experiments;
 
 /// <summary>
-/// Contribution maps: a row for each image, first the image, then what each layer has changed of it so far, (h_l - h_0) without the classes; red is more, blue is less, each on its own scale.
+/// Contribution maps: a row for each image, first the image, then what each layer has changed of it so far, (h_l - h_0) without the classes; red is more, blue is less, each on its
+/// own scale.
 /// </summary>
 internal static class ContributionPicture
 {

@@ -53,16 +53,23 @@ internal static class TokensAsColumns
     private static Op[] Turned(ProductOp product)
     {
         (_, int outputs, int tokens, int channels) = product.Extents;
+        ProductOp AlongTokens(Value input, Value output) => new(
+            new Extents(1, channels, tokens, outputs),
+            input, new Strides(0, tokens, 1),
+            product.Left, new Strides(0, 1, tokens),
+            output, new Strides(0, outputs, 1),
+            product.Bias);
+        if (channels == 1)
+        {
+            // Tokens of one channel lie as one channel of tokens does.
+            return [AlongTokens(product.Right, product.Output)];
+        }
+
         Value turned = Activation(product, "turned", Shape.Of(channels, tokens)), mapped = Activation(product, "mapped", Shape.Of(channels, outputs));
         return
         [
             new PermuteOp([new Commutation(tokens, channels)], product.Right, turned),
-            new ProductOp(
-                new Extents(1, channels, tokens, outputs),
-                turned, new Strides(0, tokens, 1),
-                product.Left, new Strides(0, 1, tokens),
-                mapped, new Strides(0, outputs, 1),
-                product.Bias),
+            AlongTokens(turned, mapped),
             new PermuteOp([new Commutation(channels, outputs)], mapped, product.Output),
         ];
     }

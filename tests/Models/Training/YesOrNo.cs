@@ -1,4 +1,4 @@
-namespace SparseGen.Tests.Models;
+namespace SparseGen.Tests.Training;
 
 /// <summary>One output, whose sign is a class.</summary>
 [Model]

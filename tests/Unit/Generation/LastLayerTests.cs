@@ -18,6 +18,8 @@ public sealed class LastLayerTests
         "Linear(3)", "TokenLinear(2)", "Kronecker(2, 3)", "BlockDiagonal(3, Blocks = 2)", "Monarch(3, Blocks = 2)", "SparseLinear(3, 0.7)", "PermutedKronecker(3)",
         "DiagonalLinear", "LayerNorm", "Activation(ActivationKind.Gelu)", "MixerBlock(2, 4)", "SMixerBlock", "SMixerBlock(Tokens = 2)", "SparseMlpBlock(0.7)",
         "SparseMlpBlock(0.7, Expansion = 2)", "StandardMlpBlock(3)", "BottleneckMlpBlock(2)", "GatedMixerBlock(2)", "Use<Part>", "Use<Part>(Residual = true)", "Use<Inner>",
+        "Use<Inner>(Product = true)", "Product<Part,Inner>", "Affine", "LayerScale(0.3)", "SoftmaxGate", "ResMlpBlock(5)", "GMlpBlock(6)", "MixerBlock(2, 4, Gated = true)",
+        "Activation(ActivationKind.Softmax)", "Activation(ActivationKind.Softplus)",
     ];
 
     /// <summary>What can come behind it and is a place of its own, a view of what was before it, or nothing at all in inference.</summary>
@@ -30,6 +32,9 @@ public sealed class LastLayerTests
         "TokenInput(2, 3), ReversibleInstanceNorm, TokenLinear(2), UndoInstanceNorm", "TokenInput(2, 1), ReversibleInstanceNorm, TokenLinear(3), UndoInstanceNorm, Flatten",
         "TokenInput(4, 2), ChannelsAsBatch, Patches(2, 2), Linear(3), BatchAsChannels", "TokenInput(4, 2), ChannelsAsBatch, BatchAsChannels", "TokenInput(4, 2), Patches(2, 1)",
         "VectorInput(4), Patches(2, 2)", "TokenInput(4, 1), ChannelsAsBatch, Patches(2, 1), GatedMixerBlock(2, Repeat = 2), BatchAsChannels, Flatten",
+        "TokenInput(2, 3), Reshape(3, 2)", "TokenInput(2, 3), Reshape(6, 1), Linear(2), Reshape(3, 4), Dropout(0.25)",
+        "TokenInput(2, 3), Transpose", "TokenInput(2, 3), Linear(3), Transpose, Flatten",
+        "TokenInput(2, 4), Gate", "TokenInput(2, 4), Linear(8), Gate, Flatten", "TokenInput(2, 4), SpatialGate", "TokenInput(2, 4), Linear(8), SpatialGate, Flatten",
         "VectorInput(3), FeatureSum", "VectorInput(3), Linear(3, Repeat = 3), Dropout(0.25)",
         .. from layer in Layers
            from repeat in Enumerable.Range(1, MostRepetitions)

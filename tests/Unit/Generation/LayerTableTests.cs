@@ -45,7 +45,7 @@ public sealed partial class LayerTableTests
         {
             "kind" => "ActivationKind.Relu",
             "rate" or "density" => "0.5",
-            "outputs" => "4",
+            "outputs" or "tokens" or "channels" => "4",
             _ => "2",
         })
         select (arguments.Any() ? $"{row.Groups["name"].Value}({string.Join(", ", arguments)})" : row.Groups["name"].Value, row.Groups["shape"].Value);

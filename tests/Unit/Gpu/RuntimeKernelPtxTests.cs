@@ -68,6 +68,9 @@ public sealed class RuntimeKernelPtxTests
         Assert.Single(texts.Select(static text => KernelCompiler.Renumber(text, KernelCompiler.PtxNumbers())).Distinct());
     }
 
+    /// <summary>All that work number by number; softmax has kernels of its own.</summary>
     [Fact]
-    public void ActivationsAreFound() => Assert.Equal(Enum.GetNames<ActivationKind>().Order(), Activations.Select(static type => type.Name).Append("None").Distinct().Order());
+    public void ActivationsAreFound() => Assert.Equal(
+        Enum.GetNames<ActivationKind>().Except([nameof(ActivationKind.None), nameof(ActivationKind.Softmax)]).Order(),
+        Activations.Select(static type => type.Name).Distinct().Order());
 }
