@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Microsoft.Build.Utilities;
+
+/// <summary>
+/// Leaves in a file of documentation what users can call: members that the lists of the public API name, but for those of the namespaces that only generated code uses. Nor does it
+/// keep how the comments were laid out. The compiler builds this task while it builds the project; it is no part of the library.
+/// </summary>
+public sealed class KeepPublicDocumentation : Task
+{
+    private static readonly string[] s_plumbing = { "SparseGen.Kernels.", "SparseGen.Simd.", "SparseGen.Execution.", "SparseGen.Graph." };
+
+    public string Documentation { get; set; }
+
+    public string PublicApi { get; set; }
+
+    public override bool Execute()
+    {
+        var names = new HashSet<string>(PublicApi.Split(';').SelectMany(File.ReadLines).Select(NameOfLine));
+        XDocument document = XDocument.Load(Documentation, LoadOptions.PreserveWhitespace);
+        document.Descendants("member").Where(member => !IsPublic(names, member.Attribute("name").Value)).ToList().ForEach(member =>
+        {
+            (member.PreviousNode as XText)?.Remove();
+            member.Remove();
+        });
+        foreach (XText text in document.DescendantNodes().OfType<XText>().ToList())
+        {
+            text.Value = Regex.Replace(text.Value, @"\s+", " ");
+        }
+
+        document.Save(Documentation, SaveOptions.DisableFormatting);
+        return true;
+    }
+
+    // As 'static SparseGen.Type<T>.Member<U>(Other<V> parameter) -> Result', with words before and 'get' or the like behind.
+    private static string NameOfLine(string line)
+    {
+        string name = Regex.Split(line, " -> | = ")[0];
+        for (string shorter = null; shorter != name;)
+        {
+            shorter = name;
+            name = Regex.Replace(name, "<[^<>]*>", "");
+        }
+
+        name = name.Split('(', '[')[0].Split(' ').Last();
+        return Regex.Replace(Regex.Replace(name, @"\.(get|set|init)$", ""), @"\.this$", ".Item");
+    }
+
+    // As 'M:SparseGen.Type`1.Member``1(Other)'.
+    private static bool IsPublic(HashSet<string> names, string id)
+    {
+        string name = Regex.Replace(id.Substring(2).Split('(')[0], "`+[0-9]+", "");
+        string constructor = Regex.Replace(name, @"([^.]+)\.#ctor$", "$1.$1");
+        return names.Contains(constructor) && !s_plumbing.Any(space => name.StartsWith(space, StringComparison.Ordinal));
+    }
+}
