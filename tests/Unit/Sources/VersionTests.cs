@@ -18,7 +18,7 @@ public sealed class VersionTests
         "defaultValue": "([^"]*)"
         """, 3)]
     [InlineData("samples", "*.csproj", """
-        Include="SparseGen" Version="([^"]*)"
+        Include="SparseGen(?:\.Series)?" Version="([^"]*)"
         """, 4)]
     public void WhatUsersCopyNamesTheVersion(string folder, string files, string pattern, int count)
     {
