@@ -24,6 +24,17 @@ public sealed class SparseLinearAttribute(int outputs, double density) : LayerAt
     /// <summary>With the name of the tensor, decides which weights are kept; 0 by default.</summary>
     public int Seed { get; set; }
 
+    /// <summary>
+    /// Name of the static member that says which weights are kept, such as those of a file of masks, in place of drawing them: a field, a property or a method, internal or
+    /// public, of a type that lists ints. They are the places row inputs + column of the kept weights, in any order, as many as the density says. A method takes
+    /// their number, <c>(int count)</c>, or also the tensor's name, <c>(int count, string name)</c>, so that each copy can have a mask of its own. It has to give the same list
+    /// each time.
+    /// </summary>
+    public string? KeptList { get; set; }
+
+    /// <summary>The type whose member the list is; that which has this attribute by default.</summary>
+    public Type? ListType { get; set; }
+
     /// <summary>Whether a bias is added; on by default.</summary>
     public bool Bias { get; set; } = true;
 }

@@ -96,6 +96,33 @@ public sealed class SparseMask
         return masks;
     }
 
+    /// <summary>A mask that a member of the program gives, checked. Used by generated code.</summary>
+    /// <param name="outputs">Rows of the matrix.</param>
+    /// <param name="inputs">Columns of the matrix.</param>
+    /// <param name="count">Weights that it has to keep.</param>
+    /// <param name="member">The class and the member, for the message.</param>
+    /// <param name="places">What the member gave: row inputs + column of each kept weight.</param>
+    /// <exception cref="InvalidOperationException">It is no mask of so many weights.</exception>
+    public static SparseMask Listed(int outputs, int inputs, int count, string member, IEnumerable<int> places)
+    {
+        int all = checked(outputs * inputs), found = 0;
+        ulong[] bits = new ulong[((long)all + 63) / 64];
+        foreach (int place in places ?? [])
+        {
+            if ((uint)place >= (uint)all || (bits[place >> 6] & (1UL << (place & 63))) != 0)
+            {
+                throw new InvalidOperationException($"{member} has the place {place}, which is outside of {outputs} x {inputs} weights or comes twice.");
+            }
+
+            bits[place >> 6] |= 1UL << (place & 63);
+            found++;
+        }
+
+        return found == count
+            ? new SparseMask(outputs, inputs, count, bits)
+            : throw new InvalidOperationException($"{member} keeps {found} weights; expected {count} of {outputs} x {inputs}, as the density says.");
+    }
+
     /// <summary>Whether a weight is kept.</summary>
     /// <param name="output">Its row.</param>
     /// <param name="input">Its column.</param>

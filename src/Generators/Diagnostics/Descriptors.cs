@@ -377,6 +377,20 @@ internal static class Descriptors
         "Patches do not fit the series",
         "{0} with length {1} and stride {2} does not fit {3} steps; the nearest numbers of steps that fit are {4} and {5}");
 
+    /// <summary>
+    /// {0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int count) or (int count, string name).
+    /// </summary>
+    public static readonly DiagnosticDescriptor MaskMemberUnusable = Error(
+        "SPG0119",
+        "Member cannot give a mask",
+        "{0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int count) or (int count, string name)");
+
+    /// <summary>{0} has Seed = {1} and {2}; a mask that is listed is not drawn: remove one of them.</summary>
+    public static readonly DiagnosticDescriptor SeedOfListedMask = Error(
+        "SPG0120",
+        "Seed of a mask that is listed",
+        "{0} has Seed = {1} and {2}; a mask that is listed is not drawn: remove one of them");
+
     private const string Category = "SparseGen";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)

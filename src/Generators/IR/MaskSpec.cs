@@ -1,11 +1,13 @@
 using System.Globalization;
+using SparseGen.Generators.Parsing;
 
 namespace SparseGen.Generators.IR;
 
-/// <summary>A static random mask of a weight: how many weights it keeps, and what decides which.</summary>
+/// <summary>A static mask of a weight: how many weights it keeps, and what decides which.</summary>
 /// <param name="Count">Weights that are kept.</param>
 /// <param name="Seed">With the name of the tensor, decides which.</param>
-internal sealed record MaskSpec(int Count, int Seed)
+/// <param name="Member">What gives the kept weights in place of a seed; null where they are drawn.</param>
+internal sealed record MaskSpec(int Count, int Seed, ListMember? Member = null)
 {
     /// <summary>round(density inputs outputs), halves away from zero. The sizes are multiplied first, exactly, so that they may change places.</summary>
     public static long KeptOf(double density, long inputs, long outputs) =>

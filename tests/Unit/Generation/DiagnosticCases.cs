@@ -12,6 +12,7 @@ internal static class DiagnosticCases
         .. DropoutDiagnosticCases.All,
         .. StructureMisuseCases.All,
         .. PermutationListCases.All,
+        .. MaskListCases.All,
         .. ClassShapeCases.All,
         .. GateDiagnosticCases.All,
         new(

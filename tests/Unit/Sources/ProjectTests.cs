@@ -13,6 +13,7 @@ public sealed class ProjectTests
     [InlineData("src/Structure/SparseGen.Structure.csproj")]
     [InlineData("src/Analysis/SparseGen.Analysis.csproj")]
     [InlineData("src/Series/SparseGen.Series.csproj")]
+    [InlineData("src/Compression/SparseGen.Compression.csproj")]
     [InlineData("src/Generators/SparseGen.Generators.csproj")]
     public void LibrariesAreOptimisedInEveryConfiguration(string project)
     {

@@ -1,3 +1,4 @@
+using SparseGen.Generators.Parsing;
 using SparseGen.Generators.Planning;
 using SparseGen.Generators.IR;
 
@@ -23,11 +24,26 @@ internal static class MaskEmitter
         {
             foreach (Parameter parameter in sparse)
             {
+                if (parameter.Mask!.Member is { } member)
+                {
+                    WriteListed(code, plan, parameter, member);
+                    continue;
+                }
+
                 string names = string.Join(", ", parameter.Names().Select(static name => $"\"{name}\""));
                 string sizes = string.Join(", ", new[] { parameter.Outputs, parameter.Inputs, parameter.Mask!.Count }.Select(static n => Text.Of(n)));
                 code.Line($"public static readonly SparseMask[] {plan.ParameterNames.Masks(parameter)} = "
                 + $"SparseMask.DrawAll({sizes}, {Text.Seed(parameter.Mask.Seed)}, [{names}]);");
             }
         }
+    }
+
+    /// <summary>A member of the user's says which, of each copy.</summary>
+    private static void WriteListed(CodeWriter code, Plan plan, Parameter parameter, ListMember member)
+    {
+        string count = Text.Of(parameter.Mask!.Count);
+        string sizes = $"{Text.Of(parameter.Outputs)}, {Text.Of(parameter.Inputs)}, {count}, \"{member.Shown}\"";
+        string masks = string.Join(", ", parameter.Names().Select(name => $"SparseMask.Listed({sizes}, {member.Call(count, $"\"{name}\"")})"));
+        code.Line($"public static readonly SparseMask[] {plan.ParameterNames.Masks(parameter)} = [{masks}];");
     }
 }
