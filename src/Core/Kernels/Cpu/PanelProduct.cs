@@ -25,6 +25,7 @@ public static unsafe class PanelProduct
     /// <typeparam name="TBias">Where the sums start.</typeparam>
     /// <typeparam name="TResidual">Whether the residual is added.</typeparam>
     /// <typeparam name="TEpilogue">What is done to each tile.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TSimd, TVector, TBias, TResidual, TEpilogue>(in PanelProductShape shape, int samples, scoped in ProductOperands operands)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -61,6 +62,7 @@ public static unsafe class PanelProduct
     /// <param name="right">The right operand.</param>
     /// <param name="output">The gradient.</param>
     /// <param name="part">Which part of the gradient: of its tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate<TSimd, TVector>(
         in PanelProductShape shape, int samples, ref float left, ref float right, ref float output, WorkerPart part = default)
         where TSimd : struct, ISimd<TVector>
@@ -102,7 +104,7 @@ public static unsafe class PanelProduct
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => blocking.Tiles * Partition.DivideUp(shape.Columns, TileWidth<TSimd, TVector>(shape));
 
-    /// <summary>Columns of a tile: two vectors, or one where that holds them all.</summary>
+    /// <summary>Columns from tile to tile: two vectors, or one where that holds them all. The last tile has one vector where that holds what is left.</summary>
     private static int TileWidth<TSimd, TVector>(in PanelProductShape shape)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => shape.Columns <= TSimd.Width ? TSimd.Width : 2 * TSimd.Width;
@@ -122,7 +124,6 @@ public static unsafe class PanelProduct
         ref float bias = ref Unsafe.Add(ref operands.Bias, group * shape.BiasGroup);
         int start = (sample * shape.OutputSample) + (group * shape.OutputGroup);
         float* scratch = stackalloc float[RaggedTile.Length];
-        bool isNarrow = shape.Columns <= TSimd.Width;
         int width = TileWidth<TSimd, TVector>(shape);
         for (int column = 0; column < shape.Columns; column += width, first -= blocking.Tiles, last -= blocking.Tiles)
         {
@@ -132,6 +133,7 @@ public static unsafe class PanelProduct
             }
 
             int columns = shape.Columns - column;
+            bool isNarrow = columns <= TSimd.Width;
             ref float panel = ref Unsafe.Add(ref right, ((nint)(column / Panel) * shape.RightPanel) + (column % Panel));
             ref float start0 = ref TBias.IsOfColumns ? ref Unsafe.Add(ref bias, column) : ref bias;
             for (int run = 0; run < 2; run++)
@@ -179,7 +181,6 @@ public static unsafe class PanelProduct
         where TVector : struct
     {
         float* scratch = stackalloc float[RaggedTile.Length];
-        bool isNarrow = shape.Columns <= TSimd.Width;
         int width = TileWidth<TSimd, TVector>(shape);
         for (int column = 0; column < shape.Columns; column += width, first -= blocking.Tiles, last -= blocking.Tiles)
         {
@@ -189,6 +190,7 @@ public static unsafe class PanelProduct
             }
 
             int columns = shape.Columns - column;
+            bool isNarrow = columns <= TSimd.Width;
             ref float panel = ref Unsafe.Add(ref output, ((nint)(column / Panel) * shape.OutputPanel) + (column % Panel));
             for (int run = 0; run < 2; run++)
             {
