@@ -13,6 +13,7 @@ public static class ActivationKernels
     /// <param name="y">Result.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Value<TSimd, TVector, TFunction>(Tile x, Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -34,6 +35,7 @@ public static class ActivationKernels
     /// <param name="y">Result.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum<TSimd, TVector, TFunction>(Tile x, Tile residual, Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -56,6 +58,7 @@ public static class ActivationKernels
     /// <param name="dx">Result.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TSimd, TVector, TFunction>(Tile dy, Tile x, Tile dx, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -78,6 +81,7 @@ public static class ActivationKernels
     /// <param name="y">The activation.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void GradientAndValue<TSimd, TVector, TFunction>(Tile dy, Tile x, Tile dx, Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -104,6 +108,7 @@ public static class ActivationKernels
     /// <param name="dx">Gradient of the input.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void GradientTangent<TSimd, TVector, TFunction>(Tile dy, Tile x, Tile dyTangent, Tile xTangent, Tile dxTangent, Tile dx, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -134,6 +139,7 @@ public static class ActivationKernels
     /// <param name="y">The activation.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void GradientTangentAndValue<TSimd, TVector, TFunction>(
         Tile dy, Tile x, Tile dyTangent, Tile xTangent, Tile dxTangent, Tile dx, Tile yTangent, Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>

@@ -26,6 +26,7 @@ internal static class BlockSums
     /// <param name="sums">The sums of a block.</param>
     /// <param name="gradient">Where they go.</param>
     /// <param name="channels">How many there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<TSimd, TVector>(ref float sums, ref float gradient, int channels)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -17,6 +17,7 @@ public static class Broadcast
     /// <param name="rows">Rows of a sample.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="scale">What each number is multiplied by.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OverRows<TSimd, TVector>(ref float input, ref float output, int samples, int rows, int columns, float scale)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -44,6 +45,7 @@ public static class Broadcast
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="scale">What each number is multiplied by.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OverColumns<TSimd, TVector>(ref float input, ref float output, int rows, int columns, float scale)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

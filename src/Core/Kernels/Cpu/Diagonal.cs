@@ -23,6 +23,7 @@ public static class Diagonal
     /// <param name="output">[rows, features].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="features">Features of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<TSimd, TVector, TOthers>(
         ref float input, ref float u, ref float otherU, ref float v, ref float otherV, ref float output, int rows, int features)
         where TSimd : struct, ISimd<TVector>
@@ -54,6 +55,7 @@ public static class Diagonal
     /// <param name="vGradient">[features].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="features">Features of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradients<TSimd, TVector>(
         ref float outputGradient, ref float input, ref float u, ref float v, ref float uGradient, ref float vGradient, int rows, int features)
         where TSimd : struct, ISimd<TVector>

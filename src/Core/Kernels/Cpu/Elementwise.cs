@@ -15,6 +15,7 @@ public static class Elementwise
     /// <param name="y">Result.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Zero<TSimd, TVector>(Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -33,6 +34,7 @@ public static class Elementwise
     /// <param name="y">Result.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy<TSimd, TVector>(Tile x, Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -52,6 +54,7 @@ public static class Elementwise
     /// <param name="y">Result.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<TSimd, TVector>(Tile left, Tile right, Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -72,6 +75,7 @@ public static class Elementwise
     /// <param name="y">Result.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TSimd, TVector>(Tile left, Tile right, Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -93,6 +97,7 @@ public static class Elementwise
     /// <param name="offset">Added to the input.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reciprocal<TSimd, TVector>(Tile x, Tile y, float numerator, float offset, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -117,6 +122,7 @@ public static class Elementwise
     /// <param name="scale">1 / (1 - rate).</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Drop<TSimd, TVector>(Tile x, NoiseStream noise, int stride, Tile y, int limit, float scale, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -141,6 +147,7 @@ public static class Elementwise
     /// <param name="scale">1 / (1 - rate).</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DropSamples<TSimd, TVector>(Tile x, NoiseStream noise, int stride, Tile y, int size, int limit, float scale, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -17,6 +17,7 @@ public static class Halves
     /// <param name="second">[rows, half].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="half">Numbers of half a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Split<TSimd, TVector>(ref float input, ref float first, ref float second, int rows, int half)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -38,6 +39,7 @@ public static class Halves
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="half">Numbers of half a row.</param>
     /// <param name="share">The worker's part in it: rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Split<TSimd, TVector>(ref float input, ref float first, ref float second, int rows, int half, ref WorkShare share)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -57,6 +59,7 @@ public static class Halves
     /// <param name="output">[rows, 2 half].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="half">Numbers of half a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Join<TSimd, TVector>(ref float first, ref float second, ref float output, int rows, int half)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -124,6 +124,7 @@ public static class InnerProduct
     }
 
     /// <summary>All columns of some rows: tiles of four columns, then of one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRows<TSimd, TVector, TWide, TThin>(
         in InnerProductShape shape, ref float left, ref float right, ref float output, int row, int samples)
         where TSimd : struct, ISimd<TVector>

@@ -28,6 +28,7 @@ public static partial class LayerNorm
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TSimd, TVector, TBias, TResidual, TGradients, TOutput>(
         ref float outputGradient,
         ref float input,

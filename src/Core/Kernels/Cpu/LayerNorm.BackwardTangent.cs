@@ -28,6 +28,7 @@ public static partial class LayerNorm
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void BackwardTangent<TSimd, TVector, TBias, TResidual>(
         ref float outputGradient,
         ref float input,

@@ -23,6 +23,7 @@ public static partial class LayerNorm
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TSimd, TVector, TBias>(
         ref float input, ref float weight, ref float bias, ref float output, int rows, int channels, float epsilon)
         where TSimd : struct, ISimd<TVector>
@@ -58,6 +59,7 @@ public static partial class LayerNorm
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="share">The worker's part in it: rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TSimd, TVector, TBias>(
         ref float input, ref float weight, ref float bias, ref float output, int rows, int channels, float epsilon, ref WorkShare share)
         where TSimd : struct, ISimd<TVector>
@@ -84,6 +86,7 @@ public static partial class LayerNorm
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ForwardTangent<TSimd, TVector, TBias>(
         ref float input, ref float weight, ref float tangent, ref float weightTangent, ref float biasTangent, ref float output, int rows, int channels, float epsilon)
         where TSimd : struct, ISimd<TVector>

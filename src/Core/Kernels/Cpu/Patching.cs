@@ -19,6 +19,7 @@ public static class Patching
     /// <param name="patches">Patches of a row.</param>
     /// <param name="length">Numbers of a patch.</param>
     /// <param name="stride">Numbers from patch to patch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Cut<TSimd, TVector>(ref float input, ref float output, int rows, int columns, int patches, int length, int stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -43,6 +44,7 @@ public static class Patching
     /// <param name="patches">Patches of a row.</param>
     /// <param name="length">Numbers of a patch.</param>
     /// <param name="stride">Numbers from patch to patch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum<TSimd, TVector>(ref float input, ref float output, int rows, int columns, int patches, int length, int stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

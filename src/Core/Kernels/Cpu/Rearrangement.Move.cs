@@ -19,6 +19,7 @@ public static partial class Rearrangement
     /// <param name="inputs">Numbers of an input's row.</param>
     /// <param name="outputs">Numbers of an output's row.</param>
     /// <param name="map">Where the elements go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Move<TBias>(ref float input, ref float bias, ref float output, int rows, int inputs, int outputs, IndexMap map)
         where TBias : struct, IOption
     {
@@ -39,6 +40,7 @@ public static partial class Rearrangement
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MoveBlocks<TBias>(ref float source, ref float bias, ref float target, in MoveOrder order)
         where TBias : struct, IOption
     {
@@ -87,6 +89,7 @@ public static partial class Rearrangement
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBias(ref float bias, ref float target, IndexDimension across, IndexDimension along)
     {
         for (int i = 0; i < across.Extent; i++)
@@ -107,6 +110,7 @@ public static partial class Rearrangement
     }
 
     /// <summary>Any map, a number at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MoveNumbers<TBias>(ref float source, ref float bias, ref float target, int inputs, int outputs, in IndexMap map)
         where TBias : struct, IOption
     {

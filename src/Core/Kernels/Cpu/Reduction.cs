@@ -19,6 +19,7 @@ public static class Reduction
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="stride">Floats from row to row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOverRows<TSimd, TVector>(ref float values, ref float sums, int rows, int columns, int stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -51,6 +52,7 @@ public static class Reduction
     /// <param name="columns">Columns.</param>
     /// <param name="stride">Floats from row to row.</param>
     /// <param name="size">Floats from sample to sample.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOverColumns<TSimd, TVector>(ref float values, ref float sums, int samples, int rows, int columns, int stride, int size)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -87,6 +89,7 @@ public static class Reduction
     /// <param name="rows">Rows of a sample.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="scale">What each sum is multiplied by: 1 / rows for a mean.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OverRows<TSimd, TVector>(ref float input, ref float output, int samples, int rows, int columns, float scale)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -124,6 +127,7 @@ public static class Reduction
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="scale">What each sum is multiplied by: 1 / columns for a mean.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OverColumns<TSimd, TVector>(ref float input, ref float output, int rows, int columns, float scale)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

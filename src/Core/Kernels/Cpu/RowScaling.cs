@@ -18,6 +18,7 @@ public static class RowScaling
     /// <param name="output">[rows, columns].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="columns">Columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<TSimd, TVector, TShift>(ref float input, ref float scale, ref float shift, ref float output, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -46,6 +47,7 @@ public static class RowScaling
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="scale">What each sum is multiplied by: 1 / columns for a mean.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Dot<TSimd, TVector>(ref float left, ref float right, ref float output, int rows, int columns, float scale)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -21,6 +21,7 @@ public static class Scale
     /// <param name="output">[rows, features].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="features">Features of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<TSimd, TVector, TShift, TResidual>(
         ref float input, ref float scale, ref float shift, ref float residual, ref float output, int rows, int features)
         where TSimd : struct, ISimd<TVector>
@@ -58,6 +59,7 @@ public static class Scale
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="features">Features of a row.</param>
     /// <param name="share">The worker's part in it: rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<TSimd, TVector, TShift, TResidual>(
         ref float input, ref float scale, ref float shift, ref float residual, ref float output, int rows, int features, ref WorkShare share)
         where TSimd : struct, ISimd<TVector>
@@ -82,6 +84,7 @@ public static class Scale
     /// <param name="gradient">[features].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="features">Features of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradient<TSimd, TVector>(ref float outputGradient, ref float input, ref float gradient, int rows, int features)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -15,6 +15,7 @@ public static class Softmax
     /// <param name="output">[rows, channels].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row; at least 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TSimd, TVector>(ref float input, ref float output, int rows, int channels)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -50,6 +51,7 @@ public static class Softmax
     /// <param name="inputGradient">[rows, channels].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TSimd, TVector>(ref float outputGradient, ref float output, ref float inputGradient, int rows, int channels)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -80,6 +82,7 @@ public static class Softmax
     /// <param name="result">dx', [rows, channels].</param>
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void BackwardTangent<TSimd, TVector>(
         ref float outputGradient, ref float output, ref float gradientTangent, ref float outputTangent, ref float result, int rows, int channels)
         where TSimd : struct, ISimd<TVector>

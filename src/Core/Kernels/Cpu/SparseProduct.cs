@@ -52,6 +52,7 @@ public static class SparseProduct
     /// <param name="target">The gradient of its output.</param>
     /// <param name="gradient">Gradients of the kept weights.</param>
     /// <param name="workspace">Room for (features of the source + 2 blocks) rows of lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradients<TSimd, TVector>(
         in SparseProductShape shape, int samples, SparseLists lists, ref float source, ref float target, ref float gradient, ref float workspace)
         where TSimd : struct, ISimd<TVector>
@@ -76,6 +77,7 @@ public static class SparseProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TSimd, TVector, TEpilogue>(
         in SparseProductShape shape, in SparseOperandShape sourceShape, int samples, SparseLists lists, ref float source, ref float gradient, scoped in ProductOperands operands)
         where TSimd : struct, ISimd<TVector>

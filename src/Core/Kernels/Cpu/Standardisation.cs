@@ -18,6 +18,7 @@ public static class Standardisation
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TSimd, TVector>(ref float input, ref float normalised, ref float means, ref float deviations, int rows, int columns, float epsilon)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
