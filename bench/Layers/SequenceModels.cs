@@ -54,6 +54,21 @@ internal sealed partial class Patches;
 [Model, VectorInput(784), Linear(3136, Name = "map")]
 internal sealed partial class DensePatches;
 
+[Model, ImageInput(8, 8, 32), Convolution(32, 3, padding: 1)]
+internal sealed partial class Convolved;
+
+[Model, ImageInput(8, 8, 32), DepthwiseConvolution(3, padding: 1)]
+internal sealed partial class DepthwiseConvolved;
+
+[Model, TokenInput(64, 32), DepthwiseConvolution1d(3, causal: true)]
+internal sealed partial class ConvolvedTokens;
+
+[Model, ImageInput(8, 8, 32), MaxPool(2)]
+internal sealed partial class Pooled;
+
+[Model, VectorInput(2048), Linear(512, Name = "map")]
+internal sealed partial class DensePool;
+
 [Model, TokenInput(32, 64), PermutedKronecker(64)]
 internal sealed partial class IdentityKronecker;
 

@@ -7,6 +7,8 @@ public static class ModelCatalogue
     public static IReadOnlyList<ModelEntry> Entries { get; } =
     [
         ModelEntry.Of<FashionMixer>("fashion-mixer", "MLP-Mixer, 49 tokens of 64 channels, 4 blocks"),
+        ModelEntry.Of<ConvMixer>("conv-mixer", "small ConvMLP for 28x28 grey images: two convolutions, 49 tokens of 64 channels, 2 blocks"),
+        ModelEntry.Of<ConvMixer32>("conv-mixer-32", "small ConvMLP for 32x32 colour images: 64 tokens of 96 and 16 of 192 channels, 4 blocks"),
         ModelEntry.Of<SMixer>("s-mixer", "S-Mixer of Hayase and Karakida, figure 5: 64 tokens of 64 channels, 8 blocks"),
         ModelEntry.Of<RandomPermutationSMixer>("rp-s-mixer", "RP-S-Mixer: s-mixer with two random permutations a mixing"),
         ModelEntry.Of<SparseWeightMlp>("sw-mlp", "SW-MLP: width 1617, as many connections a block as s-mixer, 8 blocks"),
@@ -30,6 +32,7 @@ public static class ModelCatalogue
         ModelEntry.Of<GMlpB16>("gmlp-b16", "gMLP-B/16, ImageNet: 196 tokens of 512 channels, 30 blocks"),
         ModelEntry.Of<MonarchMixerS16>("monarch-mixer-s16", "mixer-s16 with Monarch maps of 4 blocks in channel mixing"),
         ModelEntry.Of<MonarchMixerB16>("monarch-mixer-b16", "mixer-b16 with Monarch maps of 4 blocks in channel mixing"),
+        ModelEntry.Of<PrimerMlp>("primer-mlp", "Primer's convolutions and squared ReLU in an MLP: 256 tokens of 128 channels, 6 blocks"),
         ModelEntry.Of<TsMixer>("ts-mixer", "TSMixer: 512 steps of 7 channels, forecast of 96 steps, 2 blocks"),
         ModelEntry.Of<SeriesMixer1>("series-mixer-1", "TSMixer for 'sparsegen forecast': 96 steps of one channel, the next 24"),
         ModelEntry.Of<SeriesMixer4>("series-mixer-4", "TSMixer for 'sparsegen forecast': 96 steps of four channels, the next 24"),

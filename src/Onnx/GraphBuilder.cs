@@ -171,6 +171,18 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
         return Result(_views.Reshape(divided, shape.ToArray()));
     }
 
+    public GraphValue Convolution(string name, ReadOnlySpan<int> shape, ImageWindow window, int groups, GraphValue input, GraphValue weight, GraphValue? bias = null)
+    {
+        graph.Scope = name;
+        return Result(new WindowNodes(graph, _views, window).Convolve(Of(input), Of(weight), bias is { } term ? Of(term) : null, groups, shape.ToArray()));
+    }
+
+    public GraphValue Pool(string name, ReadOnlySpan<int> shape, ImageWindow window, bool isLargest, GraphValue input)
+    {
+        graph.Scope = name;
+        return Result(new WindowNodes(graph, _views, window).Pool(Of(input), isLargest, shape.ToArray()));
+    }
+
     public GraphValue Reshape(string name, ReadOnlySpan<int> shape, GraphValue input)
     {
         graph.Scope = name;

@@ -14,6 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from convolution_layers import conv_mlp, convolutions
 from counter_random import permutation
 from gated_layers import (Affine, Gate, GatedMixerBlock, GMlpBlock, LayerScale, Multiplied, Product, ResMlpBlock, Reshape, SoftmaxGate, SpatialGate,
                           Transpose)
@@ -58,6 +59,8 @@ def gates():
 
 # name -> (shape of a sample, maker)
 MODELS = {
+    "CurvedConvMlp": ((2, 5, 3), conv_mlp),
+    "CurvedConvolutions": ((3, 10, 8), convolutions),
     "CurvedMlp": ((37,), lambda: model(
         first=nn.Linear(37, 35), act1=Activation("gelu"), second=nn.Linear(35, 11), act2=Activation("gelu_tanh"), norm=LayerNorm(11, 1e-3),
         third=nn.Linear(11, 7), act3=Activation("squared_relu"), fourth=nn.Linear(7, 5, False), act4=Activation("relu"), head=nn.Linear(5, 3))),

@@ -47,6 +47,7 @@ internal static class CurvedCases
             () => Sequence(5, 7).Mixer(6, 10, repeat: 2, ActivationKind.Silu, dropout: 0.25, depth: 0.25, gated: true).ResMlp(9, repeat: 2, dropout: 0.25, depth: 0.25)
                 .ResMlp(4, bias: false).GMlp(14, repeat: 2, epsilon: 0.01f, gateEpsilon: 0.1f, dropout: 0.25, depth: 0.25).GMlp(6, bias: false).Affine().TokenMean().Linear(3),
             fixtures: [5]),
+        .. ConvolutionCases.Curved,
         Case<CurvedMixer>(
             () => Image(6, 10, 3).Patches(2, 37).Mixer(19, 41).Mixer(5, 7, repeat: 2, ActivationKind.GeluTanh, bias: false).LayerNorm().TokenMean().Linear(3),
             fixtures: [5]),

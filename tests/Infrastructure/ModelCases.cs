@@ -57,6 +57,7 @@ internal static class ModelCases
         Case<SmallImages>(() => Image(4, 6, 2).Patches(2, 3).TokenMean().Linear(5), fixtures: []),
         .. BlockCases.All,
         .. SeriesCases.All,
+        .. ConvolutionCases.All,
         .. PermutationCases.All,
         .. NoiseCases.All,
         Case<GreyPatches>(

@@ -10,6 +10,7 @@ internal static class TestMatrix
         nameof(Models.OddTokens), nameof(Models.SMixerWithTokens), nameof(Models.CurvedMixer), nameof(Models.CurvedLoops),
         nameof(Models.CurvedNested), nameof(Models.CurvedPatches),
         nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks),
+        nameof(Models.CurvedConvolutions), nameof(Models.CurvedConvMlp), nameof(Models.OddConvolutions), nameof(Models.GroupedConvolutions),
     ];
 
     private static readonly HashSet<string> OnSimulator =
@@ -19,7 +20,7 @@ internal static class TestMatrix
         nameof(Models.MonarchMixer), nameof(Models.TokenDiagonal), nameof(Models.SparseSMixer), nameof(Models.PrimeRandomMixer), nameof(Models.CurvedMlp),
         nameof(Models.CurvedTokens), nameof(Models.CurvedPermutations), nameof(Models.CurvedNoise), nameof(Models.CurvedMaps), nameof(Models.CurvedDiagonal),
         nameof(Models.CurvedSeries), nameof(Models.CurvedNested), nameof(Models.CurvedPatches), nameof(Models.OnePatchSeries),
-        nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks),
+        nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks), nameof(Models.CurvedConvolutions), nameof(Models.CurvedConvMlp),
     ];
 
     /// <summary>(model, device): every model on every device that it is tried on.</summary>

@@ -9,6 +9,7 @@ internal static class PeerModels
     private static readonly ModelEntry[] Named =
     [
         Entry<FashionMixer>("784 pixels, 49 tokens of 64 channels, 4 blocks"),
+        Entry<ConvMixer>("784 pixels, two convolutions, 49 tokens of 64 channels, 2 blocks"),
         Entry<MixerS16>("ImageNet, 196 tokens of 512 channels, 8 blocks"),
         Entry<ResMlp12>("ImageNet, 196 tokens of 384 channels, 12 blocks"),
         Entry<GMlpS16>("ImageNet, 196 tokens of 256 channels, 30 blocks"),

@@ -65,6 +65,14 @@ internal sealed class TorchNode
             case "LayerNormalization":
                 double epsilon = node.Attribute.First(static attribute => attribute.Name == "epsilon").F;
                 return x => F.layer_norm(x[0], [x[0].shape[^1]], x[1], x.Length > 2 ? x[2] : null, epsilon);
+            case "Conv":
+                return Convolution(Longs(node, "strides"), Longs(node, "pads"), Number("group", 1));
+            case "MaxPool":
+                (long[] window, long[] steps, long[] around) = (Longs(node, "kernel_shape"), Longs(node, "strides"), Longs(node, "pads"));
+                return x => F.max_pool2d(x[0], window, steps, around[..2]);
+            case "AveragePool":
+                (long[] mean, long[] meanSteps, long[] meanAround) = (Longs(node, "kernel_shape"), Longs(node, "strides"), Longs(node, "pads"));
+                return x => F.avg_pool2d(x[0], mean, meanSteps, meanAround[..2]);
             case "Gather":
                 return static x => index_select(x[0], 1, x[1]);
             case "ReduceMean":
@@ -87,6 +95,16 @@ internal sealed class TorchNode
             default:
                 throw new NotSupportedException($"There is no call of libtorch for the operator {node.OpType}.");
         }
+    }
+
+    private static long[] Longs(NodeProto node, string name) => [.. node.Attribute.First(attribute => attribute.Name == name).Ints];
+
+    /// <summary>libtorch pads both ends alike. With a stride it leaves out what is too much behind; without one the zeros have to be there first.</summary>
+    private static Func<Tensor[], Tensor> Convolution(long[] strides, long[] pads, long groups)
+    {
+        bool isEven = strides[0] > 1 || (pads[0] == pads[2] && pads[1] == pads[3]);
+        return x => F.conv2d(
+            isEven ? x[0] : F.pad(x[0], [pads[1], pads[3], pads[0], pads[2]]), x[1], x.Length > 2 ? x[2] : null, strides, isEven ? pads[..2] : [0, 0], groups: groups);
     }
 
     private static Tensor GeluTanh(Tensor x) => 0.5 * x * (1 + tanh(0.7978845608028654 * (x + (0.044715 * x * x * x))));

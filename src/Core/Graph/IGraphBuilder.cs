@@ -145,6 +145,24 @@ public interface IGraphBuilder
     /// <param name="stride">Numbers from the start of one patch to that of the next.</param>
     GraphValue Patches(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int patches, int length, int stride);
 
+    /// <summary>A convolution of an image whose channels lie side by side, [height width, channels] of input as of result.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="window">How the kernel slides over the image.</param>
+    /// <param name="groups">Groups of channels.</param>
+    /// <param name="input">The image.</param>
+    /// <param name="weight">[outputs, channels of a group, kernel], as PyTorch has it.</param>
+    /// <param name="bias">A number for each output; null for none.</param>
+    GraphValue Convolution(string name, ReadOnlySpan<int> shape, ImageWindow window, int groups, GraphValue input, GraphValue weight, GraphValue? bias = null);
+
+    /// <summary>The largest number of a window over such an image, or the mean, in which what lies beyond the edges counts as zero.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="isLargest">Whether it is the largest number and not the mean.</param>
+    /// <param name="input">The image.</param>
+    GraphValue Pool(string name, ReadOnlySpan<int> shape, ImageWindow window, bool isLargest, GraphValue input);
+
     /// <summary>The sum over one dimension of a matrix, divided by a number.</summary>
     /// <param name="name">Name of the result.</param>
     /// <param name="shape">Its shape.</param>

@@ -9,8 +9,9 @@ public sealed record TensorStorage
     /// <summary>Columns of a panel: two vectors of AVX-512.</summary>
     public const int PanelWidth = Kernels.KernelSizes.Panel;
 
-    private TensorStorage(int groups, int rows, int columns, SparseMask? mask = null)
+    private TensorStorage(int groups, int rows, int columns, SparseMask? mask = null, int taps = 0)
     {
+        Taps = taps;
         PanelGroups = groups;
         PanelRows = rows;
         PanelColumns = columns;
@@ -65,6 +66,27 @@ public sealed record TensorStorage
         return new TensorStorage(groups, rows, columns);
     }
 
+    /// <summary>
+    /// The panels of a convolution's weight [groups N, K, height, width], [groups][ceil(N / 32)][taps][K][32] with height width = taps: as <see cref="GroupedPanels"/> with the
+    /// places of the kernel before the channels, in the order in which a convolution reads an image whose channels lie side by side.
+    /// </summary>
+    /// <param name="groups">Groups of channels; at least 1.</param>
+    /// <param name="taps">Places of the kernel; at least 1.</param>
+    /// <param name="channels">K, the input channels of a group; at least 1.</param>
+    /// <param name="columns">N, the output channels of a group; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    public static TensorStorage Convolution(int groups, int taps, int channels, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(taps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        return new TensorStorage(groups, taps * channels, columns, null, taps);
+    }
+
+    /// <summary>Places of a convolution's kernel; 0 for another tensor.</summary>
+    private int Taps { get; }
+
     /// <summary>Whether a tensor of this shape can lie so.</summary>
     internal bool Fits(ReadOnlySpan<int> shape)
     {
@@ -73,8 +95,8 @@ public sealed record TensorStorage
             return true;
         }
 
-        ReadOnlySpan<int> matrix = PanelGroups == 0 ? shape : shape.IsEmpty || shape[0] != PanelGroups ? [] : shape[1..];
-        if (matrix.IsEmpty || matrix[0] != PanelColumns)
+        ReadOnlySpan<int> matrix = PanelGroups == 0 || Taps > 0 ? shape : shape.IsEmpty || shape[0] != PanelGroups ? [] : shape[1..];
+        if (matrix.IsEmpty || matrix[0] != PanelColumns * (Taps > 0 ? PanelGroups : 1))
         {
             return false;
         }
@@ -131,7 +153,7 @@ public sealed record TensorStorage
             ReadOnlySpan<float> lane = storage[PanelStart(column)..];
             for (int row = 0; row < line.Length; row++)
             {
-                line[row] = lane[row * PanelWidth];
+                line[row] = lane[Lane(row)];
             }
         }
     }
@@ -157,10 +179,13 @@ public sealed record TensorStorage
             Span<float> lane = storage[PanelStart(column)..];
             for (int row = 0; row < line.Length; row++)
             {
-                lane[row * PanelWidth] = line[row];
+                lane[Lane(row)] = line[row];
             }
         }
     }
+
+    /// <summary>Where a number of a column lies: of a convolution's, which PyTorch has as [K, taps], the places come first.</summary>
+    private int Lane(int row) => (Taps <= 1 ? row : (row % Taps * (PanelRows / Taps)) + (row / Taps)) * PanelWidth;
 
     /// <summary>Where a column starts, the columns of all matrices counted through.</summary>
     private int PanelStart(int column)

@@ -17,17 +17,25 @@ public static class Panels
     /// <param name="inputs">Columns of a group's matrix.</param>
     /// <param name="part">Which of the source's panels are this worker's.</param>
     /// <param name="groups">Number of matrices.</param>
-    public static void Transpose(ref float source, ref float destination, int outputs, int inputs, WorkerPart part, int groups = 1)
+    /// <param name="taps">
+    /// Places of a convolution's kernel, which have the same share of the inputs each, one after another. In the transposes they go backwards, and each has a row for each output:
+    /// the weights of the convolution that takes gradients back.
+    /// </param>
+    public static void Transpose(ref float source, ref float destination, int outputs, int inputs, WorkerPart part, int groups = 1, int taps = 1)
     {
+        int channels = inputs / taps, rows = outputs * taps;
         int panels = Partition.DivideUp(outputs, Width);
-        nint length = (nint)TensorStorage.MatrixLength(rows: inputs, columns: outputs), transposedLength = (nint)TensorStorage.MatrixLength(rows: outputs, columns: inputs);
+        nint length = (nint)TensorStorage.MatrixLength(rows: inputs, columns: outputs), transposedLength = (nint)TensorStorage.MatrixLength(rows: rows, columns: channels);
         (int first, int last) = part.Of(groups * panels);
         for (int i = first; i < last; i++)
         {
             (int group, int panel) = Math.DivRem(i, panels);
-            ref float from = ref Unsafe.Add(ref source, (group * length) + ((nint)panel * inputs * Width));
-            ref float to = ref Unsafe.Add(ref destination, (group * transposedLength) + ((nint)panel * Width * Width));
-            TransposePanel(ref from, ref to, Math.Min(Width, outputs - (panel * Width)), outputs, inputs);
+            for (int tap = 0; tap < taps; tap++)
+            {
+                ref float from = ref Unsafe.Add(ref source, (group * length) + ((((nint)panel * inputs) + (tap * channels)) * Width));
+                ref float to = ref Unsafe.Add(ref destination, (group * transposedLength) + ((((nint)(taps - 1 - tap) * outputs) + (panel * Width)) * Width));
+                TransposePanel(ref from, ref to, Math.Min(Width, outputs - (panel * Width)), rows, channels);
+            }
         }
     }
 

@@ -377,6 +377,30 @@ internal static class Descriptors
         "Patches do not fit the series",
         "{0} with length {1} and stride {2} does not fit {3} steps; the nearest numbers of steps that fit are {4} and {5}");
 
+    /// <summary>{0} with a kernel of {1} and padding {2} does not fit the image of {3} x {4} pixels; a kernel of at most {5} does.</summary>
+    public static readonly DiagnosticDescriptor KernelDoesNotFit = Error(
+        "SPG0104",
+        "Kernel is larger than the image",
+        "{0} with a kernel of {1} and padding {2} does not fit the image of {3} x {4} pixels; a kernel of at most {5} does");
+
+    /// <summary>{0} has padding {1} and a kernel of {2}, which would see zeros alone at the edges; the largest padding for it is {3}.</summary>
+    public static readonly DiagnosticDescriptor PaddingTooWide = Error(
+        "SPG0105",
+        "Padding is as wide as the kernel",
+        "{0} has padding {1} and a kernel of {2}, which would see zeros alone at the edges; the largest padding for it is {3}");
+
+    /// <summary>{0} has {1} groups, which do not divide {2} channels and {3} filters; numbers that do: {4}.</summary>
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
+        "SPG0106",
+        "Groups do not divide the channels",
+        "{0} has {1} groups, which do not divide {2} channels and {3} filters; numbers that do: {4}");
+
+    /// <summary>{0} with {1} x {2} pixels does not fit {3}, which has {4} tokens; heights and widths that do: {5}.</summary>
+    public static readonly DiagnosticDescriptor ImageDoesNotFit = Error(
+        "SPG0107",
+        "Tokens do not fill the image",
+        "{0} with {1} x {2} pixels does not fit {3}, which has {4} tokens; heights and widths that do: {5}");
+
     /// <summary>
     /// {0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int count) or (int count, string name).
     /// </summary>

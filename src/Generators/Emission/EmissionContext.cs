@@ -62,6 +62,9 @@ internal abstract class EmissionContext(KernelSet kernels)
     /// <param name="arguments">References, then numbers.</param>
     public abstract void Call(string kernel, IReadOnlyList<bool> options, params string[] arguments);
 
+    /// <summary>Calls a kernel of the library that adds to the gradient of a weight, of which it can compute a part.</summary>
+    public virtual void CallGradient(Op op, string kernel, params string[] arguments) => Call(kernel, [], arguments);
+
     /// <summary>Calls a kernel of the library whose rows workers can share out.</summary>
     public virtual void CallRows(string kernel, IReadOnlyList<bool> options, params string[] arguments) => Call(kernel, options, arguments);
 

@@ -12,7 +12,7 @@ internal static class ProductText
         ProductOp product = fused.Product;
         Extents extents = product.Extents;
         bool mixesTokens = product.Left.IsShared;
-        string form = product.IsParameterGradient ? "WeightGradient" : mixesTokens ? "MixTokens" : "MixChannels";
+        string form = product.IsParameterGradient ? "WeightGradient" : product.Window is not null ? "Convolve" : mixesTokens ? "MixTokens" : "MixChannels";
         string suffix = (product.Bias is null ? "" : "Bias") + (fused.Residual is null ? "" : "Residual")
             + (fused.Epilogue is null || fused.IsInPlace ? "" : "Saved") + fused.Epilogue?.Name;
         int from = product.IsParameterGradient ? extents.Rows : extents.Depth;
@@ -41,7 +41,8 @@ internal static class ProductText
         string assign = product.IsParameterGradient ? "+=" : "=";
         return $"output[m, n] {assign} sum over k of left[m, k] right[k, n]{batch}{bias}{residual}; "
             + $"{product.Extents.Rows} rows, depth {product.Extents.Depth}, {product.Extents.Columns} columns a sample"
-            + (product.Extents.Groups == 1 ? "." : $", in each of {product.Extents.Groups} groups.");
+            + (product.Extents.Groups == 1 ? "." : $", in each of {product.Extents.Groups} groups.")
+            + (product.Window is { } window ? $" The left operand is an image that is read through a window of {window.KernelHeight} x {window.KernelWidth} pixels." : "");
     }
 
     /// <summary>The same for a product with a sparse weight.</summary>

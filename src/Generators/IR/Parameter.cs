@@ -53,14 +53,25 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
     /// <summary>How the weight stands in the matrix of its layer, where it serves several blocks.</summary>
     public RepeatedWeight? Repeated { get; init; }
 
+    /// <summary>
+    /// Of a convolution's weight [groups outputs, inputs, height, width] the groups, which share its first dimension; 0 for other weights. The inputs of such a weight lie in
+    /// the order (y, x, input), as the channels of an image do.
+    /// </summary>
+    public int ConvolvedGroups { get; init; }
+
+    /// <summary>Places of a convolution's kernel; 1 for other weights.</summary>
+    public int Taps => ConvolvedGroups > 0 ? Shape.Dimensions[2] * Shape.Dimensions[3] : 1;
+
     /// <summary>Matrices in a weight.</summary>
-    public int Groups => Storage == ParameterStorage.GroupedPanels ? Shape.Dimensions[0] : 1;
+    public int Groups => HasGroups ? Shape.Dimensions[0] : Math.Max(ConvolvedGroups, 1);
 
     /// <summary>First dimension of a group's matrix.</summary>
-    public int Outputs => Shape.Dimensions[Storage == ParameterStorage.GroupedPanels ? 1 : 0];
+    public int Outputs => HasGroups ? Shape.Dimensions[1] : Shape.Dimensions[0] / Groups;
 
     /// <summary>The other dimensions of a group's matrix together.</summary>
-    public int Inputs => Sizes.Weight(Sizes.Product(Shape.Dimensions.Skip(Storage == ParameterStorage.GroupedPanels ? 2 : 1)));
+    public int Inputs => Sizes.Weight(Sizes.Product(Shape.Dimensions.Skip(HasGroups ? 2 : 1)));
+
+    private bool HasGroups => Storage == ParameterStorage.GroupedPanels && ConvolvedGroups == 0;
 
     /// <summary>Learned numbers of all repetitions.</summary>
     public long Count => Sizes.Times(Mask?.Count ?? Shape.Size, Repetitions);

@@ -39,13 +39,14 @@ internal sealed class ProgramBuilder(ModelGraph program)
     /// <param name="storage">How its numbers lie in the arena.</param>
     /// <param name="repeated">How it stands in the matrix of its layer, where it serves several blocks.</param>
     /// <param name="mask">Which weights of a sparse matrix [outputs, inputs] are kept; only those lie in the arena.</param>
+    /// <param name="convolvedGroups">Groups of a convolution's weight; 0 for another weight.</param>
     public Value Parameter(
         string name, Shape shape, string initializer, ParameterStorage storage = ParameterStorage.RowMajor, RepeatedWeight? repeated = null,
-        MaskSpec? mask = null)
+        MaskSpec? mask = null, int convolvedGroups = 0)
     {
         string path = Path(name);
         ParameterStorage place = mask is null ? storage : ParameterStorage.Sparse;
-        var parameter = new Parameter(path, shape, place, initializer, _loop) { Repeated = repeated, Mask = mask };
+        var parameter = new Parameter(path, shape, place, initializer, _loop) { Repeated = repeated, Mask = mask, ConvolvedGroups = convolvedGroups };
         program.Parameters.Add(parameter);
         return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
     }

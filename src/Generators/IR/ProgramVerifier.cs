@@ -80,9 +80,28 @@ internal static class ProgramVerifier
         Demand(e.Groups > 0 && e.Rows > 0 && e.Depth > 0 && e.Columns > 0, $"The product {product.Output} is empty: {e}.");
         DemandOwnPanels(product.Right, product.RightStrides, e.Groups);
         DemandOwnPanels(product.Output, product.OutputStrides, e.Groups);
+        if (product.Window is { } window)
+        {
+            VerifyWindow(product, window);
+            return;
+        }
+
         Demand(Last(product.LeftStrides, e.Groups, e.Rows, e.Depth) < product.Left.Size, $"The product {product.Output} leaves its left operand {product.Left}.");
         Demand(Last(product.RightStrides, e.Groups, e.Depth, e.Columns) < product.Right.Size, $"The product {product.Output} leaves its right operand {product.Right}.");
         Demand(Last(product.OutputStrides, e.Groups, e.Rows, e.Columns) < product.Output.Size, $"The product leaves its output {product.Output}.");
+    }
+
+    private static void VerifyWindow(ProductOp product, Window window)
+    {
+        (int groups, int rows, int depth, int columns) = product.Extents;
+        (int places, int steps) = product.IsParameterGradient ? (depth, rows) : (rows, depth);
+        Demand(places == window.OutputPixels, $"The window of {product.Output} has not its {places} places.");
+        Demand(steps * groups == window.Taps * window.Channels, $"The window of {product.Output} has not {steps} steps.");
+        Demand(product.Left.Size == window.Pixels * window.Channels, $"The window of {product.Output} is not one of {product.Left}.");
+        Value right = product.Right;
+        Demand((right.IsShared ? right : product.Output).Parameter is { IsPanels: true, ConvolvedGroups: > 0 }, $"{product.Output} has a window, but no weight of a convolution.");
+        Demand(right.Size == (long)groups * depth * columns, $"The product {product.Output} leaves its right operand {right}.");
+        Demand(Last(product.OutputStrides, groups, rows, columns) < product.Output.Size, $"The product leaves its output {product.Output}.");
     }
 
     /// <summary>Groups with matrices of their own need panels of their own: a panel has no room for two groups.</summary>

@@ -11,7 +11,9 @@ internal sealed class ActivationLayer : Layer
 
     public override bool TakesSeries => true;
 
-    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) => problems.RejectImage(spec, input) ? input : null;
+    /// <summary>Of an image it is a function of every pixel; the last dimension of one is no row of features.</summary>
+    public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
+        (ActivationFunction)spec.Int("kind") is not ActivationFunction.Softmax || problems.RejectImage(spec, input) ? input : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) =>
         Apply(builder, (ActivationFunction)spec.Int("kind"), input);

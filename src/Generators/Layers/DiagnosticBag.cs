@@ -248,6 +248,18 @@ internal sealed class DiagnosticBag
         return !input.IsVector && RejectImage(spec, input);
     }
 
+    /// <summary>Checks that the layer gets an image.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool RequireImage(LayerSpec spec, Shape input)
+    {
+        if (!input.IsImage)
+        {
+            Report(Descriptors.NeedsImage, spec.Kind, input);
+        }
+
+        return input.IsImage;
+    }
+
     /// <summary>Checks that the layer does not get an image.</summary>
     /// <returns>Whether it does not.</returns>
     public bool RejectImage(LayerSpec spec, Shape input)

@@ -54,6 +54,12 @@ internal sealed class ProductOp(
     /// <summary>What it does with its weight; of a product of two activations it says nothing.</summary>
     public WeightRole Role { get; init; }
 
+    /// <summary>
+    /// How it reads images as its left operand, in place of <see cref="LeftStrides"/>; in the gradient of a weight that matrix is transposed. Null for a matrix that lies in
+    /// memory. The weight then is one of a convolution, and one that is read transposed has its taps turned round.
+    /// </summary>
+    public Window? Window { get; init; }
+
     /// <summary>Whether the weight's outputs are the rows of the matrix that the product has of it, and not the columns.</summary>
     public bool WeightRowsAreOutputs => Role switch
     {
@@ -114,7 +120,7 @@ internal sealed class ProductOp(
             if ((Left.Kind == ValueKind.Parameter) == isParameter)
             {
                 Value gradient = GradientOf(Left, gradients);
-                gradients.Append(new ProductOp(
+                gradients.Append(Window is { } window ? ThroughWindow(window, outputGradient, gradient) : new ProductOp(
                     new Extents(groups, rows, columns, depth),
                     outputGradient, OutputStrides, forward(Right), RightStrides.Transpose(), gradient, LeftStrides)
                 {
@@ -131,6 +137,7 @@ internal sealed class ProductOp(
                     forward(Left), LeftStrides.Transpose(), outputGradient, OutputStrides, gradient, RightStrides)
                 {
                     Role = isParameter ? WeightRole.GradientOfRight : WeightRole.Transposed,
+                    Window = Window,
                 });
                 Deliver(Right, gradient, gradients);
             }
@@ -180,6 +187,14 @@ internal sealed class ProductOp(
 
     public void Describe(GraphText graph)
     {
+        if (Window is { } window)
+        {
+            graph.Call("Convolution", Output, [
+                GraphText.Shape(Output), window.Expression, Text.Of(Extents.Groups), graph.Ref(Left), graph.Ref(Right), .. Bias is null ? Array.Empty<string>() : [graph.Ref(Bias)],
+            ]);
+            return;
+        }
+
         (int group, int step) = BiasStrides;
         var biasStrides = BiasAxis == BiasAxis.Columns ? new Strides(group, 0, step) : new Strides(group, step, 0);
         graph.Call("Product", Output, [
@@ -192,7 +207,25 @@ internal sealed class ProductOp(
     public override void Emit(EmissionContext context) => context.CallProduct(new FusedProduct(this));
 
     private ProductOp On(Value left, Value right, Value? bias, Value output) =>
-        new(Extents, left, LeftStrides, right, RightStrides, output, OutputStrides, bias, BiasAxis) { Role = Role };
+        new(Extents, left, LeftStrides, right, RightStrides, output, OutputStrides, bias, BiasAxis) { Role = Role, Window = Window };
+
+    /// <summary>The same product through a window on a copy of the image.</summary>
+    public ProductOp Through(Window window, Value image) =>
+        new(Extents, image, LeftStrides, Right, RightStrides, Output, OutputStrides, Bias, BiasAxis) { Role = Role, Window = window };
+
+    /// <summary>The gradient of the image: each of its pixels is a row, and a step of the sum is a place of the kernel and an output.</summary>
+    private ProductOp ThroughWindow(Window window, Value outputGradient, Value gradient)
+    {
+        (int groups, _, int depth, int columns) = Extents;
+        int outputs = groups * columns, inputs = depth / window.Taps;
+        return new(
+            new Extents(groups, window.Pixels, window.Taps * columns, inputs),
+            outputGradient, new Strides(columns, outputs, 1), Right, RightStrides.Transpose(), gradient, new Strides(inputs, window.Channels, 1))
+        {
+            Role = WeightRole.Transposed,
+            Window = window.Reversed(outputs),
+        };
+    }
 
     private static Value GradientOf(Value operand, GradientBuilder gradients) =>
         operand.Kind == ValueKind.Parameter ? GradientBuilder.ParameterGradient(operand) : gradients.NewGradient(operand);

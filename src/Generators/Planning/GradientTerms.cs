@@ -51,5 +51,5 @@ internal sealed class GradientTerms(IReadOnlyList<ProductOp> products)
     }
 
     private static bool HasTilesOf(ProductOp one, ProductOp other) =>
-        one.Extents == other.Extents && one.LeftStrides == other.LeftStrides && one.RightStrides == other.RightStrides;
+        one.Extents == other.Extents && one.LeftStrides == other.LeftStrides && one.RightStrides == other.RightStrides && one.Window == other.Window;
 }

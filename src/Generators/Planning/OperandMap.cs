@@ -9,7 +9,8 @@ namespace SparseGen.Generators.Planning;
 /// <param name="Columns">From a column to a distance.</param>
 /// <param name="Group">Floats from group to group.</param>
 /// <param name="Sample">Floats from sample to sample, where the samples are not part of an axis.</param>
-internal sealed record OperandMap(AxisMap Rows, AxisMap Columns, long Group = 0, long Sample = 0)
+/// <param name="Start">Floats before element (0, 0): an axis may go backwards.</param>
+internal sealed record OperandMap(AxisMap Rows, AxisMap Columns, long Group = 0, long Sample = 0, long Start = 0)
 {
     private const int Panel = Parameter.PanelWidth;
 
@@ -23,6 +24,36 @@ internal sealed record OperandMap(AxisMap Rows, AxisMap Columns, long Group = 0,
         var sum = new AxisMap((0, Panel));
         long group = hasGroups ? Parameter.PanelsLength(weight.Outputs, weight.Inputs) : 0;
         return rowsAreOutputs ? new(outputs, sum, group) : new(sum, outputs, group);
+    }
+
+    /// <summary>
+    /// The map of an image that is read through a window, all of which are pixels. Steps of the sum are (ky, kx, c), or (c, ky, kx) where the weight is read backwards and its
+    /// outputs do not fill their panels: whole panels can be counted through only as the last digit.
+    /// </summary>
+    /// <param name="window">The window.</param>
+    /// <param name="channels">Channels of a group.</param>
+    /// <param name="isTransposed">Whether the places are columns and not rows.</param>
+    /// <param name="tapsFirst">Whether the places of the kernel are the fastest digits of a step.</param>
+    public static OperandMap OfWindow(Window window, int channels, bool isTransposed, bool tapsFirst)
+    {
+        (long, long)[] taps = [(window.KernelWidth, window.Channels), (window.KernelHeight, window.Row)];
+        var places = new AxisMap(
+            (window.OutputWidth, (long)window.Stride * window.Channels), (window.OutputHeight, (long)window.Stride * window.Row), (0, (long)window.Height * window.Row));
+        AxisMap steps = tapsFirst ? new AxisMap([.. taps, (0, 1)]) : new AxisMap([(channels, 1), .. taps]);
+        long group = channels == window.Channels ? 0 : channels;
+        return isTransposed ? new(steps, places, group) : new(places, steps, group);
+    }
+
+    /// <summary>The map of a convolution's weight that takes gradients back: its rows are places of the kernel, turned round, and outputs; its columns are channels.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="tapsFirst">Whether the places are the fastest digit of a row.</param>
+    public static OperandMap OfTurnedKernel(Parameter weight, bool tapsFirst)
+    {
+        long tap = (long)weight.Inputs / weight.Taps * Panel, panel = (long)weight.Inputs * Panel;
+        var rows = tapsFirst
+            ? new AxisMap((weight.Taps, -tap), (Panel, 1), (0, panel))
+            : new AxisMap((Panel, 1), (weight.Outputs / Panel, panel), (0, -tap));
+        return new(rows, new AxisMap((0, Panel)), weight.Groups > 1 ? Parameter.PanelsLength(weight.Outputs, weight.Inputs) : 0, 0, (weight.Taps - 1) * tap);
     }
 
     /// <summary>The map of anything else.</summary>

@@ -29,6 +29,10 @@ internal static class Planner
         PackedLayout.Run(
             [inferenceForward, .. derived is null ? [] : derived.Regions.Prepend(program.Forward)],
             [program.Input, program.Output, inferenceOutput, .. derived?.Ends ?? []]);
+        foreach (Region region in new[] { inferenceForward, program.Forward }.Concat(derived?.Regions ?? []).Distinct())
+        {
+            WindowPadding.Run(region);
+        }
 
         Region inference = Fusion.Fuse(inferenceForward, value => value == inferenceOutput);
         var planner = new BufferPlanner("Inference", null);

@@ -24,8 +24,19 @@ internal sealed class TiledProduct
         OperandMap Map(Value value, Strides strides, int mapRows, int mapColumns, BatchAxis? ofRows, BatchAxis? ofColumns) => value.Parameter is { IsPanels: true } weight
             ? OperandMap.OfPanels(weight, product.WeightRowsAreOutputs, Extents.Groups > 1 && strides.Group != 0)
             : OperandMap.Of(value, strides, mapRows, mapColumns, Extents.Groups > 1, ofRows == Batch, ofColumns == Batch, summed);
-        Left = Map(product.Left, product.LeftStrides, rows, depth, BatchAxis.Rows, BatchAxis.Depth);
         Right = Map(product.Right, product.RightStrides, depth, columns, BatchAxis.Depth, BatchAxis.Columns);
+        if (product.Window is { } window)
+        {
+            Parameter? turned = product.Role == WeightRole.Transposed ? product.Right.Parameter : null;
+            bool tapsFirst = turned is not null && turned.Outputs % Parameter.PanelWidth != 0;
+            Left = OperandMap.OfWindow(window, window.Channels / groups, IsGradient, tapsFirst);
+            Right = turned is null ? Right : OperandMap.OfTurnedKernel(turned, tapsFirst);
+        }
+        else
+        {
+            Left = Map(product.Left, product.LeftStrides, rows, depth, BatchAxis.Rows, BatchAxis.Depth);
+        }
+
         Output = Map(product.Output, product.OutputStrides, rows, columns, BatchAxis.Rows, BatchAxis.Columns);
         Bias = product.Bias is null ? null : OperandMap.OfBias(product, Batch);
 

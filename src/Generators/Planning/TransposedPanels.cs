@@ -19,7 +19,7 @@ internal static class TransposedPanels
         return [.. parameters.Where(needed.Contains)];
     }
 
-    /// <summary>Floats of the transposed panels.</summary>
-    public static long Length(Parameter parameter) =>
-        Sizes.Times(parameter.Groups, Parameter.PanelsLength(parameter.Inputs, parameter.Outputs));
+    /// <summary>Floats of the transposed panels. Those of a convolution's kernel have a row for each output and place of it.</summary>
+    public static long Length(Parameter parameter) => Sizes.Times(
+        parameter.Groups, Parameter.PanelsLength(parameter.Inputs / parameter.Taps, Sizes.Weight(Sizes.Times(parameter.Outputs, parameter.Taps))));
 }

@@ -22,6 +22,10 @@ internal static class EveryLayer
         [X.BlockDiagonal(8), X.Monarch(8), X.StandardMlpBlock(8), X.BottleneckMlpBlock(2)]
         internal sealed partial class StructuredLayers BODY
 
+        [X.Model(HessianProducts = true), X.ImageInput(5, 4, 2), X.Convolution(4, 3, 1, 1, 2), X.DepthwiseConvolution(3, 1, 1), X.MaxPool(2, 1), X.AveragePool(2, 1, 1)]
+        [X.ImageTokens, X.DepthwiseConvolution1d(3), X.TokenImage(5, 4), X.ConvMlpBlock(5), X.GlobalAveragePool]
+        internal sealed partial class ImageLayers BODY
+
         [X.Model(HessianProducts = true), X.VectorInput(9), X.Dropout(0.25), X.DiagonalLinear, X.Activation(X.ActivationKind.Gelu), X.FeatureSum]
         internal sealed partial class VectorLayers BODY
 

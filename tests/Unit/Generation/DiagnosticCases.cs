@@ -9,6 +9,7 @@ internal static class DiagnosticCases
         .. LimitDiagnosticCases.All,
         .. StructuredDiagnosticCases.All,
         .. SeriesDiagnosticCases.All,
+        .. ConvolutionDiagnosticCases.All,
         .. DropoutDiagnosticCases.All,
         .. StructureMisuseCases.All,
         .. PermutationListCases.All,

@@ -35,6 +35,15 @@ public sealed class LastLayerTests
         "TokenInput(2, 3), Reshape(3, 2)", "TokenInput(2, 3), Reshape(6, 1), Linear(2), Reshape(3, 4), Dropout(0.25)",
         "TokenInput(2, 3), Transpose", "TokenInput(2, 3), Linear(3), Transpose, Flatten",
         "TokenInput(2, 4), Gate", "TokenInput(2, 4), Linear(8), Gate, Flatten", "TokenInput(2, 4), SpatialGate", "TokenInput(2, 4), Linear(8), SpatialGate, Flatten",
+        "ImageInput(3, 4, 2), Convolution(3, 2)", "ImageInput(3, 4, 2), Convolution(4, 3, 2, 1, 2, Repeat = 1), ImageTokens",
+        "ImageInput(3, 4, 2), Convolution(2, 3, 1, 1, Repeat = 3)",
+        "ImageInput(3, 4, 1), Convolution(2, 1)", "ImageInput(3, 4, 2), DepthwiseConvolution(3, 1, 1, Repeat = 2), Flatten", "ImageInput(3, 4, 2), DepthwiseConvolution(2, 2)",
+        "ImageInput(3, 4, 2), MaxPool(2)", "ImageInput(3, 4, 2), ConvMlpBlock(5)", "ImageInput(3, 4, 2), ConvMlpBlock(5, Repeat = 2), ImageTokens",
+        "ImageInput(3, 4, 2), MaxPool(3, 1, 1, Repeat = 2), ImageTokens", "ImageInput(3, 4, 2), AveragePool(2, 1, 1)",
+        "ImageInput(3, 4, 2), GlobalAveragePool", "ImageInput(3, 4, 2), ImageTokens", "TokenInput(6, 3), TokenImage(2, 3)", "TokenInput(4, 1), TokenImage",
+        "TokenInput(5, 3), DepthwiseConvolution1d(2)", "TokenInput(5, 3), DepthwiseConvolution1d(3, true, Repeat = 2), Flatten",
+        "ImageInput(3, 4, 2), Activation(ActivationKind.Gelu)",
+        "ImageInput(3, 4, 2), Convolution(2, 3, 1, 1), Activation(ActivationKind.Gelu), Convolution(2, 3, 1, 1), Activation(ActivationKind.Relu)",
         "VectorInput(3), FeatureSum", "VectorInput(3), Linear(3, Repeat = 3), Dropout(0.25)",
         .. from layer in Layers
            from repeat in Enumerable.Range(1, MostRepetitions)

@@ -45,6 +45,8 @@ public sealed partial class LayerTableTests
         {
             "kind" => "ActivationKind.Relu",
             "rate" or "density" => "0.5",
+            "stride" or "padding" or "groups" => "1",
+            "causal" => "true",
             "outputs" or "tokens" or "channels" => "4",
             _ => "2",
         })

@@ -65,8 +65,14 @@ internal sealed class RandomDeclaration
                 int patch = 1 + Choose(3), rows = 1 + Choose(4), columns = 1 + Choose(5), channels = 1 + Choose(3), features = Size();
                 var bias = Choose(2) == 0;
                 attributes.Add($"ImageInput({rows * patch}, {columns * patch}, {channels})");
+                var image = ReferenceModelBuilder.Image(rows * patch, columns * patch, channels);
+                for (var convolutions = Choose(3); convolutions > 0; convolutions--)
+                {
+                    OfImage(attributes, image);
+                }
+
                 attributes.Add($"PatchEmbedding({patch}, {features}, Bias = {Word(bias)})");
-                return ReferenceModelBuilder.Image(rows * patch, columns * patch, channels).Patches(patch, features, bias);
+                return image.Patches(patch, features, bias);
             case 1:
                 int tokens = Size(), width = Size();
                 attributes.Add($"TokenInput({tokens}, {width})");
@@ -75,6 +81,29 @@ internal sealed class RandomDeclaration
                 var length = Size();
                 attributes.Add($"VectorInput({length})");
                 return ReferenceModelBuilder.Vector(length);
+        }
+    }
+
+    /// <summary>A layer that leaves height and width as they are.</summary>
+    private void OfImage(List<string> attributes, ReferenceModelBuilder image)
+    {
+        var name = $"image{attributes.Count}";
+        int side = Choose(2), kernel = (2 * side) + 1, channels = image.Shape[0], groups = Choose(2) == 0 ? 1 : channels;
+        switch (Choose(4))
+        {
+            case 0:
+                attributes.Add($"DepthwiseConvolution({kernel}, 1, {side}, Name = \"{name}\")");
+                image.Depthwise(kernel, 1, side, name: name);
+                break;
+            case 1:
+                attributes.Add($"AveragePool({kernel}, 1, {side})");
+                image.Pool(kernel, 1, side, isLargest: false);
+                break;
+            default:
+                var filters = groups * (1 + Choose(5));
+                attributes.Add($"Convolution({filters}, {kernel}, 1, {side}, {groups}, Name = \"{name}\")");
+                image.Convolution(filters, kernel, 1, side, groups, name: name);
+                break;
         }
     }
 

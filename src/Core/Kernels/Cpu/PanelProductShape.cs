@@ -70,4 +70,28 @@ public readonly struct PanelProductShape
 
     /// <summary>From row to row of the bias, where it has a number for each row.</summary>
     public int BiasRow { get; init; }
+
+    /// <summary>Lines of a sample's images; the rows are those of a line. For a <see cref="WindowProduct"/>, as is what follows.</summary>
+    public int Lines { get; init; } = 1;
+
+    /// <summary>From line to line of the left operand.</summary>
+    public int LeftLine { get; init; }
+
+    /// <summary>From line to line of the right operand.</summary>
+    public int RightLine { get; init; }
+
+    /// <summary>From line to line of the output.</summary>
+    public int OutputLine { get; init; }
+
+    /// <summary>Pieces of a sum, or of a gradient's rows.</summary>
+    public int Pieces { get; init; } = 1;
+
+    /// <summary>Pieces that belong to one row of the kernel.</summary>
+    public int PiecesAcross { get; init; } = 1;
+
+    /// <summary>From one row of the kernel to the next in the left operand.</summary>
+    public int LeftPieceDown { get; init; }
+
+    /// <summary>From one place of such a row to the next.</summary>
+    public int LeftPieceAcross { get; init; }
 }

@@ -41,6 +41,9 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     public override void CallRows(string kernel, IReadOnlyList<bool> options, params string[] arguments) =>
         Call(kernel, options, [.. arguments, .. Shared("ref frame.Share")]);
 
+    public override void CallGradient(Op op, string kernel, params string[] arguments) =>
+        Call(kernel, [], [.. arguments, .. Part(op) is { } part ? new[] { part } : []]);
+
     public override void CallMove(string kernel, bool option, params string[] arguments) => Calls.Call($"{kernel}<{OperandText.Option(option)}>", arguments);
 
     public override void CallElementwise(ElementwiseOp op)
@@ -68,13 +71,13 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     private static bool Gathers(Op op)
     {
         bool isShared = op.Outputs.Any(static output => output.Kind == ValueKind.ParameterGradient && output.Parameter!.SharesGradient);
-        return !isShared || op is ProductOp or GradientTerms
+        return !isShared || op is ProductOp or GradientTerms or DepthwiseGradientOp
             ? isShared
             : throw new InvalidOperationException($"{op.GetType().Name} adds to the gradient of a large weight, of which workers may share the sum; only products can.");
     }
 
     /// <summary>Which part of a gradient is to be computed, as an argument; null where it is all of it.</summary>
-    public static string? Part(ProductOp product) => Gathers(product) ? "frame.Part" : null;
+    public static string? Part(Op op) => Gathers(op) ? "frame.Part" : null;
 
     public override void CallProduct(FusedProduct fused) => CpuProduct.Emit(this, fused);
 

@@ -79,9 +79,10 @@ internal static class CpuEmitter
         {
             string source = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
             string target = Text.Offset(plan.ParameterNames.Transposed(parameter), transposed.Steps(parameter));
-            string groups = parameter.Groups == 1 ? "" : $", {parameter.Groups}";
+            string groups = parameter.Groups == 1 && parameter.Taps == 1 ? "" : $", {parameter.Groups}";
+            string taps = parameter.Taps == 1 ? "" : $", {Text.Of(parameter.Taps)}";
             string panels = $"ref Unsafe.Add(ref parameters, {source}), ref Unsafe.Add(ref transposed, {target})";
-            code.Loops(parameter.Loop, () => code.Line($"Panels.Transpose({panels}, {parameter.Outputs}, {parameter.Inputs}, part{groups});"));
+            code.Loops(parameter.Loop, () => code.Line($"Panels.Transpose({panels}, {parameter.Outputs}, {parameter.Inputs}, part{groups}{taps});"));
         }
     }
 }

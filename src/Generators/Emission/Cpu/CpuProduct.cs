@@ -18,10 +18,17 @@ internal static class CpuProduct
             // Vectors of rows: whatever the pattern, each kept weight meets them all.
             new CpuSparseProduct(cpu, fused).Emit();
         }
+        else if (product.Window is not null)
+        {
+            // Tiles as of any other product, line by line of an image.
+            var view = new WindowProductView(product);
+            EmitPanels(cpu, fused, "WindowProduct", view.Shape, "", (view.Additions, 1));
+        }
         else if (PanelProductView.Fits(product))
         {
             // Neighbouring columns lie side by side: vectors of columns, scalars of the left operand.
-            EmitPanels(cpu, fused, new PanelProductView(product));
+            var view = new PanelProductView(product);
+            EmitPanels(cpu, fused, "PanelProduct", view.Shape, view.Batch == BatchAxis.Samples ? "" : $"Batch = BatchAxis.{view.Batch}", view.Additions);
         }
         else if (InnerProductView.Fits(product))
         {
@@ -34,16 +41,16 @@ internal static class CpuProduct
         }
     }
 
-    private static void EmitPanels(CpuContext cpu, FusedProduct fused, PanelProductView view)
+    private static void EmitPanels(
+        CpuContext cpu, FusedProduct fused, string kernels, IEnumerable<ShapeNumber> numbers, string batch, (long Rows, int AtOnce) additions)
     {
         (ProductOp product, (_, int rows, int depth, int columns)) = (fused.Product, fused.Product.Extents);
         string left = cpu.Ref(product.Left), right = product.Right.IsShared ? cpu.Buffers.RightOperand(product) : cpu.Ref(product.Right);
-        string batch = view.Batch == BatchAxis.Samples ? "" : $"Batch = BatchAxis.{view.Batch}";
-        string shape = cpu.Shape("PanelProductShape", $"Rows{rows}Depth{depth}Columns{columns}", view.Shape, batch);
-        void Call(string method, KernelSignature signature) => cpu.CallKernel(ProductText.Name(fused), ProductText.Describe(fused), $"PanelProduct.{method}", shape, signature);
+        string shape = cpu.Shape("PanelProductShape", $"Rows{rows}Depth{depth}Columns{columns}", numbers, batch);
+        void Call(string method, KernelSignature signature) => cpu.CallKernel(ProductText.Name(fused), ProductText.Describe(fused), $"{kernels}.{method}", shape, signature);
         if (product.IsParameterGradient)
         {
-            cpu.AddsToGradient(0, view.Additions.Rows, view.Additions.AtOnce);
+            cpu.AddsToGradient(0, additions.Rows, additions.AtOnce);
             Call("Accumulate<TSimd, TVector>", KernelSignature.OfGradient(left, right, cpu.Ref(product.Output), CpuContext.Part(product)));
             return;
         }

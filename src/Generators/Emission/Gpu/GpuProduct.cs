@@ -64,7 +64,8 @@ internal static class GpuProduct
     private static string Map(OperandMap map)
     {
         string group = map.Group == 0 ? "" : $", group: {Text.Of(map.Group)}", sample = map.Sample == 0 ? "" : $", sample: {Text.Of(map.Sample)}";
-        return $"new({Map(map.Rows)}, {Map(map.Columns)}{group}{sample})";
+        string start = map.Start == 0 ? "" : $", start: {Text.Of(map.Start)}";
+        return $"new({Map(map.Rows)}, {Map(map.Columns)}{group}{sample}{start})";
     }
 
     private static string Map(AxisMap axis) => $"new({string.Join(", ", axis.Numbers.Select(static number => Text.Of(number)))})";

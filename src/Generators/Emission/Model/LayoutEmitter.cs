@@ -87,6 +87,8 @@ internal static class LayoutEmitter
 
         string storage = parameter.Storage switch
         {
+            _ when parameter.ConvolvedGroups > 0 =>
+                $"TensorStorage.Convolution({Text.Of(parameter.Groups)}, {Text.Of(parameter.Taps)}, {Text.Of(parameter.Inputs / parameter.Taps)}, {Text.Of(parameter.Outputs)})",
             ParameterStorage.Panels => $"TensorStorage.Panels({Text.Of(parameter.Inputs)}, {Text.Of(parameter.Outputs)})",
             ParameterStorage.GroupedPanels =>
                 $"TensorStorage.GroupedPanels({Text.Of(parameter.Groups)}, {Text.Of(parameter.Inputs)}, {Text.Of(parameter.Outputs)})",
