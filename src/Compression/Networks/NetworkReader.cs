@@ -148,6 +148,11 @@ internal sealed class NetworkReader(ParameterVector parameters) : IGraphBuilder
         return new GraphValue(_values.Count - 1);
     }
 
+    public GraphValue Convolution(string name, ReadOnlySpan<int> shape, ImageWindow window, int groups, GraphValue input, GraphValue weight, GraphValue? bias = null) =>
+        throw Unknown(name, "a convolution");
+
+    public GraphValue Pool(string name, ReadOnlySpan<int> shape, ImageWindow window, bool isLargest, GraphValue input) => throw Unknown(name, "a pool");
+
     public GraphValue Reciprocal(string name, GraphValue input, float numerator, float offset) => throw Unknown(name, "a division");
 
     public GraphValue RowDeviation(string name, float epsilon, GraphValue input) => throw Unknown(name, "a normalisation of each instance");
