@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using SparseGen.Bench.Benchmarks;
 using SparseGen.Bench.Callers;
 using SparseGen.Bench.Compile;
+using SparseGen.Bench.Compression;
 using SparseGen.Bench.Debugging;
 using SparseGen.Bench.Gpu;
 using SparseGen.Bench.Hooks;
@@ -15,6 +16,7 @@ return args switch
     ["hooks", .. string[] options] => HooksCommand.Run(options),
     ["callers", .. string[] options] => CallersCommand.Run(options),
     ["layers", .. string[] options] => LayersCommand.Run(options),
+    ["compression", .. string[] options] => CompressionCommand.Run(options),
     ["debug", .. string[] options] => DebugCommand.Run(options),
     ["gpu", .. string[] options] => GpuCommand.Run(options),
     ["compile", .. string[] options] => CompileCommand.Run(options),
@@ -32,6 +34,7 @@ static int Help()
           dotnet run -c Release --project bench -- hooks [OPTIONS]       training steps with SAM and gradient regularisation against plain ones; hooks --help
           dotnet run -c Release --project bench -- callers [--json FILE] answers a second of 1, 2 and 4 threads that share one model, in half a minute
           dotnet run -c Release --project bench -- layers [OPTIONS]      every layer beside the dense one, in two minutes; layers --help
+          dotnet run -c Release --project bench -- compression [--json FILE] linear maps of bytes and tables beside the exact ones, in a minute
           dotnet run -c Release --project bench -- compile [--json FILE] what 1 and 20 models cost the build of a project, in a minute or two
           dotnet run -c Release --project bench -- debug [OPTIONS]       training of a user's Debug build beside its Release build, in two minutes
           dotnet run -c Release --project bench -- gpu [OPTIONS]         FashionMixer and Mixer-S/16 on a GPU, their products beside cuBLAS; gpu --help

@@ -8,6 +8,13 @@ internal static class Arguments
     public static int Positive(int value, string argument) =>
         value >= 1 ? value : throw new ArgumentOutOfRangeException(argument, value, $"{argument} is {value}; expected at least 1.");
 
+    /// <summary>What an exception says, without the name of the argument that .NET puts behind it.</summary>
+    public static string Said(ArgumentException problem)
+    {
+        int end = problem.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        return end < 0 ? problem.Message : problem.Message[..end];
+    }
+
     /// <summary>Floats that are all finite.</summary>
     /// <exception cref="ArgumentException">One is not; the message says where it stands.</exception>
     public static void Finite(ReadOnlySpan<float> values, int columns, string argument)

@@ -20,6 +20,7 @@ public sealed class AnalysisExperimentTests
     [InlineData("freeness --width 32 --layers 2 --seeds 3", "freeness", 6, 2)]
     [InlineData("sparse --side 2 --samples 12 --seeds 1", "sparse", 8, 8)]
     [InlineData("scaling --images 320 --epochs 1", "scaling", 11, 11)]
+    [InlineData("maddness --images 400 --epochs 1 --seeds 1", "maddness", 7, 7)]
     public void AnExperimentWritesItsFilesAndIsNotDoneTwice(string arguments, string name, int runs, int points)
     {
         using var folder = new TemporaryFolder();

@@ -13,7 +13,7 @@ public sealed class HelpAndInfoTests
         ProgramRun run = ProgramRun.Start();
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        foreach (string command in new[] { "train", "eval", "info", "list", "bench", "export", "forecast" })
+        foreach (string command in new[] { "train", "eval", "info", "list", "bench", "export", "compress", "forecast" })
         {
             Assert.Contains($"  sparsegen {command}", run.Output, StringComparison.Ordinal);
         }
@@ -27,6 +27,7 @@ public sealed class HelpAndInfoTests
     [InlineData("info", "--model")]
     [InlineData("list", "--json")]
     [InlineData("bench", "--batch")]
+    [InlineData("compress", "--codebooks")]
     [InlineData("forecast", "--season")]
     public void EveryCommandHasHelp(string command, string option)
     {

@@ -30,6 +30,9 @@ internal readonly struct DotAvx2 : IDotSimd<Vector256<int>>
         return sums + Avx2.MultiplyAddAdjacent(evenInputs, evenWeights) + Avx2.MultiplyAddAdjacent(oddInputs, oddWeights);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => a + b;
+
     // The product is rounded before the sum, as in all other ways.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreScaled(ref float destination, Vector256<int> sums, ref int corrections, ref float scales, ref float biases)

@@ -27,6 +27,9 @@ internal readonly struct DotAvx512 : IDotSimd<Vector512<int>>
         return sums + Avx512BW.MultiplyAddAdjacent(evenInputs, evenWeights) + Avx512BW.MultiplyAddAdjacent(oddInputs, oddWeights);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Add(Vector512<int> a, Vector512<int> b) => a + b;
+
     // The product is rounded before the sum, as in all other ways.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreScaled(ref float destination, Vector512<int> sums, ref int corrections, ref float scales, ref float biases)

@@ -21,6 +21,8 @@ internal readonly struct DotScalar : IDotSimd<int>
         + ((byte)(inputs >> 16) * (sbyte)(weights >> 16))
         + ((byte)(inputs >> 24) * (sbyte)(weights >> 24));
 
+    public static int Add(int a, int b) => a + b;
+
     public static void StoreScaled(ref float destination, int sums, ref int corrections, ref float scales, ref float biases)
     {
         float product = (sums - corrections) * scales;

@@ -24,6 +24,9 @@ internal readonly struct DotVnni256 : IDotSimd<Vector256<int>>
         AvxVnni.MultiplyWideningAndAdd(sums, inputs.AsByte(), weights.AsSByte());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreScaled(ref float destination, Vector256<int> sums, ref int corrections, ref float scales, ref float biases) =>
         DotAvx2.StoreScaled(ref destination, sums, ref corrections, ref scales, ref biases);
 }

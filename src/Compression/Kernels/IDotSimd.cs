@@ -26,6 +26,9 @@ internal interface IDotSimd<TVector>
     /// <summary>sums + the products of four inputs with four weights.</summary>
     static abstract TVector Dot(TVector sums, TVector inputs, TVector weights);
 
+    /// <summary>a + b.</summary>
+    static abstract TVector Add(TVector a, TVector b);
+
     /// <summary>Stores (sum - correction) scale + bias of each output.</summary>
     static abstract void StoreScaled(ref float destination, TVector sums, ref int corrections, ref float scales, ref float biases);
 }

@@ -32,7 +32,7 @@ internal static unsafe class Int8Product
             ref sbyte panel = ref weights.Panel(column);
             for (int row = 0; row < rows;)
             {
-                int height = rows - row >= TileRows ? TileRows : rows - row >= 3 ? 3 : 1;
+                int height = HeightOf(rows - row);
                 ref byte from = ref Unsafe.Add(ref inputs, row * stride);
                 ref float to = ref isWhole ? ref Unsafe.Add(ref output, (row * weights.Outputs) + column) : ref *scratch;
                 int apart = isWhole ? weights.Outputs : WidestTile;
@@ -40,9 +40,13 @@ internal static unsafe class Int8Product
                 {
                     Six<TDot, TVector>(weights, column, ref panel, ref from, ref to, apart);
                 }
-                else if (height == 3)
+                else if (height == 4)
                 {
-                    Three<TDot, TVector>(weights, column, ref panel, ref from, ref to, apart);
+                    Four<TDot, TVector>(weights, column, ref panel, ref from, ref to, apart);
+                }
+                else if (height == 2)
+                {
+                    Two<TDot, TVector>(weights, column, ref panel, ref from, ref to, apart);
                 }
                 else
                 {
@@ -59,6 +63,16 @@ internal static unsafe class Int8Product
             }
         }
     }
+
+    /// <summary>Rows of the next tile: six, and no single row behind the last six where four and four will do.</summary>
+    private static int HeightOf(int left) => left switch
+    {
+        7 or 8 => 4,
+        >= TileRows => TileRows,
+        >= 4 => 4,
+        >= 2 => 2,
+        _ => 1,
+    };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Six<TDot, TVector>(PackedWeights weights, int column, ref sbyte panel, ref byte inputs, ref float output, nint apart)
@@ -105,12 +119,12 @@ internal static unsafe class Int8Product
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Three<TDot, TVector>(PackedWeights weights, int column, ref sbyte panel, ref byte inputs, ref float output, nint apart)
+    private static void Four<TDot, TVector>(PackedWeights weights, int column, ref sbyte panel, ref byte inputs, ref float output, nint apart)
         where TDot : struct, IDotSimd<TVector>
         where TVector : struct
     {
         nint stride = weights.PaddedInputs;
-        TVector a0 = TDot.Zero, a1 = TDot.Zero, b0 = TDot.Zero, b1 = TDot.Zero, c0 = TDot.Zero, c1 = TDot.Zero;
+        TVector a0 = TDot.Zero, a1 = TDot.Zero, b0 = TDot.Zero, b1 = TDot.Zero, c0 = TDot.Zero, c1 = TDot.Zero, d0 = TDot.Zero, d1 = TDot.Zero;
         for (nint left = stride; left > 0; left -= PackedWeights.Together)
         {
             TVector w0 = TDot.Weights(ref panel), w1 = TDot.Weights(ref Unsafe.Add(ref panel, PackedWeights.Together * TDot.Width));
@@ -123,6 +137,9 @@ internal static unsafe class Int8Product
             x = TDot.Inputs(ref Unsafe.Add(ref inputs, 2 * stride));
             c0 = TDot.Dot(c0, x, w0);
             c1 = TDot.Dot(c1, x, w1);
+            x = TDot.Inputs(ref Unsafe.Add(ref inputs, 3 * stride));
+            d0 = TDot.Dot(d0, x, w0);
+            d1 = TDot.Dot(d1, x, w1);
             panel = ref Unsafe.Add(ref panel, PackedWeights.PanelStep);
             inputs = ref Unsafe.Add(ref inputs, PackedWeights.Together);
         }
@@ -130,6 +147,34 @@ internal static unsafe class Int8Product
         Store<TDot, TVector>(weights, column, ref output, a0, a1);
         Store<TDot, TVector>(weights, column, ref Unsafe.Add(ref output, apart), b0, b1);
         Store<TDot, TVector>(weights, column, ref Unsafe.Add(ref output, 2 * apart), c0, c1);
+        Store<TDot, TVector>(weights, column, ref Unsafe.Add(ref output, 3 * apart), d0, d1);
+    }
+
+    // Two steps at once, each with sums of its own: sums wait for themselves.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Two<TDot, TVector>(PackedWeights weights, int column, ref sbyte panel, ref byte inputs, ref float output, nint apart)
+        where TDot : struct, IDotSimd<TVector>
+        where TVector : struct
+    {
+        nint stride = weights.PaddedInputs, steps = stride / PackedWeights.Together, step = 0;
+        ref byte others = ref Unsafe.Add(ref inputs, stride);
+        TVector a0 = TDot.Zero, a1 = TDot.Zero, b0 = TDot.Zero, b1 = TDot.Zero, c0 = TDot.Zero, c1 = TDot.Zero, d0 = TDot.Zero, d1 = TDot.Zero;
+        for (; step <= steps - 2; step += 2)
+        {
+            Step<TDot, TVector>(ref panel, ref inputs, step, ref a0, ref a1);
+            Step<TDot, TVector>(ref panel, ref others, step, ref b0, ref b1);
+            Step<TDot, TVector>(ref panel, ref inputs, step + 1, ref c0, ref c1);
+            Step<TDot, TVector>(ref panel, ref others, step + 1, ref d0, ref d1);
+        }
+
+        if (step < steps)
+        {
+            Step<TDot, TVector>(ref panel, ref inputs, step, ref a0, ref a1);
+            Step<TDot, TVector>(ref panel, ref others, step, ref b0, ref b1);
+        }
+
+        Store<TDot, TVector>(weights, column, ref output, TDot.Add(a0, c0), TDot.Add(a1, c1));
+        Store<TDot, TVector>(weights, column, ref Unsafe.Add(ref output, apart), TDot.Add(b0, d0), TDot.Add(b1, d1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -137,17 +182,33 @@ internal static unsafe class Int8Product
         where TDot : struct, IDotSimd<TVector>
         where TVector : struct
     {
-        TVector a0 = TDot.Zero, a1 = TDot.Zero;
-        for (nint left = weights.PaddedInputs; left > 0; left -= PackedWeights.Together)
+        nint steps = weights.PaddedInputs / PackedWeights.Together, step = 0;
+        TVector a0 = TDot.Zero, a1 = TDot.Zero, b0 = TDot.Zero, b1 = TDot.Zero, c0 = TDot.Zero, c1 = TDot.Zero, d0 = TDot.Zero, d1 = TDot.Zero;
+        for (; step <= steps - 4; step += 4)
         {
-            TVector x = TDot.Inputs(ref inputs);
-            a0 = TDot.Dot(a0, x, TDot.Weights(ref panel));
-            a1 = TDot.Dot(a1, x, TDot.Weights(ref Unsafe.Add(ref panel, PackedWeights.Together * TDot.Width)));
-            panel = ref Unsafe.Add(ref panel, PackedWeights.PanelStep);
-            inputs = ref Unsafe.Add(ref inputs, PackedWeights.Together);
+            Step<TDot, TVector>(ref panel, ref inputs, step, ref a0, ref a1);
+            Step<TDot, TVector>(ref panel, ref inputs, step + 1, ref b0, ref b1);
+            Step<TDot, TVector>(ref panel, ref inputs, step + 2, ref c0, ref c1);
+            Step<TDot, TVector>(ref panel, ref inputs, step + 3, ref d0, ref d1);
         }
 
-        Store<TDot, TVector>(weights, column, ref output, a0, a1);
+        for (; step < steps; step++)
+        {
+            Step<TDot, TVector>(ref panel, ref inputs, step, ref a0, ref a1);
+        }
+
+        Store<TDot, TVector>(weights, column, ref output, TDot.Add(TDot.Add(a0, b0), TDot.Add(c0, d0)), TDot.Add(TDot.Add(a1, b1), TDot.Add(c1, d1)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<TDot, TVector>(ref sbyte panel, ref byte inputs, nint step, ref TVector first, ref TVector second)
+        where TDot : struct, IDotSimd<TVector>
+        where TVector : struct
+    {
+        ref sbyte weights = ref Unsafe.Add(ref panel, step * PackedWeights.PanelStep);
+        TVector x = TDot.Inputs(ref Unsafe.Add(ref inputs, step * PackedWeights.Together));
+        first = TDot.Dot(first, x, TDot.Weights(ref weights));
+        second = TDot.Dot(second, x, TDot.Weights(ref Unsafe.Add(ref weights, PackedWeights.Together * TDot.Width)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

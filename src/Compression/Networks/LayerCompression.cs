@@ -26,7 +26,7 @@ internal sealed class LayerCompression(CompressionOptions options)
             }
             catch (ArgumentException problem)
             {
-                throw new ArgumentException($"{step.Name} cannot be compressed: {problem.Message}", nameof(samples), problem);
+                throw new ArgumentException($"{step.Name} cannot be compressed: {Arguments.Said(problem)}", nameof(samples), problem);
             }
 
             (double squares, double all) = Compare(exact, maps[map], rows);

@@ -63,7 +63,7 @@ public sealed class PruningMasks
             }
             catch (ArgumentException problem) when (problem is not ArgumentOutOfRangeException)
             {
-                throw new ArgumentException($"{name} cannot be pruned: {problem.Message}", problem.ParamName, problem);
+                throw new ArgumentException($"{name} cannot be pruned: {Arguments.Said(problem)}", problem.ParamName, problem);
             }
         }));
     }
@@ -120,7 +120,7 @@ public sealed class PruningMasks
         }
         catch (ArgumentException problem)
         {
-            throw tensors.Problem(problem.Message);
+            throw tensors.Problem(Arguments.Said(problem));
         }
     }
 

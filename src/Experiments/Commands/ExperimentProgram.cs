@@ -26,6 +26,7 @@ internal static class ExperimentProgram
             new("identity", "identity", "what each layer of an identity-initialised perceptron contributes"),
             new("scaling", "scaling", "how the error of MLPs falls with parameters and with images"),
             new("sparse", "sparse", "weight decay of a linear Mixer against an L1 penalty"),
+            new("maddness", "maddness", "a classifier by hashes and table look-ups: accuracy against speed"),
             new("report", "report --model fashion-mixer", "one HTML file about a model: layers, spectra, Jacobians, filters"),
             new("overview", "overview", "draw the picture of the README"),
         ],
@@ -40,6 +41,7 @@ internal static class ExperimentProgram
         IdentityCommand.Create(),
         ScalingCommand.Create(),
         SparseMixerCommand.Create(),
+        MaddnessCommand.Create(),
         ReportCommand.Create(),
         OverviewCommand.Create()).Run(arguments);
 }

@@ -18,4 +18,5 @@ namespace SparseGen.Experiments;
 [JsonSerializable(typeof(ExperimentReport<IdentityRun, IdentityPoint>), TypeInfoPropertyName = "IdentityReport")]
 [JsonSerializable(typeof(ExperimentReport<ScalingRun, ScalingPoint>), TypeInfoPropertyName = "ScalingReport")]
 [JsonSerializable(typeof(ExperimentReport<SparseMixerRun, SparseMixerPoint>), TypeInfoPropertyName = "SparseMixerReport")]
+[JsonSerializable(typeof(ExperimentReport<MaddnessRun, MaddnessPoint>), TypeInfoPropertyName = "MaddnessReport")]
 internal sealed partial class ExperimentJson : JsonSerializerContext;

@@ -32,6 +32,8 @@ internal static class CommandLine
                 new("eval", "eval --checkpoint checkpoints/fashion-mixer.safetensors", "accuracy, class by class"),
                 new("info", "info --model fashion-mixer", "the layers and what they cost"),
                 new("export", "export --model fashion-mixer --onnx fashion-mixer.onnx", "a saved model for ONNX Runtime"),
+                new("compress", "compress --method int8", "a saved model in integers of 8 bits, beside the exact one"),
+                new("compress", "compress --method prune --sparsity 0.9 --epochs 4", "pruned step by step while it is trained on"),
                 new("list", "list", "the models this program knows"),
                 new("list", "list --devices", "the devices of this machine, and why others cannot be used"),
                 new("bench", "bench --batch 64 --json speed.json", "images a second on this machine"),
@@ -42,6 +44,7 @@ internal static class CommandLine
             EvaluateCommand.Create(),
             InfoCommand.Create(),
             ExportCommand.Create(),
+            CompressCommand.Create(),
             ListCommand.Create(),
             BenchCommand.Create(),
             ForecastCommand.Create()).Run(arguments);

@@ -68,6 +68,21 @@ internal static class Numbers
                 positive ? "a number greater than 0, such as 0.001" : "a number of at least 0, such as 0.05"),
         };
 
+    /// <summary>An option that takes a share of at least 0 and less than 1.</summary>
+    /// <param name="name">Its name, with dashes.</param>
+    /// <param name="description">What it is for.</param>
+    public static Option<double?> OptionalShare(string name, string description)
+        => new(name)
+        {
+            Description = description,
+            HelpName = "X",
+            CustomParser = argument => Parse<double>(
+                argument,
+                name,
+                text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is >= 0 and < 1 ? value : null,
+                "a share of at least 0 and less than 1, such as 0.8"),
+        };
+
     private static int ParseWhole(ArgumentResult argument, string name, int maximum)
         => Parse<int>(
             argument,

@@ -12,4 +12,6 @@ namespace SparseGen.Tool.Results;
 [JsonSerializable(typeof(DevicesReport))]
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(ForecastReport))]
+[JsonSerializable(typeof(CompressionReport))]
+[JsonSerializable(typeof(PruningReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

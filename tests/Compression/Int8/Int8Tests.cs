@@ -9,7 +9,10 @@ public sealed class Int8Tests
 {
     [Theory]
     [InlineData(1, 1, 1)]
+    [InlineData(2, 21, 40)]
+    [InlineData(4, 33, 9)]
     [InlineData(5, 3, 7)]
+    [InlineData(8, 17, 65)]
     [InlineData(13, 37, 33)]
     [InlineData(64, 130, 32)]
     [InlineData(200, 515, 70)]

@@ -21,7 +21,7 @@ internal sealed class GeneratorHarness
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var file
                 && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "SparseGen.dll" or GpuPackage or "ILGPU.dll"
-                    or "SparseGen.Onnx.dll" or "SparseGen.Analysis.dll" or "SparseGen.Series.dll"))
+                    or "SparseGen.Onnx.dll" or "SparseGen.Analysis.dll" or "SparseGen.Compression.dll" or "SparseGen.Series.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 

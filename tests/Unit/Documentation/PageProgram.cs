@@ -19,7 +19,7 @@ internal sealed class PageProgram(MarkdownPage page)
     private static readonly string[] Libraries =
     [
         "SparseGen.dll", "SparseGen.Gpu.dll", "ILGPU.dll", "ILGPU.Algorithms.dll", "SparseGen.Onnx.dll", "Google.Protobuf.dll", "SparseGen.Analysis.dll", "MathNet.Numerics.dll",
-        "SparseGen.Series.dll", "Sep.dll", "csFastFloat.dll",
+        "SparseGen.Compression.dll", "SparseGen.Series.dll", "Sep.dll", "csFastFloat.dll",
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
