@@ -75,7 +75,9 @@ public sealed class PruningHook : ITrainingHook, IStateful
     {
         ArgumentNullException.ThrowIfNull(context);
         long done = context.Step + 1;
-        if (Schedule is { } schedule && schedule.IsUpdate(done))
+
+        // Who comes late, to a trainer beyond the steps of the schedule, prunes at once.
+        if (Schedule is { } schedule && (schedule.IsUpdate(done) || (Masks is null && done >= schedule.Start)))
         {
             ParameterVector parameters = context.Parameters;
             Use(PruningMasks.OfMagnitude(parameters, schedule.At(done), Pattern, _tensors.AsSpan()), parameters.Layout);

@@ -62,6 +62,20 @@ public sealed class PruningTests
     }
 
     [Fact]
+    public void AHookThatComesBehindItsScheduleStillPrunes()
+    {
+        using OddPerceptron model = OddPerceptron.Create(16, seed: 1);
+        var trainer = new Trainer<OddPerceptron>(model, new Sgd(0.1f), new SoftmaxCrossEntropy());
+        trainer.Step(RandomNumbers.Normal(16 * 37, 1), new int[16]);
+        trainer.Step(RandomNumbers.Normal(16 * 37, 1), new int[16]);
+        var hook = new PruningHook(new PruningSchedule(0.5, start: 0, interval: 1, updates: 1));
+        trainer.Hooks.Add(hook);
+        trainer.Step(RandomNumbers.Normal(16 * 37, 1), new int[16]);
+        Assert.Equal(0.5, hook.Masks!.Sparsity, 1e-3);
+        CheckZeros(model, hook.Masks);
+    }
+
+    [Fact]
     public void AStateGoesOnWithTheBitsOfTheUninterruptedRun()
     {
         float[] input = RandomNumbers.Normal(16 * 37, 1);
