@@ -61,11 +61,11 @@ public sealed class PermutationPlanTests
         Merged(Vector(35), Permuted(5, after: Random, afterSeed: 4), Layer("LayerNorm"), Permuted(5, before: InverseRandom, seed: 4)));
 
     /// <summary>
-    /// A loop has one body for all copies, so that what undoes itself between two of them stays (copies are how it hands values on); declared one by one, the same
-    /// layers merge.
+    /// A loop has one body for all copies, from which transpositions move out where they undo one another between two of them (copies are how it hands values on); declared one by
+    /// one, the same layers merge.
     /// </summary>
     [Fact]
-    public void NothingMergesBetweenRepetitions()
+    public void WhatUndoesItselfBetweenRepetitionsVanishes()
     {
         Assert.Equal(
             ["PermuteOp", "ProductOp", "ActivationOp", "PermuteOp"],
@@ -74,6 +74,27 @@ public sealed class PermutationPlanTests
             ["PermuteOp", "ProductOp", "ActivationOp", "ProductOp", "ActivationOp", "PermuteOp"],
             Merged(
                 Tokens(5, 7), Permuted(5, before: Commutation, after: InverseCommutation), Permuted(5, before: Commutation, after: InverseCommutation)));
+    }
+
+    /// <summary>Images are transposed once on the way in and once on the way out, whatever convolutions, activations, pools, residuals and loops stand between.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void ImagesAreTransposedOnce(int repeat)
+    {
+        LayerSpec convolution = Layer("Convolution", ("filters", 3), ("kernel", 3), ("stride", 1), ("padding", 1), ("groups", 1));
+        var residual = new LayerSpec(
+            "Use",
+            new EquatableArray<LayerArgument>([new LayerArgument("Repeat", repeat, null), new LayerArgument("Residual", 1, null)]),
+            "Part",
+            new EquatableArray<LayerSpec>([convolution, Layer("Activation", ("kind", 2)), Layer("DepthwiseConvolution", ("kernel", 3), ("stride", 1), ("padding", 1))]));
+        ModelGraph program = Lower(
+            Layer("ImageInput", ("height", 5), ("width", 4), ("channels", 3)), convolution, Layer("Activation", ("kind", 2)), residual,
+            Layer("MaxPool", ("kernel", 2), ("stride", 1)), Layer("ConvMlpBlock", ("channelHidden", 2), ("Repeat", repeat)));
+        PermutationFolding.Run(program.Forward, program.Output);
+        ProgramVerifier.Verify(program.Forward, [program.Input]);
+        Assert.Equal(2, program.Forward.Nodes.OfType<PermuteOp>().Count());
+        Assert.DoesNotContain(program.Forward.AllLoops().SelectMany(static loop => loop.Body.AllOps()), static op => op is PermuteOp);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public static class Depthwise
     /// <param name="window">The window.</param>
     /// <param name="isTurned">Whether the taps go backwards, as they do for the gradient of the image.</param>
     /// <param name="scale">What sums without a weight are multiplied by.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TSimd, TVector, TWeight, TBias>(
         ref float input, ref float weight, ref float bias, ref float output, int samples, ImageWindow window, bool isTurned, float scale)
         where TSimd : struct, ISimd<TVector>
@@ -77,6 +78,7 @@ public static class Depthwise
     /// <param name="samples">Number of samples.</param>
     /// <param name="window">The window.</param>
     /// <param name="part">Which part of the gradient: of its panels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradient<TSimd, TVector>(
         ref float outputGradient, ref float input, ref float gradient, int samples, ImageWindow window, WorkerPart part = default)
         where TSimd : struct, ISimd<TVector>
@@ -158,6 +160,7 @@ public static class Depthwise
     }
 
     /// <summary>A pixel anywhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One<TSimd, TVector, TWeight>(
         ref float image, ref float taps, TVector start, ref float to, in ImageWindow window, int y, int x, bool isTurned, float scale, int lanes)
         where TSimd : struct, ISimd<TVector>

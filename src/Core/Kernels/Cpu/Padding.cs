@@ -23,6 +23,7 @@ public static class Padding
     /// <param name="top">Rows before the first pixel; less than 0 leaves out as many.</param>
     /// <param name="left">Columns before it.</param>
     /// <param name="spread">Rows and columns from pixel to pixel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pad<TSimd, TVector>(
         ref float input, ref float output, int samples, int height, int width, int channels, int paddedHeight, int paddedWidth, int top, int left, int spread)
         where TSimd : struct, ISimd<TVector>

@@ -48,6 +48,7 @@ public static class Pooling
         Each<TSimd, TVector, OfGradient>(ref input, ref gradient, ref outputGradient, samples, window);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Each<TSimd, TVector, TWanted>(ref float input, ref float other, ref float output, int samples, in ImageWindow window)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -24,6 +24,8 @@ public static unsafe class WindowProduct
     /// <typeparam name="TBias">Where the sums start.</typeparam>
     /// <typeparam name="TResidual">Whether the residual is added.</typeparam>
     /// <typeparam name="TEpilogue">What is done to each tile.</typeparam>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TSimd, TVector, TBias, TResidual, TEpilogue>(in PanelProductShape shape, int samples, scoped in ProductOperands operands)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -31,8 +33,7 @@ public static unsafe class WindowProduct
         where TResidual : struct, IOption
         where TEpilogue : struct, IEpilogue
     {
-        bool isNarrow = shape.Columns <= TSimd.Width;
-        int width = isNarrow ? TSimd.Width : 2 * TSimd.Width, panels = Partition.DivideUp(shape.Columns, width);
+        int width = shape.Columns <= TSimd.Width ? TSimd.Width : 2 * TSimd.Width, panels = Partition.DivideUp(shape.Columns, width);
         RowBlocking blocking = RowBlocking.Of(shape.Rows, shape.LeftRow, TSimd.HasManyRegisters);
         float* scratch = stackalloc float[RaggedTile.Length];
         var alone = default(WorkShare);
@@ -45,6 +46,7 @@ public static unsafe class WindowProduct
                 (int matrix, int column) = Math.DivRem(panel, panels);
                 (int sample, int group) = Math.DivRem(matrix, shape.Groups);
                 column *= width;
+                bool isNarrow = shape.Columns - column <= TSimd.Width;
                 ref float left = ref Unsafe.Add(ref operands.Left, ((nint)sample * shape.LeftSample) + ((nint)group * shape.LeftGroup) + ((nint)line * shape.LeftLine));
                 ref float right = ref Unsafe.Add(ref operands.Right, ((nint)group * shape.RightGroup) + ((nint)(column / Panel) * shape.RightPanel) + (column % Panel));
                 int start = (sample * shape.OutputSample) + (group * shape.OutputGroup) + (line * shape.OutputLine) + column;
@@ -98,13 +100,13 @@ public static unsafe class WindowProduct
     /// <param name="output">The gradient.</param>
     /// <param name="part">Which part of the gradient: of its tiles.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate<TSimd, TVector>(
         in PanelProductShape shape, int samples, ref float left, ref float right, ref float output, WorkerPart part = default)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        bool isNarrow = shape.Columns <= TSimd.Width;
-        int width = isNarrow ? TSimd.Width : 2 * TSimd.Width, panels = Partition.DivideUp(shape.Columns, width);
+        int width = shape.Columns <= TSimd.Width ? TSimd.Width : 2 * TSimd.Width, panels = Partition.DivideUp(shape.Columns, width);
         RowBlocking blocking = RowBlocking.Of(shape.Rows, shape.LeftRow, TSimd.HasManyRegisters);
         float* scratch = stackalloc float[RaggedTile.Length];
         (int first, int last) = part.Of(shape.Groups * shape.Pieces * panels * blocking.Tiles);
@@ -114,6 +116,7 @@ public static unsafe class WindowProduct
             (int matrix, int column) = Math.DivRem(panel, panels);
             (int group, int piece) = Math.DivRem(matrix, shape.Pieces);
             column *= width;
+            bool isNarrow = shape.Columns - column <= TSimd.Width;
             (int height, int row, _) = blocking.Run(block < blocking.Tall ? 0 : 1, block, block + 1);
             ref float target = ref Unsafe.Add(
                 ref output,
