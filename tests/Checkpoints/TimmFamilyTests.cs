@@ -41,6 +41,47 @@ public sealed class TimmFamilyTests
         Assert.Equal(Files.Keys.Order(), Listed().Keys.Order());
     }
 
+    /// <summary>
+    /// The pretrained files of timm's mlp_mixer.py by architecture, as its table of configurations lists them (pytorch-image-models at aa4b585): written down here a
+    /// second time, by hand, so that a name which the list of files has wrong, or twice, does not prove itself.
+    /// </summary>
+    [Theory]
+    [InlineData("mixer_b16_224", "goog_in21k goog_in21k_ft_in1k miil_in21k miil_in21k_ft_in1k")]
+    [InlineData("mixer_l16_224", "goog_in21k goog_in21k_ft_in1k")]
+    [InlineData("gmixer_24_224", "ra3_in1k")]
+    [InlineData("resmlp_12_224", "fb_dino fb_distilled_in1k fb_in1k")]
+    [InlineData("resmlp_24_224", "fb_dino fb_distilled_in1k fb_in1k")]
+    [InlineData("resmlp_36_224", "fb_distilled_in1k fb_in1k")]
+    [InlineData("resmlp_big_24_224", "fb_distilled_in1k fb_in1k fb_in22k_ft_in1k")]
+    [InlineData("gmlp_s16_224", "ra3_in1k")]
+    public void FilesOfAnArchitectureAreThoseOfTimm(string architecture, string tags)
+    {
+        Assert.Equal(
+            tags.Split(' '), Files.Keys.Where(file => file.Split('.')[0] == architecture).Select(static file => file.Split('.')[1]).Order(StringComparer.Ordinal));
+
+        // Dino's files have a classifier of 1000 outputs as well.
+        Assert.All(tags.Split(' '), tag => Assert.Equal(
+            [tag switch { "goog_in21k" => 21_843, "miil_in21k" => 11_221, _ => 1000 }], Files[$"{architecture}.{tag}"]().OutputShape.AsEnumerable()));
+    }
+
+    /// <summary>What the published definitions say of a few tensors that only one kind of block has, beside the list of files, which definitions of our own made.</summary>
+    [Theory]
+    [InlineData("gmixer_24_224.ra3_in1k", "blocks.23.mlp_tokens.fc1.weight", 384, 196)]
+    [InlineData("gmixer_24_224.ra3_in1k", "blocks.0.mlp_tokens.fc2.weight", 196, 192)]
+    [InlineData("gmixer_24_224.ra3_in1k", "blocks.0.mlp_channels.fc1.weight", 1536, 384)]
+    [InlineData("gmixer_24_224.ra3_in1k", "blocks.0.mlp_channels.fc2.weight", 384, 768)]
+    [InlineData("resmlp_36_224.fb_in1k", "blocks.35.norm1.alpha", 1, 1, 384)]
+    [InlineData("resmlp_36_224.fb_in1k", "blocks.35.linear_tokens.weight", 196, 196)]
+    [InlineData("resmlp_36_224.fb_in1k", "blocks.35.ls2", 384)]
+    [InlineData("resmlp_big_24_224.fb_in1k", "norm.beta", 1, 1, 768)]
+    [InlineData("resmlp_big_24_224.fb_in1k", "blocks.0.linear_tokens.bias", 784)]
+    [InlineData("gmlp_s16_224.ra3_in1k", "blocks.29.mlp_channels.fc1.weight", 1536, 256)]
+    [InlineData("gmlp_s16_224.ra3_in1k", "blocks.29.mlp_channels.gate.norm.weight", 768)]
+    [InlineData("gmlp_s16_224.ra3_in1k", "blocks.29.mlp_channels.gate.proj.weight", 196, 196)]
+    [InlineData("gmlp_s16_224.ra3_in1k", "blocks.29.mlp_channels.fc2.weight", 256, 768)]
+    public void TensorsHaveThePublishedShapes(string file, string tensor, params int[] shape) =>
+        Assert.Equal(shape, Files[file]().Tensors.Single(one => one.Name == tensor).Shape.AsEnumerable());
+
     /// <summary>Every tensor of the file has its place in the model, of the same name and shape, none is left, and together they are as many numbers as the model has.</summary>
     [Theory]
     [MemberData(nameof(FileNames))]
