@@ -37,8 +37,12 @@ public static class ModelCatalogue
         ModelEntry.Of<SeriesMixer1>("series-mixer-1", "TSMixer for 'sparsegen forecast': 96 steps of one channel, the next 24"),
         ModelEntry.Of<SeriesMixer4>("series-mixer-4", "TSMixer for 'sparsegen forecast': 96 steps of four channels, the next 24"),
         ModelEntry.Of<SeriesMixer8>("series-mixer-8", "TSMixer for 'sparsegen forecast': 96 steps of eight channels, the next 24"),
+        ModelEntry.Of<SeriesMixer32>("series-mixer-32", "TSMixer for 'sparsegen forecast': 96 steps of 32 channels, the next 24"),
         ModelEntry.Of<SeriesLinearMap>("series-linear", "a linear map over time: 96 steps of a channel, the next 24"),
         ModelEntry.Of<TinyTimeMixer>("tiny-time-mixer", "TinyTimeMixer 512-96: 512 steps of one channel, forecast of 96 steps"),
+        ModelEntry.Of<TinyTimeMixer192>("tiny-time-mixer-192", "TinyTimeMixer 512-192: 512 steps of one channel, forecast of 192 steps"),
+        ModelEntry.Of<TinyTimeMixer336>("tiny-time-mixer-336", "TinyTimeMixer 512-336: 512 steps of one channel, forecast of 336 steps"),
+        ModelEntry.Of<TinyTimeMixer720>("tiny-time-mixer-720", "TinyTimeMixer 512-720: 512 steps of one channel, forecast of 720 steps"),
     ];
 
     /// <summary>Finds a model by its name.</summary>

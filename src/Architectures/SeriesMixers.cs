@@ -30,6 +30,11 @@ public sealed partial class SeriesMixer4;
 [ReversibleInstanceNorm(Name = "norm"), Use<SeriesMixing>(Repeat = 2, Name = "mixing_layers"), TokenLinear(24, Name = "out"), UndoInstanceNorm]
 public sealed partial class SeriesMixer8;
 
+/// <summary>96 steps of 32 channels in, the next 24 out.</summary>
+[Model, TokenInput(tokens: 96, channels: 32)]
+[ReversibleInstanceNorm(Name = "norm"), Use<SeriesMixing>(Repeat = 2, Name = "mixing_layers"), TokenLinear(24, Name = "out"), UndoInstanceNorm]
+public sealed partial class SeriesMixer32;
+
 /// <summary>A linear map from 96 steps of a channel to the next 24, between reversible instance normalisation: what a Mixer of series has to be better than.</summary>
 [Model, TokenInput(tokens: 96, channels: 1)]
 [ReversibleInstanceNorm(Name = "norm"), TokenLinear(24, Name = "out"), UndoInstanceNorm]

@@ -21,6 +21,23 @@ public sealed class TinyTimeMixerTests
         }
     }
 
+    /// <summary>Longer forecasts have the same tensors but for the head, [horizon, 1024] and its biases.</summary>
+    [Theory]
+    [InlineData("tiny-time-mixer-192", 192, 903_680)]
+    [InlineData("tiny-time-mixer-336", 336, 1_051_280)]
+    [InlineData("tiny-time-mixer-720", 720, 1_444_880)]
+    public void OtherHorizonsAreOtherHeads(string name, int horizon, int parameters)
+    {
+        ModelInfo info = ModelCatalogue.Find(name)!.Info;
+        Assert.Equal(parameters, info.ParameterCount);
+        Assert.Equal([512, 1], info.InputShape.AsEnumerable());
+        Assert.Equal([horizon, 1], info.OutputShape.AsEnumerable());
+        static IEnumerable<string> Tensors(ModelInfo of) => of.Tensors.Where(static tensor => !tensor.Name.StartsWith("head.", StringComparison.Ordinal))
+            .Select(static tensor => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]");
+        Assert.Equal(Tensors(TinyTimeMixer.Info), Tensors(info));
+        Assert.Equal([horizon, 1024], info.Tensors.Single(static tensor => tensor.Name == "head.base_forecast_block.weight").Shape.AsEnumerable());
+    }
+
     [Fact]
     public void SizeAndNamesAreThoseOfTheFiles()
     {

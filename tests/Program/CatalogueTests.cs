@@ -86,6 +86,7 @@ public sealed class CatalogueTests
     [InlineData("series-mixer-1", 1)]
     [InlineData("series-mixer-4", 4)]
     [InlineData("series-mixer-8", 8)]
+    [InlineData("series-mixer-32", 32)]
     public void ModelsOfSeries(string name, int channels)
     {
         int block = (96 * 96) + 96 + (channels * 16) + 16 + (16 * channels) + channels;

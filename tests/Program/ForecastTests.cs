@@ -98,8 +98,9 @@ public sealed class ForecastTests
         Refused("--season: 300 steps are more than the 280 rows of training", "--data", data, "--season", "300");
         Refused("--season: '0'", "--data", data, "--season", "0");
         MisuseTests.AssertRefused(ProgramRun.Start("forecast", "--checkpoint", folder.File("x.safetensors"), "--picture", folder.Path), "--picture: ");
-        folder.Write("many.csv", Encoding.UTF8.GetBytes("a,b,c,d,e,f,g,h,i\n1,2,3,4,5,6,7,8,9\n"));
-        Refused("has 9 columns of numbers, and the models take up to 8", "--data", folder.File("many.csv"));
+        string names = string.Join(',', Enumerable.Range(0, 33).Select(static column => $"c{column}")), numbers = string.Join(',', Enumerable.Range(0, 33));
+        folder.Write("many.csv", Encoding.UTF8.GetBytes($"{names}\n{numbers}\n"));
+        Refused("has 33 columns of numbers, and the models take up to 32", "--data", folder.File("many.csv"));
         folder.Write("gap.csv", Encoding.UTF8.GetBytes("time,a\n2026-01-01,1\n2026-01-02,\n"));
         Refused("gap.csv: Row 2 (line 3), column a: nothing stands there", "--data", folder.File("gap.csv"));
         folder.Write("x.safetensors", [1, 2, 3]);

@@ -24,7 +24,7 @@ internal sealed record ForecastData(string Name, Series Whole, SeriesSplit Parts
     private static readonly string[] ShippedColumns = ["temp_max", "temp_min", "precipitation", "wind"];
 
     // Widths that there are models for, in order.
-    private static readonly ModelEntry[] Models = [.. new[] { 1, 4, 8 }.Select(static width => ModelCatalogue.Find($"series-mixer-{width}")!)];
+    private static readonly ModelEntry[] Models = [.. new[] { 1, 4, 8, 32 }.Select(static width => ModelCatalogue.Find($"series-mixer-{width}")!)];
 
     private static string Shipped => Path.Combine(AppContext.BaseDirectory, "data", "series", "seattle-weather.csv");
 
