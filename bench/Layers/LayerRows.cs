@@ -33,6 +33,8 @@ internal static class LayerRows
         LayerRow.Of<SquareMonarch16, Dense2048>("Monarch, 16 blocks"),
         LayerRow.Of<MonarchUp, DenseUp>("Monarch, 4 blocks, wider"),
         LayerRow.Of<MonarchDown, DenseDown>("Monarch, 4 blocks, narrower"),
+        LayerRow.Of<LowRank128, Dense2048>("LowRank, rank 128"),
+        LayerRow.Of<TensorTrain32Of2, Dense2048>("BlockTensorTrain, 32 blocks, rank 2"),
         LayerRow.Of<StandardMlp, Dense1024>("StandardMlpBlock"),
         LayerRow.Of<BottleneckMlp, Dense1024>("BottleneckMlpBlock"),
         LayerRow.Of<Sparse512Of10, TwoDense512>("SparseLinear 0.1", copies: 2),

@@ -23,6 +23,12 @@ internal sealed partial class Blocks16;
 [Model, VectorInput(2048), BlockDiagonal(2048, Blocks = 16, Shared = true)]
 internal sealed partial class SharedBlocks;
 
+[Model, VectorInput(2048), LowRank(2048, rank: 128)]
+internal sealed partial class LowRank128;
+
+[Model, VectorInput(2048), BlockTensorTrain(2048, blocks: 32, rank: 2)]
+internal sealed partial class TensorTrain32Of2;
+
 [Model, VectorInput(2048), DiagonalLinear]
 internal sealed partial class Diagonal;
 

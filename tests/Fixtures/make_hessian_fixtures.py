@@ -24,6 +24,7 @@ from make_fixtures import HERE, initial, labels, save, set_initial, values
 from series_layers import InstanceNorm, NormOverTokens, PatchedSeries, named
 from structured_layers import (BottleneckMlpBlock, Kronecker, PermutedKronecker, RandomMixerBlock, Residual, SMixerBlock, SparseLinear,
                                SparseMlpBlock, StandardMlpBlock, TokenLinear, commutation, inverse, sparse)
+from tabular_layers import BatchEnsemble, BlockTensorTrain, LowRank, MemberLinear
 
 SMOOTHING = 0.1
 BATCH = 5
@@ -102,6 +103,13 @@ MODELS = {
         blocks=nn.Sequential(BottleneckMlpBlock(7, 3), BottleneckMlpBlock(7, 3), StandardMlpBlock(7, 7), StandardMlpBlock(7, 7),
                              StandardMlpBlock(7, 5, "gelu_tanh", True)),
         head=nn.Linear(5, 3))),
+    "CurvedRanks": ((5, 14), lambda: model(
+        lowrank=LowRank(14, 11, 3), act1=Activation("gelu"), btt=BlockTensorTrain(11, 13, 3, 2), narrow=BlockTensorTrain(13, 9, 2, 1, False),
+        act2=Activation("tanh"), again=nn.Sequential(LowRank(9, 9, 4, False), LowRank(9, 9, 4, False)), mean=TokenMean(), head=nn.Linear(9, 3))),
+    "CurvedMembers": ((7,), lambda: model(
+        ensemble=BatchEnsemble(5, 7, 9), act1=Activation("tanh"), deep=nn.Sequential(BatchEnsemble(5, 9, 9, False), BatchEnsemble(5, 9, 9, False)),
+        act2=Activation("gelu"), norm=LayerNorm(9, 0.01), output=MemberLinear(5, 9, 4), act3=Activation("softplus"), last=MemberLinear(5, 4, 3, False),
+        mean=TokenMean())),
     "CurvedDiagonal": ((3, 19), lambda: model(
         diagonal=nn.Sequential(DiagonalLinear(19), DiagonalLinear(19)), act1=Activation("gelu_tanh"), sum=FeatureSum(), widen=nn.Linear(1, 6),
         flatten=nn.Flatten(), flat=DiagonalLinear(18), fc=nn.Linear(18, 17), act2=Activation("gelu"), head=nn.Linear(17, 2))),

@@ -92,6 +92,8 @@ internal static class CurvedCases
             () => Vector(13).Linear(7, name: "reduce").BottleneckMlp(3, repeat: 2).StandardMlp(7, repeat: 2)
                 .StandardMlp(5, activation: ActivationKind.GeluTanh, activationLast: true).Linear(3),
             fixtures: [5]),
+        .. TabularCases.Curved,
+        .. SeriesCases.CurvedChannels,
         Case<CurvedDiagonal>(
             () => Sequence(3, 19).Diagonal("diagonal.0").Diagonal("diagonal.1").Activation(ActivationKind.GeluTanh).FeatureSum()
                 .Linear(6, name: "widen").Flatten().Diagonal("flat").Linear(17, name: "fc").Activation(ActivationKind.Gelu).Linear(2),

@@ -58,6 +58,7 @@ internal static class ModelCases
         .. BlockCases.All,
         .. SeriesCases.All,
         .. ConvolutionCases.All,
+        .. TabularCases.All,
         .. PermutationCases.All,
         .. NoiseCases.All,
         Case<GreyPatches>(

@@ -27,6 +27,28 @@ internal static class SeriesCases
             fixtures: []),
     ];
 
+    /// <summary>Those with Hessian-vector products whose layers stand between the two ways of channels; no fixtures.</summary>
+    public static IReadOnlyList<ModelCase> CurvedChannels { get; } =
+    [
+        Case<CurvedChannelBlocks>(
+            () => Sequence(12, 3)
+                .PerChannel(one => one.SeriesPatches(6, 2).Mixer(3, 8, repeat: 2, epsilon: 0.01f, dropout: 0.25, depth: 0.25)
+                    .SMixer(mappedTokens: 5, epsilon: 0.01f, channelMap: ReferenceMap.Monarch(2)).ResMlp(5, depth: 0.25).GMlp(8, epsilon: 0.01f, gateEpsilon: 0.1f)
+                    .BottleneckMlp(2, epsilon: 0.01f, depth: 0.25).SparseBlock(0.5, epsilon: 0.01f).StandardMlp(4, epsilon: 0.01f).SpatialGate(0.1f).FeatureSum())
+                .Flatten().Linear(3),
+            fixtures: []),
+        Case<CurvedChannelMaps>(
+            () => Sequence(10, 3)
+                .PerChannel(one => one.LowRank(8, 3).Reshape(2, 4).Affine().Linear(12, name: "wide").Gate(ActivationKind.Silu)
+                    .BlockDiagonal(7, 3).Monarch(9, 2).Activation(ActivationKind.Tanh).BlockTensorTrain(6, 2, 2).Sparse(6, 0.5, "sparse").LayerScale("ls1").Diagonal()
+                    .Product("product", ("channel_part", part => part.LayerNorm(0.1f).Linear(6, name: "fc")), ("channel_gate", ChannelGate))
+                    .Multiply("channel_gate", ChannelGate).SoftmaxGate())
+                .Flatten().Linear(3),
+            fixtures: []),
+    ];
+
+    private static void ChannelGate(ReferenceModelBuilder gate) => gate.Linear(6, name: "fc").Activation(ActivationKind.Sigmoid);
+
     private static ReferenceModelBuilder TinyTime(ReferenceModelBuilder series) => series
         .InstanceNorm(affine: false)
         .PerChannel(one => one

@@ -11,6 +11,8 @@ internal static class TestMatrix
         nameof(Models.CurvedNested), nameof(Models.CurvedPatches),
         nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks),
         nameof(Models.CurvedConvolutions), nameof(Models.CurvedConvMlp), nameof(Models.OddConvolutions), nameof(Models.GroupedConvolutions),
+        nameof(Models.WideRanks), nameof(Models.TabularMembers),
+        nameof(Models.CurvedChannelMaps),
     ];
 
     private static readonly HashSet<string> OnSimulator =
@@ -21,6 +23,8 @@ internal static class TestMatrix
         nameof(Models.CurvedTokens), nameof(Models.CurvedPermutations), nameof(Models.CurvedNoise), nameof(Models.CurvedMaps), nameof(Models.CurvedDiagonal),
         nameof(Models.CurvedSeries), nameof(Models.CurvedNested), nameof(Models.CurvedPatches), nameof(Models.OnePatchSeries),
         nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks), nameof(Models.CurvedConvolutions), nameof(Models.CurvedConvMlp),
+        nameof(Models.CurvedRanks), nameof(Models.CurvedMembers),
+        nameof(Models.CurvedChannelBlocks),
     ];
 
     /// <summary>(model, device): every model on every device that it is tried on.</summary>

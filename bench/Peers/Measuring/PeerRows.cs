@@ -18,7 +18,7 @@ internal static class PeerRows
 
     private static readonly string[] StructuredModels = [nameof(CommutedKronecker32), nameof(MonarchMixer32), nameof(MonarchSMixer32)];
 
-    public static IReadOnlyList<PeerRow> All { get; } = [.. Mixers(), .. Mlps(), .. Structured(), .. Neighbours(), .. Drawn()];
+    public static IReadOnlyList<PeerRow> All { get; } = [.. Mixers(), .. Mlps(), .. Tables(), .. Structured(), .. Neighbours(), .. Drawn()];
 
     private static IEnumerable<PeerRow> Mixers() =>
     [
@@ -37,6 +37,13 @@ internal static class PeerRows
         .. Both(nameof(WideMlp), Inference, 128, 1024), new(nameof(WideMlp), 128, Training, Torch), new(nameof(WideMlp), 1024, Training, Torch),
         .. Both(nameof(SmallMlp), Inference, SmallBatches), .. SmallBatches.Select(static batch => new PeerRow(nameof(SmallMlp), batch, Training, Torch)),
         new(nameof(TinyMlp), 1, Inference, new PeerName(Engines.Loops)) { Threads = 1 },
+    ];
+
+    private static IEnumerable<PeerRow> Tables() =>
+    [
+        .. Both(nameof(TabularEnsemble), Inference, 1, 128), new(nameof(TabularEnsemble), 256, Training, Torch),
+        .. Both(nameof(NarrowTabularEnsemble), Inference, 1, 128), new(nameof(NarrowTabularEnsemble), 256, Training, Torch),
+        .. Both(nameof(LowRankMlp), Inference, 128), new(nameof(LowRankMlp), 128, Training, Torch),
     ];
 
     private static IEnumerable<PeerRow> Structured() =>

@@ -40,6 +40,20 @@ internal sealed partial class MonarchMixer32;
 [Model, TokenInput(32, 64), SMixerBlock(TokenMap = LinearMap.Monarch, ChannelMap = LinearMap.Monarch, Repeat = 4), LayerNorm, TokenMean, Linear(10)]
 internal sealed partial class MonarchSMixer32;
 
+// TabM with its package's usual sizes: 32 members, three blocks of 512. The mean of the members stands in the model here, since all engines train the outputs by cross-entropy.
+
+[Model, VectorInput(40)]
+[BatchEnsemble(members: 32, outputs: 512), Activation(ActivationKind.Relu), BatchEnsemble(members: 32, outputs: 512), Activation(ActivationKind.Relu)]
+[BatchEnsemble(members: 32, outputs: 512), Activation(ActivationKind.Relu), MemberLinear(10), TokenMean]
+internal sealed partial class TabularEnsemble;
+
+[Model, VectorInput(40)]
+[BatchEnsemble(members: 32, outputs: 128), Activation(ActivationKind.Relu), BatchEnsemble(members: 32, outputs: 128), Activation(ActivationKind.Relu), MemberLinear(10), TokenMean]
+internal sealed partial class NarrowTabularEnsemble;
+
+[Model, VectorInput(1024), LowRank(1024, rank: 64), Activation(ActivationKind.Relu), BlockTensorTrain(1024, blocks: 32, rank: 2), Activation(ActivationKind.Relu), Linear(10)]
+internal sealed partial class LowRankMlp;
+
 // Neighbouring widths, between which time must not jump.
 
 [Model, VectorInput(45), Linear(45, Name = "fc1"), Activation(ActivationKind.Gelu), Linear(45, Name = "fc2"), Linear(10)]

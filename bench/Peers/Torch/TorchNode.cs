@@ -74,7 +74,8 @@ internal sealed class TorchNode
                 (long[] mean, long[] meanSteps, long[] meanAround) = (Longs(node, "kernel_shape"), Longs(node, "strides"), Longs(node, "pads"));
                 return x => F.avg_pool2d(x[0], mean, meanSteps, meanAround[..2]);
             case "Gather":
-                return static x => index_select(x[0], 1, x[1]);
+                long axis = Number("axis", 0);
+                return x => index_select(x[0], axis, x[1]);
             case "ReduceMean":
                 return x => x[0].mean(List(1), Number("keepdims", 1) == 1);
             case "ReduceSum":

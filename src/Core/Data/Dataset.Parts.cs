@@ -98,4 +98,15 @@ public sealed partial class Dataset
     /// <param name="classNames">By label.</param>
     /// <exception cref="ArgumentException">A label has no name.</exception>
     public Dataset WithClassNames(params ReadOnlySpan<string> classNames) => new(_source, Count, _labels, _targets, [.. classNames]);
+
+    /// <summary>The same samples with their target numbers several times, one after another: those of each member of an ensemble (<see cref="MemberLoss"/>).</summary>
+    /// <param name="copies">How often; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="copies"/> is below 1.</exception>
+    /// <exception cref="InvalidOperationException">The samples have labels, which every member reads as they are.</exception>
+    public Dataset RepeatTargets(int copies)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(copies, 1);
+        SampleSource targets = _targets ?? throw new InvalidOperationException("These samples have labels and no target numbers; a label is every member's as it is.");
+        return new Dataset(_source, Count, _labels, new RepeatedSource(targets, copies), ClassNames);
+    }
 }

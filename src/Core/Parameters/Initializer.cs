@@ -97,6 +97,20 @@ public abstract record Initializer
         return new HalvesInitializer(first, second);
     }
 
+    /// <summary>1 or -1, either as often as the other: how the members of an ensemble begin apart (Wen et al. 2020, arXiv 2002.06715).</summary>
+    public static Initializer RandomSigns { get; } = new SignInitializer();
+
+    /// <summary>The same numbers again and again: of a tensor [rows, columns] all rows alike.</summary>
+    /// <param name="first">Fills the first of them.</param>
+    /// <param name="count">How often they come, which divides the numbers of the tensor; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    public static Initializer Repeated(Initializer first, int count)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new RepeatedInitializer(first, count);
+    }
+
     /// <summary>Fills a tensor.</summary>
     /// <param name="tensor">In the order of PyTorch.</param>
     /// <param name="random">The stream of this tensor.</param>
@@ -113,6 +127,30 @@ public abstract record Initializer
         {
             First.Fill(tensor[..(tensor.Length / 2)], random);
             Second.Fill(tensor[(tensor.Length / 2)..], random);
+        }
+    }
+
+    private sealed record SignInitializer : Initializer
+    {
+        internal override void Fill(Span<float> tensor, CounterRandom random)
+        {
+            foreach (ref float value in tensor)
+            {
+                value = random.NextDouble() < 0.5 ? 1f : -1f;
+            }
+        }
+    }
+
+    private sealed record RepeatedInitializer(Initializer First, int Count) : Initializer
+    {
+        internal override void Fill(Span<float> tensor, CounterRandom random)
+        {
+            Span<float> first = tensor[..(tensor.Length / Count)];
+            First.Fill(first, random);
+            for (int at = first.Length; at < tensor.Length; at += first.Length)
+            {
+                first.CopyTo(tensor[at..]);
+            }
         }
     }
 

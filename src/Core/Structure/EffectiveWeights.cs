@@ -11,7 +11,7 @@ public static class EffectiveWeights
     public const int MaxEntries = 1 << 24;
 
     /// <summary>
-    /// The matrix [outputs, inputs] of a linear map, without its bias: dense, sparse, block-diagonal (also with shared blocks, I kron B), Monarch,
+    /// The matrix [outputs, inputs] of a linear map, without its bias: dense, sparse, block-diagonal (also with shared blocks, I kron B), Monarch, block tensor train, low-rank,
     /// Kronecker, W kron V^T, or PK, J2 (I kron W) J1, by the tensors that it has.
     /// </summary>
     /// <remarks>
@@ -47,6 +47,13 @@ public static class EffectiveWeights
             return tokens.Shape[0] * channels.Shape[0] == outputs && tokens.Shape[1] * channels.Shape[1] == inputs
                 ? Kronecker(LayerTensors.ReadMatrix(parameters, tokens), LayerTensors.ReadMatrix(parameters, channels))
                 : throw OtherSize(tokens, inputs, outputs, nameof(layer));
+        }
+
+        if (parameters.Layout.TryFind(layer + ".down.weight", out TensorLayout? down) && parameters.Layout.TryFind(layer + ".up.weight", out TensorLayout? up))
+        {
+            return (up.Shape[0], down.Shape[1]) == (outputs, inputs)
+                ? Product(LayerTensors.ReadMatrix(parameters, up), LayerTensors.ReadMatrix(parameters, down))
+                : throw OtherSize(down, inputs, outputs, nameof(layer));
         }
 
         LayerTensors.RefuseBlock(parameters.Layout, layer);
@@ -128,6 +135,23 @@ public static class EffectiveWeights
             for (int j = 0; j < product.GetLength(1); j++)
             {
                 product[i, j] = left[i / rows, j / columns] * right[i % rows, j % columns];
+            }
+        }
+
+        return product;
+    }
+
+    private static double[,] Product(double[,] left, double[,] right)
+    {
+        double[,] product = new double[left.GetLength(0), right.GetLength(1)];
+        for (int i = 0; i < product.GetLength(0); i++)
+        {
+            for (int k = 0; k < right.GetLength(0); k++)
+            {
+                for (int j = 0; j < product.GetLength(1); j++)
+                {
+                    product[i, j] += left[i, k] * right[k, j];
+                }
             }
         }
 

@@ -44,7 +44,7 @@ public sealed class MonarchFactors
     /// <summary>The factor that is applied second, [l, s, r]: <c>blkdiag2</c> of a layer.</summary>
     public BlockTensor Second { get; }
 
-    /// <summary>The factors of a Monarch layer.</summary>
+    /// <summary>The factors of a Monarch layer, or of a block tensor train.</summary>
     /// <param name="parameters">The parameters of the model.</param>
     /// <param name="layer">Prefix of the layer's tensors, such as <c>blocks.0.mlp_channels.fc1</c>.</param>
     /// <param name="inputs">Inputs of the layer.</param>
@@ -55,7 +55,10 @@ public sealed class MonarchFactors
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrEmpty(layer);
         TensorLayout first = parameters.Layout.Find(layer + ".blkdiag1");
-        MonarchFactors factors = new(MonarchShape.OfLayer(inputs, outputs, first.Shape[0]));
+        MonarchShape usual = MonarchShape.OfLayer(inputs, outputs, first.Shape[0]);
+
+        // A block tensor train has other numbers between its factors than a Monarch layer of these sizes.
+        MonarchFactors factors = new(first.Shape[1] == usual.FirstRows ? usual : new MonarchShape(inputs, outputs, first.Shape[0], first.Shape[1], first.Shape[0]));
         LayerTensors.Read(parameters, first.Name, factors.First);
         LayerTensors.Read(parameters, layer + ".blkdiag2", factors.Second);
         return factors;

@@ -401,6 +401,18 @@ internal static class Descriptors
         "Tokens do not fill the image",
         "{0} with {1} x {2} pixels does not fit {3}, which has {4} tokens; heights and widths that do: {5}");
 
+    /// <summary>{0} has rank = {1}, but {2}, whose rank is at most {3}; use a rank of 1 to {3}, or Linear.</summary>
+    public static readonly DiagnosticDescriptor RankTooLarge = Error(
+        "SPG0113",
+        "Rank above that of any matrix",
+        "{0} has rank = {1}, but {2}, whose rank is at most {3}; use a rank of 1 to {3}, or Linear, which is any matrix");
+
+    /// <summary>{0} has members = {1}, but gets {2}, {3} tokens.</summary>
+    public static readonly DiagnosticDescriptor OtherMembers = Error(
+        "SPG0114",
+        "Other members than the tokens",
+        "{0} has members = {1}, but gets {2}, {3} tokens, and members are tokens; declare members: {3}, or begin the members with a vector, by Flatten for instance");
+
     /// <summary>
     /// {0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int count) or (int count, string name).
     /// </summary>

@@ -17,6 +17,9 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <summary>Elements are those of all rows in any order; only random bits know their places.</summary>
     public sealed override bool CanPack(Value value) => Noise is null;
 
+    /// <summary>Shapes that differ come of a layer that knows nothing of samples inside of a sample.</summary>
+    public override bool KeepsSeriesApart => Inputs.All(input => input.Shape == Output.Shape);
+
     /// <summary>Statements that declare the outputs from the inputs, all given by name, in a kernel for GPUs; <c>at</c> is the place of the number in its buffer.</summary>
     public abstract IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs);
 

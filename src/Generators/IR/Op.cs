@@ -34,6 +34,12 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// <summary>Whether several workers of the CPU can share it out on the same samples; else one of them does it and the others wait.</summary>
     public virtual bool IsSharedOut => false;
 
+    /// <summary>
+    /// Whether no number of one sample inside of a sample (<see cref="Shape.Series"/>) reaches another one: it works on rows, or on stretches of rows that such
+    /// samples do not share.
+    /// </summary>
+    public virtual bool KeepsSeriesApart => false;
+
     /// <summary>Whether it can read or compute this value as packed rows: the choice of <see cref="Planning.PackedLayout"/>.</summary>
     public virtual bool CanPack(Value value) => false;
 

@@ -9,8 +9,6 @@ internal sealed class ActivationLayer : Layer
 {
     public override string DefaultName => "act";
 
-    public override bool TakesSeries => true;
-
     /// <summary>Of an image it is a function of every pixel; the last dimension of one is no row of features.</summary>
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
         (ActivationFunction)spec.Int("kind") is not ActivationFunction.Softmax || problems.RejectImage(spec, input) ? input : null;

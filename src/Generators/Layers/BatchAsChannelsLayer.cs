@@ -9,7 +9,7 @@ internal sealed class BatchAsChannelsLayer : Layer
 {
     public override string DefaultName => "channels_end";
 
-    public override bool TakesSeries => true;
+    public override bool TakesSeries(LayerSpec spec, Shape input, Shape output) => true;
 
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
         problems.RequireOnce(spec) & problems.RejectImage(spec, input) && problems.Close(spec.Kind, "ChannelsAsBatch") is not null

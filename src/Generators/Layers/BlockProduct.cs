@@ -80,7 +80,10 @@ internal sealed class BlockProduct(ProgramBuilder builder, MixingAxis axis)
     }
 
     /// <summary>Elements along the mixed dimension.</summary>
-    public int Length(Shape shape) => IsChannels ? shape.Last : shape.Rows;
+    public int Length(Shape shape) => Length(shape, axis);
+
+    /// <summary>Elements along a dimension.</summary>
+    public static int Length(Shape shape, MixingAxis axis) => axis == MixingAxis.Channels ? shape.Last : shape.Rows;
 
     /// <summary>How many elements each of <paramref name="blocks"/> blocks gets when <paramref name="length"/> are shared out, the last block padded.</summary>
     public static int BlockSize(int length, int blocks) => (int)(((long)length + blocks - 1) / blocks);

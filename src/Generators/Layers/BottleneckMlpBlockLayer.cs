@@ -14,8 +14,6 @@ internal sealed class BottleneckMlpBlockLayer : Layer
 
     public override bool IsNumbered => true;
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         bool isGood = problems.RequirePositive(spec, "expansion")

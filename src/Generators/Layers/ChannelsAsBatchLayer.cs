@@ -9,6 +9,9 @@ internal sealed class ChannelsAsBatchLayer : Layer
 {
     public override string DefaultName => "channels";
 
+    /// <summary>What it opens is a part of whole samples.</summary>
+    public override bool TakesSeries(LayerSpec spec, Shape input, Shape output) => false;
+
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         bool isGood = problems.RequireTokens(spec, input) & problems.RequireOnce(spec);

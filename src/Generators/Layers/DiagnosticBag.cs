@@ -211,6 +211,22 @@ internal sealed class DiagnosticBag
         return blocks >= 1 && blocks <= Math.Min(inputs, outputs);
     }
 
+    /// <summary>Checks that a rank is not above that of the matrices that have it.</summary>
+    /// <param name="spec">The declaration.</param>
+    /// <param name="what">What it does with matrices of which sizes.</param>
+    /// <param name="largest">The largest rank of such a matrix.</param>
+    /// <returns>Whether it is not.</returns>
+    public bool RequireRank(LayerSpec spec, string what, int largest)
+    {
+        int rank = spec.Int("rank");
+        if (rank > largest)
+        {
+            Report(Descriptors.RankTooLarge, spec.Kind, rank, what, largest);
+        }
+
+        return rank <= largest;
+    }
+
     /// <summary>Checks that a sparse map of these sizes has a density that keeps a weight, and a mask that fits.</summary>
     /// <returns>Whether it does.</returns>
     public bool RequireDensity(LayerSpec spec, double density, long inputs, long outputs)

@@ -12,8 +12,6 @@ internal sealed class DropoutLayer : Layer
 
     public override string DefaultName => "dropout";
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
         problems.RequireRate(spec, "rate") & problems.RejectImage(spec, input) ? input : null;
 

@@ -10,8 +10,6 @@ internal sealed class FlattenLayer : Layer
 {
     public override string DefaultName => "flatten";
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         if (!input.IsVector)

@@ -17,8 +17,6 @@ internal sealed class GatedMixerBlockLayer : Layer
 
     public override bool IsNumbered => true;
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
         problems.RequirePositive(spec, "expansion")
         & problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))

@@ -1,3 +1,4 @@
+using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Parsing;
 using SparseGen.Generators.IR;
 
@@ -29,8 +30,26 @@ internal abstract class Layer
     /// <param name="sequence">What the block or model gets in which it stands.</param>
     public virtual LayerSpec Close(LayerSpec spec, Shape sequence) => spec;
 
-    /// <summary>Whether it works on each sample inside of a sample, which <c>ChannelsAsBatch</c> makes of the channels of a series.</summary>
-    public virtual bool TakesSeries => false;
+    /// <summary>
+    /// Whether it works on each sample inside of a sample, which <c>ChannelsAsBatch</c> makes of the channels of a series: its ops say so. Layers that end or begin
+    /// such a part, and those whose layers are asked themselves, say it here. Only asked when the shapes are good.
+    /// </summary>
+    /// <param name="spec">The declaration.</param>
+    /// <param name="input">Shape before it, with samples inside.</param>
+    /// <param name="output">Shape behind it.</param>
+    public virtual bool TakesSeries(LayerSpec spec, Shape input, Shape output)
+    {
+        var program = new ModelGraph { Input = new Value("input", ValueKind.Activation, input, null) };
+        try
+        {
+            Value result = Lower(spec, program.Input, new ProgramBuilder(program));
+            return result.Shape == output && output.Series == input.Series && program.Forward.AllOps().All(static op => op.KeepsSeriesApart);
+        }
+        catch (RefusedException)
+        {
+            return true; // What is too large is said when the model is lowered.
+        }
+    }
 
     /// <summary>Checks the declaration and infers the shape after one copy; reports what does not fit.</summary>
     /// <returns>The shape, or null when it cannot be known.</returns>

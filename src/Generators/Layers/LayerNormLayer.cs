@@ -12,8 +12,6 @@ internal sealed class LayerNormLayer : Layer
 
     public override string DefaultName => "norm";
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
         problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))
         & (IsOverTokens(spec) ? problems.RequireTokens(spec, input) : problems.RejectImage(spec, input))

@@ -74,13 +74,13 @@ internal static class LayerSequence
         }
 
         Layer layer = LayerCatalog.Find(spec.Kind);
-        if (input.Series > 0 && !layer.TakesSeries)
+        Shape? output = layer.Infer(spec, input, problems);
+        if (output is not null && input.Series > 0 && problems.Found.Count == before && !layer.TakesSeries(spec, input, output))
         {
             problems.Report(Descriptors.NotForSeries, spec.Title, input);
             return null;
         }
 
-        Shape? output = layer.Infer(spec, input, problems);
         if (output is not null && repeat > 1 && output != input)
         {
             problems.Report(Descriptors.RepeatChangesShape, spec.Title, repeat, input, output);

@@ -14,8 +14,6 @@ internal sealed class LinearLayer : Layer
 
     public override bool CountsFromOne => true;
 
-    public override bool TakesSeries => true;
-
     public override LayerSpec Close(LayerSpec spec, Shape sequence) => OpenSizes.Close(spec, "outputs", sequence.Last);
 
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>

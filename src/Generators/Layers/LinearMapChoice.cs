@@ -48,7 +48,7 @@ internal sealed record LinearMapChoice(MixingAxis Axis, LinearMapKind Kind, int 
             (LinearMapKind.Monarch, _) => MonarchLayer.Map(builder, Axis, input, outputs, Blocks, hasBias, biases),
             (LinearMapKind.Sparse, MixingAxis.Tokens) => SparseLinearLayer.Tokens(builder, input, outputs, Density, Seed, hasBias, biases),
             (LinearMapKind.Sparse, _) => SparseLinearLayer.Channels(builder, input, outputs, Density, Seed, hasBias, biases),
-            (_, MixingAxis.Tokens) => TokenLinearLayer.Dense(builder, input, outputs, hasBias, Weights(input.Shape.Rows), biases),
+            (_, MixingAxis.Tokens) => TokenLinearLayer.Dense(builder, input, outputs, hasBias, Weights(input.Shape.Dimensions[0]), biases),
             _ => LinearLayer.Dense(builder, input, outputs, hasBias, Weights(input.Shape.Last), biases),
         };
     }

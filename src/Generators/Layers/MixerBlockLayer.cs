@@ -26,7 +26,7 @@ internal sealed class MixerBlockLayer : Layer
         & problems.RequireTokens(spec, input)
         & MixingMaps.From(spec).AreSettingsGood(spec, problems)
         && (!IsGated(spec) || (problems.RequireHalves(spec, "tokenHidden", spec.Int("tokenHidden")) & problems.RequireHalves(spec, "channelHidden", spec.Int("channelHidden"))))
-        && MixingMaps.From(spec).Check(spec, (input.Rows, spec.Int("tokenHidden")), (input.Last, spec.Int("channelHidden")), problems)
+        && MixingMaps.From(spec).Check(spec, (input.Dimensions[0], spec.Int("tokenHidden")), (input.Last, spec.Int("channelHidden")), problems)
             ? input
             : null;
 
@@ -42,7 +42,7 @@ internal sealed class MixerBlockLayer : Layer
             spec, builder, "mlp_tokens", tokenNorm, input,
             x => tokenMap.Apply(builder, x, spec.Int("tokenHidden"), hasBias, ChannelMlp.BiasInitializer, IsGated(spec)),
             x => IsGated(spec) ? GateLayer.Gate(builder, x, Shape.Of(x.Shape.Rows / 2, x.Shape.Last), 1, activation) : ActivationLayer.Apply(builder, activation, x),
-            x => tokenMap.Apply(builder, x, input.Shape.Rows, hasBias, ChannelMlp.BiasInitializer));
+            x => tokenMap.Apply(builder, x, input.Shape.Dimensions[0], hasBias, ChannelMlp.BiasInitializer));
         Value channelNorm = Norm(builder, "norm2", afterTokens, epsilon);
         return Mlp(
             spec, builder, "mlp_channels", channelNorm, afterTokens,

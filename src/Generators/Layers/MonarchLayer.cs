@@ -26,13 +26,21 @@ internal sealed class MonarchLayer : Layer
     /// <summary>A Monarch map of either dimension under the open scope; shared with the blocks.</summary>
     public static Value Map(ProgramBuilder builder, MixingAxis axis, Value input, int outputs, int blocks, bool hasBias, string biases)
     {
-        var product = new BlockProduct(builder, axis);
-        int inputs = product.Length(input.Shape);
-        (int p, int s) = (BlockProduct.BlockSize(inputs, blocks), BlockProduct.BlockSize(outputs, blocks));
-        int inner = Math.Min(p, s);
+        int inputs = BlockProduct.Length(input.Shape, axis);
+        int inner = Math.Min(BlockProduct.BlockSize(inputs, blocks), BlockProduct.BlockSize(outputs, blocks));
         (double first, double second) = Deviations(inputs, outputs, blocks, inner);
-        Value right = product.Weight("blkdiag1", blocks, inner, p, $"Initializer.Uniform({Text.Of(first)})");
-        Value left = product.Weight("blkdiag2", blocks, s, inner, $"Initializer.Uniform({Text.Of(second)})");
+        return Factors(
+            builder, axis, input, outputs, blocks, inner, $"Initializer.Uniform({Text.Of(first)})", $"Initializer.Uniform({Text.Of(second)})", hasBias, biases);
+    }
+
+    /// <summary>The factors of a map with <paramref name="inner"/> numbers between them for each block.</summary>
+    public static Value Factors(
+        ProgramBuilder builder, MixingAxis axis, Value input, int outputs, int blocks, int inner, string first, string second, bool hasBias, string biases)
+    {
+        var product = new BlockProduct(builder, axis);
+        (int p, int s) = (BlockProduct.BlockSize(product.Length(input.Shape), blocks), BlockProduct.BlockSize(outputs, blocks));
+        Value right = product.Weight("blkdiag1", blocks, inner, p, first);
+        Value left = product.Weight("blkdiag2", blocks, s, inner, second);
         Value? bias = hasBias ? builder.Parameter("bias", Shape.Of(outputs), biases) : null;
 
         Value middle = product.Multiply(

@@ -10,8 +10,6 @@ internal sealed class PatchesLayer : Layer
 {
     public override string DefaultName => "patches";
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         if (!(problems.RequirePositive(spec, "length") & problems.RequirePositive(spec, "stride") & problems.RejectImage(spec, input)))

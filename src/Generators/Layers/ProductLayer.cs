@@ -10,6 +10,9 @@ internal sealed class ProductLayer : Layer
 {
     public override string DefaultName => "product";
 
+    /// <summary>Its layers are asked themselves.</summary>
+    public override bool TakesSeries(LayerSpec spec, Shape input, Shape output) => true;
+
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         Shape? left = LayerSequence.Infer([spec.Body[0]], input, problems), right = LayerSequence.Infer(spec.Body, input, problems, first: 1);

@@ -24,8 +24,8 @@ internal sealed class ResMlpBlockLayer : Layer
     {
         bool hasBias = spec.Bool("Bias", true);
         Value mixed = builder.Under("norm1", () => AffineLayer.Affine(builder, input));
-        mixed = builder.Under("linear_tokens", () => TokenLinearLayer.Dense(
-            builder, mixed, input.Shape.Rows, hasBias, LinearLayer.Xavier(input.Shape.Rows, input.Shape.Rows), "Initializer.Zeros"));
+        int tokens = input.Shape.Dimensions[0];
+        mixed = builder.Under("linear_tokens", () => TokenLinearLayer.Dense(builder, mixed, tokens, hasBias, LinearLayer.Xavier(tokens, tokens), "Initializer.Zeros"));
         Value afterTokens = Add(spec, builder, "ls1", "linear_tokens", input, mixed);
 
         Value mapped = builder.Under("norm2", () => AffineLayer.Affine(builder, afterTokens));

@@ -10,8 +10,6 @@ internal sealed class ReshapeLayer : Layer
 {
     public override string DefaultName => "reshape";
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         if (!(problems.RequirePositive(spec, "tokens") & problems.RequirePositive(spec, "channels")))

@@ -15,6 +15,9 @@ internal sealed class ReversibleInstanceNormLayer : Layer
 
     public override string DefaultName => "revin";
 
+    /// <summary>What it opens is a part of whole samples.</summary>
+    public override bool TakesSeries(LayerSpec spec, Shape input, Shape output) => false;
+
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {
         bool isGood = problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon)) & problems.RequireTokens(spec, input) & problems.RequireOnce(spec);

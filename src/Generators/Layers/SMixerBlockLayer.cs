@@ -29,8 +29,8 @@ internal sealed class SMixerBlockLayer : Layer
             & RandomPermutations.IsGood(spec, problems)
             & problems.RequireTokens(spec, input)
             & maps.AreSettingsGood(spec, problems)
-            && maps.Check(spec, (input.Rows, TokensAfter(spec, input)), (input.Last, input.Last), problems)
-                ? Shape.Of(TokensAfter(spec, input), input.Last)
+            && maps.Check(spec, (input.Dimensions[0], TokensAfter(spec, input)), (input.Last, input.Last), problems)
+                ? input.With(TokensAfter(spec, input), input.Last)
                 : null;
     }
 
@@ -62,7 +62,7 @@ internal sealed class SMixerBlockLayer : Layer
         return builder.Under("mlp_channels", () => Mix(builder, spec, afterTokens, channelNorm, MapChannels));
     }
 
-    private static int TokensAfter(LayerSpec spec, Shape input) => spec.Int("Tokens") > 0 ? spec.Int("Tokens") : input.Rows;
+    private static int TokensAfter(LayerSpec spec, Shape input) => spec.Int("Tokens") > 0 ? spec.Int("Tokens") : input.Dimensions[0];
 
     /// <summary>skip + phi(map(input)).</summary>
     private static Value Mix(ProgramBuilder builder, LayerSpec spec, Value skip, Value input, Func<Value, Value> map)

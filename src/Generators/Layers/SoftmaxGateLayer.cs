@@ -9,8 +9,6 @@ internal sealed class SoftmaxGateLayer : Layer
 {
     public override string DefaultName => "gating_block";
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) => problems.RejectImage(spec, input) ? input : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) => Gate(builder, input, spec.Bool("Bias", true));

@@ -30,7 +30,7 @@ internal sealed class SpatialGateLayer : Layer
 
         using (builder.Scope("proj"))
         {
-            gate = TokenLinearLayer.Dense(builder, gate, gate.Shape.Rows, hasBias, "Initializer.Normal(1e-6f)", "Initializer.Ones");
+            gate = TokenLinearLayer.Dense(builder, gate, gate.Shape.Dimensions[0], hasBias, "Initializer.Normal(1e-6f)", "Initializer.Ones");
         }
 
         return builder.Append(new MultiplyOp(passed, gate, builder.Activation("gated", passed.Shape)));

@@ -18,8 +18,6 @@ internal sealed class StandardMlpBlockLayer : Layer
 
     public override bool IsNumbered => true;
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
         problems.RequirePositive(spec, "width")
         & problems.RequireEpsilon(spec, spec.Float("Epsilon", DefaultEpsilon))

@@ -14,8 +14,6 @@ internal sealed class TokenLinearLayer : Layer
 
     public override bool CountsFromOne => true;
 
-    public override bool TakesSeries => true;
-
     public override LayerSpec Close(LayerSpec spec, Shape sequence) => OpenSizes.Close(spec, "outputs", sequence.Dimensions[0]);
 
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
@@ -24,7 +22,7 @@ internal sealed class TokenLinearLayer : Layer
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
     {
         int outputs = spec.Int("outputs");
-        return Dense(builder, input, outputs, spec.Bool("Bias", true), LinearLayer.Xavier(input.Shape.Rows, outputs), "Initializer.Zeros");
+        return Dense(builder, input, outputs, spec.Bool("Bias", true), LinearLayer.Xavier(input.Shape.Dimensions[0], outputs), "Initializer.Zeros");
     }
 
     /// <summary>A dense map of the tokens under the open scope; shared with the blocks.</summary>

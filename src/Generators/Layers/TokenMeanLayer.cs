@@ -9,8 +9,6 @@ internal sealed class TokenMeanLayer : Layer
 {
     public override string DefaultName => "pool";
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) =>
         problems.RequireTokens(spec, input) ? input.With(input.Last) : null;
 

@@ -9,8 +9,6 @@ internal sealed class TransposeLayer : Layer
 {
     public override string DefaultName => "transpose";
 
-    public override bool TakesSeries => true;
-
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems) => problems.RequireTokens(spec, input) ? input.With(input.Last, input.Dimensions[0]) : null;
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder) => Transpose(builder, input);

@@ -14,7 +14,8 @@ internal sealed class UseLayer : Layer
     /// <summary>A repeated block has the loop of a repeated MixerBlock, so that one written by hand gives the same text.</summary>
     public override string LoopVariable => "block";
 
-    public override bool TakesSeries => true;
+    /// <summary>Its layers are asked themselves.</summary>
+    public override bool TakesSeries(LayerSpec spec, Shape input, Shape output) => true;
 
     public override Shape? Infer(LayerSpec spec, Shape input, DiagnosticBag problems)
     {

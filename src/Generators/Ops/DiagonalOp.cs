@@ -29,6 +29,8 @@ internal sealed class DiagonalOp(Value input, Value u, Value otherU, Value v, Va
 
     public override bool IsRecomputed => true;
 
+    public override bool KeepsSeriesApart => Input.Shape == Output.Shape;
+
     /// <summary>The rule for squares, the only form of forward passes: d u += 2 u sum(dy x), d v -= 2 v sum(dy x).</summary>
     public void Vjp(GradientBuilder gradients)
     {

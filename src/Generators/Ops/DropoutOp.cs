@@ -44,6 +44,9 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
     /// <summary>One over the share that is really kept.</summary>
     private string Scale => Text.Of((float)(TwoToThe32 / (TwoToThe32 - _dropping)));
 
+    /// <summary>Numbers that are dropped together: those of a sample, or of a sample inside of it.</summary>
+    private string Unit => Text.Of(Output.Shape.SizeOfSeries);
+
     public void Vjp(GradientBuilder gradients)
     {
         Value gradient = gradients.NewGradient(Input);
@@ -57,7 +60,7 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
 
     public override string Kernel => $"Elementwise.{(unit == DropoutUnit.Element ? "Drop" : "DropSamples")}";
 
-    public override IReadOnlyList<string> Numbers => unit == DropoutUnit.Element ? [Limit, Scale] : [Text.Of(Output.Size), Limit, Scale];
+    public override IReadOnlyList<string> Numbers => unit == DropoutUnit.Element ? [Limit, Scale] : [Unit, Limit, Scale];
 
     public override IEnumerable<string> Statements(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
@@ -67,7 +70,7 @@ internal sealed class DropoutOp(double rate, DropoutUnit unit, NoiseSource noise
             yield break;
         }
 
-        string factor = $"Noise.SampleFactor({inputs[1]}, at, {Text.Of(Output.Size)}, {Limit}, {Scale})";
+        string factor = $"Noise.SampleFactor({inputs[1]}, at, {Unit}, {Limit}, {Scale})";
         yield return $"float {outputs[0]}Factor = SimdScalar.Broadcast({factor});";
         yield return $"float {outputs[0]} = SimdScalar.Multiply({inputs[0]}, {outputs[0]}Factor);";
     }

@@ -23,6 +23,8 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
 
     public override bool IsSharedOut => true;
 
+    public override bool KeepsSeriesApart => Input.Shape == Output.Shape;
+
     public void Vjp(GradientBuilder gradients)
     {
         Value gradient = gradients.NewGradient(Input);

@@ -20,6 +20,8 @@ internal sealed class PatchesOp(int patches, int length, int stride, Value input
     /// <summary>What comes from the model's input is cheaper to move again than to keep.</summary>
     public override bool IsRecomputed => Input.Producer is null;
 
+    public override bool KeepsSeriesApart => _rows % Math.Max(Input.Shape.Series, 1) == 0;
+
     public void Vjp(GradientBuilder gradients)
     {
         Value gradient = gradients.NewGradient(Input);

@@ -91,6 +91,10 @@ internal sealed class ProductOp(
     public override double DenseConnections =>
         (double)(Left.Kind == ValueKind.Activation ? Left : Right).Shape.Size * Output.Shape.Size;
 
+    /// <summary>The activation's rows, all of them, are those of the matrix.</summary>
+    public override bool KeepsSeriesApart =>
+        Window is null && Left.Kind == ValueKind.Activation && Extents.Rows == Left.Shape.Rows && Output.Shape.Series == Left.Shape.Series;
+
     public override bool CanPack(Value value)
     {
         if (SparseWeight is null)

@@ -28,6 +28,8 @@ internal sealed class RearrangeOp(IReadOnlyList<IndexDimension> digits, Value in
     /// <summary>What comes from the model's input is cheaper to move again than to keep; the rest would be kept on one side or the other.</summary>
     public override bool IsRecomputed => Bias is null && Input.Producer is null;
 
+    public override bool KeepsSeriesApart => rows % Math.Max(Input.Shape.Series, 1) == 0;
+
     private Value? Bias => Inputs.Count > 1 ? Inputs[1] : null;
 
     private int InputRow => Input.Size / rows;

@@ -27,6 +27,8 @@ internal sealed class ReduceOp(Value input, Value output, BiasAxis kept, int row
 
     private bool KeepsColumns => kept == BiasAxis.Columns;
 
+    public override bool KeepsSeriesApart => !KeepsColumns && rows == Input.Shape.Rows;
+
     /// <summary>
     /// Whether the sums are those of an operand of a product along its depth, over the batch too: of a left one the sum of each row, of a right one that of each column.
     /// </summary>

@@ -24,6 +24,8 @@ internal sealed class ScaleOp(Value input, Value scale, Value? shift, Value outp
 
     public override bool IsSharedOut => true;
 
+    public override bool KeepsSeriesApart => Input.Shape == Output.Shape;
+
     public void Vjp(GradientBuilder gradients)
     {
         Value outputGradient = gradients.Gradient(Output)!;

@@ -9,6 +9,8 @@ internal sealed class SoftmaxOp(Value input, Value output) : Op([input], [output
 {
     private Value Input => Inputs[0];
 
+    public override bool KeepsSeriesApart => Input.Shape == Output.Shape;
+
     public void Vjp(GradientBuilder gradients)
     {
         Value gradient = gradients.NewGradient(Input);

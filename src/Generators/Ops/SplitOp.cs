@@ -16,6 +16,8 @@ internal sealed class SplitOp(Value input, Value first, Value second, int rows)
 
     public override bool IsSharedOut => true;
 
+    public override bool KeepsSeriesApart => rows == Input.Shape.Rows;
+
     public void Vjp(GradientBuilder gradients)
     {
         // Kept together, so that passes of tangents find either both or none of them.

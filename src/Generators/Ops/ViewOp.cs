@@ -14,6 +14,8 @@ internal sealed class ViewOp(Value input, Value output) : Op([input], [output]),
 
     public override bool IsRecomputed => true;
 
+    public override bool KeepsSeriesApart => Input.Shape.Series == Output.Shape.Series;
+
     public void Vjp(GradientBuilder gradients)
     {
         Value gradient = gradients.NewGradient(Input);

@@ -19,7 +19,7 @@ internal static class EveryLayer
         [X.MixerBlock(3, 6, TokenMap = X.LinearMap.Sparse, ChannelMap = X.LinearMap.Monarch, Density = 0.5, Blocks = 2, Permutation = X.Permutation.Random, Seed = 1)]
         [X.PermutedKronecker(4, Before = X.Permutation.Random, After = X.Permutation.Random, Seed = 2, Repeat = 2), X.Flatten]
         [X.SparseLinear(12, 0.5), X.SparseLinear(8, 0.5), X.SparseMlpBlock(0.5)]
-        [X.BlockDiagonal(8), X.Monarch(8), X.StandardMlpBlock(8), X.BottleneckMlpBlock(2)]
+        [X.BlockDiagonal(8), X.Monarch(8), X.LowRank(8, 3), X.BlockTensorTrain(8, 2, 2), X.StandardMlpBlock(8), X.BottleneckMlpBlock(2)]
         internal sealed partial class StructuredLayers BODY
 
         [X.Model(HessianProducts = true), X.ImageInput(5, 4, 2), X.Convolution(4, 3, 1, 1, 2), X.DepthwiseConvolution(3, 1, 1), X.MaxPool(2, 1), X.AveragePool(2, 1, 1)]
@@ -28,6 +28,9 @@ internal static class EveryLayer
 
         [X.Model(HessianProducts = true), X.VectorInput(9), X.Dropout(0.25), X.DiagonalLinear, X.Activation(X.ActivationKind.Gelu), X.FeatureSum]
         internal sealed partial class VectorLayers BODY
+
+        [X.Model(HessianProducts = true), X.VectorInput(9), X.BatchEnsemble(3, 4), X.BatchEnsemble(3, 4), X.MemberLinear(2)]
+        internal sealed partial class MemberLayers BODY
 
         [X.Model(HessianProducts = true), X.TokenInput(6, 4), X.Linear(3), X.ReversibleInstanceNorm, X.LayerNorm(OverTokens = true), X.TokenLinear(X.LayerSize.Same)]
         [X.UndoInstanceNorm, X.ChannelsAsBatch, X.Patches(4, 1), X.GatedMixerBlock(2, Dropout = 0.25), X.TokenLinear(2), X.TokenMean, X.BatchAsChannels, X.Flatten]

@@ -77,6 +77,31 @@ internal sealed partial class ReferenceModelBuilder
         return this;
     }
 
+    /// <summary>U V x, two maps.</summary>
+    public ReferenceModelBuilder LowRank(int outputs, int rank, bool bias = true, string name = "lowrank") =>
+        Linear(rank, bias: false, $"{name}.down").Linear(outputs, bias, $"{name}.up");
+
+    public ReferenceModelBuilder BlockTensorTrain(int outputs, int blocks, int rank, bool bias = true, string name = "btt")
+    {
+        _layers.Add(new ReferenceMonarch(_prefix + name, Rows, _shape[^1], outputs, blocks, bias, blocks * rank));
+        _shape = [.. _shape[..^1], outputs];
+        return this;
+    }
+
+    public ReferenceModelBuilder BatchEnsemble(int members, int outputs, bool bias = true, string name = "ensemble")
+    {
+        _layers.Add(new ReferenceBatchEnsemble(_prefix + name, members, _shape.Length == 1, _shape[^1], outputs, bias));
+        _shape = [members, outputs];
+        return this;
+    }
+
+    public ReferenceModelBuilder MemberLinear(int outputs, bool bias = true, string name = "output")
+    {
+        _layers.Add(new ReferenceMemberLinear(_prefix + name, _shape[0], _shape[1], outputs, bias));
+        _shape = [_shape[0], outputs];
+        return this;
+    }
+
     public ReferenceModelBuilder SparseBlock(
         double density,
         int repeat = 1,

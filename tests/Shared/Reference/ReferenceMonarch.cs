@@ -12,11 +12,12 @@ internal sealed class ReferenceMonarch : ReferenceLayer
     private double[] _input = [];
     private double[] _middle = [];
 
-    public ReferenceMonarch(string name, int rows, int inputs, int outputs, int blocks, bool bias)
+    /// <param name="inner">Numbers from each block of the first factor; 0 for those of a Monarch layer.</param>
+    public ReferenceMonarch(string name, int rows, int inputs, int outputs, int blocks, bool bias, int inner = 0)
     {
         (_rows, _inputs, _outputs, _blocks) = (rows, inputs, outputs, blocks);
         (_p, _s) = ((inputs + blocks - 1) / blocks, (outputs + blocks - 1) / blocks);
-        _inner = Math.Min(_p, _s);
+        _inner = inner > 0 ? inner : Math.Min(_p, _s);
         _first = new ReferenceTensor($"{name}.blkdiag1", blocks, _inner, _p);
         _second = new ReferenceTensor($"{name}.blkdiag2", blocks, _s, _inner);
         _bias = bias ? new ReferenceTensor($"{name}.bias", outputs) : null;

@@ -16,6 +16,7 @@ internal static class DiagnosticCases
         .. MaskListCases.All,
         .. ClassShapeCases.All,
         .. GateDiagnosticCases.All,
+        .. TabularDiagnosticCases.All,
         new(
             "a class that is not partial",
             "SPG0001",

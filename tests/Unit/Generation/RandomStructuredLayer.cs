@@ -24,14 +24,18 @@ internal sealed class RandomStructuredLayer(
 
     /// <summary>Adds a layer to the reference.</summary>
     /// <returns>Its attribute.</returns>
-    public string Add() => numbers.Choose(reference.Shape.Count == 2 ? 7 : 5) switch
+    public string Add() => numbers.Choose(reference.Shape.Count == 2 ? 11 : 8) switch
     {
         0 => BlockDiagonal(),
         1 => Monarch(),
         2 => SparseLinear(),
         3 => SparseMlpBlock(),
         4 => PermutedKronecker(),
-        5 => MixerBlock(),
+        5 => LowRank(),
+        6 => BlockTensorTrain(),
+        7 => BatchEnsemble(),
+        8 => MixerBlock(),
+        9 => MemberLinear(),
         _ => SMixerBlock(),
     };
 
@@ -48,6 +52,41 @@ internal sealed class RandomStructuredLayer(
         int outputs = Outputs(), blocks = Blocks(reference.Shape[^1], outputs);
         reference.Monarch(outputs, blocks, _bias, name);
         return $"Monarch({outputs}, Blocks = {blocks}, {Settings})";
+    }
+
+    private string LowRank()
+    {
+        int outputs = Outputs(), rank = 1 + numbers.Choose(Math.Min(reference.Shape[^1], outputs));
+        reference.LowRank(outputs, rank, _bias, name);
+        return $"LowRank({outputs}, {rank}, {Settings})";
+    }
+
+    private string BlockTensorTrain()
+    {
+        int inputs = reference.Shape[^1], outputs = Outputs(), blocks = Blocks(inputs, outputs);
+        var rank = 1 + numbers.Choose(Math.Min(3, (Math.Min(inputs, outputs) + blocks - 1) / blocks));
+        reference.BlockTensorTrain(outputs, blocks, rank, _bias, name);
+        return $"BlockTensorTrain({outputs}, {blocks}, {rank}, {Settings})";
+    }
+
+    /// <summary>A vector becomes members, unless the shape is to stay; then another layer stands here.</summary>
+    private string BatchEnsemble()
+    {
+        if (keepsShape && reference.Shape.Count == 1)
+        {
+            return LowRank();
+        }
+
+        int members = reference.Shape.Count == 2 ? reference.Shape[0] : 1 + numbers.Choose(5), outputs = Outputs();
+        reference.BatchEnsemble(members, outputs, _bias, name);
+        return $"BatchEnsemble({members}, {outputs}, {Settings})";
+    }
+
+    private string MemberLinear()
+    {
+        var outputs = Outputs();
+        reference.MemberLinear(outputs, _bias, name);
+        return $"MemberLinear({outputs}, {Settings})";
     }
 
     private string SparseLinear()

@@ -57,9 +57,29 @@ internal static class SeriesDiagnosticCases
             "BatchAsChannels has no ChannelsAsBatch to close: put that before it, in the same model or block, and close what stands between them first"),
         Attributes(
             "a way back across channels as samples",
+            "SPG0099",
+            "TokenInput(9, 4), ReversibleInstanceNorm, ChannelsAsBatch, Reshape(3, 3), «UndoInstanceNorm», BatchAsChannels",
+            "UndoInstanceNorm has no ReversibleInstanceNorm to close: put that before it, in the same model or block, and close what stands between them first"),
+        Attributes(
+            "a normalisation of channels as samples",
             "SPG0102",
-            "TokenInput(9, 4), ReversibleInstanceNorm, ChannelsAsBatch, «UndoInstanceNorm», BatchAsChannels",
-            "UndoInstanceNorm cannot work on channels that are samples of their own, 4 times [9]; put BatchAsChannels before it, or use layers of rows and tokens"),
+            "TokenInput(9, 4), ChannelsAsBatch, Reshape(3, 3), «ReversibleInstanceNorm», UndoInstanceNorm, BatchAsChannels",
+            "ReversibleInstanceNorm cannot work on channels that are samples of their own, 4 times [3, 3]; put BatchAsChannels before it, or use layers of rows and tokens"),
+        Attributes(
+            "a Monarch map of the tokens of channels as samples",
+            "SPG0102",
+            "TokenInput(12, 4), ChannelsAsBatch, Reshape(4, 3), «MixerBlock(8, 6, TokenMap = LinearMap.Monarch, Blocks = 2)», BatchAsChannels",
+            "MixerBlock cannot work on channels that are samples of their own, 4 times [4, 3]; put BatchAsChannels before it, or use layers of rows and tokens"),
+        Attributes(
+            "a random permutation of channels as samples",
+            "SPG0102",
+            "TokenInput(12, 4), ChannelsAsBatch, «PermutedKronecker(4, Before = Permutation.Random)», BatchAsChannels",
+            "PermutedKronecker cannot work on channels that are samples of their own, 4 times [12]; put BatchAsChannels before it, or use layers of rows and tokens"),
+        Attributes(
+            "members of channels as samples",
+            "SPG0102",
+            "TokenInput(12, 4), ChannelsAsBatch, «BatchEnsemble(3, 6)», Flatten, BatchAsChannels",
+            "BatchEnsemble cannot work on channels that are samples of their own, 4 times [12]; put BatchAsChannels before it, or use layers of rows and tokens"),
         Attributes(
             "a layer that mixes all numbers of a sample",
             "SPG0102",

@@ -48,11 +48,11 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
 
     public override void CallElementwise(ElementwiseOp op)
     {
-        // Random bits may be those of a sample, which then is a row; without them all is one row.
-        int size = op.Output.Size;
-        (string rows, string columns) = op.Noise is null ? ("1", Rows(size)) : (Samples, Text.Of(size));
-        IEnumerable<string> Tiles(IEnumerable<Value> values) => values.Select(value => $"new Tile({Ref(value)}{(op.Noise is null ? "" : $", {Text.Of(size)}")})");
-        (string kernel, IEnumerable<string> arguments) = op.OnTiles(Tiles(op.Inputs), Tiles(op.Outputs), op.Noise is null ? "" : Noise(op.Noise, size), Text.Of(size));
+        // Random bits may be those of a sample, or of a sample inside of it, which then is a row; without them all is one row.
+        int size = op.Output.Size, row = (int)op.Output.Shape.SizeOfSeries;
+        (string rows, string columns) = op.Noise is null ? ("1", Rows(size)) : (Rows(size / row), Text.Of(row));
+        IEnumerable<string> Tiles(IEnumerable<Value> values) => values.Select(value => $"new Tile({Ref(value)}{(op.Noise is null ? "" : $", {Text.Of(row)}")})");
+        (string kernel, IEnumerable<string> arguments) = op.OnTiles(Tiles(op.Inputs), Tiles(op.Outputs), op.Noise is null ? "" : Noise(op.Noise, size), Text.Of(row));
         Calls.Call(kernel, [.. arguments, rows, columns]);
     }
 
