@@ -54,6 +54,7 @@ internal static class LayerRows
         LayerRow.Of<SparseBlock2048Of10, TwoDense2048>("SparseMlpBlock 0.1", copies: 2),
         LayerRow.Of<SparseBlock2048Of2, TwoDense2048>("SparseMlpBlock 0.02", copies: 2),
         LayerRow.Of<Norm, Dense2048>("LayerNorm (memory-bound)"),
+        LayerRow.Of<BatchNormed, Dense2048>("BatchNorm (memory-bound)"),
         LayerRow.Of<Gelu, Dense2048>("Activation, GELU (memory-bound)"),
         LayerRow.Of<Diagonal, Dense2048>("DiagonalLinear (memory-bound)"),
         LayerRow.Of<DropoutOfTenth, Dense2048>("Dropout (memory-bound)"),

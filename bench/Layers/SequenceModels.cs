@@ -36,6 +36,9 @@ internal sealed partial class MonarchMixer;
 [Model, TokenInput(32, 64), MixerBlock(128, 256, TokenMap = LinearMap.Sparse, ChannelMap = LinearMap.Sparse, Density = 0.1)]
 internal sealed partial class SparseMixer;
 
+[Model, TokenInput(32, 64), BatchNorm]
+internal sealed partial class BatchNormed;
+
 [Model, TokenInput(32, 64), TokenMean]
 internal sealed partial class Mean;
 

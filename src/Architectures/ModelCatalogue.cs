@@ -34,6 +34,7 @@ public static class ModelCatalogue
         ModelEntry.Of<MonarchMixerB16>("monarch-mixer-b16", "mixer-b16 with Monarch maps of 4 blocks in channel mixing"),
         ModelEntry.Of<PrimerMlp>("primer-mlp", "Primer's convolutions and squared ReLU in an MLP: 256 tokens of 128 channels, 6 blocks"),
         ModelEntry.Of<TsMixer>("ts-mixer", "TSMixer: 512 steps of 7 channels, forecast of 96 steps, 2 blocks"),
+        ModelEntry.Of<TsMixerBatchNorm>("ts-mixer-batch-norm", "TSMixer with batch norms: 512 steps of 7 channels, forecast of 96 steps, 2 blocks"),
         ModelEntry.Of<SeriesMixer1>("series-mixer-1", "TSMixer for 'sparsegen forecast': 96 steps of one channel, the next 24"),
         ModelEntry.Of<SeriesMixer4>("series-mixer-4", "TSMixer for 'sparsegen forecast': 96 steps of four channels, the next 24"),
         ModelEntry.Of<SeriesMixer8>("series-mixer-8", "TSMixer for 'sparsegen forecast': 96 steps of eight channels, the next 24"),

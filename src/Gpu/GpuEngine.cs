@@ -226,7 +226,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <inheritdoc/>
-    private protected override SavedActivations ListActivations() => TProgram.Buffers.Activations();
+    private protected override ProgramBuffers Buffers => TProgram.Buffers;
 
     /// <inheritdoc/>
     private protected override void ReadSaved(int offset, Span<float> destination) => _device.Download(At(_saved, offset), destination);

@@ -54,11 +54,11 @@ def values(name, shape):
 
 
 def initial(name, shape):
-    """Matrices: variance 1/fan-in. Scales of a layer norm: 1 +- 0.2. Biases: +- 0.1."""
+    """Matrices: variance 1/fan-in. Scales of a norm and running variances: 1 +- 0.2. Biases: +- 0.1."""
     u = recipe(name, math.prod(shape))
     if len(shape) > 1:
         u = u * numpy.float32(math.sqrt(3.0 / math.prod(shape[1:])))
-    elif name.endswith("weight"):
+    elif name.endswith(("weight", "running_var")):
         u = u * numpy.float32(0.2) + numpy.float32(1)
     else:
         u = u * numpy.float32(0.1)
@@ -143,8 +143,9 @@ def set_initial(module):
 def save(path, tensors, metadata):
     header, data = {"__metadata__": metadata}, b""
     for name, tensor in tensors.items():
-        raw = tensor.detach().to(torch.float32).contiguous().numpy().tobytes()
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(raw)]}
+        is_count = tensor.dtype == torch.int64
+        raw = tensor.detach().to(tensor.dtype if is_count else torch.float32).contiguous().numpy().tobytes()
+        header[name] = {"dtype": "I64" if is_count else "F32", "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(raw)]}
         data += raw
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)

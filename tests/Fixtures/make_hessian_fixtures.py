@@ -21,7 +21,7 @@ from gated_layers import (Affine, Gate, GatedMixerBlock, GMlpBlock, LayerScale, 
 from layers import (Activation, BlockDiagonal, DiagonalLinear, Dropout, FeatureSum, LayerNorm, MixerBlock, Monarch, PatchEmbedding, StochasticDepth,
                     TokenMean, mixers, model, monarch)
 from make_fixtures import HERE, initial, labels, save, set_initial, values
-from series_layers import InstanceNorm, NormOverTokens, PatchedSeries, named
+from series_layers import BatchNorm, InstanceNorm, NormOverTokens, PatchedSeries, named
 from structured_layers import (BottleneckMlpBlock, Kronecker, PermutedKronecker, RandomMixerBlock, Residual, SMixerBlock, SparseLinear,
                                SparseMlpBlock, StandardMlpBlock, TokenLinear, commutation, inverse, sparse)
 from tabular_layers import BatchEnsemble, BlockTensorTrain, LowRank, MemberLinear
@@ -58,6 +58,10 @@ def gates():
         gate2=SpatialGate(5, 6, bias=False), odd=SpatialGate(5, 3, 0.01), mean=TokenMean(), head=nn.Linear(3, 3)))
 
 
+def normed():
+    return Residual(OrderedDict(bn=BatchNorm(7, 0.01), fc=nn.Linear(7, 7), act=Activation("gelu")))
+
+
 # name -> (shape of a sample, maker)
 MODELS = {
     "CurvedConvMlp": ((2, 5, 3), conv_mlp),
@@ -74,6 +78,12 @@ MODELS = {
         act2=Activation("softmax"), view1=Reshape(5, 7), gates=nn.Sequential(SoftmaxGate(7, False), SoftmaxGate(7, False)), tokens=TokenLinear(5, 3),
         view2=Reshape(7, 3), turn2=Transpose(), norm=LayerNorm(7), mean=TokenMean(), head=nn.Linear(7, 3))),
     "CurvedPatches": ((11, 3), PatchedSeries),
+    "CurvedNorms": ((2, 3, 5), lambda: model(
+        image=nn.BatchNorm2d(2), view=Reshape(6, 5), bn=BatchNorm(5), widen=nn.Linear(5, 7), act=Activation("tanh"),
+        normed=nn.Sequential(normed(), normed()), plain=BatchNorm(7, affine=False), mean=TokenMean(), head=nn.Linear(7, 3))),
+    "CurvedFeatureNorms": ((3, 4), lambda: model(
+        both=BatchNorm(12, over_tokens=True), flat=nn.Flatten(), fc1=nn.Linear(12, 19), bn=nn.BatchNorm1d(19), act=Activation("gelu"), fc2=nn.Linear(19, 5),
+        last=nn.BatchNorm1d(5, affine=False))),
     "CurvedSeries": ((19, 7), lambda: named(
         lambda m, x: m.revin.undo(m.fc2(torch.tanh(m.fc1(m.revin(x))))).flatten(1),
         revin=InstanceNorm(7), fc1=TokenLinear(19, 11), fc2=TokenLinear(11, 5))),
@@ -155,6 +165,8 @@ def main():
         of_input, *of_parameters = torch.autograd.grad(output, (x, *parameters), values("output_gradient", tuple(output.shape)).double())
         tensors.update(output=output, input_gradient=of_input)
         tensors.update((f"gradient.{n}", g) for n, g in zip(names, of_parameters))
+        states = [(n, torch.zeros_like(b)) for n, b in module.named_buffers() if n.rpartition(".")[2] in ("running_mean", "running_var")]
+        tensors.update((f"{kind}.{n}", zero) for kind in ("product", "gradient") for n, zero in states)
         save(HERE / f"{name}.hessian.b{BATCH}.safetensors", tensors, {"model": name, "batch": str(BATCH), "torch": torch.__version__})
 
 

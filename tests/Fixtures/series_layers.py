@@ -30,6 +30,17 @@ class InstanceNorm(nn.Module):
         return x * self.deviation + self.mean
 
 
+class BatchNorm(nn.BatchNorm1d):
+    """Of [tokens, channels]: the channels or, with over_tokens, all of a sample's numbers."""
+
+    def __init__(self, features, eps=1e-5, affine=True, over_tokens=False):
+        super().__init__(features, eps, affine=affine)
+        self.over_tokens = over_tokens
+
+    def forward(self, x):
+        return super().forward(x.flatten(1) if self.over_tokens else x.flatten(0, 1)).view_as(x)
+
+
 class NormOverTokens(nn.Module):
     def __init__(self, time, channels, eps=1e-6, bias=True):
         super().__init__()

@@ -31,6 +31,13 @@ internal static class CurvedCases
                     .TokenLinear(3, name: "fc1").Activation(ActivationKind.Tanh).Transpose().TokenMean().Linear(4, name: "out"))
                 .Flatten().Linear(3),
             fixtures: [5]),
+        Case<CurvedNorms>(
+            () => Image(3, 5, 2).BatchNorm(name: "image").Reshape(6, 5).BatchNorm().Linear(7, name: "widen").Activation(ActivationKind.Tanh)
+                .Use("normed", NormedCases.Normed(7), repeat: 2, residual: true).BatchNorm(affine: false, name: "plain").TokenMean().Linear(3),
+            fixtures: [5]),
+        Case<CurvedFeatureNorms>(
+            () => NormedCases.Features(Sequence(3, 4)),
+            fixtures: [5]) with { LeastBatch = 3 },
         Case<CurvedSeries>(
             () => Sequence(19, 7).InstanceNorm().TokenLinear(11, name: "fc1").Activation(ActivationKind.Tanh).TokenLinear(5, name: "fc2").UndoInstanceNorm().Flatten(),
             fixtures: [5]),

@@ -15,6 +15,9 @@ internal sealed record ModelCase(
     Func<ModelInfo> Info,
     IReadOnlyList<int> FixtureBatches)
 {
+    /// <summary>Samples of the smallest batch to compare: two are all that the norm of a feature needs, but make plus and minus one of any numbers.</summary>
+    public int LeastBatch { get; init; } = 1;
+
     /// <summary>The reference with the recipe's values in its tensors.</summary>
     public ReferenceModel BuildReference()
     {
@@ -22,6 +25,11 @@ internal sealed record ModelCase(
         foreach (var tensor in reference.Tensors)
         {
             ValueRecipe.Widen(ValueRecipe.Initial(tensor.Name, tensor.Shape)).CopyTo(tensor.Values, 0);
+        }
+
+        foreach (var norm in reference.BatchNorms)
+        {
+            norm.ResetRunning();
         }
 
         return reference;

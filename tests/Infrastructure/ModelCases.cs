@@ -59,6 +59,7 @@ internal static class ModelCases
         .. SeriesCases.All,
         .. ConvolutionCases.All,
         .. TabularCases.All,
+        .. NormedCases.All,
         .. PermutationCases.All,
         .. NoiseCases.All,
         Case<GreyPatches>(

@@ -18,7 +18,7 @@ public sealed class GradientTests
     {
         var modelCase = ModelCases.Named(modelName);
         using var model = modelCase.CreateWithRecipe(maxBatch: 7, TestDevices.Get(deviceName));
-        foreach (var batch in new[] { 1, 7 })
+        foreach (var batch in new[] { modelCase.LeastBatch, 7 })
         {
             var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
             var outputGradient = ValueRecipe.Values("output_gradient", batch * model.Info.OutputSize);

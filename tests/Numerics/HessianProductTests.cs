@@ -31,7 +31,7 @@ public sealed class HessianProductTests
         using var model = modelCase.CreateWithRecipe(maxBatch: 7, TestDevices.Get(deviceName));
         var direction = Direction(model, "direction");
         var result = model.Parameters.CreateLike();
-        foreach (var batch in new[] { 1, 7 })
+        foreach (var batch in new[] { modelCase.LeastBatch, 7 })
         {
             var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
             var labels = ValueRecipe.Labels("labels", batch, model.Info.OutputSize);

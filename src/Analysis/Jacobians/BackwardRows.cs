@@ -23,6 +23,12 @@ internal static class BackwardRows
             }
         }
 
+        if (model.Parameters.Layout.HasState)
+        {
+            throw new ArgumentException(
+                $"{TModel.Info.Name} has batch norms, whose statistics in training are those of a batch and not of a sample; expected a model without them.", nameof(model));
+        }
+
         float[] sample = inputs[..size].ToArray(), ones = new float[outputs];
         Array.Fill(ones, 1f);
         KeepingGradients(model, () =>

@@ -8,15 +8,34 @@ internal sealed unsafe partial class CpuEngine<TProgram>
 
     private bool AddsGradients => _pass is Pass.Backward or Pass.BackwardTangent;
 
+    /// <summary>Whether the phase is one of all samples, of which workers have a part of the numbers each.</summary>
+    private bool IsOverBatch => (_phase & 1) != 0;
+
     private void Run(Pass pass, int batch)
     {
         _pass = pass;
         _batch = batch;
+        int place = (int)pass + (pass > Pass.Backward || (pass == Pass.Backward && _inputGradient) ? 1 : 0);
+        int phases = TProgram.Barriers.IsEmpty ? 1 : (2 * TProgram.Barriers[place]) + 1;
+        for (_phase = 0; _phase < phases; _phase++)
+        {
+            RunPhase(batch);
+        }
+    }
+
+    private void RunPhase(int batch)
+    {
         _groups.Reset();
 
         // One sample is one share: waking threads for it would only cost time.
         if (batch > 1 && _team.TryRun(this, _team.Count))
         {
+            return;
+        }
+
+        if (IsOverBatch)
+        {
+            RunFrame(Frame(0, 0, batch));
             return;
         }
 
@@ -75,7 +94,8 @@ internal sealed unsafe partial class CpuEngine<TProgram>
             additions += Additions(Samples(member).Count);
         }
 
-        for (int worker = first; worker < last; worker++)
+        // What an earlier phase has added stays.
+        for (int worker = first; worker < last && _phase == 0; worker++)
         {
             _reduction.Begin(worker, additions);
             _own?.Begin(worker, Additions(Samples(worker).Count));

@@ -35,6 +35,7 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
 
     // The pass that the team is at.
     private Pass _pass;
+    private int _phase;
     private int _batch;
     private bool _inputGradient;
     private int _firstWanted;
@@ -96,7 +97,13 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
     /// <inheritdoc/>
     void IWork.Execute(int worker)
     {
-        if (AddsGradients)
+        if (IsOverBatch)
+        {
+            CpuFrame frame = Frame(worker, 0, _batch);
+            frame.Part = new WorkerPart(worker, _team.Count);
+            RunFrame(frame);
+        }
+        else if (AddsGradients)
         {
             AddGradients(worker);
         }
@@ -182,7 +189,7 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
     private protected override ReadOnlySpan<float> ReadOutputTangent(int batch) => Tangent(TProgram.Buffers.TangentOutput, batch * Info.OutputSize);
 
     /// <inheritdoc/>
-    private protected override SavedActivations ListActivations() => TProgram.Buffers.Activations();
+    private protected override ProgramBuffers Buffers => TProgram.Buffers;
 
     /// <inheritdoc/>
     private protected override void ReadSaved(int offset, Span<float> destination) => Saved(offset, destination.Length).CopyTo(destination);
@@ -231,14 +238,29 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
             return 0;
         }
 
-        FloatArena scratch = _scratch[worker];
+        CpuFrame frame = Frame(worker, first, count);
+        frame.Group = group;
+        group?.Announce(worker, _scratch[worker], first, count);
+        if (_pass == Pass.ForwardTraining && _phase == 0)
+        {
+            int inputSize = Info.InputSize;
+            new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
+                .CopyTo(_saved.Span[((TProgram.Buffers.TrainingInput * MaxBatch) + (first * inputSize))..]);
+        }
+
+        RunFrame(frame);
+        return count;
+    }
+
+    private CpuFrame Frame(int worker, int first, int count)
+    {
         CpuFrame frame = new()
         {
             Parameters = ref _parameters.First,
             Transposed = ref _transposed.First,
             Gradients = ref _reduction.Arena(worker).First,
             Saved = ref _saved.First,
-            Scratch = ref scratch.First,
+            Scratch = ref _scratch[worker].First,
             Workspace = ref _workspaces[worker].First,
             First = first,
             Count = count,
@@ -246,15 +268,14 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
             Capacity = MaxBatch,
             NoiseKey = NoiseKey,
             FirstWanted = _firstWanted,
+            Phase = _phase,
             Worker = worker,
-            Group = group,
         };
         if (_own is not null)
         {
             frame.OwnGradients = ref _own.Arena(worker).First;
         }
 
-        group?.Announce(worker, scratch, first, count);
         if (_direction is not null)
         {
             frame.Direction = ref _direction.First;
@@ -262,12 +283,14 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
             frame.Tangents = ref _tangents!.First;
         }
 
+        return frame;
+    }
+
+    private void RunFrame(CpuFrame frame)
+    {
         switch (_pass)
         {
             case Pass.ForwardTraining:
-                int inputSize = Info.InputSize;
-                new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
-                    .CopyTo(_saved.Span[((TProgram.Buffers.TrainingInput * MaxBatch) + (first * inputSize))..]);
                 CpuPass.Run<ForwardTrainingPass<TProgram>>(frame);
                 break;
             case Pass.Backward:
@@ -288,8 +311,6 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
                 CpuPass.Run<BackwardTangentPass<TProgram>>(frame);
                 break;
         }
-
-        return count;
     }
 
     private Span<float> Saved(int value, int length) => _saved.Span.Slice(value * MaxBatch, length);

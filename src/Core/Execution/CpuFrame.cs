@@ -39,8 +39,11 @@ public ref struct CpuFrame
     /// <summary>The gradients that this worker adds to alone where others share its sum: those of small tensors.</summary>
     public ref float OwnGradients;
 
-    /// <summary>Which part of a gradient is to be added now; see <see cref="Gather"/>.</summary>
+    /// <summary>Which part of a gradient is to be added now, see <see cref="Gather"/>, or of the numbers that are to be summed over the batch.</summary>
     public WorkerPart Part;
+
+    /// <summary>The phase to be run of a pass that waits for all samples; see <see cref="ICpuProgram.Barriers"/>.</summary>
+    public int Phase;
 
     /// <summary>The workers that share the sum; null for a worker that has one to itself.</summary>
     internal GradientGroup? Group;

@@ -75,7 +75,7 @@ public abstract partial class ModelEngine : IDisposable
     }
 
     /// <summary>What the last <see cref="ForwardTraining"/> has kept of each layer.</summary>
-    public ActivationRecord Activations => _activations ??= new ActivationRecord(this, ListActivations());
+    public ActivationRecord Activations => _activations ??= new ActivationRecord(this, Buffers.Activations());
 
     /// <summary>Samples of the last <see cref="ForwardTraining"/>; 0 before the first.</summary>
     internal int BatchOfActivations => _batch;
@@ -185,6 +185,14 @@ public abstract partial class ModelEngine : IDisposable
         {
             throw new ArgumentException(
                 $"{nameof(input)} has {batch} samples; expected 1 to {MaxBatch}, the largest batch that this model was made for.",
+                nameof(input));
+        }
+
+        if (batch < Buffers.LeastBatch)
+        {
+            throw new ArgumentException(
+                $"{nameof(input)} has {batch} sample; expected {Buffers.LeastBatch} at least: {Info.Name} has a batch norm that gets a single number a channel and sample, "
+                + $"and one number has no variance. {nameof(Forward)}, for inference, takes single samples.",
                 nameof(input));
         }
 
@@ -315,8 +323,8 @@ public abstract partial class ModelEngine : IDisposable
     /// </summary>
     private protected abstract void RunBackward(int batch, bool inputGradient);
 
-    /// <summary>What the program says it keeps.</summary>
-    private protected abstract SavedActivations ListActivations();
+    /// <summary>What the program says of its buffers.</summary>
+    private protected abstract ProgramBuffers Buffers { get; }
 
     /// <summary>Copies what is kept at an offset in floats a sample, from the first sample on.</summary>
     private protected abstract void ReadSaved(int offset, Span<float> destination);

@@ -21,6 +21,9 @@ public sealed class ProgramBuffers
     /// <summary>Floats a sample kept from the forward to the backward pass; 0 where the model only infers, as all of training. Layout: [value][capacity][size of value].</summary>
     public int TrainingSaved { get; init; }
 
+    /// <summary>Samples of a training batch at the least: 2 where the variance of a batch is that of a single number for each sample.</summary>
+    public int LeastBatch { get; init; } = 1;
+
     /// <summary>Floats a sample of scratch for training. Layout: [value][samples of a chunk][size of value].</summary>
     public int TrainingScratch { get; init; }
 

@@ -40,7 +40,7 @@ public abstract class Optimizer : IOptimizer, IStateful
     public void Step(ParameterVector parameters, ParameterVector gradients)
     {
         Begin(parameters, gradients);
-        Update(new OptimizerUpdate(parameters, gradients, _first, _second, null, LearningRate, StepCount));
+        Update(new OptimizerUpdate(parameters, gradients, _first, _second, parameters.Layout.Learned, LearningRate, StepCount));
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,12 @@ public sealed class ParameterLayout
         Length = length;
         Tensors = tensors;
         Count = tensors.Sum(static tensor => tensor.LearnedCount);
+        if (tensors.Any(static tensor => tensor.IsState))
+        {
+            State = new ParameterPart(TensorSettings.Default, 0, tensors.RemoveAll(static tensor => !tensor.IsState));
+            Learned = new ParameterPart(TensorSettings.Default, 0, tensors.RemoveAll(static tensor => tensor.IsState));
+        }
+
         _byName = tensors.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
     }
 
@@ -31,6 +37,18 @@ public sealed class ParameterLayout
     /// S-Mixer block's skip is one, which the layer norm behind it takes away.
     /// </summary>
     public ImmutableArray<TensorInfo> Ignored { get; internal init; } = [];
+
+    /// <summary>
+    /// Whether some tensors are states that training moves (<see cref="TensorLayout.IsState"/>). The samples of a batch then depend on one another: there are no gradients of
+    /// single samples.
+    /// </summary>
+    public bool HasState => State is not null;
+
+    /// <summary>Those tensors; null where there are none.</summary>
+    internal ParameterPart? State { get; }
+
+    /// <summary>The others, where there are such tensors: what an optimiser moves.</summary>
+    internal ParameterPart? Learned { get; }
 
     /// <summary>Their names.</summary>
     internal ImmutableArray<string> Names => ImmutableArray.CreateRange(Tensors, static tensor => tensor.Name);

@@ -75,6 +75,18 @@ public sealed class ParameterLayoutBuilder
         _tensors.Add(new TensorLayout(name, [.. shape], offset, storage, initializer) { Repeated = repeated });
     }
 
+    /// <summary>Adds a tensor that nobody learns; see <see cref="TensorLayout.IsState"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its shape, as in PyTorch.</param>
+    /// <param name="offset">Where its storage starts, in floats.</param>
+    /// <param name="initializer">Its values before training.</param>
+    /// <exception cref="ArgumentException">The shape is empty, or the storage reaches beyond the end.</exception>
+    public void AddState(string name, ReadOnlySpan<int> shape, int offset, Initializer initializer)
+    {
+        Add(name, shape, offset, TensorStorage.RowMajor, initializer);
+        _tensors[^1] = _tensors[^1] with { IsState = true };
+    }
+
     /// <summary>Names a tensor that a file may have although the layout does without it; see <see cref="ParameterLayout.Ignored"/>.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="shape">Its shape, as in PyTorch.</param>

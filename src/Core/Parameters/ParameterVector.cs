@@ -215,11 +215,11 @@ public abstract class ParameterVector
     internal void Initialize(ulong seed)
     {
         // Of the largest tensor, for all of them: a model is to need little more memory than its parameters while it is made.
-        float[] values = new float[Layout.Tensors.Max(static tensor => (int?)tensor.LearnedCount) ?? 0];
+        float[] values = new float[Layout.Tensors.Max(static tensor => (int?)tensor.Storage.LearnedCount(tensor.Count)) ?? 0];
         float[] storage = new float[Layout.Tensors.Max(static tensor => (int?)tensor.StorageLength) ?? 0];
         foreach (TensorLayout tensor in Layout.Tensors)
         {
-            Span<float> place = storage.AsSpan(0, tensor.StorageLength), drawn = values.AsSpan(0, tensor.LearnedCount);
+            Span<float> place = storage.AsSpan(0, tensor.StorageLength), drawn = values.AsSpan(0, tensor.Storage.LearnedCount(tensor.Count));
             tensor.Initializer.Fill(drawn, new CounterRandom(seed, tensor.Name));
             if (tensor.Storage.Mask is not null)
             {

@@ -13,11 +13,16 @@ public sealed record TensorLayout(string Name, ImmutableArray<int> Shape, int Of
     /// <summary>How a weight that serves several blocks stands in the matrix of its layer; null where tensor and matrix are the same.</summary>
     public RepeatedBlock? Repeated { get; init; }
 
+    /// <summary>
+    /// Whether nobody learns it: running statistics of batch norms, which training moves and inference reads. Optimisers and averages leave it alone, and its gradient is zero.
+    /// </summary>
+    public bool IsState { get; init; }
+
     /// <summary>Elements.</summary>
     public int Count { get; } = CountElements(Shape);
 
-    /// <summary>Elements that are learned: all of them, or those that a sparse tensor keeps.</summary>
-    public int LearnedCount => Storage.LearnedCount(Count);
+    /// <summary>Elements that are learned: all of them, those that a sparse tensor keeps, or none of a state.</summary>
+    public int LearnedCount => IsState ? 0 : Storage.LearnedCount(Count);
 
     /// <summary>Floats of storage, padding included.</summary>
     public int StorageLength => (int)Storage.GetLength(Count);

@@ -401,6 +401,12 @@ internal static class Descriptors
         "Tokens do not fill the image",
         "{0} with {1} x {2} pixels does not fit {3}, which has {4} tokens; heights and widths that do: {5}");
 
+    /// <summary>{0} has Momentum = {1}, the share of a batch's statistics that the running ones take; it must be between 0 and 1, such as {2}.</summary>
+    public static readonly DiagnosticDescriptor MomentumOutOfRange = Error(
+        "SPG0110",
+        "Momentum of running statistics is out of range",
+        "{0} has Momentum = {1}, the share of a batch's statistics that the running ones take; it must be between 0 and 1, such as {2}");
+
     /// <summary>{0} has rank = {1}, but {2}, whose rank is at most {3}; use a rank of 1 to {3}, or Linear.</summary>
     public static readonly DiagnosticDescriptor RankTooLarge = Error(
         "SPG0113",

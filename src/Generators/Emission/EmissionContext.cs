@@ -68,6 +68,12 @@ internal abstract class EmissionContext(KernelSet kernels)
     /// <summary>Calls a kernel of the library whose rows workers can share out.</summary>
     public virtual void CallRows(string kernel, IReadOnlyList<bool> options, params string[] arguments) => Call(kernel, options, arguments);
 
+    /// <summary>Calls a kernel of the library on all samples of the batch; workers of the CPU have a part of the numbers of a sample each.</summary>
+    /// <param name="kernel">Class and method.</param>
+    /// <param name="references">Values that each sample has.</param>
+    /// <param name="arguments">All else.</param>
+    public virtual void CallOverBatch(string kernel, IReadOnlyList<string> references, params string[] arguments) => Call(kernel, [], [.. references, .. arguments]);
+
     /// <summary>Calls a kernel of the library that only moves numbers.</summary>
     public abstract void CallMove(string kernel, bool option, params string[] arguments);
 

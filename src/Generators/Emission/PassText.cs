@@ -20,15 +20,28 @@ internal sealed record PassText(string Name, PassPlan Plan, string? Condition)
     /// <summary>The member's parameters.</summary>
     public string Parameters(string frame) => $"{frame} frame{(Condition is null ? "" : $", bool {Condition}")}";
 
+    /// <summary>Ops on the whole batch that run in the first region, and in all of them.</summary>
+    public (long First, long All) Barriers => (Plan.Regions[0].Barriers, Plan.Regions.Sum(static region => region.Barriers));
+
     /// <summary>Writes what it does.</summary>
-    public void Write(CodeWriter code, Plan plan, Action<Op> emit)
+    /// <param name="code">Takes the text.</param>
+    /// <param name="plan">The model's plan.</param>
+    /// <param name="emit">Writes an op.</param>
+    /// <param name="inPhases">Whether a call runs one phase of it, where it has several.</param>
+    public void Write(CodeWriter code, Plan plan, Action<Op> emit, bool inPhases)
     {
-        RegionWriter.Write(code, Plan.Regions[0], emit, StopEmitter.Before(code, plan, Plan));
+        bool isPhased = inPhases && Barriers.All > 0;
+        if (isPhased)
+        {
+            code.Line("int phase = 0;");
+        }
+
+        RegionWriter.Write(code, Plan.Regions[0], emit, StopEmitter.Before(code, plan, Plan), isPhased);
         if (Condition is not null)
         {
             using (code.Block($"if ({Condition})"))
             {
-                RegionWriter.Write(code, Plan.Regions[1], emit);
+                RegionWriter.Write(code, Plan.Regions[1], emit, isPhased: isPhased);
             }
         }
     }

@@ -38,5 +38,5 @@ internal sealed class References
     /// <summary>A value that each sample has.</summary>
     public string Activation(BufferSlot place) => place.Arena == Arena.Scratch
         ? At("Scratch", place.Expression())
-        : At(place.Arena == Arena.Saved ? "Saved" : "Tangent", place.Expression() + (IsOfWorker ? $", {Text.Of(place.Size)}" : ""));
+        : At(place.Arena == Arena.Tangents ? "Tangent" : "Saved", place.Expression() + (IsOfWorker ? $", {Text.Of(place.Size)}" : ""));
 }

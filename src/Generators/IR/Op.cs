@@ -31,6 +31,15 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// <summary>Whether inference goes on with the input as it is, as dropout does; the op is then left out there.</summary>
     public virtual bool IsIdentityInInference => false;
 
+    /// <summary>Whether inference computes something else than training does.</summary>
+    public virtual bool DiffersInInference => IsIdentityInInference;
+
+    /// <summary>
+    /// Whether it reads all samples of the batch at once. Passes of the CPU have a phase before it and one behind it: workers do all of the first before they do it, each a part
+    /// of its numbers.
+    /// </summary>
+    public virtual bool IsOverBatch => false;
+
     /// <summary>Whether several workers of the CPU can share it out on the same samples; else one of them does it and the others wait.</summary>
     public virtual bool IsSharedOut => false;
 

@@ -47,6 +47,9 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
 
     public bool IsPanels => Storage is ParameterStorage.Panels or ParameterStorage.GroupedPanels;
 
+    /// <summary>Whether it is no learned tensor but one that training keeps up to date, as running statistics.</summary>
+    public bool IsState { get; init; }
+
     /// <summary>Which weights of a sparse tensor are kept.</summary>
     public MaskSpec? Mask { get; init; }
 
@@ -74,7 +77,7 @@ internal sealed class Parameter(string name, Shape shape, ParameterStorage stora
     private bool HasGroups => Storage == ParameterStorage.GroupedPanels && ConvolvedGroups == 0;
 
     /// <summary>Learned numbers of all repetitions.</summary>
-    public long Count => Sizes.Times(Mask?.Count ?? Shape.Size, Repetitions);
+    public long Count => IsState ? 0 : Sizes.Times(Mask?.Count ?? Shape.Size, Repetitions);
 
     /// <summary>Tensors that it stands for.</summary>
     public long Repetitions => Loop?.TotalCount ?? 1;

@@ -51,6 +51,18 @@ internal sealed class ProgramBuilder(ModelGraph program)
         return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
     }
 
+    /// <summary>A tensor of the model that nobody learns, under the name of the open scopes: training moves it, inference reads it.</summary>
+    /// <param name="name">Last part of the name.</param>
+    /// <param name="shape">Shape in PyTorch.</param>
+    /// <param name="initializer">Initial values: text of the call that makes them.</param>
+    public Value State(string name, Shape shape, string initializer)
+    {
+        string path = Path(name);
+        var state = new Parameter(path, shape, ParameterStorage.RowMajor, initializer, _loop) { IsState = true };
+        program.Parameters.Add(state);
+        return new Value(path, ValueKind.Parameter, shape, _loop, state);
+    }
+
     /// <summary>
     /// A tensor that a file may have under the name of the open scopes, and that the model does without: of a version that had it, or where it makes no difference.
     /// </summary>

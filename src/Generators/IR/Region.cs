@@ -5,6 +5,12 @@ internal sealed class Region
 {
     public List<Node> Nodes { get; } = [];
 
+    /// <summary>Whether some op reads the whole batch at once.</summary>
+    public bool HasPhases => AllOps().Any(static op => op.IsOverBatch);
+
+    /// <summary>How often such ops run: as often as the loops around them repeat.</summary>
+    public long Barriers => Nodes.Sum(static node => node is Loop loop ? Sizes.Times(loop.Index.Count, loop.Body.Barriers) : ((Op)node).IsOverBatch ? 1 : 0);
+
     /// <summary>Adds an op, which becomes the producer of what it computes.</summary>
     public void Add(Op op)
     {

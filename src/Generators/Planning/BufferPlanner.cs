@@ -4,22 +4,30 @@ namespace SparseGen.Generators.Planning;
 
 /// <summary>
 /// Gives every value of a pass its place. Values that the backward pass reads have a place of their own, one for each repetition;
-/// all others share scratch by lifetime. What a loop carries alternates between two places, or has one for each repetition when kept.
+/// all others share scratch by lifetime, those that outlive an op on the whole batch a scratch for all samples. What a loop carries alternates between two places, or has one for
+/// each repetition when kept.
 /// </summary>
 internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
 {
     private readonly IntervalAllocator _allocator = new();
+    private readonly IntervalAllocator _batchAllocator = new();
+    private readonly Dictionary<Value, (int First, int Last)> _phases = [];
+    private readonly List<(int Before, int Behind)> _phasedLoops = [];
     private readonly Dictionary<Value, BufferSlot> _storage = [];
     private readonly Dictionary<Value, (int First, int Last)> _lifetimes = [];
     private readonly UniqueNames _names = new(prefix);
     private BufferAliases _shared = null!;
     private int _clock;
+    private int _phase;
 
     /// <summary>Floats of scratch a sample.</summary>
     public long ScratchLength => _allocator.Length;
 
+    /// <summary>Floats a sample that lie there for the whole batch, behind what is saved.</summary>
+    public long BatchLength => _batchAllocator.Length;
+
     /// <summary>Scratch values that got a place, for the constants of the generated code.</summary>
-    public IEnumerable<BufferSlot> Scratch => _storage.Values.Where(static s => s.Arena == Arena.Scratch).GroupBy(static s => s.Name).Select(static g => g.First());
+    public IEnumerable<BufferSlot> Scratch => _storage.Values.Where(static s => s.Arena is Arena.Scratch or Arena.Batch).GroupBy(static s => s.Name).Select(static g => g.First());
 
     /// <summary>Plans regions that run one after another.</summary>
     /// <param name="regions">The regions.</param>
@@ -66,7 +74,16 @@ internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
             int start = ++_clock;
             if (node is Loop loop)
             {
+                // Its first repetition goes on in the phase before it and its last one reaches into that behind it, but not all of them do.
+                bool hasPhases = loop.Body.HasPhases;
+                int before = _phase;
+                _phase += hasPhases ? 1 : 0;
                 Walk(loop.Body, loops);
+                if (hasPhases)
+                {
+                    _phasedLoops.Add((before, ++_phase));
+                }
+
                 loops.Add((loop, start, ++_clock));
                 foreach (Carried carried in loop.Carried)
                 {
@@ -77,10 +94,13 @@ internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
             else
             {
                 var op = (Op)node;
+                _phase += op.IsOverBatch ? 1 : 0;
                 foreach (Value value in op.Inputs.Concat(op.Outputs))
                 {
                     Touch(value, start);
                 }
+
+                _phase += op.IsOverBatch ? 1 : 0;
             }
         }
     }
@@ -93,6 +113,7 @@ internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
             _lifetimes[value] = _lifetimes.TryGetValue(value, out (int First, int Last) known)
                 ? (Math.Min(known.First, time), Math.Max(known.Last, time))
                 : (time, time);
+            _phases[value] = (_phases.TryGetValue(value, out (int First, int Last) phases) ? phases.First : _phase, _phase);
         }
     }
 
@@ -107,10 +128,12 @@ internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
         int first = values.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].First).Append(start).Min();
         int last = values.Where(_lifetimes.ContainsKey).Select(v => _lifetimes[v].Last).Append(end).Max();
         int size = carried.Argument.Size;
-        long offset = _allocator.Place(first, last, 2 * IntervalAllocator.Round(size));
+        (int First, int Last)[] phases = [.. values.Where(_phases.ContainsKey).Select(v => _phases[v])];
+        (Arena arena, long offset) = Allocate(
+            (phases.Min(static p => p.First), phases.Max(static p => p.Last)), first, last, 2 * IntervalAllocator.Round(size), loop.Body.HasPhases);
         string name = _names.Next(carried.Argument.Name);
         int count = loop.Index.Count;
-        BufferSlot At(int slot, bool inside) => new(Arena.Scratch, name, offset, size, [], inside ? slot : slot % 2, inside ? loop.Index : null);
+        BufferSlot At(int slot, bool inside) => new(arena, name, offset, size, [], inside ? slot : slot % 2, inside ? loop.Index : null);
         _storage[carried.Initial] = At(loop.IsReversed ? count : 0, inside: false);
         _storage[carried.Argument] = At(loop.IsReversed ? 1 : 0, inside: true);
         _storage[carried.Yield] = At(loop.IsReversed ? 0 : 1, inside: true);
@@ -124,7 +147,35 @@ internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
             return;
         }
 
-        _storage[value] = kept?.Find(value)
-            ?? new BufferSlot(Arena.Scratch, _names.Next(value.Name), _allocator.Place(lifetime.First, lifetime.Last, value.Size), value.Size, []);
+        if (kept?.Find(value) is { } place)
+        {
+            _storage[value] = place;
+            return;
+        }
+
+        (Arena arena, long offset) = Allocate(_phases[value], lifetime.First, lifetime.Last, value.Size);
+        _storage[value] = new BufferSlot(arena, _names.Next(value.Name), offset, value.Size, []);
+    }
+
+    /// <summary>
+    /// A place for a value that is in use from one node to another one. Where that takes several phases its lifetime is counted in them, since in one phase some samples are done
+    /// before others begin:
+    /// what they do at its end and what others do at its start must not have the same place. The phases at both ends of a phased loop run into each other and into those around
+    /// it, so that whatever
+    /// lives in such a loop lives for all of it.
+    /// </summary>
+    private (Arena Arena, long Offset) Allocate((int First, int Last) phases, int first, int last, long size, bool isOfBatch = false)
+    {
+        if (phases.First == phases.Last && !isOfBatch)
+        {
+            return (Arena.Scratch, _allocator.Place(first, last, size));
+        }
+
+        foreach ((int before, int behind) in _phasedLoops.Where(loop => phases.First < loop.Behind && phases.Last > loop.Before))
+        {
+            phases = (Math.Min(phases.First, before), Math.Max(phases.Last, behind));
+        }
+
+        return (Arena.Batch, Sizes.Plus(kept!.EndOfSaved, _batchAllocator.Place(phases.First, phases.Last, size)));
     }
 }

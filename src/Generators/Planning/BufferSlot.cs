@@ -9,6 +9,9 @@ internal enum Arena
     /// <summary>Survives from the forward to the backward pass; room for the whole batch.</summary>
     Saved,
 
+    /// <summary>Survives an op that waits for all samples, within one pass; room for the whole batch, behind what is saved.</summary>
+    Batch,
+
     /// <summary>Lives for a few samples only.</summary>
     Scratch,
 

@@ -3,7 +3,7 @@ using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Planning;
 
-/// <summary>The forward pass of inference: that of training without the ops that change nothing there.</summary>
+/// <summary>The forward pass of inference: that of training without the ops that change nothing there, and with the ops that differ as inference has them.</summary>
 internal static class InferenceForward
 {
     /// <summary>The region and the value that is the model's output in it.</summary>
@@ -13,7 +13,7 @@ internal static class InferenceForward
     /// </param>
     public static (Region Region, Value Output) Of(ModelGraph program)
     {
-        if (!program.Forward.AllOps().Any(static op => op.IsIdentityInInference))
+        if (!program.Forward.AllOps().Any(static op => op.DiffersInInference))
         {
             return (program.Forward, program.Output);
         }

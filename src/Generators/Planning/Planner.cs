@@ -24,6 +24,11 @@ internal static class Planner
             program.Forward.ClaimOutputs();
         }
 
+        foreach (Ops.BatchNormOp norm in program.Forward.AllOps().OfType<Ops.BatchNormOp>().ToArray())
+        {
+            program.Forward.Replace(norm, norm.InTraining());
+        }
+
         CopyElision.Run(program.Forward);
         TrainingPrograms? derived = training ? TrainingPrograms.Derive(program, hessianProducts) : null;
         PackedLayout.Run(

@@ -14,6 +14,9 @@ internal sealed class SavedPlanner(SavedPlanner? earlier = null)
     /// <summary>Floats kept a sample; whether they fit is for <see cref="PlanLimits"/> to say.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Where what is kept of activations ends, in floats a sample.</summary>
+    public long EndOfSaved => earlier?.EndOfSaved ?? Length;
+
     /// <summary>One entry a place, for the constants of the generated code.</summary>
     public IEnumerable<BufferSlot> All => _storage.Values.GroupBy(static s => s.Name).Select(static g => g.First());
 

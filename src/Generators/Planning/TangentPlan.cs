@@ -9,9 +9,10 @@ namespace SparseGen.Generators.Planning;
 /// <param name="Backward">The tangents of the gradients.</param>
 /// <param name="SavedLength">Floats a sample that the first keeps for the second.</param>
 /// <param name="Scratch">Floats a sample of scratch of both.</param>
+/// <param name="Batch">Floats a sample of scratch for the whole batch of both.</param>
 /// <param name="Constants">Offsets that become named constants: (group, place).</param>
 internal sealed record TangentPlan(
-    TangentProgram Program, PassPlan Forward, PassPlan Backward, long SavedLength, long Scratch, IReadOnlyList<(string Group, BufferSlot Storage)> Constants)
+    TangentProgram Program, PassPlan Forward, PassPlan Backward, long SavedLength, long Scratch, long Batch, IReadOnlyList<(string Group, BufferSlot Storage)> Constants)
 {
     /// <summary>Plans both passes.</summary>
     /// <param name="program">The passes.</param>
@@ -32,6 +33,7 @@ internal sealed record TangentPlan(
         var backwardPass = new PassPlan([backward], backwardPlanner.Plan([backward], program.OutputGradientTangent));
         return new TangentPlan(
             program, forwardPass, backwardPass, tangents.Length, Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength),
+            Math.Max(forwardPlanner.BatchLength, backwardPlanner.BatchLength),
             [
                 .. tangents.All.Select(static s => ("Tangents that are kept", s)),
                 .. forwardPlanner.Scratch.Select(static s => ("Scratch of the pass for tangents of activations", s)),

@@ -17,7 +17,7 @@ internal sealed class TrainingPlan
     /// <summary>Floats a sample of scratch of both.</summary>
     public required long Scratch { get; init; }
 
-    /// <summary>Floats a sample that the first keeps for the second.</summary>
+    /// <summary>Floats a sample that the first keeps for the second, and behind them those that lie there for the whole batch within a pass.</summary>
     public required long SavedLength { get; init; }
 
     /// <summary>Weights that the backward pass reads in another layout.</summary>
@@ -57,8 +57,8 @@ internal sealed class TrainingPlan
         var backwardPlanner = new BufferPlanner("Backward", kept);
         var backwardPass = new PassPlan([main, tail], backwardPlanner.Plan([main, tail]))
         {
-            // Tangents need all that the backward pass keeps.
-            Stops = tangents is null ? BackwardStops.Find(main, program.Parameters) : null,
+            // Tangents need all that the backward pass keeps, and a phase that ended early would be gone on with.
+            Stops = tangents is null && !main.HasPhases ? BackwardStops.Find(main, program.Parameters) : null,
         };
 
         IReadOnlyList<Parameter> transposed = TransposedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
@@ -69,7 +69,7 @@ internal sealed class TrainingPlan
             Forward = forwardPass,
             Backward = backwardPass,
             Scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength),
-            SavedLength = kept.Length,
+            SavedLength = Sizes.Plus(kept.Length, Math.Max(Math.Max(forwardPlanner.BatchLength, backwardPlanner.BatchLength), tangents?.Batch ?? 0)),
             Transposed = new ParameterArena(transposed, TransposedPanels.Length),
             TransposedForInput = [.. transposed.Except(always)],
             OwnGradients = program.Parameters.Any(static p => p.SharesGradient)

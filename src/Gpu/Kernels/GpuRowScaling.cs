@@ -6,7 +6,7 @@ using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
 
-/// <summary>Factors of rows that belong to the sample, and what they get as gradients: sums of products along rows.</summary>
+/// <summary>Factors of rows or columns that belong to the sample, and what they get as gradients: sums of products along rows or columns.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuRowScaling
 {
@@ -15,11 +15,20 @@ public static class GpuRowScaling
     private delegate void ApplyLauncher(
         AcceleratorStream stream, KernelConfig config, View input, View scale, View shift, View output, int count, int columns, int hasShift);
 
+    private delegate void ColumnsLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View scale, View shift, View output, int count, int rows, int columns, int hasShift);
+
+    private delegate void DotOfColumnsLauncher(AcceleratorStream stream, KernelConfig config, View left, View right, View output, int count, int rows, int columns, float scale);
+
     private delegate void DotLauncher(AcceleratorStream stream, KernelConfig config, View left, View right, View output, CooperativeRows rows, float scale);
 
     private static readonly LibraryKernel<ApplyLauncher> ApplyKernel = new(ApplyAll);
 
     private static readonly LibraryKernel<DotLauncher> DotKernel = new(DotRows);
+
+    private static readonly LibraryKernel<ColumnsLauncher> ColumnsKernel = new(ApplyToAllColumns);
+
+    private static readonly LibraryKernel<DotOfColumnsLauncher> DotOfColumnsKernel = new(DotColumns);
 
     /// <summary>output[row, n] = input[row, n] scale[row] + shift[row].</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -48,6 +57,71 @@ public static class GpuRowScaling
     {
         var layout = new CooperativeRows(rows, columns);
         DotKernel.On(frame.Device)(frame.Device.Stream, layout.Config, left, right, output, layout, scale);
+    }
+
+    /// <summary>output[row, n] = input[row, n] scale[n] + shift[n], where scale and shift are those of the sample.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[samples, rows, columns].</param>
+    /// <param name="scale">[samples, columns].</param>
+    /// <param name="shift">[samples, columns], or null.</param>
+    /// <param name="output">[samples, rows, columns].</param>
+    /// <param name="samples">Samples.</param>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="columns">Columns.</param>
+    public static void ApplyToColumns(GpuFrame frame, View input, View scale, View? shift, View output, int samples, int rows, int columns)
+    {
+        int count = samples * rows * columns;
+        ColumnsKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, scale, shift ?? scale, output, count, rows, columns, shift.HasValue ? 1 : 0);
+    }
+
+    /// <summary>output[n] = scale times the sum over the rows of a sample of left[row, n] right[row, n].</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="left">[samples, rows, columns].</param>
+    /// <param name="right">[samples, rows, columns].</param>
+    /// <param name="output">[samples, columns].</param>
+    /// <param name="samples">Samples.</param>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="scale">What each sum is multiplied by: 1 / rows for a mean.</param>
+    public static void DotOfColumns(GpuFrame frame, View left, View right, View output, int samples, int rows, int columns, float scale)
+    {
+        int count = samples * columns;
+        DotOfColumnsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), left, right, output, count, rows, columns, scale);
+    }
+
+    internal static void ApplyToAllColumns(View input, View scale, View shift, View output, int count, int rows, int columns, int hasShift)
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            int row = i / columns;
+            int at = (row / rows * columns) + (i - (row * columns));
+            float value = input[i] * scale[at];
+            output[i] = hasShift != 0 ? value + shift[at] : value;
+        }
+    }
+
+    internal static void DotColumns(View left, View right, View output, int count, int rows, int columns, float scale)
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            int sample = i / columns;
+            int start = (sample * rows * columns) + (i - (sample * columns));
+            float sum = 0f;
+            for (int first = 0; first < rows; first += BlockTerms.Cpu)
+            {
+                int last = IntrinsicMath.Min(first + BlockTerms.Cpu, rows);
+                float part = 0f;
+                for (int row = first; row < last; row++)
+                {
+                    part += left[start + (row * columns)] * right[start + (row * columns)];
+                }
+
+                sum += part;
+            }
+
+            output[i] = sum * scale;
+        }
     }
 
     internal static void ApplyAll(View input, View scale, View shift, View output, int count, int columns, int hasShift)

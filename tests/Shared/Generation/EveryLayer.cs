@@ -33,7 +33,8 @@ internal static class EveryLayer
         internal sealed partial class MemberLayers BODY
 
         [X.Model(HessianProducts = true), X.TokenInput(6, 4), X.Linear(3), X.ReversibleInstanceNorm, X.LayerNorm(OverTokens = true), X.TokenLinear(X.LayerSize.Same)]
-        [X.UndoInstanceNorm, X.ChannelsAsBatch, X.Patches(4, 1), X.GatedMixerBlock(2, Dropout = 0.25), X.TokenLinear(2), X.TokenMean, X.BatchAsChannels, X.Flatten]
+        [X.UndoInstanceNorm, X.BatchNorm, X.BatchNorm(OverTokens = true)]
+        [X.ChannelsAsBatch, X.Patches(4, 1), X.GatedMixerBlock(2, Dropout = 0.25), X.TokenLinear(2), X.TokenMean, X.BatchAsChannels, X.Flatten]
         internal sealed partial class SeriesLayers BODY
         """;
 }

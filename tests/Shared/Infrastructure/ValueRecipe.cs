@@ -32,7 +32,7 @@ internal static class ValueRecipe
         return values;
     }
 
-    /// <summary>Initial values by name and shape. Matrices: variance 1/fan-in. Scales of a layer norm: 1 +- 0.2. Biases: +- 0.1.</summary>
+    /// <summary>Initial values by name and shape. Matrices: variance 1/fan-in. Scales of a norm and running variances: 1 +- 0.2. Biases: +- 0.1.</summary>
     public static float[] Initial(string name, IReadOnlyList<int> shape)
     {
         var count = shape.Aggregate(1, (product, size) => product * size);
@@ -43,7 +43,7 @@ internal static class ValueRecipe
             return Array.ConvertAll(values, u => u * scale);
         }
 
-        return name.EndsWith("weight", StringComparison.Ordinal)
+        return name.EndsWith("weight", StringComparison.Ordinal) || name.EndsWith("running_var", StringComparison.Ordinal)
             ? Array.ConvertAll(values, u => u * 0.2f + 1f)
             : Array.ConvertAll(values, u => u * 0.1f);
     }

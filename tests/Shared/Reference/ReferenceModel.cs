@@ -41,6 +41,11 @@ internal sealed class ReferenceModel(int inputSize, int outputSize, ReferenceLay
 
         var batch = input.Length / InputSize;
         noise.IsTraining = withBackward;
+        if (network.IsOverBatch)
+        {
+            return RunTogether(input, outputGradient, batch, withBackward);
+        }
+
         List<double> outputs = [], inputGradients = [];
         for (var sample = 0; sample < batch; sample++)
         {
@@ -53,5 +58,27 @@ internal sealed class ReferenceModel(int inputSize, int outputSize, ReferenceLay
         }
 
         return ([.. outputs], [.. inputGradients]);
+    }
+
+    /// <summary>The batch norms, in order, for their running statistics.</summary>
+    public IEnumerable<ReferenceBatchNorm> BatchNorms => ((ReferenceSequence)network).AllLayers.OfType<ReferenceBatchNorm>();
+
+    /// <summary>Lets the tensors have what the running statistics have become.</summary>
+    public void KeepRunning()
+    {
+        foreach (var norm in BatchNorms)
+        {
+            norm.KeepRunning();
+        }
+    }
+
+    // Samples that depend on one another, layer by layer.
+    private (double[] Output, double[] InputGradient) RunTogether(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, int batch, bool withBackward)
+    {
+        double[][] outputs = network.ForwardBatch([.. input.ToArray().Chunk(InputSize)], noise);
+        return (
+            [.. outputs.SelectMany(output => output)],
+            withBackward && batch > 0 ? [.. network.BackwardBatch([.. outputGradient.ToArray().Chunk(OutputSize)], noise).SelectMany(gradient => gradient)] : []);
     }
 }

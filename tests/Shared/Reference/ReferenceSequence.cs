@@ -20,6 +20,23 @@ internal sealed class ReferenceSequence(bool residual, params ReferenceLayer[] l
         return residual ? Sum(outputGradient, inputGradient) : inputGradient;
     }
 
+    public override bool IsOverBatch => layers.Any(layer => layer.IsOverBatch);
+
+    /// <summary>All layers, those of sequences within included.</summary>
+    public IEnumerable<ReferenceLayer> AllLayers => layers.SelectMany(layer => layer is ReferenceSequence inner ? inner.AllLayers : [layer]);
+
+    public override double[][] ForwardBatch(double[][] inputs, ReferenceNoise noise)
+    {
+        var outputs = layers.Aggregate(inputs, (values, layer) => Array.ConvertAll(layer.ForwardBatch(values, noise), Round));
+        return residual ? [.. inputs.Zip(outputs, Sum)] : outputs;
+    }
+
+    public override double[][] BackwardBatch(double[][] outputGradients, ReferenceNoise noise)
+    {
+        var inputGradients = layers.Reverse().Aggregate(outputGradients, (gradients, layer) => Array.ConvertAll(layer.BackwardBatch(gradients, noise), Round));
+        return residual ? [.. outputGradients.Zip(inputGradients, Sum)] : inputGradients;
+    }
+
     /// <summary>Runs something while every layer's result is rounded to single precision: how much that moves a result shows how well conditioned it is.</summary>
     public static T Rounded<T>(Func<T> run)
     {

@@ -116,6 +116,22 @@ internal static class SeriesDiagnosticCases
             "SPG0014",
             "TokenInput(9, 4), «ReversibleInstanceNorm(Epsilon = 0)», UndoInstanceNorm",
             "ReversibleInstanceNorm has Epsilon = 0; it must be a positive finite number, such as 1e-6f"),
+        Attributes("a batch norm over the tokens of a vector", "SPG0007", "VectorInput(9), «BatchNorm(OverTokens = true)»", "BatchNorm" + NeedsTokens),
+        Attributes(
+            "a batch norm whose momentum is a percentage",
+            "SPG0110",
+            "VectorInput(9), «BatchNorm(Momentum = 10)»",
+            "BatchNorm has Momentum = 10, the share of a batch's statistics that the running ones take; it must be between 0 and 1, such as 0.1"),
+        Attributes(
+            "a batch norm with a negative momentum",
+            "SPG0110",
+            "VectorInput(9), «BatchNorm(Momentum = -1)»",
+            "BatchNorm has Momentum = -1, the share of a batch's statistics that the running ones take; it must be between 0 and 1, such as 0.1"),
+        Attributes(
+            "a batch norm without an epsilon",
+            "SPG0014",
+            "VectorInput(9), «BatchNorm(Epsilon = 0)»",
+            "BatchNorm has Epsilon = 0; it must be a positive finite number, such as 1e-6f"),
         Attributes("a norm over the tokens of a vector", "SPG0007", "VectorInput(9), «LayerNorm(OverTokens = true)»", "LayerNorm" + NeedsTokens),
     ];
 }

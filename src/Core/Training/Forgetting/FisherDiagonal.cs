@@ -30,6 +30,7 @@ public sealed class FisherDiagonal
     /// <param name="cancellationToken">Ends the estimate after the running batch.</param>
     /// <exception cref="ArgumentException">The data do not fit the model or the loss.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The batch is outside its range.</exception>
+    /// <exception cref="NotSupportedException">The model has batch norms, which make samples depend on one another.</exception>
     /// <exception cref="OperationCanceledException">The estimate was cancelled.</exception>
     public static FisherDiagonal Estimate<TModel>(
         TModel model, ILoss loss, Dataset data, int batchSize = 1, CancellationToken cancellationToken = default)
@@ -40,6 +41,13 @@ public sealed class FisherDiagonal
         ArgumentNullException.ThrowIfNull(data);
         DatasetChecks.Fits(data, TModel.Info, loss, nameof(data));
         NumberArguments.BatchSize(batchSize, model.MaxBatch);
+        if (model.Parameters.Layout.HasState)
+        {
+            throw new NotSupportedException(
+                $"{TModel.Info.Name} has batch norms, whose statistics in training are those of a batch, so that there are no gradients of single samples; "
+                + "expected a model with other norms.");
+        }
+
         ParameterVector values = model.Parameters.CreateLike();
         var buffer = new BatchBuffer(batchSize, TModel.Info.InputSize, TModel.Info.OutputSize);
         float[] outputGradient = new float[batchSize * TModel.Info.OutputSize];

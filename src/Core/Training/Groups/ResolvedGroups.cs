@@ -68,6 +68,11 @@ internal sealed class ResolvedGroups
         bool[] isTaken = [.. _frozen];
         for (int i = 0; i < tensors.Length; i++)
         {
+            isTaken[i] |= tensors[i].IsState;
+        }
+
+        for (int i = 0; i < tensors.Length; i++)
+        {
             if (isTaken[i])
             {
                 continue;

@@ -4,6 +4,7 @@ namespace SparseGen;
 /// An exponential moving average of the parameters: average = decay average + (1 - decay) parameters after each step. It starts as the parameters
 /// after the first step, as <c>torch.optim.swa_utils.AveragedModel</c> with <c>get_ema_multi_avg_fn</c> has it (averages of the way that training takes: Polyak and
 /// Juditsky 1992; with exponential weights in deep networks: Tarvainen and Valpola 2017, arXiv 1703.01780). Training does not see it.
+/// Running statistics are those of the model, as PyTorch has it with <c>use_buffers=False</c>.
 /// </summary>
 /// <remarks>
 /// To evaluate with it:
@@ -63,6 +64,10 @@ public sealed class WeightAveraging : ITrainingHook, IStateful
 
         // As parameters + decay (average - parameters): rounding of the decay moves no average of equal numbers.
         _average.Update(new InterpolationRule(Decay), context.Parameters, null, null);
+        if (context.Parameters.Layout.State is { } state)
+        {
+            _average.Update(new CopyRule(), context.Parameters, null, null, state);
+        }
     }
 
     /// <summary>Forgets the average; the next step begins one, which may be of another model.</summary>

@@ -44,6 +44,9 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     public override void CallGradient(Op op, string kernel, params string[] arguments) =>
         Call(kernel, [], [.. arguments, .. Part(op) is { } part ? new[] { part } : []]);
 
+    public override void CallOverBatch(string kernel, IReadOnlyList<string> references, params string[] arguments) =>
+        Call(kernel, [], [.. references, .. arguments, "frame.Part"]);
+
     public override void CallMove(string kernel, bool option, params string[] arguments) => Calls.Call($"{kernel}<{OperandText.Option(option)}>", arguments);
 
     public override void CallElementwise(ElementwiseOp op)

@@ -28,7 +28,7 @@ internal static class CpuEmitter
                 {
                     cpu.Begin(code, new BufferMap(References.Cpu, pass.Plan.Storage, plan));
                     cpu.IsShared = plan.IsSharedOut && pass.Plan == plan.Inference;
-                    pass.Write(code, plan, cpu.Write);
+                    pass.Write(code, plan, cpu.Write, inPhases: true);
                 }
             }
 
@@ -50,6 +50,9 @@ internal static class CpuEmitter
         property.Write("int", "TransposedLength", Text.Of(plan.Training?.Transposed.Length ?? 0), isDefault: plan.Training is null);
         property.Write("int", "OwnGradientsLength", Text.Of(plan.Training?.OwnGradients?.Length ?? 0), isDefault: plan.Training?.OwnGradients is null);
         property.Write("int", "WorkspaceLength", Text.Of(cpu.WorkspaceLength), isDefault: cpu.WorkspaceLength == 0);
+        string[] barriers = [.. PassText.All(plan).Skip(1)
+            .SelectMany(static pass => pass.Condition is null ? [pass.Barriers.First] : new[] { pass.Barriers.First, pass.Barriers.All }).Select(static count => Text.Of(count))];
+        property.Write("global::System.ReadOnlySpan<int>", "Barriers", $"[{string.Join(", ", barriers)}]", isDefault: barriers.All(static count => count == "0"));
         property.Write("long", "GradientAdditions", Text.Of(cpu.GradientAdditions), isDefault: cpu.GradientAdditions == 0);
     }
 

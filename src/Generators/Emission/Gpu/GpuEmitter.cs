@@ -32,7 +32,7 @@ internal static class GpuEmitter
                         {
                             op.Emit(gpu);
                         }
-                    });
+                    }, inPhases: false);
                 }
             }
 

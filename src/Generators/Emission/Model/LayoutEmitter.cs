@@ -85,6 +85,13 @@ internal static class LayoutEmitter
             return;
         }
 
+        if (parameter.IsState)
+        {
+            string place = Text.Offset(plan.ParameterNames[parameter], plan.Parameters.Steps(parameter));
+            code.Line($"layout.AddState({name}, [{Text.Dimensions(parameter.Shape)}], {place}, {parameter.Initializer});");
+            return;
+        }
+
         string storage = parameter.Storage switch
         {
             _ when parameter.ConvolvedGroups > 0 =>

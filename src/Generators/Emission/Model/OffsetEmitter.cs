@@ -46,6 +46,7 @@ internal static class OffsetEmitter
                 ("TrainingOutput", At(training.Forward, plan.Program.Output)),
                 ("TrainingOutputGradient", At(training.Backward, training.Program.OutputGradient)),
                 ("TrainingInputGradient", At(training.Backward, training.Program.InputGradient)),
+                .. plan.Program.Forward.AllOps().OfType<Ops.BatchMomentsOp>().Any(static op => op.Positions == 1) ? [("LeastBatch", "2")] : Array.Empty<(string, string)>(),
             ],
             .. plan.Training?.Tangents is not { } tangents ? Array.Empty<(string, string)>() :
             [

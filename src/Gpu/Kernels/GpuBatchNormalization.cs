@@ -1,0 +1,265 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Runtime;
+using SparseGen.Gpu;
+using View = ILGPU.ArrayView<float>;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>
+/// Batch normalisation (Ioffe and Szegedy 2015, arXiv 1502.03167): the way of inference, and the statistics of training, of which a few threads take turns with the samples for
+/// each channel.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GpuBatchNormalization
+{
+    private const int Threads = GpuDevice.GroupSize;
+
+    private delegate void ApplyLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View mean, View variance, View output, int count, int channels, int columns,
+        float epsilon, int isAffine);
+
+    private delegate void ColumnMomentsLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View means, View variances, int count, int rows, int channels, float share);
+
+    private delegate void RowMomentsLauncher(AcceleratorStream stream, KernelConfig config, View input, View means, View variances, CooperativeRows rows);
+
+    private delegate void BatchMomentsLauncher(
+        AcceleratorStream stream, KernelConfig config, View means, View variances, View inverses, View shifts, View runningMean, View runningVariance, CooperativeRows channels,
+        float momentum, float unbiased, float epsilon);
+
+    private delegate void BatchMeanLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, CooperativeRows numbers);
+
+    private static readonly LibraryKernel<ApplyLauncher> ApplyKernel = new(ApplyAll);
+
+    private static readonly LibraryKernel<ColumnMomentsLauncher> ColumnMomentsKernel = new(MomentsOfAllColumns);
+
+    private static readonly LibraryKernel<RowMomentsLauncher> RowMomentsKernel = new(MomentsOfAllRows);
+
+    private static readonly LibraryKernel<BatchMomentsLauncher> BatchMomentsKernel = new(MomentsOfAllSamples);
+
+    private static readonly LibraryKernel<BatchMeanLauncher> BatchMeanKernel = new(MeanOfAllSamples);
+
+    /// <summary>output = (input - mean) / sqrt(variance + epsilon) weight + bias, where channels are columns.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[rows, channels].</param>
+    /// <param name="weight">[channels], or null.</param>
+    /// <param name="bias">[channels], or null.</param>
+    /// <param name="mean">[channels].</param>
+    /// <param name="variance">[channels].</param>
+    /// <param name="output">[rows, channels].</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void ApplyToColumns(GpuFrame frame, View input, View? weight, View? bias, View mean, View variance, View output, int rows, int channels, float epsilon) =>
+        ApplyToRows(frame, input, weight, bias, mean, variance, output, rows * channels, channels, 1, epsilon);
+
+    /// <summary>output = (input - mean) / sqrt(variance + epsilon) weight + bias, where channels are rows.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[rows, columns]: the channels of each sample.</param>
+    /// <param name="weight">[channels], or null.</param>
+    /// <param name="bias">[channels], or null.</param>
+    /// <param name="mean">[channels].</param>
+    /// <param name="variance">[channels].</param>
+    /// <param name="output">[rows, columns].</param>
+    /// <param name="rows">Rows of all samples, a multiple of the channels.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="columns">Numbers of a channel.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void ApplyToRows(
+        GpuFrame frame, View input, View? weight, View? bias, View mean, View variance, View output, int rows, int channels, int columns, float epsilon)
+    {
+        int count = rows * columns;
+        ApplyKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, weight ?? mean, bias ?? mean, mean, variance, output, count, channels, columns, epsilon,
+            weight.HasValue ? 1 : 0);
+    }
+
+    /// <summary>Mean and variance of each channel of each sample, where channels are columns.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[samples, rows, channels].</param>
+    /// <param name="means">[samples, channels].</param>
+    /// <param name="variances">[samples, channels]: means of squared distances to the mean.</param>
+    /// <param name="samples">Samples.</param>
+    /// <param name="rows">Rows of a sample.</param>
+    /// <param name="channels">Channels.</param>
+    public static void MomentsOfColumns(GpuFrame frame, View input, View means, View variances, int samples, int rows, int channels)
+    {
+        int count = samples * channels;
+        ColumnMomentsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, means, variances, count, rows, channels, 1f / rows);
+    }
+
+    /// <summary>Mean and variance of each row.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[rows, columns].</param>
+    /// <param name="means">[rows].</param>
+    /// <param name="variances">[rows]: means of squared distances to the mean.</param>
+    /// <param name="rows">Rows of all samples.</param>
+    /// <param name="columns">Columns.</param>
+    public static void MomentsOfRows(GpuFrame frame, View input, View means, View variances, int rows, int columns)
+    {
+        var layout = new CooperativeRows(rows, columns);
+        RowMomentsKernel.On(frame.Device)(frame.Device.Stream, layout.Config, input, means, variances, layout);
+    }
+
+    /// <summary>
+    /// From the moments of the samples to those of the batch, which every sample gets: inverses = 1 / sqrt(variance + epsilon) and shifts = -mean / sqrt(variance + epsilon). The
+    /// running
+    /// statistics move towards mean and unbiased variance.
+    /// </summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="means">[samples, channels].</param>
+    /// <param name="variances">[samples, channels].</param>
+    /// <param name="inverses">[samples, channels].</param>
+    /// <param name="shifts">[samples, channels].</param>
+    /// <param name="runningMean">[channels].</param>
+    /// <param name="runningVariance">[channels].</param>
+    /// <param name="samples">Samples of the batch.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="positions">Numbers of a channel in a sample.</param>
+    /// <param name="momentum">How much of the batch's statistics the running ones take.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void MomentsOfBatch(
+        GpuFrame frame, View means, View variances, View inverses, View shifts, View runningMean, View runningVariance, int samples, int channels, int positions, float momentum,
+        float epsilon)
+    {
+        double count = (double)samples * positions;
+        var layout = new CooperativeRows(channels, samples);
+        BatchMomentsKernel.On(frame.Device)(
+            frame.Device.Stream, layout.Config, means, variances, inverses, shifts, runningMean, runningVariance, layout, momentum,
+            (float)(count / Math.Max(count - 1, 1)), epsilon);
+    }
+
+    /// <summary>The mean over the samples, of which every sample gets a copy.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="input">[samples, size].</param>
+    /// <param name="output">[samples, size].</param>
+    /// <param name="samples">Samples of the batch.</param>
+    /// <param name="size">Numbers of a sample.</param>
+    public static void MeanOfBatch(GpuFrame frame, View input, View output, int samples, int size)
+    {
+        var layout = new CooperativeRows(size, samples);
+        BatchMeanKernel.On(frame.Device)(frame.Device.Stream, layout.Config, input, output, layout);
+    }
+
+    internal static void ApplyAll(
+        View input, View weight, View bias, View mean, View variance, View output, int count, int channels, int columns, float epsilon, int isAffine)
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            int channel = i / columns % channels;
+            float factor = 1f / MathF.Sqrt(variance[channel] + epsilon);
+            float term = 0f;
+            if (isAffine != 0)
+            {
+                factor *= weight[channel];
+                term = bias[channel];
+            }
+
+            output[i] = ((input[i] - mean[channel]) * factor) + term;
+        }
+    }
+
+    internal static void MomentsOfAllColumns(View input, View means, View variances, int count, int rows, int channels, float share)
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            int sample = i / channels;
+            int start = (sample * rows * channels) + (i - (sample * channels));
+            float first = input[start], sum = 0f, squares = 0f;
+            for (int block = 0; block < rows; block += BlockTerms.Cpu)
+            {
+                int last = IntrinsicMath.Min(block + BlockTerms.Cpu, rows);
+                float part = 0f;
+                for (int row = block; row < last; row++)
+                {
+                    part += input[start + (row * channels)] - first;
+                }
+
+                sum += part;
+            }
+
+            float mean = first + (sum * share);
+            for (int block = 0; block < rows; block += BlockTerms.Cpu)
+            {
+                int last = IntrinsicMath.Min(block + BlockTerms.Cpu, rows);
+                float part = 0f;
+                for (int row = block; row < last; row++)
+                {
+                    float centred = input[start + (row * channels)] - mean;
+                    part += centred * centred;
+                }
+
+                squares += part;
+            }
+
+            means[i] = mean;
+            variances[i] = squares * share;
+        }
+    }
+
+    internal static void MomentsOfAllRows(View input, View means, View variances, CooperativeRows rows)
+    {
+        View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
+        float mean = rows.Mean(input, sums);
+        float variance = rows.Variance(input, mean, squares);
+        if (rows.Lane == 0 && rows.Limit > 0)
+        {
+            means[rows.Row] = mean;
+            variances[rows.Row] = variance;
+        }
+    }
+
+    internal static void MomentsOfAllSamples(
+        View means, View variances, View inverses, View shifts, View runningMean, View runningVariance, CooperativeRows channels, float momentum, float unbiased, float epsilon)
+    {
+        View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
+        int channel = channels.Row, limit = channels.Limit, stride = channels.Count;
+        float first = limit > 0 ? means[channel] : 0f;
+        float sum = 0f;
+        for (int sample = channels.Lane; sample < limit; sample += channels.Lanes)
+        {
+            sum += means[(sample * stride) + channel] - first;
+        }
+
+        float mean = first + (channels.Sum(sum, sums) * channels.Share);
+        float square = 0f;
+        for (int sample = channels.Lane; sample < limit; sample += channels.Lanes)
+        {
+            int at = (sample * stride) + channel;
+            float distance = means[at] - mean;
+            square += (distance * distance) + variances[at];
+        }
+
+        float variance = channels.Sum(square, squares) * channels.Share;
+        float inverse = 1f / MathF.Sqrt(variance + epsilon);
+        for (int sample = channels.Lane; sample < limit; sample += channels.Lanes)
+        {
+            inverses[(sample * stride) + channel] = inverse;
+            shifts[(sample * stride) + channel] = -mean * inverse;
+        }
+
+        if (channels.Lane == 0 && limit > 0)
+        {
+            runningMean[channel] = ((1f - momentum) * runningMean[channel]) + (momentum * mean);
+            runningVariance[channel] = ((1f - momentum) * runningVariance[channel]) + (momentum * variance * unbiased);
+        }
+    }
+
+    internal static void MeanOfAllSamples(View input, View output, CooperativeRows numbers)
+    {
+        View sums = SharedMemory.Allocate<float>(Threads);
+        int number = numbers.Row, limit = numbers.Limit, stride = numbers.Count;
+        float sum = 0f;
+        for (int sample = numbers.Lane; sample < limit; sample += numbers.Lanes)
+        {
+            sum += input[(sample * stride) + number];
+        }
+
+        float mean = numbers.Sum(sum, sums) * numbers.Share;
+        for (int sample = numbers.Lane; sample < limit; sample += numbers.Lanes)
+        {
+            output[(sample * stride) + number] = mean;
+        }
+    }
+}
