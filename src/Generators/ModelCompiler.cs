@@ -27,7 +27,7 @@ internal static class ModelCompiler
             ModelGraph program = Lowering.Lower(model);
 
             Begin(Stages.Planning);
-            Plan plan = Planner.Plan(program, model.Training, model.HessianProducts);
+            Plan plan = Planner.Plan(program, model.Training, model.HessianProducts, model.Taps);
             PlanLimits.Check(plan);
 
             Begin(Stages.Emission);

@@ -55,6 +55,7 @@ internal static class ModelCases
             () => Vector(6).Linear(8, name: "fc1").Activation(ActivationKind.Gelu).Linear(3), fixtures: []),
         Case<LinearRegression>(() => Vector(6).Linear(3), fixtures: []),
         Case<SmallImages>(() => Image(4, 6, 2).Patches(2, 3).TokenMean().Linear(5), fixtures: []),
+        Case<TappedMixer>(() => Image(8, 6, 2).Patches(2, 7).Mixer(5, 11, repeat: 3).LayerNorm().TokenMean().SparseBlock(0.4, repeat: 2).Linear(3), fixtures: []),
         .. BlockCases.All,
         .. SeriesCases.All,
         .. ConvolutionCases.All,

@@ -62,7 +62,8 @@ public static class CenteredKernelAlignment
             : throw new ArgumentException($"second has {y.RowCount} rows; expected {x.RowCount}, the same samples as first.", nameof(second));
     }
 
-    private static double Independence(Matrix<double> k, Matrix<double> l)
+    /// <summary>Unbiased HSIC of two kernels whose diagonals are 0 (Song et al. 2012).</summary>
+    internal static double Independence(Matrix<double> k, Matrix<double> l)
     {
         double n = k.RowCount;
         Vector<double> kSums = k.RowSums(), lSums = l.RowSums();
@@ -77,7 +78,8 @@ public static class CenteredKernelAlignment
 
     private static Matrix<double> Gram(Matrix<double> data) => data.TransposeAndMultiply(data);
 
-    private static Matrix<double> WithoutDiagonal(Matrix<double> matrix)
+    /// <summary>A kernel with zeros on its diagonal; the kernel itself is changed.</summary>
+    internal static Matrix<double> WithoutDiagonal(Matrix<double> matrix)
     {
         matrix.SetDiagonal(new double[matrix.RowCount]);
         return matrix;

@@ -26,7 +26,7 @@ public sealed record WeightSpectrum(string Name, int Rows, int Columns, IReadOnl
         ArgumentNullException.ThrowIfNull(parameters);
         Require.AtLeast(1, largestSide);
         var spectra = new List<WeightSpectrum>();
-        foreach (string name in Initialization.Weights(parameters))
+        foreach (string name in InitialValues.Weights(parameters))
         {
             var shape = WeightShape.Of(parameters.Layout.Find(name));
             if (Math.Min(shape.Rows, shape.Columns) > largestSide)

@@ -17,4 +17,10 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>How many copies to stack, each with parameters of its own; at least 1. Copies after the first must keep the shape.</summary>
     public int Repeat { get; set; } = 1;
+
+    /// <summary>What the layer's weights begin with: that of the model or the block around it by default. Biases, norms and gates keep theirs.</summary>
+    public Initialization Initialization { get; set; }
+
+    /// <summary>What the weights of <see cref="Initialization"/> are multiplied by, a finite number; 1 by default.</summary>
+    public double InitialGain { get; set; } = 1;
 }

@@ -19,4 +19,13 @@ public sealed class ModelAttribute : Attribute
     /// <see cref="IModel{TSelf}.BackwardTangent"/>). They about double the generated code; false by default.
     /// </summary>
     public bool HessianProducts { get; set; }
+
+    /// <summary>
+    /// Whether the model keeps every activation and every gradient of one, for those who look at them by <see cref="IActivationSource"/>; false by default, where the
+    /// activations that the backward pass reads are kept and no gradients. It takes memory, and time where an activation would have stayed in registers.
+    /// </summary>
+    public bool Taps { get; set; }
+
+    /// <summary>What the weights of all layers begin with; the rule of each layer by default. A layer's own setting goes first.</summary>
+    public Initialization Initialization { get; set; }
 }

@@ -195,6 +195,9 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
     private protected override void ReadSaved(int offset, Span<float> destination) => Saved(offset, destination.Length).CopyTo(destination);
 
     /// <inheritdoc/>
+    private protected override ReadOnlySpan<float> ViewSaved(int offset, int length) => Saved(offset, length);
+
+    /// <inheritdoc/>
     private protected override ReadOnlySpan<float> ReadOutput(int batch) => Saved(TProgram.Buffers.TrainingOutput, batch * Info.OutputSize);
 
     /// <inheritdoc/>

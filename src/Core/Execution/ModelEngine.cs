@@ -279,6 +279,19 @@ public abstract partial class ModelEngine : IDisposable
         ReadSaved(kept.Offset, destination);
     }
 
+    /// <summary>What was kept of the samples of the last forward pass, or its gradient.</summary>
+    internal ReadOnlySpan<float> View(SavedActivation kept, bool ofGradient)
+    {
+        CheckForwardTrainingDone(nameof(Activations));
+        if (ofGradient)
+        {
+            // A backward pass that nobody wants the input's gradient of may leave out others too.
+            _ = InputGradient;
+        }
+
+        return ViewSaved(ofGradient ? kept.Gradient : kept.Offset, _batch * kept.Size);
+    }
+
     /// <summary>
     /// Lets go of what the device holds, when the calls that other threads are at have returned. Parameters and gradients on the CPU stay readable.
     /// </summary>
@@ -328,6 +341,14 @@ public abstract partial class ModelEngine : IDisposable
 
     /// <summary>Copies what is kept at an offset in floats a sample, from the first sample on.</summary>
     private protected abstract void ReadSaved(int offset, Span<float> destination);
+
+    /// <summary>What is kept at an offset in floats a sample; a copy of it where the device has memory of its own.</summary>
+    private protected virtual ReadOnlySpan<float> ViewSaved(int offset, int length)
+    {
+        float[] copy = new float[length];
+        ReadSaved(offset, copy);
+        return copy;
+    }
 
     /// <summary>The output of the last forward pass.</summary>
     private protected abstract ReadOnlySpan<float> ReadOutput(int batch);

@@ -5,4 +5,5 @@ namespace SparseGen.Execution;
 /// <param name="Offset">Where it lies, in floats a sample.</param>
 /// <param name="Size">Floats of one sample.</param>
 /// <param name="IsPacked">Whether the CPU keeps rows of several samples side by side.</param>
-internal readonly record struct SavedActivation(string Name, int Offset, int Size, bool IsPacked);
+/// <param name="Gradient">Where its gradient lies; negative where that is not kept.</param>
+internal readonly record struct SavedActivation(string Name, int Offset, int Size, bool IsPacked, int Gradient);

@@ -19,5 +19,6 @@ public sealed class SavedActivations
     /// <param name="offset">Where it lies, in floats a sample.</param>
     /// <param name="size">Floats of one sample.</param>
     /// <param name="isPacked">Whether the CPU keeps rows of several samples side by side, so that a place in it tells nothing of the sample.</param>
-    public void Add(string name, int offset, int size, bool isPacked = false) => _list.Add(new SavedActivation(name, offset, size, isPacked));
+    /// <param name="gradient">Where its gradient lies; negative where that is not kept.</param>
+    public void Add(string name, int offset, int size, bool isPacked = false, int gradient = -1) => _list.Add(new SavedActivation(name, offset, size, isPacked, gradient));
 }

@@ -40,6 +40,30 @@ public sealed class ActivationRecord
     /// <param name="index">Its place in the order of computing.</param>
     public bool IsInOrderOfSamples(int index) => !_kept[index].IsPacked || _engine.Device is not CpuDevice;
 
+    /// <summary>Whether its gradient is kept too: in models that are declared with <see cref="ModelAttribute.Taps"/>.</summary>
+    /// <param name="index">Its place in the order of computing.</param>
+    public bool HasGradient(int index) => _kept[index].Gradient >= 0;
+
+    /// <summary>An activation of all samples: on the CPU the place itself, until the next forward pass in training, elsewhere a copy.</summary>
+    /// <param name="index">Its place in the order of computing.</param>
+    /// <returns>[<see cref="Batch"/>, <see cref="Size"/>].</returns>
+    /// <exception cref="InvalidOperationException">There was no forward pass in training.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
+    public ReadOnlySpan<float> Values(int index) => _engine.View(_kept[index], ofGradient: false);
+
+    /// <summary>
+    /// The gradient with respect to an activation, after <see cref="IModel{TSelf}.Backward"/>: on the CPU the place itself, until the next backward pass, elsewhere a copy. The
+    /// first read may run the backward pass once more, as that of <see cref="IModel{TSelf}.InputGradient"/> does.
+    /// </summary>
+    /// <param name="index">Its place in the order of computing.</param>
+    /// <returns>[<see cref="Batch"/>, <see cref="Size"/>].</returns>
+    /// <exception cref="NotSupportedException">It is not kept: <see cref="HasGradient"/> is false.</exception>
+    /// <exception cref="InvalidOperationException">There was no backward pass, or this is the first read and the parameters have changed since.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
+    public ReadOnlySpan<float> Gradient(int index) => HasGradient(index)
+        ? _engine.View(_kept[index], ofGradient: true)
+        : throw new NotSupportedException($"The gradient of {Name(index)} is not kept; declare the model with [Model({nameof(ModelAttribute.Taps)} = true)].");
+
     /// <summary>Copies an activation of all samples out.</summary>
     /// <param name="index">Its place in the order of computing.</param>
     /// <param name="destination"><see cref="Batch"/> times <see cref="Size"/> floats.</param>

@@ -111,6 +111,38 @@ public abstract record Initializer
         return new RepeatedInitializer(first, count);
     }
 
+    /// <summary>
+    /// Matrices whose rows or columns, whichever are fewer, are orthonormal (Saxe, McClelland and Ganguli 2013, arXiv 1312.6120), times a gain; of the Haar measure (Mezzadri
+    /// 2007, arXiv math-ph/0609050).
+    /// </summary>
+    /// <param name="rows">Rows of a matrix, its outputs; at least 1.</param>
+    /// <param name="columns">Columns of a matrix; at least 1. A longer tensor has several matrices one after another.</param>
+    /// <param name="gain">What they are multiplied by; finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static Initializer Orthogonal(int rows, int columns, double gain = 1)
+    {
+        CheckMatrix(rows, columns, gain);
+        return new OrthogonalInitializer(rows, columns, gain);
+    }
+
+    /// <summary>Identity matrices times a scale, with zeros beyond them where they are not square.</summary>
+    /// <param name="rows">Rows of a matrix; at least 1.</param>
+    /// <param name="columns">Columns of a matrix; at least 1. A longer tensor has several matrices one after another.</param>
+    /// <param name="scale">What they are multiplied by; finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static Initializer Identity(int rows, int columns, double scale = 1)
+    {
+        CheckMatrix(rows, columns, scale);
+        return new IdentityInitializer(rows, columns, scale);
+    }
+
+    private static void CheckMatrix(int rows, int columns, double gain)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        NumberArguments.Finite((float)gain, nameof(gain));
+    }
+
     /// <summary>Fills a tensor.</summary>
     /// <param name="tensor">In the order of PyTorch.</param>
     /// <param name="random">The stream of this tensor.</param>
@@ -150,6 +182,39 @@ public abstract record Initializer
             for (int at = first.Length; at < tensor.Length; at += first.Length)
             {
                 first.CopyTo(tensor[at..]);
+            }
+        }
+    }
+
+    private sealed record IdentityInitializer(int Rows, int Columns, double Scale) : Initializer
+    {
+        internal override void Fill(Span<float> tensor, CounterRandom random)
+        {
+            tensor.Clear();
+            for (int matrix = 0; matrix < tensor.Length; matrix += Rows * Columns)
+            {
+                for (int i = 0; i < Math.Min(Rows, Columns); i++)
+                {
+                    tensor[matrix + (i * (Columns + 1))] = (float)Scale;
+                }
+            }
+        }
+    }
+
+    private sealed record OrthogonalInitializer(int Rows, int Columns, double Gain) : Initializer
+    {
+        internal override void Fill(Span<float> tensor, CounterRandom random)
+        {
+            (int count, int length) = (Math.Min(Rows, Columns), Math.Max(Rows, Columns));
+            double[] vectors = new double[count * length];
+            for (int matrix = 0; matrix < tensor.Length; matrix += vectors.Length)
+            {
+                OrthonormalVectors.Draw(vectors, length, random);
+                for (int at = 0; at < vectors.Length; at++)
+                {
+                    int place = Rows <= Columns ? at : (at % length * Columns) + (at / length);
+                    tensor[matrix + place] = (float)(Gain * vectors[at]);
+                }
             }
         }
     }

@@ -26,9 +26,9 @@ internal sealed class IdentityTraining(ImageTraining training, float learningRat
         using TModel model = NewModel.Create<TModel>(training.Batch, device, (ulong)seed);
         if (start == IdentityRun.Identity)
         {
-            foreach (string weight in Initialization.Weights(model.Parameters))
+            foreach (string weight in InitialValues.Weights(model.Parameters))
             {
-                Initialization.Identity(model.Parameters, weight);
+                InitialValues.Identity(model.Parameters, weight);
             }
         }
 

@@ -305,6 +305,22 @@ internal static class Descriptors
         "Hessian-vector products without training",
         "'{0}' has HessianProducts = true and Training = false; Hessian-vector products derive from the backward pass: remove one of the two settings");
 
+    /// <summary>'{0}' has Taps = true and Training = false; taps keep what training computes: remove one of the two settings.</summary>
+    public static readonly DiagnosticDescriptor TapsWithoutTraining = Error(
+        "SPG0125", "Taps without training", "'{0}' has Taps = true and Training = false; taps keep what training computes: remove one of the two settings");
+
+    /// <summary>{0} begins with Initialization = {1}, but its weight is sparse, {2} of {3} are kept, and such a matrix is none; give the layer Initialization = Scaled.</summary>
+    public static readonly DiagnosticDescriptor SparseMatrixInitialization = Error(
+        "SPG0126",
+        "Sparse weights cannot begin as such a matrix",
+        "{0} begins with Initialization = {1}, but its weight is sparse, {2} of {3} are kept, and such a matrix is none; give the layer Initialization = Scaled");
+
+    /// <summary>{0} has InitialGain = {1}; it must be a finite number, beside an Initialization that it belongs to: Orthogonal, Identity or Scaled.</summary>
+    public static readonly DiagnosticDescriptor GainOfNothing = Error(
+        "SPG0127",
+        "Initial gain without an initialisation",
+        "{0} has InitialGain = {1}; it must be a finite number, beside an Initialization that it belongs to: Orthogonal, Identity or Scaled");
+
     /// <summary>{0} asks for {1} tokens of {2} channels, {3} numbers, but gets the shape {4} with {5}; nearest that fit: {6}.</summary>
     public static readonly DiagnosticDescriptor ReshapeDoesNotFit = Error(
         "SPG0032",

@@ -17,28 +17,36 @@ internal static class ReverseMode
         var region = new Region();
         var gradients = new GradientBuilder(region, null);
         gradients.Seed(program.Output, outputGradient);
-        DifferentiateRegion(program.Forward, gradients);
+        var known = new Dictionary<Value, Value>();
+        DifferentiateRegion(program.Forward, gradients, known);
         gradients.Append(new CopyOp(gradients.Gradient(program.Input)!, inputGradient));
 
         Recomputation.Fuse(region);
         (Region main, Region tail) = SplitTail(region);
-        return new BackwardProgram(outputGradient, inputGradient, main, tail);
+        return new BackwardProgram(outputGradient, inputGradient, main, tail, known);
     }
 
-    private static void DifferentiateRegion(Region forward, GradientBuilder gradients)
+    private static void DifferentiateRegion(Region forward, GradientBuilder gradients, Dictionary<Value, Value> known)
     {
         foreach (Node node in Enumerable.Reverse(forward.Nodes))
         {
             if (node is Op op)
             {
-                if (op.Outputs.Any(o => gradients.Gradient(o) is not null))
+                // Whoever reads an output has been differentiated: its gradient is whole.
+                Value[] reached = [.. op.Outputs.Where(o => gradients.Gradient(o) is not null)];
+                if (reached.Length > 0)
                 {
+                    foreach (Value output in reached)
+                    {
+                        known[output] = gradients.Gradient(output)!;
+                    }
+
                     ((IDifferentiable)op).Vjp(gradients);
                 }
             }
             else if (node is Loop loop && gradients.Gradient(loop.Carried[0].Result) is { } resultGradient)
             {
-                Loop backward = DifferentiateLoop(loop, resultGradient, gradients);
+                Loop backward = DifferentiateLoop(loop, resultGradient, gradients, known);
                 gradients.Append(backward);
                 gradients.Accumulate(loop.Carried[0].Initial, backward.Carried[0].Result);
             }
@@ -46,7 +54,7 @@ internal static class ReverseMode
     }
 
     /// <summary>The backward loop counts down and carries the gradient of what the forward loop carries.</summary>
-    private static Loop DifferentiateLoop(Loop loop, Value resultGradient, GradientBuilder outer)
+    private static Loop DifferentiateLoop(Loop loop, Value resultGradient, GradientBuilder outer, Dictionary<Value, Value> known)
     {
         Carried forward = loop.Carried[0];
         Value initial = outer.NewGradient(forward.Result);
@@ -57,7 +65,7 @@ internal static class ReverseMode
         backward.Carried.Add(carried);
         var inner = new GradientBuilder(backward.Body, loop.Index);
         inner.Seed(forward.Yield, argument);
-        DifferentiateRegion(loop.Body, inner);
+        DifferentiateRegion(loop.Body, inner, known);
         carried.Yield = new Value(forward.Argument.Name + ".gradient", ValueKind.Activation, forward.Argument.Shape, loop.Index);
         inner.Append(new CopyOp(inner.Gradient(forward.Argument)!, carried.Yield));
         return backward;

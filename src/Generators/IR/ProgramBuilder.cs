@@ -13,6 +13,9 @@ internal sealed class ProgramBuilder(ModelGraph program)
     /// <summary>Whether the layer at hand ends the model: timm calls a linear one head and starts it at zero.</summary>
     public bool IsLastLayer { get; set; }
 
+    /// <summary>What the weights of the layer at hand begin with, where that is not for the layer to say.</summary>
+    public InitialWeights InitialWeights { get; set; } = new(0, 1);
+
     /// <summary>Reversible normalisations that are not undone yet, the last one on top.</summary>
     public Stack<Normalisation> Normalisations { get; } = [];
 
@@ -46,7 +49,10 @@ internal sealed class ProgramBuilder(ModelGraph program)
     {
         string path = Path(name);
         ParameterStorage place = mask is null ? storage : ParameterStorage.Sparse;
-        var parameter = new Parameter(path, shape, place, initializer, _loop) { Repeated = repeated, Mask = mask, ConvolvedGroups = convolvedGroups };
+        var parameter = new Parameter(path, shape, place, InitialWeights.Initializer(name, shape, initializer, mask), _loop)
+        {
+            Repeated = repeated, Mask = mask, ConvolvedGroups = convolvedGroups,
+        };
         program.Parameters.Add(parameter);
         return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
     }

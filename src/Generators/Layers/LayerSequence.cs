@@ -60,7 +60,11 @@ internal static class LayerSequence
     public static Value LowerRepeated(LayerSpec spec, Value input, ProgramBuilder builder, LayerName name)
     {
         Layer layer = LayerCatalog.Find(spec.Kind);
-        return builder.Repeat(name.Scope, layer.LoopVariable, name.First, LayerNames.Repeat(spec), input, x => layer.Lower(spec, x, builder));
+        InitialWeights around = builder.InitialWeights;
+        builder.InitialWeights = around.Of(spec);
+        Value output = builder.Repeat(name.Scope, layer.LoopVariable, name.First, LayerNames.Repeat(spec), input, x => layer.Lower(spec, x, builder));
+        builder.InitialWeights = around;
+        return output;
     }
 
     private static Shape? InferRepeated(LayerSpec spec, Shape input, DiagnosticBag problems)
@@ -71,6 +75,11 @@ internal static class LayerSequence
         if (repeat < 1)
         {
             problems.Report(Descriptors.RepeatTooSmall, spec.Title, repeat);
+        }
+
+        if (spec.Number(InitialWeights.Factor) is { } gain && (double.IsNaN(gain) || double.IsInfinity(gain) || spec.Int(InitialWeights.Setting) == 0))
+        {
+            problems.Report(Descriptors.GainOfNothing, spec.Title, gain);
         }
 
         Layer layer = LayerCatalog.Find(spec.Kind);

@@ -12,7 +12,7 @@ internal static class Lowering
         var nowhere = new DiagnosticBag(new LayerSite(SourceSpan.Nowhere));
         Shape shape = InputLayer.Infer(model.Layers[0], nowhere)!;
         var program = new ModelGraph { Input = new Value("input", ValueKind.Activation, shape, null) };
-        var builder = new ProgramBuilder(program);
+        var builder = new ProgramBuilder(program) { InitialWeights = new InitialWeights(model.Initialization, 1) };
         var names = new LayerNames();
 
         Value value = program.Input;

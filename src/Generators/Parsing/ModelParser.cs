@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseGen.Generators.Diagnostics;
+using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Parsing;
 
@@ -34,21 +35,28 @@ internal static class ModelParser
         var symbol = (INamedTypeSymbol)context.TargetSymbol;
         AttributeData mark = context.Attributes[0];
         bool hessianProducts = Says(mark, "HessianProducts", true);
+        bool taps = Says(mark, "Taps", true);
         bool training = !Says(mark, "Training", false);
 
         GeneratedMembers? members = GeneratedMembers.Of(symbol, mark, training, hessianProducts);
         var problems = new List<DiagnosticInfo>(ClassCheck.Check(symbol, declaration, context.SemanticModel.Compilation, members));
-        if (hessianProducts && !training)
+        problems.AddRange(LayerAttributes.NoMembers(mark).Select(no => DiagnosticInfo.At(
+            SourceSpan.From(mark.ApplicationSyntaxReference!.GetSyntax(cancellation)), Descriptors.NoSuchMember, "Model", no.Name, no.Value, no.Enumeration, no.Members)));
+        if ((hessianProducts || taps) && !training)
         {
             var place = SourceSpan.From(mark.ApplicationSyntaxReference!.GetSyntax(cancellation).GetLocation());
-            problems.Add(DiagnosticInfo.At(place, Descriptors.ProductsWithoutTraining, symbol.Name));
+            problems.Add(DiagnosticInfo.At(place, hessianProducts ? Descriptors.ProductsWithoutTraining : Descriptors.TapsWithoutTraining, symbol.Name));
         }
 
         var parser = new SequenceParser(symbol, cancellation);
         (EquatableArray<LayerSpec> layers, EquatableArray<LayerSite> sites) = parser.Parse(declaration, "[Model]", identifier);
         problems.AddRange(parser.Problems);
 
-        var model = new ModelSpec(ModelName.Of(symbol), layers) { Training = training, HessianProducts = hessianProducts };
+        object? initialization = mark.NamedArguments.FirstOrDefault(static a => a.Key == InitialWeights.Setting).Value.Value;
+        var model = new ModelSpec(ModelName.Of(symbol), layers)
+        {
+            Training = training, HessianProducts = hessianProducts, Taps = taps, Initialization = initialization is int kind ? kind : 0,
+        };
         return new ParsedModel(model, identifier, sites, new EquatableArray<DiagnosticInfo>(problems), parser.HasBrokenBlock);
     }
 

@@ -16,4 +16,10 @@ internal sealed record ModelSpec(ModelName Name, EquatableArray<LayerSpec> Layer
 
     /// <summary>Whether the passes for Hessian-vector products are asked for.</summary>
     public bool HessianProducts { get; init; }
+
+    /// <summary>Whether all activations and their gradients are kept.</summary>
+    public bool Taps { get; init; }
+
+    /// <summary>What the weights of all layers begin with: a member of the runtime's enumeration.</summary>
+    public int Initialization { get; init; }
 }

@@ -8,7 +8,8 @@ internal static class Planner
     /// <param name="program">The model; it is changed.</param>
     /// <param name="training">Whether it is to be trained, not only to infer.</param>
     /// <param name="hessianProducts">Whether Hessian-vector products are asked for too.</param>
-    public static Plan Plan(ModelGraph program, bool training = true, bool hessianProducts = false)
+    /// <param name="taps">Whether all activations and their gradients are kept, in the order of the samples.</param>
+    public static Plan Plan(ModelGraph program, bool training = true, bool hessianProducts = false, bool taps = false)
     {
         PermutationFolding.Run(program.Forward, program.Output);
         (Region Region, Value Output) described = InferenceForward.Copy(program);
@@ -30,10 +31,14 @@ internal static class Planner
         }
 
         CopyElision.Run(program.Forward);
-        TrainingPrograms? derived = training ? TrainingPrograms.Derive(program, hessianProducts) : null;
-        PackedLayout.Run(
-            [inferenceForward, .. derived is null ? [] : derived.Regions.Prepend(program.Forward)],
-            [program.Input, program.Output, inferenceOutput, .. derived?.Ends ?? []]);
+        TrainingPrograms? derived = training ? TrainingPrograms.Derive(program, hessianProducts, taps) : null;
+        if (!taps)
+        {
+            PackedLayout.Run(
+                [inferenceForward, .. derived is null ? [] : derived.Regions.Prepend(program.Forward)],
+                [program.Input, program.Output, inferenceOutput, .. derived?.Ends ?? []]);
+        }
+
         foreach (Region region in new[] { inferenceForward, program.Forward }.Concat(derived?.Regions ?? []).Distinct())
         {
             WindowPadding.Run(region);
@@ -42,7 +47,7 @@ internal static class Planner
         Region inference = Fusion.Fuse(inferenceForward, value => value == inferenceOutput);
         var planner = new BufferPlanner("Inference", null);
         var pass = new PassPlan([inference], planner.Plan([inference], inferenceOutput));
-        TrainingPlan? trained = derived is null ? null : TrainingPlan.Create(program, derived);
+        TrainingPlan? trained = derived is null ? null : TrainingPlan.Create(program, derived, taps);
         var parameters = new ParameterArena(program.Parameters, static p => p.StorageLength);
         return new Plan
         {

@@ -33,7 +33,7 @@ internal sealed class SavedPlanner(SavedPlanner? earlier = null)
         {
             foreach (Carried carried in loop.Carried.Where(static c => c.Argument.IsSaved || c.Result.IsSaved))
             {
-                AddCarried(carried, loop.Index.Count);
+                AddCarried(loop, carried);
             }
         }
 
@@ -43,14 +43,16 @@ internal sealed class SavedPlanner(SavedPlanner? earlier = null)
         }
     }
 
-    private void AddCarried(Carried carried, int count)
+    /// <summary>A place for each repetition and one more; a loop that counts down goes through them from the last to the first.</summary>
+    private void AddCarried(Loop loop, Carried carried)
     {
-        BufferSlot argument = Place(carried.Argument, count + 1L);
-        BufferSlot outside = argument with { Steps = [.. argument.Steps.Skip(1)] };
-        _storage[carried.Argument] = argument;
-        _storage[carried.Yield] = argument with { Slot = 1 };
-        _storage[carried.Initial] = outside;
-        _storage[carried.Result] = outside with { Slot = count };
+        int count = loop.Index.Count;
+        BufferSlot inside = Place(carried.Argument, count + 1L);
+        BufferSlot outside = inside with { Steps = [.. inside.Steps.Skip(1)] };
+        _storage[carried.Argument] = inside with { Slot = loop.IsReversed ? 1 : 0 };
+        _storage[carried.Yield] = inside with { Slot = loop.IsReversed ? 0 : 1 };
+        _storage[carried.Initial] = outside with { Slot = loop.IsReversed ? count : 0 };
+        _storage[carried.Result] = outside with { Slot = loop.IsReversed ? 0 : count };
     }
 
     private BufferSlot Place(Value value, long slots)

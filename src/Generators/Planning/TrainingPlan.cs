@@ -41,7 +41,8 @@ internal sealed class TrainingPlan
     /// <summary>Plans the passes.</summary>
     /// <param name="program">The model.</param>
     /// <param name="derived">What derives from it, laid out.</param>
-    public static TrainingPlan Create(ModelGraph program, TrainingPrograms derived)
+    /// <param name="taps">Whether gradients of activations are kept too.</param>
+    public static TrainingPlan Create(ModelGraph program, TrainingPrograms derived, bool taps)
     {
         (BackwardProgram backward, TangentProgram? tangentProgram, SavedPlanner kept) = derived;
         TangentPlan? tangents = tangentProgram is null ? null : TangentPlan.Create(tangentProgram, kept);
@@ -49,8 +50,8 @@ internal sealed class TrainingPlan
         Region forward = Fusion.Fuse(program.Forward, static value => value.IsSaved);
         var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs)
             .Concat(backward.Tail.AllLoops().SelectMany(static l => l.Carried).Select(static c => c.Initial)));
-        Region main = Fusion.Fuse(backward.Main, tailInputs.Contains);
-        Region tail = Fusion.Fuse(backward.Tail, value => value == backward.InputGradient);
+        Region main = Fusion.Fuse(backward.Main, value => tailInputs.Contains(value) || (taps && value.IsSaved));
+        Region tail = Fusion.Fuse(backward.Tail, value => value == backward.InputGradient || (taps && value.IsSaved));
 
         var forwardPlanner = new BufferPlanner("Forward", kept);
         var forwardPass = new PassPlan([forward], forwardPlanner.Plan([forward]));

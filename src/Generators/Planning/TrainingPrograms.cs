@@ -18,9 +18,15 @@ internal sealed record TrainingPrograms(BackwardProgram Backward, TangentProgram
     /// <summary>Derives them.</summary>
     /// <param name="program">The model; copies are elided in its forward pass.</param>
     /// <param name="hessianProducts">Whether Hessian-vector products are asked for.</param>
-    public static TrainingPrograms Derive(ModelGraph program, bool hessianProducts)
+    /// <param name="taps">Whether all activations and their gradients are kept, for those who look.</param>
+    public static TrainingPrograms Derive(ModelGraph program, bool hessianProducts, bool taps)
     {
         BackwardProgram backward = ReverseMode.Create(program);
+        if (taps)
+        {
+            Keep(program.Forward, backward);
+        }
+
         CopyElision.Run(backward.Main, backward.Tail);
         CopyElision.Run(backward.Tail);
 
@@ -39,6 +45,23 @@ internal sealed record TrainingPrograms(BackwardProgram Backward, TangentProgram
             CopyElision.Run(tangents.Backward);
         }
 
+        if (taps)
+        {
+            kept.AddRegion(backward.Main);
+            kept.AddRegion(backward.Tail);
+        }
+
         return new TrainingPrograms(backward, tangents, kept);
+    }
+
+    private static void Keep(Region forward, BackwardProgram backward)
+    {
+        Region[] regions = [forward, backward.Main, backward.Tail];
+        foreach (Value value in forward.AllOps().SelectMany(static op => op.Outputs)
+            .Concat(backward.Gradients.Values)
+            .Concat(regions.SelectMany(static region => region.AllLoops()).SelectMany(static loop => loop.Carried).Select(static carried => carried.Argument)))
+        {
+            value.IsSaved = true;
+        }
     }
 }

@@ -10,11 +10,11 @@ public sealed class InitializationTests
     public void EveryWeightOfAModelCanBeOrthogonal()
     {
         using var model = new SmallZoo(1, seed: 1);
-        IReadOnlyList<string> names = Initialization.Weights(model.Parameters);
+        IReadOnlyList<string> names = InitialValues.Weights(model.Parameters);
         Assert.Equal(7, names.Count);
         foreach (string name in names)
         {
-            Initialization.Orthogonal(model.Parameters, name, seed: 4, gain: 1.5);
+            InitialValues.Orthogonal(model.Parameters, name, seed: 4, gain: 1.5);
             foreach (Matrix<double> matrix in Read(model, name))
             {
                 Matrix<double> square = matrix.RowCount <= matrix.ColumnCount ? matrix * matrix.Transpose() : matrix.Transpose() * matrix;
@@ -31,11 +31,11 @@ public sealed class InitializationTests
     public void OrthogonalMatricesAreOfTheHaarMeasure()
     {
         using var model = new SmallZoo(1, seed: 1);
-        string name = Initialization.Weights(model.Parameters).First(weight => Read(model, weight)[0] is { RowCount: 5 });
+        string name = InitialValues.Weights(model.Parameters).First(weight => Read(model, weight)[0] is { RowCount: 5 });
         double[] entries = new double[400], last = new double[400];
         for (int draw = 0; draw < 400; draw++)
         {
-            Initialization.Orthogonal(model.Parameters, name, (ulong)draw);
+            InitialValues.Orthogonal(model.Parameters, name, (ulong)draw);
             Matrix<double> matrix = Read(model, name)[0];
             (entries[draw], last[draw]) = (matrix[0, 0], matrix[4, 4]);
         }
@@ -52,10 +52,10 @@ public sealed class InitializationTests
     public void IdentityAndScaledWeightsAreWhatTheySay()
     {
         using var model = new TanhPerceptron(1, seed: 1);
-        Initialization.Identity(model.Parameters, "first.weight", 0.5);
+        InitialValues.Identity(model.Parameters, "first.weight", 0.5);
         Matrix<double> weight = Read(model, "first.weight")[0];
         Assert.Equal(Matrix<double>.Build.Dense(9, 7, (row, column) => row == column ? 0.5 : 0), weight);
-        Initialization.Scaled(model.Parameters, "first.weight", seed: 2, gain: 3, exponent: 1);
+        InitialValues.Scaled(model.Parameters, "first.weight", seed: 2, gain: 3, exponent: 1);
         double square = Read(model, "first.weight")[0].Enumerate().Average(value => value * value);
         Assert.Equal(9.0 / 49, square, 4 * Math.Sqrt(2.0 / 63) * 9 / 49);
     }
@@ -66,10 +66,10 @@ public sealed class InitializationTests
         using var model = new SmallZoo(1, seed: 1);
         string sparse = model.Parameters.Layout.Tensors.First(tensor => tensor.LearnedCount < tensor.Count).Name;
         string vector = model.Parameters.Layout.Tensors.First(tensor => tensor.Shape.Length == 1).Name;
-        Refused<ArgumentException>("tensor", "is sparse", () => Initialization.Orthogonal(model.Parameters, sparse, 1));
-        Refused<ArgumentException>("tensor", "is a vector of", () => Initialization.Identity(model.Parameters, vector));
-        Refused<ArgumentException>("name", "nothing", () => Initialization.Identity(model.Parameters, "nothing"));
-        Refused<ArgumentOutOfRangeException>("gain", "gain is NaN", () => Initialization.Scaled(model.Parameters, vector, 1, double.NaN));
+        Refused<ArgumentException>("tensor", "is sparse", () => InitialValues.Orthogonal(model.Parameters, sparse, 1));
+        Refused<ArgumentException>("tensor", "is a vector of", () => InitialValues.Identity(model.Parameters, vector));
+        Refused<ArgumentException>("name", "nothing", () => InitialValues.Identity(model.Parameters, "nothing"));
+        Refused<ArgumentOutOfRangeException>("gain", "gain is NaN", () => InitialValues.Scaled(model.Parameters, vector, 1, double.NaN));
     }
 
     private static Matrix<double>[] Read<TModel>(TModel model, string name)

@@ -110,7 +110,7 @@ public sealed class ModelJacobianTests
     private static TanhPerceptron Create(int maxBatch, ulong seed)
     {
         var model = new TanhPerceptron(maxBatch, seed: seed);
-        Initialization.Orthogonal(model.Parameters, "last.weight", seed);
+        InitialValues.Orthogonal(model.Parameters, "last.weight", seed);
         model.Parameters.SetTensor("first.bias", Sample(9, seed));
         return model;
     }

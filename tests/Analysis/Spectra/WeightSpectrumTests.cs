@@ -9,13 +9,13 @@ public sealed class WeightSpectrumTests
     public void EveryDenseWeightHasASpectrumAndBlocksHaveOneEach()
     {
         using var model = new SmallZoo(1, seed: 1);
-        foreach (string name in Initialization.Weights(model.Parameters))
+        foreach (string name in InitialValues.Weights(model.Parameters))
         {
-            Initialization.Orthogonal(model.Parameters, name, seed: 1, gain: 2);
+            InitialValues.Orthogonal(model.Parameters, name, seed: 1, gain: 2);
         }
 
         IReadOnlyList<WeightSpectrum> spectra = WeightSpectrum.OfModel(model.Parameters);
-        Assert.Equal(Initialization.Weights(model.Parameters).Count + 1, spectra.Count);
+        Assert.Equal(InitialValues.Weights(model.Parameters).Count + 1, spectra.Count);
         Assert.Contains(spectra, spectrum => spectrum.Name.EndsWith("[1]", StringComparison.Ordinal));
         Assert.All(spectra, spectrum =>
         {

@@ -17,6 +17,7 @@ internal static class DiagnosticCases
         .. ClassShapeCases.All,
         .. GateDiagnosticCases.All,
         .. TabularDiagnosticCases.All,
+        .. AnalysisDiagnosticCases.All,
         new(
             "a class that is not partial",
             "SPG0001",

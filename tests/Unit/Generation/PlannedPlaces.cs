@@ -52,6 +52,7 @@ internal static class PlannedPlaces
             var spec = new ModelSpec(ModelName.Of(type), layers) { HessianProducts = hessian };
             string name = $"{type.Name} ({string.Join(", ", declaration.AttributeLists)})";
             yield return (name, Planner.Plan(Lowering.Lower(spec), training: true, spec.HessianProducts));
+            yield return ($"{name} with taps", Planner.Plan(Lowering.Lower(spec), training: true, spec.HessianProducts, taps: true));
             yield return ($"{name} that only infers", Planner.Plan(Lowering.Lower(spec), training: false));
         }
     }

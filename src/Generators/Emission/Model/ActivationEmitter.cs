@@ -18,11 +18,11 @@ internal static class ActivationEmitter
         using (code.Block($"private static SavedActivations {Method}()"))
         {
             code.Line("var kept = new SavedActivations();");
-            Add(code, program.Input, training.Forward.Storage[program.Input]);
+            Add(code, program.Input, training.Forward.Storage[program.Input], training);
             var seen = new HashSet<string>();
             foreach (Region region in training.Forward.Regions)
             {
-                WriteRegion(code, region, training.Forward.Storage, seen);
+                WriteRegion(code, region, training, seen);
             }
 
             code.Line("return kept;");
@@ -31,8 +31,9 @@ internal static class ActivationEmitter
         code.Line();
     }
 
-    private static void WriteRegion(CodeWriter code, Region region, IReadOnlyDictionary<Value, BufferSlot> places, HashSet<string> seen)
+    private static void WriteRegion(CodeWriter code, Region region, TrainingPlan training, HashSet<string> seen)
     {
+        IReadOnlyDictionary<Value, BufferSlot> places = training.Forward.Storage;
         foreach (Node node in region.Nodes)
         {
             if (node is Op op)
@@ -40,14 +41,14 @@ internal static class ActivationEmitter
                 // What a loop carries from one repetition to the next has one place under several names; the first that is written counts.
                 foreach (Value value in op.Outputs.Where(value => IsSaved(value, places) && seen.Add(places[value].Expression())))
                 {
-                    Add(code, value, places[value]);
+                    Add(code, value, places[value], training);
                 }
             }
             else if (node is Loop loop && loop.Body.AllOps().SelectMany(static op => op.Outputs).Any(value => IsSaved(value, places)))
             {
                 using (code.Loop(loop.Index))
                 {
-                    WriteRegion(code, loop.Body, places, seen);
+                    WriteRegion(code, loop.Body, training, seen);
                 }
             }
         }
@@ -56,10 +57,13 @@ internal static class ActivationEmitter
     private static bool IsSaved(Value value, IReadOnlyDictionary<Value, BufferSlot> places) =>
         places.TryGetValue(value, out BufferSlot? place) && place.Arena == Arena.Saved;
 
-    private static void Add(CodeWriter code, Value value, BufferSlot place)
+    private static void Add(CodeWriter code, Value value, BufferSlot place, TrainingPlan training)
     {
         string name = LoopIndex.Interpolate(value.Path, value.Loop);
         string packed = value.IsPacked ? ", isPacked: true" : "";
-        code.Line($"kept.Add({(value.Loop is null ? "" : "$")}\"{name}\", {place.Expression()}, {Text.Of(value.Size)}{packed});");
+        string gradient = training.Program.Gradients.TryGetValue(value, out Value? known) && known.IsSaved
+            ? $", gradient: {training.Backward.Storage[known].Expression()}"
+            : "";
+        code.Line($"kept.Add({(value.Loop is null ? "" : "$")}\"{name}\", {place.Expression()}, {Text.Of(value.Size)}{packed}{gradient});");
     }
 }

@@ -1,13 +1,11 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace SparseGen.Analysis;
 
 /// <summary>
-/// Initial values other than those of the declarations, for a tensor of any model, or for all its weights. A tensor of more than two dimensions is a matrix of its first
-/// one by the others, but for blocks
-/// [blocks, outputs, inputs], each of which is a matrix. Frozen tensors are set like others.
+/// Initial values set after a model was made, where declarations have <see cref="Initialization"/>: for a tensor of any model, or for all its weights. A tensor of more
+/// than two dimensions is a matrix of its first one by the others, but for blocks [blocks, outputs, inputs], each of which is a matrix. Frozen tensors are set like
+/// others.
 /// </summary>
-public static class Initialization
+public static class InitialValues
 {
     /// <summary>
     /// An orthogonal matrix times a gain, of the Haar measure (Mezzadri 2007, arXiv math-ph/0609050). Where it is not square its rows or its columns, whichever are fewer,
@@ -23,8 +21,7 @@ public static class Initialization
     public static void Orthogonal(ParameterVector parameters, string tensor, ulong seed, double gain = 1)
     {
         Require.Finite(gain);
-        var random = new CounterRandom(seed, tensor);
-        Fill(parameters, tensor, (rows, columns) => RandomMatrices.SemiOrthogonal(rows, columns, random) * gain);
+        Fill(parameters, tensor, seed, shape => Initializer.Orthogonal(shape.Rows, shape.Columns, gain));
     }
 
     /// <summary>The identity times a scale; zeros beyond it where the matrix is not square.</summary>
@@ -36,7 +33,7 @@ public static class Initialization
     public static void Identity(ParameterVector parameters, string tensor, double scale = 1)
     {
         Require.Finite(scale);
-        Fill(parameters, tensor, (rows, columns) => Matrix<double>.Build.Dense(rows, columns, (row, column) => row == column ? scale : 0));
+        Fill(parameters, tensor, seed: 0, shape => Initializer.Identity(shape.Rows, shape.Columns, scale));
     }
 
     /// <summary>
@@ -55,8 +52,7 @@ public static class Initialization
     {
         Require.Finite(gain);
         Require.Finite(exponent);
-        var random = new CounterRandom(seed, tensor);
-        Fill(parameters, tensor, (rows, columns) => RandomMatrices.Normal(rows, columns, random) * (gain * Math.Pow(columns, -exponent)));
+        Fill(parameters, tensor, seed, shape => Initializer.Normal(Math.Abs(gain) * Math.Pow(shape.Columns, -exponent)));
     }
 
     /// <summary>The names of a model's weights: its tensors of two and more dimensions that are not sparse, in their order.</summary>
@@ -67,7 +63,7 @@ public static class Initialization
         return [.. parameters.Layout.Tensors.Where(static tensor => tensor.Shape.Length >= 2 && tensor.LearnedCount == tensor.Count).Select(static tensor => tensor.Name)];
     }
 
-    private static void Fill(ParameterVector parameters, string tensor, Func<int, int, Matrix<double>> draw)
+    private static void Fill(ParameterVector parameters, string tensor, ulong seed, Func<WeightShape, Initializer> initializer)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrEmpty(tensor);
@@ -82,17 +78,8 @@ public static class Initialization
             throw new ArgumentException($"{tensor} is sparse, {layout.LearnedCount} of {layout.Count} weights are kept; expected a dense weight.", nameof(tensor));
         }
 
-        var shape = WeightShape.Of(layout);
         float[] values = new float[layout.Count];
-        int at = 0;
-        for (int block = 0; block < shape.Blocks; block++)
-        {
-            foreach (double value in draw(shape.Rows, shape.Columns).ToRowMajorArray())
-            {
-                values[at++] = (float)value;
-            }
-        }
-
+        initializer(WeightShape.Of(layout)).Fill(values, new CounterRandom(seed, tensor));
         parameters.SetTensor(tensor, values);
     }
 }
