@@ -10,7 +10,7 @@ public sealed class AnalysisExperimentTests
     [InlineData("cnl --device cpu", "--device")]
     [InlineData("hoo --decay 1", "--decay: 1 is not less than 1")]
     [InlineData("scaling --images 100", "--images: 100 training images are too few; expected at least 320")]
-    [InlineData("report --checkpoint nowhere.safetensors", "nowhere.safetensors")]
+    [InlineData("cw --passes 5", "--passes: 5 is less than 20")]
     public void MisuseIsOneLine(string arguments, string expected) => ExperimentTests.AssertRefused(ProgramRun.StartExperiment(arguments.Split(' ')), expected);
 
     [Theory]
@@ -21,6 +21,10 @@ public sealed class AnalysisExperimentTests
     [InlineData("sparse --side 2 --samples 12 --seeds 1", "sparse", 8, 8)]
     [InlineData("scaling --images 320 --epochs 1", "scaling", 11, 11)]
     [InlineData("maddness --images 400 --epochs 1 --seeds 1", "maddness", 7, 7)]
+    [InlineData("cw --size 6 --passes 20 --seeds 1", "cw", 5, 5)]
+    [InlineData("spectra --images 64 --epochs 1 --seeds 1", "spectra", 2, 4)]
+    [InlineData("layers --images 64 --epochs 1 --seeds 1", "layers", 4, 4)]
+    [InlineData("panorama --places 3 --views 80 --seeds 1", "panorama", 2, 2)]
     public void AnExperimentWritesItsFilesAndIsNotDoneTwice(string arguments, string name, int runs, int points)
     {
         using var folder = new TemporaryFolder();
@@ -38,22 +42,5 @@ public sealed class AnalysisExperimentTests
         run = ProgramRun.StartExperiment(all);
         Assert.Equal(runs, run.Output.Split("done before").Length - 1);
         Assert.Equal(before, File.ReadAllText(folder.File("report.json")));
-    }
-
-    [Fact]
-    public void AReportIsOneFile()
-    {
-        using var folder = new TemporaryFolder();
-        ProgramRun run = ProgramRun.StartExperiment("report", "--samples", "2", "--output", folder.File("model.html"), "--json", folder.File("model.json"));
-        Assert.Equal(string.Empty, run.Error);
-        Assert.Equal(0, run.ExitCode);
-        string page = File.ReadAllText(folder.File("model.html"));
-        Assert.Contains("blocks.0.mlp_tokens.fc1.weight", page, StringComparison.Ordinal);
-        Assert.Contains("data:image/png;base64,", page, StringComparison.Ordinal);
-        Assert.Contains("<svg", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
-        JsonElement report = HelpAndInfoTests.ReadJson(folder.File("model.json"));
-        Assert.Equal(10, report.GetProperty("jacobianSingularValues").GetArrayLength());
-        Assert.Equal("2 test images", report.GetProperty("samples").GetString());
     }
 }

@@ -14,6 +14,7 @@ public sealed class HelpAndInfoTests
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         foreach (string command in new[] { "train", "eval", "info", "list", "bench", "export", "compress", "forecast" })
+        foreach (string command in new[] { "train", "eval", "info", "list", "bench", "export", "forecast", "analyse report" })
         {
             Assert.Contains($"  sparsegen {command}", run.Output, StringComparison.Ordinal);
         }
@@ -29,6 +30,7 @@ public sealed class HelpAndInfoTests
     [InlineData("bench", "--batch")]
     [InlineData("compress", "--codebooks")]
     [InlineData("forecast", "--season")]
+    [InlineData("analyse", "cka")]
     public void EveryCommandHasHelp(string command, string option)
     {
         ProgramRun run = ProgramRun.Start(command, "--help");

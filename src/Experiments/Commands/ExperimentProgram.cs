@@ -28,6 +28,10 @@ internal static class ExperimentProgram
             new("sparse", "sparse", "weight decay of a linear Mixer against an L1 penalty"),
             new("maddness", "maddness", "a classifier by hashes and table look-ups: accuracy against speed"),
             new("report", "report --model fashion-mixer", "one HTML file about a model: layers, spectra, Jacobians, filters"),
+            new("layers", "layers", "how alike the layers of Mixer, RP-Mixer and SW-MLP are, and linear probes"),
+            new("spectra", "spectra", "singular values of a hidden weight while it learns"),
+            new("cw", "cw", "eigenvalues behind a compound Wishart matrix"),
+            new("panorama", "panorama", "the search for a well framed view of a drawn room"),
             new("overview", "overview", "draw the picture of the README"),
         ],
         WidthCommand.Create(),
@@ -43,5 +47,9 @@ internal static class ExperimentProgram
         SparseMixerCommand.Create(),
         MaddnessCommand.Create(),
         ReportCommand.Create(),
+        LayersCommand.Create(),
+        SpectraCommand.Create(),
+        WishartCommand.Create(),
+        PanoramaCommand.Create(),
         OverviewCommand.Create()).Run(arguments);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SparseGen.Experiments;
 
 /// <summary>A run of the identity experiment: one perceptron, trained once.</summary>
@@ -21,14 +19,9 @@ internal sealed record IdentityRun(string Start, int Depth, int Seed, double Dis
     public static RunSchema<IdentityRun> Schema { get; } = new(
         ["start", "depth", "seed", "distance", "accuracies", "seconds"],
         run => KeyOf(run.Start, run.Depth, run.Seed),
-        run => [run.Start, Cell.Of(run.Depth), Cell.Of(run.Seed), Cell.Of(run.Distance), string.Join(' ', run.Accuracies.Select(Cell.Of)), Cell.Of(run.Seconds)],
-        cells => new IdentityRun(cells.Text(), cells.Int(), cells.Int(), cells.Double(), Numbers(cells.Text()), cells.Double()));
+        run => [run.Start, Cell.Of(run.Depth), Cell.Of(run.Seed), Cell.Of(run.Distance), Cell.Of(run.Accuracies), Cell.Of(run.Seconds)],
+        cells => new IdentityRun(cells.Text(), cells.Int(), cells.Int(), cells.Double(), cells.Doubles(), cells.Double()));
 
     /// <summary>What tells a run from the others.</summary>
     public static string KeyOf(string start, int depth, int seed) => $"{start} depth {depth} seed {seed}";
-
-    private static double[] Numbers(string text) => [.. text.Split(' ').Select(static number =>
-        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            ? value
-            : throw new FormatException($"accuracies has '{number}'; expected numbers"))];
 }

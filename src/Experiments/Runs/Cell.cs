@@ -13,6 +13,10 @@ internal static class Cell
     /// <param name="value">The number.</param>
     public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>Several numbers.</summary>
+    /// <param name="values">The numbers.</param>
+    public static string Of(IEnumerable<double> values) => string.Join(' ', values.Select(static value => Of(value)));
+
     /// <summary>A number; also infinite or not a number.</summary>
     /// <param name="value">The number.</param>
     public static string Of(float value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -23,6 +23,22 @@ internal sealed class CellReader(ImmutableArray<string> columns, string[] cells)
         ? Taken(value)
         : throw Unexpected("a number");
 
+    /// <summary>The next cell as several numbers.</summary>
+    public double[] Doubles()
+    {
+        string[] numbers = cells[_next].Split(' ');
+        double[] values = new double[numbers.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.TryParse(numbers[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
+            {
+                throw Unexpected("numbers with spaces between");
+            }
+        }
+
+        return Taken(values);
+    }
+
     /// <summary>The next cell as a number of 32 bits.</summary>
     public float Float() => float.TryParse(cells[_next], NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
         ? Taken(value)

@@ -20,10 +20,11 @@ internal static class EvaluateCommand
         Option<string?> data = SharedOptions.Data("Folder with the files of the data, gzipped or not; by default that of the training, or the shipped ones");
         Option<int?> limit = SharedOptions.Limit("Use only the first N test images; by default as the training did");
         Option<string?> checkpoint = SharedOptions.Checkpoint("Where the parameters were saved");
+        Option<int> views = Numbers.Whole("--views", "Name each image by N views: itself and N - 1 random crops, moved by a pixel (test-time augmentation)", 1, 1000);
         Option<string?> json = SharedOptions.Json();
         var command = new Command("eval", "Load a checkpoint and show its accuracy, class by class")
         {
-            model, device, threads, batch, data, limit, checkpoint, json,
+            model, device, threads, batch, data, limit, checkpoint, views, json,
         };
         command.SetAction(result =>
         {
@@ -34,7 +35,7 @@ internal static class EvaluateCommand
             string path = result.GetValue(checkpoint) ?? SharedOptions.StandardCheckpoint(entry);
             InputFile.Demand("--checkpoint", path, $"'sparsegen train --model {entry.Name}' makes one");
             TestSet test = TestSet.Load(source, path, result.GetValue(data), result.GetValue(limit));
-            var operation = new EvaluateOperation(choice.ToString(), choice.Open(), path, test, result.GetValue(batch));
+            var operation = new EvaluateOperation(choice.ToString(), choice.Open(), path, test, result.GetValue(batch), result.GetValue(views));
             EvaluationReport report = entry.Apply(operation);
             ReportFile.Write(result.GetValue(json), report, ReportJson.Default.EvaluationReport);
             EvaluationSummary.Show(report);

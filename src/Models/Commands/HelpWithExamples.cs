@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace SparseGen.Tool.Commands;
 
@@ -24,7 +25,8 @@ internal sealed class HelpWithExamples(HelpAction help, string program, string c
         output.WriteLine("Exit codes:");
         var codes = ExitCode.Meanings.Where(code => command is null || code.Commands.Length == 0 || code.Commands.Contains(command)).ToArray();
         WritePairs(output, [.. codes.Select(static code => (code.Code, code.Meaning))]);
-        CommandExample[] shown = [.. examples.Where(example => command is null || example.Command == command)];
+        CommandExample[] shown =
+            [.. examples.Where(example => command is null || example.Command == command || example.Command.StartsWith(command + " ", StringComparison.Ordinal))];
         if (shown.Length > 0)
         {
             output.WriteLine();
@@ -37,10 +39,18 @@ internal sealed class HelpWithExamples(HelpAction help, string program, string c
         return code;
     }
 
-    /// <summary>The command that was called; null for the program itself.</summary>
+    /// <summary>The command that was called, behind those that it belongs to; null for the program itself.</summary>
     /// <param name="result">The parsed arguments.</param>
     public static string? CommandOf(ParseResult result)
-        => result.CommandResult.Command is RootCommand ? null : result.CommandResult.Command.Name;
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } command; at = command.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return names.Count == 0 ? null : string.Join(' ', names);
+    }
 
     // Side by side, or below each other where a terminal is too narrow: a call stays in one line as long as it can.
     private void WritePairs(TextWriter output, IReadOnlyList<(string Left, string Right)> pairs)

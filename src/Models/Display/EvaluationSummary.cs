@@ -34,7 +34,8 @@ internal static class EvaluationSummary
 
         Terminal.Write(table);
         string loss = report.TestLoss.ToString("0.0000", CultureInfo.InvariantCulture);
-        Terminal.WriteLine($"Test accuracy {Tables.Percent(report.TestAccuracy)}, test loss {loss}, {Tables.Count(report.TestImages)} images");
+        string views = report.Views > 1 ? $" in {report.Views} views" : string.Empty;
+        Terminal.WriteLine($"Test accuracy {Tables.Percent(report.TestAccuracy)}, test loss {loss}, {Tables.Count(report.TestImages)} images{views}");
         Terminal.WriteLine(
             $"{Tables.Count((long)Math.Round(report.ImagesPerSecond))} images/s, {Tables.Seconds(report.Seconds)}, {report.DeviceName}");
         Terminal.WriteLine(TestSet.Describe(Tables.Count(report.TestImages), report.Data, report.DataFolder, report.IsTestSetOfTraining));

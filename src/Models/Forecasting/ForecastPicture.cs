@@ -14,19 +14,7 @@ internal static class ForecastPicture
     /// <param name="forecasts">The ways, the model first.</param>
     /// <returns>Whether there is a picture.</returns>
     public static bool Draw(string path, ForecastData data, ForecastWindows windows, IReadOnlyList<Forecast> forecasts)
-    {
-        try
-        {
-            DrawLines(path, data, windows, forecasts);
-            return true;
-        }
-        catch (Exception exception) when (exception.GetBaseException() is DllNotFoundException)
-        {
-            // Under one or two failed initialisations of types, of whoever asked for it first.
-            Terminal.WriteLine("No picture: there is no Skia for this platform, which draws it; everything else was done.");
-            return false;
-        }
-    }
+        => Drawing.Try(() => DrawLines(path, data, windows, forecasts));
 
     // The last of the colours of lines.
     private const int Black = 6;

@@ -1,4 +1,4 @@
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Inspection;
 
 /// <summary>Weights of a first layer as images.</summary>
 /// <param name="Tensor">Name of the tensor.</param>

@@ -4,8 +4,9 @@ using System.Text;
 using SparseGen.Analysis;
 using SparseGen.Models;
 using SparseGen.Tool.Display;
+using SparseGen.Tool.Pictures;
 
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Inspection;
 
 /// <summary>A report as one HTML file, with its pictures in it and no script.</summary>
 /// <param name="entry">The model.</param>
@@ -15,19 +16,22 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
 {
     private const int MostPictures = 24, Bins = 24, MostPoints = 400;
     private readonly StringBuilder _page = new();
+    private bool _isDrawn = true;
 
     /// <summary>The text of the file.</summary>
     public override string ToString()
     {
         _page.Clear();
+        _isDrawn = true;
         Line("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
         Line($"<title>{Text(entry.Name)}</title><style>body{{font-family:sans-serif;max-width:1350px;margin:2em auto;color:#222}}table{{border-collapse:collapse;margin:1em 0}}");
         Line("td,th{border:1px solid #ccc;padding:.2em .6em;text-align:right}td:first-child,th:first-child{text-align:left}img{margin:.2em}</style></head><body>");
         Line($"<h1>{Text(entry.Name)}</h1><p>{Text(entry.Description)}</p>");
-        Line($"<p>Parameters: {Text(report.Checkpoint ?? "initial values")}. Derivatives at {Text(report.Samples)}.</p>");
+        Line($"<p>Parameters: {Text(report.Checkpoint ?? "initial values")}.</p>");
         Layers();
         Spectra();
         Derivatives();
+        Alignment();
         Filters();
         Training();
         Line("</body></html>");
@@ -53,19 +57,19 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
         Line("<h2>Spectra of the weights</h2><p>Beside the law of Marchenko and Pastur, which a random matrix of the same size and mean square follows.</p>");
         Table(
             ["weight", "rows", "columns", "largest", "edge by chance", "above, %", "stable rank"],
-            report.Weights.Select(weight => new[]
+            report.Spectra.Weights.Select(weight => new[]
             {
                 weight.Name, Tables.Count(weight.Rows), Tables.Count(weight.Columns), ReportSummary.Number(weight.SingularValues[0]), ReportSummary.Number(weight.Edge),
                 ReportSummary.Number(100 * weight.ShareAbove), ReportSummary.Number(weight.StableRank),
             }));
-        foreach (WeightReport weight in report.Weights.Where(static weight => weight.Edge > 0 && weight.SingularValues.Count >= 8).Take(MostPictures))
+        foreach (WeightReport weight in report.Spectra.Weights.Where(static weight => weight.Edge > 0 && weight.SingularValues.Count >= 8).Take(MostPictures))
         {
-            Picture(Spectrum(weight));
+            Picture(() => Spectrum(weight));
         }
 
-        if (report.LeftOut.Count > 0)
+        if (report.Spectra.LeftOut.Count > 0)
         {
-            Line($"<p>Without a spectrum, for their size or because they are sparse: {Text(string.Join(", ", report.LeftOut))}.</p>");
+            Line($"<p>Without a spectrum, for their size or because they are sparse: {Text(string.Join(", ", report.Spectra.LeftOut))}.</p>");
         }
     }
 
@@ -90,16 +94,27 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
 
     private void Derivatives()
     {
+        DerivativesReport derivatives = report.Derivatives;
         Line("<h2>Jacobian and Fisher information</h2>");
-        if (report.JacobianSingularValues.Count == 0)
+        if (derivatives.LeftOut is string reason)
         {
-            Line("<p>Left out: the gradients of all outputs would not fit into memory.</p>");
+            Line($"<p>Left out: {Text(reason)}.</p>");
             return;
         }
 
-        Line($"<p>Means over {Text(report.Samples)}. The largest eigenvalue of their tangent kernel is {ReportSummary.Number(report.KernelEigenvalue)} times their number.</p>");
-        Picture(Values("Singular values of d output / d input", report.JacobianSingularValues));
-        Picture(Values("Eigenvalues of the Fisher information given one sample", report.FisherEigenvalues));
+        string kernel = ReportSummary.Number(derivatives.KernelEigenvalue);
+        Line($"<p>Means over {Text(derivatives.Samples)}. The largest eigenvalue of their tangent kernel is {kernel} times their number.</p>");
+        Picture(() => Values("Singular values of d output / d input", derivatives.JacobianSingularValues));
+        Picture(() => Values("Eigenvalues of the Fisher information given one sample", derivatives.FisherEigenvalues));
+    }
+
+    private void Alignment()
+    {
+        if (report.Alignment is { } alignment)
+        {
+            Line($"<h2>Likeness of layers</h2><p>Unbiased linear CKA of what layers make of {Text(alignment.Samples)}: 1 for a rotation, near 0 for nothing in common.</p>");
+            Picture(() => AlignmentPicture.Of(alignment).ToPng(alignment.ToMatrix(), 0, 1));
+        }
     }
 
     private static byte[] Values(string title, IReadOnlyList<double> values)
@@ -149,7 +164,7 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
             "loss",
             [.. curve.Losses.Index().Where(pair => pair.Index % stride == 0).Select(pair => new PlotPoint(pair.Index + 1, Spread.Of([pair.Item])))],
             hasMarkers: false);
-        Picture(picture.ToPng());
+        Picture(picture.ToPng);
     }
 
     private void Table(string[] heads, IEnumerable<string[]> rows)
@@ -163,7 +178,13 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
         Line("</table>");
     }
 
-    private void Picture(byte[] png) => Line($"<img alt=\"picture\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">");
+    private void Picture(Func<byte[]> draw)
+    {
+        if (_isDrawn)
+        {
+            _isDrawn = Drawing.Try(() => Line($"<img alt=\"picture\" src=\"data:image/png;base64,{Convert.ToBase64String(draw())}\">"));
+        }
+    }
 
     private void Line(string text) => _page.Append(text).Append('\n');
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SparseGen.Tool.Commands;
 
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Inspection;
 
 /// <summary>The losses of a training, from its report.</summary>
 /// <param name="Losses">Loss of each step, as far as they were finite.</param>

@@ -1,6 +1,6 @@
 using SparseGen.Analysis;
 
-namespace SparseGen.Experiments;
+namespace SparseGen.Tool.Inspection;
 
 /// <summary>The spectrum of a weight in a report.</summary>
 /// <param name="Name">Name of the tensor.</param>

@@ -13,7 +13,8 @@ namespace SparseGen.Tool.Operations;
 /// <param name="checkpoint">Path of the parameters.</param>
 /// <param name="set">The samples; with labels.</param>
 /// <param name="batch">Samples of one call; at least 1.</param>
-internal sealed class EvaluateOperation(string deviceOption, Device device, string checkpoint, TestSet set, int batch)
+/// <param name="views">Views of each image, itself among them; more than 1 for images alone.</param>
+internal sealed class EvaluateOperation(string deviceOption, Device device, string checkpoint, TestSet set, int batch, int views = 1)
     : IModelOperation<EvaluationReport>
 {
     private readonly Dataset _test = set.Images;
@@ -50,7 +51,8 @@ internal sealed class EvaluateOperation(string deviceOption, Device device, stri
             set.Name,
             set.Folder,
             set.IsOfTraining,
-            confusion);
+            confusion,
+            views);
     }
 
     // One pass fills the confusion matrix, counts the samples of each class and gives the mean loss. Samples whose scores name no class stand in no column.
@@ -63,6 +65,7 @@ internal sealed class EvaluateOperation(string deviceOption, Device device, stri
         var output = new float[batch * classes];
         var indices = new int[batch];
         var labels = new int[batch];
+        var together = new TestViews(views, TModel.Info.InputShape);
         double loss = 0;
         for (int start = 0; start < _test.Count; start += batch)
         {
@@ -75,7 +78,7 @@ internal sealed class EvaluateOperation(string deviceOption, Device device, stri
             _test.FillInputs(indices.AsSpan(0, size), input.AsSpan(0, size * _test.InputSize));
             _test.FillLabels(indices.AsSpan(0, size), labels.AsSpan(0, size));
             Span<float> scores = output.AsSpan(0, size * classes);
-            model.Forward(input.AsSpan(0, size * _test.InputSize), scores);
+            together.Forward(model, input.AsSpan(0, size * _test.InputSize), scores, classes);
             loss += (double)entropy.Evaluate(scores, Targets.FromLabels(labels.AsSpan(0, size)), size, default) * size;
             for (int i = 0; i < size; i++)
             {

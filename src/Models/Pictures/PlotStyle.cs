@@ -48,28 +48,38 @@ internal static class PlotStyle
     /// <summary>Writes the picture as PNG and says so.</summary>
     /// <param name="plot">The picture.</param>
     /// <param name="path">The file.</param>
-    public static void Save(Plot plot, string path)
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    /// <param name="hasLegend">Whether its series have names.</param>
+    public static void Save(Plot plot, string path, int width = Width, int height = Height, bool hasLegend = true)
     {
-        Finish(plot);
-        plot.SavePng(path, Width, Height);
+        Finish(plot, hasLegend);
+        plot.SavePng(path, width, height);
         Terminal.WriteLine($"Picture: {path}");
     }
 
     /// <summary>The picture as PNG, half as large, for a page that holds it.</summary>
     /// <param name="plot">The picture.</param>
-    public static byte[] ToPng(Plot plot)
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    /// <param name="hasLegend">Whether its series have names.</param>
+    public static byte[] ToPng(Plot plot, int width = SmallWidth, int height = SmallHeight, bool hasLegend = true)
     {
-        Finish(plot);
-        return plot.GetImage(SmallWidth, SmallHeight).GetImageBytes(ImageFormat.Png);
+        Finish(plot, hasLegend);
+        return plot.GetImage(width, height).GetImageBytes(ImageFormat.Png);
     }
 
-    private static void Finish(Plot plot)
+    private static void Finish(Plot plot, bool hasLegend)
     {
         plot.Legend.ShadowColor = ScottPlot.Colors.Transparent;
         plot.Legend.OutlineColor = GridColor;
 
-        // Beside the lines, where it hides none of them.
-        plot.ShowLegend(Edge.Right);
+        if (hasLegend)
+        {
+            // Beside the lines, where it hides none of them.
+            plot.ShowLegend(Edge.Right);
+        }
+
         plot.Font.Set(FontName);
     }
 

@@ -15,6 +15,7 @@ namespace SparseGen.Tool.Results;
 /// <param name="DataFolder">Full path of the folder they were read from.</param>
 /// <param name="IsTestSetOfTraining">Whether these are the images that the training was judged by; null where the checkpoint does not say.</param>
 /// <param name="Confusion">A row for each true class: how many of its images were named as each class.</param>
+/// <param name="Views">Views of each image whose probabilities were averaged; 1 for the image alone.</param>
 internal sealed record EvaluationReport(
     string Model,
     string Device,
@@ -29,7 +30,8 @@ internal sealed record EvaluationReport(
     string Data,
     string DataFolder,
     bool? IsTestSetOfTraining,
-    IReadOnlyList<IReadOnlyList<int>> Confusion);
+    IReadOnlyList<IReadOnlyList<int>> Confusion,
+    int Views);
 
 /// <summary>How well one class is recognised.</summary>
 /// <param name="Name">The class.</param>

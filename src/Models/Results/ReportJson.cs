@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SparseGen.Tool.Inspection;
 
 namespace SparseGen.Tool.Results;
 
@@ -14,4 +15,9 @@ namespace SparseGen.Tool.Results;
 [JsonSerializable(typeof(ForecastReport))]
 [JsonSerializable(typeof(CompressionReport))]
 [JsonSerializable(typeof(PruningReport))]
+[JsonSerializable(typeof(ModelReport))]
+[JsonSerializable(typeof(SpectraReport))]
+[JsonSerializable(typeof(DerivativesReport))]
+[JsonSerializable(typeof(AlignmentReport))]
+[JsonSerializable(typeof(ProbeReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;
