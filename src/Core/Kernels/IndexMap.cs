@@ -52,6 +52,12 @@ public readonly struct IndexMap
     internal int LastOutput =>
         ((A.Extent - 1) * A.Output) + ((B.Extent - 1) * B.Output) + ((C.Extent - 1) * C.Output) + ((D.Extent - 1) * D.Output) + ((E.Extent - 1) * E.Output);
 
+    /// <summary>Whether each number of the bias lies where that of the output does, and the elements fill the output up to the last of them.</summary>
+    internal bool HasBiasOfOutput =>
+        Count == LastOutput + 1 && IsOfOutput(A) && IsOfOutput(B) && IsOfOutput(C) && IsOfOutput(D) && IsOfOutput(E);
+
+    private static bool IsOfOutput(IndexDimension digit) => digit.Extent == 1 || digit.Bias == digit.Output;
+
     private static IndexDimension Digit(ReadOnlySpan<int> digits, int place)
     {
         int at = ((place - Most) * Numbers) + digits.Length;

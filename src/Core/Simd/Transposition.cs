@@ -40,7 +40,7 @@ public static class Transposition
             }
         }
 
-        for (int row = 0; row < rows; row++)
+        for (int row = wholeColumns < columns ? 0 : wholeRows; row < rows; row++)
         {
             int first = row < wholeRows ? wholeColumns : 0;
             RunScalar(

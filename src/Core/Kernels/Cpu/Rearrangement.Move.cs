@@ -25,11 +25,17 @@ public static partial class Rearrangement
     {
         var order = new MoveOrder(map);
         bool isWhole = order.HasBlocks && map.LastInput < inputs && map.LastOutput < outputs;
+        bool addsInRows = TBias.IsPresent && isWhole && map.HasBiasOfOutput;
         for (int row = 0; row < rows; row++)
         {
             ref float source = ref Unsafe.Add(ref input, row * inputs);
             ref float target = ref Unsafe.Add(ref output, row * outputs);
-            if (isWhole)
+            if (addsInRows)
+            {
+                MoveBlocks<Absent>(ref source, ref bias, ref target, order);
+                Add(ref target, ref bias, ref target, map.Count);
+            }
+            else if (isWhole)
             {
                 MoveBlocks<TBias>(ref source, ref bias, ref target, order);
             }

@@ -101,6 +101,11 @@ public static partial class Rearrangement
     private static void Add(ref float values, ref float addend, ref float sum, int count)
     {
         int i = 0;
+        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.LoadUnsafe(ref values, (nuint)i) + Vector256.LoadUnsafe(ref addend, (nuint)i)).StoreUnsafe(ref sum, (nuint)i);
+        }
+
         for (; i <= count - Vector128<float>.Count; i += Vector128<float>.Count)
         {
             (Vector128.LoadUnsafe(ref values, (nuint)i) + Vector128.LoadUnsafe(ref addend, (nuint)i)).StoreUnsafe(ref sum, (nuint)i);
