@@ -37,7 +37,7 @@ internal sealed class WindowNodes(GraphWriter graph, Views views, ImageWindow wi
         [
             Attributes.Of("kernel_shape", [window.KernelHeight, window.KernelWidth]),
             Attributes.Of("strides", [window.Stride, window.Stride]),
-            Attributes.Of("pads", 
+            Attributes.Of("pads",
                 [
                     top, left, After(window.OutputHeight, window.KernelHeight, window.Height, top), After(window.OutputWidth, window.KernelWidth, window.Width, left),
                 ]),

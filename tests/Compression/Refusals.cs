@@ -4,6 +4,9 @@ namespace SparseGen.Tests.Compression;
 internal static class Refusals
 {
     /// <summary>The call throws, names the argument and says this.</summary>
+    public static void Refused<TException>(string argument, string message, Func<object?> call)
+        where TException : ArgumentException => Refused<TException>(argument, message, (Action)(() => call()));
+
     public static void Refused<TException>(string argument, string message, Action call)
         where TException : ArgumentException
     {

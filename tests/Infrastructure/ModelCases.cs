@@ -59,8 +59,8 @@ internal static class ModelCases
         .. BlockCases.All,
         .. SeriesCases.All,
         .. ConvolutionCases.All,
-        .. TabularCases.All,
         .. NormedCases.All,
+        .. TabularCases.All,
         .. PermutationCases.All,
         .. NoiseCases.All,
         Case<GreyPatches>(

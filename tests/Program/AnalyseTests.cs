@@ -42,7 +42,7 @@ public sealed class AnalyseTests
         Run("train", "--limit", "200", "--epochs", "1", "--batch", "50", "--out", checkpoint);
         Run("analyse", "cka", model, model, "--samples", "16", "--json", folder.File("cka.json"), "--picture", folder.File("cka.png"));
         JsonElement report = HelpAndInfoTests.ReadJson(folder.File("cka.json"));
-        string?[] layers = [.. report.GetProperty("firstLayers").EnumerateArray().Select(layer => layer.GetString())];
+        string[] layers = [.. report.GetProperty("firstLayers").EnumerateArray().Select(layer => layer.GetString()!)];
         Assert.Equal(["input", "stem", "blocks.0", "blocks.1", "blocks.2", "blocks.3"], layers[..6]);
         for (int layer = 0; layer < layers.Length; layer++)
         {

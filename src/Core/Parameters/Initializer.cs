@@ -97,20 +97,6 @@ public abstract record Initializer
         return new HalvesInitializer(first, second);
     }
 
-    /// <summary>1 or -1, either as often as the other: how the members of an ensemble begin apart (Wen et al. 2020, arXiv 2002.06715).</summary>
-    public static Initializer RandomSigns { get; } = new SignInitializer();
-
-    /// <summary>The same numbers again and again: of a tensor [rows, columns] all rows alike.</summary>
-    /// <param name="first">Fills the first of them.</param>
-    /// <param name="count">How often they come, which divides the numbers of the tensor; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
-    public static Initializer Repeated(Initializer first, int count)
-    {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new RepeatedInitializer(first, count);
-    }
-
     /// <summary>
     /// Matrices whose rows or columns, whichever are fewer, are orthonormal (Saxe, McClelland and Ganguli 2013, arXiv 1312.6120), times a gain; of the Haar measure (Mezzadri
     /// 2007, arXiv math-ph/0609050).
@@ -141,6 +127,20 @@ public abstract record Initializer
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         NumberArguments.Finite((float)gain, nameof(gain));
+    }
+
+    /// <summary>1 or -1, either as often as the other: how the members of an ensemble begin apart (Wen et al. 2020, arXiv 2002.06715).</summary>
+    public static Initializer RandomSigns { get; } = new SignInitializer();
+
+    /// <summary>The same numbers again and again: of a tensor [rows, columns] all rows alike.</summary>
+    /// <param name="first">Fills the first of them.</param>
+    /// <param name="count">How often they come, which divides the numbers of the tensor; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    public static Initializer Repeated(Initializer first, int count)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new RepeatedInitializer(first, count);
     }
 
     /// <summary>Fills a tensor.</summary>

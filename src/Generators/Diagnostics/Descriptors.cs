@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace SparseGen.Generators.Diagnostics;
 
 /// <summary>Everything that can be wrong with a declaration. A message tells what was seen, what is wanted, and the nearest fix.</summary>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     /// <summary>Model '{0}' is not partial, so nothing can be added to it; declare it 'partial class {0}'.</summary>
     public static readonly DiagnosticDescriptor NotPartial = Error(
@@ -357,107 +357,16 @@ internal static class Descriptors
         "Softmax where the last dimension is not what is mapped",
         "{0} has {1} = Softmax, which is taken over the last dimension, and {2}; {3}");
 
-    /// <summary>{0} is not closed: put {1} behind it, in the same model or block.</summary>
-    public static readonly DiagnosticDescriptor PartIsOpen = Error(
-        "SPG0098",
-        "Layer without its counterpart behind it",
-        "{0} is not closed: put {1} behind it, in the same model or block");
-
-    /// <summary>{0} has no {1} to close: put that before it, in the same model or block, and close what stands between them first.</summary>
-    public static readonly DiagnosticDescriptor ClosesNothing = Error(
-        "SPG0099",
-        "Layer without its counterpart before it",
-        "{0} has no {1} to close: put that before it, in the same model or block, and close what stands between them first");
-
-    /// <summary>{0} gets {1}, {2} channels, but the {3} before it knows mean and deviation of {4}; let the layers between them end with {4} channels.</summary>
-    public static readonly DiagnosticDescriptor UndoOfOtherChannels = Error(
-        "SPG0100",
-        "Normalisation is undone on other channels",
-        "{0} gets {1}, {2} channels, but the {3} before it knows mean and deviation of {4}; let the layers between them end with {4} channels");
-
-    /// <summary>{0} has Repeat = {1}; it opens or closes a part of the model, which it can only do once: remove Repeat.</summary>
-    public static readonly DiagnosticDescriptor PairIsRepeated = Error(
-        "SPG0101",
-        "Repeated layer of a pair",
-        "{0} has Repeat = {1}; it opens or closes a part of the model, which it can only do once: remove Repeat");
-
-    /// <summary>{0} cannot work on channels that are samples of their own, {1}; put BatchAsChannels before it, or use layers of rows and tokens.</summary>
-    public static readonly DiagnosticDescriptor NotForSeries = Error(
-        "SPG0102",
-        "Layer cannot work on channels as samples",
-        "{0} cannot work on channels that are samples of their own, {1}; put BatchAsChannels before it, or use layers of rows and tokens");
-
-    /// <summary>{0} with length {1} and stride {2} does not fit {3} steps; the nearest numbers of steps that fit are {4} and {5}.</summary>
-    public static readonly DiagnosticDescriptor PatchesDoNotFit = Error(
-        "SPG0103",
-        "Patches do not fit the series",
-        "{0} with length {1} and stride {2} does not fit {3} steps; the nearest numbers of steps that fit are {4} and {5}");
-
-    /// <summary>{0} with a kernel of {1} and padding {2} does not fit the image of {3} x {4} pixels; a kernel of at most {5} does.</summary>
-    public static readonly DiagnosticDescriptor KernelDoesNotFit = Error(
-        "SPG0104",
-        "Kernel is larger than the image",
-        "{0} with a kernel of {1} and padding {2} does not fit the image of {3} x {4} pixels; a kernel of at most {5} does");
-
-    /// <summary>{0} has padding {1} and a kernel of {2}, which would see zeros alone at the edges; the largest padding for it is {3}.</summary>
-    public static readonly DiagnosticDescriptor PaddingTooWide = Error(
-        "SPG0105",
-        "Padding is as wide as the kernel",
-        "{0} has padding {1} and a kernel of {2}, which would see zeros alone at the edges; the largest padding for it is {3}");
-
-    /// <summary>{0} has {1} groups, which do not divide {2} channels and {3} filters; numbers that do: {4}.</summary>
-    public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
-        "SPG0106",
-        "Groups do not divide the channels",
-        "{0} has {1} groups, which do not divide {2} channels and {3} filters; numbers that do: {4}");
-
-    /// <summary>{0} with {1} x {2} pixels does not fit {3}, which has {4} tokens; heights and widths that do: {5}.</summary>
-    public static readonly DiagnosticDescriptor ImageDoesNotFit = Error(
-        "SPG0107",
-        "Tokens do not fill the image",
-        "{0} with {1} x {2} pixels does not fit {3}, which has {4} tokens; heights and widths that do: {5}");
-
-    /// <summary>{0} has Momentum = {1}, the share of a batch's statistics that the running ones take; it must be between 0 and 1, such as {2}.</summary>
-    public static readonly DiagnosticDescriptor MomentumOutOfRange = Error(
-        "SPG0110",
-        "Momentum of running statistics is out of range",
-        "{0} has Momentum = {1}, the share of a batch's statistics that the running ones take; it must be between 0 and 1, such as {2}");
-
-    /// <summary>{0} has rank = {1}, but {2}, whose rank is at most {3}; use a rank of 1 to {3}, or Linear.</summary>
-    public static readonly DiagnosticDescriptor RankTooLarge = Error(
-        "SPG0113",
-        "Rank above that of any matrix",
-        "{0} has rank = {1}, but {2}, whose rank is at most {3}; use a rank of 1 to {3}, or Linear, which is any matrix");
-
-    /// <summary>{0} has members = {1}, but gets {2}, {3} tokens.</summary>
-    public static readonly DiagnosticDescriptor OtherMembers = Error(
-        "SPG0114",
-        "Other members than the tokens",
-        "{0} has members = {1}, but gets {2}, {3} tokens, and members are tokens; declare members: {3}, or begin the members with a vector, by Flatten for instance");
-
-    /// <summary>
-    /// {0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int count) or (int count, string name).
-    /// </summary>
-    public static readonly DiagnosticDescriptor MaskMemberUnusable = Error(
-        "SPG0119",
-        "Member cannot give a mask",
-        "{0} takes {1} from {2}; it can be a static field, property or method that is internal or public and gives int[], a method of (int count) or (int count, string name)");
-
-    /// <summary>{0} has Seed = {1} and {2}; a mask that is listed is not drawn: remove one of them.</summary>
-    public static readonly DiagnosticDescriptor SeedOfListedMask = Error(
-        "SPG0120",
-        "Seed of a mask that is listed",
-        "{0} has Seed = {1} and {2}; a mask that is listed is not drawn: remove one of them");
-
     private const string Category = "SparseGen";
 
-    private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)
+    // Not before it is asked for: the fields of the other files may be filled later than this one.
+    private static readonly Lazy<Dictionary<string, DiagnosticDescriptor>> ById = new(static () => typeof(Descriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => (DiagnosticDescriptor)field.GetValue(null))
-        .ToDictionary(static descriptor => descriptor.Id);
+        .ToDictionary(static descriptor => descriptor.Id));
 
     /// <summary>The descriptor with an id.</summary>
-    public static DiagnosticDescriptor Find(string id) => ById[id];
+    public static DiagnosticDescriptor Find(string id) => ById.Value[id];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));

@@ -49,10 +49,8 @@ internal sealed class ProgramBuilder(ModelGraph program)
     {
         string path = Path(name);
         ParameterStorage place = mask is null ? storage : ParameterStorage.Sparse;
-        var parameter = new Parameter(path, shape, place, InitialWeights.Initializer(name, shape, initializer, mask), _loop)
-        {
-            Repeated = repeated, Mask = mask, ConvolvedGroups = convolvedGroups,
-        };
+        string initial = InitialWeights.Initializer(name, shape, initializer, mask);
+        var parameter = new Parameter(path, shape, place, initial, _loop) { Repeated = repeated, Mask = mask, ConvolvedGroups = convolvedGroups };
         program.Parameters.Add(parameter);
         return new Value(path, ValueKind.Parameter, shape, _loop, parameter);
     }

@@ -36,10 +36,14 @@ internal sealed class BatchNormLayer : Layer
     public static Value Norm(ProgramBuilder builder, Value input, BatchNormSettings settings, bool isAffine = true, bool isOverTokens = false)
     {
         Shape shape = input.Shape;
-        Shape seen = shape.IsImage ? Shape.Of(shape.Dimensions[0], shape.Dimensions[1] * shape.Dimensions[2])
-            : isOverTokens ? shape.With(Sizes.Activation(shape.SizeOfSeries))
-            : shape;
-        Shape channels = Shape.Of(shape.IsImage ? seen.Dimensions[0] : seen.Last);
+        if (shape.IsImage)
+        {
+            Value pixels = Norm(builder, ImageChannels.Last(builder, input), settings, isAffine);
+            return ImageChannels.First(builder, pixels, shape.Dimensions[1], shape.Dimensions[2]);
+        }
+
+        Shape seen = isOverTokens ? shape.With(Sizes.Activation(shape.SizeOfSeries)) : shape;
+        Shape channels = Shape.Of(seen.Last);
         Value? weight = isAffine ? builder.Parameter("weight", channels, "Initializer.Ones") : null;
         Value? bias = isAffine ? builder.Parameter("bias", channels, "Initializer.Zeros") : null;
         Value mean = builder.State("running_mean", channels, "Initializer.Zeros"), variance = builder.State("running_var", channels, "Initializer.Ones");
@@ -47,7 +51,7 @@ internal sealed class BatchNormLayer : Layer
         bool isView = seen != shape;
         Value values = isView ? builder.Append(new ViewOp(input, builder.Activation("channels", seen))) : input;
         Value normalised = builder.Append(new BatchNormOp(
-            settings, shape.IsImage ? BiasAxis.Rows : BiasAxis.Columns, values, weight, bias, mean, variance, builder.Activation("normalised", seen)));
+            settings, BiasAxis.Columns, values, weight, bias, mean, variance, builder.Activation("normalised", seen)));
         return isView ? builder.Append(new ViewOp(normalised, builder.Activation("output", shape))) : normalised;
     }
 }

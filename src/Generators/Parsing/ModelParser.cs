@@ -55,7 +55,10 @@ internal static class ModelParser
         object? initialization = mark.NamedArguments.FirstOrDefault(static a => a.Key == InitialWeights.Setting).Value.Value;
         var model = new ModelSpec(ModelName.Of(symbol), layers)
         {
-            Training = training, HessianProducts = hessianProducts, Taps = taps, Initialization = initialization is int kind ? kind : 0,
+            Training = training,
+            HessianProducts = hessianProducts,
+            Taps = taps,
+            Initialization = initialization is int kind ? kind : 0,
         };
         return new ParsedModel(model, identifier, sites, new EquatableArray<DiagnosticInfo>(problems), parser.HasBrokenBlock);
     }

@@ -66,7 +66,7 @@ internal sealed class NaiveMaddness
         return (first, (_inputs / _codebooks) + (codebook < _inputs % _codebooks ? 1 : 0));
     }
 
-    private double Distances(IReadOnlyCollection<int> rows, int first, int count)
+    private double Distances(List<int> rows, int first, int count)
     {
         double sum = 0;
         for (int column = first; column < first + count && rows.Count > 0; column++)

@@ -16,8 +16,8 @@ internal static class DiagnosticCases
         .. MaskListCases.All,
         .. ClassShapeCases.All,
         .. GateDiagnosticCases.All,
-        .. TabularDiagnosticCases.All,
         .. AnalysisDiagnosticCases.All,
+        .. TabularDiagnosticCases.All,
         new(
             "a class that is not partial",
             "SPG0001",

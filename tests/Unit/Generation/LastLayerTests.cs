@@ -19,8 +19,8 @@ public sealed class LastLayerTests
         "DiagonalLinear", "LayerNorm", "Activation(ActivationKind.Gelu)", "MixerBlock(2, 4)", "SMixerBlock", "SMixerBlock(Tokens = 2)", "SparseMlpBlock(0.7)",
         "SparseMlpBlock(0.7, Expansion = 2)", "StandardMlpBlock(3)", "BottleneckMlpBlock(2)", "GatedMixerBlock(2)", "Use<Part>", "Use<Part>(Residual = true)", "Use<Inner>",
         "Use<Inner>(Product = true)", "Product<Part,Inner>", "Affine", "LayerScale(0.3)", "SoftmaxGate", "ResMlpBlock(5)", "GMlpBlock(6)", "MixerBlock(2, 4, Gated = true)",
-        "Activation(ActivationKind.Softmax)", "Activation(ActivationKind.Softplus)", "LowRank(3, 2)", "BlockTensorTrain(3, 2, 1)", "BatchEnsemble(2, 3)", "MemberLinear(3)",
         "BatchNorm(Momentum = 1)", "BatchNorm(Momentum = 1, OverTokens = true, Affine = false)",
+        "Activation(ActivationKind.Softmax)", "Activation(ActivationKind.Softplus)", "LowRank(3, 2)", "BlockTensorTrain(3, 2, 1)", "BatchEnsemble(2, 3)", "MemberLinear(3)",
     ];
 
     /// <summary>What can come behind it and is a place of its own, a view of what was before it, or nothing at all in inference.</summary>
@@ -45,8 +45,8 @@ public sealed class LastLayerTests
         "TokenInput(5, 3), DepthwiseConvolution1d(2)", "TokenInput(5, 3), DepthwiseConvolution1d(3, true, Repeat = 2), Flatten",
         "ImageInput(3, 4, 2), Activation(ActivationKind.Gelu)",
         "ImageInput(3, 4, 2), Convolution(2, 3, 1, 1), Activation(ActivationKind.Gelu), Convolution(2, 3, 1, 1), Activation(ActivationKind.Relu)",
-        "VectorInput(3), BatchEnsemble(2, 4)", "VectorInput(3), BatchEnsemble(1, 3), Flatten", "TokenInput(2, 3), MemberLinear(4), Flatten",
         "ImageInput(2, 3, 2), BatchNorm(Momentum = 1)", "ImageInput(2, 3, 2), BatchNorm(Momentum = 1), Flatten", "VectorInput(3), BatchNorm(Momentum = 1)",
+        "VectorInput(3), BatchEnsemble(2, 4)", "VectorInput(3), BatchEnsemble(1, 3), Flatten", "TokenInput(2, 3), MemberLinear(4), Flatten",
         "VectorInput(3), FeatureSum", "VectorInput(3), Linear(3, Repeat = 3), Dropout(0.25)",
         .. from layer in Layers
            from repeat in Enumerable.Range(1, MostRepetitions)

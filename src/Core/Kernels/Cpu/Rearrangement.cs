@@ -91,7 +91,10 @@ public static partial class Rearrangement
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Pick4(ref int places, ref float source) =>
         Vector128.Create(
-            Pick(ref places, ref source), Pick(ref Unsafe.Add(ref places, 1), ref source), Pick(ref Unsafe.Add(ref places, 2), ref source), Pick(ref Unsafe.Add(ref places, 3), ref source));
+            Pick(ref places, ref source),
+            Pick(ref Unsafe.Add(ref places, 1), ref source),
+            Pick(ref Unsafe.Add(ref places, 2), ref source),
+            Pick(ref Unsafe.Add(ref places, 3), ref source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Pick(ref int place, ref float source) => Unsafe.Add(ref source, (nint)(uint)place);
