@@ -105,7 +105,7 @@ public sealed class CatalogueTests
         Assert.Equal(ModelCatalogue.Entries.Select(entry => entry.Name), models.Select(model => model.GetProperty("model").GetString()));
         Assert.All(models, model => Assert.Equal(Info(model.GetProperty("model").GetString()!).ParameterCount, model.GetProperty("parameterCount").GetInt32()));
         Assert.Equal(
-            ["fashion-mixer", "s-mixer", "rp-s-mixer", "sw-mlp", "s-mlp"],
+            ["fashion-mixer", "conv-mixer", "s-mixer", "rp-s-mixer", "sw-mlp", "s-mlp"],
             models.Where(model => model.GetProperty("data").GetString() == "Fashion-MNIST").Select(model => model.GetProperty("model").GetString()));
 
         // The largest: 1.7 GB if anything were allocated.
