@@ -15,10 +15,15 @@ public sealed class ConvMlpTests
         Assert.Equal(parameters, info.ParameterCount);
         Assert.Equal([1000], info.OutputShape.AsEnumerable());
         string[] names = [.. info.Tensors.Select(static tensor => tensor.Name)];
-        Assert.Equal(convolutions, names.Count(static tensor => tensor.StartsWith("conv_stages.conv_blocks.", StringComparison.Ordinal) && tensor.EndsWith(".3.weight", StringComparison.Ordinal)));
+        Assert.Equal(
+            convolutions,
+            names.Count(static tensor => tensor.StartsWith("conv_stages.conv_blocks.", StringComparison.Ordinal) && tensor.EndsWith(".3.weight", StringComparison.Ordinal)));
         Assert.Equal(blocks, names.Count(static tensor => tensor.EndsWith(".connect.weight", StringComparison.Ordinal)));
         Assert.All(
-            ["tokenizer.block.0.weight", "tokenizer.block.7.running_var", "conv_stages.conv_blocks.1.6.weight", "conv_stages.downsample.bias", "stages.0.blocks.0.channel_mlp1.fc1.weight"],
+            [
+                "tokenizer.block.0.weight", "tokenizer.block.7.running_var", "conv_stages.conv_blocks.1.6.weight", "conv_stages.downsample.bias",
+                "stages.0.blocks.0.channel_mlp1.fc1.weight",
+            ],
             tensor => Assert.Contains(tensor, names));
     }
 }
