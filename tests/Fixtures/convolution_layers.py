@@ -64,5 +64,5 @@ def conv_mlp():
     return named(
         lambda m, x: m.head(m.norm(m.blocks(m.parts(m.stem(x))).flatten(2).transpose(1, 2)).mean(1)), stem=nn.Conv2d(2, 6, 3, padding=1),
         parts=nn.Sequential(nn.Sequential(part()), nn.Sequential(part())),
-        blocks=nn.Sequential(*[ConvMlpBlock(6, 7, eps=0.01, dropout=0.25, depth=0.25) for _ in range(2)], ConvMlpBlock(6, 5, False, "tanh")),
-        norm=LayerNorm(6), head=nn.Linear(6, 3))
+        blocks=nn.Sequential(*[ConvMlpBlock(6, 7, eps=0.25, dropout=0.25, depth=0.25) for _ in range(2)], ConvMlpBlock(6, 5, False, "tanh", eps=0.25)),
+        norm=LayerNorm(6, 0.25), head=nn.Linear(6, 3))

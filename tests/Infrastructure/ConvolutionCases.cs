@@ -33,7 +33,8 @@ internal static class ConvolutionCases
                     "parts",
                     part => part.Convolution(6, 3, padding: 1, bias: false, name: "conv1").Activation(ActivationKind.Gelu).Depthwise(3, padding: 1, name: "conv2"),
                     repeat: 2)
-                .ConvMlp(7, 2, epsilon: 0.01f, dropout: 0.25, depth: 0.25).ConvMlp(5, activation: ActivationKind.Tanh, bias: false).ImageTokens().LayerNorm().TokenMean().Linear(3),
+                .ConvMlp(7, 2, epsilon: 0.25f, dropout: 0.25, depth: 0.25).ConvMlp(5, epsilon: 0.25f, activation: ActivationKind.Tanh, bias: false)
+                .ImageTokens().LayerNorm(0.25f).TokenMean().Linear(3),
             fixtures: [5]),
         OfAllLayers,
     ];

@@ -41,9 +41,9 @@ public sealed partial class GroupedConvolutions;
 [Model(HessianProducts = true)]
 [ImageInput(height: 5, width: 3, channels: 2)]
 [Convolution(6, kernel: 3, padding: 1, Name = "stem"), Use<ConvolvedPart>(Repeat = 2, Name = "parts")]
-[ConvMlpBlock(channelHidden: 7, Epsilon = 0.01f, Dropout = 0.25, StochasticDepth = 0.25, Repeat = 2)]
-[ConvMlpBlock(channelHidden: 5, Bias = false, Activation = ActivationKind.Tanh)]
-[ImageTokens, LayerNorm, TokenMean, Linear(3)]
+[ConvMlpBlock(channelHidden: 7, Epsilon = 0.25f, Dropout = 0.25, StochasticDepth = 0.25, Repeat = 2)]
+[ConvMlpBlock(channelHidden: 5, Bias = false, Epsilon = 0.25f, Activation = ActivationKind.Tanh)]
+[ImageTokens, LayerNorm(Epsilon = 0.25f), TokenMean, Linear(3)]
 public sealed partial class CurvedConvMlp;
 
 /// <summary>Two convolutions of as many channels.</summary>
