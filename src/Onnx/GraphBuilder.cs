@@ -126,7 +126,7 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
 
     // A factor and a term that depend on no sample: a runtime computes them once, and may put them into a product or a convolution before it.
     public GraphValue BatchNorm(
-        string name, float epsilon, bool areRows, GraphValue input, GraphValue mean, GraphValue variance, GraphValue? weight = null, GraphValue? bias = null)
+        string name, float epsilon, GraphValue input, GraphValue mean, GraphValue variance, GraphValue? weight = null, GraphValue? bias = null)
     {
         graph.Scope = name;
         GraphTensor m = Of(mean), raised = graph.Add("Add", [Of(variance).Name, graph.Constant(epsilon)], m.Dimensions, isSample: false);
@@ -134,8 +134,7 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
         GraphTensor factor = weight is { } w ? Elementwise("Div", Of(w), deviation) : graph.Add("Div", [graph.Constant(1f), deviation.Name], m.Dimensions, isSample: false);
         GraphTensor middle = Elementwise("Mul", m, factor);
         GraphTensor term = bias is { } b ? Elementwise("Sub", Of(b), middle) : Elementwise("Neg", middle);
-        GraphTensor Along(GraphTensor ofChannels) => areRows ? _views.Reshape(ofChannels, [.. ofChannels.Dimensions, 1]) : ofChannels;
-        return Result(Elementwise("Add", Elementwise("Mul", Of(input), Along(factor)), Along(term)));
+        return Result(Elementwise("Add", Elementwise("Mul", Of(input), factor), term));
     }
 
     public GraphValue Transpose(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int columns)

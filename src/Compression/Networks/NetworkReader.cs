@@ -100,18 +100,16 @@ internal sealed class NetworkReader(ParameterVector parameters) : IGraphBuilder
     }
 
     public GraphValue BatchNorm(
-        string name, float epsilon, bool areRows, GraphValue input, GraphValue mean, GraphValue variance, GraphValue? weight = null, GraphValue? bias = null)
+        string name, float epsilon, GraphValue input, GraphValue mean, GraphValue variance, GraphValue? weight = null, GraphValue? bias = null)
     {
         Value x = Sample(name, input);
         float[] means = Constant(name, mean), variances = Constant(name, variance);
         float[]? weights = weight is { } w ? Constant(name, w) : null, biases = bias is { } b ? Constant(name, b) : null;
-        int columns = areRows ? SizeOf(x.Shape) / means.Length : 1;
-        float[] factors = new float[means.Length * columns], terms = new float[factors.Length];
+        float[] factors = new float[means.Length], terms = new float[means.Length];
         for (int i = 0; i < factors.Length; i++)
         {
-            int channel = i / columns;
-            factors[i] = (weights?[channel] ?? 1f) / MathF.Sqrt(variances[channel] + epsilon);
-            terms[i] = (biases?[channel] ?? 0f) - (means[channel] * factors[i]);
+            factors[i] = (weights?[i] ?? 1f) / MathF.Sqrt(variances[i] + epsilon);
+            terms[i] = (biases?[i] ?? 0f) - (means[i] * factors[i]);
         }
 
         return Add(x.Shape, place => new ScaleStep(name, x.Place, place, factors, terms));

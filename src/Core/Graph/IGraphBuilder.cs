@@ -110,13 +110,12 @@ public interface IGraphBuilder
     /// <summary>(input - mean) / sqrt(variance + epsilon) weight + bias for each channel.</summary>
     /// <param name="name">Name of the result.</param>
     /// <param name="epsilon">What is added to the variance.</param>
-    /// <param name="areRows">Whether channels are the rows of the input, or its columns.</param>
-    /// <param name="input">[rows, columns].</param>
+    /// <param name="input">[rows, channels].</param>
     /// <param name="mean">A number for each channel.</param>
     /// <param name="variance">The same.</param>
     /// <param name="weight">The same; null for 1.</param>
     /// <param name="bias">The same; null together with the weight.</param>
-    GraphValue BatchNorm(string name, float epsilon, bool areRows, GraphValue input, GraphValue mean, GraphValue variance, GraphValue? weight = null, GraphValue? bias = null);
+    GraphValue BatchNorm(string name, float epsilon, GraphValue input, GraphValue mean, GraphValue variance, GraphValue? weight = null, GraphValue? bias = null);
 
     /// <summary>The numbers of a sample as a matrix, transposed.</summary>
     /// <param name="name">Name of the result.</param>

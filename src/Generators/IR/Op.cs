@@ -43,6 +43,9 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// <summary>Whether several workers of the CPU can share it out on the same samples; else one of them does it and the others wait.</summary>
     public virtual bool IsSharedOut => false;
 
+    /// <summary>Whether it can add to a part of a gradient, of which workers of the CPU share the sum.</summary>
+    public virtual bool AddsInParts => false;
+
     /// <summary>
     /// Whether no number of one sample inside of a sample (<see cref="Shape.Series"/>) reaches another one: it works on rows, or on stretches of rows that such
     /// samples do not share.

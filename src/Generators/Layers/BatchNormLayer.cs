@@ -50,8 +50,7 @@ internal sealed class BatchNormLayer : Layer
         builder.Ignore("num_batches_tracked", Shape.Of());
         bool isView = seen != shape;
         Value values = isView ? builder.Append(new ViewOp(input, builder.Activation("channels", seen))) : input;
-        Value normalised = builder.Append(new BatchNormOp(
-            settings, BiasAxis.Columns, values, weight, bias, mean, variance, builder.Activation("normalised", seen)));
+        Value normalised = builder.Append(new BatchNormOp(settings, values, weight, bias, mean, variance, builder.Activation("normalised", seen)));
         return isView ? builder.Append(new ViewOp(normalised, builder.Activation("output", shape))) : normalised;
     }
 }

@@ -5,19 +5,17 @@ namespace SparseGen.Generators.Ops;
 
 /// <summary>
 /// y = (x - mean) / sqrt(variance + epsilon) weight + bias for each channel. As it stands it is that of inference, with the running statistics: a factor and a term for each
-/// channel. Training has
-/// the ops that <see cref="InTraining"/> makes of it.
+/// channel. Training has the ops that <see cref="InTraining"/> makes of it.
 /// </summary>
 /// <param name="settings">Epsilon and momentum.</param>
-/// <param name="channels">Whether channels are the rows of the input or its columns.</param>
-/// <param name="input">[rows, columns].</param>
+/// <param name="input">[rows, channels].</param>
 /// <param name="weight">A number a channel; null for 1.</param>
 /// <param name="bias">The same; null together with the weight.</param>
 /// <param name="mean">The running mean.</param>
 /// <param name="variance">The running variance.</param>
-/// <param name="output">[rows, columns].</param>
+/// <param name="output">[rows, channels].</param>
 internal sealed class BatchNormOp(
-    BatchNormSettings settings, BiasAxis channels, Value input, Value? weight, Value? bias, Value mean, Value variance, Value output)
+    BatchNormSettings settings, Value input, Value? weight, Value? bias, Value mean, Value variance, Value output)
     : Op([input, mean, variance, .. weight is null ? Array.Empty<Value>() : [weight, bias!]], [output]), IDescribable
 {
     private Value Input => Inputs[0];
@@ -30,8 +28,6 @@ internal sealed class BatchNormOp(
 
     private Value? Bias => Inputs.Count > 3 ? Inputs[4] : null;
 
-    private bool AreRows => channels == BiasAxis.Rows;
-
     public override bool DiffersInInference => true;
 
     public override bool IsSharedOut => true;
@@ -41,8 +37,7 @@ internal sealed class BatchNormOp(
 
     /// <summary>
     /// What training computes instead: mean and variance of each sample's channels, those of the batch, which all samples wait for, and the normalised numbers, which the backward
-    /// pass reads
-    /// instead of the input.
+    /// pass reads instead of the input.
     /// </summary>
     public Op[] InTraining()
     {
@@ -50,35 +45,21 @@ internal sealed class BatchNormOp(
         Value ofSample = Statistic("mean"), variance = Statistic("variance"), inverse = Statistic("inverse_deviation"), shift = Statistic("shift");
         Op[] ops =
         [
-            new ChannelMomentsOp(channels, Input, ofSample, variance),
+            new ChannelMomentsOp(Input, ofSample, variance),
             new BatchMomentsOp(settings, Input.Size / Mean.Size, ofSample, variance, Mean, Variance, inverse, shift),
-            new BatchStandardiseOp(channels, Input, inverse, shift, normalised),
+            new BatchStandardiseOp(Input, inverse, shift, normalised),
         ];
-        if (Weight is null)
-        {
-            return ops;
-        }
-
-        if (!AreRows)
-        {
-            return [.. ops, new ScaleOp(normalised, Weight, Bias, Output)];
-        }
-
-        Value weight = New("weight", Mean.Shape), bias = New("bias", Mean.Shape);
-        return [.. ops, new ParameterValueOp(Weight, weight), new ParameterValueOp(Bias!, bias), new ScaleRowsOp(normalised, weight, bias, Output)];
+        return Weight is null ? ops : [.. ops, new ScaleOp(normalised, Weight, Bias, Output)];
     }
 
     public void Describe(GraphText graph) => graph.Call("BatchNorm", Output, [
-        Text.Of(settings.Epsilon), AreRows ? "true" : "false", graph.Ref(Input), graph.Ref(Mean), graph.Ref(Variance),
+        Text.Of(settings.Epsilon), graph.Ref(Input), graph.Ref(Mean), graph.Ref(Variance),
         .. Weight is null ? Array.Empty<string>() : [graph.Ref(Weight), graph.Ref(Bias!)],
     ]);
 
-    public override void Emit(EmissionContext context) => context.CallRows(AreRows ? "BatchNormalization.ApplyToRows" : "BatchNormalization.ApplyToColumns", [Weight is not null], [
+    public override void Emit(EmissionContext context) => context.CallRows("BatchNormalization.Apply", [Weight is not null], [
         context.Ref(Input), context.RefOrNothing(Weight), context.RefOrNothing(Bias), context.Ref(Mean), context.Ref(Variance), context.Ref(Output),
-        .. AreRows
-            ? [EmissionContext.Rows(Mean.Size), Text.Of(Mean.Size), Text.Of(Input.Size / Mean.Size)]
-            : new[] { EmissionContext.Rows(Input.Size / Mean.Size), Text.Of(Mean.Size) },
-        Text.Of(settings.Epsilon),
+        EmissionContext.Rows(Input.Size / Mean.Size), Text.Of(Mean.Size), Text.Of(settings.Epsilon),
     ]);
 
     private Value New(string name, Shape shape) => new($"{Output.Name}.{name}", ValueKind.Activation, shape, Output.Loop, path: $"{Output.Path}.{name}");

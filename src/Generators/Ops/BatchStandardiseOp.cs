@@ -7,12 +7,11 @@ namespace SparseGen.Generators.Ops;
 /// <summary>
 /// n = (x - mean) / deviation with the statistics of the batch, which depend on x: its derivative is that of the whole norm. The backward pass keeps n and 1 / deviation.
 /// </summary>
-/// <param name="channels">Whether channels are the rows of the input or its columns.</param>
-/// <param name="input">[rows, columns].</param>
+/// <param name="input">[rows, channels].</param>
 /// <param name="inverse">1 / deviation of each channel.</param>
 /// <param name="shift">-mean / deviation.</param>
-/// <param name="output">[rows, columns].</param>
-internal sealed class BatchStandardiseOp(BiasAxis channels, Value input, Value inverse, Value shift, Value output)
+/// <param name="output">[rows, channels].</param>
+internal sealed class BatchStandardiseOp(Value input, Value inverse, Value shift, Value output)
     : Op([input, inverse, shift], [output]), IDifferentiable, ILinearizable
 {
     private Value Input => Inputs[0];
@@ -51,16 +50,16 @@ internal sealed class BatchStandardiseOp(BiasAxis channels, Value input, Value i
     private void Chain(Action<Op> append, Func<Value, Value> create, Value v, Value n, Value inverse, Value ofDot, Value result)
     {
         Value sum = create(Inverse), dot = create(Inverse), mean = create(Inverse), meanDot = create(Inverse), ofMean = create(Inverse);
-        append(new ReduceOp(v, sum, channels, -Positions));
-        append(new RowDotOp(v, n, dot, -Positions, channels));
+        append(new ReduceOp(v, sum, BiasAxis.Columns, -Positions));
+        append(new RowDotOp(v, n, dot, -Positions, BiasAxis.Columns));
         append(new BatchMeanOp([sum, dot], [mean, meanDot]));
         append(new MultiplyOp(meanDot, inverse, ofDot));
         append(new MultiplyOp(mean, inverse, ofMean));
         Value own = create(Input), others = create(Input);
-        append(new ScaleRowsOp(n, ofDot, ofMean, others, channels));
-        append(new ScaleRowsOp(v, inverse, null, own, channels));
+        append(new ScaleRowsOp(n, ofDot, ofMean, others, BiasAxis.Columns));
+        append(new ScaleRowsOp(v, inverse, null, own, BiasAxis.Columns));
         append(new AddOp(own, others, result));
     }
 
-    public override void Emit(EmissionContext context) => new ScaleRowsOp(Input, Inverse, Shift, Output, channels).Emit(context);
+    public override void Emit(EmissionContext context) => new ScaleRowsOp(Input, Inverse, Shift, Output, BiasAxis.Columns).Emit(context);
 }

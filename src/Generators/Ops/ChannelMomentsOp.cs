@@ -6,14 +6,12 @@ namespace SparseGen.Generators.Ops;
 
 /// <summary>
 /// Mean and variance of each channel of a sample, of which <see cref="BatchMomentsOp"/> makes those of the batch. Neither has a derivative of its own: that of all of a batch norm
-/// together is
-/// <see cref="BatchStandardiseOp"/>'s.
+/// together is <see cref="BatchStandardiseOp"/>'s.
 /// </summary>
-/// <param name="channels">Whether channels are the rows of the input or its columns.</param>
-/// <param name="input">[rows, columns].</param>
+/// <param name="input">[rows, channels].</param>
 /// <param name="mean">A number for each channel.</param>
 /// <param name="variance">The same: the mean of the squared distances to the mean.</param>
-internal sealed class ChannelMomentsOp(BiasAxis channels, Value input, Value mean, Value variance) : Op([input], [mean, variance]), ILinearizable
+internal sealed class ChannelMomentsOp(Value input, Value mean, Value variance) : Op([input], [mean, variance]), ILinearizable
 {
     private Value Input => Inputs[0];
 
@@ -21,13 +19,7 @@ internal sealed class ChannelMomentsOp(BiasAxis channels, Value input, Value mea
     {
     }
 
-    public override void Emit(EmissionContext context)
-    {
-        bool areRows = channels == BiasAxis.Rows;
-        context.Call(areRows ? "BatchNormalization.MomentsOfRows" : "BatchNormalization.MomentsOfColumns", [], [
-            context.Ref(Input), context.Ref(Outputs[0]), context.Ref(Outputs[1]),
-            .. areRows ? [EmissionContext.Rows(Input.Shape.Rows)] : new[] { EmissionContext.Samples, Text.Of(Input.Shape.Rows) },
-            Text.Of(Input.Shape.Last),
-        ]);
-    }
+    public override void Emit(EmissionContext context) => context.Call("BatchNormalization.MomentsOfSamples", [], [
+        context.Ref(Input), context.Ref(Outputs[0]), context.Ref(Outputs[1]), EmissionContext.Samples, Text.Of(Input.Shape.Rows), Text.Of(Input.Shape.Last),
+    ]);
 }

@@ -11,6 +11,8 @@ internal sealed class DepthwiseGradientOp(Window window, Value outputGradient, V
 
     private Value Input => Inputs[1];
 
+    public override bool AddsInParts => true;
+
     /// <summary>Linear in both: a term each, added up where the gradient is.</summary>
     public void Jvp(TangentBuilder tangents)
     {

@@ -91,6 +91,8 @@ internal sealed class ProductOp(
     public override double DenseConnections =>
         (double)(Left.Kind == ValueKind.Activation ? Left : Right).Shape.Size * Output.Shape.Size;
 
+    public override bool AddsInParts => true;
+
     /// <summary>The activation's rows, all of them, are those of the matrix.</summary>
     public override bool KeepsSeriesApart =>
         Window is null && Left.Kind == ValueKind.Activation && Extents.Rows == Left.Shape.Rows && Output.Shape.Series == Left.Shape.Series;

@@ -12,6 +12,8 @@ namespace SparseGen.Generators.Planning;
 internal sealed class GradientTerms(IReadOnlyList<ProductOp> products)
     : Op([.. products.SelectMany(static product => product.Inputs).Distinct()], products[0].Outputs)
 {
+    public override bool AddsInParts => true;
+
     /// <summary>Joins those of a region and of its loops, in the place of the last.</summary>
     public static void Join(Region region)
     {

@@ -149,14 +149,7 @@ public readonly struct CooperativeRows
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="shared">Shared memory of a float a thread, not the one that the mean was summed in.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal float InverseDeviation(View input, float mean, float epsilon, View shared) => 1f / MathF.Sqrt(Variance(input, mean, shared) + epsilon);
-
-    /// <summary>The mean of (x - mean)^2.</summary>
-    /// <param name="input">All rows.</param>
-    /// <param name="mean">The mean of the row.</param>
-    /// <param name="shared">Shared memory of a float a thread, not the one that the mean was summed in.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal float Variance(View input, float mean, View shared)
+    internal float InverseDeviation(View input, float mean, float epsilon, View shared)
     {
         int start = Start, limit = Limit;
         float square = 0f;
@@ -166,6 +159,6 @@ public readonly struct CooperativeRows
             square += centred * centred;
         }
 
-        return Sum(square, shared) * Share;
+        return 1f / MathF.Sqrt((Sum(square, shared) * Share) + epsilon);
     }
 }

@@ -16,13 +16,11 @@ public static class GpuBatchNormalization
     private const int Threads = GpuDevice.GroupSize;
 
     private delegate void ApplyLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View mean, View variance, View output, int count, int channels, int columns,
-        float epsilon, int isAffine);
+        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View mean, View variance, View output, int count, int channels, float epsilon,
+        int isAffine);
 
-    private delegate void ColumnMomentsLauncher(
+    private delegate void SampleMomentsLauncher(
         AcceleratorStream stream, KernelConfig config, View input, View means, View variances, int count, int rows, int channels, float share);
-
-    private delegate void RowMomentsLauncher(AcceleratorStream stream, KernelConfig config, View input, View means, View variances, CooperativeRows rows);
 
     private delegate void BatchMomentsLauncher(
         AcceleratorStream stream, KernelConfig config, View means, View variances, View inverses, View shifts, View runningMean, View runningVariance, CooperativeRows channels,
@@ -32,15 +30,13 @@ public static class GpuBatchNormalization
 
     private static readonly LibraryKernel<ApplyLauncher> ApplyKernel = new(ApplyAll);
 
-    private static readonly LibraryKernel<ColumnMomentsLauncher> ColumnMomentsKernel = new(MomentsOfAllColumns);
-
-    private static readonly LibraryKernel<RowMomentsLauncher> RowMomentsKernel = new(MomentsOfAllRows);
+    private static readonly LibraryKernel<SampleMomentsLauncher> SampleMomentsKernel = new(MomentsOfEachSample);
 
     private static readonly LibraryKernel<BatchMomentsLauncher> BatchMomentsKernel = new(MomentsOfAllSamples);
 
     private static readonly LibraryKernel<BatchMeanLauncher> BatchMeanKernel = new(MeanOfAllSamples);
 
-    /// <summary>output = (input - mean) / sqrt(variance + epsilon) weight + bias, where channels are columns.</summary>
+    /// <summary>output = (input - mean) / sqrt(variance + epsilon) weight + bias for each channel.</summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="input">[rows, channels].</param>
     /// <param name="weight">[channels], or null.</param>
@@ -51,31 +47,15 @@ public static class GpuBatchNormalization
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public static void ApplyToColumns(GpuFrame frame, View input, View? weight, View? bias, View mean, View variance, View output, int rows, int channels, float epsilon) =>
-        ApplyToRows(frame, input, weight, bias, mean, variance, output, rows * channels, channels, 1, epsilon);
-
-    /// <summary>output = (input - mean) / sqrt(variance + epsilon) weight + bias, where channels are rows.</summary>
-    /// <param name="frame">Where the pass runs.</param>
-    /// <param name="input">[rows, columns]: the channels of each sample.</param>
-    /// <param name="weight">[channels], or null.</param>
-    /// <param name="bias">[channels], or null.</param>
-    /// <param name="mean">[channels].</param>
-    /// <param name="variance">[channels].</param>
-    /// <param name="output">[rows, columns].</param>
-    /// <param name="rows">Rows of all samples, a multiple of the channels.</param>
-    /// <param name="channels">Channels.</param>
-    /// <param name="columns">Numbers of a channel.</param>
-    /// <param name="epsilon">Added to the variance.</param>
-    public static void ApplyToRows(
-        GpuFrame frame, View input, View? weight, View? bias, View mean, View variance, View output, int rows, int channels, int columns, float epsilon)
+    public static void Apply(GpuFrame frame, View input, View? weight, View? bias, View mean, View variance, View output, int rows, int channels, float epsilon)
     {
-        int count = rows * columns;
+        int count = rows * channels;
         ApplyKernel.On(frame.Device)(
-            frame.Device.Stream, frame.Device.Elementwise(count), input, weight ?? mean, bias ?? mean, mean, variance, output, count, channels, columns, epsilon,
+            frame.Device.Stream, frame.Device.Elementwise(count), input, weight ?? mean, bias ?? mean, mean, variance, output, count, channels, epsilon,
             weight.HasValue ? 1 : 0);
     }
 
-    /// <summary>Mean and variance of each channel of each sample, where channels are columns.</summary>
+    /// <summary>Mean and variance of each channel of each sample.</summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="input">[samples, rows, channels].</param>
     /// <param name="means">[samples, channels].</param>
@@ -83,29 +63,15 @@ public static class GpuBatchNormalization
     /// <param name="samples">Samples.</param>
     /// <param name="rows">Rows of a sample.</param>
     /// <param name="channels">Channels.</param>
-    public static void MomentsOfColumns(GpuFrame frame, View input, View means, View variances, int samples, int rows, int channels)
+    public static void MomentsOfSamples(GpuFrame frame, View input, View means, View variances, int samples, int rows, int channels)
     {
         int count = samples * channels;
-        ColumnMomentsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, means, variances, count, rows, channels, 1f / rows);
-    }
-
-    /// <summary>Mean and variance of each row.</summary>
-    /// <param name="frame">Where the pass runs.</param>
-    /// <param name="input">[rows, columns].</param>
-    /// <param name="means">[rows].</param>
-    /// <param name="variances">[rows]: means of squared distances to the mean.</param>
-    /// <param name="rows">Rows of all samples.</param>
-    /// <param name="columns">Columns.</param>
-    public static void MomentsOfRows(GpuFrame frame, View input, View means, View variances, int rows, int columns)
-    {
-        var layout = new CooperativeRows(rows, columns);
-        RowMomentsKernel.On(frame.Device)(frame.Device.Stream, layout.Config, input, means, variances, layout);
+        SampleMomentsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, means, variances, count, rows, channels, 1f / rows);
     }
 
     /// <summary>
     /// From the moments of the samples to those of the batch, which every sample gets: inverses = 1 / sqrt(variance + epsilon) and shifts = -mean / sqrt(variance + epsilon). The
-    /// running
-    /// statistics move towards mean and unbiased variance.
+    /// running statistics move towards mean and unbiased variance.
     /// </summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="means">[samples, channels].</param>
@@ -142,12 +108,11 @@ public static class GpuBatchNormalization
         BatchMeanKernel.On(frame.Device)(frame.Device.Stream, layout.Config, input, output, layout);
     }
 
-    internal static void ApplyAll(
-        View input, View weight, View bias, View mean, View variance, View output, int count, int channels, int columns, float epsilon, int isAffine)
+    internal static void ApplyAll(View input, View weight, View bias, View mean, View variance, View output, int count, int channels, float epsilon, int isAffine)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int channel = i / columns % channels;
+            int channel = i % channels;
             float factor = 1f / MathF.Sqrt(variance[channel] + epsilon);
             float term = 0f;
             if (isAffine != 0)
@@ -160,7 +125,7 @@ public static class GpuBatchNormalization
         }
     }
 
-    internal static void MomentsOfAllColumns(View input, View means, View variances, int count, int rows, int channels, float share)
+    internal static void MomentsOfEachSample(View input, View means, View variances, int count, int rows, int channels, float share)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
@@ -195,18 +160,6 @@ public static class GpuBatchNormalization
 
             means[i] = mean;
             variances[i] = squares * share;
-        }
-    }
-
-    internal static void MomentsOfAllRows(View input, View means, View variances, CooperativeRows rows)
-    {
-        View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
-        float mean = rows.Mean(input, sums);
-        float variance = rows.Variance(input, mean, squares);
-        if (rows.Lane == 0 && rows.Limit > 0)
-        {
-            means[rows.Row] = mean;
-            variances[rows.Row] = variance;
         }
     }
 

@@ -7,8 +7,7 @@ namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
 /// Batch normalisation (Ioffe and Szegedy 2015, arXiv 1502.03167): the way of inference, and the statistics of training. Samples add nothing up between them: each has moments of
-/// its own, and
-/// those of the batch are taken in the order of the samples, so that they have the same bits whoever computes them.
+/// its own, and those of the batch are taken in the order of the samples, so that they have the same bits whoever computes them.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchNormalization
@@ -16,7 +15,7 @@ public static class BatchNormalization
     /// <summary>Samples whose numbers are added up before they go to the sum: rounding grows with a block and with the number of blocks.</summary>
     private const int Block = 32;
 
-    /// <summary>output = (input - mean) / sqrt(variance + epsilon) weight + bias, where channels are columns.</summary>
+    /// <summary>output = (input - mean) / sqrt(variance + epsilon) weight + bias for each channel.</summary>
     /// <typeparam name="TSimd">The arithmetic.</typeparam>
     /// <typeparam name="TVector">Its vectors.</typeparam>
     /// <typeparam name="TAffine">Whether there are weight and bias.</typeparam>
@@ -29,7 +28,8 @@ public static class BatchNormalization
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public static void ApplyToColumns<TSimd, TVector, TAffine>(
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Apply<TSimd, TVector, TAffine>(
         ref float input, ref float weight, ref float bias, ref float mean, ref float variance, ref float output, int rows, int channels, float epsilon)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -64,7 +64,8 @@ public static class BatchNormalization
     /// <param name="channels">Channels.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="share">The worker's part.</param>
-    public static void ApplyToColumns<TSimd, TVector, TAffine>(
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Apply<TSimd, TVector, TAffine>(
         ref float input, ref float weight, ref float bias, ref float mean, ref float variance, ref float output, int rows, int channels, float epsilon, ref WorkShare share)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -73,61 +74,12 @@ public static class BatchNormalization
         while (share.Take(rows, out int first, out int last))
         {
             int start = first * channels;
-            ApplyToColumns<TSimd, TVector, TAffine>(
+            Apply<TSimd, TVector, TAffine>(
                 ref Unsafe.Add(ref input, start), ref weight, ref bias, ref mean, ref variance, ref Unsafe.Add(ref output, start), last - first, channels, epsilon);
         }
     }
 
-    /// <summary>output = (input - mean) / sqrt(variance + epsilon) weight + bias, where channels are rows.</summary>
-    /// <typeparam name="TSimd">The arithmetic.</typeparam>
-    /// <typeparam name="TVector">Its vectors.</typeparam>
-    /// <typeparam name="TAffine">Whether there are weight and bias.</typeparam>
-    /// <param name="input">[rows, columns]: the channels of each sample.</param>
-    /// <param name="weight">[channels].</param>
-    /// <param name="bias">[channels].</param>
-    /// <param name="mean">[channels].</param>
-    /// <param name="variance">[channels].</param>
-    /// <param name="output">[rows, columns].</param>
-    /// <param name="rows">Rows of all samples, a multiple of the channels.</param>
-    /// <param name="channels">Channels.</param>
-    /// <param name="columns">Numbers of a channel.</param>
-    /// <param name="epsilon">Added to the variance.</param>
-    public static void ApplyToRows<TSimd, TVector, TAffine>(
-        ref float input, ref float weight, ref float bias, ref float mean, ref float variance, ref float output, int rows, int channels, int columns, float epsilon)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TAffine : struct, IOption =>
-        ApplyToRows<TSimd, TVector, TAffine>(ref input, ref weight, ref bias, ref mean, ref variance, ref output, 0, rows, channels, columns, epsilon);
-
-    /// <summary>The same, of which workers take pieces of the rows.</summary>
-    /// <typeparam name="TSimd">The arithmetic.</typeparam>
-    /// <typeparam name="TVector">Its vectors.</typeparam>
-    /// <typeparam name="TAffine">Whether there are weight and bias.</typeparam>
-    /// <param name="input">[rows, columns]: the channels of each sample.</param>
-    /// <param name="weight">[channels].</param>
-    /// <param name="bias">[channels].</param>
-    /// <param name="mean">[channels].</param>
-    /// <param name="variance">[channels].</param>
-    /// <param name="output">[rows, columns].</param>
-    /// <param name="rows">Rows of all samples, a multiple of the channels.</param>
-    /// <param name="channels">Channels.</param>
-    /// <param name="columns">Numbers of a channel.</param>
-    /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="share">The worker's part.</param>
-    public static void ApplyToRows<TSimd, TVector, TAffine>(
-        ref float input, ref float weight, ref float bias, ref float mean, ref float variance, ref float output, int rows, int channels, int columns, float epsilon,
-        ref WorkShare share)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TAffine : struct, IOption
-    {
-        while (share.Take(rows, out int first, out int last))
-        {
-            ApplyToRows<TSimd, TVector, TAffine>(ref input, ref weight, ref bias, ref mean, ref variance, ref output, first, last, channels, columns, epsilon);
-        }
-    }
-
-    /// <summary>Mean and variance of each channel of each sample, where channels are columns.</summary>
+    /// <summary>Mean and variance of each channel of each sample.</summary>
     /// <typeparam name="TSimd">The arithmetic.</typeparam>
     /// <typeparam name="TVector">Its vectors.</typeparam>
     /// <param name="input">[samples, rows, channels].</param>
@@ -136,7 +88,8 @@ public static class BatchNormalization
     /// <param name="samples">Samples.</param>
     /// <param name="rows">Rows of a sample.</param>
     /// <param name="channels">Channels.</param>
-    public static void MomentsOfColumns<TSimd, TVector>(ref float input, ref float means, ref float variances, int samples, int rows, int channels)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MomentsOfSamples<TSimd, TVector>(ref float input, ref float means, ref float variances, int samples, int rows, int channels)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -180,32 +133,9 @@ public static class BatchNormalization
         }
     }
 
-    /// <summary>Mean and variance of each row.</summary>
-    /// <typeparam name="TSimd">The arithmetic.</typeparam>
-    /// <typeparam name="TVector">Its vectors.</typeparam>
-    /// <param name="input">[rows, columns].</param>
-    /// <param name="means">[rows].</param>
-    /// <param name="variances">[rows]: means of squared distances to the mean.</param>
-    /// <param name="rows">Rows of all samples.</param>
-    /// <param name="columns">Columns.</param>
-    public static void MomentsOfRows<TSimd, TVector>(ref float input, ref float means, ref float variances, int rows, int columns)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            RowStatistics.ComputeVariance<TSimd, TVector>(ref Unsafe.Add(ref input, row * columns), columns, out TVector mean, out float variance);
-
-            // All lanes hold the same number.
-            TSimd.StorePartial(ref Unsafe.Add(ref means, row), mean, 1);
-            Unsafe.Add(ref variances, row) = variance;
-        }
-    }
-
     /// <summary>
     /// From the moments of the samples to those of the batch, which every sample gets: inverses = 1 / sqrt(variance + epsilon) and shifts = -mean / sqrt(variance + epsilon). The
-    /// running
-    /// statistics move towards mean and unbiased variance.
+    /// running statistics move towards mean and unbiased variance.
     /// </summary>
     /// <typeparam name="TSimd">The arithmetic.</typeparam>
     /// <typeparam name="TVector">Its vectors.</typeparam>
@@ -221,6 +151,7 @@ public static class BatchNormalization
     /// <param name="momentum">How much of the batch's statistics the running ones take.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="part">Which of the channels are the worker's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MomentsOfBatch<TSimd, TVector>(
         ref float means, ref float variances, ref float inverses, ref float shifts, ref float runningMean, ref float runningVariance, int samples, int channels, int positions,
         float momentum, float epsilon, WorkerPart part)
@@ -267,6 +198,7 @@ public static class BatchNormalization
     /// <param name="samples">Samples of the batch.</param>
     /// <param name="size">Numbers of a sample.</param>
     /// <param name="part">Which of them are the worker's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MeanOfBatch<TSimd, TVector>(ref float input, ref float output, int samples, int size, WorkerPart part)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -280,26 +212,6 @@ public static class BatchNormalization
         }
     }
 
-    private static void ApplyToRows<TSimd, TVector, TAffine>(
-        ref float input, ref float weight, ref float bias, ref float mean, ref float variance, ref float output, int first, int last, int channels, int columns, float epsilon)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TAffine : struct, IOption
-    {
-        for (int row = first; row < last; row++)
-        {
-            int channel = row % channels;
-            float factor = (TAffine.IsPresent ? Unsafe.Add(ref weight, channel) : 1f) / MathF.Sqrt(Unsafe.Add(ref variance, channel) + epsilon);
-            float term = (TAffine.IsPresent ? Unsafe.Add(ref bias, channel) : 0f) - (Unsafe.Add(ref mean, channel) * factor);
-            TVector factors = TSimd.Broadcast(factor), terms = TSimd.Broadcast(term);
-            for (int column = 0; column < columns; column += TSimd.Width)
-            {
-                int at = (row * columns) + column;
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref output, at), TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref input, at)), factors, terms), columns - column);
-            }
-        }
-    }
-
     /// <summary>The worker's channels: whole vectors, but for the end.</summary>
     private static (int First, int Last) Channels<TSimd, TVector>(WorkerPart part, int channels)
         where TSimd : struct, ISimd<TVector>
@@ -310,6 +222,7 @@ public static class BatchNormalization
     }
 
     /// <summary>The sum of what the numbers are more than an offset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TVector Sum<TSimd, TVector>(ref float values, TVector offset, int samples, int stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -329,6 +242,7 @@ public static class BatchNormalization
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Spread<TSimd, TVector>(TVector value, ref float output, int samples, int stride, int lanes)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

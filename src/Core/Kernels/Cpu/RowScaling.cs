@@ -49,6 +49,7 @@ public static class RowScaling
     /// <param name="samples">Samples.</param>
     /// <param name="rows">Rows of a sample.</param>
     /// <param name="columns">Columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ApplyToColumns<TSimd, TVector, TShift>(
         ref float input, ref float scale, ref float shift, ref float output, int samples, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
@@ -111,6 +112,7 @@ public static class RowScaling
     /// <param name="rows">Rows of a sample.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="scale">What each sum is multiplied by: 1 / rows for a mean.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DotOfColumns<TSimd, TVector>(ref float left, ref float right, ref float output, int samples, int rows, int columns, float scale)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -21,20 +21,6 @@ internal static class RowStatistics
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        ComputeVariance<TSimd, TVector>(ref row, channels, out mean, out float variance);
-        inverseDeviation = TSimd.Broadcast(1f / MathF.Sqrt(variance + epsilon));
-    }
-
-    /// <summary>The same up to the variance.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="channels">Its length; at least 1.</param>
-    /// <param name="mean">The mean, in all lanes.</param>
-    /// <param name="variance">The mean of the squared distances to it.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ComputeVariance<TSimd, TVector>(ref float row, int channels, out TVector mean, out float variance)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
         float share = 1f / channels;
         TVector sum = TSimd.Zero, first = TSimd.Broadcast(row);
         int channel = 0;
@@ -64,7 +50,7 @@ internal static class RowStatistics
             squares = TSimd.MultiplyAdd(centred, centred, squares);
         }
 
-        variance = TSimd.Sum(squares) * share;
+        inverseDeviation = TSimd.Broadcast(1f / MathF.Sqrt((TSimd.Sum(squares) * share) + epsilon));
     }
 
     /// <summary>

@@ -70,13 +70,13 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     }
 
     /// <summary>Whether workers may share the sums that the op adds to: then it is called for a part of them, and for the samples of each worker.</summary>
-    /// <exception cref="InvalidOperationException">Only products can add to a part of a gradient.</exception>
+    /// <exception cref="InvalidOperationException">The op cannot add to a part of a gradient.</exception>
     private static bool Gathers(Op op)
     {
         bool isShared = op.Outputs.Any(static output => output.Kind == ValueKind.ParameterGradient && output.Parameter!.SharesGradient);
-        return !isShared || op is ProductOp or GradientTerms or DepthwiseGradientOp
+        return !isShared || op.AddsInParts
             ? isShared
-            : throw new InvalidOperationException($"{op.GetType().Name} adds to the gradient of a large weight, of which workers may share the sum; only products can.");
+            : throw new InvalidOperationException($"{op.GetType().Name} adds to the gradient of a large weight, of which workers may share the sum, and it cannot add to a part of one.");
     }
 
     /// <summary>Which part of a gradient is to be computed, as an argument; null where it is all of it.</summary>
