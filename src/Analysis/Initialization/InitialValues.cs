@@ -9,8 +9,7 @@ public static class InitialValues
 {
     /// <summary>
     /// An orthogonal matrix times a gain, of the Haar measure (Mezzadri 2007, arXiv math-ph/0609050). Where it is not square its rows or its columns, whichever are fewer,
-    /// are orthonormal (Saxe, McClelland and
-    /// Ganguli 2013, arXiv 1312.6120).
+    /// are orthonormal (Saxe, McClelland and Ganguli 2013, arXiv 1312.6120).
     /// </summary>
     /// <param name="parameters">The parameters of a model.</param>
     /// <param name="tensor">Name of the tensor.</param>
@@ -38,8 +37,7 @@ public static class InitialValues
 
     /// <summary>
     /// Independent normal entries of deviation gain times inputs^-exponent: with 1/2 signals keep their size (LeCun), with 1 they shrink as 1/sqrt(inputs), which is what
-    /// muP has for
-    /// the last layer (Yang et al. 2022, arXiv 2203.03466).
+    /// muP has for the last layer (Yang et al. 2022, arXiv 2203.03466).
     /// </summary>
     /// <param name="parameters">The parameters of a model.</param>
     /// <param name="tensor">Name of the tensor.</param>

@@ -4,8 +4,7 @@ namespace SparseGen.Analysis;
 
 /// <summary>
 /// Centred kernel alignment (CKA) of two representations of the same samples, with linear kernels: 1 where one is a rotation of the other times a factor, near 0 where they
-/// have nothing to do with each other
-/// (Kornblith, Norouzi, Lee and Hinton 2019, arXiv 1905.00414).
+/// have nothing to do with each other (Kornblith, Norouzi, Lee and Hinton 2019, arXiv 1905.00414).
 /// </summary>
 public static class CenteredKernelAlignment
 {

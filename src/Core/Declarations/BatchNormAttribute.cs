@@ -6,10 +6,8 @@ namespace SparseGen;
 /// </summary>
 /// <remarks>
 /// <c>ForwardTraining</c> takes mean and variance of the batch that it gets, over all places of a channel, and moves <c>running_mean</c> and <c>running_var</c> towards them:
-/// running =
-/// (1 - momentum) running + momentum of the batch, with the unbiased variance. <c>Forward</c>, and so evaluation, uses the running ones, which are tensors of the model that no
-/// optimiser moves.
-/// A batch that is cut into smaller ones (accumulation of gradients) has statistics of each of those, as in PyTorch.
+/// running = (1 - momentum) running + momentum of the batch, with the unbiased variance. <c>Forward</c>, and so evaluation, uses the running ones, which are tensors of the
+/// model that no optimiser moves. A batch that is cut into smaller ones (accumulation of gradients) has statistics of each of those, as in PyTorch.
 /// </remarks>
 public sealed class BatchNormAttribute : LayerAttribute
 {

@@ -2,8 +2,7 @@ namespace SparseGen;
 
 /// <summary>
 /// One block of ConvMLP (Li et al. 2021, arXiv 2109.04454) on an image [channels, height, width], whose pixels are rows of channels: x + MLP(LN(x)), then a depthwise
-/// convolution of
-/// 3 by 3 pixels of LN(x) without a residual, then x + MLP(LN(x)) again. MLP(z) = phi(z W1) W2. Names of tensors are those of the authors' code.
+/// convolution of 3 by 3 pixels of LN(x) without a residual, then x + MLP(LN(x)) again. MLP(z) = phi(z W1) W2. Names of tensors are those of the authors' code.
 /// </summary>
 /// <param name="channelHidden">Hidden width of the MLPs; 2 or 3 times the channels in the paper.</param>
 public sealed class ConvMlpBlockAttribute(int channelHidden) : LayerAttribute

@@ -34,10 +34,8 @@ public interface ICpuProgram
 
     /// <summary>
     /// How often each pass has to wait for all samples of the batch, as for the statistics of a batch norm: forward, backward, backward with the gradient of the input, and those
-    /// of tangents, as far as
-    /// the program has them; empty where none waits. A pass that waits n times has 2 n + 1 phases, and a call runs <see cref="CpuFrame.Phase"/> only: even ones for some samples,
-    /// odd ones for all of
-    /// them and <see cref="CpuFrame.Part"/> of the numbers of a sample.
+    /// of tangents, as far as the program has them; empty where none waits. A pass that waits n times has 2 n + 1 phases, and a call runs <see cref="CpuFrame.Phase"/> only:
+    /// even ones for some samples, odd ones for all of them and <see cref="CpuFrame.Part"/> of the numbers of a sample.
     /// </summary>
     static virtual ReadOnlySpan<int> Barriers => [];
 

@@ -5,9 +5,8 @@ namespace SparseGen.Generators.Ops;
 
 /// <summary>
 /// From the moments of each sample to those of the batch: 1 / deviation and -mean / deviation of each channel, which every sample gets a copy of. The variance of the batch is the
-/// mean of the
-/// samples' variances and of the squared distances of their means (Chan, Golub and LeVeque 1983), so that no two large sums are subtracted. The running statistics move towards
-/// them.
+/// mean of the samples' variances and of the squared distances of their means (Chan, Golub and LeVeque 1983), so that no two large sums are subtracted. The running statistics
+/// move towards them.
 /// </summary>
 /// <param name="settings">Epsilon and momentum.</param>
 /// <param name="positions">Numbers of a channel in a sample.</param>

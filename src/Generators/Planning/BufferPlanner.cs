@@ -159,10 +159,8 @@ internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
 
     /// <summary>
     /// A place for a value that is in use from one node to another one. Where that takes several phases its lifetime is counted in them, since in one phase some samples are done
-    /// before others begin:
-    /// what they do at its end and what others do at its start must not have the same place. The phases at both ends of a phased loop run into each other and into those around
-    /// it, so that whatever
-    /// lives in such a loop lives for all of it.
+    /// before others begin: what they do at its end and what others do at its start must not have the same place. The phases at both ends of a phased loop run into each other
+    /// and into those around it, so that whatever lives in such a loop lives for all of it.
     /// </summary>
     private (Arena Arena, long Offset) Allocate((int First, int Last) phases, int first, int last, long size, bool isOfBatch = false)
     {

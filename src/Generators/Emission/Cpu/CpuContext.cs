@@ -76,7 +76,8 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
         bool isShared = op.Outputs.Any(static output => output.Kind == ValueKind.ParameterGradient && output.Parameter!.SharesGradient);
         return !isShared || op.AddsInParts
             ? isShared
-            : throw new InvalidOperationException($"{op.GetType().Name} adds to the gradient of a large weight, of which workers may share the sum, and it cannot add to a part of one.");
+            : throw new InvalidOperationException(
+                $"{op.GetType().Name} adds to the gradient of a large weight, of which workers may share the sum, and it cannot add to a part of one.");
     }
 
     /// <summary>Which part of a gradient is to be computed, as an argument; null where it is all of it.</summary>
