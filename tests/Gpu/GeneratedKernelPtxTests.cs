@@ -44,7 +44,7 @@ public sealed class GeneratedKernelPtxTests
         string[] kinds =
         [
             .. from batch in new[] { BatchAxis.Rows, BatchAxis.Columns } select $" {nameof(ProductKernel.Run)} {batch} ",
-            $" {nameof(ProductKernel.RunGradient)} {nameof(BatchAxis.Depth)} ", "SparseMix",
+            $" {nameof(ProductKernel.RunGradient)} {nameof(BatchAxis.Depth)} ", nameof(GpuSparseProduct),
             .. from rows in new[] { 4, 8 } from columns in new[] { 4, 8 } select $"TilePart{rows}`1[SparseGen.Kernels.Gpu.TileRow{columns}]",
         ];
         Assert.All(kinds, kind => Assert.Contains(forms, form => form.Contains(kind, StringComparison.Ordinal)));
@@ -68,7 +68,7 @@ public sealed class GeneratedKernelPtxTests
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
-    /// <summary>A kernel but for its numbers: its name, the library's method that it calls, its type arguments, and of its shape what the samples of a batch continue.</summary>
+    /// <summary>A kernel but for its numbers: the library's method that it calls, its type arguments, and of its shape what the samples of a batch continue.</summary>
     private static string Form(MethodInfo kernel)
     {
         // A kernel is one call with its argument: ldarg.0, call, ret.
@@ -76,10 +76,9 @@ public sealed class GeneratedKernelPtxTests
         Assert.Equal([0x02, 0x28], body[..2]);
         var called = (MethodInfo)kernel.Module.ResolveMethod(BitConverter.ToInt32(body, 2))!;
         Type[] types = called.GetGenericArguments();
-        string name = string.Concat(kernel.Name.Where(static c => !char.IsDigit(c)));
         bool isProduct = types[0].IsAssignableTo(typeof(IProductShape));
         object? extents = isProduct ? types[0].GetProperty(nameof(IProductShape.Extents))!.GetValue(null) : null;
-        return $"{name} {called.Name} {((ProductExtents?)extents)?.Batch} {string.Join(", ", types.Skip(1).Select(static type => type.ToString().Split('+').Last()))}";
+        return $"{called.DeclaringType!.Name} {called.Name} {((ProductExtents?)extents)?.Batch} {string.Join(", ", types.Skip(1).Select(static type => type.ToString().Split('+').Last()))}";
     }
 
     private static MethodInfo[] Kernels(string modelName)

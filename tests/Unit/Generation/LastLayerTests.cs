@@ -7,7 +7,8 @@ namespace SparseGen.Tests.Generation;
 /// </summary>
 public sealed class LastLayerTests
 {
-    private const int MostRepetitions = 5, Batch = 3;
+    // Once there is no loop, and its result lies in one of two places for an even and for an odd number; PlanMachineTests goes on to five.
+    private const int MostRepetitions = 3, Batch = 3;
 
     // Both run the same sums, but may fuse other ops to them.
     private const float Tolerance = 1e-6f;
