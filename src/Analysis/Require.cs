@@ -18,6 +18,12 @@ internal static class Require
     public static double NotNegative(double value, [CallerArgumentExpression(nameof(value))] string name = "")
         => value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; expected a finite number of at least 0.");
 
+    /// <summary>A finite number of at least some number.</summary>
+    public static double AtLeast(double least, double value, [CallerArgumentExpression(nameof(value))] string name = "")
+        => value >= least && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; expected a finite number of at least {least}.");
+
     /// <summary>More than 0 and at most 1.</summary>
     public static double Share(double value, [CallerArgumentExpression(nameof(value))] string name = "")
         => value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; expected more than 0 and at most 1.");
@@ -39,6 +45,34 @@ internal static class Require
             if (!double.IsFinite(values[i]))
             {
                 throw new ArgumentException($"{name}[{i}] is {values[i]}; expected finite numbers.", name);
+            }
+        }
+    }
+
+    /// <summary>Finite features of samples.</summary>
+    /// <param name="values">[samples, size].</param>
+    /// <param name="size">Numbers of a sample.</param>
+    /// <param name="name">The argument.</param>
+    /// <param name="what">What of the argument they are; the argument itself when null.</param>
+    public static void Finite(ReadOnlySpan<float> values, int size, string name, string? what = null)
+    {
+        for (int at = 0; at < values.Length; at++)
+        {
+            if (!float.IsFinite(values[at]))
+            {
+                throw new ArgumentException($"{what ?? name} has the value {values[at]} for sample {at / size}; expected finite numbers.", name);
+            }
+        }
+    }
+
+    /// <summary>Classes, 0 and on.</summary>
+    public static void Labels(ReadOnlySpan<int> labels, int classes, string name)
+    {
+        for (int sample = 0; sample < labels.Length; sample++)
+        {
+            if (labels[sample] < 0 || labels[sample] >= classes)
+            {
+                throw new ArgumentException($"{name}[{sample}] is {labels[sample]}; expected 0 to {classes - 1}.", name);
             }
         }
     }

@@ -64,7 +64,8 @@ internal sealed class ExperimentSession : IDisposable
     /// <param name="settings">What they have in common.</param>
     /// <param name="schema">How a result is a line of the CSV file.</param>
     /// <param name="summarize">Makes the rows of the finished runs.</param>
-    /// <param name="show">Prints the table and draws the pictures, if there are rows.</param>
+    /// <param name="show">Prints the table, if there are rows.</param>
+    /// <param name="draw">Draws the pictures, if there are rows and the platform can draw.</param>
     /// <param name="type">How the source-generated serialiser writes the report.</param>
     /// <returns>The exit code.</returns>
     public int Complete<TRun, TPoint>(
@@ -73,6 +74,7 @@ internal sealed class ExperimentSession : IDisposable
         RunSchema<TRun> schema,
         Func<IReadOnlyList<TRun>, TPoint[]> summarize,
         Action<TPoint[]> show,
+        Action<TPoint[]> draw,
         JsonTypeInfo<ExperimentReport<TRun, TPoint>> type)
     {
         ExperimentResult<TRun> result = Run(plan, settings, schema);
@@ -80,6 +82,7 @@ internal sealed class ExperimentSession : IDisposable
         if (points.Length > 0)
         {
             show(points);
+            Drawing.Try(() => draw(points));
         }
 
         var report = new ExperimentReport<TRun, TPoint>(Name, settings.Values.ToDictionary(), Seeds, result.IsInterrupted, result.Runs, points, Output);

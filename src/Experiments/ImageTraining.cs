@@ -1,4 +1,5 @@
 using SparseGen.Tool.Datasets;
+using SparseGen.Tool.Operations;
 
 namespace SparseGen.Experiments;
 
@@ -14,6 +15,9 @@ internal sealed record ImageTraining(DataSplit Data, int Epochs, int Batch)
     /// <summary>Whether models are judged by images that were held out of the training images. Test images are left for what is reported.</summary>
     public bool IsValidation { get; private init; }
 
+    /// <summary>Steps of an epoch.</summary>
+    public int StepsAnEpoch => (Data.Train.Count + Batch - 1) / Batch;
+
     /// <summary>What the images that models are judged by are called in tables and pictures.</summary>
     public string Judge => IsValidation ? "validation" : "test";
 
@@ -23,6 +27,30 @@ internal sealed record ImageTraining(DataSplit Data, int Epochs, int Batch)
         int kept = Data.Train.Count - (Data.Train.Count / LeastForValidation);
         Dataset heldOut = Data.Train.Subset([.. Enumerable.Range(kept, Data.Train.Count - kept)]);
         return this with { Data = new DataSplit(Data.Train.Take(kept), heldOut), IsValidation = true };
+    }
+
+    /// <summary>How long, in which order and with which schedule: a short warm-up and a cosine.</summary>
+    /// <param name="seed">Seed of the order.</param>
+    public TrainingOptions Options(int seed) => new()
+    {
+        Epochs = Epochs,
+        BatchSize = Batch,
+        Seed = (ulong)seed,
+        Schedule = WarmUp.Schedule((long)StepsAnEpoch * Epochs),
+    };
+
+    /// <summary>Trains a model and judges it.</summary>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <param name="trainer">The model with its optimiser and loss.</param>
+    /// <param name="options">How; those of <see cref="Options"/>.</param>
+    /// <param name="context">Progress and cancellation.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public TrainingResult Fit<TModel>(Trainer<TModel> trainer, TrainingOptions options, RunContext context)
+        where TModel : class, IModel<TModel>
+    {
+        TrainingResult result = trainer.Fit(Data.Train, Data.Test, options, context.Progress, context.CancellationToken);
+        context.ThrowIfStopped();
+        return result;
     }
 
     /// <summary>Adds all of it to the settings of an experiment.</summary>

@@ -21,8 +21,12 @@ public sealed class AnalysisExperimentTests
     [InlineData("sparse --side 2 --samples 12 --seeds 1", "sparse", 8, 8)]
     [InlineData("scaling --images 320 --epochs 1", "scaling", 11, 11)]
     [InlineData("maddness --images 400 --epochs 1 --seeds 1", "maddness", 7, 7)]
-    [InlineData("cw --size 6 --passes 20 --seeds 1", "cw", 5, 5)]
-    [InlineData("spectra --images 64 --epochs 1 --seeds 1", "spectra", 2, 4)]
+    [InlineData("cw --size 6 --passes 20 --seeds 1", "cw", 10, 10)]
+    [InlineData("spectra --images 64 --epochs 1 --seeds 1", "spectra", 4, 12)]
+    [InlineData("isometry --images 64 --epochs 1 --seeds 1", "isometry", 4, 4)]
+    [InlineData("transfer --images 128 --epochs 1 --seeds 1", "transfer", 12, 12)]
+    [InlineData("identity --images 64 --epochs 1 --seeds 1", "identity", 6, 6)]
+    [InlineData("shapes --images 40 --epochs 1 --plays 3 --seeds 1", "shapes", 3, 7)]
     [InlineData("layers --images 64 --epochs 1 --seeds 1", "layers", 4, 4)]
     [InlineData("panorama --places 3 --views 80 --seeds 1", "panorama", 2, 2)]
     public void AnExperimentWritesItsFilesAndIsNotDoneTwice(string arguments, string name, int runs, int points)
@@ -42,5 +46,21 @@ public sealed class AnalysisExperimentTests
         run = ProgramRun.StartExperiment(all);
         Assert.Equal(runs, run.Output.Split("done before").Length - 1);
         Assert.Equal(before, File.ReadAllText(folder.File("report.json")));
+    }
+
+    /// <summary>A search that was stopped after its first play plays the same as one that was not, without training for that play again.</summary>
+    [Fact]
+    public void ASearchGoesOnFromWhatWasPlayed()
+    {
+        using var folder = new TemporaryFolder();
+        string[] all = ["shapes", "--images", "40", "--epochs", "1", "--plays", "3", "--seeds", "1", "--output", folder.Path];
+        Assert.Equal(0, ProgramRun.StartExperiment(all).ExitCode);
+        string[] lines = File.ReadAllLines(folder.File("shapes.csv"));
+        File.WriteAllLines(folder.File("shapes.csv"), lines[..3]);
+        ProgramRun run = ProgramRun.StartExperiment(all);
+        Assert.Equal(2, run.Output.Split("done before").Length);
+        Assert.Equal(lines.Select(WithoutTime), File.ReadAllLines(folder.File("shapes.csv")).Select(WithoutTime));
+
+        static string WithoutTime(string line) => line[..line.LastIndexOf(',')];
     }
 }

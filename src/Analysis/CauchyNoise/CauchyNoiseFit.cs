@@ -98,7 +98,6 @@ public static class CauchyNoiseFit
         var random = new CounterRandom(options.Seed, "cauchy noise");
         var adam = new AdamSteps(model.ParameterCount, options.LearningRate);
         double[] parameters = new double[model.ParameterCount], gradient = new double[model.ParameterCount];
-        Complex[] derivatives = new Complex[model.ParameterCount];
         double[] order = eigenvalues.ToArray();
         model.CopyParametersTo(parameters);
         var losses = new List<double>();
@@ -108,8 +107,7 @@ public static class CauchyNoiseFit
             int place = step % order.Length;
             int drawn = place + random.NextInt32(order.Length - place);
             (order[place], order[drawn]) = (order[drawn], order[place]);
-            double noise = options.Scale * Math.Tan(Math.PI * (random.NextDouble() - 0.5));
-            sum += CauchyNoiseLoss.Finish(model.Follow(new Complex(order[place] + noise, options.Scale), derivatives), derivatives, gradient);
+            sum += Draw(model, order[place], options, random, gradient);
             for (int k = 0; k < sparsity; k++)
             {
                 gradient[k] += options.Sparsity * Math.Sign(parameters[k]);
@@ -127,6 +125,26 @@ public static class CauchyNoiseFit
         }
 
         return losses;
+    }
+
+    // The mean loss of an eigenvalue over draws of the noise, and its gradient.
+    private static double Draw(SpectralModel model, double eigenvalue, CauchyNoiseOptions options, CounterRandom random, double[] gradient)
+    {
+        Complex[] derivatives = new Complex[gradient.Length];
+        double[] drawn = new double[gradient.Length];
+        double sum = 0;
+        Array.Clear(gradient);
+        for (int draw = 0; draw < options.Draws; draw++)
+        {
+            double noise = options.Scale * Math.Tan(Math.PI * (random.NextDouble() - 0.5));
+            sum += CauchyNoiseLoss.Finish(model.Follow(new Complex(eigenvalue + noise, options.Scale), derivatives), derivatives, drawn);
+            for (int k = 0; k < gradient.Length; k++)
+            {
+                gradient[k] += drawn[k] / options.Draws;
+            }
+        }
+
+        return sum / options.Draws;
     }
 
     private static void CheckSpectrum(ReadOnlySpan<double> eigenvalues, int dimension)

@@ -6,6 +6,9 @@ public sealed record CauchyNoiseOptions
     /// <summary>gamma, the scale of the noise. For rank estimation in units of the largest singular value.</summary>
     public double Scale { get; init; } = 0.1;
 
+    /// <summary>m, draws of the noise for an eigenvalue in a step, over which the gradient is averaged.</summary>
+    public int Draws { get; init; } = 1;
+
     /// <summary>Learning rate of Adam.</summary>
     public double LearningRate { get; init; } = 1e-4;
 
@@ -21,6 +24,7 @@ public sealed record CauchyNoiseOptions
     internal void Check()
     {
         Require.Positive(Scale);
+        Require.AtLeast(1, Draws);
         Require.Positive(LearningRate);
         Require.NotNegative(Sparsity);
         if (Steps is int steps)

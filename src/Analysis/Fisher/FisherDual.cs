@@ -17,7 +17,7 @@ public static class FisherDual
     /// <param name="slopes">The diagonals of D_1 to D_(L-1).</param>
     /// <param name="q">q_0 to q_(L-1), none negative.</param>
     /// <returns>H_L, symmetric.</returns>
-    /// <exception cref="ArgumentException">Counts or sizes do not fit together, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">Counts or sizes do not fit together, a number is not finite, or a q is negative.</exception>
     public static double[,] Recursion(IReadOnlyList<double[,]> weights, IReadOnlyList<double[]> slopes, IReadOnlyList<double> q)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -31,6 +31,11 @@ public static class FisherDual
         }
 
         Require.Finite([.. q], nameof(q));
+        if (q.Any(static value => value < 0))
+        {
+            throw new ArgumentException($"q has the value {q.Min()}; expected mean squares, which are not negative.", nameof(q));
+        }
+
         Matrix<double> dual = Matrix<double>.Build.DiagonalIdentity(slopes[0].Length).Multiply(q[0]);
         for (int layer = 0; layer < weights.Count; layer++)
         {

@@ -105,11 +105,19 @@ public sealed class OrthogonalNetwork
     /// <param name="learningRate">eta.</param>
     /// <param name="steps">How many steps.</param>
     /// <returns>The length of the error at the end against that at the start; infinite where numbers overflowed.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a number is not finite, or the error is 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not finite, or there are fewer than one step.</exception>
     public double Descend(double[] input, double[] error, double learningRate, int steps)
     {
         CheckInput(input);
         CheckInput(error, nameof(error));
+        Require.Finite(learningRate);
+        Require.AtLeast(1, steps);
+        if (error.All(static value => value == 0))
+        {
+            throw new ArgumentException("error has only zeros; expected an error that can grow or shrink.", nameof(error));
+        }
+
         Matrix<double>[] weights = [.. _weights.Select(static weight => weight.Clone())];
         Vector<double> x0 = Vector<double>.Build.DenseOfArray(input);
         Vector<double>? target = null;

@@ -16,33 +16,38 @@ public static class ModelJacobian
     public static double[,] OfInput<TModel>(TModel model, ReadOnlySpan<float> input)
         where TModel : class, IModel<TModel>
     {
-        BackwardRows.Check(model, input, nameof(input));
-        CheckSingle(input, TModel.Info);
-        float[] sample = input.ToArray();
-        (int outputs, int inputs) = (TModel.Info.OutputSize, TModel.Info.InputSize);
-        double[,] jacobian = new double[outputs, inputs];
-        BackwardRows.KeepingGradients(model, () =>
-        {
-            for (int first = 0; first < outputs; first += model.MaxBatch)
-            {
-                int rows = Math.Min(model.MaxBatch, outputs - first);
-                float[] batch = new float[rows * inputs], units = new float[rows * outputs];
-                for (int row = 0; row < rows; row++)
-                {
-                    sample.CopyTo(batch, row * inputs);
-                    units[(row * outputs) + first + row] = 1;
-                }
+        double[,] jacobian = new double[TModel.Info.OutputSize, TModel.Info.InputSize];
+        Backward(model, input, first => Fill(jacobian, first, model.InputGradient));
+        return jacobian;
+    }
 
-                model.ForwardTraining(batch);
-                model.Backward(units);
-                ReadOnlySpan<float> gradient = model.InputGradient;
-                for (int at = 0; at < rows * inputs; at++)
-                {
-                    jacobian[first + (at / inputs), at % inputs] = gradient[at];
-                }
+    /// <summary>
+    /// d output / d layer at a sample for several layers: the product of the layer-wise Jacobians from each of them on. All come from the same backward passes, those of
+    /// <see cref="OfInput"/>.
+    /// </summary>
+    /// <typeparam name="TModel">The model, declared with <see cref="ModelAttribute.Taps"/>.</typeparam>
+    /// <param name="model">The model, on any device; without dropout.</param>
+    /// <param name="input">The sample, [InputSize].</param>
+    /// <param name="layers">Names of layers or activations, as <see cref="ModelTaps"/> has them.</param>
+    /// <returns>For each name [OutputSize, size of the layer].</returns>
+    /// <exception cref="ArgumentException">
+    /// The length does not fit, a number is not finite, there is no such name, or the model is not the same in training and inference.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The model has no taps.</exception>
+    public static IReadOnlyList<double[,]> OfLayers<TModel>(TModel model, ReadOnlySpan<float> input, IReadOnlyList<string> layers)
+        where TModel : class, IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        ModelTaps taps = ModelTaps.Of(model);
+        double[][,] jacobians = [.. layers.Select(layer => new double[TModel.Info.OutputSize, taps.Size(layer)])];
+        Backward(model, input, first =>
+        {
+            for (int i = 0; i < jacobians.Length; i++)
+            {
+                Fill(jacobians[i], first, taps.Gradient(layers[i]));
             }
         });
-        return jacobian;
+        return jacobians;
     }
 
     /// <summary>d output / d parameters along a direction in the space of the parameters, by the generated tangents: J v without J.</summary>
@@ -78,6 +83,42 @@ public static class ModelJacobian
     /// <param name="matrix">The matrix, such as a Jacobian.</param>
     /// <exception cref="ArgumentException">The matrix has no entries, or not only finite ones.</exception>
     public static double[] SingularValues(double[,] matrix) => [.. Require.Matrix(matrix).Svd(computeVectors: false).S];
+
+    /// <summary>Backward passes from each output, as many at once as the largest batch; what is called after each gets the first of its outputs.</summary>
+    private static void Backward<TModel>(TModel model, ReadOnlySpan<float> input, Action<int> afterPass)
+        where TModel : class, IModel<TModel>
+    {
+        BackwardRows.Check(model, input, nameof(input));
+        CheckSingle(input, TModel.Info);
+        float[] sample = input.ToArray();
+        int outputs = TModel.Info.OutputSize;
+        BackwardRows.KeepingGradients(model, () =>
+        {
+            for (int first = 0; first < outputs; first += model.MaxBatch)
+            {
+                int rows = Math.Min(model.MaxBatch, outputs - first);
+                float[] batch = new float[rows * sample.Length], units = new float[rows * outputs];
+                for (int row = 0; row < rows; row++)
+                {
+                    sample.CopyTo(batch, row * sample.Length);
+                    units[(row * outputs) + first + row] = 1;
+                }
+
+                model.ForwardTraining(batch);
+                model.Backward(units);
+                afterPass(first);
+            }
+        });
+    }
+
+    private static void Fill(double[,] jacobian, int first, ReadOnlySpan<float> rows)
+    {
+        int columns = jacobian.GetLength(1);
+        for (int at = 0; at < rows.Length; at++)
+        {
+            jacobian[first + (at / columns), at % columns] = rows[at];
+        }
+    }
 
     private static void CheckSingle(ReadOnlySpan<float> input, ModelInfo info)
     {

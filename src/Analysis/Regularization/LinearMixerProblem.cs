@@ -10,6 +10,8 @@ namespace SparseGen.Analysis;
 /// </summary>
 public sealed class LinearMixerProblem
 {
+    private const double MostCondition = 1e14;
+
     private readonly Matrix<double> _inputs, _outputs;
     private readonly Matrix<double>[] _x, _y;
 
@@ -18,7 +20,7 @@ public sealed class LinearMixerProblem
     /// <param name="outputs">[samples, S C].</param>
     /// <param name="tokens">S.</param>
     /// <param name="channels">C.</param>
-    /// <exception cref="ArgumentException">Sizes do not fit, or an entry is not finite.</exception>
+    /// <exception cref="ArgumentException">Sizes do not fit, an entry is not finite, or all inputs are 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Tokens or channels are below 1.</exception>
     public LinearMixerProblem(double[,] inputs, double[,] outputs, int tokens, int channels)
     {
@@ -30,6 +32,11 @@ public sealed class LinearMixerProblem
         if (_outputs.RowCount != _inputs.RowCount)
         {
             throw new ArgumentException($"outputs has {_outputs.RowCount} rows; expected {_inputs.RowCount}, a sample each.", nameof(outputs));
+        }
+
+        if (_inputs.FrobeniusNorm() == 0)
+        {
+            throw new ArgumentException("inputs has only zeros; expected at least one other number.", nameof(inputs));
         }
 
         _x = Samples(_inputs);
@@ -74,6 +81,7 @@ public sealed class LinearMixerProblem
     /// <param name="lambda">lambda, positive.</param>
     /// <param name="rounds">How often both are solved for.</param>
     /// <param name="seed">Seed of the start.</param>
+    /// <exception cref="ArgumentException">lambda is too small for inputs without full rank.</exception>
     /// <exception cref="ArgumentOutOfRangeException">lambda is not positive, or rounds are below 1.</exception>
     public MixerPair FitMixer(double lambda, int rounds, ulong seed)
     {
@@ -122,6 +130,12 @@ public sealed class LinearMixerProblem
         {
             cross += y[sample].TransposeAndMultiply(z[sample]) / Count;
             square += z[sample].TransposeAndMultiply(z[sample]) / Count;
+        }
+
+        // By singular values, since a decomposition of Cholesky may go through and give numbers that mean nothing.
+        if (square.ConditionNumber() > MostCondition)
+        {
+            throw new ArgumentException($"lambda is {lambda}, which rounding hides beside inputs without full rank; expected more.", nameof(lambda));
         }
 
         return square.Cholesky().Solve(cross.Transpose()).Transpose();

@@ -91,12 +91,8 @@ public sealed class AlignmentMap
                 throw new ArgumentException($"{name}[{number}] has {layer.Length} numbers; expected a multiple of {samples}, the samples.", name);
             }
 
-            if (Array.FindIndex(layer, static value => !float.IsFinite(value)) is >= 0 and var at)
-            {
-                throw new ArgumentException($"{name}[{number}] has the value {layer[at]} for sample {at / (layer.Length / samples)}; expected finite numbers.", name);
-            }
-
             int size = layer.Length / samples;
+            Require.Finite(layer, size, name, $"{name}[{number}]");
             double[] centred = SampleGram.Centre(layer, size, null, out _);
             var kernel = Matrix<double>.Build.DenseOfArray(SampleGram.Products(centred, centred, size));
             return CenteredKernelAlignment.WithoutDiagonal(kernel);

@@ -25,11 +25,8 @@ internal sealed class CauchyNoiseExperiment(ExperimentSession session, CauchyNoi
             settings.ToSettings(),
             CauchyNoiseRun.Schema,
             CauchyNoisePoint.Of,
-            points =>
-            {
-                Show(points);
-                Draw(points);
-            },
+            Show,
+            Draw,
             ExperimentJson.Default.CauchyNoiseReport);
     }
 

@@ -17,6 +17,7 @@ internal sealed class WishartExperiment(ExperimentSession session, int size, int
 {
     private const int Looks = 20;
     private static readonly double[] Scales = [0.025, 0.05, 0.1, 0.2, 0.4];
+    private static readonly int[] Draws = [1, 10];
 
     /// <summary>Does the runs that are missing, then shows the table, draws the picture and writes the report.</summary>
     /// <returns>The exit code.</returns>
@@ -25,26 +26,25 @@ internal sealed class WishartExperiment(ExperimentSession session, int size, int
         PlannedRun<WishartRun>[] plan =
         [
             .. from seed in Enumerable.Range(0, session.Seeds)
+               from draws in Draws
                from scale in Scales
-               select new PlannedRun<WishartRun>(WishartRun.KeyOf(scale, seed), $"scale {Cell.Of(scale)}, seed {seed}", context => Fit(scale, seed, context)),
+               select new PlannedRun<WishartRun>(
+                   WishartRun.KeyOf(draws, scale, seed), $"scale {Cell.Of(scale)}, {draws} draws a step, seed {seed}", context => Fit(draws, scale, seed, context)),
         ];
         return session.Complete(
             plan,
             new ExperimentSettings().Add("size", size).Add("passes", passes).Add("range", range),
             WishartRun.Schema,
             WishartPoint.Of,
-            points =>
-            {
-                Show(points);
-                Draw(points);
-            },
+            Show,
+            Draw,
             ExperimentJson.Default.WishartReport);
     }
 
-    private WishartRun Fit(double scale, int seed, RunContext context)
+    private WishartRun Fit(int draws, double scale, int seed, RunContext context)
     {
         var random = new CounterRandom((ulong)seed, "compound Wishart");
-        double[] truth = [.. Draw(range, random).Order()], start = Draw(1 / Math.Sqrt(size), random);
+        double[] truth = [.. Uniform(range, random).Order()], start = Uniform(1 / Math.Sqrt(size), random);
         Matrix<double> z = Matrix<double>.Build.Dense(size, size, (_, _) => random.NextNormal() / Math.Sqrt(size));
         double[,] matrix = (z.Transpose() * Matrix<double>.Build.DiagonalOfDiagonalArray(truth) * z).ToArray();
         for (int at = 0; at < size * size; at++)
@@ -59,7 +59,7 @@ internal sealed class WishartExperiment(ExperimentSession session, int size, int
         CauchyNoiseFit.Run(
             model,
             FisherDual.Eigenvalues(matrix),
-            new CauchyNoiseOptions { Scale = scale, Seed = (ulong)seed, Steps = passes * size },
+            new CauchyNoiseOptions { Scale = scale, Draws = draws, Seed = (ulong)seed, Steps = passes * size },
             pass =>
             {
                 context.ThrowIfStopped();
@@ -68,10 +68,10 @@ internal sealed class WishartExperiment(ExperimentSession session, int size, int
                     distances.Add(Distance(model, truth));
                 }
             });
-        return new WishartRun(scale, seed, distances, Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        return new WishartRun(draws, scale, seed, distances, Stopwatch.GetElapsedTime(begin).TotalSeconds);
     }
 
-    private double[] Draw(double most, CounterRandom random) => [.. Enumerable.Range(0, size).Select(_ => most * ((2 * random.NextDouble()) - 1))];
+    private double[] Uniform(double most, CounterRandom random) => [.. Enumerable.Range(0, size).Select(_ => most * ((2 * random.NextDouble()) - 1))];
 
     private static double Distance(CompoundWishartModel model, double[] truth)
         => Math.Sqrt(model.Eigenvalues.ToArray().Order().Zip(truth, static (found, expected) => (found - expected) * (found - expected)).Sum());
@@ -79,12 +79,12 @@ internal sealed class WishartExperiment(ExperimentSession session, int size, int
     private void Show(WishartPoint[] points)
     {
         Sheet table = Tables.Create($"Distance of {size} eigenvalues from the truth, after {passes} passes")
-            .Number("scale").Number("at the start").Number("in the middle").Number("at the end").Number("at best").Number("time");
+            .Number("draws").Number("scale").Number("at the start").Number("in the middle").Number("at the end").Number("at best").Number("time");
         foreach (WishartPoint point in points)
         {
             table.Row(
-                Cell.Of(point.Scale), point.Distances[0].ToString("0.000"), point.Distances[point.Distances.Count / 2].ToString("0.000"), point.Distances[^1].ToString("0.000"),
-                point.Least.ToString("0.000"), Tables.Seconds(point.Seconds));
+                Tables.Count(point.Draws), Cell.Of(point.Scale), point.Distances[0].ToString("0.000"), point.Distances[point.Distances.Count / 2].ToString("0.000"),
+                point.Distances[^1].ToString("0.000"), point.Least.ToString("0.000"), Tables.Seconds(point.Seconds));
         }
 
         Terminal.Write(table);
@@ -95,7 +95,11 @@ internal sealed class WishartExperiment(ExperimentSession session, int size, int
         var picture = new LinePicture("Compound Wishart: eigenvalues found by Cauchy noise loss", new PlotAxis("passes"), new PlotAxis("distance from the truth"));
         foreach (WishartPoint point in points)
         {
-            picture.Add($"gamma = {Cell.Of(point.Scale)}", [.. point.Distances.Select((distance, look) => new PlotPoint(look * (double)passes / Looks, distance))]);
+            picture.Add(
+                $"gamma = {Cell.Of(point.Scale)}, m = {point.Draws}",
+                [.. point.Distances.Select((distance, look) => new PlotPoint(look * (double)passes / Looks, distance))],
+                isDashed: point.Draws > 1,
+                style: Array.IndexOf(Scales, point.Scale));
         }
 
         picture.Save(session.FileOf(".png"));

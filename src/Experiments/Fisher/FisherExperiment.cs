@@ -33,9 +33,9 @@ internal sealed class FisherExperiment(ExperimentSession session, int width, dou
             new ExperimentSettings().Add("width", width).Add("variance", variance),
             FisherRun.Schema,
             runs => FisherPoint.Of(runs, _field),
+            Show,
             points =>
             {
-                Show(points);
                 DrawSpectrum(points);
                 DrawLearningRates(points);
             },
@@ -87,5 +87,5 @@ internal sealed class FisherExperiment(ExperimentSession session, int width, dou
         => picture.Add(name, [.. points.Select(point => new PlotPoint(point.Depth, value(point)))], style: style);
 
     private static void AddTheory(LinePicture picture, string name, FisherPoint[] points, Func<FisherPoint, double> value, int style)
-        => picture.Add(name, [.. points.Select(point => new PlotPoint(point.Depth, Spread.Of([value(point)])))], isDashed: true, hasMarkers: false, style: style);
+        => picture.Add(name, [.. points.Select(point => new PlotPoint(point.Depth, value(point)))], isDashed: true, hasMarkers: false, style: style);
 }

@@ -1,3 +1,5 @@
+using SparseGen.Tool.Datasets;
+
 namespace SparseGen.Experiments;
 
 /// <summary>The images of one seed: what a model is trained on with marks, and the four data sets of selective forgetting.</summary>
@@ -58,11 +60,11 @@ internal sealed class ForgettingData
 
     private static Dataset Skip(Dataset data, int count)
     {
-        float[] inputs = Marks.Inputs(data);
-        return Dataset.FromFloats(inputs.AsMemory(count * data.InputSize), data.InputSize, Marks.Labels(data).AsMemory(count));
+        float[] inputs = data.ReadInputs();
+        return Dataset.FromFloats(inputs.AsMemory(count * data.InputSize), data.InputSize, data.ReadLabels().AsMemory(count));
     }
 
     private static Dataset Join(Dataset first, Dataset second)
         => Dataset.FromFloats(
-            (float[])[.. Marks.Inputs(first), .. Marks.Inputs(second)], first.InputSize, (int[])[.. Marks.Labels(first), .. Marks.Labels(second)]);
+            (float[])[.. first.ReadInputs(), .. second.ReadInputs()], first.InputSize, (int[])[.. first.ReadLabels(), .. second.ReadLabels()]);
 }

@@ -13,18 +13,14 @@ internal sealed class ForgettingExperiment(ExperimentSession session, ImageTrain
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        ExperimentSettings settings = forgetting.AddTo(images.AddTo(new ExperimentSettings())).Add("device", session.Device.Name);
-        ExperimentResult<ForgettingRun> result = session.Run(Plan(), settings, ForgettingRun.Schema);
-        ForgettingPoint[] points = [.. ForgettingMethod.All.Select(method => ForgettingPoint.Of(method, result.Runs)).OfType<ForgettingPoint>()];
-        ForgettingSummary.Show(points);
-        if (points.Length > 0)
-        {
-            ForgettingPicture.Draw(points, session.FileOf(".png"));
-        }
-
-        var report = new ExperimentReport<ForgettingRun, ForgettingPoint>(
-            session.Name, settings.Values.ToDictionary(), session.Seeds, result.IsInterrupted, result.Runs, points, session.Output);
-        return session.Finish(report, ExperimentJson.Default.ForgettingReport, result.Runs.Count, result.Planned);
+        return session.Complete(
+            Plan(),
+            forgetting.AddTo(images.AddTo(new ExperimentSettings())).Add("device", session.Device.Name),
+            ForgettingRun.Schema,
+            runs => [.. ForgettingMethod.All.Select(method => ForgettingPoint.Of(method, runs)).OfType<ForgettingPoint>()],
+            ForgettingSummary.Show,
+            points => ForgettingPicture.Draw(points, session.FileOf(".png")),
+            ExperimentJson.Default.ForgettingReport);
     }
 
     private List<PlannedRun<ForgettingRun>> Plan()

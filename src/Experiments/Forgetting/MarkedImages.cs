@@ -1,3 +1,5 @@
+using SparseGen.Tool.Datasets;
+
 namespace SparseGen.Experiments;
 
 /// <summary>Images with marks, with both meanings that they can have.</summary>
@@ -10,7 +12,7 @@ internal sealed record MarkedImages(Dataset ByClass, Dataset ByMark)
     /// <param name="count">The most images.</param>
     public MarkedImages WithMarksBelow(int limit, int count)
     {
-        int[] marks = Marks.Labels(ByMark);
+        int[] marks = ByMark.ReadLabels();
         int[] chosen = [.. Enumerable.Range(0, marks.Length).Where(i => marks[i] < limit).Take(count)];
         float[] inputs = new float[chosen.Length * ByClass.InputSize];
         int[] classes = new int[chosen.Length];

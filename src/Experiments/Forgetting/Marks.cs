@@ -1,3 +1,5 @@
+using SparseGen.Tool.Datasets;
+
 namespace SparseGen.Experiments;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal static class Marks
     /// <param name="seed">Decides which marks.</param>
     public static MarkedImages Put(Dataset data, int first, int last, ulong seed)
     {
-        float[] inputs = Inputs(data);
+        float[] inputs = data.ReadInputs();
         int[] marks = new int[data.Count];
         var random = new CounterRandom(seed, "marks");
         for (int i = 0; i < data.Count; i++)
@@ -30,25 +32,7 @@ internal static class Marks
         }
 
         return new MarkedImages(
-            Dataset.FromFloats(inputs, data.InputSize, Labels(data)), Dataset.FromFloats(inputs, data.InputSize, marks));
-    }
-
-    /// <summary>The images of a data set as numbers.</summary>
-    /// <param name="data">The data set.</param>
-    public static float[] Inputs(Dataset data)
-    {
-        float[] inputs = new float[data.Count * data.InputSize];
-        data.FillInputs([.. Enumerable.Range(0, data.Count)], inputs);
-        return inputs;
-    }
-
-    /// <summary>The labels of a data set.</summary>
-    /// <param name="data">The data set.</param>
-    public static int[] Labels(Dataset data)
-    {
-        int[] labels = new int[data.Count];
-        data.FillLabels([.. Enumerable.Range(0, data.Count)], labels);
-        return labels;
+            Dataset.FromFloats(inputs, data.InputSize, data.ReadLabels()), Dataset.FromFloats(inputs, data.InputSize, marks));
     }
 
     private static void Draw(Span<float> image, int mark)

@@ -42,11 +42,8 @@ internal sealed class FreenessExperiment(ExperimentSession session, int largestW
             new ExperimentSettings().Add("layers", layers),
             FreenessRun.Schema,
             FreenessPoint.Of,
-            points =>
-            {
-                Show(points);
-                Draw(points);
-            },
+            Show,
+            Draw,
             ExperimentJson.Default.FreenessReport);
     }
 
@@ -83,13 +80,13 @@ internal sealed class FreenessExperiment(ExperimentSession session, int largestW
     {
         var picture = new LinePicture(
             "Layer-wise Jacobians become free", new PlotAxis("width M", IsLogarithmic: true), new PlotAxis("absolute moment", IsLogarithmic: true));
-        picture.Add("mixed, root mean square", [.. points.Select(point => new PlotPoint(point.Width, Spread.Of([point.MixedRms])))]);
+        picture.Add("mixed, root mean square", [.. points.Select(point => new PlotPoint(point.Width, point.MixedRms))]);
         picture.Add("mixed, mean", [.. points.Select(point => new PlotPoint(point.Width, new Spread(Math.Abs(point.Mixed.Mean), point.MixedError, point.Mixed.Count)))]);
-        picture.Add("dependent (1/16)", [.. points.Select(point => new PlotPoint(point.Width, Spread.Of([point.Dependent.Mean])))]);
+        picture.Add("dependent (1/16)", [.. points.Select(point => new PlotPoint(point.Width, point.Dependent.Mean))]);
         picture.Add(
             "m2/m1^2 less theory", [.. points.Select(point => new PlotPoint(point.Width, new Spread(Math.Abs(point.Ratio.Mean - Theory), point.RatioError, point.Ratio.Count)))]);
         double start = points[0].MixedRms * points[0].Width;
-        picture.Add("1/M", [.. points.Select(point => new PlotPoint(point.Width, Spread.Of([start / point.Width])))], isDashed: true, hasMarkers: false);
+        picture.Add("1/M", [.. points.Select(point => new PlotPoint(point.Width, start / point.Width))], isDashed: true, hasMarkers: false);
         picture.Save(session.FileOf(".png"));
     }
 }

@@ -1,4 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
+using SparseGen.Analysis;
 
 namespace SparseGen.Experiments;
 
@@ -11,18 +11,20 @@ internal static class ContributionPicture
     private const int Scale = 3;
 
     /// <summary>Draws and writes it.</summary>
-    /// <param name="layers">h_0 to h_L, [pixels and classes, images].</param>
-    /// <param name="images">How many images are shown.</param>
+    /// <param name="layers">What the layers contribute.</param>
+    /// <param name="images">h_0, [images, pixels and classes].</param>
+    /// <param name="count">How many images are shown.</param>
     /// <param name="pixels">Pixels of an image.</param>
     /// <param name="path">The file.</param>
-    public static void Save(IReadOnlyList<Matrix<float>> layers, int images, int pixels, string path)
+    public static void Save(LayerContributions layers, float[] images, int count, int pixels, string path)
     {
+        int width = images.Length / layers.Samples, across = layers.Layers.Count + 1;
         float[][] maps =
         [
-            .. from image in Enumerable.Range(0, images)
-               from layer in Enumerable.Range(0, layers.Count)
-               select Enumerable.Range(0, pixels).Select(i => layers[layer][i, image] - (layer == 0 ? 0 : layers[0][i, image])).ToArray(),
+            .. from image in Enumerable.Range(0, Math.Min(count, layers.Samples))
+               from column in Enumerable.Range(0, across)
+               select column == 0 ? images.AsSpan(image * width, pixels).ToArray() : layers.Map(column - 1, image),
         ];
-        ImageGrid.Save(path, maps, (int)Math.Sqrt(pixels), layers.Count, Scale, isGrey: map => map % layers.Count == 0);
+        Drawing.Try(() => ImageGrid.Save(path, maps, (int)Math.Sqrt(pixels), across, Scale, isGrey: map => map % across == 0));
     }
 }

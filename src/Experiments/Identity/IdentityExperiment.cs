@@ -41,11 +41,8 @@ internal sealed class IdentityExperiment(ExperimentSession session, ImageTrainin
             training.AddTo(new ExperimentSettings()).Add("lr", learningRate).Add("device", session.Device.Name),
             IdentityRun.Schema,
             IdentityPoint.Of,
-            points =>
-            {
-                Show(points);
-                Draw(points);
-            },
+            Show,
+            Draw,
             ExperimentJson.Default.IdentityReport);
     }
 

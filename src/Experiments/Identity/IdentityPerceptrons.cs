@@ -6,19 +6,19 @@ namespace SparseGen.Experiments;
 internal sealed partial class ImageLayer;
 
 /// <summary>Four layers of the width of image and classes.</summary>
-[Model]
+[Model(Taps = true)]
 [VectorInput(794)]
 [Use<ImageLayer>(Repeat = 4)]
 internal sealed partial class IdentityPerceptron4;
 
 /// <summary>Eight layers of the width of image and classes.</summary>
-[Model]
+[Model(Taps = true)]
 [VectorInput(794)]
 [Use<ImageLayer>(Repeat = 8)]
 internal sealed partial class IdentityPerceptron8;
 
 /// <summary>Sixteen layers of the width of image and classes.</summary>
-[Model]
+[Model(Taps = true)]
 [VectorInput(794)]
 [Use<ImageLayer>(Repeat = 16)]
 internal sealed partial class IdentityPerceptron16;

@@ -1,5 +1,5 @@
-using MathNet.Numerics.LinearAlgebra;
 using SparseGen.Analysis;
+using SparseGen.Tool.Datasets;
 using SparseGen.Tool.Operations;
 
 namespace SparseGen.Experiments;
@@ -24,40 +24,26 @@ internal sealed class IdentityTraining(ImageTraining training, float learningRat
         where TModel : class, IModel<TModel>
     {
         using TModel model = NewModel.Create<TModel>(training.Batch, device, (ulong)seed);
-        if (start == IdentityRun.Identity)
+        IReadOnlyList<string> weights = InitialValues.Weights(model.Parameters);
+        foreach (string weight in start == IdentityRun.Identity ? weights : [])
         {
-            foreach (string weight in InitialValues.Weights(model.Parameters))
-            {
-                InitialValues.Identity(model.Parameters, weight);
-            }
+            InitialValues.Identity(model.Parameters, weight);
         }
 
         RaiseClasses(model.Parameters);
-        Dataset train = Widen(training.Data.Train), test = Widen(training.Data.Test);
+        ImageTraining widened = training with { Data = new DataSplit(Widen(training.Data.Train), Widen(training.Data.Test)) };
         var trainer = new Trainer<TModel>(model, new AdamW(learningRate, 0), new LastOutputsCrossEntropy(Classes));
-        int steps = (train.Count + training.Batch - 1) / training.Batch;
-        var options = new TrainingOptions
-        {
-            Epochs = training.Epochs,
-            BatchSize = training.Batch,
-            Seed = (ulong)seed,
-            Schedule = WarmUp.Schedule((long)steps * training.Epochs),
-        };
-        TrainingResult result = trainer.Fit(train, null, options, context.Progress, context.CancellationToken);
-        context.ThrowIfStopped();
+        TrainingResult result = widened.Fit(trainer, widened.Options(seed), context);
 
-        int[] all = [.. Enumerable.Range(0, test.Count)], labels = new int[test.Count];
-        float[] images = new float[test.Count * (Pixels + Classes)];
-        test.FillInputs(all, images);
-        test.FillLabels(all, labels);
-        var reading = new LayerReading(model.Parameters, depth);
-        IReadOnlyList<Matrix<float>> layers = reading.Layers(images, test.Count);
+        float[] images = widened.Data.Test.ReadInputs();
+        LayerContributions layers = LayerContributions.Of(model, images, Classes);
         if (drawsMaps)
         {
-            ContributionPicture.Save(layers, ShownImages, Pixels, mapFile);
+            ContributionPicture.Save(layers, images, ShownImages, Pixels, mapFile);
         }
 
-        return new IdentityRun(start, depth, seed, reading.Distance(1), [.. layers.Skip(1).Select(layer => LayerReading.Accuracy(layer, labels, Classes))], result.Seconds);
+        double distance = weights.Average(weight => DistanceFromIdentity(model.Parameters, weight));
+        return new IdentityRun(start, depth, seed, distance, layers.Accuracies(widened.Data.Test.ReadLabels()), result.Seconds);
     }
 
     // The classes begin at 0, where ReLU has no slope: without a little bias they would stay there.
@@ -77,16 +63,29 @@ internal sealed class IdentityTraining(ImageTraining training, float learningRat
     // Pixels from 0 to 1, so that ReLU lets them pass, and zeros for the classes.
     private static Dataset Widen(Dataset data)
     {
-        int[] all = [.. Enumerable.Range(0, data.Count)], labels = new int[data.Count];
-        float[] pixels = new float[data.Count * Pixels], inputs = new float[data.Count * (Pixels + Classes)];
-        data.FillInputs(all, pixels);
-        data.FillLabels(all, labels);
+        float[] pixels = data.ReadInputs(), inputs = new float[data.Count * (Pixels + Classes)];
         (float least, float range) = (pixels.Min(), pixels.Max() - pixels.Min());
         for (int at = 0; at < pixels.Length; at++)
         {
             inputs[(at / Pixels * (Pixels + Classes)) + (at % Pixels)] = (pixels[at] - least) / range;
         }
 
-        return Dataset.FromFloats(inputs, Pixels + Classes, labels, data.ClassNames);
+        return Dataset.FromFloats(inputs, Pixels + Classes, data.ReadLabels(), data.ClassNames);
+    }
+
+    // |W - I| / |I|.
+    private static double DistanceFromIdentity(ParameterVector parameters, string name)
+    {
+        const int Width = Pixels + Classes;
+        float[] weight = new float[Width * Width];
+        parameters.GetTensor(name, weight);
+        double sum = 0;
+        for (int at = 0; at < weight.Length; at++)
+        {
+            double difference = weight[at] - (at / Width == at % Width ? 1 : 0);
+            sum += difference * difference;
+        }
+
+        return Math.Sqrt(sum / Width);
     }
 }

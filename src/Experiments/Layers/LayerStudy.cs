@@ -1,4 +1,5 @@
 using SparseGen.Analysis;
+using SparseGen.Tool.Datasets;
 using SparseGen.Tool.Inspection;
 using SparseGen.Tool.Operations;
 
@@ -41,37 +42,18 @@ internal sealed class LayerStudy(ImageTraining training, float learningRate, int
     {
         using TModel model = NewModel.Create<TModel>(training.Batch, device, (ulong)modelSeed);
         var trainer = new Trainer<TModel>(model, new AdamW(learningRate, WeightDecay), new SoftmaxCrossEntropy());
-        int steps = (training.Data.Train.Count + training.Batch - 1) / training.Batch;
-        var options = new TrainingOptions
-        {
-            Epochs = training.Epochs,
-            BatchSize = training.Batch,
-            Seed = (ulong)modelSeed,
-            Schedule = WarmUp.Schedule((long)steps * training.Epochs),
-        };
-        TrainingResult result = trainer.Fit(training.Data.Train, training.Data.Test, options, context.Progress, context.CancellationToken);
-        context.ThrowIfStopped();
-        Dataset test = training.Data.Test;
-        (float[] train, int[] trainLabels) = Read(training.Data.Train.Take(ProbedImages));
-        (float[] judges, int[] judgeLabels) = Read(test);
-        IReadOnlyList<float[]> fitted = ModelTaps.Collect(model, train, kind.Layers), judged = ModelTaps.Collect(model, judges, kind.Layers);
+        TrainingResult result = training.Fit(trainer, training.Options(modelSeed), context);
+        (Dataset fittedTo, Dataset test) = (training.Data.Train.Take(ProbedImages), training.Data.Test);
+        IReadOnlyList<float[]> fitted = ModelTaps.Collect(model, fittedTo.ReadInputs(), kind.Layers), judged = ModelTaps.Collect(model, test.ReadInputs(), kind.Layers);
+        (int[] labels, int[] judges) = (fittedTo.ReadLabels(), test.ReadLabels());
         double[] probes = [.. kind.Layers.Select((_, layer) =>
         {
             context.ThrowIfStopped();
-            return LinearProbe.Fit(fitted[layer], trainLabels, test.ClassNames.Length).Accuracy(judged[layer], judgeLabels);
+            return LinearProbe.Fit(fitted[layer], labels, test.ClassNames.Length).Accuracy(judged[layer], judges);
         })];
         int compared = Math.Min(ComparedImages, test.Count);
         float[][] values = [.. judged.Select(layer => layer.AsSpan(0, compared * (layer.Length / test.Count)).ToArray())];
         return new StudiedModel(result.Test!.Accuracy, probes, new Representations(kind.Layers, values), compared, result.Seconds);
-    }
-
-    private static (float[] Inputs, int[] Labels) Read(Dataset images)
-    {
-        int[] all = [.. Enumerable.Range(0, images.Count)], labels = new int[images.Count];
-        float[] inputs = new float[images.Count * images.InputSize];
-        images.FillInputs(all, inputs);
-        images.FillLabels(all, labels);
-        return (inputs, labels);
     }
 }
 

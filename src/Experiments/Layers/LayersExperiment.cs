@@ -36,11 +36,8 @@ internal sealed class LayersExperiment(ExperimentSession session, ImageTraining 
             training.AddTo(new ExperimentSettings()).Add("lr", learningRate).Add("device", session.Device.Name),
             LayersRun.Schema,
             LayersPoint.Of,
-            points =>
-            {
-                Show(points);
-                Draw(points);
-            },
+            Show,
+            Draw,
             ExperimentJson.Default.LayersReport);
     }
 

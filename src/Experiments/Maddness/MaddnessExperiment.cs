@@ -34,11 +34,8 @@ internal sealed class MaddnessExperiment(ExperimentSession session, ImageTrainin
                 training.AddTo(new ExperimentSettings()).Add("learning-rate", learningRate).Add("device", session.Device.Name),
                 MaddnessRun.Schema,
                 MaddnessPoint.Of,
-                points =>
-                {
-                    Show(points);
-                    Draw(points);
-                },
+                Show,
+                Draw,
                 ExperimentJson.Default.MaddnessReport);
         }
         finally

@@ -1,5 +1,6 @@
 using SparseGen.Compression;
 using SparseGen.Tool.Compressing;
+using SparseGen.Tool.Datasets;
 
 namespace SparseGen.Experiments;
 
@@ -38,15 +39,13 @@ internal sealed record MaddnessRun(
         {
             FeaturePerceptron model = trained(context);
             (Dataset train, Dataset test) = (training.Data.Train, training.Data.Test);
-            float[] samples = new float[train.Count * train.InputSize];
-            train.FillInputs([.. Enumerable.Range(0, train.Count)], samples);
             var options = new CompressionOptions
             {
                 Method = codebooks == 0 ? CompressionMethod.Int8 : CompressionMethod.Maddness,
                 Layers = CompressedLayers.Last,
                 Maddness = new MaddnessOptions { Codebooks = Math.Max(1, codebooks) },
             };
-            CompressedModel compressed = CompressedModel.Create(model, samples, options);
+            CompressedModel compressed = CompressedModel.Create(model, train.ReadInputs(), options);
             CompressedLayer layer = compressed.Layers[0];
             var scores = new OutputScores(test, FeaturePerceptron.Info.OutputSize, training.Batch);
             float[] exact = scores.Of(model.Forward), found = scores.Of(compressed.Forward);

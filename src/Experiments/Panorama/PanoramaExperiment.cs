@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Numerics;
-using SparseGen.Analysis;
 using SparseGen.Tool.Datasets;
 using SparseGen.Tool.Display;
 
@@ -16,10 +14,9 @@ namespace SparseGen.Experiments;
 /// <param name="trainingViews">Views that the scorer learns from.</param>
 internal sealed class PanoramaExperiment(ExperimentSession session, DataSplit data, int plays, int trainingViews)
 {
-    private const int Target = 8, Epochs = 8, Pixels = ViewCamera.Side * ViewCamera.Side;
+    private const int Target = 8, Epochs = 8;
 
     private static readonly int[] Counts = [1, 3, 10, 30, 100, 300, 1000, 3000];
-    private readonly List<float[]> _pictures = [];
     private (ViewScorer Scorer, double Accuracy)? _trained;
 
     private int[] Looks => [.. Counts.Where(count => count < plays).Append(plays)];
@@ -34,16 +31,14 @@ internal sealed class PanoramaExperiment(ExperimentSession session, DataSplit da
                from search in new[] { PanoramaRun.Tree, PanoramaRun.Chance }
                select new PlannedRun<PanoramaRun>(PanoramaRun.KeyOf(search, seed), $"room {seed} by {search}", context => Search(search, seed, context)),
         ];
+        IReadOnlyList<PanoramaRun> finished = [];
         int code = session.Complete(
             plan,
             new ExperimentSettings().Add("places", plays).Add("views", trainingViews).Add("epochs", Epochs).Add("device", session.Device.Name),
             PanoramaRun.Schema,
-            PanoramaPoint.Of,
-            points =>
-            {
-                Show(points);
-                Draw(points);
-            },
+            runs => PanoramaPoint.Of(finished = runs),
+            Show,
+            points => Draw(points, finished),
             ExperimentJson.Default.PanoramaReport);
         _trained?.Scorer.Dispose();
         return code;
@@ -52,60 +47,10 @@ internal sealed class PanoramaExperiment(ExperimentSession session, DataSplit da
     private PanoramaRun Search(string search, int seed, RunContext context)
     {
         (ViewScorer scorer, double accuracy) = _trained ??= new ViewTraining(data, Target, trainingViews, Epochs, session.Device).Run(context);
-        var scene = new PanoramaScene(new PanelImages(data.Test), Target, new CounterRandom((ulong)seed, "room"));
-        var tree = new OptimisticTree(
-            new SearchBox([-1, -0.5, -1], [1, 0.5, 1]), TreeSearchOptions.PanoTree with { Seed = (ulong)seed });
-        var chance = new CounterRandom((ulong)seed, "places");
-        float[] views = new float[ViewCamera.Directions * Pixels], scores = new float[2 * ViewCamera.Directions], best = [];
-        double highest = double.NegativeInfinity, sum = 0;
-        var found = new List<double>();
-        long start = Stopwatch.GetTimestamp();
-        for (int play = 1; play <= plays; play++)
-        {
-            context.ThrowIfStopped();
-            if (search == PanoramaRun.Tree)
-            {
-                tree.Play(place => Score(new Vector3((float)place[0], (float)place[1], (float)place[2])));
-            }
-            else
-            {
-                Score(PanoramaScene.Place(chance));
-            }
-
-            if (Looks.Contains(play))
-            {
-                found.Add(highest);
-            }
-        }
-
-        _pictures.Add(best);
-        return new PanoramaRun(search, seed, found, sum / plays, accuracy, Stopwatch.GetElapsedTime(start).TotalSeconds);
-
-        double Score(Vector3 place)
-        {
-            for (int view = 0; view < ViewCamera.Directions; view++)
-            {
-                scene.Draw(ViewCamera.Facing(place, ViewCamera.Sphere[view]), views.AsSpan(view * Pixels, Pixels));
-            }
-
-            scorer.Forward(views, scores);
-            double score = 0;
-            int chosen = 0;
-            for (int view = 0; view < ViewCamera.Directions; view++)
-            {
-                double probability = 1 / (1 + Math.Exp(scores[2 * view] - scores[(2 * view) + 1]));
-                (score, chosen) = probability > score ? (probability, view) : (score, chosen);
-            }
-
-            sum += score;
-            if (score > highest)
-            {
-                (highest, best) = (score, views.AsSpan(chosen * Pixels, Pixels).ToArray());
-            }
-
-            return score;
-        }
+        return new PanoramaSearch(Room(seed), scorer).Run(search, seed, Looks, accuracy, context);
     }
+
+    private PanoramaScene Room(int seed) => new(new PanelImages(data.Test), Target, new CounterRandom((ulong)seed, "room"));
 
     private void Show(PanoramaPoint[] points)
     {
@@ -124,7 +69,7 @@ internal sealed class PanoramaExperiment(ExperimentSession session, DataSplit da
         Terminal.Write(table);
     }
 
-    private void Draw(PanoramaPoint[] points)
+    private void Draw(PanoramaPoint[] points, IReadOnlyList<PanoramaRun> runs)
     {
         var picture = new LinePicture("Search for a view", new PlotAxis("places", IsLogarithmic: true), new PlotAxis("best score so far"));
         foreach (PanoramaPoint point in points)
@@ -133,15 +78,16 @@ internal sealed class PanoramaExperiment(ExperimentSession session, DataSplit da
         }
 
         picture.Save(session.FileOf(".png"));
-        if (_pictures.Count > 0)
-        {
-            // Dark is little, as the panels have it.
-            ImageGrid.Save(session.FileOf("-views.png"), [.. _pictures.Select(Darken)], ViewCamera.Side, 2, 5, isGrey: static _ => true);
-        }
+
+        // Drawn anew, so that those of earlier starts are among them; dark is little, as the panels have it.
+        ImageGrid.Save(session.FileOf("-views.png"), [.. runs.Select(View)], ViewCamera.Side, 2, 5, isGrey: static _ => true);
     }
 
-    private static float[] Darken(float[] view)
+    private float[] View(PanoramaRun run)
     {
+        float[] view = new float[ViewCamera.Pixels];
+        var place = new Vector3((float)run.Place[0], (float)run.Place[1], (float)run.Place[2]);
+        Room(run.Seed).Draw(ViewCamera.Facing(place, ViewCamera.Sphere[run.View]), view);
         float least = view.Min();
         return Array.ConvertAll(view, value => value - least);
     }

@@ -12,6 +12,9 @@ internal sealed record ViewCamera(Vector3 Position, Vector3 Forward, Vector3 Rig
     /// <summary>Pixels of a side.</summary>
     public const int Side = 28;
 
+    /// <summary>Pixels of its picture.</summary>
+    public const int Pixels = Side * Side;
+
     /// <summary>Half of what it sees at a distance of 1.</summary>
     public const float HalfAngle = 0.5f;
 

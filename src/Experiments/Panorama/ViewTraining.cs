@@ -37,7 +37,7 @@ internal sealed class ViewTraining(DataSplit data, int target, int views, int ep
     private Dataset Draw(PanelImages images, int count, string stream)
     {
         var random = new CounterRandom(seed: 1, stream);
-        float[] inputs = new float[count * ViewCamera.Side * ViewCamera.Side];
+        float[] inputs = new float[count * ViewCamera.Pixels];
         int[] labels = new int[count];
         PanoramaScene? scene = null;
         for (int view = 0; view < count; view++)
@@ -47,9 +47,9 @@ internal sealed class ViewTraining(DataSplit data, int target, int views, int ep
             ViewCamera camera = labels[view] == 1 ? scene.Frame(isTarget: true, random)
                 : view % 4 == 0 ? scene.Frame(isTarget: false, random)
                 : ViewCamera.Facing(PanoramaScene.Place(random), Vector3.Normalize(PanoramaScene.Place(random)));
-            scene.Draw(camera, inputs.AsSpan(view * ViewCamera.Side * ViewCamera.Side, ViewCamera.Side * ViewCamera.Side));
+            scene.Draw(camera, inputs.AsSpan(view * ViewCamera.Pixels, ViewCamera.Pixels));
         }
 
-        return Dataset.FromFloats(inputs, ViewCamera.Side * ViewCamera.Side, labels, [.. Classes]);
+        return Dataset.FromFloats(inputs, ViewCamera.Pixels, labels, [.. Classes]);
     }
 }

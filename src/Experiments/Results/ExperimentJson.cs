@@ -22,4 +22,6 @@ namespace SparseGen.Experiments;
 [JsonSerializable(typeof(ExperimentReport<ScalingRun, ScalingPoint>), TypeInfoPropertyName = "ScalingReport")]
 [JsonSerializable(typeof(ExperimentReport<SparseMixerRun, SparseMixerPoint>), TypeInfoPropertyName = "SparseMixerReport")]
 [JsonSerializable(typeof(ExperimentReport<MaddnessRun, MaddnessPoint>), TypeInfoPropertyName = "MaddnessReport")]
+[JsonSerializable(typeof(ExperimentReport<TransferRun, TransferPoint>), TypeInfoPropertyName = "TransferReport")]
+[JsonSerializable(typeof(ExperimentReport<IsometryRun, IsometryPoint>), TypeInfoPropertyName = "IsometryReport")]
 internal sealed partial class ExperimentJson : JsonSerializerContext;

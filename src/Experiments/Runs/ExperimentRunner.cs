@@ -18,9 +18,13 @@ internal static class ExperimentRunner
             for (int i = 0; i < plan.Count; i++)
             {
                 PlannedRun<TRun> planned = plan[i];
-                bool isDone = store.Runs.ContainsKey(planned.Key);
+                bool isDone = store.Runs.TryGetValue(planned.Key, out TRun? known);
                 display.Begin(i, plan.Count, planned.Description, isDone);
-                if (!isDone)
+                if (isDone)
+                {
+                    planned.Recall?.Invoke(known!);
+                }
+                else
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     store.Add(planned.Execute(context));

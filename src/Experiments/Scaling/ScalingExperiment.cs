@@ -18,6 +18,7 @@ internal sealed class ScalingExperiment(ExperimentSession session, ImageTraining
     public const int LeastImages = 320;
 
     private const int Parts = 6;
+    private const string Parameters = "parameters", Images = "training images";
 
     private int MostImages => training.Data.Train.Count;
 
@@ -40,11 +41,11 @@ internal sealed class ScalingExperiment(ExperimentSession session, ImageTraining
             optimizer.AddTo(training.AddTo(new ExperimentSettings())).Add("device", session.Device.Name),
             ScalingRun.Schema,
             ScalingPoint.Of,
+            Show,
             points =>
             {
-                Show(points);
-                Draw("parameters", Along(points, isOverImages: false), session.FileOf("-parameters.png"));
-                Draw("training images", Along(points, isOverImages: true), session.FileOf(".png"));
+                Draw(Parameters, Along(points, isOverImages: false), session.FileOf("-parameters.png"));
+                Draw(Images, Along(points, isOverImages: true), session.FileOf(".png"));
             },
             ExperimentJson.Default.ScalingReport);
     }
@@ -66,7 +67,11 @@ internal sealed class ScalingExperiment(ExperimentSession session, ImageTraining
             ? [.. points.Where(point => point.Width == ScalingModels.All[^1].Width).Select(point => ((double)point.Images, point.TestError))]
             : [.. points.Where(point => point.Images == MostImages).Select(point => ((double)point.Parameters, point.TestError))];
 
-    private static void Show(ScalingPoint[] points)
+    // Null until there are as many points as were planned.
+    private static ScalingLaw? LawOf((double C, Spread Error)[] points)
+        => points.Length < Parts ? null : ScalingLaw.Fit([.. points.Select(point => point.C)], [.. points.Select(point => point.Error.Mean)]);
+
+    private void Show(ScalingPoint[] points)
     {
         Sheet table = Tables.Create("Error of bottleneck MLPs, %").Number("width").Number("parameters").Number("images").Number("error");
         foreach (ScalingPoint point in points)
@@ -75,22 +80,27 @@ internal sealed class ScalingExperiment(ExperimentSession session, ImageTraining
         }
 
         Terminal.Write(table);
+        foreach ((string what, bool isOverImages) in new[] { (Parameters, false), (Images, true) })
+        {
+            if (LawOf(Along(points, isOverImages)) is { } law)
+            {
+                Terminal.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Over {what}: E(C) = {law.A:G3} ({law.B:G3} + C)^-{law.Alpha:0.00} + {law.Limit:0.000}, with a root mean square of {100 * law.Residual:0.0} %."));
+            }
+        }
     }
 
     private static void Draw(string what, (double C, Spread Error)[] points, string path)
     {
         var picture = new LinePicture($"Error of bottleneck MLPs over {what}", new PlotAxis(what, IsLogarithmic: true), new PlotAxis("error", IsLogarithmic: true));
         picture.Add("measured", [.. points.Select(point => new PlotPoint(point.C, point.Error))]);
-        if (points.Length >= Parts)
+        if (LawOf(points) is { } law)
         {
-            ScalingLaw law = ScalingLaw.Fit([.. points.Select(point => point.C)], [.. points.Select(point => point.Error.Mean)]);
-            Terminal.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Over {what}: E(C) = {law.A:G3} ({law.B:G3} + C)^-{law.Alpha:0.00} + {law.Limit:0.000}, with a root mean square of {100 * law.Residual:0.0} %."));
             (double first, double last) = (points[0].C, points[^1].C);
             picture.Add(
                 "law",
-                [.. Enumerable.Range(0, 60).Select(i => first * Math.Pow(last / first, i / 59.0)).Select(c => new PlotPoint(c, Spread.Of([law.At(c)])))],
+                [.. Enumerable.Range(0, 60).Select(i => first * Math.Pow(last / first, i / 59.0)).Select(c => new PlotPoint(c, law.At(c)))],
                 isDashed: true,
                 hasMarkers: false);
         }

@@ -30,11 +30,8 @@ internal sealed class SparseMixerExperiment(ExperimentSession session, int side,
             new ExperimentSettings().Add("side", side).Add("samples", samples),
             SparseMixerRun.Schema,
             SparseMixerPoint.Of,
-            points =>
-            {
-                Show(points);
-                Draw(points);
-            },
+            Show,
+            Draw,
             ExperimentJson.Default.SparseMixerReport);
     }
 

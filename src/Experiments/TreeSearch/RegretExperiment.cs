@@ -31,11 +31,8 @@ internal sealed class RegretExperiment(ExperimentSession session, int rounds, fl
             new ExperimentSettings().Add("variation", variation).Add("decay", decay),
             RegretRun.Schema,
             RegretPoint.Of,
-            points =>
-            {
-                Show(points);
-                Draw(points);
-            },
+            Show,
+            Draw,
             ExperimentJson.Default.RegretReport);
     }
 
@@ -77,7 +74,7 @@ internal sealed class RegretExperiment(ExperimentSession session, int rounds, fl
             double factor = last.MeanRegret.Mean / Math.Sqrt(Math.Log(last.Rounds) / last.Rounds);
             picture.Add(
                 "sqrt(ln n / n)",
-                [.. points.Select(point => point.Rounds).Distinct().Order().Select(n => new PlotPoint(n, Spread.Of([factor * Math.Sqrt(Math.Log(n) / n)])))],
+                [.. points.Select(point => point.Rounds).Distinct().Order().Select(n => new PlotPoint(n, factor * Math.Sqrt(Math.Log(n) / n)))],
                 isDashed: true,
                 hasMarkers: false);
         }

@@ -29,7 +29,7 @@ internal sealed class ShapeSearchExperiment(ExperimentSession session, ImageTrai
             int seed = number;
             var search = new Search(seed, this);
             plan.AddRange(Enumerable.Range(0, plays).Select(play => new PlannedRun<ShapeSearchRun>(
-                ShapeSearchRun.KeyOf(seed, play), $"search {seed}, play {play + 1}", context => search.Play(play, context))));
+                ShapeSearchRun.KeyOf(seed, play), $"search {seed}, play {play + 1}", search.Play, search.Recall)));
         }
 
         return session.Complete(
@@ -37,11 +37,8 @@ internal sealed class ShapeSearchExperiment(ExperimentSession session, ImageTrai
             optimizer.AddTo(training.AddTo(new ExperimentSettings())).Add("device", session.Device.Name),
             ShapeSearchRun.Schema,
             runs => ShapePoint.Of(_shapes, runs, plays / 2),
-            points =>
-            {
-                Show(points);
-                Draw(points);
-            },
+            Show,
+            Draw,
             ExperimentJson.Default.ShapeReport);
     }
 
@@ -75,31 +72,19 @@ internal sealed class ShapeSearchExperiment(ExperimentSession session, ImageTrai
         return new ShapeSearchRun(seed, play, place, shape.Tokens, shape.Channels, 1 - run.TestError, run.Seconds);
     }
 
-    /// <summary>One search. What an earlier start has played is played again from its results, which are in the order of the plan.</summary>
+    /// <summary>One search, whose plays follow each other in the order of the plan.</summary>
     private sealed class Search(int seed, ShapeSearchExperiment experiment)
     {
-        private readonly List<double> _known = [];
+        private readonly OptimisticTree _tree = new(SearchBox.Unit(1), Options with { Seed = (ulong)seed });
 
-        public ShapeSearchRun Play(int play, RunContext context)
+        public ShapeSearchRun Play(RunContext context)
         {
-            var tree = new OptimisticTree(SearchBox.Unit(1), Options with { Seed = (ulong)seed });
-            for (int earlier = 0; earlier < play; earlier++)
-            {
-                // Rewards do not depend on the play, but on search and number: what is not known any more is trained again, to the same bits.
-                int number = earlier;
-                tree.Play(point => number < _known.Count ? _known[number] : Remember(experiment.Train(seed, number, point[0], context).Accuracy));
-            }
-
             ShapeSearchRun? run = null;
-            tree.Play(point => (run = experiment.Train(seed, play, point[0], context)).Accuracy);
-            Remember(run!.Accuracy);
-            return run;
+            _tree.Play(point => (run = experiment.Train(seed, _tree.Rounds, point[0], context)).Accuracy);
+            return run!;
         }
 
-        private double Remember(double accuracy)
-        {
-            _known.Add(accuracy);
-            return accuracy;
-        }
+        /// <summary>Plays what an earlier start has played: the same place, and the reward that it had.</summary>
+        public void Recall(ShapeSearchRun run) => _tree.Play(_ => run.Accuracy);
     }
 }

@@ -15,18 +15,14 @@ internal sealed class WidthExperiment(ExperimentSession session, ImageTraining t
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        ExperimentSettings settings = optimizer.AddTo(training.AddTo(new ExperimentSettings())).Add("device", session.Device.Name);
-        ExperimentResult<WidthRun> result = session.Run(Plan(), settings, WidthRun.Schema);
-        WidthPoint[] points = [.. WidthModels.All.Select(model => WidthPoint.Of(model, result.Runs)).OfType<WidthPoint>()];
-        if (points.Length > 0)
-        {
-            WidthSummary.Show(points, training.Judge);
-            WidthPicture.Draw(points, training.Judge, session.FileOf(".png"));
-        }
-
-        var report = new ExperimentReport<WidthRun, WidthPoint>(
-            session.Name, settings.Values.ToDictionary(), session.Seeds, result.IsInterrupted, result.Runs, points, session.Output);
-        return session.Finish(report, ExperimentJson.Default.WidthReport, result.Runs.Count, result.Planned);
+        return session.Complete(
+            Plan(),
+            optimizer.AddTo(training.AddTo(new ExperimentSettings())).Add("device", session.Device.Name),
+            WidthRun.Schema,
+            runs => [.. WidthModels.All.Select(model => WidthPoint.Of(model, runs)).OfType<WidthPoint>()],
+            points => WidthSummary.Show(points, training.Judge),
+            points => WidthPicture.Draw(points, training.Judge, session.FileOf(".png")),
+            ExperimentJson.Default.WidthReport);
     }
 
     // Seed by seed, so that a stopped experiment has all widths with few seeds rather than few widths with all.

@@ -19,16 +19,7 @@ internal sealed class WidthTraining(
     {
         using TModel trained = NewModel.Create<TModel>(training.Batch, device, (ulong)seed);
         var trainer = new Trainer<TModel>(trained, optimizer.Create(), new SoftmaxCrossEntropy());
-        int stepsAnEpoch = (training.Data.Train.Count + training.Batch - 1) / training.Batch;
-        var options = new TrainingOptions
-        {
-            Epochs = training.Epochs,
-            BatchSize = training.Batch,
-            Seed = (ulong)seed,
-            Schedule = WarmUp.Schedule((long)stepsAnEpoch * training.Epochs),
-        };
-        TrainingResult result = trainer.Fit(training.Data.Train, training.Data.Test, options, context.Progress, context.CancellationToken);
-        context.ThrowIfStopped();
+        TrainingResult result = training.Fit(trainer, training.Options(seed), context);
         return new WidthRun(
             model.Kind,
             model.Tokens,
@@ -37,7 +28,7 @@ internal sealed class WidthTraining(
             model.Width,
             1 - result.Test!.Accuracy,
             result.Test.Loss,
-            result.Losses.TakeLast(stepsAnEpoch).Average(),
+            result.Losses.TakeLast(training.StepsAnEpoch).Average(),
             result.Seconds);
     }
 }

@@ -1,5 +1,6 @@
 using SparseGen.Compression;
 using SparseGen.Models;
+using SparseGen.Tool.Datasets;
 using SparseGen.Tool.Operations;
 using SparseGen.Tool.Results;
 
@@ -20,12 +21,12 @@ internal sealed class CompressOperation(CompressSettings settings, CompressionOp
     {
         using TModel model = NewModel.Create<TModel>(settings.Batch, Device.CpuWithThreads(settings.Threads));
         Checkpoint.Load(settings.Checkpoint, model.Parameters);
-        CompressedModel compressed = CompressedModel.Create(model, Images(calibration), options);
+        CompressedModel compressed = CompressedModel.Create(model, calibration.ReadInputs(), options);
         compressed.Threads = settings.Threads;
         compressed.Save(settings.File);
         var scores = new OutputScores(test, TModel.Info.OutputSize, settings.Batch);
         float[] exact = scores.Of(model.Forward), found = scores.Of(compressed.Forward);
-        float[] input = Images(test.Take(Math.Min(settings.Batch, test.Count))), output = new float[input.Length / test.InputSize * TModel.Info.OutputSize];
+        float[] input = test.Take(Math.Min(settings.Batch, test.Count)).ReadInputs(), output = new float[input.Length / test.InputSize * TModel.Info.OutputSize];
         int images = input.Length / test.InputSize;
         (double exactSeconds, double seconds) = Turns.Measure(() => model.Forward(input, output), () => compressed.Forward(input, output));
         return new CompressionReport(
@@ -59,13 +60,6 @@ internal sealed class CompressOperation(CompressSettings settings, CompressionOp
 
         (double first, double second) = Turns.Measure(() => exact.Multiply(rows, output), () => compressed.Multiply(rows, output));
         return (1e9 * first / MeasuredRows, 1e9 * second / MeasuredRows);
-    }
-
-    private static float[] Images(Dataset data)
-    {
-        float[] input = new float[data.Count * data.InputSize];
-        data.FillInputs([.. Enumerable.Range(0, data.Count)], input);
-        return input;
     }
 
     private static CompressedLayerReport Measure(CompressedLayer layer)

@@ -26,10 +26,9 @@ internal sealed class ProbeOperation(InspectedModel inspected, DataSplit data, u
     public static IReadOnlyList<ProbedLayer> Probe<TModel>(TModel model, DataSplit data)
         where TModel : class, IModel<TModel>
     {
-        (float[] trainInputs, int[] trainLabels) = All(data.Train);
-        (float[] testInputs, int[] testLabels) = All(data.Test);
-        Representations train = RepresentationsOperation.Of(model, trainInputs);
-        IReadOnlyList<float[]> test = ModelTaps.Collect(model, testInputs, train.Layers);
+        (int[] trainLabels, int[] testLabels) = (data.Train.ReadLabels(), data.Test.ReadLabels());
+        Representations train = RepresentationsOperation.Of(model, data.Train.ReadInputs());
+        IReadOnlyList<float[]> test = ModelTaps.Collect(model, data.Test.ReadInputs(), train.Layers);
         int classes = data.Train.ClassNames.Length;
         return [.. train.Layers.Select((layer, i) =>
         {
@@ -37,14 +36,5 @@ internal sealed class ProbeOperation(InspectedModel inspected, DataSplit data, u
             return new ProbedLayer(
                 layer, train.Values[i].Length / trainLabels.Length, probe.Accuracy(train.Values[i], trainLabels), probe.Accuracy(test[i], testLabels));
         })];
-    }
-
-    private static (float[] Inputs, int[] Labels) All(Dataset images)
-    {
-        int[] all = [.. Enumerable.Range(0, images.Count)], labels = new int[images.Count];
-        float[] inputs = new float[images.Count * images.InputSize];
-        images.FillInputs(all, inputs);
-        images.FillLabels(all, labels);
-        return (inputs, labels);
     }
 }

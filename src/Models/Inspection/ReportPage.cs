@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using SparseGen.Analysis;
 using SparseGen.Models;
 using SparseGen.Tool.Display;
 using SparseGen.Tool.Pictures;
@@ -73,22 +72,11 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
         }
     }
 
-    // A histogram as a line, with the same area as the law.
     private static byte[] Spectrum(WeightReport weight)
     {
-        var picture = new LinePicture($"{weight.Name} [{weight.Rows}, {weight.Columns}]", new PlotAxis("singular value"), new PlotAxis("density"));
-        double ratio = (double)weight.Rows / weight.Columns, end = 1.02 * Math.Max(weight.SingularValues[0], weight.Edge), bin = end / Bins;
-        var law = new MarchenkoPastur(ratio, Math.Pow(weight.Edge / (1 + Math.Sqrt(ratio)), 2));
-        picture.Add("weight", [.. Enumerable.Range(0, Bins).Select(i => new PlotPoint(
-            (i + 0.5) * bin, Spread.Of([weight.SingularValues.Count(value => value >= i * bin && value < (i + 1) * bin) / (bin * weight.SingularValues.Count)])))]);
-
-        // Of a matrix with more rows than columns the law counts the zeros of the longer side too.
-        double share = 1 - law.Atom;
-        picture.Add(
-            "by chance",
-            [.. Enumerable.Range(0, 200).Select(i => new PlotPoint(i * end / 200, Spread.Of([law.SingularValueDensity(i * end / 200) / share])))],
-            isDashed: true,
-            hasMarkers: false);
+        var picture = new SpectrumPicture($"{weight.Name} [{weight.Rows}, {weight.Columns}]", 1.02 * Math.Max(weight.SingularValues[0], weight.Edge), Bins);
+        picture.Add("weight", weight.SingularValues, hasMarkers: true);
+        picture.AddLaw("by chance", weight.Rows, weight.Columns, weight.Edge);
         return picture.ToPng();
     }
 
@@ -120,7 +108,7 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
     private static byte[] Values(string title, IReadOnlyList<double> values)
     {
         var picture = new LinePicture(title, new PlotAxis("number"), new PlotAxis("value", IsLogarithmic: values.All(static value => value > 0)));
-        picture.Add("mean", [.. values.Take(MostPoints).Select((value, i) => new PlotPoint(i + 1, Spread.Of([value])))]);
+        picture.Add("mean", [.. values.Take(MostPoints).Select((value, i) => new PlotPoint(i + 1, value))]);
         return picture.ToPng();
     }
 
@@ -162,7 +150,7 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
         var picture = new LinePicture("Loss of the training", new PlotAxis("step"), new PlotAxis("loss", IsLogarithmic: curve.Losses.All(static loss => loss > 0)));
         picture.Add(
             "loss",
-            [.. curve.Losses.Index().Where(pair => pair.Index % stride == 0).Select(pair => new PlotPoint(pair.Index + 1, Spread.Of([pair.Item])))],
+            [.. curve.Losses.Index().Where(pair => pair.Index % stride == 0).Select(pair => new PlotPoint(pair.Index + 1, pair.Item))],
             hasMarkers: false);
         Picture(picture.ToPng);
     }

@@ -121,6 +121,11 @@ public sealed class FisherDualTests
         Refused<ArgumentException>("symmetric", "expected a symmetric matrix", () => FisherDual.Eigenvalues(new double[,] { { 1, 2 }, { 0, 1 } }));
         Refused<ArgumentOutOfRangeException>("Share", "Share is 0; expected more than 0", () => _ = new OrthogonalFisherTheory(2, 0, 1, 1));
         Refused<ArgumentException>("input", "input has 1 numbers; expected 2", () => new OrthogonalNetwork(2, 2, NetworkActivation.Relu, 1, 0, 0).Forward([1]));
+        var network = new OrthogonalNetwork(2, 2, NetworkActivation.Relu, 1, 0, 0);
+        Refused<ArgumentException>("error", "error has only zeros", () => network.Descend([1, 0], [0, 0], 0.1, 1));
+        Refused<ArgumentOutOfRangeException>("steps", "steps is 0; expected at least 1", () => network.Descend([1, 0], [1, 0], 0.1, 0));
+        Refused<ArgumentOutOfRangeException>("learningRate", "learningRate is NaN", () => network.Descend([1, 0], [1, 0], double.NaN, 1));
+        Refused<ArgumentException>("q", "q has the value -1", () => FisherDual.Recursion([weight], [[1, 1]], [1, -1]));
         Refused<ArgumentOutOfRangeException>("layer", "layer is 3; expected 1 to 2", () => new OrthogonalNetwork(2, 2, NetworkActivation.Relu, 1, 0, 0).Weight(3));
     }
 

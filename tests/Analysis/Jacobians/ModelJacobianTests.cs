@@ -30,6 +30,42 @@ public sealed class ModelJacobianTests
         Assert.Equal(found.FrobeniusNorm(), Math.Sqrt(singular.Sum(value => value * value)), 1e-9);
     }
 
+    /// <summary>The head's own Jacobian is the identity, that behind the pool the head's weight, and the chain through the patches, whose map is linear, is the whole.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void JacobiansOfLayersAreAChain(int maxBatch)
+    {
+        using var model = new TappedMixer(maxBatch, seed: 4);
+        foreach (string name in InitialValues.Weights(model.Parameters))
+        {
+            InitialValues.Scaled(model.Parameters, name, seed: 7);
+        }
+
+        float[] input = Sample(24, 5), stem = new float[20], head = new float[15];
+        model.Parameters.GetTensor("stem.proj.weight", stem);
+        model.Parameters.GetTensor("head.weight", head);
+        IReadOnlyList<double[,]> jacobians = ModelJacobian.OfLayers(model, input, ["stem", "blocks.1", "pool", "head"]);
+        Assert.Equal([3 * 30, 3 * 30, 3 * 5, 3 * 3], jacobians.Select(jacobian => jacobian.Length));
+        Assert.Equal(Matrix<double>.Build.DenseIdentity(3), Matrix<double>.Build.DenseOfArray(jacobians[3]));
+        AssertClose(Matrix<double>.Build.Dense(3, 5, (row, column) => head[(row * 5) + column]), jacobians[2]);
+
+        // Token t has the patch at (t / 3, t % 3); channel c of it is the product with one row of the weight.
+        Matrix<double> patches = Matrix<double>.Build.Dense(30, 24, (row, column) =>
+        {
+            (int token, int channel, int y, int x) = (row / 5, row % 5, column / 6, column % 6);
+            return y / 2 == token / 3 && x / 2 == token % 3 ? stem[(channel * 4) + (y % 2 * 2) + (x % 2)] : 0;
+        });
+        AssertClose(Matrix<double>.Build.DenseOfArray(ModelJacobian.OfInput(model, input)), (Matrix<double>.Build.DenseOfArray(jacobians[0]) * patches).ToArray());
+        Assert.True(Matrix<double>.Build.DenseOfArray(jacobians[1]).FrobeniusNorm() > 0.1);
+        Assert.Throws<NotSupportedException>(() => ModelJacobian.OfLayers(Create(2, 1), Sample(7, 1), ["first"]));
+        Refused<ArgumentException>("name", "no layer or activation 'steam'", () => ModelJacobian.OfLayers(model, input, ["steam"]));
+
+        static void AssertClose(Matrix<double> expected, double[,] found)
+            => Assert.InRange((Matrix<double>.Build.DenseOfArray(found) - expected).FrobeniusNorm(), 0, Single * expected.FrobeniusNorm());
+    }
+
     /// <summary>J v by tangents is the same as by the rows of J, which are the gradients that the kernel is made of: |J^T u|^2 = u^T K u, and u J v by both ways.</summary>
     [Fact]
     public void TangentsAndBackwardPassesAreOneJacobian()

@@ -28,6 +28,17 @@ public sealed class LinearProbeTests
         Assert.Equal(expected, LinearProbe.Fit(Pad(few, 5, 40), labels, 3, ridge: 0.5 * 8).Accuracy(Pad(test, 5, 40), judges), 1e-12);
     }
 
+    /// <summary>Features that repeat others, or are 0, make a matrix without full rank; the least penalty that is taken is enough for it.</summary>
+    [Theory]
+    [InlineData(1e-2)]
+    [InlineData(1e-10)]
+    public void FeaturesMayDependOnEachOther(double ridge)
+    {
+        (float[] features, int[] labels) = Clouds(60, 4, seed: 5);
+        float[] repeated = [.. Enumerable.Range(0, 60 * 9).Select(at => at % 9 == 8 ? 0 : features[(at / 9 * 4) + (at % 9 % 4)])];
+        Assert.InRange(LinearProbe.Fit(repeated, labels, 3, ridge).Accuracy(repeated, labels), 0.95, 1);
+    }
+
     [Fact]
     public void WrongArgumentsAreNamed()
     {
@@ -35,7 +46,7 @@ public sealed class LinearProbeTests
         Refused<ArgumentException>("features", "NaN for sample 1", () => LinearProbe.Fit([0, float.NaN], [0, 1], 2));
         Refused<ArgumentException>("labels", "labels[1] is 2", () => LinearProbe.Fit([0, 1], [0, 2], 2));
         Refused<ArgumentException>("features", "same features", () => LinearProbe.Fit([1, 1], [0, 1], 2));
-        Refused<ArgumentOutOfRangeException>("ridge", "ridge is 0", () => LinearProbe.Fit([1, 2], [0, 1], 2, 0));
+        Refused<ArgumentOutOfRangeException>("ridge", "ridge is 0; expected a finite number of at least 1E-10", () => LinearProbe.Fit([1, 2], [0, 1], 2, 0));
         Refused<ArgumentException>("features", "expected 1, as the probe was fitted with", () => LinearProbe.Fit([1, 2], [0, 1], 2).Accuracy([1, 2], [1]));
     }
 

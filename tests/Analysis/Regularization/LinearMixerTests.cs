@@ -59,6 +59,10 @@ public sealed class LinearMixerTests
         (LinearMixerProblem problem, _) = Draw(1);
         Refused<ArgumentException>("matrix", "matrix is 2 x 12; expected 3 x 4 = 12 columns and rows", () => problem.SparseObjective(new double[2, 12], 0));
         Refused<ArgumentException>("pair", "W is 2 x 2", () => problem.MixerObjective(new MixerPair(Square(2, 1), Square(4, 1)), 0));
+        Refused<ArgumentException>("inputs", "inputs has only zeros", () => _ = new LinearMixerProblem(new double[2, 6], new double[2, 6], 2, 3));
+        var deficient = new LinearMixerProblem(new double[,] { { 1, 1, 0, 0 }, { 2, 2, 0, 0 } }, new double[2, 4], 2, 2);
+        Assert.True(deficient.MixerObjective(deficient.FitMixer(0.1, 5, 0), 0.1) >= 0);
+        Refused<ArgumentException>("lambda", "lambda is 1E-300, which rounding hides beside inputs without full rank", () => deficient.FitMixer(1e-300, 5, 0));
         Refused<ArgumentOutOfRangeException>("lambda", "lambda is 0", () => problem.FitMixer(0, 1, 0));
     }
 

@@ -6,7 +6,7 @@ namespace SparseGen.Tests.Experiments;
 public sealed class ExperimentRunnerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly List<int> _done = [];
+    private readonly List<int> _done = [], _recalled = [];
 
     public void Dispose() => _folder.Dispose();
 
@@ -36,6 +36,18 @@ public sealed class ExperimentRunnerTests : IDisposable
         Assert.Equal([0, 1, 2], _done);
     }
 
+    /// <summary>Runs that build on others are told of those that an earlier start has done, in the order of the plan.</summary>
+    [Fact]
+    public void WhatIsDoneIsRecalled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        Run(seeds: 4, cancellation, stopAt: 2);
+        Assert.Empty(_recalled);
+        using var never = new CancellationTokenSource();
+        Run(seeds: 4, never, stopAt: null);
+        Assert.Equal([0, 1], _recalled);
+    }
+
     private ExperimentResult<SampleRun> Run(int seeds, CancellationTokenSource cancellation, int? stopAt)
     {
         using RunStore<SampleRun> store = RunStore<SampleRun>.Open(
@@ -50,7 +62,7 @@ public sealed class ExperimentRunnerTests : IDisposable
 
             context.ThrowIfStopped();
             return new SampleRun("a", seed, seed);
-        })).ToArray();
+        }, run => _recalled.Add(run.Seed))).ToArray();
         return ExperimentRunner.Run(plan, store, new NoDisplay(), cancellation.Token);
     }
 

@@ -14,10 +14,10 @@ public sealed class ForgettingDataTests
     public void AMarkIsAWhiteSquareInAPlaceOfItsLabel()
     {
         MarkedImages marked = Marks.Put(Grey(200), 0, 9, seed: 1);
-        float[] inputs = Marks.Inputs(marked.ByClass);
-        int[] marks = Marks.Labels(marked.ByMark);
-        Assert.Equal(inputs, Marks.Inputs(marked.ByMark));
-        Assert.Equal(Marks.Labels(Grey(200)), Marks.Labels(marked.ByClass));
+        float[] inputs = marked.ByClass.ReadInputs();
+        int[] marks = marked.ByMark.ReadLabels();
+        Assert.Equal(inputs, marked.ByMark.ReadInputs());
+        Assert.Equal(Grey(200).ReadLabels(), marked.ByClass.ReadLabels());
         Assert.Equal(10, marks.Distinct().Count());
         Dictionary<int, int[]> places = [];
         for (int i = 0; i < marks.Length; i++)
@@ -40,12 +40,12 @@ public sealed class ForgettingDataTests
         Assert.Equal(Train, data.Training.Count);
         Assert.Equal(Train / 2, data.Plain.Count);
         Assert.Equal(Train / 2, data.Available.ByClass.Count);
-        Assert.Equal(Marks.Inputs(data.Training)[(Train / 2 * Pixels)..], Marks.Inputs(data.Available.ByMark));
-        Assert.Equal(Marks.Labels(data.Training)[(Train / 2)..], Marks.Labels(data.Available.ByMark));
-        Assert.Equal(Marks.Labels(data.Clean)[(Train / 2)..], Marks.Labels(data.Available.ByClass));
+        Assert.Equal(data.Training.ReadInputs()[(Train / 2 * Pixels)..], data.Available.ByMark.ReadInputs());
+        Assert.Equal(data.Training.ReadLabels()[(Train / 2)..], data.Available.ByMark.ReadLabels());
+        Assert.Equal(data.Clean.ReadLabels()[(Train / 2)..], data.Available.ByClass.ReadLabels());
         Assert.Equal(Test, data.Unavailable.ByClass.Count);
-        Assert.All(Marks.Inputs(data.Plain), pixel => Assert.Equal(Black, pixel));
-        Assert.All(Marks.Inputs(data.Test), pixel => Assert.Equal(Black, pixel));
+        Assert.All(data.Plain.ReadInputs(), pixel => Assert.Equal(Black, pixel));
+        Assert.All(data.Test.ReadInputs(), pixel => Assert.Equal(Black, pixel));
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class ForgettingDataTests
     {
         ForgettingData data = ForgettingData.Create(Images, Settings(available: 5, marks: 4), seed: 3);
         Assert.Equal(5, data.Available.ByClass.Count);
-        Assert.All(Marks.Labels(data.Available.ByMark), mark => Assert.InRange(mark, 0, 3));
-        Assert.All(Marks.Labels(data.Unavailable.ByMark), mark => Assert.InRange(mark, 4, 9));
+        Assert.All(data.Available.ByMark.ReadLabels(), mark => Assert.InRange(mark, 0, 3));
+        Assert.All(data.Unavailable.ByMark.ReadLabels(), mark => Assert.InRange(mark, 4, 9));
     }
 
     private static IEnumerable<int> Square(int corner) =>
