@@ -39,16 +39,17 @@ internal sealed record ImageTraining(DataSplit Data, int Epochs, int Batch)
         Schedule = WarmUp.Schedule((long)StepsAnEpoch * Epochs),
     };
 
-    /// <summary>Trains a model and judges it.</summary>
+    /// <summary>Trains a model, and judges it.</summary>
     /// <typeparam name="TModel">The model class.</typeparam>
     /// <param name="trainer">The model with its optimiser and loss.</param>
     /// <param name="options">How; those of <see cref="Options"/>.</param>
     /// <param name="context">Progress and cancellation.</param>
+    /// <param name="isJudged">Whether its largest output names the class; false where only some outputs are classes, and whoever calls judges.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public TrainingResult Fit<TModel>(Trainer<TModel> trainer, TrainingOptions options, RunContext context)
+    public TrainingResult Fit<TModel>(Trainer<TModel> trainer, TrainingOptions options, RunContext context, bool isJudged = true)
         where TModel : class, IModel<TModel>
     {
-        TrainingResult result = trainer.Fit(Data.Train, Data.Test, options, context.Progress, context.CancellationToken);
+        TrainingResult result = trainer.Fit(Data.Train, isJudged ? Data.Test : null, options, context.Progress, context.CancellationToken);
         context.ThrowIfStopped();
         return result;
     }

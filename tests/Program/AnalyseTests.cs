@@ -35,6 +35,17 @@ public sealed class AnalyseTests
     }
 
     [Fact]
+    public void AReportSaysWhatItLeftOut()
+    {
+        using var folder = new TemporaryFolder();
+        Run("analyse", "report", "series-mixer-1", "--samples", "2", "--output", folder.File("model.html"), "--json", folder.File("model.json"));
+        Assert.Contains("Likeness of layers</h2>\n<p>Left out: ", File.ReadAllText(folder.File("model.html")), StringComparison.Ordinal);
+        JsonElement report = HelpAndInfoTests.ReadJson(folder.File("model.json"));
+        Assert.Contains("expected a model without dropout", report.GetProperty("alignmentLeftOut").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, report.GetProperty("alignment").ValueKind);
+    }
+
+    [Fact]
     public void ATrainedModelIsComparedProbedAndSeenInViews()
     {
         using var folder = new TemporaryFolder();

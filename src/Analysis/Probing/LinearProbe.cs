@@ -38,7 +38,13 @@ public sealed class LinearProbe
         (double[] targets, double[] bias) = Targets(labels, classes);
         bool isDual = size > samples;
         double[,] kernel = isDual ? SampleGram.Products(centred, centred, size) : SampleGram.Products(columns, columns, samples);
-        AddToDiagonal(kernel, Trace(kernel) * ridge / size);
+        double trace = Trace(kernel);
+        if (trace <= 0)
+        {
+            throw new ArgumentException("All samples have the same features; expected features that vary.", nameof(features));
+        }
+
+        AddToDiagonal(kernel, trace * ridge / size);
 
         // W = Y^T X (X^T X + l I)^-1 = Y^T (X X^T + l I)^-1 X.
         Matrix<double> right = isDual
@@ -103,7 +109,7 @@ public sealed class LinearProbe
             trace += kernel[i, i];
         }
 
-        return trace > 0 ? trace : throw new ArgumentException("All samples have the same features; expected features that vary.", "features");
+        return trace;
     }
 
     private static void AddToDiagonal(double[,] kernel, double value)

@@ -33,7 +33,7 @@ internal sealed class IdentityTraining(ImageTraining training, float learningRat
         RaiseClasses(model.Parameters);
         ImageTraining widened = training with { Data = new DataSplit(Widen(training.Data.Train), Widen(training.Data.Test)) };
         var trainer = new Trainer<TModel>(model, new AdamW(learningRate, 0), new LastOutputsCrossEntropy(Classes));
-        TrainingResult result = widened.Fit(trainer, widened.Options(seed), context);
+        TrainingResult result = widened.Fit(trainer, widened.Options(seed), context, isJudged: false);
 
         float[] images = widened.Data.Test.ReadInputs();
         LayerContributions layers = LayerContributions.Of(model, images, Classes);

@@ -37,11 +37,11 @@ internal sealed class IsometryExperiment(ExperimentSession session, ImageTrainin
     private void Show(IsometryPoint[] points)
     {
         Sheet table = Tables.Create($"Jacobian behind the first layer of {IsometryStart.Depth} more, and {training.Judge} accuracy in %")
-            .Text("start").Number("largest").Number("smallest").Number("m2/m1^2").Number("theory").Number("after 1 epoch").Number("at the end").Number("time");
+            .Text("start").Number("largest").Number("median").Number("m2/m1^2").Number("theory").Number("after 1 epoch").Number("at the end").Number("time");
         foreach (IsometryPoint point in points)
         {
             table.Row(
-                point.Start, point.Largest[0].ToString("G3"), point.Smallest[0].ToString("G3"), point.Ratio.ToString("0.00"), point.Theory?.ToString("0.00") ?? "-",
+                point.Start, point.Largest[0].ToString("G3"), point.Medians[0].ToString("G3"), point.Ratio.ToString("0.00"), point.Theory?.ToString("0.00") ?? "-",
                 point.Accuracies[0].Times(100).ToString("0.0"), point.Accuracies[^1].Times(100).ToString("0.0"), Tables.Seconds(point.Seconds));
         }
 
@@ -51,13 +51,13 @@ internal sealed class IsometryExperiment(ExperimentSession session, ImageTrainin
     private void Draw(IsometryPoint[] points)
     {
         var spectrum = new LinePicture(
-            "Singular values of d output / d layer: the largest and the smallest", new PlotAxis("layers before it"), new PlotAxis("singular value", IsLogarithmic: true));
+            "Singular values of d output / d layer: the largest and the median", new PlotAxis("layers before it"), new PlotAxis("singular value", IsLogarithmic: true));
         var learning = new LinePicture("Learning", new PlotAxis("epochs"), new PlotAxis($"{training.Judge} accuracy, %"));
         for (int style = 0; style < points.Length; style++)
         {
             IsometryPoint point = points[style];
             spectrum.Add($"{point.Start}, largest", Along(point.Largest), style: style);
-            spectrum.Add($"{point.Start}, smallest", Along(point.Smallest), isDashed: true, style: style);
+            spectrum.Add($"{point.Start}, median", Along(point.Medians), isDashed: true, style: style);
             learning.Add(point.Start, [.. point.Accuracies.Select((accuracy, epoch) => new PlotPoint(epoch + 1, accuracy.Times(100)))]);
         }
 

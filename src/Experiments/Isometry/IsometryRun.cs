@@ -4,7 +4,7 @@ namespace SparseGen.Experiments;
 /// <param name="Start">What its weights start with.</param>
 /// <param name="Seed">Seed of initial values and order.</param>
 /// <param name="Largest">The largest singular value of d output / d layer for the first layer and each of constant width.</param>
-/// <param name="Smallest">The smallest one.</param>
+/// <param name="Medians">The median one.</param>
 /// <param name="Ratio">m_2 / m_1^2 of J J^T with J = d output / d first layer.</param>
 /// <param name="Theory">The same by free probability from the slopes; NaN where it says nothing.</param>
 /// <param name="Spectrum">The singular values of J.</param>
@@ -14,7 +14,7 @@ internal sealed record IsometryRun(
     string Start,
     int Seed,
     IReadOnlyList<double> Largest,
-    IReadOnlyList<double> Smallest,
+    IReadOnlyList<double> Medians,
     double Ratio,
     double Theory,
     IReadOnlyList<double> Spectrum,
@@ -23,11 +23,11 @@ internal sealed record IsometryRun(
 {
     /// <summary>How runs are kept.</summary>
     public static RunSchema<IsometryRun> Schema { get; } = new(
-        ["start", "seed", "largest", "smallest", "ratio", "theory", "spectrum", "accuracies", "seconds"],
+        ["start", "seed", "largest", "medians", "ratio", "theory", "spectrum", "accuracies", "seconds"],
         run => KeyOf(run.Start, run.Seed),
         run =>
         [
-            run.Start, Cell.Of(run.Seed), Cell.Of(run.Largest), Cell.Of(run.Smallest), Cell.Of(run.Ratio), Cell.Of(run.Theory), Cell.Of(run.Spectrum), Cell.Of(run.Accuracies),
+            run.Start, Cell.Of(run.Seed), Cell.Of(run.Largest), Cell.Of(run.Medians), Cell.Of(run.Ratio), Cell.Of(run.Theory), Cell.Of(run.Spectrum), Cell.Of(run.Accuracies),
             Cell.Of(run.Seconds),
         ],
         cells => new IsometryRun(

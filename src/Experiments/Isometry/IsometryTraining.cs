@@ -32,12 +32,12 @@ internal sealed class IsometryTraining(
         List<double> accuracies = [];
         var trainer = new Trainer<TModel>(model, new Sgd(learningRate, Momentum), new LastOutputsCrossEntropy(Classes));
         trainer.EpochEnded += (_, _) => accuracies.Add(Accuracy(model));
-        TrainingResult result = training.Fit(trainer, training.Options(seed), context);
+        TrainingResult result = training.Fit(trainer, training.Options(seed), context, isJudged: false);
         return new IsometryRun(
             start.Entry.Name,
             seed,
             [.. spectra.Select(static values => values[0])],
-            [.. spectra.Select(static values => values[^1])],
+            [.. spectra.Select(static values => values[values.Length / 2])],
             Ratio([.. spectra[0].Select(static value => value * value)]),
             theory,
             spectra[0],

@@ -28,7 +28,7 @@ internal sealed class DerivativesOperation(InspectedModel inspected, InspectionS
     {
         (int size, int outputs) = (TModel.Info.InputSize, TModel.Info.OutputSize);
         var nothing = new DerivativesReport(
-            inspected.Entry.Name, inspected.File is null ? null : Path.GetFullPath(inspected.File), samples.ToString(), [], [], double.NaN, null);
+            inspected.Entry.Name, inspected.FullPath, samples.ToString(), [], [], double.NaN, null);
         if (outputs > NeuralTangentKernel.MaxRows || (long)outputs * TModel.Info.ParameterCount > MostGradientNumbers)
         {
             return nothing with { LeftOut = $"the gradients of all {outputs} outputs by {TModel.Info.ParameterCount} parameters would not fit into memory" };

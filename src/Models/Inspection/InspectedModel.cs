@@ -8,6 +8,9 @@ namespace SparseGen.Tool.Inspection;
 /// <param name="File">A checkpoint; null for initial values.</param>
 internal sealed record InspectedModel(ModelEntry Entry, string? File)
 {
+    /// <summary>Full path of the checkpoint; null for initial values.</summary>
+    public string? FullPath => File is null ? null : Path.GetFullPath(File);
+
     /// <summary>Makes it and loads its parameters.</summary>
     /// <typeparam name="TModel">The class.</typeparam>
     /// <param name="batch">Largest batch of a pass.</param>

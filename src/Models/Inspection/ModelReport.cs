@@ -5,7 +5,8 @@ namespace SparseGen.Tool.Inspection;
 /// <param name="Checkpoint">Where its parameters came from; null for initial ones.</param>
 /// <param name="Spectra">Spectra of the weights.</param>
 /// <param name="Derivatives">Jacobians, Fisher information, tangent kernel.</param>
-/// <param name="Alignment">How alike its layers are; null where there are too few samples, or the model has dropout.</param>
+/// <param name="Alignment">How alike its layers are; null where that was left out.</param>
+/// <param name="AlignmentLeftOut">Why there is no likeness of layers; null where there is.</param>
 /// <param name="Filters">Weights of the first layer as images, if it has images.</param>
 internal sealed record ModelReport(
-    string Model, string? Checkpoint, SpectraReport Spectra, DerivativesReport Derivatives, AlignmentReport? Alignment, FilterImages? Filters);
+    string Model, string? Checkpoint, SpectraReport Spectra, DerivativesReport Derivatives, AlignmentReport? Alignment, string? AlignmentLeftOut, FilterImages? Filters);

@@ -18,7 +18,7 @@ internal sealed class ProbeOperation(InspectedModel inspected, DataSplit data, u
     {
         using TModel model = inspected.Create<TModel>(Batch, seed);
         IReadOnlyList<ProbedLayer> layers = Refusal.Of(inspected, () => Probe(model, data));
-        return new ProbeReport(entry.Name, inspected.File is null ? null : Path.GetFullPath(inspected.File), data.Train.Count, data.Test.Count, layers);
+        return new ProbeReport(entry.Name, inspected.FullPath, data.Train.Count, data.Test.Count, layers);
     }
 
     /// <summary>Probes the layers of a model that is there.</summary>

@@ -17,33 +17,34 @@ internal sealed class ReportOperation(InspectedModel inspected, InspectionSample
         where TModel : class, IModel<TModel>
     {
         using TModel model = inspected.Create<TModel>(Math.Max(1, Math.Min(DerivativesOperation.MostRows, TModel.Info.OutputSize)), samples.Seed);
+        (AlignmentReport? alignment, string? leftOut) = Alignment(model);
         return new ModelReport(
             entry.Name,
-            inspected.File is null ? null : Path.GetFullPath(inspected.File),
+            inspected.FullPath,
             SpectraOperation.Of(model, inspected, largestSide),
             DerivativesOperation.Of(model, inspected, samples),
-            Alignment(model),
+            alignment,
+            leftOut,
             FilterImages.Of(model.Parameters, TModel.Info));
     }
 
-    private AlignmentReport? Alignment<TModel>(TModel model)
+    private (AlignmentReport? Report, string? LeftOut) Alignment<TModel>(TModel model)
         where TModel : class, IModel<TModel>
     {
         long numbers = TModel.Info.Layers.Sum(static layer => layer.OutputShape.Aggregate(1L, static (product, dimension) => product * dimension));
         if (numbers * aligned.Count > MostNumbers)
         {
-            return null;
+            return (null, $"all layers together have {numbers} numbers a sample, which for {aligned} would not fit into memory");
         }
 
         try
         {
             Representations layers = RepresentationsOperation.Of(model, aligned.Inputs(TModel.Info.InputSize));
-            return LayerAlignment.Report(inspected.ToString(), inspected.ToString(), aligned.ToString(), layers, layers, aligned.Count);
+            return (LayerAlignment.Report(inspected.ToString(), inspected.ToString(), aligned.ToString(), layers, layers, aligned.Count), null);
         }
-        catch (ArgumentException)
+        catch (ArgumentException exception)
         {
-            // Dropout, or a layer that says the same of all samples, as one that begins at zero: what stands under derivatives tells.
-            return null;
+            return (null, Refusal.Reason(exception));
         }
     }
 }

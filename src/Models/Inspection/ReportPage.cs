@@ -86,7 +86,7 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
         Line("<h2>Jacobian and Fisher information</h2>");
         if (derivatives.LeftOut is string reason)
         {
-            Line($"<p>Left out: {Text(reason)}.</p>");
+            LeftOut(reason);
             return;
         }
 
@@ -98,9 +98,15 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
 
     private void Alignment()
     {
+        Line("<h2>Likeness of layers</h2>");
+        if (report.AlignmentLeftOut is string reason)
+        {
+            LeftOut(reason);
+        }
+
         if (report.Alignment is { } alignment)
         {
-            Line($"<h2>Likeness of layers</h2><p>Unbiased linear CKA of what layers make of {Text(alignment.Samples)}: 1 for a rotation, near 0 for nothing in common.</p>");
+            Line($"<p>Unbiased linear CKA of what layers make of {Text(alignment.Samples)}: 1 for a rotation, near 0 for nothing in common.</p>");
             Picture(() => AlignmentPicture.Of(alignment).ToPng(alignment.ToMatrix(), 0, 1));
         }
     }
@@ -173,6 +179,8 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
             _isDrawn = Drawing.Try(() => Line($"<img alt=\"picture\" src=\"data:image/png;base64,{Convert.ToBase64String(draw())}\">"));
         }
     }
+
+    private void LeftOut(string reason) => Line($"<p>Left out: {Text(reason.TrimEnd('.'))}.</p>");
 
     private void Line(string text) => _page.Append(text).Append('\n');
 

@@ -26,7 +26,7 @@ internal sealed class SpectraOperation(InspectedModel inspected, int largestSide
         HashSet<string> shown = [.. spectra.Select(static spectrum => spectrum.Name.Split('[')[0])];
         return new SpectraReport(
             inspected.Entry.Name,
-            inspected.File is null ? null : Path.GetFullPath(inspected.File),
+            inspected.FullPath,
             [.. spectra.Select(WeightReport.Of)],
             [.. TModel.Info.Tensors.Where(tensor => tensor.Shape.Length >= 2 && !shown.Contains(tensor.Name)).Select(static tensor => tensor.Name)]);
     }
