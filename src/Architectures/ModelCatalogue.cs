@@ -48,6 +48,15 @@ public static class ModelCatalogue
         ModelEntry.Of<TinyTimeMixer192>("tiny-time-mixer-192", "TinyTimeMixer 512-192: 512 steps of one channel, forecast of 192 steps"),
         ModelEntry.Of<TinyTimeMixer336>("tiny-time-mixer-336", "TinyTimeMixer 512-336: 512 steps of one channel, forecast of 336 steps"),
         ModelEntry.Of<TinyTimeMixer720>("tiny-time-mixer-720", "TinyTimeMixer 512-720: 512 steps of one channel, forecast of 720 steps"),
+        ModelEntry.Of<TinyTimeMixer1024To96>("tiny-time-mixer-1024-96", "TinyTimeMixer 1024-96: 1024 steps of one channel, forecast of 96 steps"),
+        ModelEntry.Of<TinyTimeMixer1024To192>("tiny-time-mixer-1024-192", "TinyTimeMixer 1024-192: 1024 steps of one channel, forecast of 192 steps"),
+        ModelEntry.Of<TinyTimeMixer1024To336>("tiny-time-mixer-1024-336", "TinyTimeMixer 1024-336: 1024 steps of one channel, forecast of 336 steps"),
+        ModelEntry.Of<TinyTimeMixer1024To720>("tiny-time-mixer-1024-720", "TinyTimeMixer 1024-720: 1024 steps of one channel, forecast of 720 steps"),
+        ModelEntry.Of<TinyTimeMixer1536To96>("tiny-time-mixer-1536-96", "TinyTimeMixer 1536-96: 1536 steps of one channel, forecast of 96 steps"),
+        ModelEntry.Of<TinyTimeMixer1536To192>("tiny-time-mixer-1536-192", "TinyTimeMixer 1536-192: 1536 steps of one channel, forecast of 192 steps"),
+        ModelEntry.Of<TinyTimeMixer1536To336>("tiny-time-mixer-1536-336", "TinyTimeMixer 1536-336: 1536 steps of one channel, forecast of 336 steps"),
+        ModelEntry.Of<TinyTimeMixer1536To720>("tiny-time-mixer-1536-720", "TinyTimeMixer 1536-720: 1536 steps of one channel, forecast of 720 steps"),
+        ModelEntry.Of<TinyTimeMixer1024To96R1>("tiny-time-mixer-1024-96-r1", "TinyTimeMixer 1024-96 of the first release: 16 patches of 64 steps, forecast of 96 steps"),
     ];
 
     /// <summary>Finds a model by its name.</summary>

@@ -38,6 +38,42 @@ public sealed class TinyTimeMixerTests
         Assert.Equal([horizon, 1024], info.Tensors.Single(static tensor => tensor.Name == "head.base_forecast_block.weight").Shape.AsEnumerable());
     }
 
+    /// <summary>
+    /// Contexts of other files. 2,964,960 and 3,081,120 numbers have the published files of the second release, 946,336 those of the first (which its authors print, with 389,984
+    /// of decoder and head); patches, widths and what follows for other horizons are those of their configurations.
+    /// </summary>
+    [Theory]
+    [InlineData("tiny-time-mixer-1024-96", 1024, 96, 128, 384, 256, 2_964_960)]
+    [InlineData("tiny-time-mixer-1024-192", 1024, 192, 128, 384, 256, 3_161_664)]
+    [InlineData("tiny-time-mixer-1024-336", 1024, 336, 128, 384, 256, 3_456_720)]
+    [InlineData("tiny-time-mixer-1024-720", 1024, 720, 128, 384, 256, 4_243_536)]
+    [InlineData("tiny-time-mixer-1024-96-r1", 1024, 96, 64, 192, 128, 946_336)]
+    [InlineData("tiny-time-mixer-1536-96", 1536, 96, 128, 384, 256, 3_081_120)]
+    [InlineData("tiny-time-mixer-1536-192", 1536, 192, 128, 384, 256, 3_376_128)]
+    [InlineData("tiny-time-mixer-1536-336", 1536, 336, 128, 384, 256, 3_818_640)]
+    [InlineData("tiny-time-mixer-1536-720", 1536, 720, 128, 384, 256, 4_998_672)]
+    public void OtherContextsHaveTheShapesOfTheirFiles(string name, int context, int horizon, int patch, int features, int decoder, int parameters)
+    {
+        ModelInfo info = ModelCatalogue.Find(name)!.Info;
+        Assert.Equal(parameters, info.ParameterCount);
+        Assert.Equal([context, 1], info.InputShape.AsEnumerable());
+        Assert.Equal([horizon, 1], info.OutputShape.AsEnumerable());
+        Assert.Equal(TinyTimeMixer.Info.Tensors.Select(static tensor => tensor.Name), info.Tensors.Select(static tensor => tensor.Name));
+        int patches = context / patch;
+        int[] ShapeOf(string tensor) => [.. info.Tensors.Single(one => one.Name == tensor).Shape];
+        Assert.Equal([features, patch], ShapeOf("backbone.encoder.patcher.weight"));
+        Assert.Equal([decoder, features], ShapeOf("decoder.adapter.weight"));
+        Assert.Equal([horizon, patches * decoder], ShapeOf("head.base_forecast_block.weight"));
+        for (int level = 0; level < 3; level++)
+        {
+            // Level 0 has patches of a quarter of the features, four times as many.
+            int factor = 4 >> level;
+            string layer = $"backbone.encoder.mlp_mixer_encoder.mixers.{level}.mixer_layers.1";
+            Assert.Equal([2 * patches * factor, patches * factor], ShapeOf($"{layer}.patch_mixer.mlp.fc1.weight"));
+            Assert.Equal([2 * features / factor, features / factor], ShapeOf($"{layer}.feature_mixer.mlp.fc1.weight"));
+        }
+    }
+
     [Fact]
     public void SizeAndNamesAreThoseOfTheFiles()
     {
