@@ -1,14 +1,14 @@
-// Regression on a table: rows of features, one number to predict for each.
+// Regression on a table: rows of numbers and a category, one number to predict for each.
 using SparseGen;
 using Tabular;
 
 (float[] trainRows, float[] trainTargets) = Friedman.Draw(8_000, seed: 1);
 (float[] testRows, float[] testTargets) = Friedman.Draw(2_000, seed: 2);
-var features = Standardization.Of(trainRows, Friedman.Features);
-var target = Standardization.Of(trainTargets, columns: 1);
+var features = Standardization.Of(trainRows, Friedman.Columns, Friedman.Features);
+var target = Standardization.Of(trainTargets, columns: 1, numbers: 1);
 
 // A part of the training rows decides which epoch is best. The test rows decide nothing.
-Dataset all = Dataset.FromFloats(features.Apply(trainRows), Friedman.Features, target.Apply(trainTargets), targetSize: 1);
+Dataset all = Dataset.FromFloats(features.Apply(trainRows), Friedman.Columns, target.Apply(trainTargets), targetSize: 1);
 (Dataset train, Dataset validation) = all.Split(0.9, seed: 3);
 
 using var model = new FriedmanModel(maxBatch: 128, seed: 4);

@@ -6,7 +6,10 @@ namespace Tabular;
 internal sealed class Standardization(float[] means, float[] deviations)
 {
     /// <summary>Measures the columns. Only of training rows: those for testing are not known beforehand.</summary>
-    public static Standardization Of(ReadOnlySpan<float> rows, int columns)
+    /// <param name="rows">The rows.</param>
+    /// <param name="columns">Numbers of a row.</param>
+    /// <param name="numbers">How many of the first columns are to be scaled: categories behind them stay as they are.</param>
+    public static Standardization Of(ReadOnlySpan<float> rows, int columns, int numbers)
     {
         int count = rows.Length / columns;
         double[] sums = new double[columns], squares = new double[columns];
@@ -17,7 +20,13 @@ internal sealed class Standardization(float[] means, float[] deviations)
         }
 
         float[] means = [.. sums.Select(sum => (float)(sum / count))];
-        return new Standardization(means, [.. squares.Select((square, j) => (float)Math.Sqrt((square / count) - ((double)means[j] * means[j])))]);
+        float[] deviations = [.. squares.Select((square, j) => (float)Math.Sqrt((square / count) - ((double)means[j] * means[j])))];
+        for (int column = numbers; column < columns; column++)
+        {
+            (means[column], deviations[column]) = (0, 1);
+        }
+
+        return new Standardization(means, deviations);
     }
 
     public float[] Apply(ReadOnlySpan<float> rows)

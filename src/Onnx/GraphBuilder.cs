@@ -1,5 +1,6 @@
 using SparseGen.Graph;
 using SparseGen.Kernels;
+using SparseGen.Onnx.Schema;
 
 namespace SparseGen.Onnx;
 
@@ -107,6 +108,28 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
         GraphTensor matrix = _views.Reshape(x, [rows, (int)(x.Size / rows)]);
         string[] inputs = [matrix.Name, graph.Constant(start), graph.Constant(start + length), graph.Constant(-1)];
         return Result(_views.Reshape(graph.Add("Slice", inputs, [rows, length], x.IsSample), dimensions));
+    }
+
+    public GraphValue Join(string name, ReadOnlySpan<int> shape, GraphValue first, GraphValue second, int rows)
+    {
+        graph.Scope = name;
+        GraphTensor Rows(GraphTensor part) => _views.Reshape(part, [rows, (int)(part.Size / rows)]);
+        GraphTensor left = Rows(Of(first)), right = Rows(Of(second));
+        int[] joined = [rows, left.Dimensions[1] + right.Dimensions[1]];
+        GraphTensor whole = graph.Add("Concat", [left.Name, right.Name], joined, left.IsSample || right.IsSample, Attributes.Of("axis", -1));
+        return Result(_views.Reshape(whole, shape.ToArray()));
+    }
+
+    public GraphValue Lookup(string name, ReadOnlySpan<int> shape, GraphValue columns, GraphValue table, int[] offsets, int offset)
+    {
+        graph.Scope = name;
+        GraphTensor numbers = Of(columns), vectors = Of(table);
+        int count = offsets.Length - offset;
+        int[] rows = [(int)(numbers.Size / count), count];
+        GraphTensor whole = graph.Add("Cast", [_views.Reshape(numbers, rows).Name], rows, numbers.IsSample, Attributes.Of("to", (long)TensorProto.Types.DataType.Int64));
+        GraphTensor entries = graph.Add("Add", [whole.Name, graph.Indices(offsets, offset, count).Name], rows, numbers.IsSample);
+        GraphTensor taken = graph.Add("Gather", [vectors.Name, entries.Name], [.. rows, vectors.Dimensions[1]], numbers.IsSample, Attributes.Of("axis", 0));
+        return Result(_views.Reshape(taken, shape.ToArray()));
     }
 
     public GraphValue Diagonal(string name, GraphValue input, GraphValue u, GraphValue v)

@@ -5,9 +5,10 @@ MODEL.hessian.bN.safetensors, computed in double precision and rounded to float3
 - product.NAME: the product of the Hessian of cross-entropy (label smoothing 0.1, mean over a batch of N) with a direction, a tensor for every parameter;
 - output, input_gradient and gradient.NAME, as in MODEL.bN.safetensors of make_fixtures.py: of the loss sum of (output * output_gradient).
 Input, labels, parameters and direction follow from the recipe: the direction of a tensor is what the initial value of a tensor called "direction.NAME"
-would be. Masks of dropout are those of step 0.
+would be. Masks of dropout are those of step 0. Arguments are the models to make; without any, all.
 """
 
+import sys
 from collections import OrderedDict
 
 import torch
@@ -24,7 +25,7 @@ from make_fixtures import HERE, initial, labels, save, set_initial, values
 from series_layers import BatchNorm, InstanceNorm, NormOverTokens, PatchedSeries, named
 from structured_layers import (BottleneckMlpBlock, Kronecker, PermutedKronecker, RandomMixerBlock, Residual, SMixerBlock, SparseLinear,
                                SparseMlpBlock, StandardMlpBlock, TokenLinear, commutation, inverse, sparse)
-from tabular_layers import BatchEnsemble, BlockTensorTrain, LowRank, MemberLinear
+from tabular_layers import BatchEnsemble, BlockTensorTrain, Embedding, LowRank, MemberLinear
 
 SMOOTHING = 0.1
 BATCH = 5
@@ -61,6 +62,20 @@ def gates():
 def normed():
     return Residual(OrderedDict(bn=BatchNorm(7, 0.01), fc=nn.Linear(7, 7), act=Activation("gelu")))
 
+
+def curved_inputs(m, x):
+    series, calendar, shop = x[:, :20].unflatten(1, (5, 4)), x[:, 20:30].unflatten(1, (5, 2)), x[:, 30:]
+    x = m.days(torch.cat((series, calendar), 2))
+    x = functional.gelu(m.fc(torch.cat((x, shop.unsqueeze(1).expand(-1, 5, -1)), 2)))
+    x = m.shops(torch.cat((m.tokens(x).flatten(1), shop), 1))
+    return m.head(torch.tanh(m.dense.fc(x)))
+
+
+# name -> ((place in a sample, categories), ...); all else is the recipe's
+CATEGORIES = {
+    "CurvedCategories": ((3, 7), (4, 4)),
+    "CurvedInputs": (*((21 + 2 * step, 6) for step in range(5)), (31, 4), (32, 5)),
+}
 
 # name -> (shape of a sample, maker)
 MODELS = {
@@ -120,6 +135,10 @@ MODELS = {
         ensemble=BatchEnsemble(5, 7, 9), act1=Activation("tanh"), deep=nn.Sequential(BatchEnsemble(5, 9, 9, False), BatchEnsemble(5, 9, 9, False)),
         act2=Activation("gelu"), norm=LayerNorm(9, 0.01), output=MemberLinear(5, 9, 4), act3=Activation("softplus"), last=MemberLinear(5, 4, 3, False),
         mean=TokenMean())),
+    "CurvedCategories": ((5,), lambda: model(embedding=Embedding(3, 7, 4), fc=nn.Linear(9, 9), act=Activation("tanh"), head=nn.Linear(9, 3))),
+    "CurvedInputs": ((33,), lambda: named(
+        curved_inputs, days=Embedding(2, 6), fc=nn.Linear(10, 7), tokens=TokenLinear(5, 3), shops=Embedding(3, 4, 5),
+        dense=nn.Sequential(OrderedDict(fc=nn.Linear(28, 8))), head=nn.Linear(8, 3))),
     "CurvedDiagonal": ((3, 19), lambda: model(
         diagonal=nn.Sequential(DiagonalLinear(19), DiagonalLinear(19)), act1=Activation("gelu_tanh"), sum=FeatureSum(), widen=nn.Linear(1, 6),
         flatten=nn.Flatten(), flat=DiagonalLinear(18), fc=nn.Linear(18, 17), act2=Activation("gelu"), head=nn.Linear(17, 2))),
@@ -150,9 +169,13 @@ MODELS = {
 
 
 def main():
-    for name, (shape, make) in MODELS.items():
+    for name in sys.argv[1:] or MODELS:
+        shape, make = MODELS[name]
         module = set_initial(make()).double()
-        x = values("input", (BATCH, *shape)).double().requires_grad_()
+        x = values("input", (BATCH, *shape))
+        for place, count in CATEGORIES.get(name, ()):
+            x[:, place] = ((x[:, place] + 1) * 0.5 * count).floor()
+        x = x.double().requires_grad_()
         output = module(x)
         loss = functional.cross_entropy(output, labels("labels", BATCH, output.shape[1]), label_smoothing=SMOOTHING)
         names, parameters = zip(*module.named_parameters())

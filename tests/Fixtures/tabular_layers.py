@@ -1,4 +1,4 @@
-"""Maps of low rank and the layers of ensembles as PyTorch has them."""
+"""Maps of low rank, the layers of ensembles and embeddings of categories as PyTorch has them."""
 
 import torch
 from torch import nn
@@ -58,3 +58,17 @@ class MemberLinear(nn.Module):
     def forward(self, x):
         y = torch.einsum("bki,koi->bko", x, self.weight)
         return y if self.bias is None else y + self.bias
+
+
+class Embedding(nn.Module):
+    """The last columns are categories of one table, the first column's first, as in FT-Transformer (Gorishniy et al. 2021)."""
+
+    def __init__(self, features, *categories):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(sum(categories), features))
+        self.offsets = [sum(categories[:column]) for column in range(len(categories))]
+
+    def forward(self, x):
+        numbers, columns = x[..., :-len(self.offsets)], x[..., -len(self.offsets):]
+        vectors = functional.embedding(columns.long() + torch.tensor(self.offsets), self.weight)
+        return torch.cat((numbers, vectors.flatten(-2)), -1)

@@ -129,7 +129,7 @@ public sealed class SettingsTests
     {
         var type = new AssemblyLoadContext("Settings").LoadFromStream(new MemoryStream(image)).GetType("Net", throwOnError: true)!;
         using var model = (ITestModel)Activator.CreateInstance(typeof(TestModel<>).MakeGenericType(type), Activator.CreateInstance(type, 3, device, 5ul))!;
-        var input = ValueRecipe.Values("input", 3 * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, 3);
         var output = new float[3 * model.Info.OutputSize];
         model.Forward(input, output);
         var loss = model.Step(input, [0, 1, 1]);

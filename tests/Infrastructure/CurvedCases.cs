@@ -100,6 +100,7 @@ internal static class CurvedCases
                 .StandardMlp(5, activation: ActivationKind.GeluTanh, activationLast: true).Linear(3),
             fixtures: [5]),
         .. TabularCases.Curved,
+        .. CategoryCases.Curved,
         .. SeriesCases.CurvedChannels,
         Case<CurvedDiagonal>(
             () => Sequence(3, 19).Diagonal("diagonal.0").Diagonal("diagonal.1").Activation(ActivationKind.GeluTanh).FeatureSum()

@@ -61,6 +61,7 @@ internal static class ModelCases
         .. ConvolutionCases.All,
         .. NormedCases.All,
         .. TabularCases.All,
+        .. CategoryCases.All,
         .. PermutationCases.All,
         .. NoiseCases.All,
         Case<GreyPatches>(

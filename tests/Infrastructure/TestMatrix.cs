@@ -11,7 +11,7 @@ internal static class TestMatrix
         nameof(Models.CurvedNested), nameof(Models.CurvedPatches), nameof(Models.CurvedNorms),
         nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks),
         nameof(Models.CurvedConvolutions), nameof(Models.CurvedConvMlp), nameof(Models.OddConvolutions), nameof(Models.GroupedConvolutions),
-        nameof(Models.WideRanks), nameof(Models.TabularMembers),
+        nameof(Models.WideRanks), nameof(Models.TabularMembers), nameof(Models.CurvedInputs), nameof(Models.WideCategories),
         nameof(Models.CurvedChannelMaps),
     ];
 
@@ -24,7 +24,7 @@ internal static class TestMatrix
         nameof(Models.CurvedSeries), nameof(Models.CurvedNested), nameof(Models.CurvedPatches), nameof(Models.OnePatchSeries),
         nameof(Models.CurvedNorms), nameof(Models.CurvedFeatureNorms),
         nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks), nameof(Models.CurvedConvolutions), nameof(Models.CurvedConvMlp),
-        nameof(Models.CurvedRanks), nameof(Models.CurvedMembers),
+        nameof(Models.CurvedRanks), nameof(Models.CurvedMembers), nameof(Models.CurvedCategories), nameof(Models.CurvedInputs), nameof(Models.CategoriesAlone),
         nameof(Models.CurvedChannelBlocks),
     ];
 

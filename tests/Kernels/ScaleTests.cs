@@ -8,7 +8,7 @@ using SparseGen.Tests.Infrastructure;
 
 namespace SparseGen.Tests.Kernels;
 
-/// <summary>The kernels of scales and halves of rows against plain loops.</summary>
+/// <summary>The kernels of scales and parts of rows against plain loops.</summary>
 public sealed class ScaleTests
 {
     /// <summary>(rows, features): one number, ragged vectors, and more rows than a block of either kind of device.</summary>
@@ -21,8 +21,12 @@ public sealed class ScaleTests
     public void OnTheCpu(int rows, int features) => Widths.Each(new CpuCheck(new(rows, features)));
 
     [Theory]
-    [MemberData(nameof(Shapes))]
-    public void HalvesOnTheCpu(int rows, int half) => Widths.Each(new HalvesCheck(rows, half));
+    [InlineData(1, 1, 1)]
+    [InlineData(3, 5, 5)]
+    [InlineData(4, 17, 3)]
+    [InlineData(3, 2, 131)]
+    [InlineData(1101, 3, 1)]
+    public void PartsOnTheCpu(int rows, int left, int right) => Widths.Each(new PartsCheck(rows, left, right));
 
     [SkippableTheory]
     [MemberData(nameof(Devices))]
@@ -47,20 +51,23 @@ public sealed class ScaleTests
     [SkippableTheory]
     [MemberData(nameof(Devices))]
     [Trait("Category", "Gpu")]
-    public void HalvesOnAGpu(string device)
+    public void PartsOnAGpu(string device)
     {
-        const int Rows = 7, Half = 5;
-        using var run = new GpuKernelRun(device);
-        float[] whole = ValueRecipe.Values("whole", 2 * Rows * Half);
-        ArrayView<float> first = run.Unwritten(Rows * Half), second = run.Unwritten(Rows * Half), joined = run.Unwritten(whole.Length);
-        run.Launch(frame => GpuHalves.Split(frame, run.Upload(whole), first, second, Rows, Half));
-        run.Launch(frame => GpuHalves.Join(frame, first, second, joined, Rows, Half));
-        Assert.Equal(HalfOf(whole, Half, 0), run.Download(first));
-        Assert.Equal(HalfOf(whole, Half, 1), run.Download(second));
-        Assert.Equal(whole, run.Download(joined));
+        const int Rows = 7;
+        foreach ((int left, int right) in new[] { (5, 5), (2, 9), (4, 1) })
+        {
+            using var run = new GpuKernelRun(device);
+            float[] whole = ValueRecipe.Values("whole", Rows * (left + right));
+            ArrayView<float> first = run.Unwritten(Rows * left), second = run.Unwritten(Rows * right), joined = run.Unwritten(whole.Length);
+            run.Launch(frame => GpuRowParts.Split(frame, run.Upload(whole), first, second, Rows, left, right));
+            run.Launch(frame => GpuRowParts.Join(frame, first, second, joined, Rows, left, right));
+            Assert.Equal(PartOf(whole, left, right, isFirst: true), run.Download(first));
+            Assert.Equal(PartOf(whole, left, right, isFirst: false), run.Download(second));
+            Assert.Equal(whole, run.Download(joined));
+        }
     }
 
-    private static float[] HalfOf(float[] whole, int half, int second) => [.. whole.Where((_, i) => i / half % 2 == second)];
+    private static float[] PartOf(float[] whole, int left, int right, bool isFirst) => [.. whole.Where((_, i) => i % (left + right) < left == isFirst)];
 
     private sealed record Operands(int Rows, int Features)
     {
@@ -104,19 +111,19 @@ public sealed class ScaleTests
         }
     }
 
-    private sealed record HalvesCheck(int Rows, int Half) : IWidthCheck
+    private sealed record PartsCheck(int Rows, int Left, int Right) : IWidthCheck
     {
         public void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            float[] numbers = ValueRecipe.Values("whole", 2 * Rows * Half);
-            KernelBuffer whole = new(numbers), first = KernelBuffer.Unwritten(Rows * Half), second = KernelBuffer.Unwritten(Rows * Half);
+            float[] numbers = ValueRecipe.Values("whole", Rows * (Left + Right));
+            KernelBuffer whole = new(numbers), first = KernelBuffer.Unwritten(Rows * Left), second = KernelBuffer.Unwritten(Rows * Right);
             var joined = KernelBuffer.Unwritten(numbers.Length);
-            Halves.Split<TSimd, TVector>(ref whole.Start, ref first.Start, ref second.Start, Rows, Half);
-            Halves.Join<TSimd, TVector>(ref first.Start, ref second.Start, ref joined.Start, Rows, Half);
-            first.ExpectSame(HalfOf(numbers, Half, 0));
-            second.ExpectSame(HalfOf(numbers, Half, 1));
+            RowParts.Split<TSimd, TVector>(ref whole.Start, ref first.Start, ref second.Start, Rows, Left, Right);
+            RowParts.Join<TSimd, TVector>(ref first.Start, ref second.Start, ref joined.Start, Rows, Left, Right);
+            first.ExpectSame(PartOf(numbers, Left, Right, isFirst: true));
+            second.ExpectSame(PartOf(numbers, Left, Right, isFirst: false));
             joined.ExpectSame(numbers);
         }
     }

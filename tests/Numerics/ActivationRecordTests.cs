@@ -12,10 +12,10 @@ public sealed class ActivationRecordTests
     public void EveryPlaceIsWritten(string modelName, string deviceName)
     {
         using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 5, TestDevices.Get(deviceName));
-        var input = ValueRecipe.Values("input", Batch * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, Batch);
 
         // What a pass over numbers that are none leaves behind shows wherever the next one does not write.
-        model.ForwardTraining(Enumerable.Repeat(float.NaN, 5 * model.Info.InputSize).ToArray());
+        model.ForwardTraining(NoNumbers(model.Info, 5));
         model.Backward(Enumerable.Repeat(float.NaN, 5 * model.Info.OutputSize).ToArray());
         model.ForwardTraining(input);
         ActivationRecord record = model.Activations;
@@ -45,6 +45,13 @@ public sealed class ActivationRecordTests
         int second = Array.FindIndex(names, static name => name.StartsWith("blocks.1.", StringComparison.Ordinal));
         Assert.InRange(first, 1, second - 1);
         Assert.All(names[second..], static name => Assert.DoesNotContain("blocks.0.", name, StringComparison.Ordinal));
+    }
+
+    /// <summary>A batch of nothing but NaN, and of categories where those are asked for.</summary>
+    private static float[] NoNumbers(ModelInfo info, int batch)
+    {
+        float[] categories = ValueRecipe.Input(info, batch), others = ValueRecipe.Values("input", batch * info.InputSize);
+        return [.. categories.Zip(others, static (category, other) => category == other ? float.NaN : category)];
     }
 
     private static float[] Read(ActivationRecord record, int index)

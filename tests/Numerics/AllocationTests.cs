@@ -11,7 +11,7 @@ public sealed class AllocationTests
     {
         // More samples than the buffers hold, so that the way through several pieces counts too.
         using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 8, TestDevices.Get(deviceName));
-        var input = ValueRecipe.Values("input", 20 * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, 20);
         var output = new float[20 * model.Info.OutputSize];
         Allocations.AssertNone(() => model.Forward(input, output));
     }
@@ -21,7 +21,7 @@ public sealed class AllocationTests
     public void ForwardTrainingAndBackwardAllocateNothing(string modelName, string deviceName)
     {
         using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 8, TestDevices.Get(deviceName));
-        var input = ValueRecipe.Values("input", 8 * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, 8);
         var outputGradient = ValueRecipe.Values("output_gradient", 8 * model.Info.OutputSize);
         Allocations.AssertNone(() =>
         {
@@ -35,7 +35,7 @@ public sealed class AllocationTests
     public void TrainerStepAllocatesNothing(string modelName, string deviceName)
     {
         using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 8, TestDevices.Get(deviceName));
-        var input = ValueRecipe.Values("input", 8 * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, 8);
         var labels = ValueRecipe.Labels("labels", 8, model.Info.OutputSize);
         Allocations.AssertNone(() => model.Step(input, labels));
     }

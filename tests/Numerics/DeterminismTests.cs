@@ -36,7 +36,7 @@ public sealed class DeterminismTests
         for (var step = 0; step < steps; step++)
         {
             losses[step] = model.Step(
-                ValueRecipe.Values($"step.{step}", batch * model.Info.InputSize),
+                ValueRecipe.Input(model.Info, batch, $"step.{step}"),
                 ValueRecipe.Labels($"labels.{step}", batch, model.Info.OutputSize));
         }
 

@@ -20,7 +20,7 @@ public sealed class GradientTests
         using var model = modelCase.CreateWithRecipe(maxBatch: 7, TestDevices.Get(deviceName));
         foreach (var batch in new[] { modelCase.LeastBatch, 7 })
         {
-            var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
+            var input = ValueRecipe.Input(model.Info, batch);
             var outputGradient = ValueRecipe.Values("output_gradient", batch * model.Info.OutputSize);
             var reference = modelCase.BuildReference();
             reference.NoiseStep = (ulong)batch;
@@ -60,12 +60,12 @@ public sealed class GradientTests
     {
         using var model = ModelCases.Named(modelName).CreateWithRecipe(maxBatch: 4, TestDevices.Get(deviceName));
         var outputGradient = ValueRecipe.Values("output_gradient", 4 * model.Info.OutputSize);
-        model.ForwardTraining(ValueRecipe.Values("input", 4 * model.Info.InputSize));
+        model.ForwardTraining(ValueRecipe.Input(model.Info, 4));
         model.Backward(outputGradient);
         var once = model.Info.Tensors.ToDictionary(tensor => tensor.Name, tensor => Gradient(model, tensor.Name));
 
         model.NoiseStep = 0;
-        model.ForwardTraining(ValueRecipe.Values("input", 4 * model.Info.InputSize));
+        model.ForwardTraining(ValueRecipe.Input(model.Info, 4));
         model.Backward(outputGradient);
 
         foreach (var (name, gradient) in once)
@@ -86,7 +86,7 @@ public sealed class GradientTests
         const float Step = 1f / 128;
         const int Batch = 5;
         using var model = ModelCases.Named(modelName).CreateWithRecipe(Batch, TestDevices.Get(deviceName));
-        var input = ValueRecipe.Values("input", Batch * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, Batch);
         var outputGradient = ValueRecipe.Values("output_gradient", Batch * model.Info.OutputSize);
         model.ForwardTraining(input);
         model.Backward(outputGradient);
@@ -131,7 +131,7 @@ public sealed class GradientTests
     {
         using var model = modelCase.CreateWithRecipe(batch, TestDevices.Get(deviceName));
 
-        model.ForwardTraining(ValueRecipe.Values("input", batch * model.Info.InputSize));
+        model.ForwardTraining(ValueRecipe.Input(model.Info, batch));
         model.Backward(ValueRecipe.Values("output_gradient", batch * model.Info.OutputSize));
 
         Approximately.Equal(ValueRecipe.Widen(fixture["output"]), model.Output, "output");

@@ -33,7 +33,7 @@ public sealed class HessianProductTests
         var result = model.Parameters.CreateLike();
         foreach (var batch in new[] { modelCase.LeastBatch, 7 })
         {
-            var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
+            var input = ValueRecipe.Input(model.Info, batch);
             var labels = ValueRecipe.Labels("labels", batch, model.Info.OutputSize);
             var expected = new ReferenceHessianProduct(modelCase.BuildReference(), direction).Compute(input, labels, Smoothing);
 
@@ -56,7 +56,7 @@ public sealed class HessianProductTests
         var result = model.Parameters.CreateLike();
 
         model.HessianProduct(
-            ValueRecipe.Values("input", batch * model.Info.InputSize),
+            ValueRecipe.Input(model.Info, batch),
             ValueRecipe.Labels("labels", batch, model.Info.OutputSize),
             Direction(model, "direction"),
             result);
@@ -97,7 +97,7 @@ public sealed class HessianProductTests
     {
         const int Batch = 5;
         using var model = CurvedCases.Named(modelName).CreateWithRecipe(Batch, TestDevices.Get(deviceName));
-        var input = ValueRecipe.Values("input", Batch * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, Batch);
         var outputGradient = ValueRecipe.Values("output_gradient", Batch * model.Info.OutputSize);
         var direction = Direction(model, "direction");
         ParameterVector first = model.Parameters.CreateLike(), second = model.Parameters.CreateLike(), gradients = model.Parameters.CreateLike();
@@ -157,7 +157,7 @@ public sealed class HessianProductTests
     {
         const int Batch = 5;
         model.Parameters.Axpy(distance, direction);
-        model.ForwardTraining(ValueRecipe.Values("input", Batch * model.Info.InputSize));
+        model.ForwardTraining(ValueRecipe.Input(model.Info, Batch));
         var outputGradient = new float[Batch * model.Info.OutputSize];
         var labels = ValueRecipe.Labels("labels", Batch, model.Info.OutputSize);
         new SoftmaxCrossEntropy(Smoothing).Evaluate(model.Output, Targets.FromLabels(labels), Batch, outputGradient);
@@ -174,7 +174,7 @@ public sealed class HessianProductTests
         const int Batch = 5;
         var result = model.Parameters.CreateLike();
         model.HessianProduct(
-            ValueRecipe.Values("input", Batch * model.Info.InputSize), ValueRecipe.Labels("labels", Batch, model.Info.OutputSize), direction, result);
+            ValueRecipe.Input(model.Info, Batch), ValueRecipe.Labels("labels", Batch, model.Info.OutputSize), direction, result);
         return result;
     }
 

@@ -16,7 +16,7 @@ public sealed class OutputTests
         using var model = modelCase.CreateWithRecipe(maxBatch: 7, TestDevices.Get(deviceName));
         foreach (var batch in new[] { 1, 7 })
         {
-            var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
+            var input = ValueRecipe.Input(model.Info, batch);
             var output = new float[batch * model.Info.OutputSize];
             model.Forward(input, output);
             Approximately.Equal(modelCase.BuildReference().Forward(ValueRecipe.Widen(input)), output, $"output for a batch of {batch}");
@@ -29,7 +29,7 @@ public sealed class OutputTests
     {
         using var model = ModelCases.Named(modelName).CreateWithRecipe(batch, TestDevices.Get(deviceName));
         var expected = ValueRecipe.Widen(new Fixture($"{modelName}.b{batch}")["output"]);
-        var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, batch);
         var output = new float[expected.Length];
 
         model.Forward(input, output);
@@ -46,7 +46,7 @@ public sealed class OutputTests
         const int MaxBatch = 3, Batch = 11;
         var modelCase = ModelCases.Named(modelName);
         using var model = modelCase.CreateWithRecipe(MaxBatch, TestDevices.Get(deviceName));
-        var input = ValueRecipe.Values("input", Batch * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, Batch);
         var output = new float[Batch * model.Info.OutputSize];
         model.Forward(input, output);
         Approximately.Equal(modelCase.BuildReference().Forward(ValueRecipe.Widen(input)), output, "output in pieces");
@@ -59,7 +59,7 @@ public sealed class OutputTests
         var modelCase = ModelCases.Named(modelName);
         using var model = modelCase.CreateWithRecipe(maxBatch: 2, TestDevices.Get(deviceName));
         var reference = modelCase.BuildReference();
-        var input = ValueRecipe.Values("input", 2 * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, 2);
         var output = new float[2 * model.Info.OutputSize];
         model.Forward(input, output);
 

@@ -21,7 +21,7 @@ public sealed class OnnxOutputTests
         using var run = new OnnxRun(model.SaveOnnx());
         foreach (var batch in new[] { 1, 3, 17 })
         {
-            var input = ValueRecipe.Values("input", batch * model.Info.InputSize);
+            var input = ValueRecipe.Input(model.Info, batch);
             var expected = new float[batch * model.Info.OutputSize];
             model.Forward(input, expected);
             var actual = run.Forward(input, model.Info);
@@ -50,7 +50,7 @@ public sealed class OnnxOutputTests
     {
         using var model = ModelCases.Named(nameof(TinyMonarch)).CreateWithRecipe(maxBatch: 1, Device.Cpu);
         using var run = new OnnxRun(model.SaveOnnx(new OnnxOptions { Opset = opset }));
-        var input = ValueRecipe.Values("input", 2 * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, 2);
         var expected = new float[2 * model.Info.OutputSize];
         model.Forward(input, expected);
         Approximately.Equal(ValueRecipe.Widen(expected), run.Forward(input, model.Info), "output");

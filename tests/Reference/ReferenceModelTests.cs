@@ -63,7 +63,7 @@ public sealed class ReferenceModelTests
         // So small that no maximum and no ReLU changes sides between the two ends; what is left of the digits, some 1e-8, is enough.
         const double Step = 1e-6;
         var modelCase = ModelCases.Named(modelName);
-        CheckAlongARandomDirection(modelCase.BuildReference(), Math.Max(2, modelCase.LeastBatch), Step);
+        CheckAlongARandomDirection(modelCase.BuildReference(), Math.Max(2, modelCase.LeastBatch), Step, modelCase.Info());
     }
 
     [Theory]
@@ -98,12 +98,18 @@ public sealed class ReferenceModelTests
     public void ExactGeluHasItsTabulatedValues(double x, double expected) =>
         Assert.Equal(expected, ReferenceActivation.Value(ActivationKind.Gelu, x), tolerance: 1e-12 * Math.Abs(expected));
 
-    private static void CheckAlongARandomDirection(ReferenceModel reference, int batch, double step)
+    private static void CheckAlongARandomDirection(ReferenceModel reference, int batch, double step, ModelInfo? info = null)
     {
         var random = new MersenneTwister(1);
         double[] Draw(int count) => [.. random.NextDoubles(count).Select(u => 2 * u - 1)];
 
         double[] input = Draw(batch * reference.InputSize), outputGradient = Draw(batch * reference.OutputSize);
+        if (info is { Categories.IsEmpty: false })
+        {
+            // A step is far from moving a category to the next.
+            input = ValueRecipe.Widen(ValueRecipe.Input(info, batch));
+        }
+
         var inputGradient = reference.Backward(input, outputGradient).InputGradient;
         var inputDirection = Draw(input.Length);
         var directions = reference.Tensors.ToDictionary(tensor => tensor, tensor => Draw(tensor.Values.Length));

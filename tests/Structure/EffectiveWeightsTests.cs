@@ -179,7 +179,7 @@ public sealed class EffectiveWeightsTests
     private static void OutputIsMatrixTimesInput(string modelName, string layer)
     {
         using var model = ModelCases.Named(modelName).CreateWithRecipe(1, Device.Cpu);
-        var input = ValueRecipe.Values("input", model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, 1);
         var output = new float[model.Info.OutputSize];
         var bias = new float[output.Length];
         model.Forward(input, output);

@@ -64,6 +64,7 @@ public sealed class CompressedModel
 
         int count = Arguments.Rows(samples.Length, size, nameof(samples));
         Arguments.Finite(samples, size, nameof(samples));
+        TModel.Info.CheckCategories(samples, nameof(samples));
         using VectorLease still = model.Parameters.HoldStill();
         Network network = NetworkOf<TModel>(model.Parameters);
         LinearStep[] chosen = options.Layers == CompressedLayers.All ? [.. network.LinearSteps] : [.. network.LinearSteps.TakeLast(1)];
@@ -97,6 +98,7 @@ public sealed class CompressedModel
             return;
         }
 
+        Info.CheckCategories(input, nameof(input));
         int chunk = Math.Clamp(Partition.DivideUp(count, Threads), 1, _network.ChunkSamples);
         int chunks = Partition.DivideUp(count, chunk);
         fixed (float* from = input, to = output)

@@ -121,6 +121,20 @@ internal sealed class NetworkReader(ParameterVector parameters) : IGraphBuilder
         return Map(name, shape, input, place => (place / to * from) + start + (place % to));
     }
 
+    public GraphValue Join(string name, ReadOnlySpan<int> shape, GraphValue first, GraphValue second, int rows)
+    {
+        Value left = Sample(name, first), right = Sample(name, second);
+        return Add(shape, place => new JoinStep(name, left.Place, right.Place, place, rows));
+    }
+
+    public GraphValue Lookup(string name, ReadOnlySpan<int> shape, GraphValue columns, GraphValue table, int[] offsets, int offset)
+    {
+        Value x = Sample(name, columns);
+        float[] vectors = Constant(name, table);
+        int features = Of(table).Shape[1];
+        return Add(shape, place => new LookupStep(name, x.Place, place, vectors, features, offsets[offset..]));
+    }
+
     public GraphValue Transpose(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int columns) =>
         Map(name, shape, input, place => (place % rows * columns) + (place / rows));
 

@@ -150,7 +150,7 @@ public abstract partial class ModelEngine : IDisposable
     /// <param name="output">
     /// [batch, OutputSize]. It may be <paramref name="input"/> itself where both sizes are the same, and must not overlap it otherwise.
     /// </param>
-    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, the spans overlap, or a column of categories holds something else.</exception>
     /// <exception cref="InvalidOperationException">Another thread is training the model.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -163,6 +163,7 @@ public abstract partial class ModelEngine : IDisposable
         }
 
         CheckOverlap(input, output);
+        Info.CheckCategories(input, nameof(input));
         bool begun = Access.BeginForward();
         try
         {
@@ -176,7 +177,7 @@ public abstract partial class ModelEngine : IDisposable
 
     /// <summary>A forward pass that keeps what <see cref="Backward"/> needs.</summary>
     /// <param name="input">[batch, InputSize] with batch from 1 to <see cref="MaxBatch"/>.</param>
-    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArgumentException">The length does not fit, or a column of categories holds something else.</exception>
     public void ForwardTraining(ReadOnlySpan<float> input)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
@@ -196,6 +197,7 @@ public abstract partial class ModelEngine : IDisposable
                 nameof(input));
         }
 
+        Info.CheckCategories(input, nameof(input));
         Access.BeginTraining(nameof(ForwardTraining));
         try
         {

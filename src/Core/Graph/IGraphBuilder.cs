@@ -92,6 +92,23 @@ public interface IGraphBuilder
     /// <param name="start">Where it begins in each row.</param>
     GraphValue Slice(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int start);
 
+    /// <summary>Rows of one value behind the rows of another.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="first">What each row begins with.</param>
+    /// <param name="second">What it ends with.</param>
+    /// <param name="rows">Rows of a sample, in both as in the result.</param>
+    GraphValue Join(string name, ReadOnlySpan<int> shape, GraphValue first, GraphValue second, int rows);
+
+    /// <summary>Rows of a table in place of whole numbers: output[row, c] = table[offsets[offset + c] + columns[row, c]].</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="columns">Whole numbers, of which as many lie side by side as there are offsets.</param>
+    /// <param name="table">[rows of the table, features], a tensor.</param>
+    /// <param name="offsets">A list that holds what is added to each column, up to its end.</param>
+    /// <param name="offset">Where that begins.</param>
+    GraphValue Lookup(string name, ReadOnlySpan<int> shape, GraphValue columns, GraphValue table, int[] offsets, int offset);
+
     /// <summary>(u u - v v) input, element by element along the last dimension.</summary>
     /// <param name="name">Name of the result.</param>
     /// <param name="input">What is scaled.</param>

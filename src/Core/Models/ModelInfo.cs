@@ -8,7 +8,7 @@ public sealed record ModelInfo
     /// <summary>Name of the model class.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Shape of one input sample: [channels, height, width], [tokens, channels] or [features].</summary>
+    /// <summary>Shape of one input sample: [channels, height, width], [tokens, channels] or [features], which it is where there are several <see cref="Inputs"/>.</summary>
     public required ImmutableArray<int> InputShape { get; init; }
 
     /// <summary>Shape of one output sample.</summary>
@@ -60,11 +60,31 @@ public sealed record ModelInfo
     /// </summary>
     public ImmutableArray<PermutationInfo> Permutations { get; init; } = [];
 
+    /// <summary>The inputs that a sample consists of, one behind another: one, or those of <see cref="InputAttribute"/> too.</summary>
+    public ImmutableArray<InputInfo> Inputs
+    {
+        get => field.IsDefault ? [new InputInfo("input", InputShape, 0, InputSize)] : field;
+        init;
+    }
+
+    /// <summary>The columns of a sample that hold categories, in the order of the layers that read them; a column that two read counts twice.</summary>
+    public ImmutableArray<CategoryInfo> Categories { get; init; } = [];
+
     /// <summary>The masks of the sparse tensors, in the order of <see cref="Tensors"/>.</summary>
     public ImmutableArray<MaskInfo> Masks { get; init; } = [];
 
     /// <summary>The learned tensors, with names and shapes as PyTorch has them.</summary>
     public required ImmutableArray<TensorInfo> Tensors { get; init; }
+
+    /// <summary>Asks whether all columns of categories hold some.</summary>
+    /// <exception cref="ArgumentException">A number is no category: the message names sample, column and number.</exception>
+    internal void CheckCategories(ReadOnlySpan<float> input, string parameter)
+    {
+        foreach (CategoryInfo column in Categories)
+        {
+            column.Check(input, InputSize, parameter);
+        }
+    }
 
     /// <summary>Asks members of the program for the lists that they are to give, before anything is computed with them.</summary>
     internal void CheckLists()

@@ -96,4 +96,52 @@ internal static partial class Descriptors
         "SPG0120",
         "Seed of a mask that is listed",
         "{0} has Seed = {1} and {2}; a mask that is listed is not drawn: remove one of them");
+
+    /// <summary>Input has name = "{0}"; a name is letters, digits, '_' and '-', another for each input, and 'input' is the first one, so call it "{1}", for instance.</summary>
+    public static readonly DiagnosticDescriptor InputNameNotUsable = Error(
+        "SPG0130",
+        "Input has no usable name",
+        "Input has name = \"{0}\"; a name is letters, digits, '_' and '-', another for each input, and 'input' is the first one, so call it \"{1}\", for instance");
+
+    /// <summary>No layer reads the input '{0}'; put [Join("{0}")] where it comes in, or remove it.</summary>
+    public static readonly DiagnosticDescriptor InputNotRead = Error(
+        "SPG0131",
+        "Input is read by no layer",
+        "No layer reads the input '{0}'; put [Join(\"{0}\")] where it comes in, or remove it");
+
+    /// <summary>{0} names the input '{1}', which the model does not have beside its first; it has: {2}.</summary>
+    public static readonly DiagnosticDescriptor NoSuchInput = Error(
+        "SPG0132",
+        "Input does not exist",
+        "{0} names the input '{1}', which the model does not have beside its first; it has: {2}");
+
+    /// <summary>{0} puts the input '{1}', {2}, behind the features of {3} tokens, but gets {4}; join it where there are {3} tokens, or declare it as a vector.</summary>
+    public static readonly DiagnosticDescriptor InputOfOtherTokens = Error(
+        "SPG0133",
+        "Input has other tokens",
+        "{0} puts the input '{1}', {2}, behind the features of {3} tokens, but gets {4}; join it where there are {3} tokens, or declare it as a vector, without Tokens");
+
+    /// <summary>{0} puts in the input '{1}' in a block that is repeated; put it in before, or use the block once.</summary>
+    public static readonly DiagnosticDescriptor InputInRepeatedBlock = Error(
+        "SPG0134",
+        "Input joined in a repeated block",
+        "{0} puts in the input '{1}' in a block that is repeated; put it in before, or use the block once");
+
+    /// <summary>{0} has categories for {1} columns, but gets {2}, {3} columns; give 1 to {3} numbers of categories, one for each of the last columns.</summary>
+    public static readonly DiagnosticDescriptor CategoryColumns = Error(
+        "SPG0135",
+        "Categories are no columns",
+        "{0} has categories for {1} columns, but gets {2}, {3} columns; give 1 to {3} numbers of categories, one for each of the last columns");
+
+    /// <summary>{0} has {1} categories in a column; it must be 1 to {2}, beyond which a float has not every whole number.</summary>
+    public static readonly DiagnosticDescriptor CategoriesOutOfRange = Error(
+        "SPG0136",
+        "Number of categories is out of range",
+        "{0} has {1} categories in a column; it must be 1 to {2}, beyond which a float has not every whole number");
+
+    /// <summary>{0} takes the last {1} column(s) as categories, but they are computed: put it behind the input, or behind the Join that puts them in.</summary>
+    public static readonly DiagnosticDescriptor CategoriesAreComputed = Error(
+        "SPG0137",
+        "Categories are computed",
+        "{0} takes the last {1} column(s) as categories, but they are computed: put it behind the input, or behind the Join that puts them in");
 }

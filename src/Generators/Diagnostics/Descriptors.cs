@@ -18,11 +18,11 @@ internal static partial class Descriptors
         "Model has no input",
         "Model '{0}' declares no input; put [ImageInput(height, width, channels)], [TokenInput(tokens, channels)] or [VectorInput(features)] before its layers");
 
-    /// <summary>Model '{0}' has the input {1} already; remove {2}.</summary>
+    /// <summary>Model '{0}' has the input {1} already; remove {2}, or declare it as another part of the sample, [Input("name", features)].</summary>
     public static readonly DiagnosticDescriptor SecondInput = Error(
         "SPG0003",
         "Model has more than one input",
-        "Model '{0}' has the input {1} already; remove {2}");
+        "Model '{0}' has the input {1} already; remove {2}, or declare it as another part of the sample, [Input(\"name\", features)]");
 
     /// <summary>{0} stands behind {1} other layer(s); move it before {2}.</summary>
     public static readonly DiagnosticDescriptor InputNotFirst = Error(

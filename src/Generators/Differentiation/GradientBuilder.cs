@@ -15,6 +15,19 @@ internal sealed class GradientBuilder(Region region, LoopIndex? loop)
     /// <summary>The gradient of <paramref name="value"/>, or null when nothing depends on it.</summary>
     public Value? Gradient(Value value) => _gradients.TryGetValue(value, out Value? gradient) ? gradient : null;
 
+    /// <summary>The gradient of <paramref name="value"/>, made of zeros when nothing depends on it.</summary>
+    public Value GradientOrZero(Value value)
+    {
+        if (Gradient(value) is { } known)
+        {
+            return known;
+        }
+
+        Value zero = NewGradient(value);
+        Append(new ZeroOp(zero));
+        return zero;
+    }
+
     /// <summary>Starts from a known gradient.</summary>
     public void Seed(Value value, Value gradient) => _gradients[value] = gradient;
 

@@ -19,7 +19,7 @@ internal static class ReverseMode
         gradients.Seed(program.Output, outputGradient);
         var known = new Dictionary<Value, Value>();
         DifferentiateRegion(program.Forward, gradients, known);
-        gradients.Append(new CopyOp(gradients.Gradient(program.Input)!, inputGradient));
+        gradients.Append(new CopyOp(gradients.GradientOrZero(program.Input), inputGradient));
 
         Recomputation.Fuse(region);
         (Region main, Region tail) = SplitTail(region);

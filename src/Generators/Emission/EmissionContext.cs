@@ -56,6 +56,12 @@ internal abstract class EmissionContext(KernelSet kernels)
     /// <param name="rowsOfAddition">Rows whose sum the CPU adds at once.</param>
     public abstract void AddsToGradient(long length, long rows, int rowsOfAddition = BlockTerms.Cpu);
 
+    /// <summary>Says that a kernel adds row after row to a gradient, with no partial sums on a GPU.</summary>
+    /// <param name="rows">Rows of a sample.</param>
+    public virtual void AddsRowsToGradient(long rows)
+    {
+    }
+
     /// <summary>Calls a kernel of the library.</summary>
     /// <param name="kernel">Class and method, as the CPU has them.</param>
     /// <param name="options">Which of its optional parts are there.</param>

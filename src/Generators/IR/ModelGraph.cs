@@ -18,6 +18,12 @@ internal sealed class ModelGraph
     /// <summary>Permutations as they were declared, whatever planning makes of them.</summary>
     public List<NamedPermutation> Permutations { get; } = [];
 
+    /// <summary>The inputs that a sample consists of; none where there is one.</summary>
+    public List<InputPart> Parts { get; } = [];
+
+    /// <summary>Columns of the input that hold categories.</summary>
+    public List<CategoryColumn> Categories { get; } = [];
+
     /// <summary>A row a layer.</summary>
     public List<LayerRow> Layers { get; } = [];
 

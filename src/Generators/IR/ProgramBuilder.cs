@@ -1,3 +1,4 @@
+using SparseGen.Generators.Diagnostics;
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Parsing;
 
@@ -18,6 +19,29 @@ internal sealed class ProgramBuilder(ModelGraph program)
 
     /// <summary>Reversible normalisations that are not undone yet, the last one on top.</summary>
     public Stack<Normalisation> Normalisations { get; } = [];
+
+    /// <summary>The inputs of the model beside the first one, by name.</summary>
+    public Dictionary<string, Value> Inputs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether what is written runs several times.</summary>
+    public bool IsRepeated => _loop is not null;
+
+    /// <summary>Says that the layer at hand reads these columns as categories.</summary>
+    /// <param name="columns">So many numbers of each row.</param>
+    /// <param name="categories">How many categories each column has.</param>
+    /// <exception cref="RefusedException">They are no columns of the model's input.</exception>
+    public void AddCategories(Value columns, IReadOnlyList<int> categories)
+    {
+        int[] places = InputPlaces.Of(columns, program.Input);
+        if (places.Contains(-1))
+        {
+            throw new RefusedException(Descriptors.CategoriesAreComputed, (_, layer) => [layer, categories.Count]);
+        }
+
+        // Rows of an input lie at equal distances, or are one row that each token gets.
+        int rows = places.Length / categories.Count, stride = rows > 1 ? places[categories.Count] - places[0] : 0;
+        program.Categories.AddRange(categories.Select((count, column) => new CategoryColumn(Path(""), places[column], count, stride == 0 ? 1 : rows, stride)));
+    }
 
     /// <summary>Opens a name: <c>mlp_tokens</c> in <c>blocks.0.mlp_tokens.fc1.weight</c>.</summary>
     public IDisposable Scope(string name)

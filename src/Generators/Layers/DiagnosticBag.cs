@@ -14,18 +14,22 @@ internal sealed class DiagnosticBag
     private readonly int _layer;
 
     public DiagnosticBag(LayerSite site)
-        : this(site, [], [], 0)
+        : this(site, [], [], 0, new InputParts())
     {
     }
 
-    private DiagnosticBag(LayerSite site, List<DiagnosticInfo> found, Stack<OpenPart> open, int layer) => (_site, _found, _open, _layer) = (site, found, open, layer);
+    private DiagnosticBag(LayerSite site, List<DiagnosticInfo> found, Stack<OpenPart> open, int layer, InputParts inputs) =>
+        (_site, _found, _open, _layer, Inputs) = (site, found, open, layer, inputs);
+
+    /// <summary>The inputs of the model beside the first one.</summary>
+    public InputParts Inputs { get; }
 
     public IReadOnlyList<DiagnosticInfo> Found => _found;
 
     /// <summary>The same collection, for a layer of the block that this one uses.</summary>
     /// <param name="layer">Its number in the block.</param>
     /// <param name="open">Layers of the block that are to be closed; the last one on top.</param>
-    public DiagnosticBag Inside(int layer, Stack<OpenPart>? open = null) => new(_site.Body[layer], _found, open ?? [], layer);
+    public DiagnosticBag Inside(int layer, Stack<OpenPart>? open = null) => new(_site.Body[layer], _found, open ?? [], layer, Inputs);
 
     /// <summary>Says that another layer has to close this one, in the same model or block.</summary>
     public void Open(string kind, string closedBy, Shape input) => _open.Push(new OpenPart(kind, closedBy, _layer, input));
@@ -288,5 +292,6 @@ internal sealed class DiagnosticBag
         return !input.IsImage;
     }
 
-    private static bool IsNameCharacter(char character) => character is '_' or '-' || (character < 128 && char.IsLetterOrDigit(character));
+    /// <summary>Whether names may have it.</summary>
+    public static bool IsNameCharacter(char character) => character is '_' or '-' || (character < 128 && char.IsLetterOrDigit(character));
 }

@@ -10,13 +10,22 @@ internal static class Lowering
     public static ModelGraph Lower(ModelSpec model)
     {
         var nowhere = new DiagnosticBag(new LayerSite(SourceSpan.Nowhere));
+        int inputs = InputLayer.Count(model);
         Shape shape = InputLayer.Infer(model.Layers[0], nowhere)!;
-        var program = new ModelGraph { Input = new Value("input", ValueKind.Activation, shape, null) };
+        InputPart[] parts = Parts([.. model.Layers.Take(inputs)], nowhere);
+        Shape sample = inputs == 1 ? shape : Shape.Of(Sizes.Activation(Sizes.Sum(parts.Select(static part => part.Shape.Size))));
+        var program = new ModelGraph { Input = new Value("input", ValueKind.Activation, sample, null) };
         var builder = new ProgramBuilder(program) { InitialWeights = new InitialWeights(model.Initialization, 1) };
         var names = new LayerNames();
 
         Value value = program.Input;
-        for (int i = 1; i < model.Layers.Count; i++)
+        if (inputs > 1)
+        {
+            program.Parts.AddRange(parts);
+            value = Split(parts, value, builder);
+        }
+
+        for (int i = inputs; i < model.Layers.Count; i++)
         {
             LayerSpec spec = OpenSizes.Close(model.Layers[i], shape);
             builder.IsLastLayer = i == model.Layers.Count - 1;
@@ -38,6 +47,47 @@ internal static class Lowering
 
         program.Output = value;
         return program;
+    }
+
+    private static InputPart[] Parts(IReadOnlyList<LayerSpec> inputs, DiagnosticBag nowhere)
+    {
+        var parts = new InputPart[inputs.Count];
+        int offset = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = new InputPart(InputLayer.Name(inputs[i]), InputLayer.Infer(inputs[i], nowhere)!, offset);
+            offset = Sizes.Activation(Sizes.Plus(offset, parts[i].Shape.Size));
+        }
+
+        return parts;
+    }
+
+    /// <summary>The inputs of a sample, each under its shape; the first is what the layers begin with.</summary>
+    private static Value Split(InputPart[] parts, Value sample, ProgramBuilder builder)
+    {
+        Value? first = null;
+        Value rest = sample;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            InputPart part = parts[i];
+            using (builder.Scope(i == 0 ? "first" : part.Name))
+            {
+                Value own = rest;
+                if (i < parts.Length - 1)
+                {
+                    own = builder.Activation("part", Shape.Of((int)part.Shape.Size));
+                    Value others = builder.Activation("others", Shape.Of(rest.Size - own.Size));
+                    builder.Append(new Ops.SplitOp(rest, own, others, rows: 1));
+                    rest = others;
+                }
+
+                Value shaped = ReshapeLayer.Reshape(builder, own, part.Shape);
+                first ??= shaped;
+                builder.Inputs[part.Name] = shaped;
+            }
+        }
+
+        return first!;
     }
 
     private static Value LowerLayer(LayerSpec spec, Value input, ModelGraph program, ProgramBuilder builder, LayerNames names)
@@ -62,7 +112,7 @@ internal static class Lowering
 
     private static bool IsInput(Value value, ModelGraph program)
     {
-        while (value.Producer is Ops.ViewOp or { IsIdentityInInference: true })
+        while (value.Producer is Ops.ViewOp or Ops.SplitOp or { IsIdentityInInference: true })
         {
             value = value.Producer.Inputs[0];
         }

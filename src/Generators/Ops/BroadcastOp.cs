@@ -16,6 +16,9 @@ internal sealed class BroadcastOp(Value input, Value output, BiasAxis kept, int 
 {
     private Value Input => Inputs[0];
 
+    /// <summary>Whether every row of the output is the input.</summary>
+    public bool IsCopyForEachRow => KeepsColumns && divisor == 1;
+
     private bool KeepsColumns => kept == BiasAxis.Columns;
 
     private string Kernel => KeepsColumns ? "OverRows" : "OverColumns";

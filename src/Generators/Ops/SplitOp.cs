@@ -4,15 +4,21 @@ using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Ops;
 
-/// <summary>The two halves of each row, for gates. Its derivative is <see cref="JoinOp"/>. The backward pass keeps both halves, and so has no need of the input.</summary>
+/// <summary>
+/// Two parts of each row, the halves of gates or the parts of an input. Its derivative is <see cref="JoinOp"/>. The backward pass keeps both parts, and so has no need of
+/// the input.
+/// </summary>
 /// <param name="input">A sample of so many rows.</param>
-/// <param name="first">The first half of each row.</param>
-/// <param name="second">The second one.</param>
+/// <param name="first">The first numbers of each row.</param>
+/// <param name="second">The others.</param>
 /// <param name="rows">Rows of a sample.</param>
 internal sealed class SplitOp(Value input, Value first, Value second, int rows)
     : Op([input], [first, second]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     private Value Input => Inputs[0];
+
+    /// <summary>Rows of a sample.</summary>
+    public int Rows => rows;
 
     public override bool IsSharedOut => true;
 
@@ -24,7 +30,7 @@ internal sealed class SplitOp(Value input, Value first, Value second, int rows)
         GradientBuilder.Save(Outputs[0]);
         GradientBuilder.Save(Outputs[1]);
         Value gradient = gradients.NewGradient(Input);
-        gradients.Append(new JoinOp(gradients.Gradient(Outputs[0])!, gradients.Gradient(Outputs[1])!, gradient, rows));
+        gradients.Append(new JoinOp(gradients.GradientOrZero(Outputs[0]), gradients.GradientOrZero(Outputs[1]), gradient, rows));
         gradients.Accumulate(Input, gradient);
     }
 
@@ -34,13 +40,15 @@ internal sealed class SplitOp(Value input, Value first, Value second, int rows)
 
     public void Describe(GraphText graph)
     {
-        for (int half = 0; half < 2; half++)
+        int start = 0;
+        foreach (Value part in Outputs)
         {
-            Value part = Outputs[half];
-            graph.Call("Slice", part, GraphText.Shape(part), graph.Ref(Input), Text.Of(rows), Text.Of(half * (part.Size / rows)));
+            graph.Call("Slice", part, GraphText.Shape(part), graph.Ref(Input), Text.Of(rows), Text.Of(start));
+            start += part.Size / rows;
         }
     }
 
     public override void Emit(EmissionContext context) => context.CallRows(
-        "Halves.Split", [], context.Ref(Input), context.Ref(Outputs[0]), context.Ref(Outputs[1]), EmissionContext.Rows(rows), Text.Of(Outputs[0].Size / rows));
+        "RowParts.Split", [], context.Ref(Input), context.Ref(Outputs[0]), context.Ref(Outputs[1]),
+        EmissionContext.Rows(rows), Text.Of(Outputs[0].Size / rows), Text.Of(Outputs[1].Size / rows));
 }

@@ -45,7 +45,9 @@ internal static class LayerAttributes
         attribute.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(attribute.Span);
 
     /// <summary>Constructor and named arguments, constructor arguments first.</summary>
-    public static IEnumerable<LayerArgument> Arguments(AttributeData attribute) => Given(attribute).Select(static a => Argument(a.Name, a.Value.Value));
+    public static IEnumerable<LayerArgument> Arguments(AttributeData attribute) => Given(attribute).Select(static a => a.Value.Kind == TypedConstantKind.Array
+        ? new LayerArgument(a.Name, 0, null) { Numbers = new EquatableArray<int>(a.Value.IsNull ? [] : a.Value.Values.Select(static one => one.Value as int? ?? 0)) }
+        : Argument(a.Name, a.Value.Value));
 
     /// <summary>Arguments whose number no member of their enumeration has, such as <c>(LinearMap)9</c>, with the members that there are.</summary>
     public static IEnumerable<(string Name, object Value, string Enumeration, string Members)> NoMembers(AttributeData attribute) =>

@@ -40,6 +40,9 @@ internal sealed record LayerArgument(string Name, double Number, string? Text)
     /// <summary>The member that the text names, where it names one that gives a list.</summary>
     public ListMember? Member { get; init; }
 
+    /// <summary>The numbers of a list.</summary>
+    public EquatableArray<int> Numbers { get; init; }
+
     /// <summary>What is wrong with that member, as a part of a sentence.</summary>
     public string? Fault { get; init; }
 }

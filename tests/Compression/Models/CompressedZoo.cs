@@ -28,6 +28,12 @@ public sealed partial class OddMixer;
 [Linear(4)]
 public sealed partial class LinearZoo;
 
+/// <summary>Categories in each token and in an input of its own, which comes in twice.</summary>
+[Model]
+[TokenInput(tokens: 3, channels: 3), Input("shop", 3)]
+[Embedding(4, 6, Name = "days"), Join("shop"), Linear(9, Name = "fc1"), Activation(ActivationKind.Relu), Flatten, Join("shop"), Embedding(5, 7, 5, Name = "shops"), Linear(3)]
+public sealed partial class PricedOrders;
+
 /// <summary>A model with statistics of each instance, which compressed models do not compute.</summary>
 [Model]
 [TokenInput(tokens: 8, channels: 3)]

@@ -11,6 +11,7 @@ public sealed class CompressedModelTests
         Same<OddPerceptron>();
         Same<OddMixer>();
         Same<LinearZoo>();
+        Same<PricedOrders>();
     }
 
     [Fact]
@@ -19,6 +20,7 @@ public sealed class CompressedModelTests
         Near<OddPerceptron>(0.05);
         Near<OddMixer>(0.05);
         Near<LinearZoo>(0.1);
+        Near<PricedOrders>(0.1);
     }
 
     [Fact]
@@ -92,12 +94,41 @@ public sealed class CompressedModelTests
         Assert.Contains("InstanceNormalised cannot be compressed", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatIsNoCategoryIsRefused()
+    {
+        using PricedOrders model = FilledModel.Create<PricedOrders>(1);
+        float[] samples = Inputs(PricedOrders.Info, 4);
+        CompressedModel compressed = CompressedModel.Create(model, samples);
+        samples[(2 * 12) + 11] = 5;
+        Refusals.Refused<ArgumentException>("samples", "samples has 5 in column 11 of sample 2", () => CompressedModel.Create(model, samples));
+        Refusals.Refused<ArgumentException>("input", "input has 5 in column 11 of sample 2", () => compressed.Forward(samples, new float[12]));
+    }
+
+    /// <summary>Normal numbers, and categories where those are asked for.</summary>
+    private static float[] Inputs(ModelInfo info, int batch)
+    {
+        float[] input = RandomNumbers.Normal(batch * info.InputSize, 2);
+        foreach (CategoryInfo column in info.Categories)
+        {
+            for (int sample = 0; sample < batch; sample++)
+            {
+                for (int token = 0; token < column.Tokens; token++)
+                {
+                    input[(sample * info.InputSize) + column.Column + (token * column.Stride)] = (sample + token) % column.Count;
+                }
+            }
+        }
+
+        return input;
+    }
+
     private static void Same<TModel>()
         where TModel : class, IModel<TModel>
     {
         using TModel model = FilledModel.Create<TModel>(3);
         const int batch = 5;
-        float[] input = RandomNumbers.Normal(batch * TModel.Info.InputSize, 2);
+        float[] input = Inputs(TModel.Info, batch);
         float[] expected = new float[batch * TModel.Info.OutputSize], found = new float[expected.Length];
         model.Forward(input, expected);
         Network network = CompressedModel.NetworkOf<TModel>(model.Parameters);
@@ -114,7 +145,7 @@ public sealed class CompressedModelTests
     {
         using TModel model = FilledModel.Create<TModel>(3);
         const int batch = 70;
-        float[] input = RandomNumbers.Normal(batch * TModel.Info.InputSize, 2);
+        float[] input = Inputs(TModel.Info, batch);
         float[] expected = new float[batch * TModel.Info.OutputSize], found = new float[expected.Length], again = new float[expected.Length];
         model.Forward(input, expected);
         CompressedModel compressed = CompressedModel.Create(model, input);

@@ -32,6 +32,33 @@ internal static class ValueRecipe
         return values;
     }
 
+    /// <summary>The input of a batch: <see cref="Values"/>, and in columns of categories what such a number is as a share of them all.</summary>
+    public static float[] Input(ModelInfo info, int batch, string name = "input") => Input(batch, info.InputSize, info.Categories, name);
+
+    /// <summary>The same for a sample of so many numbers with these columns.</summary>
+    public static float[] Input(int batch, int size, IEnumerable<CategoryInfo> categories, string name = "input")
+    {
+        var input = Values(name, batch * size);
+        foreach (var column in categories.DistinctBy(static column => column.Column))
+        {
+            SetCategories(input, size, column);
+        }
+
+        return input;
+    }
+
+    private static void SetCategories(float[] input, int size, CategoryInfo column)
+    {
+        for (var start = 0; start < input.Length; start += size)
+        {
+            for (var token = 0; token < column.Tokens; token++)
+            {
+                ref var value = ref input[start + column.Column + (token * column.Stride)];
+                value = MathF.Floor((value + 1f) * 0.5f * column.Count);
+            }
+        }
+    }
+
     /// <summary>Initial values by name and shape. Matrices: variance 1/fan-in. Scales of a norm and running variances: 1 +- 0.2. Biases: +- 0.1.</summary>
     public static float[] Initial(string name, IReadOnlyList<int> shape)
     {

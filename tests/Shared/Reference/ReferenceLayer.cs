@@ -42,7 +42,13 @@ internal abstract class ReferenceLayer
     private double[] OfSample(ReferenceNoise noise, int sample, double[] input)
     {
         noise.Sample = sample;
+        BeginSample(sample);
         return Forward(input);
+    }
+
+    /// <summary>Says which sample of a batch comes next to layers that keep what another layer, further down, asks for.</summary>
+    protected virtual void BeginSample(int sample)
+    {
     }
 
     /// <summary>Adds to the tensors' gradients and returns the gradient of the last <see cref="Forward"/>'s input.</summary>

@@ -51,14 +51,15 @@ internal sealed partial class ReferenceModelBuilder
 
     /// <summary>The block of ConvMLP, on pixels.</summary>
     public ReferenceModelBuilder ConvMlp(
-        int hidden, int repeat = 1, ActivationKind activation = ActivationKind.Gelu, double epsilon = 1e-5f, bool bias = true, double dropout = 0, double depth = 0)
+        int hidden, int repeat = 1, ActivationKind activation = ActivationKind.Gelu, double epsilon = 1e-5f, bool bias = true, double dropout = 0, double depth = 0,
+        string? name = null)
     {
         int[] image = _shape;
         ImageTokens();
         (int pixels, int channels) = (_shape[0], _shape[1]);
         for (var copy = 0; copy < repeat; copy++)
         {
-            var prefix = BlockName(null, copy, repeat);
+            var prefix = BlockName(name, copy, repeat);
             ReferenceSequence Mlp(string norm, string mlp) => new(
                 residual: true,
                 new ReferenceLayerNorm($"{prefix}.{norm}", pixels, channels, epsilon, bias: true),

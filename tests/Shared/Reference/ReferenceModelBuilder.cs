@@ -8,7 +8,7 @@ internal sealed partial class ReferenceModelBuilder
 {
     private readonly List<ReferenceLayer> _layers = [];
     private readonly Stack<ReferenceInstanceNorm> _norms = [];
-    private readonly int _inputSize;
+    private int _inputSize;
     private readonly string _prefix;
     private readonly ReferenceNoise _noise;
     private int[] _shape;
@@ -358,7 +358,7 @@ internal sealed partial class ReferenceModelBuilder
         for (var copy = 0; copy < repeat; copy++)
         {
             var prefix = repeat > 1 ? $"{_prefix}{name}.{copy}" : _prefix + name;
-            var inner = new ReferenceModelBuilder(_shape, prefix + ".", _noise);
+            var inner = new ReferenceModelBuilder(_shape, prefix + ".", _noise) { _inputs = _inputs };
             body(inner);
             _layers.Add(new ReferenceSequence(residual, [.. inner._layers, Samples(prefix, depth)]));
             _shape = inner._shape;

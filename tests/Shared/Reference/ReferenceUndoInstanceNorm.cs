@@ -31,6 +31,8 @@ internal sealed class ReferenceUndoInstanceNorm(ReferenceInstanceNorm norm, int 
         return inputGradient;
     }
 
+    protected override void BeginSample(int sample) => norm.Sample = sample;
+
     private double Bias(int c) => norm.Bias?.Values[c] ?? 0;
 
     private double Divisor(int c) => norm.Weight is { } weight ? weight.Values[c] + (norm.Epsilon * norm.Epsilon) : 1;

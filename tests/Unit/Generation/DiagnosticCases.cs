@@ -18,6 +18,7 @@ internal static class DiagnosticCases
         .. GateDiagnosticCases.All,
         .. AnalysisDiagnosticCases.All,
         .. TabularDiagnosticCases.All,
+        .. CategoryDiagnosticCases.All,
         new(
             "a class that is not partial",
             "SPG0001",
@@ -37,7 +38,7 @@ internal static class DiagnosticCases
             "two inputs",
             "SPG0003",
             "VectorInput(3), «TokenInput(4, 5)», Linear(2)",
-            "Model 'Small' has the input VectorInput already; remove TokenInput"),
+            "Model 'Small' has the input VectorInput already; remove TokenInput, or declare it as another part of the sample, [Input(\"name\", features)]"),
         Attributes(
             "an input behind a layer",
             "SPG0004",

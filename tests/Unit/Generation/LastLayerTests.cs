@@ -29,6 +29,9 @@ public sealed class LastLayerTests
 
     private static readonly string[] Declarations =
     [
+        "VectorInput(3), Embedding(2, 4)", "VectorInput(1), Embedding(1, 4)", "TokenInput(2, 3), Embedding(2, 4, 5), Flatten", "TokenInput(2, 3), Embedding(2, 4, 5)",
+        "VectorInput(3), Input(\"other\", 2), Join(\"other\")", "TokenInput(2, 3), Input(\"other\", 2), Join(\"other\")",
+        "TokenInput(2, 3), Input(\"other\", 2, Tokens = 2), Linear(4), Join(\"other\"), Embedding(3, 5)",
         "ImageInput(2, 3, 1), PatchEmbedding(1, 3)", "ImageInput(2, 3, 1), PatchEmbedding(1, 3), Flatten", "ImageInput(2, 3, 1), Flatten", "TokenInput(2, 3), Flatten",
         "TokenInput(2, 3), TokenMean", "TokenInput(2, 3), FeatureSum", "TokenInput(2, 3), Dropout(0.25)", "TokenInput(2, 3), Flatten, Linear(6, Repeat = 3)",
         "TokenInput(2, 3), ReversibleInstanceNorm, TokenLinear(2), UndoInstanceNorm", "TokenInput(2, 1), ReversibleInstanceNorm, TokenLinear(3), UndoInstanceNorm, Flatten",
@@ -107,7 +110,7 @@ public sealed class LastLayerTests
             model.Parameters.SetKept(tensor.Name, ValueRecipe.Initial(tensor.Name, tensor.Shape));
         }
 
-        var input = ValueRecipe.Values("input", Batch * model.Info.InputSize);
+        var input = ValueRecipe.Input(model.Info, Batch);
         var inferred = new float[Batch * model.Info.OutputSize];
         model.ForwardTraining(input);
         foreach (var tensor in model.Info.Tensors.Where(static tensor => tensor.Name.EndsWith("running_var", StringComparison.Ordinal)))

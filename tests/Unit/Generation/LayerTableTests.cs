@@ -32,7 +32,9 @@ public sealed partial class LayerTableTests
 
     private static async Task<string[]> DiagnoseBehind(string input, string declaration)
     {
-        var harness = new GeneratorHarness($"using SparseGen; [Model, {input}, {declaration}] public sealed partial class Described;");
+        // What joins another input needs one.
+        string other = declaration.StartsWith("Join(", StringComparison.Ordinal) ? ", Input(\"other\", 4)" : "";
+        var harness = new GeneratorHarness($"using SparseGen; [Model, {input}{other}, {declaration}] public sealed partial class Described;");
         return [.. (await harness.Diagnose()).Select(static diagnostic => diagnostic.Id)];
     }
 
@@ -47,6 +49,7 @@ public sealed partial class LayerTableTests
             "rate" or "density" => "0.5",
             "stride" or "padding" or "groups" => "1",
             "causal" => "true",
+            "input" => "\"other\"",
             "outputs" or "tokens" or "channels" => "4",
             _ => "2",
         })

@@ -35,6 +35,8 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     public override void AddsToGradient(long length, long rows, int rowsOfAddition = BlockTerms.Cpu) =>
         GradientAdditions = Math.Max(GradientAdditions, SumBlock.Additions(rows, rowsOfAddition));
 
+    public override void AddsRowsToGradient(long rows) => AddsToGradient(0, rows, rowsOfAddition: 1);
+
     public override void Call(string kernel, IReadOnlyList<bool> options, params string[] arguments) =>
         Calls.Call($"{kernel}<{string.Join(", ", options.Select(OperandText.Option).Prepend("TSimd, TVector"))}>", arguments);
 

@@ -49,6 +49,19 @@ internal static class EntryEmitter
                 code.Line($"Permutations = {PermutationEmitter.Create}(),");
             }
 
+            if (program.Parts.Count > 0)
+            {
+                string size = Text.Of(program.Input.Size);
+                code.List("Inputs = [", program.Parts.Select(
+                    part => $"new InputInfo(\"{part.Name}\", [{Text.Dimensions(part.Shape)}], {Text.Of(part.Offset)}, {size})").ToList(), "],");
+            }
+
+            if (program.Categories.Count > 0)
+            {
+                code.List("Categories = [", program.Categories.Select(static column => $"new CategoryInfo(\"{column.Layer}\", {Text.Of(column.First)}, {Text.Of(column.Count)}"
+                    + $"{(column.Rows > 1 ? $", {Text.Of(column.Rows)}, {Text.Of(column.Stride)}" : "")})").ToList(), "],");
+            }
+
             if (program.Parameters.Any(static parameter => parameter.Mask is not null))
             {
                 code.Line("Masks = Layout.DescribeMasks(),");
