@@ -19,10 +19,10 @@ internal sealed class DrawnOracle
     private readonly Dictionary<string, double[]> _results;
     private readonly Lazy<Dictionary<string, double[]>> _resultsNearby;
 
-    public DrawnOracle(ReferenceModel reference, int batch)
+    public DrawnOracle(ReferenceModel reference, int batch, IEnumerable<CategoryInfo> categories)
     {
         _reference = reference;
-        Input = ValueRecipe.Values("input", batch * reference.InputSize);
+        Input = ValueRecipe.Input(batch, reference.InputSize, categories);
         OutputGradient = ValueRecipe.Values("output_gradient", batch * reference.OutputSize);
         Labels = ValueRecipe.Labels("labels", batch, reference.OutputSize);
         _results = Run(isRounded: false);
@@ -40,10 +40,34 @@ internal sealed class DrawnOracle
     /// <summary>Whether a result was off by more than the tolerance, and by no more than roundings explain.</summary>
     public bool IsIllConditioned => _resultsNearby.IsValueCreated;
 
-    /// <summary>The Hessian of the cross-entropy times a direction, for each tensor; from differences of gradients, which roundings would drown.</summary>
-    public Dictionary<string, double[]> HessianProduct(ParameterVector direction)
+    /// <summary>
+    /// The Hessian of the cross-entropy times a direction, for each tensor; from differences of gradients, which a rounding behind each layer would drown. Where it is off by more
+    /// than the tolerance, parameters that are one rounding away say how much of that is the model's condition, as for other results.
+    /// </summary>
+    public void AssertProductsEqual(ParameterVector direction, Func<ReferenceTensor, float[]> actual, double tolerance, double zero)
     {
-        SetParameters(isRounded: false);
+        var expected = HessianProduct(direction, isRounded: false);
+        Lazy<Dictionary<string, double[]>> nearby = new(() => HessianProduct(direction, isRounded: true));
+        foreach (ReferenceTensor tensor in Tensors)
+        {
+            double[] product = expected[tensor.Name];
+            (double difference, int worst, double scale) = Approximately.Compare(product, actual(tensor), tensor.Name);
+            if (difference <= tolerance * (scale > zero ? scale : 1))
+            {
+                continue;
+            }
+
+            double moved = product.Zip(nearby.Value[tensor.Name], static (here, there) => Math.Abs(here - there)).Max();
+            Assert.True(
+                difference <= RoundingsOfARun * moved,
+                FormattableString.Invariant(
+                    $"Hessian product for {tensor.Name}[{worst}] is off by {difference:G3}; largest {scale:G4}, tolerance {tolerance:G2}; roundings move it by {moved:G3}."));
+        }
+    }
+
+    private Dictionary<string, double[]> HessianProduct(ParameterVector direction, bool isRounded)
+    {
+        SetParameters(isRounded);
         return new ReferenceHessianProduct(_reference, direction).Compute(Input, Labels, 0.1f).Products;
     }
 

@@ -18,6 +18,7 @@ internal sealed class RandomDeclaration
         Name = name;
         List<string> attributes = ["Model(HessianProducts = true)"];
         Reference = Input(attributes);
+        var joined = Inputs(attributes);
         for (var layers = 1 + Choose(4); layers > 0; layers--)
         {
             Layer(attributes, Reference, keepsShape: false, level: 0);
@@ -38,6 +39,11 @@ internal sealed class RandomDeclaration
             }
         }
 
+        if (joined is not null && Reference.Shape.Count == 1)
+        {
+            Join(attributes, joined);
+        }
+
         // Every other model ends in whatever came last: its output may be the result of a loop, a view, or a value that training alone changes.
         if (Choose(2) == 0)
         {
@@ -56,6 +62,9 @@ internal sealed class RandomDeclaration
 
     /// <summary>The same layers in double precision.</summary>
     public ReferenceModelBuilder Reference { get; }
+
+    /// <summary>Columns of the input that hold categories.</summary>
+    public List<CategoryInfo> Categories { get; } = [];
 
     private ReferenceModelBuilder Input(List<string> attributes)
     {
@@ -84,13 +93,65 @@ internal sealed class RandomDeclaration
         }
     }
 
+    /// <summary>Categories among the first input's numbers, and another input, put in at once and, where there is a vector then, at the end again.</summary>
+    /// <returns>Name of the other input.</returns>
+    private string? Inputs(List<string> attributes)
+    {
+        var isCut = attributes.Count > 2;
+        int columns = Reference.Shape[^1], rows = Reference.Shape.Count == 2 ? Reference.Shape[0] : 1, size = rows * columns;
+        string? other = null;
+        if (!isCut && Choose(3) == 0)
+        {
+            other = "other";
+            int features = 1 + Choose(4), tokens = Reference.Shape.Count == 2 && Choose(2) == 0 ? rows : 0;
+            attributes.Add($"Input(\"other\", {features}{(tokens > 0 ? $", Tokens = {tokens}" : "")})");
+            Reference.Input(other, tokens > 0 ? [tokens, features] : [features]);
+            other = tokens > 0 ? null : other;
+        }
+
+        if (!isCut && Choose(3) == 0)
+        {
+            int[] counts = [.. Enumerable.Range(0, 1 + Choose(Math.Min(3, columns))).Select(_ => 1 + Choose(7))];
+            Categories.AddRange(counts.Select((count, at) => new CategoryInfo("embedding", columns - counts.Length + at, count, rows, columns)));
+            var features = 1 + Choose(5);
+            attributes.Add($"Embedding({features}, {string.Join(", ", counts)})");
+            Reference.Embedding(features, counts);
+        }
+
+        if (attributes.Any(static attribute => attribute.StartsWith("Input(", StringComparison.Ordinal)))
+        {
+            Join(attributes, "other");
+        }
+
+        return other;
+    }
+
+    private void Join(List<string> attributes, string input)
+    {
+        attributes.Add($"Join(\"{input}\")");
+        Reference.Join(input);
+    }
+
     /// <summary>A layer that leaves height and width as they are.</summary>
     private void OfImage(List<string> attributes, ReferenceModelBuilder image)
     {
         var name = $"image{attributes.Count}";
         int side = Choose(2), kernel = (2 * side) + 1, channels = image.Shape[0], groups = Choose(2) == 0 ? 1 : channels;
-        switch (Choose(4))
+        switch (Choose(7))
         {
+            case 4:
+                attributes.Add($"MaxPool({kernel}, 1, {side})");
+                image.Pool(kernel, 1, side, isLargest: true);
+                break;
+            case 5:
+                attributes.Add($"BatchNorm(Name = \"{name}\", Epsilon = 0.1f)");
+                image.BatchNorm(0.1f, name: name);
+                break;
+            case 6:
+                var hidden = 1 + Choose(9);
+                attributes.Add($"ConvMlpBlock({hidden}, Name = \"{name}\", Epsilon = 0.1f)");
+                image.ConvMlp(hidden, epsilon: 0.1f, name: name);
+                break;
             case 0:
                 attributes.Add($"DepthwiseConvolution({kernel}, 1, {side}, Name = \"{name}\")");
                 image.Depthwise(kernel, 1, side, name: name);
@@ -120,10 +181,14 @@ internal sealed class RandomDeclaration
         double dropout = Choose(3) * 0.25, depth = Choose(2) * 0.375;
         var depthText = $"StochasticDepth = {Word(depth)}";
         var noise = $"Dropout = {Word(dropout)}, {depthText}";
-        if (Choose(5) < 2)
+        switch (Choose(7))
         {
-            attributes.Add(new RandomStructuredLayer(_numbers, reference, name, keepsShape, _copies).Add());
-            return;
+            case 0 or 1:
+                attributes.Add(new RandomStructuredLayer(_numbers, reference, name, keepsShape, _copies).Add());
+                return;
+            case 2:
+                attributes.AddRange(new RandomFamilyLayer(_numbers, reference, name, keepsShape).Add());
+                return;
         }
 
         var choice = Choose(reference.Shape.Count == 2 ? 15 : 8);
