@@ -30,6 +30,7 @@ internal static class PeerRows
         .. Both(nameof(ThinMixer), Inference, 256), new(nameof(ThinMixer), 256, Training, Torch),
         .. Both(nameof(SeriesMixer7), Inference, 128), new(nameof(SeriesMixer7), 128, Training, Torch),
         .. Both(nameof(SeriesMixer64), Inference, 128), new(nameof(SeriesMixer64), 128, Training, Torch),
+        .. Both(nameof(TinyTimeMixer), Inference, 1, 256),
     ];
 
     private static IEnumerable<PeerRow> Mlps() =>
@@ -43,6 +44,7 @@ internal static class PeerRows
     [
         .. Both(nameof(TabularEnsemble), Inference, 1, 128), new(nameof(TabularEnsemble), 256, Training, Torch),
         .. Both(nameof(NarrowTabularEnsemble), Inference, 1, 128), new(nameof(NarrowTabularEnsemble), 256, Training, Torch),
+        .. Both(nameof(CategoryTable), Inference, 1, 128), new(nameof(CategoryTable), 256, Training, Torch),
         .. Both(nameof(LowRankMlp), Inference, 128), new(nameof(LowRankMlp), 128, Training, Torch),
     ];
 

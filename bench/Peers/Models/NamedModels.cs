@@ -51,6 +51,12 @@ internal sealed partial class TabularEnsemble;
 [BatchEnsemble(members: 32, outputs: 128), Activation(ActivationKind.Relu), BatchEnsemble(members: 32, outputs: 128), Activation(ActivationKind.Relu), MemberLinear(10), TokenMean]
 internal sealed partial class NarrowTabularEnsemble;
 
+// A table with categories, as most tables have them.
+
+[Model, VectorInput(18), Embedding(16, 4, 12, 31, 100, 1000, 5000)]
+[Linear(256, Name = "fc1"), Activation(ActivationKind.Relu), Linear(256, Name = "fc2"), Activation(ActivationKind.Relu), Linear(10)]
+internal sealed partial class CategoryTable;
+
 [Model, VectorInput(1024), LowRank(1024, rank: 64), Activation(ActivationKind.Relu), BlockTensorTrain(1024, blocks: 32, rank: 2), Activation(ActivationKind.Relu), Linear(10)]
 internal sealed partial class LowRankMlp;
 

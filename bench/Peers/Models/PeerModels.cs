@@ -27,6 +27,8 @@ internal static class PeerModels
         Entry<MonarchSMixer32>("4 S-Mixer blocks with Monarch maps"),
         Entry<TabularEnsemble>("TabM: 40 columns, 32 members, 3 blocks of 512"),
         Entry<NarrowTabularEnsemble>("TabM: 40 columns, 32 members, 2 blocks of 128"),
+        Entry<CategoryTable>("a table: 12 numbers, 6 columns of 4 to 5,000 categories with 16 numbers each, 108-256-256-10"),
+        Entry<TinyTimeMixer>("TinyTimeMixer 512-96: 512 steps of one channel, 8 patches"),
         Entry<LowRankMlp>("1024-1024-1024-10 of rank 64, then a block tensor train of 32 blocks"),
         Entry<Width45>("45-45-45-10"),
         Entry<Width46>("46-46-46-10"),

@@ -25,7 +25,7 @@ internal sealed class LoopsRunner : IRunner
         _weights = [.. Layers.Select(layer => Read(model, $"{layer}.weight"))];
         _biases = [.. Layers.Select(layer => Read(model, $"{layer}.bias"))];
         _hidden = [.. _biases.Select(static bias => new float[bias.Length])];
-        _inputs = settings.Inputs(TinyMlp.Info.InputSize);
+        _inputs = settings.Inputs(TinyMlp.Info);
         _outputs = new float[settings.Batch * TinyMlp.Info.OutputSize];
     }
 

@@ -21,7 +21,7 @@ internal sealed class OnnxRuntimeRunner : IRunner
         _options = new SessionOptions { IntraOpNumThreads = settings.Threads, InterOpNumThreads = 1 };
         _session = new InferenceSession(settings.OnnxFile, _options);
         _outputs = new float[settings.Batch * info.OutputSize];
-        _input = OrtValue.CreateTensorValueFromMemory(settings.Inputs(info.InputSize), Shape(settings.Batch, info.InputShape));
+        _input = OrtValue.CreateTensorValueFromMemory(settings.Inputs(info), Shape(settings.Batch, info.InputShape));
         _output = OrtValue.CreateTensorValueFromMemory(_outputs, Shape(settings.Batch, info.OutputShape));
         _binding = _session.CreateIoBinding();
         _binding.BindInput(_session.InputNames[0], _input);

@@ -21,9 +21,22 @@ internal sealed record RunnerSettings(string Model, int Batch, Pass Pass, int Th
     /// <param name="engine">The runner's name.</param>
     public string OutputFile(string engine) => Path.Combine(Folder, engine + ".outputs");
 
-    /// <summary>The same inputs for everybody.</summary>
-    /// <param name="size">Numbers of a sample.</param>
-    public float[] Inputs(int size) => RandomImages.Create(Batch, size);
+    /// <summary>The same inputs for everybody, with categories where a model asks for them.</summary>
+    /// <param name="info">The model.</param>
+    public float[] Inputs(ModelInfo info)
+    {
+        float[] inputs = RandomImages.Create(Batch, info.InputSize);
+        foreach (CategoryInfo column in info.Categories)
+        {
+            for (int sample = 0; sample < Batch; sample++)
+            {
+                // A step that is no divisor of most counts: all categories come up, in no order that a cache would know.
+                inputs[(sample * info.InputSize) + column.Column] = sample * 7919 % column.Count;
+            }
+        }
+
+        return inputs;
+    }
 
     /// <summary>The same labels for everybody.</summary>
     /// <param name="classes">How many there are.</param>

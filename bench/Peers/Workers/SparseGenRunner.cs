@@ -29,7 +29,7 @@ internal static class SparseGenRunner
         public Runner(RunnerSettings settings)
         {
             _model = FirstWeights.Create<TModel>(settings.Batch, settings.Threads);
-            _inputs = settings.Inputs(TModel.Info.InputSize);
+            _inputs = settings.Inputs(TModel.Info);
             _outputs = new float[settings.Batch * TModel.Info.OutputSize];
             _labels = settings.Labels(TModel.Info.OutputSize);
             OnnxModel.Save(settings.OnnxFile, _model);

@@ -20,7 +20,7 @@ internal sealed class TorchRunner : IRunner
         ModelInfo info = PeerModels.Find(settings.Model).Info;
         set_num_threads(settings.Threads);
         _graph = new TorchGraph(settings.OnnxFile, settings.Pass == Pass.Training);
-        _input = tensor(settings.Inputs(info.InputSize), [settings.Batch, .. info.InputShape.Select(static extent => (long)extent)]);
+        _input = tensor(settings.Inputs(info), [settings.Batch, .. info.InputShape.Select(static extent => (long)extent)]);
         _labels = tensor([.. settings.Labels(info.OutputSize).Select(static label => (long)label)]);
         _optimizer = settings.Pass == Pass.Training ? optim.AdamW(_graph.Parameters, lr: RunnerSettings.LearningRate) : null;
     }
