@@ -63,6 +63,14 @@ public sealed class OptimisticTreeTests
         Assert.Equal(Search(), Search());
     }
 
+    [Fact]
+    public void TheTestFunctionHasItsMaximum()
+    {
+        (double most, double place) = Enumerable.Range(0, 1_000_001).Select(i => (TwoSines(i / 1e6), i / 1e6)).Max();
+        Assert.Equal(0.975599, most, 5e-7);
+        Assert.Equal(0.867526, place, 1e-6);
+    }
+
     /// <summary>
     /// Bernoulli rewards: after 2,000 rounds the mean regret is far below that of chance (0.4750 = 0.975599 less the function's mean on [0, 1]), and where the search ended
     /// is near the top.
