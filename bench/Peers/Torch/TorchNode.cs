@@ -74,9 +74,11 @@ internal sealed class TorchNode
                 (long[] mean, long[] meanSteps, long[] meanAround) = (Longs(node, "kernel_shape"), Longs(node, "strides"), Longs(node, "pads"));
                 return x => F.avg_pool2d(x[0], mean, meanSteps, meanAround[..2]);
             case "Gather":
-                // Rows of a table that each sample names are an embedding; a list of indices is the same for all.
+                // Indices of several dimensions are rows of a table that each sample names: TorchSharp has an embedding as a module only.
                 long axis = Number("axis", 0);
-                return x => x[1].dim() > 1 ? F.embedding(x[1], x[0]) : index_select(x[0], axis, x[1]);
+                return x => x[1].dim() == 1
+                    ? index_select(x[0], axis, x[1])
+                    : index_select(x[0], axis, x[1].reshape(-1)).reshape([.. x[1].shape, x[0].shape[1]]);
             case "Cast":
                 return static x => x[0].to(ScalarType.Int64);
             case "Concat":
