@@ -7,6 +7,7 @@ using SparseGen.Bench.Debugging;
 using SparseGen.Bench.Gpu;
 using SparseGen.Bench.Hooks;
 using SparseGen.Bench.Layers;
+using SparseGen.Bench.Memory;
 using SparseGen.Bench.Quick;
 
 return args switch
@@ -17,6 +18,7 @@ return args switch
     ["callers", .. string[] options] => CallersCommand.Run(options),
     ["layers", .. string[] options] => LayersCommand.Run(options),
     ["compression", .. string[] options] => CompressionCommand.Run(options),
+    ["memory", .. string[] options] => MemoryCommand.Run(options),
     ["debug", .. string[] options] => DebugCommand.Run(options),
     ["gpu", .. string[] options] => GpuCommand.Run(options),
     ["compile", .. string[] options] => CompileCommand.Run(options),
@@ -35,6 +37,7 @@ static int Help()
           dotnet run -c Release --project bench -- callers [--json FILE] answers a second of 1, 2 and 4 threads that share one model, in half a minute
           dotnet run -c Release --project bench -- layers [OPTIONS]      every layer beside the dense one, in two minutes; layers --help
           dotnet run -c Release --project bench -- compression [--json FILE] linear maps of bytes and tables beside the exact ones, in a minute
+          dotnet run -c Release --project bench -- memory [OPTIONS]      depthwise convolutions beside a copy of as many bytes, in a quarter of a minute
           dotnet run -c Release --project bench -- compile [--json FILE] what 1 and 20 models cost the build of a project, in a minute or two
           dotnet run -c Release --project bench -- debug [OPTIONS]       training of a user's Debug build beside its Release build, in two minutes
           dotnet run -c Release --project bench -- gpu [OPTIONS]         FashionMixer and Mixer-S/16 on a GPU, their products beside cuBLAS; gpu --help
@@ -49,7 +52,10 @@ static int Help()
 
 static int RunBenchmarks(string[] arguments)
 {
-    Type[] benchmarks = [typeof(FashionMixerTraining), typeof(FashionMixerInference), typeof(MemoryKernels<,>), typeof(ProductKernels<,>), typeof(SparseKernels<,>)];
+    Type[] benchmarks =
+    [
+        typeof(FashionMixerTraining), typeof(FashionMixerInference), typeof(ImageKernels<,>), typeof(MemoryKernels<,>), typeof(ProductKernels<,>), typeof(SparseKernels<,>),
+    ];
     var summaries = BenchmarkSwitcher.FromTypes(benchmarks).Run(arguments);
     return summaries.Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0;
 }

@@ -20,7 +20,7 @@ internal static class CompressionCommand
     public static int Run(string[] options)
     {
         Option<string?> json = Measurement.Json();
-        var command = new Command("compression", "Linear maps of bytes and tables beside the exact ones, on one thread, in a minute.") { json };
+        var command = new Command("compression", "Linear maps of bytes and tables beside the exact ones, on one thread, in two minutes.") { json };
         command.SetAction(result => Run(result.GetValue(json)));
         return Measurement.Run(command, options);
     }

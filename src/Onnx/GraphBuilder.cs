@@ -20,42 +20,29 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
     {
         graph.Scope = name;
         var product = new ProductNodes(graph, _views, extents);
-        return Result(product.Write(
-            Of(left.Value), left.Strides, Of(right.Value), right.Strides, output, shape.ToArray(), bias is { } b ? Of(b.Value) : null, bias?.Strides ?? default));
+        int[] dimensions = shape.ToArray();
+        GraphTensor? term = bias is { } b ? Of(b.Value) : null;
+        return Result(product.OfPixels(Of(left.Value), left.Strides, Of(right.Value), right.Strides, output, dimensions, term, bias?.Strides ?? default)
+            ?? product.Write(Of(left.Value), left.Strides, Of(right.Value), right.Strides, output, dimensions, term, bias?.Strides ?? default));
     }
 
     public GraphValue Activation(string name, ActivationKind kind, GraphValue input)
     {
         graph.Scope = name;
-        GraphTensor x = Of(input);
-        return Result(kind switch
-        {
-            ActivationKind.Gelu => Elementwise("Gelu", x),
-            ActivationKind.GeluTanh => graph.Add("Gelu", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("approximate", "tanh")),
-            ActivationKind.Relu => Elementwise("Relu", x),
-            ActivationKind.SquaredRelu => Square(Elementwise("Relu", x)),
-            ActivationKind.None => x,
-            ActivationKind.Silu => Elementwise("Mul", x, Elementwise("Sigmoid", x)),
-            ActivationKind.Sigmoid => Elementwise("Sigmoid", x),
-            ActivationKind.Tanh => Elementwise("Tanh", x),
-            ActivationKind.LeakyRelu => graph.Add("LeakyRelu", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("alpha", 0.01f)),
-            ActivationKind.HardTanh => graph.Add("Clip", [x.Name, graph.Constant(-1f), graph.Constant(1f)], x.Dimensions, x.IsSample),
-            ActivationKind.Softplus => Elementwise("Softplus", x),
-            ActivationKind.Softmax => graph.Add("Softmax", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("axis", -1)),
-            _ => throw new NotSupportedException($"{name} is {kind}; there is no operator for it."),
-        });
+        GraphTensor value = Of(input);
+        return Result(kind == ActivationKind.Softmax ? Activation(name, kind, value) : Pointwise(value, x => Activation(name, kind, x)));
     }
 
     public GraphValue Add(string name, GraphValue left, GraphValue right)
     {
         graph.Scope = name;
-        return Result(OfSample("Add", Of(left), Of(right)));
+        return Result(Pairwise("Add", Of(left), Of(right)));
     }
 
     public GraphValue Multiply(string name, GraphValue left, GraphValue right)
     {
         graph.Scope = name;
-        return Result(OfSample("Mul", Of(left), Of(right)));
+        return Result(Pairwise("Mul", Of(left), Of(right)));
     }
 
     public GraphValue Reciprocal(string name, GraphValue input, float numerator, float offset)
@@ -147,23 +134,42 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
         return Result(graph.Add("LayerNormalization", inputs, x.Dimensions, x.IsSample, Attributes.Of("axis", -1), Attributes.Of("epsilon", epsilon)));
     }
 
-    // A factor and a term that depend on no sample: a runtime computes them once, and may put them into a product or a convolution before it.
+    // ONNX's own operator has channels in front. Behind tokens a factor and a term stand for it, which depend on no sample: a runtime computes them once.
     public GraphValue BatchNorm(
         string name, float epsilon, GraphValue input, GraphValue mean, GraphValue variance, GraphValue? weight = null, GraphValue? bias = null)
     {
         graph.Scope = name;
-        GraphTensor m = Of(mean), raised = graph.Add("Add", [Of(variance).Name, graph.Constant(epsilon)], m.Dimensions, isSample: false);
+        GraphTensor x = Of(input), m = Of(mean);
+        if (weight is { } scale && bias is { } shift && (x.Image is not null || x.Dimensions.Count == 1))
+        {
+            string[] others = [Of(scale).Name, Of(shift).Name, m.Name, Of(variance).Name];
+            return Result(Pointwise(
+                x, values => graph.Add("BatchNormalization", [values.Name, .. others], values.Dimensions, values.IsSample, Attributes.Of("epsilon", epsilon))));
+        }
+
+        GraphTensor raised = graph.Add("Add", [Of(variance).Name, graph.Constant(epsilon)], m.Dimensions, isSample: false);
         GraphTensor deviation = Elementwise("Sqrt", raised);
         GraphTensor factor = weight is { } w ? Elementwise("Div", Of(w), deviation) : graph.Add("Div", [graph.Constant(1f), deviation.Name], m.Dimensions, isSample: false);
         GraphTensor middle = Elementwise("Mul", m, factor);
         GraphTensor term = bias is { } b ? Elementwise("Sub", Of(b), middle) : Elementwise("Neg", middle);
-        return Result(Elementwise("Add", Elementwise("Mul", Of(input), factor), term));
+        return Result(Pointwise(x, values =>
+        {
+            int[] channels = x.Image is null ? [.. m.Dimensions] : [.. m.Dimensions, 1, 1];
+            return Elementwise("Add", Elementwise("Mul", values, _views.Reshape(factor, channels)), _views.Reshape(term, channels));
+        }));
     }
 
     public GraphValue Transpose(string name, ReadOnlySpan<int> shape, GraphValue input, int rows, int columns)
     {
         graph.Scope = name;
-        return Result(_views.Reshape(_views.Transpose(_views.Reshape(Of(input), [rows, columns]), [1, 0]), shape.ToArray()));
+        GraphTensor x = Of(input);
+        if (x.Image is { } image && image.Dimensions[0] == columns && x.Size == (long)rows * columns)
+        {
+            return Result(_views.Reshape(image, shape.ToArray()));
+        }
+
+        GraphTensor turned = _views.Reshape(_views.Transpose(_views.Reshape(x, [rows, columns]), [1, 0]), shape.ToArray());
+        return Result(x.IsSample && x.Dimensions is [int channels, _, _] && channels == rows && turned.Dimensions[^1] == rows ? turned with { Image = x } : turned);
     }
 
     public GraphValue Gather(string name, ReadOnlySpan<int> shape, GraphValue input, int[] table, int offset)
@@ -198,6 +204,11 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
         graph.Scope = name;
         GraphTensor x = Of(input);
         int columns = x.Dimensions[^1];
+        if (overRows && x.Image is { } image && image.Dimensions[0] == columns && divisor == x.Size / columns)
+        {
+            return Result(_views.Reshape(graph.Add("GlobalAveragePool", [image.Name], [columns, 1, 1], x.IsSample), shape.ToArray()));
+        }
+
         GraphTensor matrix = x.Dimensions.Count == 1 && !overRows ? x : _views.Reshape(x, [(int)(x.Size / columns), columns]);
         int terms = overRows ? matrix.Dimensions[0] : columns;
         int[] kept = overRows ? [columns] : [.. matrix.Dimensions.SkipLast(1), 1];
@@ -222,14 +233,17 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
     public GraphValue Reshape(string name, ReadOnlySpan<int> shape, GraphValue input)
     {
         graph.Scope = name;
-        return Result(_views.Reshape(Of(input), shape.ToArray()));
+        GraphTensor x = Of(input);
+        GraphTensor view = _views.Reshape(x, shape.ToArray());
+        return Result(x.Image is { } image && shape.Length > 1 && shape[^1] == image.Dimensions[0] ? view with { Image = image } : view);
     }
 
     public void Output(GraphValue value) => graph.Finish(Of(value));
 
     private GraphTensor Of(GraphValue value) => _values[value.Number];
 
-    private GraphValue Result(GraphTensor result) => Keep(graph.Name(result));
+    /// <summary>A view of an image has the op's name where it was computed.</summary>
+    private GraphValue Result(GraphTensor result) => Keep(result.Image is null ? graph.Name(result) : result);
 
     private GraphValue Keep(GraphTensor tensor)
     {
@@ -244,8 +258,34 @@ internal sealed class GraphBuilder(GraphWriter graph) : IGraphBuilder
     private GraphTensor OfSample(string kind, GraphTensor left, GraphTensor right) =>
         graph.Add(kind, [left.Name, right.Name], left.Dimensions, left.IsSample || right.IsSample);
 
+    /// <summary>The same, of two images as they are.</summary>
+    private GraphTensor Pairwise(string kind, GraphTensor left, GraphTensor right) => right.Image is { } other && left.Image?.Has(other.Dimensions) == true
+        ? Pointwise(left, image => OfSample(kind, image, other))
+        : OfSample(kind, left, right);
+
     private GraphTensor Square(GraphTensor x) => Elementwise("Mul", x, x);
 
     private GraphTensor Elementwise(string kind, GraphTensor x, params GraphTensor[] others) =>
         graph.Add(kind, [x.Name, .. others.Select(static other => other.Name)], x.Dimensions, x.IsSample);
+
+    /// <summary>What is computed number by number: of an image as it is.</summary>
+    private GraphTensor Pointwise(GraphTensor x, Func<GraphTensor, GraphTensor> function) =>
+        x.Image is { } image ? _views.ChannelsLast(graph.Name(function(image)), x.Dimensions) : function(x);
+
+    private GraphTensor Activation(string name, ActivationKind kind, GraphTensor x) => kind switch
+    {
+        ActivationKind.Gelu => Elementwise("Gelu", x),
+        ActivationKind.GeluTanh => graph.Add("Gelu", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("approximate", "tanh")),
+        ActivationKind.Relu => Elementwise("Relu", x),
+        ActivationKind.SquaredRelu => Square(Elementwise("Relu", x)),
+        ActivationKind.None => x,
+        ActivationKind.Silu => Elementwise("Mul", x, Elementwise("Sigmoid", x)),
+        ActivationKind.Sigmoid => Elementwise("Sigmoid", x),
+        ActivationKind.Tanh => Elementwise("Tanh", x),
+        ActivationKind.LeakyRelu => graph.Add("LeakyRelu", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("alpha", 0.01f)),
+        ActivationKind.HardTanh => graph.Add("Clip", [x.Name, graph.Constant(-1f), graph.Constant(1f)], x.Dimensions, x.IsSample),
+        ActivationKind.Softplus => Elementwise("Softplus", x),
+        ActivationKind.Softmax => graph.Add("Softmax", [x.Name], x.Dimensions, x.IsSample, Attributes.Of("axis", -1)),
+        _ => throw new NotSupportedException($"{name} is {kind}; there is no operator for it."),
+    };
 }

@@ -9,6 +9,9 @@ internal sealed record GraphTensor(string Name, IReadOnlyList<int> Dimensions, b
     /// <summary>Numbers of a sample, or of the tensor.</summary>
     public long Size { get; } = Dimensions.Aggregate(1L, static (size, extent) => size * extent);
 
+    /// <summary>The same numbers as an image [channels, height, width], where they were computed as one; null where not.</summary>
+    public GraphTensor? Image { get; init; }
+
     /// <summary>The same with other dimensions.</summary>
     public bool Has(IReadOnlyList<int> dimensions) => Dimensions.SequenceEqual(dimensions);
 }

@@ -117,9 +117,31 @@ internal sealed class GraphWriter
         return result with { Name = last.Name };
     }
 
-    /// <summary>Says which value is the output.</summary>
+    /// <summary>Says which value is the output. Nodes that nobody reads go, and constants that only they read.</summary>
     public void Finish(GraphTensor output)
     {
+        var read = new HashSet<string> { output.Name };
+        for (int i = Proto.Node.Count - 1; i >= 0; i--)
+        {
+            if (read.Contains(Proto.Node[i].Output[0]))
+            {
+                read.UnionWith(Proto.Node[i].Input);
+            }
+            else
+            {
+                Proto.Node.RemoveAt(i);
+            }
+        }
+
+        read.UnionWith(_info.Tensors.Select(static tensor => tensor.Name));
+        for (int i = Proto.Initializer.Count - 1; i >= 0; i--)
+        {
+            if (!read.Contains(Proto.Initializer[i].Name))
+            {
+                Proto.Initializer.RemoveAt(i);
+            }
+        }
+
         var node = new NodeProto { OpType = "Identity", Name = "output" };
         node.Input.Add(output.Name);
         node.Output.Add("output");

@@ -1,4 +1,5 @@
 using SparseGen.Graph;
+using SparseGen.Onnx.Schema;
 
 namespace SparseGen.Onnx;
 
@@ -45,6 +46,34 @@ internal sealed class ProductNodes(GraphWriter graph, Views views, MatrixExtents
         }
 
         return views.Place(product, Axes(outputStrides, extents.Rows, extents.Columns), dimensions);
+    }
+
+    /// <summary>The same as a convolution with a kernel of one pixel, where the rows are the pixels of an image that was computed as one; null where they are not.</summary>
+    /// <param name="left">The left operand.</param>
+    /// <param name="leftStrides">How it lies.</param>
+    /// <param name="right">The right operand.</param>
+    /// <param name="rightStrides">How it lies.</param>
+    /// <param name="outputStrides">How the result lies in its dimensions.</param>
+    /// <param name="dimensions">Dimensions of the result.</param>
+    /// <param name="bias">Is added; null for none.</param>
+    /// <param name="biasStrides">How it lies.</param>
+    public GraphTensor? OfPixels(
+        GraphTensor left, MatrixStrides leftStrides, GraphTensor right, MatrixStrides rightStrides, MatrixStrides outputStrides, int[] dimensions, GraphTensor? bias,
+        MatrixStrides biasStrides)
+    {
+        (int groups, int rows, int depth, int columns) = extents;
+        if (groups != 1 || left.Image is not { } image || image.Dimensions[0] != depth || left.Size != (long)rows * depth || right.IsSample || right.Size != (long)columns * depth
+            || leftStrides is not { Column: 1 } || leftStrides.Row != depth || rightStrides.Row != 1 || rightStrides.Column != depth
+            || outputStrides.Column != 1 || outputStrides.Row != columns || (bias is not null && (biasStrides.Row != 0 || biasStrides.Column != 1)))
+        {
+            return null;
+        }
+
+        GraphTensor kernel = views.Reshape(right, [columns, depth, 1, 1]);
+        string[] operands = [image.Name, kernel.Name, .. bias is null ? Array.Empty<string>() : [views.Reshape(bias, [columns]).Name]];
+        AttributeProto[] attributes = [Attributes.Of("kernel_shape", [1, 1]), Attributes.Of("strides", [1, 1]), Attributes.Of("pads", [0, 0, 0, 0])];
+        GraphTensor result = graph.Add("Conv", operands, [columns, image.Dimensions[1], image.Dimensions[2]], isSample: true, attributes);
+        return views.ChannelsLast(graph.Name(result), dimensions);
     }
 
     /// <summary>Whether it is a plain linear layer on samples of one dimension.</summary>

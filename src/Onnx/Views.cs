@@ -33,6 +33,9 @@ internal sealed class Views(GraphWriter graph)
         return graph.Add("Transpose", [tensor.Name], [.. order.Select(place => tensor.Dimensions[place])], tensor.IsSample, Attributes.Of("perm", permutation));
     }
 
+    /// <summary>An image [channels, height, width] as a value with its channels last. Where nobody reads it as such, its nodes go (<see cref="GraphWriter.Finish"/>).</summary>
+    public GraphTensor ChannelsLast(GraphTensor image, IReadOnlyList<int> dimensions) => Reshape(Transpose(image, [1, 2, 0]), dimensions) with { Image = image };
+
     /// <summary>A walk through all numbers of a tensor, axis by axis.</summary>
     /// <param name="tensor">The tensor.</param>
     /// <param name="axes">The axes of the result. One with stride 0, along which all numbers are the same, is 1 long, for ONNX to stretch.</param>

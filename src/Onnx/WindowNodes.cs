@@ -3,7 +3,7 @@ using SparseGen.Onnx.Schema;
 
 namespace SparseGen.Onnx;
 
-/// <summary>Convolutions and pools, which in ONNX have the channels of an image in front.</summary>
+/// <summary>Convolutions and pools, which in ONNX have the channels of an image in front: what is computed from pixel to pixel behind them stays so.</summary>
 /// <param name="graph">Where the nodes go.</param>
 /// <param name="views">Reshapes and transposes.</param>
 /// <param name="window">How the window slides over the image.</param>
@@ -31,7 +31,9 @@ internal sealed class WindowNodes(GraphWriter graph, Views views, ImageWindow wi
 
     private GraphTensor Add(string kind, GraphTensor input, IReadOnlyList<string> others, int channels, int[] dimensions, params AttributeProto[] own)
     {
-        GraphTensor image = views.Transpose(views.Reshape(input, [window.Height, window.Width, window.Channels]), [2, 0, 1]);
+        GraphTensor image = input.Image?.Has([window.Channels, window.Height, window.Width]) == true
+            ? input.Image
+            : views.Transpose(views.Reshape(input, [window.Height, window.Width, window.Channels]), [2, 0, 1]);
         (long top, long left) = (window.Top, window.Left);
         AttributeProto[] attributes =
         [
@@ -44,7 +46,7 @@ internal sealed class WindowNodes(GraphWriter graph, Views views, ImageWindow wi
             .. own,
         ];
         GraphTensor result = graph.Add(kind, [image.Name, .. others], [channels, window.OutputHeight, window.OutputWidth], isSample: true, attributes);
-        return views.Reshape(views.Transpose(result, [1, 2, 0]), dimensions);
+        return views.ChannelsLast(graph.Name(result), dimensions);
     }
 
     /// <summary>Zeros behind a side: as many as the last place of the window reaches.</summary>

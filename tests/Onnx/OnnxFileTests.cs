@@ -39,6 +39,17 @@ public sealed class OnnxFileTests
     }
 
     [Fact]
+    public void ImagesStayAsTheyAreBetweenConvolutions()
+    {
+        using var model = ModelCases.Named(nameof(OddConvolutions)).CreateWithRecipe(maxBatch: 1, Device.Cpu);
+        var graph = ModelProto.Parser.ParseFrom(model.SaveOnnx()).Graph;
+        Assert.Equal(
+            ["Conv", "Relu", "Conv", "Gelu", "Conv", "Conv", "MaxPool", "GlobalAveragePool", "Reshape", "Gemm", "Identity"], graph.Node.Select(static node => node.OpType));
+        string[] read = [.. graph.Node.SelectMany(static node => node.Input)];
+        Assert.All(graph.Initializer, tensor => Assert.Contains(tensor.Name, read));
+    }
+
+    [Fact]
     public void TheSameModelGivesTheSameBytes()
     {
         using var folder = new TemporaryFolder();

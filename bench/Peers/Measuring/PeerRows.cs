@@ -26,6 +26,7 @@ internal static class PeerRows
         .. Both(nameof(CifarMixer), Inference, 1, 8, 128), new(nameof(CifarMixer), 128, Training, Torch),
         .. Both(nameof(ConvMixer), Inference, 1, 8, 128), new(nameof(ConvMixer), 128, Training, Torch),
         .. Both(nameof(MixerS16), Inference, 1, 8), new(nameof(MixerS16), 16, Training, Torch),
+        .. Both(nameof(ConvMlpS), Inference, 1, 8), new(nameof(ConvMlpS), 8, Training, Torch),
         .. Both(nameof(ResMlp12), Inference, 1, 8), .. Both(nameof(GMlpS16), Inference, 1, 8),
         .. Both(nameof(ThinMixer), Inference, 256), new(nameof(ThinMixer), 256, Training, Torch),
         .. Both(nameof(SeriesMixer7), Inference, 128), new(nameof(SeriesMixer7), 128, Training, Torch),

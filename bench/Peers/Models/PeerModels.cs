@@ -10,6 +10,7 @@ internal static class PeerModels
     [
         Entry<FashionMixer>("784 pixels, 49 tokens of 64 channels, 4 blocks"),
         Entry<ConvMixer>("784 pixels, two convolutions, 49 tokens of 64 channels, 2 blocks"),
+        Entry<ConvMlpS>("ImageNet, convolutions with batch norms, then 8 blocks of 128, 256 and 512 channels with depthwise convolutions"),
         Entry<MixerS16>("ImageNet, 196 tokens of 512 channels, 8 blocks"),
         Entry<ResMlp12>("ImageNet, 196 tokens of 384 channels, 12 blocks"),
         Entry<GMlpS16>("ImageNet, 196 tokens of 256 channels, 30 blocks"),

@@ -21,9 +21,10 @@ internal sealed class TorchGraph : IDisposable
     {
         using FileStream file = File.OpenRead(path);
         GraphProto graph = ModelProto.Parser.ParseFrom(file).Graph;
+        HashSet<string> statistics = [.. graph.Node.Where(static node => node.OpType == "BatchNormalization").SelectMany(static node => node.Input.Skip(3))];
         foreach (TensorProto constant in graph.Initializer)
         {
-            Read(constant, training);
+            Read(constant, training, isLearned: constant.Dims.Count > 0 && !statistics.Contains(constant.Name));
         }
 
         foreach (NodeProto node in LinearLayers.Join(graph, _constants))
@@ -56,7 +57,7 @@ internal sealed class TorchGraph : IDisposable
         }
     }
 
-    private void Read(TensorProto constant, bool training)
+    private void Read(TensorProto constant, bool training, bool isLearned)
     {
         long[] shape = [.. constant.Dims];
         if (constant.DataType == (int)TensorProto.Types.DataType.Int64)
@@ -70,7 +71,7 @@ internal sealed class TorchGraph : IDisposable
         float[] values = new float[constant.RawData.Length / sizeof(float)];
         Buffer.BlockCopy(constant.RawData.ToByteArray(), 0, values, 0, constant.RawData.Length);
         Tensor data = tensor(values, shape);
-        if (shape.Length == 0)
+        if (!isLearned)
         {
             _constants[constant.Name] = data;
             return;

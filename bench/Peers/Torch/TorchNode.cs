@@ -73,6 +73,12 @@ internal sealed class TorchNode
             case "AveragePool":
                 (long[] mean, long[] meanSteps, long[] meanAround) = (Longs(node, "kernel_shape"), Longs(node, "strides"), Longs(node, "pads"));
                 return x => F.avg_pool2d(x[0], mean, meanSteps, meanAround[..2]);
+            case "GlobalAveragePool":
+                return static x => F.adaptive_avg_pool2d(x[0], [1, 1]);
+            case "BatchNormalization":
+                // Where gradients are wanted it takes the statistics of the batch, and moves its own.
+                double added = node.Attribute.First(static attribute => attribute.Name == "epsilon").F;
+                return x => F.batch_norm(x[0], x[3], x[4], x[1], x[2], training: is_grad_enabled(), eps: added);
             case "Gather":
                 // Indices of several dimensions are rows of a table that each sample names: TorchSharp has an embedding as a module only.
                 long axis = Number("axis", 0);

@@ -35,9 +35,9 @@ internal readonly struct ByteSimd128 : IByteSimd<Vector128<byte>, (Vector128<ush
     public static Vector128<byte> Quantise(ref float source, float offset, float scale)
     {
         Vector128<float> o = Vector128.Create(offset), s = Vector128.Create(scale);
-        Vector128<ushort> low = Vector128.Narrow(Whole(ref source, o, s), Whole(ref Unsafe.Add(ref source, 4), o, s));
-        Vector128<ushort> high = Vector128.Narrow(Whole(ref Unsafe.Add(ref source, 8), o, s), Whole(ref Unsafe.Add(ref source, 12), o, s));
-        return Vector128.Narrow(low, high);
+        Vector128<short> low = Sse2.PackSignedSaturate(Whole(ref source, o, s), Whole(ref Unsafe.Add(ref source, 4), o, s));
+        Vector128<short> high = Sse2.PackSignedSaturate(Whole(ref Unsafe.Add(ref source, 8), o, s), Whole(ref Unsafe.Add(ref source, 12), o, s));
+        return Sse2.PackUnsignedSaturate(low, high);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,12 +64,11 @@ internal readonly struct ByteSimd128 : IByteSimd<Vector128<byte>, (Vector128<ush
     private static Vector128<float> Scale(Vector128<uint> sums, Vector128<float> factor, Vector128<float> term) =>
         Sse.Add(Sse.Multiply(Vector128.ConvertToSingle(sums.AsInt32()), factor), term);
 
-    // The machine's maximum gives its second operand where the first is NaN.
+    // As in ByteSimd512.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<uint> Whole(ref float source, Vector128<float> offset, Vector128<float> scale)
+    private static Vector128<int> Whole(ref float source, Vector128<float> offset, Vector128<float> scale)
     {
         Vector128<float> place = Sse.Multiply(Sse.Subtract(Vector128.LoadUnsafe(ref source), offset), scale);
-        Vector128<float> within = Sse.Min(Sse.Max(place, Vector128<float>.Zero), Vector128.Create(255f));
-        return Sse2.ConvertToVector128Int32WithTruncation(within).AsUInt32();
+        return Sse2.ConvertToVector128Int32WithTruncation(Sse.Min(Vector128.Create(255f), place));
     }
 }

@@ -36,9 +36,11 @@ internal readonly struct ByteSimd256 : IByteSimd<Vector256<byte>, (Vector256<ush
     public static Vector256<byte> Quantise(ref float source, float offset, float scale)
     {
         Vector256<float> o = Vector256.Create(offset), s = Vector256.Create(scale);
-        Vector256<ushort> low = Vector256.Narrow(Whole(ref source, o, s), Whole(ref Unsafe.Add(ref source, 8), o, s));
-        Vector256<ushort> high = Vector256.Narrow(Whole(ref Unsafe.Add(ref source, 16), o, s), Whole(ref Unsafe.Add(ref source, 24), o, s));
-        return Vector256.Narrow(low, high);
+        Vector256<short> low = Avx2.PackSignedSaturate(Whole(ref source, o, s), Whole(ref Unsafe.Add(ref source, 8), o, s));
+        Vector256<short> high = Avx2.PackSignedSaturate(Whole(ref Unsafe.Add(ref source, 16), o, s), Whole(ref Unsafe.Add(ref source, 24), o, s));
+
+        // Each half has four bytes of each of the four vectors.
+        return Avx2.PermuteVar8x32(Avx2.PackUnsignedSaturate(low, high).AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsByte();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,12 +67,11 @@ internal readonly struct ByteSimd256 : IByteSimd<Vector256<byte>, (Vector256<ush
     private static Vector256<float> Scale(Vector256<uint> sums, Vector256<float> factor, Vector256<float> term) =>
         Avx.Add(Avx.Multiply(Vector256.ConvertToSingle(sums.AsInt32()), factor), term);
 
-    // The machine's maximum gives its second operand where the first is NaN.
+    // As in ByteSimd512.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Whole(ref float source, Vector256<float> offset, Vector256<float> scale)
+    private static Vector256<int> Whole(ref float source, Vector256<float> offset, Vector256<float> scale)
     {
         Vector256<float> place = Avx.Multiply(Avx.Subtract(Vector256.LoadUnsafe(ref source), offset), scale);
-        Vector256<float> within = Avx.Min(Avx.Max(place, Vector256<float>.Zero), Vector256.Create(255f));
-        return Avx.ConvertToVector256Int32WithTruncation(within).AsUInt32();
+        return Avx.ConvertToVector256Int32WithTruncation(Avx.Min(Vector256.Create(255f), place));
     }
 }

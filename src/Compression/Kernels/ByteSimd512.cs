@@ -36,9 +36,12 @@ internal readonly struct ByteSimd512 : IByteSimd<Vector512<byte>, (Vector512<ush
     public static Vector512<byte> Quantise(ref float source, float offset, float scale)
     {
         Vector512<float> o = Vector512.Create(offset), s = Vector512.Create(scale);
-        Vector256<byte> low = Vector256.Create(Whole(ref source, o, s), Whole(ref Unsafe.Add(ref source, 16), o, s));
-        Vector256<byte> high = Vector256.Create(Whole(ref Unsafe.Add(ref source, 32), o, s), Whole(ref Unsafe.Add(ref source, 48), o, s));
-        return Vector512.Create(low, high);
+        Vector512<short> low = Avx512BW.PackSignedSaturate(Whole(Vector512.LoadUnsafe(ref source), o, s), Whole(Vector512.LoadUnsafe(ref source, 16), o, s));
+        Vector512<short> high = Avx512BW.PackSignedSaturate(Whole(Vector512.LoadUnsafe(ref source, 32), o, s), Whole(Vector512.LoadUnsafe(ref source, 48), o, s));
+
+        // Each quarter has four bytes of each of the four vectors.
+        Vector512<int> packed = Avx512BW.PackUnsignedSaturate(low, high).AsInt32();
+        return Avx512F.PermuteVar16x32(packed, Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)).AsByte();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,12 +68,11 @@ internal readonly struct ByteSimd512 : IByteSimd<Vector512<byte>, (Vector512<ush
     private static Vector512<float> Scale(Vector512<uint> sums, Vector512<float> factor, Vector512<float> term) =>
         Avx512F.Add(Avx512F.Multiply(Vector512.ConvertToSingle(sums.AsInt32()), factor), term);
 
-    // The machine's maximum gives its second operand where the first is NaN.
+    /// <summary>
+    /// The whole part of (x - offset) scale, 255 at most. What is less than zero, and NaN, which becomes the least number, ends at 0 where it is packed. The machine's minimum
+    /// gives its second operand where one is NaN.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Whole(ref float source, Vector512<float> offset, Vector512<float> scale)
-    {
-        Vector512<float> place = Avx512F.Multiply(Avx512F.Subtract(Vector512.LoadUnsafe(ref source), offset), scale);
-        Vector512<float> within = Avx512F.Min(Avx512F.Max(place, Vector512<float>.Zero), Vector512.Create(255f));
-        return Avx512F.ConvertToVector128Byte(Avx512F.ConvertToVector512Int32WithTruncation(within));
-    }
+    internal static Vector512<int> Whole(Vector512<float> values, Vector512<float> offset, Vector512<float> scale) =>
+        Avx512F.ConvertToVector512Int32WithTruncation(Avx512F.Min(Vector512.Create(255f), Avx512F.Multiply(Avx512F.Subtract(values, offset), scale)));
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SparseGen.Compression.Maddness;
 using SparseGen.Simd;
 
@@ -19,7 +21,10 @@ internal static unsafe class MaddnessKernel
 
     private const int WidestVector = 64;
 
-    /// <summary>The codes of a vector of rows, [codebooks][rows of the vector]; those of rows that are not there are those of zeros.</summary>
+    /// <summary>Floats of a line of the cache.</summary>
+    private const int LineFloats = 16;
+
+    /// <summary>The codes of a vector of rows, [codebooks][rows of the vector]; those of rows that are not there mean nothing.</summary>
     /// <param name="trees">The hashes.</param>
     /// <param name="rows">[count, inputs].</param>
     /// <param name="count">Rows, at most the width.</param>
@@ -31,6 +36,12 @@ internal static unsafe class MaddnessKernel
         where TVector : struct
         where TSums : struct
     {
+        if (typeof(TSimd) == typeof(ByteSimd512) && ColumnSelection.Fits(trees.Inputs))
+        {
+            SelectedCodes.Encode(trees, ref rows, count, ref codes);
+            return;
+        }
+
         float* gathered = stackalloc float[Gathered * HashTrees.Levels * WidestVector];
         for (int first = 0; first < trees.Codebooks; first += Gathered)
         {
@@ -49,6 +60,42 @@ internal static unsafe class MaddnessKernel
 
                 TSimd.Store(ref Unsafe.Add(ref codes, (first + (level / HashTrees.Levels)) * TSimd.Width), code);
             }
+        }
+    }
+
+    /// <summary>The same of rows whose columns have their numbers side by side: only the columns that hashes look at are read.</summary>
+    /// <param name="trees">The hashes.</param>
+    /// <param name="columns">[inputs, count] and more.</param>
+    /// <param name="stride">From column to column.</param>
+    /// <param name="count">Rows, at most the width.</param>
+    /// <param name="codes">Takes the codes.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void EncodeColumns<TSimd, TVector, TSums>(HashTrees trees, ref float columns, nint stride, int count, ref byte codes)
+        where TSimd : struct, IByteSimd<TVector, TSums>
+        where TVector : struct
+        where TSums : struct
+    {
+        float* some = stackalloc float[WidestVector];
+        for (int codebook = 0; codebook < trees.Codebooks; codebook++)
+        {
+            TVector code = TSimd.Zero;
+            for (int at = codebook * HashTrees.Levels; at < (codebook + 1) * HashTrees.Levels; at++)
+            {
+                ref float column = ref Unsafe.Add(ref columns, trees.Columns[at] * stride);
+                if (count < TSimd.Width)
+                {
+                    MemoryMarshal.CreateReadOnlySpan(ref column, count).CopyTo(new Span<float>(some, count));
+                    new Span<float>(some + count, TSimd.Width - count).Clear();
+                    column = ref *some;
+                }
+
+                TVector values = TSimd.Quantise(ref column, trees.Offsets[at], trees.Scales[at]);
+                Prefetch(ref Unsafe.Add(ref column, TSimd.Width), TSimd.Width);
+                code = TSimd.Descend(code, values, TSimd.LookUp(ref trees.Thresholds[at * HashTrees.Leaves], code));
+            }
+
+            TSimd.Store(ref Unsafe.Add(ref codes, codebook * TSimd.Width), code);
         }
     }
 
@@ -87,7 +134,52 @@ internal static unsafe class MaddnessKernel
                 TSimd.StoreScaled(ref strip[next * TSimd.Width], sums, tables.Scale, tables.Constants[at]);
             }
 
-            Transposition.Run(ref *strip, TSimd.Width, outputs, count, ref Unsafe.Add(ref output, first), tables.Outputs);
+            Spread(strip, TSimd.Width, outputs, count, ref Unsafe.Add(ref output, first), tables.Outputs);
+        }
+    }
+
+    /// <summary>Asks for the numbers that the next vector of rows has in a column: columns are far apart, and each is read a little at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(ref float next, int width)
+    {
+        for (int line = 0; line < width && Sse.IsSupported; line += LineFloats)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref next, line)));
+        }
+    }
+
+    /// <summary>Turns outputs round into rows. What is no multiple of four goes by way of rows of sixteen.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Spread(float* strip, int width, int outputs, int count, ref float output, int stride)
+    {
+        if (outputs % 4 == 0 || outputs < 4)
+        {
+            Transposition.Run(ref *strip, width, outputs, count, ref output, stride);
+            return;
+        }
+
+        float* turned = stackalloc float[Strip * WidestVector];
+        Transposition.Run(ref *strip, width, Strip, count, ref *turned, Strip);
+        int row = 0;
+        if (outputs == stride)
+        {
+            // What is stored of a row too much is the beginning of the next one, which comes then.
+            for (; (count - row) * stride >= Strip; row++)
+            {
+                Vector512.Load(turned + (row * Strip)).StoreUnsafe(ref output, (nuint)(row * stride));
+            }
+        }
+
+        for (; row < count; row++)
+        {
+            // The last four numbers may come twice.
+            ref float to = ref Unsafe.Add(ref output, (nint)row * stride);
+            for (int next = 0; next < outputs; next += 4)
+            {
+                int at = Math.Min(next, outputs - 4);
+                Vector128.Load(turned + (row * Strip) + at).StoreUnsafe(ref to, (nuint)at);
+            }
         }
     }
 

@@ -47,6 +47,9 @@ internal sealed class HashTrees
     /// <summary>[codebooks, levels, 16]: the thresholds of a level's nodes, from left to right; zeros behind them.</summary>
     public byte[] Thresholds { get; }
 
+    /// <summary>How vectors take the columns out of rows: made once, when the trees are complete.</summary>
+    public ColumnSelection Selection => field ??= ColumnSelection.Of(this);
+
     /// <summary>The columns of a codebook's chunk: contiguous, and the first ones have one more where they do not come out even.</summary>
     /// <param name="inputs">Columns of a row.</param>
     /// <param name="codebooks">Number of chunks.</param>

@@ -97,6 +97,23 @@ public sealed class MaddnessLinear : ICompressedLinear
         ByteBlocks.Run(count, new MultiplyBlocks(Trees, Tables, rows, output));
     }
 
+    /// <summary>
+    /// The same of rows whose columns have their numbers side by side, as the paper has its matrix. Of them only those that hashes look at are read, at most four a codebook, while
+    /// <see cref="Multiply"/> goes through all of each row.
+    /// </summary>
+    /// <param name="columns">[inputs, rows].</param>
+    /// <param name="rows">Rows; at least 1.</param>
+    /// <param name="output">Takes [rows, outputs].</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are no rows.</exception>
+    public void MultiplyColumns(ReadOnlySpan<float> columns, int rows, Span<float> output)
+    {
+        Arguments.Positive(rows, nameof(rows));
+        Arguments.Length(columns.Length, (long)rows * Inputs, $"{rows} for each of {Inputs} columns", nameof(columns));
+        Arguments.Length(output.Length, (long)rows * Outputs, $"{Outputs} for each of {rows} rows", nameof(output));
+        MultiplyColumns(columns, rows, rows, output);
+    }
+
     /// <summary>Saves it in a safetensors file. The file appears whole or not at all.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <exception cref="IOException">The file cannot be written; what was there is as it was.</exception>
@@ -119,6 +136,10 @@ public sealed class MaddnessLinear : ICompressedLinear
         StoredTensors tensors = CompressedFile.Read(path, Method);
         return MaddnessFile.Take(tensors, string.Empty);
     }
+
+    /// <summary>The same with a stride from column to column.</summary>
+    internal void MultiplyColumns(ReadOnlySpan<float> columns, int stride, int rows, Span<float> output) =>
+        ByteBlocks.Run(rows, new MultiplyColumnBlocks(Trees, Tables, columns, stride, output));
 
     private static HashTrees LearnTrees(float[] samples, int inputs, int codebooks)
     {

@@ -10,6 +10,9 @@ namespace SparseGen.Compression.Networks;
 /// </summary>
 internal sealed class LinearStep : NetworkStep
 {
+    /// <summary>Rows of a sample that fill most of a vector of bytes.</summary>
+    private const int LeastColumns = 48;
+
     private readonly RowLayout _from;
     private readonly RowLayout _to;
 
@@ -52,6 +55,20 @@ internal sealed class LinearStep : NetworkStep
         for (int group = 0; group < _from.Groups; group++)
         {
             ICompressedLinear map = Maps[group % Maps.Length];
+            if (map is MaddnessLinear tables && _from.Row == 1 && _from.Rows >= LeastColumns)
+            {
+                // Rows that are columns in memory are what hashes read best.
+                Span<float> found = values.Scratch(this, 1, rows * outputs);
+                for (int sample = 0; sample < samples; sample++)
+                {
+                    Span<float> columns = input[((sample * (input.Length / samples)) + (group * _from.Group))..];
+                    tables.MultiplyColumns(columns, _from.Element, _from.Rows, found.Slice(sample * _from.Rows * outputs, _from.Rows * outputs));
+                }
+
+                _to.Spread(found, group, samples, outputs, output);
+                continue;
+            }
+
             ReadOnlySpan<float> whole = _from.IsPlain(inputs, input.Length / samples)
                 ? input
                 : _from.Collect(input, group, samples, inputs, values.Scratch(this, 0, rows * inputs));

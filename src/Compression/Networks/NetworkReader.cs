@@ -178,10 +178,19 @@ internal sealed class NetworkReader(ParameterVector parameters) : IGraphBuilder
         return new GraphValue(_values.Count - 1);
     }
 
-    public GraphValue Convolution(string name, ReadOnlySpan<int> shape, ImageWindow window, int groups, GraphValue input, GraphValue weight, GraphValue? bias = null) =>
-        throw Unknown(name, "a convolution");
+    public GraphValue Convolution(string name, ReadOnlySpan<int> shape, ImageWindow window, int groups, GraphValue input, GraphValue weight, GraphValue? bias = null)
+    {
+        Value x = Sample(name, input);
+        float[] numbers = Constant(name, weight);
+        float[]? terms = bias is { } b ? Constant(name, b) : null;
+        return Add(shape, place => new ConvolutionStep(name, x.Place, place, window, groups, numbers, terms));
+    }
 
-    public GraphValue Pool(string name, ReadOnlySpan<int> shape, ImageWindow window, bool isLargest, GraphValue input) => throw Unknown(name, "a pool");
+    public GraphValue Pool(string name, ReadOnlySpan<int> shape, ImageWindow window, bool isLargest, GraphValue input)
+    {
+        Value x = Sample(name, input);
+        return Add(shape, place => new PoolStep(name, x.Place, place, window, isLargest));
+    }
 
     public GraphValue Reciprocal(string name, GraphValue input, float numerator, float offset) => throw Unknown(name, "a division");
 
@@ -194,8 +203,8 @@ internal sealed class NetworkReader(ParameterVector parameters) : IGraphBuilder
     public void Output(GraphValue value) => _output = Sample("output", value).Place;
 
     private static NotSupportedException Unknown(string name, string what) => new(
-        $"{name} is {what}, which compressed models do not compute; they have products with learned matrices, activations, sums and products of values, layer norms, means, and "
-        + "numbers at other places.");
+        $"{name} is {what}, which compressed models do not compute; they have products with learned matrices, convolutions, pools, activations, sums and products of values, "
+        + "norms, means, and numbers at other places.");
 
     private static int SizeOf(ReadOnlySpan<int> shape)
     {

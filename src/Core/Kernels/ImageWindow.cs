@@ -66,5 +66,18 @@ public readonly struct ImageWindow(
     /// <summary>The same for columns.</summary>
     internal int Column(int place, int tap) => Pixel((place * Stride) + tap - Left, Width);
 
+    /// <summary>The rows of the window that see pixels from a place: from the first one on, as many apart as pixels are.</summary>
+    internal (int First, int Last) Rows(int place) => Seen((place * Stride) - Top, KernelHeight, Height);
+
+    /// <summary>The same for columns.</summary>
+    internal (int First, int Last) Columns(int place) => Seen((place * Stride) - Left, KernelWidth, Width);
+
+    /// <summary>A tap sees start + tap, which has to be a multiple of the spread from the first pixel on.</summary>
+    private (int First, int Last) Seen(int start, int kernel, int side)
+    {
+        int first = start < 0 ? -start : (Spread - (start % Spread)) % Spread;
+        return (first, Math.Max(first, Math.Min(kernel, ((side - 1) * Spread) + 1 - start)));
+    }
+
     private int Pixel(int at, int side) => Spread == 1 ? at < side ? at : -1 : at >= 0 && at % Spread == 0 && at / Spread < side ? at / Spread : -1;
 }

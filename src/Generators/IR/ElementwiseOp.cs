@@ -41,5 +41,8 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
         $"{Kernel}<TSimd, TVector{(KernelType is null ? "" : $", {KernelType}")}>",
         inputs.Concat(Noise is null ? [] : [noise, stride]).Concat(outputs).Concat(Numbers));
 
-    public sealed override void Emit(EmissionContext context) => context.CallElementwise(this);
+    /// <summary>Whether an input has a number for each channel, the same for all rows, and not one for each element.</summary>
+    public virtual bool IsOfChannels(Value value) => false;
+
+    public override void Emit(EmissionContext context) => context.CallElementwise(this);
 }

@@ -52,6 +52,13 @@ internal sealed class BatchNormOp(
         return Weight is null ? ops : [.. ops, new ScaleOp(normalised, Weight, Bias, Output)];
     }
 
+    /// <summary>What inference computes behind a product, on whose tiles the second of the two runs.</summary>
+    public Op[] BehindProduct()
+    {
+        Value factor = New("factor", Mean.Shape), term = New("term", Mean.Shape);
+        return [new BatchFactorsOp(settings, Weight, Bias, Mean, Variance, factor, term), new ChannelScaleOp(Input, factor, term, Output)];
+    }
+
     public void Describe(GraphText graph) => graph.Call("BatchNorm", Output, [
         Text.Of(settings.Epsilon), graph.Ref(Input), graph.Ref(Mean), graph.Ref(Variance),
         .. Weight is null ? Array.Empty<string>() : [graph.Ref(Weight), graph.Ref(Bias!)],

@@ -85,7 +85,9 @@ internal sealed class DepthwiseOp(Window window, Value input, Value? weight, Val
         ]);
     }
 
-    public override void Emit(EmissionContext context) => context.Call("Depthwise.Run", [_hasWeight, _hasBias], [
+    public override bool IsSharedOut => true;
+
+    public override void Emit(EmissionContext context) => context.CallRows("Depthwise.Run", [_hasWeight, _hasBias], [
         context.Ref(Input), context.RefOrNothing(Weight), context.RefOrNothing(Bias), context.Ref(Output), EmissionContext.Samples, window.Expression,
         isTurned ? "true" : "false", Text.Reciprocal(window.Taps),
     ]);

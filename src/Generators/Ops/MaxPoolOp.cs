@@ -28,8 +28,10 @@ internal sealed class MaxPoolOp(Window window, Value input, Value output) : Op([
 
     public void Describe(GraphText graph) => graph.Call("Pool", Output, GraphText.Shape(Output), window.Expression, "true", graph.Ref(Input));
 
+    public override bool IsSharedOut => true;
+
     public override void Emit(EmissionContext context) =>
-        context.Call("Pooling.Largest", [], context.Ref(Input), context.Ref(Output), EmissionContext.Samples, window.Expression);
+        context.CallRows("Pooling.Largest", [], context.Ref(Input), context.Ref(Output), EmissionContext.Samples, window.Expression);
 }
 
 /// <summary>

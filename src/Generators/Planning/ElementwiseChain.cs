@@ -27,6 +27,9 @@ internal sealed class ElementwiseChain(IReadOnlyList<ElementwiseOp> ops)
     /// <summary>The functions in order, as words.</summary>
     public string Description => string.Join(", then ", Ops.Select(static op => op.Function));
 
+    /// <summary>How many channels there are, where an input has a number for each of them, the same for all rows; 0 where it has one for each element.</summary>
+    public int ChannelsOf(Value input) => Ops.Any(op => op.IsOfChannels(input)) ? input.Size : 0;
+
     /// <summary>Names of all values in generated code.</summary>
     public IReadOnlyDictionary<Value, string> Names()
     {

@@ -39,6 +39,7 @@ internal static class Planner
                 [program.Input, program.Output, inferenceOutput, .. derived?.Ends ?? []]);
         }
 
+        NormFolding.Run(inferenceForward);
         foreach (Region region in new[] { inferenceForward, program.Forward }.Concat(derived?.Regions ?? []).Distinct())
         {
             WindowPadding.Run(region);

@@ -19,6 +19,10 @@ public static class GpuBatchNormalization
         AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View mean, View variance, View output, int count, int channels, float epsilon,
         int isAffine);
 
+    private delegate void FactorsLauncher(
+        AcceleratorStream stream, KernelConfig config, View weight, View bias, View mean, View variance, View factors, View terms, int count, int channels, float epsilon,
+        int isAffine);
+
     private delegate void SampleMomentsLauncher(
         AcceleratorStream stream, KernelConfig config, View input, View means, View variances, int count, int rows, int channels, float share);
 
@@ -29,6 +33,8 @@ public static class GpuBatchNormalization
     private delegate void BatchMeanLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, CooperativeRows numbers);
 
     private static readonly LibraryKernel<ApplyLauncher> ApplyKernel = new(ApplyAll);
+
+    private static readonly LibraryKernel<FactorsLauncher> FactorsKernel = new(FactorsOfAll);
 
     private static readonly LibraryKernel<SampleMomentsLauncher> SampleMomentsKernel = new(MomentsOfEachSample);
 
@@ -52,6 +58,26 @@ public static class GpuBatchNormalization
         int count = rows * channels;
         ApplyKernel.On(frame.Device)(
             frame.Device.Stream, frame.Device.Elementwise(count), input, weight ?? mean, bias ?? mean, mean, variance, output, count, channels, epsilon,
+            weight.HasValue ? 1 : 0);
+    }
+
+    /// <summary>What <see cref="Apply"/> multiplies each channel with, and what it adds.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="weight">[channels], or null.</param>
+    /// <param name="bias">[channels], or null.</param>
+    /// <param name="mean">[channels].</param>
+    /// <param name="variance">[channels].</param>
+    /// <param name="factors">[samples, channels]: the same for each.</param>
+    /// <param name="terms">[samples, channels].</param>
+    /// <param name="samples">Samples.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void Factors(
+        GpuFrame frame, View? weight, View? bias, View mean, View variance, View factors, View terms, int samples, int channels, float epsilon)
+    {
+        int count = samples * channels;
+        FactorsKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), weight ?? mean, bias ?? mean, mean, variance, factors, terms, count, channels, epsilon,
             weight.HasValue ? 1 : 0);
     }
 
@@ -122,6 +148,24 @@ public static class GpuBatchNormalization
             }
 
             output[i] = ((input[i] - mean[channel]) * factor) + term;
+        }
+    }
+
+    internal static void FactorsOfAll(
+        View weight, View bias, View mean, View variance, View factors, View terms, int count, int channels, float epsilon, int isAffine)
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            int channel = i % channels;
+            float factor = 1f / MathF.Sqrt(variance[channel] + epsilon), term = 0f;
+            if (isAffine != 0)
+            {
+                factor *= weight[channel];
+                term = bias[channel];
+            }
+
+            factors[i] = factor;
+            terms[i] = term - (mean[channel] * factor);
         }
     }
 

@@ -61,7 +61,16 @@ public sealed class MaddnessTests
     [InlineData(37)]
     public void AllWidthsGiveTheSameBits(int codebooks)
     {
-        const int inputs = 37, outputs = 21, rows = 131;
+        Check(inputs: 37, outputs: 21, codebooks);
+
+        // Rows that are shorter than a load of sixteen, and as long as one.
+        Check(inputs: 13, outputs: 3, Math.Min(codebooks, 13));
+        Check(inputs: 16, outputs: 10, Math.Min(codebooks, 16));
+    }
+
+    private static void Check(int inputs, int outputs, int codebooks)
+    {
+        const int rows = 131;
         MaddnessLinear map = MaddnessLinear.Train(
             RandomNumbers.Clustered(200, inputs, 20, 1), RandomNumbers.Normal(inputs * outputs, 2), RandomNumbers.Normal(outputs, 3), outputs,
             new MaddnessOptions { Codebooks = codebooks });
@@ -79,6 +88,14 @@ public sealed class MaddnessTests
         map.Encode(queries, others);
         Assert.Equal(expected, found);
         Assert.Equal(codes, others);
+        float[] columns = new float[queries.Length], turned = new float[found.Length];
+        for (int at = 0; at < columns.Length; at++)
+        {
+            columns[at] = queries[(at % rows * inputs) + (at / rows)];
+        }
+
+        map.MultiplyColumns(columns, rows, turned);
+        Assert.Equal(expected, turned);
         Same<ByteSimd128, Vector128<byte>, (Vector128<ushort>, Vector128<ushort>)>();
         Same<ByteSimd256, Vector256<byte>, (Vector256<ushort>, Vector256<ushort>)>();
         Same<ByteSimd512, Vector512<byte>, (Vector512<ushort>, Vector512<ushort>)>();
@@ -92,6 +109,9 @@ public sealed class MaddnessTests
             {
                 Array.Clear(found);
                 ByteBlocks.Run<MultiplyBlocks, TSimd, TVector, TSums>(rows, new MultiplyBlocks(map.Trees, map.Tables, queries, found));
+                Assert.Equal(expected, found);
+                Array.Clear(found);
+                ByteBlocks.Run<MultiplyColumnBlocks, TSimd, TVector, TSums>(rows, new MultiplyColumnBlocks(map.Trees, map.Tables, columns, rows, found));
                 Assert.Equal(expected, found);
             }
         }
@@ -166,6 +186,9 @@ public sealed class MaddnessTests
         MaddnessLinear map = Small();
         Refusals.Refused<ArgumentException>("rows", "has 10 numbers; expected rows of 9", () => map.Multiply(new float[10], new float[3]));
         Refusals.Refused<ArgumentException>("output", "has 4 numbers; expected 6", () => map.Multiply(new float[18], new float[4]));
+        Refusals.Refused<ArgumentException>("columns", "has 19 numbers; expected 18, 2 for each of 9 columns", () => map.MultiplyColumns(new float[19], 2, new float[6]));
+        Refusals.Refused<ArgumentException>("output", "has 4 numbers; expected 6", () => map.MultiplyColumns(new float[18], 2, new float[4]));
+        Refusals.Refused<ArgumentException>("rows", "rows is 0; expected at least 1", () => map.MultiplyColumns([], 0, []));
         Refusals.Refused<ArgumentException>("codes", "has 4 numbers; expected 8", () => map.Encode(new float[18], new byte[4]));
     }
 

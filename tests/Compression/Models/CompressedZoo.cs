@@ -28,6 +28,17 @@ public sealed partial class OddMixer;
 [Linear(4)]
 public sealed partial class LinearZoo;
 
+/// <summary>
+/// Convolutions, which stay exact, and the linear maps between them: with padding and without, strides, groups, one of a single pixel, depthwise ones along images and tokens,
+/// pools, batch norms.
+/// </summary>
+[Model]
+[ImageInput(height: 9, width: 12, channels: 3)]
+[Convolution(12, kernel: 3, stride: 2, padding: 1), BatchNorm, Activation(ActivationKind.Relu), Convolution(34, kernel: 2, groups: 2, Bias = false, Name = "pairs")]
+[MaxPool(2, stride: 1, padding: 1), DepthwiseConvolution(3, padding: 1), Convolution(9, kernel: 1, Name = "pixels"), AveragePool(2), Convolution(6, kernel: 2, Name = "last")]
+[ImageTokens, DepthwiseConvolution1d(2, causal: true), LayerNorm, TokenMean, Linear(5)]
+public sealed partial class ConvolutionZoo;
+
 /// <summary>Categories in each token and in an input of its own, which comes in twice.</summary>
 [Model]
 [TokenInput(tokens: 3, channels: 3), Input("shop", 3)]

@@ -14,6 +14,12 @@ internal static class FilledModel
             float[] numbers = RandomNumbers.Normal(tensor.Count, seed++, isMatrix ? 1.4 / Math.Sqrt(tensor.Count / tensor.Shape[0]) : 0.3);
             for (int i = 0; i < numbers.Length; i++)
             {
+                if (tensor.Name.EndsWith("running_var", StringComparison.Ordinal))
+                {
+                    numbers[i] = 1 + MathF.Abs(numbers[i]);
+                    continue;
+                }
+
                 bool isKept = tensor.Storage.Mask is not { } mask || mask.IsKept(i / mask.Inputs, i % mask.Inputs);
                 numbers[i] = !isKept ? 0 : isMatrix ? numbers[i] : numbers[i] + (tensor.Name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0);
             }

@@ -11,6 +11,7 @@ public sealed class CompressedModelTests
         Same<OddPerceptron>();
         Same<OddMixer>();
         Same<LinearZoo>();
+        Same<ConvolutionZoo>();
         Same<PricedOrders>();
     }
 
@@ -20,6 +21,7 @@ public sealed class CompressedModelTests
         Near<OddPerceptron>(0.05);
         Near<OddMixer>(0.05);
         Near<LinearZoo>(0.1);
+        Near<ConvolutionZoo>(0.05);
         Near<PricedOrders>(0.1);
     }
 

@@ -38,10 +38,7 @@ public static class BatchNormalization
         for (int channel = 0; channel < channels; channel += TSimd.Width)
         {
             int lanes = channels - channel;
-            TVector deviation = TSimd.Sqrt(TSimd.Add(TSimd.Load(ref Unsafe.Add(ref variance, channel)), TSimd.Broadcast(epsilon)));
-            TVector factor = TSimd.Divide(TAffine.IsPresent ? TSimd.Load(ref Unsafe.Add(ref weight, channel)) : TSimd.Broadcast(1f), deviation);
-            TVector term = TSimd.NegateMultiplyAdd(
-                TSimd.Load(ref Unsafe.Add(ref mean, channel)), factor, TAffine.IsPresent ? TSimd.Load(ref Unsafe.Add(ref bias, channel)) : TSimd.Zero);
+            (TVector factor, TVector term) = Factors<TSimd, TVector, TAffine>(ref weight, ref bias, ref mean, ref variance, channel, epsilon);
             for (int row = 0; row < rows; row++)
             {
                 int at = (row * channels) + channel;
@@ -77,6 +74,52 @@ public static class BatchNormalization
             Apply<TSimd, TVector, TAffine>(
                 ref Unsafe.Add(ref input, start), ref weight, ref bias, ref mean, ref variance, ref Unsafe.Add(ref output, start), last - first, channels, epsilon);
         }
+    }
+
+    /// <summary>What it multiplies each channel with and what it adds: weight / sqrt(variance + epsilon), and bias - mean times that.</summary>
+    /// <typeparam name="TSimd">The arithmetic.</typeparam>
+    /// <typeparam name="TVector">Its vectors.</typeparam>
+    /// <typeparam name="TAffine">Whether there are weight and bias.</typeparam>
+    /// <param name="weight">[channels].</param>
+    /// <param name="bias">[channels].</param>
+    /// <param name="mean">[channels].</param>
+    /// <param name="variance">[channels].</param>
+    /// <param name="factors">[samples, channels]: the same for each.</param>
+    /// <param name="terms">[samples, channels].</param>
+    /// <param name="samples">Samples.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Factors<TSimd, TVector, TAffine>(
+        ref float weight, ref float bias, ref float mean, ref float variance, ref float factors, ref float terms, int samples, int channels, float epsilon)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TAffine : struct, IOption
+    {
+        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            (TVector factor, TVector term) = Factors<TSimd, TVector, TAffine>(ref weight, ref bias, ref mean, ref variance, channel, epsilon);
+            for (int sample = 0; sample < samples; sample++)
+            {
+                int at = (sample * channels) + channel;
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref factors, at), factor, channels - channel);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref terms, at), term, channels - channel);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TVector Factor, TVector Term) Factors<TSimd, TVector, TAffine>(
+        ref float weight, ref float bias, ref float mean, ref float variance, int channel, float epsilon)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TAffine : struct, IOption
+    {
+        TVector deviation = TSimd.Sqrt(TSimd.Add(TSimd.Load(ref Unsafe.Add(ref variance, channel)), TSimd.Broadcast(epsilon)));
+        TVector factor = TSimd.Divide(TAffine.IsPresent ? TSimd.Load(ref Unsafe.Add(ref weight, channel)) : TSimd.Broadcast(1f), deviation);
+        TVector term = TSimd.NegateMultiplyAdd(
+            TSimd.Load(ref Unsafe.Add(ref mean, channel)), factor, TAffine.IsPresent ? TSimd.Load(ref Unsafe.Add(ref bias, channel)) : TSimd.Zero);
+        return (factor, term);
     }
 
     /// <summary>Mean and variance of each channel of each sample.</summary>

@@ -30,9 +30,48 @@ public static class Depthwise
     /// <param name="window">The window.</param>
     /// <param name="isTurned">Whether the taps go backwards, as they do for the gradient of the image.</param>
     /// <param name="scale">What sums without a weight are multiplied by.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TSimd, TVector, TWeight, TBias>(
         ref float input, ref float weight, ref float bias, ref float output, int samples, ImageWindow window, bool isTurned, float scale)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TWeight : struct, IOption
+        where TBias : struct, IOption
+    {
+        var alone = default(WorkShare);
+        Run<TSimd, TVector, TWeight, TBias>(ref input, ref weight, ref bias, ref output, samples, window, isTurned, scale, ref alone);
+    }
+
+    /// <summary>The same by workers that share it out.</summary>
+    /// <typeparam name="TSimd">The arithmetic.</typeparam>
+    /// <typeparam name="TVector">Its vectors.</typeparam>
+    /// <typeparam name="TWeight">Whether there is a weight; without it each tap counts once.</typeparam>
+    /// <typeparam name="TBias">Whether there is a bias.</typeparam>
+    /// <param name="input">[samples, height, width, channels].</param>
+    /// <param name="weight">Panels of 32 channels, [taps][32].</param>
+    /// <param name="bias">[channels].</param>
+    /// <param name="output">[samples, outputHeight, outputWidth, channels].</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="isTurned">Whether the taps go backwards, as they do for the gradient of the image.</param>
+    /// <param name="scale">What sums without a weight are multiplied by.</param>
+    /// <param name="share">The worker's part in it: lines of the output.</param>
+    public static void Run<TSimd, TVector, TWeight, TBias>(
+        ref float input, ref float weight, ref float bias, ref float output, int samples, ImageWindow window, bool isTurned, float scale, ref WorkShare share)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TWeight : struct, IOption
+        where TBias : struct, IOption
+    {
+        while (share.Take(samples * window.OutputHeight, out int first, out int last))
+        {
+            Lines<TSimd, TVector, TWeight, TBias>(ref input, ref weight, ref bias, ref output, first, last, window, isTurned, scale);
+        }
+    }
+
+    // Nothing is called where sums are under way: vectors do not survive a call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Lines<TSimd, TVector, TWeight, TBias>(
+        ref float input, ref float weight, ref float bias, ref float output, int firstLine, int lastLine, in ImageWindow window, bool isTurned, float scale)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TWeight : struct, IOption
@@ -41,28 +80,42 @@ public static class Depthwise
         // Places from which all columns of the window are pixels.
         int first = (window.Left + window.Stride - 1) / window.Stride;
         int last = window.Spread == 1 ? Math.Min(((window.Width + window.Left - window.KernelWidth) / window.Stride) + 1, window.OutputWidth) : 0;
-        for (int line = 0; line < samples * window.OutputHeight; line++)
+        int channels = window.Channels, turn = isTurned ? -Panel : Panel;
+        for (int line = firstLine; line < lastLine; line++)
         {
             (int sample, int y) = Math.DivRem(line, window.OutputHeight);
-            ref float image = ref Unsafe.Add(ref input, (nint)sample * window.Height * window.Width * window.Channels);
-            ref float target = ref Unsafe.Add(ref output, (nint)line * window.OutputWidth * window.Channels);
+            (int firstRow, int lastRow) = window.Rows(y);
+            nint row = ((nint)sample * window.Height) + window.Row(y, firstRow);
+            var reach = new Reach
+            {
+                Rows = Partition.DivideUp(lastRow - firstRow, window.Spread),
+                Line = (nint)window.Width * channels,
+                Tap = (nint)turn * window.Spread,
+                TapLine = (nint)turn * window.Spread * window.KernelWidth,
+                Step = (nint)window.Stride * channels,
+                Channels = channels,
+            };
             for (int x = 0, pixels; x < window.OutputWidth; x += pixels)
             {
                 pixels = x >= first && x + Block <= last ? Block : 1;
-                for (int channel = 0; channel < window.Channels; channel += TSimd.Width)
+                (int firstColumn, int lastColumn) = window.Columns(x);
+                reach.Columns = Partition.DivideUp(lastColumn - firstColumn, window.Spread);
+                int tap = (firstRow * window.KernelWidth) + firstColumn, start = (isTurned ? window.Taps - 1 - tap : tap) * Panel;
+                ref float from = ref Unsafe.Add(ref input, ((row * window.Width) + window.Column(x, firstColumn)) * channels);
+                ref float to = ref Unsafe.Add(ref output, (((nint)line * window.OutputWidth) + x) * channels);
+                for (int channel = 0; channel < channels; channel += TSimd.Width)
                 {
                     ref float taps = ref TWeight.IsPresent
-                        ? ref Unsafe.Add(ref weight, ((nint)(channel / Panel) * window.Taps * Panel) + (channel % Panel))
+                        ? ref Unsafe.Add(ref weight, ((nint)(channel / Panel) * window.Taps * Panel) + (channel % Panel) + start)
                         : ref weight;
-                    TVector start = TBias.IsPresent ? TSimd.Load(ref Unsafe.Add(ref bias, channel)) : TSimd.Zero;
-                    ref float to = ref Unsafe.Add(ref target, ((nint)x * window.Channels) + channel);
+                    TVector sum = TBias.IsPresent ? TSimd.Load(ref Unsafe.Add(ref bias, channel)) : TSimd.Zero;
                     if (pixels == Block)
                     {
-                        Four<TSimd, TVector, TWeight>(ref Unsafe.Add(ref image, channel), ref taps, start, ref to, window, y, x, isTurned, scale, window.Channels - channel);
+                        Four<TSimd, TVector, TWeight>(ref Unsafe.Add(ref from, channel), ref taps, sum, ref Unsafe.Add(ref to, channel), reach, scale, channels - channel);
                     }
                     else
                     {
-                        One<TSimd, TVector, TWeight>(ref Unsafe.Add(ref image, channel), ref taps, start, ref to, window, y, x, isTurned, scale, window.Channels - channel);
+                        One<TSimd, TVector, TWeight>(ref Unsafe.Add(ref from, channel), ref taps, sum, ref Unsafe.Add(ref to, channel), reach, scale, channels - channel);
                     }
                 }
             }
@@ -129,28 +182,30 @@ public static class Depthwise
 
     /// <summary>Pixels side by side, all of whose columns of the window are pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four<TSimd, TVector, TWeight>(
-        ref float image, ref float taps, TVector start, ref float to, in ImageWindow window, int y, int x, bool isTurned, float scale, int lanes)
+    private static void Four<TSimd, TVector, TWeight>(ref float from, ref float taps, TVector start, ref float to, in Reach reach, float scale, int lanes)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TWeight : struct, IOption
     {
-        int channels = window.Channels;
-        nint step = (nint)window.Stride * channels;
+        nint channels = reach.Channels, step = reach.Step, apart = reach.Tap;
         TVector sum0 = start, sum1 = start, sum2 = start, sum3 = start, factor = TSimd.Broadcast(scale);
-        for (int down = 0; down < window.KernelHeight; down++)
+        for (int rows = reach.Rows; rows > 0; rows--)
         {
-            int row = window.Row(y, down), tap = down * window.KernelWidth;
-            ref float from = ref Unsafe.Add(ref image, (((nint)row * window.Width) + (x * window.Stride) - window.Left) * channels);
-            for (int across = 0; row >= 0 && across < window.KernelWidth; across++, tap++)
+            ref float pixel = ref from;
+            ref float tap = ref taps;
+            for (int columns = reach.Columns; columns > 0; columns--)
             {
-                TVector by = TWeight.IsPresent ? TSimd.Load(ref Unsafe.Add(ref taps, (isTurned ? window.Taps - 1 - tap : tap) * Panel)) : factor;
-                sum0 = TSimd.MultiplyAdd(TSimd.Load(ref from), by, sum0);
-                sum1 = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref from, step)), by, sum1);
-                sum2 = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref from, 2 * step)), by, sum2);
-                sum3 = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref from, 3 * step)), by, sum3);
-                from = ref Unsafe.Add(ref from, channels);
+                TVector by = TWeight.IsPresent ? TSimd.Load(ref tap) : factor;
+                sum0 = TSimd.MultiplyAdd(TSimd.Load(ref pixel), by, sum0);
+                sum1 = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref pixel, step)), by, sum1);
+                sum2 = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref pixel, 2 * step)), by, sum2);
+                sum3 = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref pixel, 3 * step)), by, sum3);
+                pixel = ref Unsafe.Add(ref pixel, channels);
+                tap = ref Unsafe.Add(ref tap, apart);
             }
+
+            from = ref Unsafe.Add(ref from, reach.Line);
+            taps = ref Unsafe.Add(ref taps, reach.TapLine);
         }
 
         Lanes.Store<TSimd, TVector>(ref to, sum0, lanes);
@@ -160,25 +215,36 @@ public static class Depthwise
     }
 
     /// <summary>A pixel anywhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TSimd, TVector, TWeight>(
-        ref float image, ref float taps, TVector start, ref float to, in ImageWindow window, int y, int x, bool isTurned, float scale, int lanes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void One<TSimd, TVector, TWeight>(ref float from, ref float taps, TVector start, ref float to, in Reach reach, float scale, int lanes)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
         where TWeight : struct, IOption
     {
+        nint channels = reach.Channels, apart = reach.Tap;
         TVector sum = start, factor = TSimd.Broadcast(scale);
-        for (int tap = 0; tap < window.Taps; tap++)
+        for (int rows = reach.Rows; rows > 0; rows--)
         {
-            (int down, int across) = Math.DivRem(tap, window.KernelWidth);
-            int row = window.Row(y, down), column = window.Column(x, across);
-            if (row >= 0 && column >= 0)
+            ref float pixel = ref from;
+            ref float tap = ref taps;
+            for (int columns = reach.Columns; columns > 0; columns--)
             {
-                TVector by = TWeight.IsPresent ? TSimd.Load(ref Unsafe.Add(ref taps, (isTurned ? window.Taps - 1 - tap : tap) * Panel)) : factor;
-                sum = TSimd.MultiplyAdd(TSimd.Load(ref Unsafe.Add(ref image, (((nint)row * window.Width) + column) * window.Channels)), by, sum);
+                sum = TSimd.MultiplyAdd(TSimd.Load(ref pixel), TWeight.IsPresent ? TSimd.Load(ref tap) : factor, sum);
+                pixel = ref Unsafe.Add(ref pixel, channels);
+                tap = ref Unsafe.Add(ref tap, apart);
             }
+
+            from = ref Unsafe.Add(ref from, reach.Line);
+            taps = ref Unsafe.Add(ref taps, reach.TapLine);
         }
 
         Lanes.Store<TSimd, TVector>(ref to, sum, lanes);
+    }
+
+    /// <summary>How the part of a window that sees pixels lies in image and weight: numbers of steps, and floats from one to the next.</summary>
+    private struct Reach
+    {
+        public int Rows, Columns;
+        public nint Line, Tap, TapLine, Step, Channels;
     }
 }

@@ -48,6 +48,30 @@ public static class Elementwise
         }
     }
 
+    /// <summary>y = x scale + shift.</summary>
+    /// <param name="x">Input.</param>
+    /// <param name="scale">What it is multiplied with.</param>
+    /// <param name="shift">What is added.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="rows">Rows of the tiles.</param>
+    /// <param name="columns">Columns of the tiles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale<TSimd, TVector>(Tile x, Tile scale, Tile shift, Tile y, int rows, int columns)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column += TSimd.Width)
+            {
+                TVector value = TSimd.MultiplyAdd(
+                    TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), TSimd.Load(ref Unsafe.Add(ref scale.Row(row), column)),
+                    TSimd.Load(ref Unsafe.Add(ref shift.Row(row), column)));
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), value, columns - column);
+            }
+        }
+    }
+
     /// <summary>y = left + right.</summary>
     /// <param name="left">One term.</param>
     /// <param name="right">The other term.</param>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SparseGen.Execution;
 using SparseGen.Simd;
 
 namespace SparseGen.Kernels.Cpu;
@@ -23,14 +24,48 @@ public static class Padding
     /// <param name="top">Rows before the first pixel; less than 0 leaves out as many.</param>
     /// <param name="left">Columns before it.</param>
     /// <param name="spread">Rows and columns from pixel to pixel.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pad<TSimd, TVector>(
         ref float input, ref float output, int samples, int height, int width, int channels, int paddedHeight, int paddedWidth, int top, int left, int spread)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        var alone = default(WorkShare);
+        Pad<TSimd, TVector>(ref input, ref output, samples, height, width, channels, paddedHeight, paddedWidth, top, left, spread, ref alone);
+    }
+
+    /// <summary>The same by workers that share it out.</summary>
+    /// <typeparam name="TSimd">The arithmetic.</typeparam>
+    /// <typeparam name="TVector">Its vectors.</typeparam>
+    /// <param name="input">[samples, height, width, channels].</param>
+    /// <param name="output">[samples, paddedHeight, paddedWidth, channels].</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="height">Height of an image.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="channels">Its channels.</param>
+    /// <param name="paddedHeight">Height of the result.</param>
+    /// <param name="paddedWidth">Its width.</param>
+    /// <param name="top">Rows before the first pixel; less than 0 leaves out as many.</param>
+    /// <param name="left">Columns before it.</param>
+    /// <param name="spread">Rows and columns from pixel to pixel.</param>
+    /// <param name="share">The worker's part in it: rows of the result.</param>
+    public static void Pad<TSimd, TVector>(
+        ref float input, ref float output, int samples, int height, int width, int channels, int paddedHeight, int paddedWidth, int top, int left, int spread,
+        ref WorkShare share)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        while (share.Take(samples * paddedHeight, out int first, out int last))
+        {
+            Rows(ref input, ref output, first, last, height, width, channels, paddedHeight, paddedWidth, top, left, spread);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows(
+        ref float input, ref float output, int firstRow, int lastRow, int height, int width, int channels, int paddedHeight, int paddedWidth, int top, int left, int spread)
+    {
         int run = spread == 1 ? width : 1;
-        for (int row = 0; row < samples * paddedHeight; row++)
+        for (int row = firstRow; row < lastRow; row++)
         {
             (int sample, int place) = Math.DivRem(row, paddedHeight);
             Span<float> line = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, (nint)row * paddedWidth * channels), paddedWidth * channels);

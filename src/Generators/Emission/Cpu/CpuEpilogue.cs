@@ -30,6 +30,8 @@ internal static class CpuEpilogue
 
         string Tile(Value value) => tiles.Temporary(value) is { } index
             ? $"new Tile(ref Unsafe.Add(ref operands.Workspace, {Text.Of(room + (index * tileLength))}), columns)"
+            : chain.ChannelsOf(value) is > 0 and int channels
+            ? $"new Tile(ref Unsafe.Add(ref operands.{OperandText.Operand(fused.EpilogueOperands.ToList().IndexOf(value))}, at % {Text.Of(channels)}))"
             : $"new Tile(ref Unsafe.Add(ref operands.{(tiles.IsInResult(value) ? "Output" : OperandText.Operand(fused.EpilogueOperands.ToList().IndexOf(value)))}, at), stride)";
         var calls = new CodeWriter();
         foreach (ElementwiseOp op in chain.Ops)

@@ -43,7 +43,9 @@ internal static class GpuElementwise
             code.Line($"NoiseStream {chain.NoiseNames[i]} = {Arguments}.{OperandText.Noise(i)};");
         }
 
-        string Place(Value value) => fused.IsResult(value) ? $"{Arguments}.Output[at]" : $"{Arguments}.{OperandText.Operand(fused.EpilogueOperands.ToList().IndexOf(value))}[at]";
+        string At(Value value) => chain.ChannelsOf(value) is > 0 and int channels ? $"at % {Text.Of(channels)}" : "at";
+        string Place(Value value) =>
+            fused.IsResult(value) ? $"{Arguments}.Output[at]" : $"{Arguments}.{OperandText.Operand(fused.EpilogueOperands.ToList().IndexOf(value))}[{At(value)}]";
         foreach (Value input in chain.Inputs)
         {
             code.Line($"float {names[input]} = {(input == fused.Result ? "value" : Place(input))};");
