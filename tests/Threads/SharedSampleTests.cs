@@ -10,6 +10,11 @@ public sealed class SharedSampleTests
     [InlineData(8)]
     public void TheBitsAreThoseOfOneThread(int threads) => Check<SharedMixer>(threads, Enumerable.Range(1, threads - 1));
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void ImagesAreSharedOutByTheirLines(int threads) => Check<SharedConvolutions>(threads, Enumerable.Range(1, threads - 1));
+
     /// <summary>Of sparse products more samples than threads are shared out so, up to a pack of rows.</summary>
     [Theory]
     [InlineData(2)]

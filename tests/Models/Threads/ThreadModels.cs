@@ -15,6 +15,12 @@ public sealed partial class ThreadedMlp;
 [SparseLinear(67, 0.3), Activation(ActivationKind.Gelu), Monarch(67), LayerNorm, MixerBlock(tokenHidden: 61, channelHidden: 259), LayerNorm, TokenMean, Linear(5)]
 public sealed partial class SharedMixer;
 
+/// <summary>The same of images: convolutions with norms on their tiles and zeros around, depthwise ones, pools.</summary>
+[Model, ImageInput(height: 19, width: 21, channels: 5), Convolution(37, kernel: 3, padding: 1), BatchNorm, Activation(ActivationKind.Relu)]
+[DepthwiseConvolution(3, padding: 1, Name = "deep"), MaxPool(3, stride: 2, padding: 1), Convolution(70, kernel: 3, padding: 1, Name = "wide"), BatchNorm(Name = "bn2")]
+[ImageTokens, DepthwiseConvolution1d(5, causal: true), TokenImage(10, 11), AveragePool(2), GlobalAveragePool, Linear(5)]
+public sealed partial class SharedConvolutions;
+
 /// <summary>Sparse maps of single rows, enough of them for several workers, and a dense head.</summary>
 [Model, VectorInput(1500), SparseMlpBlock(0.06, Repeat = 2), SparseLinear(700, 0.1), Activation(ActivationKind.Gelu), Linear(9)]
 public sealed partial class SharedSparseMlp;
