@@ -8,7 +8,9 @@ internal static class CompressedMaps
 {
     private const int Centres = 200, TrainingRows = 4096;
 
-    /// <summary>Rows that a second-level cache holds, as those of a chunk of samples behind the layer before; and so many as the paper's test images, that come out of memory.</summary>
+    /// <summary>
+    /// Rows that a second-level cache holds, as those of a chunk of samples behind the layer before; and so many as the paper's test images, that come out of memory.
+    /// </summary>
     private const int FewRows = 256, ManyRows = 10_000;
 
     private static readonly (int Inputs, int Outputs, int Rows)[] s_integers =

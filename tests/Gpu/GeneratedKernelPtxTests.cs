@@ -78,7 +78,8 @@ public sealed class GeneratedKernelPtxTests
         Type[] types = called.GetGenericArguments();
         bool isProduct = types[0].IsAssignableTo(typeof(IProductShape));
         object? extents = isProduct ? types[0].GetProperty(nameof(IProductShape.Extents))!.GetValue(null) : null;
-        return $"{called.DeclaringType!.Name} {called.Name} {((ProductExtents?)extents)?.Batch} {string.Join(", ", types.Skip(1).Select(static type => type.ToString().Split('+').Last()))}";
+        string others = string.Join(", ", types.Skip(1).Select(static type => type.ToString().Split('+').Last()));
+        return $"{called.DeclaringType!.Name} {called.Name} {((ProductExtents?)extents)?.Batch} {others}";
     }
 
     private static MethodInfo[] Kernels(string modelName)

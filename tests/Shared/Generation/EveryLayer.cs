@@ -36,5 +36,8 @@ internal static class EveryLayer
         [X.UndoInstanceNorm, X.BatchNorm, X.BatchNorm(OverTokens = true)]
         [X.ChannelsAsBatch, X.Patches(4, 1), X.GatedMixerBlock(2, Dropout = 0.25), X.TokenLinear(2), X.TokenMean, X.BatchAsChannels, X.Flatten]
         internal sealed partial class SeriesLayers BODY
+
+        [X.Model(HessianProducts = true), X.VectorInput(5), X.Input("other", 3), X.Embedding(4, 3, 2), X.Linear(6), X.Join("other"), X.Linear(2)]
+        internal sealed partial class CategoryLayers BODY
         """;
 }

@@ -21,4 +21,13 @@ internal sealed class RandomNumbers(uint[] numbers)
 
     /// <summary>The activation, or another where blocks refuse it.</summary>
     public static ActivationKind OfBlock(ActivationKind kind) => kind == ActivationKind.Softmax ? ActivationKind.Softplus : kind;
+
+    /// <summary>
+    /// The epsilon of a norm over so many numbers. Of two or three a norm leaves little but their order, and its derivatives are what is left of terms that cancel:
+    /// a large epsilon keeps them above the rounding of those.
+    /// </summary>
+    public static float Epsilon(int numbers) => numbers < 4 ? 0.1f : 1e-3f;
+
+    /// <summary>A number as a declaration has it.</summary>
+    public static string Text(float value) => $"{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}f";
 }

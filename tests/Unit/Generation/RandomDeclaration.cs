@@ -177,7 +177,9 @@ internal sealed class RandomDeclaration
         var repeat = 1 + Choose(3);
         var settings = $"Name = \"{name}\", Bias = {Word(bias)}";
         var ofBlock = RandomNumbers.OfBlock(kind);
-        var block = $"{settings}, Repeat = {repeat}, Activation = ActivationKind.{ofBlock}, Epsilon = 1e-3f";
+        var epsilon = RandomNumbers.Epsilon(reference.Shape[^1]);
+        var epsilonText = $"Epsilon = {RandomNumbers.Text(epsilon)}";
+        var block = $"{settings}, Repeat = {repeat}, Activation = ActivationKind.{ofBlock}, {epsilonText}";
         double dropout = Choose(3) * 0.25, depth = Choose(2) * 0.375;
         var depthText = $"StochasticDepth = {Word(depth)}";
         var noise = $"Dropout = {Word(dropout)}, {depthText}";
@@ -208,18 +210,18 @@ internal sealed class RandomDeclaration
                 reference.Diagonal(name);
                 break;
             case 2:
-                attributes.Add($"LayerNorm({settings}, Epsilon = 1e-3f)");
-                reference.LayerNorm(1e-3f, bias, name);
+                attributes.Add($"LayerNorm({settings}, {epsilonText})");
+                reference.LayerNorm(epsilon, bias, name);
                 break;
             case 3:
                 attributes.Add($"BottleneckMlpBlock(2, {block}, {noise})");
-                reference.BottleneckMlp(2, repeat, ofBlock, 1e-3f, bias, name, dropout, depth);
+                reference.BottleneckMlp(2, repeat, ofBlock, epsilon, bias, name, dropout, depth);
                 break;
             case 4:
                 var width = keepsShape || repeat > 1 ? reference.Shape[^1] : Size();
                 var last = Choose(2) == 0;
                 attributes.Add($"StandardMlpBlock({width}, {block}, ActivationLast = {Word(last)})");
-                reference.StandardMlp(width, repeat, ofBlock, last, 1e-3f, bias, name);
+                reference.StandardMlp(width, repeat, ofBlock, last, epsilon, bias, name);
                 break;
             case 5:
                 attributes.Add($"Dropout({Word(dropout)}, Name = \"{name}\")");
@@ -235,12 +237,12 @@ internal sealed class RandomDeclaration
                 var gated = Choose(3) == 0;
                 int tokenHidden = Size() * (gated ? 2 : 1), channelHidden = Size() * (gated ? 2 : 1);
                 attributes.Add($"MixerBlock({tokenHidden}, {channelHidden}, {block}, {noise}, Gated = {Word(gated)})");
-                reference.Mixer(tokenHidden, channelHidden, repeat, ofBlock, 1e-3f, bias, name, dropout: dropout, depth: depth, gated: gated);
+                reference.Mixer(tokenHidden, channelHidden, repeat, ofBlock, epsilon, bias, name, dropout: dropout, depth: depth, gated: gated);
                 break;
             case 9:
                 var mapped = Choose(2) == 0 ? 0 : keepsShape || repeat > 1 ? reference.Shape[0] : Size();
                 attributes.Add($"SMixerBlock(Tokens = {mapped}, {block}, {depthText})");
-                reference.SMixer(mapped, repeat, ofBlock, 1e-3f, bias, name, depth: depth);
+                reference.SMixer(mapped, repeat, ofBlock, epsilon, bias, name, depth: depth);
                 break;
             case 10:
                 var tokens = keepsShape ? reference.Shape[0] : Size();

@@ -16,11 +16,12 @@ internal sealed class RandomStructuredLayer(
     private static readonly Permutation[] Orders = Enum.GetValues<Permutation>();
 
     private readonly bool _bias = numbers.Flag();
+    private readonly float _epsilon = RandomNumbers.Epsilon(reference.Shape[^1]);
     private readonly ActivationKind _kind = RandomNumbers.OfBlock(numbers.Activation());
 
     private string Settings => $"Name = \"{name}\", Bias = {(_bias ? "true" : "false")}";
 
-    private string Block => $"{Settings}, Activation = ActivationKind.{_kind}, Epsilon = 1e-3f";
+    private string Block => $"{Settings}, Activation = ActivationKind.{_kind}, Epsilon = {RandomNumbers.Text(_epsilon)}";
 
     /// <summary>Adds a layer to the reference.</summary>
     /// <returns>Its attribute.</returns>
@@ -101,7 +102,7 @@ internal sealed class RandomStructuredLayer(
     {
         int repeat = 1 + numbers.Choose(3), expansion = numbers.Choose(3), seed = Seed();
         var density = Density(0, reference.Shape[^1] * reference.Shape[^1]);
-        reference.SparseBlock(density, repeat, expansion, (ulong)seed, _bias, 1e-3f, _kind, name);
+        reference.SparseBlock(density, repeat, expansion, (ulong)seed, _bias, _epsilon, _kind, name);
         return FormattableString.Invariant($"SparseMlpBlock({density}, Expansion = {expansion}, Seed = {seed}, Repeat = {repeat}, {Block})");
     }
 
@@ -147,7 +148,7 @@ internal sealed class RandomStructuredLayer(
         var blocks = Math.Min(Blocks(reference.Shape[0], tokenHidden), Blocks(reference.Shape[1], channelHidden));
         var (maps, tokens, channels) = Maps(blocks, seed);
         Permutation permutation = numbers.Choose(3) switch { 0 => Permutation.None, 1 => Permutation.Random, _ => Permutation.List };
-        reference.Mixer(tokenHidden, channelHidden, repeat, _kind, 1e-3f, _bias, name, tokens, channels, PermutationSeed(permutation, seed));
+        reference.Mixer(tokenHidden, channelHidden, repeat, _kind, _epsilon, _bias, name, tokens, channels, PermutationSeed(permutation, seed));
         return $"MixerBlock({tokenHidden}, {channelHidden}, {maps}{Around(permutation, maps, seed)}Repeat = {repeat}, {Block})";
     }
 
@@ -158,7 +159,7 @@ internal sealed class RandomStructuredLayer(
         var blocks = Math.Min(Blocks(reference.Shape[0], mapped == 0 ? reference.Shape[0] : mapped), reference.Shape[1]);
         var (maps, tokens, channels) = Maps(blocks, seed);
         Permutation permutation = numbers.Flag() ? Permutation.Random : Permutation.List;
-        reference.SMixer(mapped, repeat, _kind, 1e-3f, _bias, name, tokens, channels, PermutationSeed(permutation, seed));
+        reference.SMixer(mapped, repeat, _kind, _epsilon, _bias, name, tokens, channels, PermutationSeed(permutation, seed));
         return $"SMixerBlock(Tokens = {mapped}, {maps}{Around(permutation, maps, seed)}Repeat = {repeat}, {Block})";
     }
 
