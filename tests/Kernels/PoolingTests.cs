@@ -37,6 +37,49 @@ public sealed class PoolingTests
         }
     }
 
+    /// <summary>What is no number is not lost behind numbers, and numbers that are all minus infinity are no other's.</summary>
+    [Fact]
+    public void NotANumberStaysOnTheCpu() => Widths.Each(new NonFiniteCheck());
+
+    [SkippableTheory]
+    [MemberData(nameof(Devices))]
+    [Trait("Category", "Gpu")]
+    public void NotANumberStaysOnAGpu(string device)
+    {
+        using var run = new GpuKernelRun(device, NonFinite.Samples);
+        ArrayView<float> x = run.Upload(NonFiniteImage()), output = run.Unwritten(NonFinite.OutputSize);
+        run.Launch(frame => GpuPooling.Largest(frame, x, output, NonFinite.Samples, NonFinite.Window));
+        Assert.Equal(LargestOf(NonFiniteImage()), run.Download(output));
+    }
+
+    private static PlainWindow NonFinite => PlainWindow.All[1];
+
+    /// <summary>A NaN here and there, and a sample that is minus infinity everywhere else.</summary>
+    private static float[] NonFiniteImage() =>
+    [
+        .. ValueRecipe.Values("image", NonFinite.InputSize)
+            .Select((value, at) => at % 29 == 3 ? float.NaN : at >= NonFinite.InputSize / NonFinite.Samples ? float.NegativeInfinity : value),
+    ];
+
+    /// <summary>LINQ's Max of floats passes a NaN over; Math.Max does not.</summary>
+    private static float[] LargestOf(float[] image) =>
+    [
+        .. Enumerable.Range(0, NonFinite.OutputSize).Select(at => Enumerable.Range(0, NonFinite.Taps)
+            .Select(tap => NonFinite.Seen(at, tap)).Where(static seen => seen >= 0).Select(seen => image[seen]).Aggregate(MathF.Max)),
+    ];
+
+    private sealed record NonFiniteCheck : IWidthCheck
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            KernelBuffer x = new(NonFiniteImage()), output = KernelBuffer.Unwritten(NonFinite.OutputSize);
+            Pooling.Largest<TSimd, TVector>(ref x.Start, ref output.Start, NonFinite.Samples, NonFinite.Window);
+            output.ExpectSame(LargestOf(NonFiniteImage()));
+        }
+    }
+
     private sealed record Operands(PlainWindow Window)
     {
         public float[] Image => Array.ConvertAll(ValueRecipe.Values("image", Window.InputSize), static value => MathF.Round(3 * value) - 1);

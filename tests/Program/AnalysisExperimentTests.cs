@@ -25,7 +25,7 @@ public sealed class AnalysisExperimentTests
     [InlineData("spectra --images 64 --epochs 1 --seeds 1", "spectra", 4, 12)]
     [InlineData("isometry --images 64 --epochs 1 --seeds 1", "isometry", 4, 4)]
     [InlineData("transfer --images 128 --epochs 1 --seeds 1", "transfer", 12, 12)]
-    [InlineData("identity --images 64 --epochs 1 --seeds 1", "identity", 6, 6)]
+    [InlineData("identity --images 16 --epochs 1 --seeds 1", "identity", 6, 6)]
     [InlineData("shapes --images 40 --epochs 1 --plays 3 --seeds 1", "shapes", 3, 7)]
     [InlineData("layers --images 64 --epochs 1 --seeds 1", "layers", 4, 4)]
     [InlineData("panorama --places 3 --views 80 --seeds 1", "panorama", 2, 2)]

@@ -56,6 +56,9 @@ public interface ISimd<TVector>
     /// <summary>The larger of each pair; a NaN in a stays.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
+    /// <summary>The larger of each pair, NaN where either is one; costs more than <see cref="Max"/>.</summary>
+    static abstract TVector Maximum(TVector a, TVector b);
+
     /// <summary>Square root.</summary>
     static abstract TVector Sqrt(TVector a);
 

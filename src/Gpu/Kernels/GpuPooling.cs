@@ -80,18 +80,23 @@ public static class GpuPooling
         }
     }
 
-    /// <summary>Where the largest number of a window is.</summary>
+    /// <summary>Where the largest number of a window is; a NaN counts as such, as in PyTorch. It sees one pixel at least.</summary>
     private static int Find(View input, ImageWindow window, int sample, int y, int x, int channel)
     {
-        int found = 0;
-        float largest = float.NegativeInfinity;
+        int found = -1;
+        float largest = 0f;
         for (int tap = 0; tap < window.KernelHeight * window.KernelWidth; tap++)
         {
             int at = GpuWindow.At(window, sample, y, x, tap);
-            if (at >= 0 && input[at + channel] > largest)
+            if (at < 0)
             {
-                found = at + channel;
-                largest = input[found];
+                continue;
+            }
+
+            float value = input[at + channel];
+            if (found < 0 || value > largest || (float.IsNaN(value) && !float.IsNaN(largest)))
+            {
+                (found, largest) = (at + channel, value);
             }
         }
 

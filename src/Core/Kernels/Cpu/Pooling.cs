@@ -104,7 +104,7 @@ public static class Pooling
         }
     }
 
-    /// <summary>What is wanted of a window: its largest numbers, their tangents, or the taps that see them.</summary>
+    /// <summary>What is wanted of a window: its largest numbers, their tangents, or the taps that see them. A NaN that it sees is the largest, as in PyTorch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Find<TSimd, TVector, TWanted>(ref float input, ref float other, in Seen seen)
         where TSimd : struct, ISimd<TVector>
@@ -126,7 +126,7 @@ public static class Pooling
                     wanted = TSimd.SelectGreater(value, largest, candidate, wanted);
                 }
 
-                largest = TSimd.Max(value, largest);
+                largest = TSimd.Maximum(value, largest);
             }
         }
 
