@@ -5,6 +5,7 @@ using SparseGen.Bench.Compile;
 using SparseGen.Bench.Compression;
 using SparseGen.Bench.Debugging;
 using SparseGen.Bench.Gpu;
+using SparseGen.Bench.Gpu.Kernels;
 using SparseGen.Bench.Hooks;
 using SparseGen.Bench.Layers;
 using SparseGen.Bench.Memory;
@@ -21,6 +22,7 @@ return args switch
     ["memory", .. string[] options] => MemoryCommand.Run(options),
     ["debug", .. string[] options] => DebugCommand.Run(options),
     ["gpu", .. string[] options] => GpuCommand.Run(options),
+    ["kernels", .. string[] options] => KernelsCommand.Run(options),
     ["compile", .. string[] options] => CompileCommand.Run(options),
     _ => RunBenchmarks(args),
 };
@@ -41,6 +43,7 @@ static int Help()
           dotnet run -c Release --project bench -- compile [--json FILE] what 1 and 20 models cost the build of a project, in a minute or two
           dotnet run -c Release --project bench -- debug [OPTIONS]       training of a user's Debug build beside its Release build, in two minutes
           dotnet run -c Release --project bench -- gpu [OPTIONS]         FashionMixer and Mixer-S/16 on a GPU, their products beside cuBLAS; gpu --help
+          dotnet run -c Release --project bench -- kernels [OPTIONS]     registers, occupancy and instructions of all GPU kernels, without a GPU; kernels --help
           dotnet run -c Release --project bench/Peers [-- OPTIONS]       beside libtorch and ONNX Runtime, in a quarter of an hour; -- --help
           dotnet run -c Release --project bench -- --filter '*'          every benchmark, with BenchmarkDotNet
           dotnet run -c Release --project bench -- --list flat           their names

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using SparseGen.Execution;
 using SparseGen.Gpu;
+using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Bench.Gpu;
 
@@ -83,11 +84,14 @@ internal sealed class LaunchRecorder : IDisposable
         IEnumerable<KeyValuePair<int, string>> products =
             from field in program.GetFields(Fields)
             where field.IsStatic
-            from kernel in field.FieldType.GetFields(Fields)
-            where IsKernel(kernel)
-            select KeyValuePair.Create(Number(kernel.GetValue(field.GetValue(null))!), field.Name);
+            from kernel in Kernels(field.GetValue(null)!)
+            select KeyValuePair.Create(Number(kernel), kernel.Method.Name);
         return new(library.Concat(products));
     }
+
+    private static IEnumerable<ILibraryKernel> Kernels(object launcher) => launcher is GpuProduct product
+        ? product.Kernels.Select(static tile => tile.Kernel)
+        : launcher.GetType().GetFields(Fields).Where(static field => !field.IsStatic).Select(field => field.GetValue(launcher)).OfType<ILibraryKernel>();
 
     private static bool IsKernel(FieldInfo field) => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(LibraryKernel<>);
 

@@ -12,7 +12,7 @@ namespace SparseGen.Gpu;
 public sealed class GpuDevice : Device
 {
     /// <summary>
-    /// Threads in a group, the same for all kernels: two warps of Nvidia, one of AMD. Tiles give each thread work enough, so larger groups would gain
+    /// Threads in a group of all kernels but those with tiles of 128 x 128: two warps of Nvidia, one of AMD. Each thread has work enough, so larger groups would gain
     /// nothing but longer waits at barriers.
     /// </summary>
     public const int GroupSize = KernelSizes.GroupThreads;
@@ -56,6 +56,17 @@ public sealed class GpuDevice : Device
 
     /// <summary>Whether it is ILGPU's simulator.</summary>
     internal bool IsSimulator => Accelerator.AcceleratorType == AcceleratorType.CPU;
+
+    /// <summary>
+    /// Whether kernels are compiled when a model is made, on all cores, and not each when it is first launched. On a processor they would be in the way of what it computes.
+    /// </summary>
+    internal bool LoadsAhead => Accelerator.AcceleratorType == AcceleratorType.Cuda;
+
+    /// <summary>Multiprocessors, between which groups of threads are shared out.</summary>
+    internal int Multiprocessors => Accelerator.NumMultiprocessors;
+
+    /// <summary>Threads that a group may have at most.</summary>
+    internal int MostGroupThreads => Accelerator.MaxNumThreadsPerGroup;
 
     /// <summary>Groups that kernels with a loop over elements are launched with at most.</summary>
     internal int MaxElementwiseGroups { get; }

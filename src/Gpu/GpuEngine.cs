@@ -50,6 +50,10 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
 
             _output = new float[checked(maxBatch * info.OutputSize)];
             Parameters.Initialize(seed);
+            if (device.LoadsAhead)
+            {
+                LoadKernels();
+            }
         }
         catch
         {
@@ -74,6 +78,16 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         Math.Max(TProgram.Buffers.TrainingSaved, ScratchSize),
         ((info.HasTraining ? 2L : 1L) * layout.Length) + (info.HasTraining ? (long)(GpuCrossEntropy.Terms + 1) * maxBatch : 0)
         + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
+
+    /// <summary>
+    /// Compiles the model's kernels for its largest batch. Those of the library, which are few, are compiled when they are first launched, and so are those for other batches.
+    /// </summary>
+    private void LoadKernels()
+    {
+        GpuFrame frame = Frame(MaxBatch);
+        ILibraryKernel[] kernels = [.. TProgram.Launchers.Select(launcher => launcher.KernelFor(frame)).Distinct()];
+        Parallel.ForEach(kernels, kernel => kernel.Load(_device));
+    }
 
     // Also of an engine that is half made.
     private void Free()

@@ -25,6 +25,9 @@ public interface IGpuProgram
     /// <summary>The sums over the batch of its passes: they need room for their parts.</summary>
     static virtual IReadOnlyList<GradientSum> GradientSums => [];
 
+    /// <summary>What launches the kernels that inference and training have of their own: they are compiled when a model is made.</summary>
+    static virtual IReadOnlyList<IGpuLauncher> Launchers => [];
+
     /// <summary>Inference of frame.Count samples; uses Parameters and Scratch.</summary>
     /// <param name="frame">Buffers and size of the batch.</param>
     static abstract void Infer(GpuFrame frame);

@@ -2,11 +2,15 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
+using ILGPU.IR.Types;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace SparseGen.Gpu;
 
@@ -17,31 +21,73 @@ namespace SparseGen.Gpu;
 /// </remarks>
 internal static partial class KernelCompiler
 {
+    /// <summary>Threads of tiles that are to run at once on a multiprocessor, with 128 registers each: so that some groups compute while others wait at a barrier.</summary>
+    private const int ThreadsAtOnce = 512;
+
+    /// <summary>What ILGPU passes of a view to an OpenCL kernel besides the buffer: its start and its length.</summary>
+    private const int FieldsOfView = 2;
+
     /// <summary>A kernel on a device.</summary>
     /// <typeparam name="TLauncher">A delegate of a stream, of grid and group, and of the kernel's arguments.</typeparam>
     /// <param name="accelerator">The device.</param>
     /// <param name="kernel">A static method; its groups are explicit.</param>
-    internal static TLauncher Load<TLauncher>(Accelerator accelerator, MethodInfo kernel)
-        where TLauncher : Delegate => accelerator.LoadKernel(Compile(accelerator, kernel)).CreateLauncherDelegate<TLauncher>();
+    /// <param name="threads">Threads of its groups, if it is compiled for this number alone; 0 for any.</param>
+    internal static TLauncher Load<TLauncher>(Accelerator accelerator, MethodInfo kernel, int threads = 0)
+        where TLauncher : Delegate => accelerator.LoadKernel(Compile(accelerator, kernel, threads)).CreateLauncherDelegate<TLauncher>();
 
     /// <summary>What a driver gets.</summary>
     /// <param name="accelerator">The device.</param>
     /// <param name="kernel">A static method; its groups are explicit.</param>
-    internal static CompiledKernel Compile(Accelerator accelerator, MethodInfo kernel)
+    /// <param name="threads">Threads of its groups, if it is compiled for this number alone; 0 for any.</param>
+    internal static CompiledKernel Compile(Accelerator accelerator, MethodInfo kernel, int threads = 0)
     {
-        CompiledKernel compiled = accelerator.CompileKernel(EntryPointDescription.FromExplicitlyGroupedKernel(kernel));
+        EntryPointDescription description = EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
+        KernelSpecialization specialization = Specialization(threads);
+        string? key = DeviceOf(accelerator) is string device ? KernelCache.KeyOf(kernel, device, threads) : null;
+        if (key is not null && KernelCache.Find(key) is var (text, sharedBytes))
+        {
+            return FromText(accelerator, description, specialization, text, new SharedMemorySpecification(sharedBytes, hasDynamicMemory: false));
+        }
+
+        CompiledKernel compiled = accelerator.CompileKernel(description, specialization);
         switch (compiled)
         {
             case CLCompiledKernel opencl:
                 TextOf(opencl) = Renumber(opencl.Source, OpenCLNumbers());
+                KernelCache.Keep(key!, opencl.Source, EntryPointOf(compiled).SharedMemory.StaticSize);
                 break;
             case PTXCompiledKernel ptx:
                 TextOf(ptx) = Renumber(ptx.PTXAssembly, PtxNumbers());
+                KernelCache.Keep(key!, ptx.PTXAssembly, EntryPointOf(compiled).SharedMemory.StaticSize);
                 break;
         }
 
         return compiled;
     }
+
+    /// <summary>What ILGPU asks of a device before it writes a kernel's text; null for the simulator, which has none.</summary>
+    private static string? DeviceOf(Accelerator accelerator) => accelerator switch
+    {
+        CudaAccelerator cuda => $"{cuda.Backend.Architecture} {cuda.Backend.InstructionSet}",
+        CLAccelerator opencl => $"{opencl.Name} {opencl.Vendor} {opencl.CVersion} {opencl.WarpSize} {Capabilities(opencl)}",
+        _ => null,
+    };
+
+    private static string Capabilities(CLAccelerator device) =>
+        $"{device.Capabilities.Float16} {device.Capabilities.Float64} {device.Capabilities.Int64_Atomics} "
+        + $"{device.Capabilities.SubGroups} {device.Capabilities.GenericAddressSpace}";
+
+    /// <summary>A kernel whose text is known, as ILGPU would have compiled it.</summary>
+    private static CompiledKernel FromText(
+        Accelerator accelerator, EntryPointDescription description, KernelSpecialization specialization, string text, SharedMemorySpecification shared) =>
+        accelerator is CLAccelerator opencl
+            ? new CLCompiledKernel(
+                opencl.Context, new SeparateViewEntryPoint(description, shared, specialization, TypesOf(opencl.Context), FieldsOfView), null, text, opencl.Backend.CLStdVersion)
+            : NewPtxKernel(accelerator.Context, new EntryPoint(description, shared, specialization), null, text);
+
+    /// <summary>What a driver's compiler may count on: how many threads a group has, and so how many registers each may have where two groups are to run at once.</summary>
+    /// <param name="threads">Threads of a group; 0 for any number.</param>
+    internal static KernelSpecialization Specialization(int threads) => threads > 0 ? new KernelSpecialization(threads, ThreadsAtOnce / threads) : default;
 
     /// <summary>The same text with its numbers replaced: those with the same prefix count from 0 in the order in which they first occur.</summary>
     /// <param name="text">Text of a kernel.</param>
@@ -71,6 +117,15 @@ internal static partial class KernelCompiler
     /// <summary>Labels and parameters of ILGPU's PTX.</summary>
     [GeneratedRegex(@"(?<![\w$])(L_|_[A-Za-z]\w*_)\d+\b")]
     internal static partial Regex PtxNumbers();
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    private static extern PTXCompiledKernel NewPtxKernel(Context context, EntryPoint entryPoint, CompiledKernel.KernelInfo? info, string ptxAssembly);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_EntryPoint")]
+    private static extern EntryPoint EntryPointOf(CompiledKernel kernel);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_TypeContext")]
+    private static extern IRTypeContext TypesOf(Context context);
 
     // There is no other way to the text between ILGPU's compiler and the driver's.
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<Source>k__BackingField")]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace SparseGen.Gpu;
@@ -8,10 +9,37 @@ namespace SparseGen.Gpu;
 /// </summary>
 /// <typeparam name="TLauncher">What launches it: a delegate of a stream, of grid and group, and of the kernel's arguments.</typeparam>
 /// <param name="kernel">The kernel, a static method.</param>
-internal sealed class LibraryKernel<TLauncher>(Delegate kernel)
+/// <param name="threads">Threads of its groups, if it is compiled for this number alone; 0 for any.</param>
+internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0) : ILibraryKernel
     where TLauncher : Delegate
 {
     private readonly int _index = KernelNumbers.Next();
+
+    /// <inheritdoc/>
+    public MethodInfo Method => kernel.Method;
+
+    /// <inheritdoc/>
+    public int Threads => threads;
+
+    /// <inheritdoc/>
+    public void Load(GpuDevice device)
+    {
+        lock (device.Gate)
+        {
+            if (device.Loaded(_index) is not null)
+            {
+                return;
+            }
+        }
+
+        // Not behind the gate: the others are loaded meanwhile, on other cores.
+        device.Accelerator.Bind();
+        Delegate launcher = KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method, threads);
+        lock (device.Gate)
+        {
+            device.Loaded(_index) ??= launcher;
+        }
+    }
 
     /// <summary>What launches the kernel on a device.</summary>
     /// <param name="device">The device; its gate is held.</param>
@@ -19,8 +47,22 @@ internal sealed class LibraryKernel<TLauncher>(Delegate kernel)
     {
         // The number is this kernel's own, so that nothing else is ever stored there.
         ref Delegate? loaded = ref device.Loaded(_index);
-        return Unsafe.As<TLauncher>(loaded ??= KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method));
+        return Unsafe.As<TLauncher>(loaded ??= KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method, threads));
     }
+}
+
+/// <summary>A kernel, whatever launches it.</summary>
+internal interface ILibraryKernel
+{
+    /// <summary>The method.</summary>
+    MethodInfo Method { get; }
+
+    /// <summary>Threads of its groups, if it is compiled for this number alone; 0 for any.</summary>
+    int Threads { get; }
+
+    /// <summary>Compiles the kernel for a device, if that has not been done, on any thread.</summary>
+    /// <param name="device">The device; its gate is not held.</param>
+    void Load(GpuDevice device);
 }
 
 /// <summary>Numbers of the library's kernels.</summary>

@@ -10,6 +10,7 @@ internal sealed class KernelSet
     private readonly Dictionary<string, int> _next = [];
     private readonly List<string> _texts = [];
     private readonly List<string> _fields = [];
+    private readonly List<string> _fieldNames = [];
     private long _length;
 
     /// <summary>
@@ -47,8 +48,20 @@ internal sealed class KernelSet
     /// <summary>Name of the kernel with this key; it is written when it is new.</summary>
     public string Name(string key, string proposedName, Action<CodeWriter, string> write) => Name(key, proposedName, write, _texts);
 
+    /// <summary>Names of the fields, in the order in which they were first needed.</summary>
+    public IReadOnlyList<string> FieldNames => _fieldNames;
+
     /// <summary>Name of the field with this key; it is written when it is new.</summary>
-    public string Field(string key, string proposedName, Action<CodeWriter, string> write) => Name(key, proposedName, write, _fields);
+    public string Field(string key, string proposedName, Action<CodeWriter, string> write)
+    {
+        string name = Name(key, proposedName, write, _fields);
+        if (_fieldNames.Count < _fields.Count)
+        {
+            _fieldNames.Add(name);
+        }
+
+        return name;
+    }
 
     private string Name(string key, string proposedName, Action<CodeWriter, string> write, List<string> texts)
     {

@@ -29,11 +29,21 @@ internal sealed class AxisMap
     /// <summary>Floats between neighbours, apart from where a digit carries.</summary>
     public long Step => _digits[0].Stride;
 
+    /// <summary>Whether no digit goes backwards.</summary>
+    public bool IsForward => _digits.All(static digit => digit.Stride >= 0);
+
     /// <summary>Whether indexes from a multiple of a length to the next are all a step apart: no digit carries between them.</summary>
     public bool IsEven(int length) => _digits.Count == 1 || _digits[0].Extent % length == 0;
 
     /// <summary>Whether they are so in both halves, and all halves that belong together are equally far apart: only the second digit moves on.</summary>
     public bool IsEvenInHalves(int length) => _digits[0].Extent * 2 == length && (_digits.Count == 2 || _digits[1].Extent % 2 == 0);
+
+    /// <summary>Whether all indexes from a multiple of a length to the next lie side by side, at a distance that is a multiple of it.</summary>
+    public bool HasQuads(int length) => Step == 1 && _digits.Select(static (digit, i) => (digit, i)).All(one =>
+        (one.i == 0 || one.digit.Stride % length == 0) && (one.i == _digits.Count - 1 || one.i > 0 || one.digit.Extent % length == 0));
+
+    /// <summary>Whether all distances are multiples of a length.</summary>
+    public bool AreMultiples(int length) => _digits.All(digit => digit.Stride % length == 0);
 
     /// <summary>What makes it, in the order of the runtime's constructor: extent and stride of each digit, of the last one the stride alone.</summary>
     public IEnumerable<long> Numbers => _digits.SelectMany((digit, i) => i == _digits.Count - 1 ? new[] { digit.Stride } : [digit.Extent, digit.Stride]);

@@ -48,9 +48,7 @@ internal sealed class TiledProduct
         StoredColumns = Stored(columns, !product.WeightRowsAreOutputs);
         GradientLength = IsGradient ? product.Output.Parameter!.StorageLength : 0;
         SumsLeft = product.Role == WeightRole.GradientOfLeft;
-        Tile = ThreadTile.Choose(Batch == BatchAxis.Rows ? null : StoredRows, Batch == BatchAxis.Columns ? null : StoredColumns);
-        LeftLoads = new(Left.Columns, Extents.Depth, Left.Rows, rows, Tile.Rows);
-        RightLoads = new(Right.Rows, Extents.Depth, Right.Columns, columns, Tile.Columns);
+        Tiles = ThreadTile.Choose(Batch == BatchAxis.Rows ? null : StoredRows, Batch == BatchAxis.Columns ? null : StoredColumns, IsGradient);
     }
 
     /// <summary>What the samples of a batch continue.</summary>
@@ -83,12 +81,17 @@ internal sealed class TiledProduct
     /// <summary>Floats of the gradient with padding; 0 for another product.</summary>
     public long GradientLength { get; }
 
-    /// <summary>Tiles of the gradient, those of all groups.</summary>
-    public long GradientTiles => (long)Extents.Groups * ThreadTile.Count(StoredRows, Tile.Rows) * ThreadTile.Count(StoredColumns, Tile.Columns);
+    /// <summary>Tiles of the gradient, those of all groups, in the first size: no other one has fewer threads in all, so that none has more partial sums.</summary>
+    public long GradientTiles => (long)Extents.Groups * ThreadTile.Count(StoredRows, Tiles[0].Rows) * ThreadTile.Count(StoredColumns, Tiles[0].Columns);
 
-    public ThreadTile Tile { get; }
+    /// <summary>The tiles that may pay, the one for any device first.</summary>
+    public IReadOnlyList<ThreadTile> Tiles { get; }
 
-    public TileLoads LeftLoads { get; }
+    /// <summary>How the left operand gets to a tile.</summary>
+    public TileLoads LeftLoads(ThreadTile tile) =>
+        new(Left.Columns, Extents.Depth, Left.Rows, Extents.Rows, [Left.Group, Left.Sample, Left.Start], tile.Rows, tile.Threads);
 
-    public TileLoads RightLoads { get; }
+    /// <summary>How the right operand gets to a tile.</summary>
+    public TileLoads RightLoads(ThreadTile tile) =>
+        new(Right.Rows, Extents.Depth, Right.Columns, Extents.Columns, [Right.Group, Right.Sample, Right.Start], tile.Columns, tile.Threads);
 }

@@ -17,6 +17,8 @@ public readonly struct AxisMap
     private readonly int _outerExtent;
     private readonly int _outerStride;
     private readonly int _lastStride;
+    private readonly Divider _digit;
+    private readonly Divider _outerDigit;
 
     /// <summary>A plain stride.</summary>
     /// <param name="stride">From index to index.</param>
@@ -47,6 +49,8 @@ public readonly struct AxisMap
         _outerExtent = outerExtent;
         _outerStride = outerStride;
         _lastStride = lastStride;
+        _digit = new Divider(extent);
+        _outerDigit = new Divider(outerExtent);
     }
 
     /// <summary>The rows of all samples as one axis. Most of them are a plain stride, because the samples go on where the rows end.</summary>
@@ -61,22 +65,40 @@ public readonly struct AxisMap
     /// <param name="index">The index.</param>
     public static int At(AxisMap axis, int index)
     {
-        // A division takes a GPU dozens of instructions, and the extents are the same for all threads, mostly constants.
+        // The extents are the same for all threads, mostly constants.
         if (axis._extent == 0)
         {
             return index * axis._stride;
         }
 
-        int inner = index % axis._extent * axis._stride, outer = index / axis._extent;
-        return axis._outerExtent == 0
-            ? inner + (outer * axis._outerStride)
-            : inner + (outer % axis._outerExtent * axis._outerStride) + (outer / axis._outerExtent * axis._lastStride);
+        int outer = Divider.Divide(axis._digit, index), inner = (index - (outer * axis._extent)) * axis._stride;
+        if (axis._outerExtent == 0)
+        {
+            return inner + (outer * axis._outerStride);
+        }
+
+        int last = Divider.Divide(axis._outerDigit, outer);
+        return inner + ((outer - (last * axis._outerExtent)) * axis._outerStride) + (last * axis._lastStride);
+    }
+
+    /// <summary>The distance from an index to one further on.</summary>
+    /// <param name="axis">The map.</param>
+    /// <param name="at">The distance of the index.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="indexes">How many further on.</param>
+    internal static int Advance(AxisMap axis, int at, int index, int indexes)
+    {
+        if (axis._extent == 0)
+        {
+            return indexes * axis._stride;
+        }
+
+        return At(axis, index + indexes) - at;
     }
 
     /// <summary>The distance of so many indexes that do not carry.</summary>
     internal static int Step(AxisMap axis, int indexes) => indexes * axis._stride;
 
     /// <summary>The distance of so many indexes that do not carry, or are all of the first digit.</summary>
-    /// <remarks>Nothing is divided: where both are constants ILGPU does so before it sees that the extent is zero and nothing gets there.</remarks>
     internal static int Half(AxisMap axis, int indexes) => axis._extent == indexes ? axis._outerStride : indexes * axis._stride;
 }

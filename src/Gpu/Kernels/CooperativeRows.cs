@@ -25,12 +25,12 @@ public readonly struct CooperativeRows
         Count = count;
         Channels = channels;
         Share = 1f / channels;
-        Lanes = channels switch
+        LanesPower = channels switch
         {
-            <= 16 => 4,
-            <= 256 => 8,
-            <= 1024 => 32,
-            _ => Threads,
+            <= 16 => 2,
+            <= 256 => 3,
+            <= 1024 => 5,
+            _ => 6,
         };
         Skipped = 0;
     }
@@ -40,7 +40,7 @@ public readonly struct CooperativeRows
         Count = rows.Count;
         Channels = rows.Channels;
         Share = rows.Share;
-        Lanes = rows.Lanes;
+        LanesPower = rows.LanesPower;
         Skipped = skipped;
     }
 
@@ -50,8 +50,11 @@ public readonly struct CooperativeRows
     /// <summary>Channels of a row.</summary>
     internal int Channels { get; }
 
-    /// <summary>Lanes of a row.</summary>
-    internal int Lanes { get; }
+    /// <summary>Lanes of a row: a power of two, so that nothing is divided by it.</summary>
+    internal int Lanes => 1 << LanesPower;
+
+    /// <summary>The power of two.</summary>
+    private int LanesPower { get; }
 
     /// <summary>1 / channels, divided by the host: devices may round a division otherwise.</summary>
     internal float Share { get; }
@@ -66,13 +69,13 @@ public readonly struct CooperativeRows
     internal KernelConfig Config => new(Groups, Threads);
 
     /// <summary>Rows that a group has at a time.</summary>
-    internal int RowsOfGroup => Threads / Lanes;
+    internal int RowsOfGroup => Threads >> LanesPower;
 
     /// <summary>Which of its group's rows the thread is at.</summary>
-    internal int Slot => Group.IdxX / Lanes;
+    internal int Slot => Group.IdxX >> LanesPower;
 
     /// <summary>Number of the thread's lane.</summary>
-    internal int Lane => Group.IdxX % Lanes;
+    internal int Lane => Group.IdxX & (Lanes - 1);
 
     /// <summary>The thread's row; it may lie beyond the last one.</summary>
     internal int Row => Skipped + (Grid.IdxX * RowsOfGroup) + Slot;

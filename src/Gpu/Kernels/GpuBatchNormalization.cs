@@ -16,15 +16,15 @@ public static class GpuBatchNormalization
     private const int Threads = GpuDevice.GroupSize;
 
     private delegate void ApplyLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View mean, View variance, View output, int count, int channels, float epsilon,
+        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View mean, View variance, View output, int count, Divider channels, float epsilon,
         int isAffine);
 
     private delegate void FactorsLauncher(
-        AcceleratorStream stream, KernelConfig config, View weight, View bias, View mean, View variance, View factors, View terms, int count, int channels, float epsilon,
+        AcceleratorStream stream, KernelConfig config, View weight, View bias, View mean, View variance, View factors, View terms, int count, Divider channels, float epsilon,
         int isAffine);
 
     private delegate void SampleMomentsLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View means, View variances, int count, int rows, int channels, float share);
+        AcceleratorStream stream, KernelConfig config, View input, View means, View variances, int count, int rows, int channels, Divider byChannels, float share);
 
     private delegate void BatchMomentsLauncher(
         AcceleratorStream stream, KernelConfig config, View means, View variances, View inverses, View shifts, View runningMean, View runningVariance, CooperativeRows channels,
@@ -57,7 +57,7 @@ public static class GpuBatchNormalization
     {
         int count = rows * channels;
         ApplyKernel.On(frame.Device)(
-            frame.Device.Stream, frame.Device.Elementwise(count), input, weight ?? mean, bias ?? mean, mean, variance, output, count, channels, epsilon,
+            frame.Device.Stream, frame.Device.Elementwise(count), input, weight ?? mean, bias ?? mean, mean, variance, output, count, new Divider(channels), epsilon,
             weight.HasValue ? 1 : 0);
     }
 
@@ -77,7 +77,7 @@ public static class GpuBatchNormalization
     {
         int count = samples * channels;
         FactorsKernel.On(frame.Device)(
-            frame.Device.Stream, frame.Device.Elementwise(count), weight ?? mean, bias ?? mean, mean, variance, factors, terms, count, channels, epsilon,
+            frame.Device.Stream, frame.Device.Elementwise(count), weight ?? mean, bias ?? mean, mean, variance, factors, terms, count, new Divider(channels), epsilon,
             weight.HasValue ? 1 : 0);
     }
 
@@ -92,7 +92,8 @@ public static class GpuBatchNormalization
     public static void MomentsOfSamples(GpuFrame frame, View input, View means, View variances, int samples, int rows, int channels)
     {
         int count = samples * channels;
-        SampleMomentsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, means, variances, count, rows, channels, 1f / rows);
+        SampleMomentsKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, means, variances, count, rows, channels, new Divider(channels), 1f / rows);
     }
 
     /// <summary>
@@ -134,11 +135,11 @@ public static class GpuBatchNormalization
         BatchMeanKernel.On(frame.Device)(frame.Device.Stream, layout.Config, input, output, layout);
     }
 
-    internal static void ApplyAll(View input, View weight, View bias, View mean, View variance, View output, int count, int channels, float epsilon, int isAffine)
+    internal static void ApplyAll(View input, View weight, View bias, View mean, View variance, View output, int count, Divider channels, float epsilon, int isAffine)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int channel = i % channels;
+            int channel = Divider.Remainder(channels, i);
             float factor = 1f / MathF.Sqrt(variance[channel] + epsilon);
             float term = 0f;
             if (isAffine != 0)
@@ -152,11 +153,11 @@ public static class GpuBatchNormalization
     }
 
     internal static void FactorsOfAll(
-        View weight, View bias, View mean, View variance, View factors, View terms, int count, int channels, float epsilon, int isAffine)
+        View weight, View bias, View mean, View variance, View factors, View terms, int count, Divider channels, float epsilon, int isAffine)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int channel = i % channels;
+            int channel = Divider.Remainder(channels, i);
             float factor = 1f / MathF.Sqrt(variance[channel] + epsilon), term = 0f;
             if (isAffine != 0)
             {
@@ -169,11 +170,11 @@ public static class GpuBatchNormalization
         }
     }
 
-    internal static void MomentsOfEachSample(View input, View means, View variances, int count, int rows, int channels, float share)
+    internal static void MomentsOfEachSample(View input, View means, View variances, int count, int rows, int channels, Divider byChannels, float share)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int sample = i / channels;
+            int sample = Divider.Divide(byChannels, i);
             int start = (sample * rows * channels) + (i - (sample * channels));
             float first = input[start], sum = 0f, squares = 0f;
             for (int block = 0; block < rows; block += BlockTerms.Cpu)

@@ -10,9 +10,10 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuBroadcast
 {
-    private delegate void ColumnsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int columns, float scale);
+    private delegate void ColumnsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, Divider columns, float scale);
 
-    private delegate void RowsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int rows, int columns, float scale);
+    private delegate void RowsLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View output, int count, Divider size, Divider byColumns, int columns, float scale);
 
     private static readonly LibraryKernel<RowsLauncher> OverRowsKernel = new(RepeatRows);
 
@@ -29,7 +30,8 @@ public static class GpuBroadcast
     public static void OverRows(GpuFrame frame, View input, View output, int samples, int rows, int columns, float scale)
     {
         int count = samples * rows * columns;
-        OverRowsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
+        OverRowsKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, new Divider(rows * columns), new Divider(columns), columns, scale);
     }
 
     /// <summary>output[row, n] = scale input[row].</summary>
@@ -42,22 +44,22 @@ public static class GpuBroadcast
     public static void OverColumns(GpuFrame frame, View input, View output, int rows, int columns, float scale)
     {
         int count = rows * columns;
-        OverColumnsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, columns, scale);
+        OverColumnsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, new Divider(columns), scale);
     }
 
-    internal static void RepeatRows(View input, View output, int count, int rows, int columns, float scale)
+    internal static void RepeatRows(View input, View output, int count, Divider size, Divider byColumns, int columns, float scale)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            output[i] = input[(i / (rows * columns) * columns) + (i % columns)] * scale;
+            output[i] = input[(Divider.Divide(size, i) * columns) + Divider.Remainder(byColumns, i)] * scale;
         }
     }
 
-    internal static void RepeatColumns(View input, View output, int count, int columns, float scale)
+    internal static void RepeatColumns(View input, View output, int count, Divider columns, float scale)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            output[i] = input[i / columns] * scale;
+            output[i] = input[Divider.Divide(columns, i)] * scale;
         }
     }
 }

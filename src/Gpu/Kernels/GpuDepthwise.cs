@@ -13,10 +13,11 @@ public static class GpuDepthwise
     private const int Panel = KernelSizes.Panel;
 
     private delegate void RunLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View output, int count, ImageWindow window, int form, float scale);
+        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View output, int count, ImageWindow window, WindowDividers by, int form,
+        float scale);
 
     private delegate void GradientLauncher(
-        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View partials, int rows, int chunk, int columns, ImageWindow window);
+        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View partials, int rows, int chunk, int columns, ImageWindow window, WindowDividers by);
 
     private static readonly LibraryKernel<RunLauncher> RunKernel = new(RunAll);
 
@@ -39,7 +40,8 @@ public static class GpuDepthwise
     {
         int count = samples * window.OutputPixels * window.Channels;
         int form = (weight.HasValue ? HasWeight : 0) + (bias.HasValue ? HasBias : 0) + (isTurned ? IsTurned : 0);
-        RunKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, weight ?? input, bias ?? input, output, count, window, form, scale);
+        RunKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, weight ?? input, bias ?? input, output, count, window, new WindowDividers(window), form, scale);
     }
 
     /// <summary>gradient[tap, c] += the sum over samples and places of outputGradient[y, x, c] times what the window sees.</summary>
@@ -54,26 +56,28 @@ public static class GpuDepthwise
         int rows = samples * window.OutputPixels, columns = (window.Channels + Panel - 1) / Panel * Panel * window.Taps;
         int splits = frame.Split(rows, ColumnReduction.Groups(columns), columns, out int chunk);
         View partials = frame.ReservePartials(splits * columns);
-        GradientKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(columns, splits), outputGradient, input, partials, rows, chunk, columns, window);
+        GradientKernel.On(frame.Device)(
+            frame.Device.Stream, ColumnReduction.Config(columns, splits), outputGradient, input, partials, rows, chunk, columns, window, new WindowDividers(window));
         frame.AddPartials(partials, gradient, columns, splits, columns);
     }
 
-    internal static void RunAll(View input, View weight, View bias, View output, int count, ImageWindow window, int form, float scale)
+    internal static void RunAll(View input, View weight, View bias, View output, int count, ImageWindow window, WindowDividers by, int form, float scale)
     {
         int taps = window.KernelHeight * window.KernelWidth;
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int channel = i % window.Channels, place = i / window.Channels;
-            int line = place / window.OutputWidth, sample = line / window.OutputHeight;
-            int panel = ((channel / Panel) * taps * Panel) + (channel % Panel);
+            int channel = Divider.Remainder(by.Channels, i), place = Divider.Divide(by.Channels, i);
+            int line = Divider.Divide(by.OutputWidth, place), sample = Divider.Divide(by.OutputHeight, line);
+            int y = Divider.Remainder(by.OutputHeight, line), x = Divider.Remainder(by.OutputWidth, place);
+            int panel = ((channel / Panel) * taps * Panel) + (channel & (Panel - 1));
             float sum = (form & HasBias) != 0 ? bias[channel] : 0f;
             for (int tap = 0; tap < taps; tap++)
             {
-                int at = GpuWindow.At(window, sample, line % window.OutputHeight, place % window.OutputWidth, tap);
+                int at = GpuWindow.At(window, by, sample, y, x, tap);
                 if (at >= 0)
                 {
-                    float by = (form & HasWeight) == 0 ? scale : weight[panel + (((form & IsTurned) != 0 ? taps - 1 - tap : tap) * Panel)];
-                    sum += input[at + channel] * by;
+                    float factor = (form & HasWeight) == 0 ? scale : weight[panel + (((form & IsTurned) != 0 ? taps - 1 - tap : tap) * Panel)];
+                    sum += input[at + channel] * factor;
                 }
             }
 
@@ -81,13 +85,13 @@ public static class GpuDepthwise
         }
     }
 
-    internal static void SumGradient(View outputGradient, View input, View partials, int rows, int chunk, int columns, ImageWindow window)
+    internal static void SumGradient(View outputGradient, View input, View partials, int rows, int chunk, int columns, ImageWindow window, WindowDividers by)
     {
         int column = ColumnReduction.Column;
         if (column < columns)
         {
-            int taps = window.KernelHeight * window.KernelWidth;
-            int tap = column / Panel % taps, channel = (column / Panel / taps * Panel) + (column % Panel);
+            int row = column / Panel, channel = (Divider.Divide(by.Taps, row) * Panel) + (column & (Panel - 1));
+            int tap = Divider.Remainder(by.Taps, row);
             int first = Grid.IdxY * chunk;
             int last = channel < window.Channels ? IntrinsicMath.Min(first + chunk, rows) : first;
             float total = 0f;
@@ -97,8 +101,9 @@ public static class GpuDepthwise
                 float sum = 0f;
                 for (int place = block; place < end; place++)
                 {
-                    int line = place / window.OutputWidth;
-                    int at = GpuWindow.At(window, line / window.OutputHeight, line % window.OutputHeight, place % window.OutputWidth, tap);
+                    int line = Divider.Divide(by.OutputWidth, place);
+                    int at = GpuWindow.At(
+                        window, by, Divider.Divide(by.OutputHeight, line), Divider.Remainder(by.OutputHeight, line), Divider.Remainder(by.OutputWidth, place), tap);
                     if (at >= 0)
                     {
                         sum += outputGradient[(place * window.Channels) + channel] * input[at + channel];

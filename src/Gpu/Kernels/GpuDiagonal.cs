@@ -13,7 +13,8 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuDiagonal
 {
-    private delegate void ApplyLauncher(AcceleratorStream stream, KernelConfig config, View input, View u, View otherU, View v, View otherV, View output, int count, int features);
+    private delegate void ApplyLauncher(
+        AcceleratorStream stream, KernelConfig config, View input, View u, View otherU, View v, View otherV, View output, int count, Divider features);
 
     private delegate void GradientsLauncher(
         AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View u, View v, View partials, int rows, int chunk, int features);
@@ -35,7 +36,7 @@ public static class GpuDiagonal
     public static void Apply(GpuFrame frame, View input, View u, View? otherU, View v, View? otherV, View output, int rows, int features)
     {
         int count = rows * features;
-        ApplyKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, u, otherU ?? u, v, otherV ?? v, output, count, features);
+        ApplyKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, u, otherU ?? u, v, otherV ?? v, output, count, new Divider(features));
     }
 
     /// <summary>The gradients of the factors: uGradient += 2 u s and vGradient -= 2 v s with s = sum over the rows of outputGradient input.</summary>
@@ -57,11 +58,11 @@ public static class GpuDiagonal
         frame.AddPartials(partials.SubView(features), vGradient, features, splits, 2 * features);
     }
 
-    internal static void ApplyElements(View input, View u, View otherU, View v, View otherV, View output, int count, int features)
+    internal static void ApplyElements(View input, View u, View otherU, View v, View otherV, View output, int count, Divider features)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int feature = i % features;
+            int feature = Divider.Remainder(features, i);
             output[i] = ((u[feature] * otherU[feature]) - (v[feature] * otherV[feature])) * input[i];
         }
     }

@@ -11,10 +11,12 @@ namespace SparseGen.Kernels.Gpu;
 public static class GpuLookup
 {
     private delegate void TakeLauncher(
-        AcceleratorStream stream, KernelConfig config, View columns, View table, View output, ArrayView<int> offsets, int length, int count, int features, int entries);
+        AcceleratorStream stream, KernelConfig config, View columns, View table, View output, ArrayView<int> offsets, int length, Divider count, Divider byFeatures, int features,
+        int entries);
 
     private delegate void GradientLauncher(
-        AcceleratorStream stream, KernelConfig config, View columns, View outputGradient, View gradient, ArrayView<int> offsets, int length, int rows, int count, int features);
+        AcceleratorStream stream, KernelConfig config, View columns, View outputGradient, View gradient, ArrayView<int> offsets, int length, int rows, int count,
+        Divider byFeatures, int features);
 
     private static readonly LibraryKernel<TakeLauncher> TakeKernel = new(TakeAll);
 
@@ -33,7 +35,8 @@ public static class GpuLookup
     public static void Take(GpuFrame frame, ArrayView<int> offsets, View columns, View table, View output, int rows, int count, int features, int entries)
     {
         int length = rows * count * features;
-        TakeKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(length), columns, table, output, offsets, length, count, features, entries);
+        TakeKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(length), columns, table, output, offsets, length, new Divider(count), new Divider(features), features, entries);
     }
 
     /// <summary>
@@ -54,26 +57,29 @@ public static class GpuLookup
     {
         int length = entries * features;
         GradientKernel.On(frame.Device)(
-            frame.Device.Stream, frame.Device.Elementwise(length), columns, outputGradient, gradient, offsets, length, rows, count, features);
+            frame.Device.Stream, frame.Device.Elementwise(length), columns, outputGradient, gradient, offsets, length, rows, count, new Divider(features),
+            features);
     }
 
-    internal static void TakeAll(View columns, View table, View output, ArrayView<int> offsets, int length, int count, int features, int entries)
+    internal static void TakeAll(
+        View columns, View table, View output, ArrayView<int> offsets, int length, Divider count, Divider byFeatures, int features, int entries)
     {
         for (int i = ElementLoop.First; i < length; i += ElementLoop.Step)
         {
-            int place = i / features, column = place % count;
+            int place = Divider.Divide(byFeatures, i), column = Divider.Remainder(count, place);
 
             // The engine has asked for numbers in range; what is written into the caller's memory meanwhile must not lead out of the table.
             int entry = IntrinsicMath.Min(IntrinsicMath.Max(offsets[column] + (int)columns[place], 0), entries - 1);
-            output[i] = table[(entry * features) + (i % features)];
+            output[i] = table[(entry * features) + Divider.Remainder(byFeatures, i)];
         }
     }
 
-    internal static void AddAll(View columns, View outputGradient, View gradient, ArrayView<int> offsets, int length, int rows, int count, int features)
+    internal static void AddAll(
+        View columns, View outputGradient, View gradient, ArrayView<int> offsets, int length, int rows, int count, Divider byFeatures, int features)
     {
         for (int i = ElementLoop.First; i < length; i += ElementLoop.Step)
         {
-            int entry = i / features, feature = i % features, column = 0;
+            int entry = Divider.Divide(byFeatures, i), feature = Divider.Remainder(byFeatures, i), column = 0;
             while (column < count - 1 && offsets[column + 1] <= entry)
             {
                 column++;

@@ -11,8 +11,7 @@ namespace SparseGen.Kernels.Gpu;
 public static class GpuPadding
 {
     private delegate void Launcher(
-        AcceleratorStream stream, KernelConfig config, View input, View output, int count, int height, int width, int channels, int paddedHeight,
-        int paddedWidth, int top, int left, int spread);
+        AcceleratorStream stream, KernelConfig config, View input, View output, int count, int height, int width, int channels, int top, int left, PaddingDividers by);
 
     private static readonly LibraryKernel<Launcher> PadKernel = new(PadAll);
 
@@ -34,19 +33,21 @@ public static class GpuPadding
     {
         int count = samples * paddedHeight * paddedWidth * channels;
         PadKernel.On(frame.Device)(
-            frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, height, width, channels, paddedHeight, paddedWidth, top, left, spread);
+            frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, height, width, channels, top, left,
+            new PaddingDividers(channels, paddedHeight, paddedWidth, spread));
     }
 
-    internal static void PadAll(View input, View output, int count, int height, int width, int channels, int paddedHeight, int paddedWidth, int top, int left, int spread)
+    internal static void PadAll(View input, View output, int count, int height, int width, int channels, int top, int left, PaddingDividers by)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int channel = i % channels, pixel = i / channels, row = pixel / paddedWidth;
-            int x = (pixel % paddedWidth) - left, y = (row % paddedHeight) - top, sample = row / paddedHeight;
+            int pixel = Divider.Divide(by.Channels, i), row = Divider.Divide(by.Width, pixel), sample = Divider.Divide(by.Height, row);
+            int x = GpuWindow.Multiple(by.Spread, Divider.Remainder(by.Width, pixel) - left, width);
+            int y = GpuWindow.Multiple(by.Spread, Divider.Remainder(by.Height, row) - top, height);
             float value = 0f;
-            if (x >= 0 && y >= 0 && x % spread == 0 && y % spread == 0 && x / spread < width && y / spread < height)
+            if (x >= 0 && y >= 0)
             {
-                value = input[(((((sample * height) + (y / spread)) * width) + (x / spread)) * channels) + channel];
+                value = input[(((((sample * height) + y) * width) + x) * channels) + Divider.Remainder(by.Channels, i)];
             }
 
             output[i] = value;

@@ -10,7 +10,8 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuPatching
 {
-    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int columns, int patches, int length, int stride);
+    private delegate void Launcher(
+        AcceleratorStream stream, KernelConfig config, View input, View output, int count, int columns, int patches, int length, int stride, PatchDividers by);
 
     private static readonly LibraryKernel<Launcher> CutKernel = new(CutAll);
 
@@ -28,7 +29,8 @@ public static class GpuPatching
     public static void Cut(GpuFrame frame, View input, View output, int rows, int columns, int patches, int length, int stride)
     {
         int count = rows * patches * length;
-        CutKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, columns, patches, length, stride);
+        CutKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, columns, patches, length, stride, new PatchDividers(columns, patches, length, stride));
     }
 
     /// <summary>output[row, n] = the sum of input[row, p, i] with stride p + i = n.</summary>
@@ -43,27 +45,28 @@ public static class GpuPatching
     public static void Sum(GpuFrame frame, View input, View output, int rows, int columns, int patches, int length, int stride)
     {
         int count = rows * columns;
-        SumKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, columns, patches, length, stride);
+        SumKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, columns, patches, length, stride, new PatchDividers(columns, patches, length, stride));
     }
 
-    internal static void CutAll(View input, View output, int count, int columns, int patches, int length, int stride)
+    internal static void CutAll(View input, View output, int count, int columns, int patches, int length, int stride, PatchDividers by)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int patch = i / length;
-            output[i] = input[(patch / patches * columns) + (patch % patches * stride) + (i % length)];
+            int patch = Divider.Divide(by.Length, i);
+            output[i] = input[(Divider.Divide(by.Patches, patch) * columns) + (Divider.Remainder(by.Patches, patch) * stride) + Divider.Remainder(by.Length, i)];
         }
     }
 
-    internal static void SumAll(View input, View output, int count, int columns, int patches, int length, int stride)
+    internal static void SumAll(View input, View output, int count, int columns, int patches, int length, int stride, PatchDividers by)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int row = i / columns, column = i % columns;
+            int row = Divider.Divide(by.Columns, i), column = Divider.Remainder(by.Columns, i);
 
             // The first patch that reaches the number, and the last one that does not begin behind it.
-            int first = column < length ? 0 : ((column - length) / stride) + 1;
-            int last = IntrinsicMath.Min(column / stride, patches - 1);
+            int first = column < length ? 0 : Divider.Divide(by.Stride, column - length) + 1;
+            int last = IntrinsicMath.Min(Divider.Divide(by.Stride, column), patches - 1);
             float sum = 0f;
             for (int patch = first; patch <= last; patch++)
             {

@@ -10,7 +10,7 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuPooling
 {
-    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, View input, View other, View output, int count, ImageWindow window);
+    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, View input, View other, View output, int count, ImageWindow window, WindowDividers by);
 
     private static readonly LibraryKernel<Launcher> LargestKernel = new(FindLargest);
 
@@ -34,7 +34,7 @@ public static class GpuPooling
     public static void LargestTangent(GpuFrame frame, View input, View tangent, View output, int samples, ImageWindow window)
     {
         int count = samples * window.OutputHeight * window.OutputWidth * window.Channels;
-        LargestKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, tangent, output, count, window);
+        LargestKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, tangent, output, count, window, new WindowDividers(window));
     }
 
     /// <summary>gradient[y, x, c] = the sum over the windows in which it is the largest of what their outputs get: gathered, so that nothing is added by two threads.</summary>
@@ -47,32 +47,35 @@ public static class GpuPooling
     public static void LargestGradient(GpuFrame frame, View input, View outputGradient, View gradient, int samples, ImageWindow window)
     {
         int count = samples * window.Height * window.Width * window.Channels;
-        GradientKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, outputGradient, gradient, count, window);
+        GradientKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, outputGradient, gradient, count, window, new WindowDividers(window));
     }
 
-    internal static void FindLargest(View input, View other, View output, int count, ImageWindow window)
+    internal static void FindLargest(View input, View other, View output, int count, ImageWindow window, WindowDividers by)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int place = i / window.Channels, line = place / window.OutputWidth;
-            int at = Find(input, window, line / window.OutputHeight, line % window.OutputHeight, place % window.OutputWidth, i % window.Channels);
-            output[i] = other[at];
+            int place = Divider.Divide(by.Channels, i), line = Divider.Divide(by.OutputWidth, place);
+            output[i] = other[Find(
+                input, window, by, Divider.Divide(by.OutputHeight, line), Divider.Remainder(by.OutputHeight, line), Divider.Remainder(by.OutputWidth, place),
+                Divider.Remainder(by.Channels, i))];
         }
     }
 
-    internal static void SumGradient(View input, View outputGradient, View gradient, int count, ImageWindow window)
+    internal static void SumGradient(View input, View outputGradient, View gradient, int count, ImageWindow window, WindowDividers by)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int channel = i % window.Channels, pixel = i / window.Channels, row = pixel / window.Width, sample = row / window.Height;
+            int channel = Divider.Remainder(by.Channels, i), pixel = Divider.Divide(by.Channels, i);
+            int row = Divider.Divide(by.Width, pixel), sample = Divider.Divide(by.Height, row);
+            int bottom = Divider.Remainder(by.Height, row) + window.Top, right = Divider.Remainder(by.Width, pixel) + window.Left;
             float sum = 0f;
             for (int tap = 0; tap < window.KernelHeight * window.KernelWidth; tap++)
             {
-                int y = (row % window.Height) + window.Top - (tap / window.KernelWidth), x = (pixel % window.Width) + window.Left - (tap % window.KernelWidth);
-                if (y >= 0 && x >= 0 && y % window.Stride == 0 && x % window.Stride == 0 && y / window.Stride < window.OutputHeight && x / window.Stride < window.OutputWidth
-                    && Find(input, window, sample, y / window.Stride, x / window.Stride, channel) == i)
+                int y = GpuWindow.Multiple(by.Stride, bottom - Divider.Divide(by.KernelWidth, tap), window.OutputHeight);
+                int x = GpuWindow.Multiple(by.Stride, right - Divider.Remainder(by.KernelWidth, tap), window.OutputWidth);
+                if (y >= 0 && x >= 0 && Find(input, window, by, sample, y, x, channel) == i)
                 {
-                    sum += outputGradient[(((((sample * window.OutputHeight) + (y / window.Stride)) * window.OutputWidth) + (x / window.Stride)) * window.Channels) + channel];
+                    sum += outputGradient[(((((sample * window.OutputHeight) + y) * window.OutputWidth) + x) * window.Channels) + channel];
                 }
             }
 
@@ -81,13 +84,13 @@ public static class GpuPooling
     }
 
     /// <summary>Where the largest number of a window is; a NaN counts as such, as in PyTorch. It sees one pixel at least.</summary>
-    private static int Find(View input, ImageWindow window, int sample, int y, int x, int channel)
+    private static int Find(View input, ImageWindow window, WindowDividers by, int sample, int y, int x, int channel)
     {
         int found = -1;
         float largest = 0f;
         for (int tap = 0; tap < window.KernelHeight * window.KernelWidth; tap++)
         {
-            int at = GpuWindow.At(window, sample, y, x, tap);
+            int at = GpuWindow.At(window, by, sample, y, x, tap);
             if (at < 0)
             {
                 continue;

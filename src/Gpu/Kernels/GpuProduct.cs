@@ -5,85 +5,126 @@ using SparseGen.Gpu;
 
 namespace SparseGen.Kernels.Gpu;
 
-/// <summary>A generated kernel for a product, and how it is launched. Each device compiles it when it is first launched there, once for all instances of the model.</summary>
+/// <summary>A product: its generated kernels, one for each size of tile that may pay, and how they are launched.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class GpuProduct
+public sealed class GpuProduct : IGpuLauncher
 {
-    private readonly LibraryKernel<Action<AcceleratorStream, KernelConfig, ProductArguments>> _kernel;
+    private readonly TiledKernel[] _kernels;
     private readonly ProductExtents _extents;
     private readonly GradientExtents _gradient;
-    private readonly int _tileRows;
-    private readonly int _tileColumns;
 
-    private GpuProduct(Action<ProductArguments> kernel, ProductExtents extents, GradientExtents gradient, int tileRows, int tileColumns)
+    private GpuProduct(TiledKernel[] kernels, ProductExtents extents, GradientExtents gradient)
     {
-        _kernel = new(kernel);
+        _kernels = kernels;
         _extents = extents;
         _gradient = gradient;
-        _tileRows = tileRows;
-        _tileColumns = tileColumns;
     }
 
+    /// <summary>The kernels, each with its tile.</summary>
+    internal IReadOnlyList<TiledKernel> Kernels => _kernels;
+
+    /// <summary>Extents of a sample.</summary>
+    internal ProductExtents Extents => _extents;
+
+    /// <summary>What is stored of a gradient; nothing of another product.</summary>
+    internal GradientExtents Gradient => _gradient;
+
+    /// <inheritdoc/>
+    ILibraryKernel IGpuLauncher.KernelFor(GpuFrame frame) => Choose(frame).Kernel;
+
     /// <summary>A product.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="tileRows">Rows of its tile.</param>
-    /// <param name="tileColumns">Columns of its tile.</param>
+    /// <param name="kernels">Its kernels; the first is for any device.</param>
     /// <typeparam name="TShape">Its shape.</typeparam>
-    public static GpuProduct Of<TShape>(Action<ProductArguments> kernel, int tileRows, int tileColumns)
-        where TShape : struct, IProductShape => new(kernel, TShape.Extents, default, tileRows, tileColumns);
+    public static GpuProduct Of<TShape>(params TiledKernel[] kernels)
+        where TShape : struct, IProductShape => new(kernels, TShape.Extents, default);
 
     /// <summary>A product that is added to the gradient of a weight.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="tileRows">Rows of its tile.</param>
-    /// <param name="tileColumns">Columns of its tile.</param>
+    /// <param name="kernels">Its kernels; the first is for any device.</param>
     /// <typeparam name="TShape">Its shape.</typeparam>
-    public static GpuProduct OfGradient<TShape>(Action<ProductArguments> kernel, int tileRows, int tileColumns)
-        where TShape : struct, IGradientShape => new(kernel, TShape.Extents, TShape.Gradient, tileRows, tileColumns);
+    public static GpuProduct OfGradient<TShape>(params TiledKernel[] kernels)
+        where TShape : struct, IGradientShape => new(kernels, TShape.Extents, TShape.Gradient);
 
     /// <summary>Launches the kernel on the samples of a frame.</summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="arguments">The operands; the result of a gradient is what is added to, and so is its bias where it has one.</param>
     public void Launch(GpuFrame frame, ProductArguments arguments)
     {
-        (int rows, int columns) = (Tiles(_extents.Rows, _tileRows), Tiles(_extents.Columns, _tileColumns));
-        AcceleratorStream stream = frame.Device.Stream;
-        Action<AcceleratorStream, KernelConfig, ProductArguments> kernel = _kernel.On(frame.Device);
+        if (_extents.Batch == BatchAxis.Depth)
+        {
+            LaunchGradient(frame, arguments);
+            return;
+        }
+
+        int samples = frame.Count;
+        TiledKernel tile = Choose(frame);
+        (int rows, int columns) = ((int)TiledKernel.Count(_extents.Rows, tile.Rows), (int)TiledKernel.Count(_extents.Columns, tile.Columns));
 
         // Only x has room for any number of groups, so the batch goes there.
-        switch (_extents.Batch)
+        (arguments.Batch, int x, int y) = _extents.Batch switch
         {
-            case BatchAxis.Rows:
-                arguments.Batch = frame.Count * _extents.Rows;
-                kernel(stream, Config(Tiles(arguments.Batch, _tileRows), columns, _extents.Groups), arguments);
-                break;
-            case BatchAxis.Columns:
-                arguments.Batch = frame.Count * _extents.Columns;
-                kernel(stream, Config(Tiles(arguments.Batch, _tileColumns), rows, _extents.Groups), arguments);
-                break;
-            case BatchAxis.Depth:
-                arguments.Batch = frame.Count * _extents.Depth;
-                (int x, int y) = (Tiles(_gradient.Rows, _tileRows), Tiles(_gradient.Columns, _tileColumns));
-                int bias = _gradient.BiasRows + _gradient.BiasColumns;
-                int splits = frame.Split(arguments.Batch, x * y * _extents.Groups, _gradient.Length + bias, out arguments.Chunk);
-                (ArrayView<float> gradient, ArrayView<float> biasGradient) = (arguments.Output, arguments.Bias);
-                arguments.Output = frame.ReservePartials(splits * (_gradient.Length + bias));
-                arguments.Bias = arguments.Output.SubView(bias > 0 ? splits * _gradient.Length : 0);
-                kernel(stream, Config(x, y, splits * _extents.Groups), arguments);
-                frame.AddPartials(arguments.Output, gradient, _gradient.Length, splits, _gradient.Length);
-                if (bias > 0)
-                {
-                    frame.AddPartials(arguments.Bias, biasGradient, bias, splits, bias);
-                }
+            BatchAxis.Rows => (samples * _extents.Rows, (int)TiledKernel.Count((long)samples * _extents.Rows, tile.Rows), columns),
+            BatchAxis.Columns => (samples * _extents.Columns, (int)TiledKernel.Count((long)samples * _extents.Columns, tile.Columns), rows),
+            _ => (samples, samples * rows, columns),
+        };
+        tile.Kernel.On(frame.Device)(frame.Device.Stream, Config(tile, x, y, _extents.Groups), arguments);
+    }
 
-                break;
-            default:
-                arguments.Batch = frame.Count;
-                kernel(stream, Config(frame.Count * rows, columns, _extents.Groups), arguments);
-                break;
+    private void LaunchGradient(GpuFrame frame, ProductArguments arguments)
+    {
+        arguments.Batch = frame.Count * _extents.Depth;
+        int bias = _gradient.BiasRows + _gradient.BiasColumns, length = _gradient.Length + bias;
+        TiledKernel tile = Choose(frame);
+        int splits = Split(frame, tile, out arguments.Chunk);
+        (ArrayView<float> gradient, ArrayView<float> biasGradient) = (arguments.Output, arguments.Bias);
+        arguments.Output = frame.ReservePartials(splits * length);
+        arguments.Bias = arguments.Output.SubView(bias > 0 ? splits * _gradient.Length : 0);
+        (int x, int y) = ((int)TiledKernel.Count(_gradient.Rows, tile.Rows), (int)TiledKernel.Count(_gradient.Columns, tile.Columns));
+        tile.Kernel.On(frame.Device)(frame.Device.Stream, Config(tile, x, y, splits * _extents.Groups), arguments);
+        frame.AddPartials(arguments.Output, gradient, _gradient.Length, splits, _gradient.Length);
+        if (bias > 0)
+        {
+            frame.AddPartials(arguments.Bias, biasGradient, bias, splits, bias);
         }
     }
 
-    private static int Tiles(int extent, int tile) => (extent + tile - 1) / tile;
+    /// <summary>The kernel whose tiles are best for the device and the batch.</summary>
+    private TiledKernel Choose(GpuFrame frame)
+    {
+        GpuDevice device = frame.Device;
+        TiledKernel best = _kernels[0];
+        if (_kernels.Length == 1 || device.IsSimulator)
+        {
+            return best;
+        }
 
-    private static KernelConfig Config(int x, int y, int z) => new(new Index3D(x, y, z), new Index3D(GpuDevice.GroupSize, 1, 1));
+        double least = double.PositiveInfinity;
+        foreach (TiledKernel kernel in _kernels)
+        {
+            long splits = _extents.Batch == BatchAxis.Depth ? Split(frame, kernel, out _) : 1;
+            double cost = TileChoice.Cost(device.Multiprocessors, kernel.Rows, kernel.Columns, kernel.Threads, splits * CountGroups(kernel, frame.Count));
+            if (kernel.Threads <= device.MostGroupThreads && cost < least)
+            {
+                (best, least) = (kernel, cost);
+            }
+        }
+
+        return best;
+    }
+
+    private int Split(GpuFrame frame, TiledKernel kernel, out int chunk) =>
+        frame.Split(frame.Count * _extents.Depth, CountUnits(kernel), _gradient.Length + _gradient.BiasRows + _gradient.BiasColumns, out chunk);
+
+    /// <summary>Groups that all tiles of some samples take; of a gradient those of one partial sum.</summary>
+    internal long CountGroups(TiledKernel kernel, long samples) => _extents.Groups * _extents.Batch switch
+    {
+        BatchAxis.Depth => kernel.Tiles(_gradient.Rows, _gradient.Columns),
+        BatchAxis.Rows => kernel.Tiles(samples * _extents.Rows, _extents.Columns),
+        BatchAxis.Columns => kernel.Tiles(_extents.Rows, samples * _extents.Columns),
+        _ => samples * kernel.Tiles(_extents.Rows, _extents.Columns),
+    };
+
+    /// <summary>Groups of 64 threads, or what comes to as many threads, that compute one partial sum.</summary>
+    private int CountUnits(TiledKernel kernel) => (int)(kernel.Tiles(_gradient.Rows, _gradient.Columns) * _extents.Groups * kernel.Threads / GpuDevice.GroupSize);
+
+    private static KernelConfig Config(TiledKernel tile, int x, int y, int z) => new(new Index3D(x, y, z), new Index3D(tile.Threads, 1, 1));
 }

@@ -11,13 +11,13 @@ namespace SparseGen.Kernels.Gpu;
 public static class GpuRearrangement
 {
     private delegate void GatherLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View residual, View output, ArrayView<int> table, int count, int size, int hasResidual);
+        AcceleratorStream stream, KernelConfig config, View input, View residual, View output, ArrayView<int> table, int count, Divider size, int hasResidual);
 
     private delegate void MoveLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View bias, View output, IndexMap map, int count, int inputs, int outputs, int hasBias);
+        AcceleratorStream stream, KernelConfig config, View input, View bias, View output, IndexMap map, IndexDividers digits, int count, int inputs, int outputs, int hasBias);
 
     private delegate void TransposeLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View residual, View output, int count, int rows, int columns, int hasResidual);
+        AcceleratorStream stream, KernelConfig config, View input, View residual, View output, int count, Divider rows, Divider size, int columns, int hasResidual);
 
     private static readonly LibraryKernel<TransposeLauncher> TransposeKernel = new(TransposeElements);
 
@@ -36,7 +36,9 @@ public static class GpuRearrangement
     public static void Transpose(GpuFrame frame, View input, View? residual, View output, int samples, int rows, int columns)
     {
         int count = samples * rows * columns;
-        TransposeKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, residual ?? input, output, count, rows, columns, residual.HasValue ? 1 : 0);
+        TransposeKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, residual ?? input, output, count, new Divider(rows), new Divider(rows * columns), columns,
+            residual.HasValue ? 1 : 0);
     }
 
     /// <summary>output[sample, i] = input[sample, table[i]] + residual[sample, i].</summary>
@@ -50,7 +52,8 @@ public static class GpuRearrangement
     public static void Gather(GpuFrame frame, ArrayView<int> table, View input, View? residual, View output, int samples, int size)
     {
         int count = samples * size;
-        GatherKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, residual ?? input, output, table, count, size, residual.HasValue ? 1 : 0);
+        GatherKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, residual ?? input, output, table, count, new Divider(size), residual.HasValue ? 1 : 0);
     }
 
     /// <summary>
@@ -68,45 +71,45 @@ public static class GpuRearrangement
     public static void Move(GpuFrame frame, View input, View? bias, View output, int rows, int inputs, int outputs, IndexMap map)
     {
         int count = rows * map.Count;
-        MoveKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, bias ?? input, output, map, count, inputs, outputs, bias.HasValue ? 1 : 0);
+        MoveKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), input, bias ?? input, output, map, new IndexDividers(map), count, inputs, outputs, bias.HasValue ? 1 : 0);
     }
 
-    internal static void TransposeElements(View input, View residual, View output, int count, int rows, int columns, int hasResidual)
+    internal static void TransposeElements(View input, View residual, View output, int count, Divider rows, Divider size, int columns, int hasResidual)
     {
         for (int element = ElementLoop.First; element < count; element += ElementLoop.Step)
         {
-            int at = element % (rows * columns);
-            int column = at / rows;
-            float value = input[element - at + ((at - (column * rows)) * columns) + column];
+            int at = Divider.Remainder(size, element);
+            int column = Divider.Divide(rows, at);
+            float value = input[element - at + (Divider.Remainder(rows, at) * columns) + column];
             output[element] = hasResidual != 0 ? residual[element] + value : value;
         }
     }
 
-    internal static void GatherElements(View input, View residual, View output, ArrayView<int> table, int count, int size, int hasResidual)
+    internal static void GatherElements(View input, View residual, View output, ArrayView<int> table, int count, Divider size, int hasResidual)
     {
         for (int element = ElementLoop.First; element < count; element += ElementLoop.Step)
         {
-            int at = element % size;
+            int at = Divider.Remainder(size, element);
             float value = input[element - at + table[at]];
             output[element] = hasResidual != 0 ? residual[element] + value : value;
         }
     }
 
-    internal static void MoveElements(View input, View bias, View output, IndexMap map, int count, int inputs, int outputs, int hasBias)
+    internal static void MoveElements(View input, View bias, View output, IndexMap map, IndexDividers digits, int count, int inputs, int outputs, int hasBias)
     {
         for (int element = ElementLoop.First; element < count; element += ElementLoop.Step)
         {
             int left = element;
-            int e = left % map.E.Extent;
-            left /= map.E.Extent;
-            int d = left % map.D.Extent;
-            left /= map.D.Extent;
-            int c = left % map.C.Extent;
-            left /= map.C.Extent;
-            int b = left % map.B.Extent;
-            left /= map.B.Extent;
-            int a = left % map.A.Extent;
-            int row = left / map.A.Extent;
+            int e = Divider.Remainder(digits.E, left);
+            left = Divider.Divide(digits.E, left);
+            int d = Divider.Remainder(digits.D, left);
+            left = Divider.Divide(digits.D, left);
+            int c = Divider.Remainder(digits.C, left);
+            left = Divider.Divide(digits.C, left);
+            int b = Divider.Remainder(digits.B, left);
+            left = Divider.Divide(digits.B, left);
+            int a = Divider.Remainder(digits.A, left), row = Divider.Divide(digits.A, left);
             int to = (a * map.A.Output) + (b * map.B.Output) + (c * map.C.Output) + (d * map.D.Output) + (e * map.E.Output);
             if (to < outputs)
             {

@@ -22,7 +22,7 @@ public static class GpuReduction
 
     private delegate void ColumnsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, CooperativeRows rows, float scale);
 
-    private delegate void RowsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int rows, int columns, float scale);
+    private delegate void RowsLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int rows, int columns, Divider byColumns, float scale);
 
     private static readonly LibraryKernel<AddRowsLauncher> AddOverRowsKernel = new(SumRows);
 
@@ -77,7 +77,7 @@ public static class GpuReduction
     public static void OverRows(GpuFrame frame, View input, View output, int samples, int rows, int columns, float scale)
     {
         int count = samples * columns;
-        OverRowsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, rows, columns, scale);
+        OverRowsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, rows, columns, new Divider(columns), scale);
     }
 
     /// <summary>output[row] = scale times the sum over n of input[row, n]. A few lanes share a row, and one of them stores what all have added up.</summary>
@@ -150,11 +150,11 @@ public static class GpuReduction
         }
     }
 
-    internal static void SumRowsOfSamples(View input, View output, int count, int rows, int columns, float scale)
+    internal static void SumRowsOfSamples(View input, View output, int count, int rows, int columns, Divider byColumns, float scale)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int sample = i / columns;
+            int sample = Divider.Divide(byColumns, i);
             int start = (sample * rows * columns) + (i - (sample * columns));
             float sum = 0f;
             for (int first = 0; first < rows; first += BlockTerms.Cpu)

@@ -10,7 +10,7 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuRowParts
 {
-    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, View whole, View first, View second, int count, int left, int right);
+    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, View whole, View first, View second, int count, int left, int right, Divider byWhole);
 
     private static readonly LibraryKernel<Launcher> SplitKernel = new(SplitElements);
 
@@ -27,7 +27,7 @@ public static class GpuRowParts
     public static void Split(GpuFrame frame, View input, View first, View second, int rows, int left, int right)
     {
         int count = rows * (left + right);
-        SplitKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, first, second, count, left, right);
+        SplitKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, first, second, count, left, right, new Divider(left + right));
     }
 
     /// <summary>Each row of the output is one of the first and one of the second behind one another.</summary>
@@ -41,14 +41,14 @@ public static class GpuRowParts
     public static void Join(GpuFrame frame, View first, View second, View output, int rows, int left, int right)
     {
         int count = rows * (left + right);
-        JoinKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), output, first, second, count, left, right);
+        JoinKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), output, first, second, count, left, right, new Divider(left + right));
     }
 
-    internal static void SplitElements(View whole, View first, View second, int count, int left, int right)
+    internal static void SplitElements(View whole, View first, View second, int count, int left, int right, Divider byWhole)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int row = i / (left + right), place = i % (left + right);
+            int row = Divider.Divide(byWhole, i), place = Divider.Remainder(byWhole, i);
             if (place < left)
             {
                 first[(row * left) + place] = whole[i];
@@ -60,11 +60,11 @@ public static class GpuRowParts
         }
     }
 
-    internal static void JoinElements(View whole, View first, View second, int count, int left, int right)
+    internal static void JoinElements(View whole, View first, View second, int count, int left, int right, Divider byWhole)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int row = i / (left + right), place = i % (left + right);
+            int row = Divider.Divide(byWhole, i), place = Divider.Remainder(byWhole, i);
             whole[i] = place < left ? first[(row * left) + place] : second[(row * right) + place - left];
         }
     }

@@ -13,12 +13,14 @@ public static class GpuRowScaling
     private const int Threads = GpuDevice.GroupSize;
 
     private delegate void ApplyLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View scale, View shift, View output, int count, int columns, int hasShift);
+        AcceleratorStream stream, KernelConfig config, View input, View scale, View shift, View output, int count, Divider columns, int hasShift);
 
     private delegate void ColumnsLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View scale, View shift, View output, int count, int rows, int columns, int hasShift);
+        AcceleratorStream stream, KernelConfig config, View input, View scale, View shift, View output, int count, Divider rows, Divider columns, int hasShift);
 
-    private delegate void DotOfColumnsLauncher(AcceleratorStream stream, KernelConfig config, View left, View right, View output, int count, int rows, int columns, float scale);
+    private delegate void DotOfColumnsLauncher(
+        AcceleratorStream stream, KernelConfig config, View left, View right, View output, int count, int rows, int columns, Divider byColumns,
+        float scale);
 
     private delegate void DotLauncher(AcceleratorStream stream, KernelConfig config, View left, View right, View output, CooperativeRows rows, float scale);
 
@@ -42,7 +44,7 @@ public static class GpuRowScaling
     {
         int count = rows * columns;
         ApplyKernel.On(frame.Device)(
-            frame.Device.Stream, frame.Device.Elementwise(count), input, scale, shift ?? scale, output, count, columns, shift.HasValue ? 1 : 0);
+            frame.Device.Stream, frame.Device.Elementwise(count), input, scale, shift ?? scale, output, count, new Divider(columns), shift.HasValue ? 1 : 0);
     }
 
     /// <summary>output[row] = scale times the sum over n of left[row, n] right[row, n].</summary>
@@ -72,7 +74,8 @@ public static class GpuRowScaling
     {
         int count = samples * rows * columns;
         ColumnsKernel.On(frame.Device)(
-            frame.Device.Stream, frame.Device.Elementwise(count), input, scale, shift ?? scale, output, count, rows, columns, shift.HasValue ? 1 : 0);
+            frame.Device.Stream, frame.Device.Elementwise(count), input, scale, shift ?? scale, output, count, new Divider(rows), new Divider(columns),
+            shift.HasValue ? 1 : 0);
     }
 
     /// <summary>output[n] = scale times the sum over the rows of a sample of left[row, n] right[row, n].</summary>
@@ -87,25 +90,26 @@ public static class GpuRowScaling
     public static void DotOfColumns(GpuFrame frame, View left, View right, View output, int samples, int rows, int columns, float scale)
     {
         int count = samples * columns;
-        DotOfColumnsKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), left, right, output, count, rows, columns, scale);
+        DotOfColumnsKernel.On(frame.Device)(
+            frame.Device.Stream, frame.Device.Elementwise(count), left, right, output, count, rows, columns, new Divider(columns), scale);
     }
 
-    internal static void ApplyToAllColumns(View input, View scale, View shift, View output, int count, int rows, int columns, int hasShift)
+    internal static void ApplyToAllColumns(View input, View scale, View shift, View output, int count, Divider rows, Divider columns, int hasShift)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int row = i / columns;
-            int at = (row / rows * columns) + (i - (row * columns));
+            int sample = Divider.Divide(rows, Divider.Divide(columns, i));
+            int at = Divider.Product(columns, sample) + Divider.Remainder(columns, i);
             float value = input[i] * scale[at];
             output[i] = hasShift != 0 ? value + shift[at] : value;
         }
     }
 
-    internal static void DotColumns(View left, View right, View output, int count, int rows, int columns, float scale)
+    internal static void DotColumns(View left, View right, View output, int count, int rows, int columns, Divider byColumns, float scale)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int sample = i / columns;
+            int sample = Divider.Divide(byColumns, i);
             int start = (sample * rows * columns) + (i - (sample * columns));
             float sum = 0f;
             for (int first = 0; first < rows; first += BlockTerms.Cpu)
@@ -124,11 +128,11 @@ public static class GpuRowScaling
         }
     }
 
-    internal static void ApplyAll(View input, View scale, View shift, View output, int count, int columns, int hasShift)
+    internal static void ApplyAll(View input, View scale, View shift, View output, int count, Divider columns, int hasShift)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int row = i / columns;
+            int row = Divider.Divide(columns, i);
             float value = input[i] * scale[row];
             output[i] = hasShift != 0 ? value + shift[row] : value;
         }

@@ -11,7 +11,7 @@ namespace SparseGen.Kernels.Gpu;
 public static class GpuScale
 {
     private delegate void ApplyLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View scale, View shift, View residual, View output, int count, int features, int hasShift, int hasResidual);
+        AcceleratorStream stream, KernelConfig config, View input, View scale, View shift, View residual, View output, int count, Divider features, int hasShift, int hasResidual);
 
     private delegate void GradientLauncher(
         AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View partials, int rows, int chunk, int features);
@@ -33,7 +33,7 @@ public static class GpuScale
     {
         int count = rows * features;
         ApplyKernel.On(frame.Device)(
-            frame.Device.Stream, frame.Device.Elementwise(count), input, scale, shift ?? scale, residual ?? input, output, count, features, shift.HasValue ? 1 : 0,
+            frame.Device.Stream, frame.Device.Elementwise(count), input, scale, shift ?? scale, residual ?? input, output, count, new Divider(features), shift.HasValue ? 1 : 0,
             residual.HasValue ? 1 : 0);
     }
 
@@ -53,11 +53,11 @@ public static class GpuScale
     }
 
     internal static void ApplyElements(
-        View input, View scale, View shift, View residual, View output, int count, int features, int hasShift, int hasResidual)
+        View input, View scale, View shift, View residual, View output, int count, Divider features, int hasShift, int hasResidual)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
-            int feature = i % features;
+            int feature = Divider.Remainder(features, i);
             float value = input[i] * scale[feature];
             value = hasShift != 0 ? value + shift[feature] : value;
             output[i] = hasResidual != 0 ? value + residual[i] : value;

@@ -38,7 +38,7 @@ public static class GpuSparseGradient
         {
             int first = Grid.IdxY * chunk;
             int last = IntrinsicMath.Min(first + chunk, rows);
-            int output = positions[weight] / shape.Inputs;
+            int output = Divider.Divide(shape.ByInputs, positions[weight]);
             int from = (positions[weight] - (output * shape.Inputs)) * shape.SourceFeature;
             int to = output * shape.TargetFeature;
             float total = 0f;

@@ -9,7 +9,7 @@ namespace SparseGen.Kernels.Gpu;
 /// A generated kernel for a product with a sparse weight, and how it is launched. A thread computes a number of the result: it walks the list of the weights that are kept of it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class GpuSparseProduct
+public sealed class GpuSparseProduct : IGpuLauncher
 {
     private readonly LibraryKernel<Action<AcceleratorStream, KernelConfig, SparseArguments>> _kernel;
     private readonly int _size;
@@ -21,6 +21,9 @@ public sealed class GpuSparseProduct
         _size = size;
         _hasPlaces = hasPlaces;
     }
+
+    /// <inheritdoc/>
+    ILibraryKernel IGpuLauncher.KernelFor(GpuFrame frame) => _kernel;
 
     /// <summary>A product.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -65,19 +68,19 @@ public sealed class GpuSparseProduct
     {
         for (int at = ElementLoop.First; at < arguments.Product.Batch; at += ElementLoop.Step)
         {
-            int inSample = at % TShape.Target.Size, row, feature;
+            int sample = Divider.Divide(new Divider(TShape.Target.Size), at), inSample = at - (sample * TShape.Target.Size), row, feature;
             if (TShape.Target.RowStride == 1)
             {
-                row = inSample % TShape.Target.Rows;
-                feature = inSample / TShape.Target.Rows;
+                feature = Divider.Divide(new Divider(TShape.Target.Rows), inSample);
+                row = inSample - (feature * TShape.Target.Rows);
             }
             else
             {
-                row = inSample / TShape.Target.Features;
-                feature = inSample % TShape.Target.Features;
+                row = Divider.Divide(new Divider(TShape.Target.Features), inSample);
+                feature = inSample - (row * TShape.Target.Features);
             }
 
-            int start = (at / TShape.Target.Size * TShape.Source.Size) + (row * TShape.Source.RowStride);
+            int start = (sample * TShape.Source.Size) + (row * TShape.Source.RowStride);
             float value = TBias.IsPresent ? arguments.Product.Bias[feature] : 0f;
             int end = arguments.Starts[feature + 1];
             for (int i = arguments.Starts[feature]; i < end; i++)

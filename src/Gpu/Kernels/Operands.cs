@@ -50,7 +50,7 @@ internal readonly struct RightOf<TShape> : IOperand
 internal static class ProductEdges
 {
     /// <summary>Steps of the sum that a tile takes at a time.</summary>
-    public const int Depth = 16;
+    public const int Depth = 8;
 
     public static int Rows<TShape>(int batch)
         where TShape : struct, IProductShape => TShape.Extents.Batch == BatchAxis.Rows ? batch : TShape.Extents.Rows;

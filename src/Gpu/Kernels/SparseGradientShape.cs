@@ -22,6 +22,7 @@ public readonly struct SparseGradientShape
     {
         Kept = kept;
         Inputs = inputs;
+        ByInputs = new Divider(inputs);
         Rows = rows;
         SourceFeature = sourceFeature;
         TargetFeature = targetFeature;
@@ -34,6 +35,9 @@ public readonly struct SparseGradientShape
 
     /// <summary>Inputs of the dense matrix.</summary>
     internal int Inputs { get; }
+
+    /// <summary>What divides by them.</summary>
+    internal Divider ByInputs { get; }
 
     /// <summary>Rows of a sample.</summary>
     internal int Rows { get; }

@@ -1,116 +1,234 @@
 using System.ComponentModel;
-using ILGPU;
-using ILGPU.Util;
+using Utilities = ILGPU.Util.Utilities;
 
 namespace SparseGen.Kernels.Gpu;
 
 #pragma warning disable CA1000 // Static members on generic types: how kernels are specialised.
+#pragma warning disable CA1051 // Fields: they are registers.
 
-/// <summary>A thread's loads of an operand's tile: eight or twice eight, so many steps apart along one axis.</summary>
-/// <remarks>Planning says which kind a product needs. As a question in the kernel it would stand with every load through most of ILGPU's passes.</remarks>
+/// <summary>Where a thread is in an operand. It moves on with the steps of the sum, so that nothing of it is computed anew in each of them.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ITileLoads<TLoads>
-    where TLoads : struct
+public struct TileCursor
 {
-    /// <summary>The loads.</summary>
-    /// <param name="numbers">The operand.</param>
-    /// <param name="start">The distance that all of them have in common.</param>
-    /// <param name="axis">The axis along which they go on.</param>
-    /// <param name="index">Index of the first one.</param>
-    /// <param name="step">From index to index.</param>
-    /// <param name="left">How many indexes are left to the edge.</param>
-    static abstract TLoads Of(ArrayView<float> numbers, int start, AxisMap axis, int index, int step, int left);
+    /// <summary>The distance that all of its loads have in common.</summary>
+    public int At;
 
-    /// <summary>A number.</summary>
-    /// <param name="loads">The loads.</param>
-    /// <param name="half">Which eight: 0 or 1.</param>
-    /// <param name="load">Which of these.</param>
-    static abstract float At(TLoads loads, int half, int load);
+    /// <summary>The part of it that the steps have.</summary>
+    public int StepAt;
+
+    /// <summary>The line of its first load.</summary>
+    public int Line;
+
+    /// <summary>The step of its first load.</summary>
+    public int Step;
+
+    /// <summary>Lines from there to the edge; none and less beyond it.</summary>
+    public int LinesLeft;
+
+    /// <summary>Steps from there to the edge.</summary>
+    public int StepsLeft;
 }
 
-/// <summary>Loads at even distances, in each eight: their addresses differ by constants, which are part of the instructions.</summary>
+/// <summary>A thread's loads of an operand's tile, so many lines or steps apart.</summary>
+/// <remarks>Planning says which kind a product needs. As a question in the kernel it would stand with every load through most of ILGPU's passes.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct EvenLoads : ITileLoads<EvenLoads>
+public interface ITileLoads
 {
-    private readonly ArrayView<float> _from;
-    private readonly int _step;
-    private readonly int _half;
+    /// <summary>The distance that all loads have in common.</summary>
+    /// <param name="start">Where the group starts.</param>
+    /// <param name="line">Line of the first load.</param>
+    /// <param name="step">Its step.</param>
+    static abstract int Start<TOperand, TPattern>(int start, int line, int step)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern;
 
-    private EvenLoads(ArrayView<float> from, int step, int half)
+    /// <summary>Where the view begins that all loads index: at a number of the operand, for ILGPU has no views that begin elsewhere, and no indexes below 0.</summary>
+    static abstract int Origin(TileCursor cursor);
+
+    /// <summary>Whether the thread moves on to the next steps. Where it does not it stays at a number of the operand, and nobody reads what it loads again.</summary>
+    /// <param name="cursor">Where the thread is.</param>
+    /// <param name="isMore">Whether there are any steps.</param>
+    static abstract bool GoesOn(TileCursor cursor, bool isMore);
+
+    /// <summary>How far that distance moves to the next steps.</summary>
+    static abstract int Advance<TOperand, TPattern>(TileCursor cursor)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern;
+
+    /// <summary>The distance of a load from the origin.</summary>
+    /// <param name="cursor">Where the thread is.</param>
+    /// <param name="half">Which half of the loads: 0 or 1.</param>
+    /// <param name="load">Which load of it.</param>
+    /// <param name="loads">How many a half has.</param>
+    static abstract int Distance<TOperand, TPattern>(TileCursor cursor, int half, int load, int loads)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern;
+
+    /// <summary>Whether a load is inside of the operand; beyond it is zero.</summary>
+    static abstract bool IsInside<TPattern>(TileCursor cursor, int load)
+        where TPattern : struct, ILoadPattern;
+}
+
+/// <summary>Loads at even distances, in each half: their addresses differ by constants, which are part of the instructions. No axis goes backwards.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct EvenLoads : ITileLoads
+{
+    /// <inheritdoc/>
+    public static int Origin(TileCursor cursor) => cursor.At;
+
+    /// <inheritdoc/>
+    public static bool GoesOn(TileCursor cursor, bool isMore) => isMore;
+
+    /// <inheritdoc/>
+    public static int Start<TOperand, TPattern>(int start, int line, int step)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern => start + AxisMap.At(TOperand.Lines, line) + AxisMap.At(TOperand.Steps, step);
+
+    /// <inheritdoc/>
+    public static int Advance<TOperand, TPattern>(TileCursor cursor)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern => AxisMap.Advance(TOperand.Steps, cursor.StepAt, cursor.Step, ProductEdges.Depth);
+
+    /// <inheritdoc/>
+    public static int Distance<TOperand, TPattern>(TileCursor cursor, int half, int load, int loads)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern
     {
-        _from = from;
-        _step = step;
-        _half = half;
+        if (TPattern.LineStep != 0)
+        {
+            return (half * AxisMap.Half(TOperand.Lines, loads * TPattern.LineStep)) + AxisMap.Step(TOperand.Lines, load * TPattern.LineStep);
+        }
+
+        return (half * AxisMap.Half(TOperand.Steps, loads * TPattern.DepthStep)) + AxisMap.Step(TOperand.Steps, load * TPattern.DepthStep);
     }
 
     /// <inheritdoc/>
-    public static EvenLoads Of(ArrayView<float> numbers, int start, AxisMap axis, int index, int step, int left) =>
-        new(numbers.SubView(start + AxisMap.At(axis, index)), AxisMap.Step(axis, step), AxisMap.Half(axis, 8 * step));
-
-    /// <inheritdoc/>
-    public static float At(EvenLoads loads, int half, int load) => loads._from[(half * loads._half) + (load * loads._step)];
+    public static bool IsInside<TPattern>(TileCursor cursor, int load)
+        where TPattern : struct, ILoadPattern => true;
 }
 
 /// <summary>Loads that find their places one by one.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ScatteredLoads : ITileLoads<ScatteredLoads>
+public readonly struct ScatteredLoads : ITileLoads
 {
-    private readonly ArrayView<float> _numbers;
-    private readonly int _start;
-    private readonly AxisMap _axis;
-    private readonly int _index;
-    private readonly int _step;
-
-    private ScatteredLoads(ArrayView<float> numbers, int start, AxisMap axis, int index, int step)
-    {
-        _numbers = numbers;
-        _start = start;
-        _axis = axis;
-        _index = index;
-        _step = step;
-    }
+    /// <inheritdoc/>
+    public static int Origin(TileCursor cursor) => 0;
 
     /// <inheritdoc/>
-    public static ScatteredLoads Of(ArrayView<float> numbers, int start, AxisMap axis, int index, int step, int left) => new(numbers, start, axis, index, step);
+    public static bool GoesOn(TileCursor cursor, bool isMore) => isMore;
 
     /// <inheritdoc/>
-    public static float At(ScatteredLoads loads, int half, int load) =>
-        loads._numbers[loads._start + AxisMap.At(loads._axis, loads._index + (((8 * half) + load) * loads._step))];
-}
-
-/// <summary>Loads of a tile that may go over an edge of the operand: beyond it is zero.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ToEdge<TLoads> : ITileLoads<ToEdge<TLoads>>
-    where TLoads : struct, ITileLoads<TLoads>
-{
-    private readonly TLoads _loads;
-    private readonly int _step;
-    private readonly int _left;
-
-    private ToEdge(TLoads loads, int step, int left)
+    public static int Start<TOperand, TPattern>(int start, int line, int step)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern
     {
-        _loads = loads;
-        _step = step;
-        _left = left;
-    }
-
-    /// <inheritdoc/>
-    public static ToEdge<TLoads> Of(ArrayView<float> numbers, int start, AxisMap axis, int index, int step, int left)
-    {
-        // A thread beyond the edge loads nothing, and its loads start somewhere inside all the same.
-        // Selected: of `?:` ILGPU made two copies of what follows, and in one it divided zero by an extent of zero.
-        bool isInside = left > 0;
-        return new(TLoads.Of(numbers, Utilities.Select(isInside, start, 0), axis, Utilities.Select(isInside, index, 0), step, left), step, left);
-    }
-
-    /// <inheritdoc/>
-    public static float At(ToEdge<TLoads> loads, int half, int load)
-    {
-        if (((8 * half) + load) * loads._step >= loads._left)
+        if (TPattern.LineStep != 0)
         {
-            return 0f;
+            return start + AxisMap.At(TOperand.Steps, step);
         }
 
-        return TLoads.At(loads._loads, half, load);
+        return start + AxisMap.At(TOperand.Lines, line);
+    }
+
+    /// <inheritdoc/>
+    public static int Advance<TOperand, TPattern>(TileCursor cursor)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern
+    {
+        if (TPattern.LineStep != 0)
+        {
+            return AxisMap.Advance(TOperand.Steps, cursor.StepAt, cursor.Step, ProductEdges.Depth);
+        }
+
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    public static int Distance<TOperand, TPattern>(TileCursor cursor, int half, int load, int loads)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern
+    {
+        int number = (half * loads) + load;
+        if (TPattern.LineStep != 0)
+        {
+            return cursor.At + AxisMap.At(TOperand.Lines, cursor.Line + (number * TPattern.LineStep));
+        }
+
+        return cursor.At + AxisMap.At(TOperand.Steps, cursor.Step + (number * TPattern.DepthStep));
+    }
+
+    /// <inheritdoc/>
+    public static bool IsInside<TPattern>(TileCursor cursor, int load)
+        where TPattern : struct, ILoadPattern => true;
+}
+
+/// <summary>Loads of a tile that may go over the last line of the operand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ToLastLine<TLoads> : ITileLoads
+    where TLoads : struct, ITileLoads
+{
+    /// <inheritdoc/>
+    public static int Origin(TileCursor cursor) => TLoads.Origin(cursor);
+
+    /// <inheritdoc/>
+    public static bool GoesOn(TileCursor cursor, bool isMore) => isMore;
+
+    /// <inheritdoc/>
+    public static int Start<TOperand, TPattern>(int start, int line, int step)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern => TLoads.Start<TOperand, TPattern>(start, line, step);
+
+    /// <inheritdoc/>
+    public static int Advance<TOperand, TPattern>(TileCursor cursor)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern => TLoads.Advance<TOperand, TPattern>(cursor);
+
+    /// <inheritdoc/>
+    public static int Distance<TOperand, TPattern>(TileCursor cursor, int half, int load, int loads)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern => TLoads.Distance<TOperand, TPattern>(cursor, half, load, loads);
+
+    /// <inheritdoc/>
+    public static bool IsInside<TPattern>(TileCursor cursor, int load)
+        where TPattern : struct, ILoadPattern => load * TPattern.LineStep < cursor.LinesLeft;
+}
+
+/// <summary>Loads of a tile that may go over the end of the sum, and over the last line. A thread whose next steps are beyond the end stays where it is.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ToEdge<TLoads> : ITileLoads
+    where TLoads : struct, ITileLoads
+{
+    /// <inheritdoc/>
+    public static int Origin(TileCursor cursor) => TLoads.Origin(cursor);
+
+    /// <inheritdoc/>
+    public static bool GoesOn(TileCursor cursor, bool isMore) => cursor.StepsLeft - ProductEdges.Depth > 0;
+
+    /// <inheritdoc/>
+    public static int Start<TOperand, TPattern>(int start, int line, int step)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern => TLoads.Start<TOperand, TPattern>(start, line, step);
+
+    /// <inheritdoc/>
+    public static int Advance<TOperand, TPattern>(TileCursor cursor)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern => TLoads.Advance<TOperand, TPattern>(cursor);
+
+    /// <inheritdoc/>
+    public static int Distance<TOperand, TPattern>(TileCursor cursor, int half, int load, int loads)
+        where TOperand : struct, IOperand
+        where TPattern : struct, ILoadPattern => TLoads.Distance<TOperand, TPattern>(cursor, half, load, loads);
+
+    /// <inheritdoc/>
+    public static bool IsInside<TPattern>(TileCursor cursor, int load)
+        where TPattern : struct, ILoadPattern
+    {
+        // A thread beyond the edge of the axis that its loads do not go on along has none left on the other: one comparison for each load asks for both edges.
+        if (TPattern.LineStep != 0)
+        {
+            return load * TPattern.LineStep < Utilities.Select(cursor.StepsLeft > 0, cursor.LinesLeft, 0);
+        }
+
+        return load * TPattern.DepthStep < Utilities.Select(cursor.LinesLeft > 0, cursor.StepsLeft, 0);
     }
 }

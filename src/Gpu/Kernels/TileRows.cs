@@ -8,6 +8,10 @@ namespace SparseGen.Kernels.Gpu;
 #pragma warning disable CA1051 // Fields: they are registers.
 
 /// <summary>A row of a thread's part of a tile, in registers: ILGPU keeps fields of structs there, and the elements of local arrays in memory.</summary>
+/// <remarks>
+/// The quads of a row lie as far apart as all threads of a row are wide: eight neighbouring threads then read eight neighbouring quads, which touch each bank of shared memory
+/// once.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ITileRow<TRow>
     where TRow : struct
@@ -16,13 +20,20 @@ public interface ITileRow<TRow>
     static abstract int Quads { get; }
 
     /// <summary>Loads a row.</summary>
-    static abstract TRow Load(ArrayView<Float4> tile, int quad);
+    /// <param name="tile">Where from.</param>
+    /// <param name="quad">Its first quad.</param>
+    /// <param name="apart">Quads from quad to quad.</param>
+    static abstract TRow Load(ArrayView<Float4> tile, int quad, int apart);
 
     /// <summary>sum + left right.</summary>
     static abstract TRow MultiplyAdd(TRow sum, float left, TRow right);
 
     /// <summary>Stores a row.</summary>
-    static abstract void Store(TRow row, ArrayView<Float4> tile, int quad);
+    /// <param name="row">The row.</param>
+    /// <param name="tile">Where to.</param>
+    /// <param name="quad">Its first quad.</param>
+    /// <param name="apart">Quads from quad to quad.</param>
+    static abstract void Store(TRow row, ArrayView<Float4> tile, int quad, int apart);
 }
 
 /// <summary>Four numbers.</summary>
@@ -36,7 +47,7 @@ public struct TileRow4 : ITileRow<TileRow4>
     public static int Quads => 1;
 
     /// <inheritdoc/>
-    public static TileRow4 Load(ArrayView<Float4> tile, int quad) => new() { Numbers = tile[quad] };
+    public static TileRow4 Load(ArrayView<Float4> tile, int quad, int apart) => new() { Numbers = tile[quad] };
 
     /// <inheritdoc/>
     public static TileRow4 MultiplyAdd(TileRow4 sum, float left, TileRow4 right)
@@ -49,7 +60,7 @@ public struct TileRow4 : ITileRow<TileRow4>
     }
 
     /// <inheritdoc/>
-    public static void Store(TileRow4 row, ArrayView<Float4> tile, int quad) => tile[quad] = row.Numbers;
+    public static void Store(TileRow4 row, ArrayView<Float4> tile, int quad, int apart) => tile[quad] = row.Numbers;
 }
 
 /// <summary>Eight numbers.</summary>
@@ -66,16 +77,17 @@ public struct TileRow8 : ITileRow<TileRow8>
     public static int Quads => 2;
 
     /// <inheritdoc/>
-    public static TileRow8 Load(ArrayView<Float4> tile, int quad) => new() { Low = TileRow4.Load(tile, quad), High = TileRow4.Load(tile, quad + 1) };
+    public static TileRow8 Load(ArrayView<Float4> tile, int quad, int apart) =>
+        new() { Low = TileRow4.Load(tile, quad, apart), High = TileRow4.Load(tile, quad + apart, apart) };
 
     /// <inheritdoc/>
     public static TileRow8 MultiplyAdd(TileRow8 sum, float left, TileRow8 right) =>
         new() { Low = TileRow4.MultiplyAdd(sum.Low, left, right.Low), High = TileRow4.MultiplyAdd(sum.High, left, right.High) };
 
     /// <inheritdoc/>
-    public static void Store(TileRow8 row, ArrayView<Float4> tile, int quad)
+    public static void Store(TileRow8 row, ArrayView<Float4> tile, int quad, int apart)
     {
-        TileRow4.Store(row.Low, tile, quad);
-        TileRow4.Store(row.High, tile, quad + 1);
+        TileRow4.Store(row.Low, tile, quad, apart);
+        TileRow4.Store(row.High, tile, quad + apart, apart);
     }
 }

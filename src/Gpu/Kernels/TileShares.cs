@@ -1,12 +1,16 @@
 using System.ComponentModel;
 using ILGPU;
-using ILGPU.Util;
+using SparseGen.Gpu;
+using Utilities = ILGPU.Util.Utilities;
 
 namespace SparseGen.Kernels.Gpu;
 
 #pragma warning disable CA1000 // Static members on generic types: how kernels are specialised.
 
-/// <summary>A thread's share of an operand's tile on its way to shared memory: all loads come before all stores, so that they wait for memory together.</summary>
+/// <summary>
+/// A thread's share of an operand's tile on its way to shared memory: all loads come before all stores, so that they wait for memory together, and the tile before is multiplied
+/// meanwhile. The tile lies as [step][line], with four more floats between the steps: powers of two collide in the banks of shared memory.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ITileShare<TShare>
     where TShare : struct
@@ -14,128 +18,185 @@ public interface ITileShare<TShare>
     /// <summary>Lines of the tile.</summary>
     static abstract int Lines { get; }
 
-    /// <summary>Loads a share.</summary>
-    /// <param name="numbers">The operand.</param>
+    /// <summary>Where the thread's first number goes, in floats.</summary>
+    static abstract int Cell(int thread);
+
+    /// <summary>Where the thread's loads start.</summary>
     /// <param name="batch">What the samples continue: <see cref="ProductArguments.Batch"/>.</param>
-    /// <param name="sample">The sample.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="line">The thread's first line.</param>
-    /// <param name="k">The thread's first step.</param>
-    /// <param name="end">The step behind the last one.</param>
-    static abstract TShare Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
+    /// <param name="start">Where the group starts.</param>
+    /// <param name="firstLine">The tile's first line.</param>
+    /// <param name="firstStep">The tile's first step.</param>
+    /// <param name="limit">The step behind the last one.</param>
+    static abstract TileCursor Begin<TOperand>(int batch, int start, int firstLine, int firstStep, int limit)
         where TOperand : struct, IOperand;
 
-    /// <summary>The thread's first line.</summary>
-    static abstract int Line(int thread);
+    /// <summary>Moves on to the next steps.</summary>
+    /// <param name="cursor">Where the thread is.</param>
+    /// <param name="isMore">Whether there are any; else it stays, and what it loads again nobody reads.</param>
+    static abstract TileCursor Next<TOperand>(TileCursor cursor, bool isMore)
+        where TOperand : struct, IOperand;
 
-    /// <summary>The thread's first step.</summary>
-    static abstract int Depth(int thread);
+    /// <summary>Loads a share.</summary>
+    static abstract TShare Load<TOperand>(ArrayView<float> numbers, TileCursor cursor)
+        where TOperand : struct, IOperand;
 
-    /// <summary>Stores a share as [step][line], with four more floats between the steps, since powers of two collide in the banks of shared memory.</summary>
-    static abstract void Store(TShare share, ArrayView<float> tile, int thread);
+    /// <summary>Stores a share.</summary>
+    /// <param name="share">The share.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="cell">Where the thread's first number goes, in floats.</param>
+    static abstract void Store(TShare share, ArrayView<Float4> tile, int cell);
 }
 
-/// <summary>Sixteen numbers.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct TileShare16<TPattern, TLoads> : ITileShare<TileShare16<TPattern, TLoads>>
+/// <summary>What shares have in common.</summary>
+internal static class TileShares<TPattern, TLoads>
     where TPattern : struct, ILoadPattern
-    where TLoads : struct, ITileLoads<TLoads>
+    where TLoads : struct, ITileLoads
 {
-    private TileShare8<TPattern, TLoads> _low;
-    private TileShare8<TPattern, TLoads> _high;
+    /// <summary>Floats from step to step.</summary>
+    public static int Pitch => TPattern.Lines + 4;
 
-    /// <inheritdoc/>
-    public static int Lines => TPattern.Lines;
+    /// <summary>Floats from load to load in the tile.</summary>
+    public static int Apart => TPattern.LineStep + (TPattern.DepthStep * Pitch);
 
-    /// <inheritdoc/>
-    public static int Line(int thread) => TPattern.Line(thread);
+    public static int Cell(int thread) => (TPattern.Depth(thread) * Pitch) + TPattern.Line(thread);
 
-    /// <inheritdoc/>
-    public static int Depth(int thread) => TPattern.Depth(thread);
-
-    /// <inheritdoc/>
-    public static TileShare16<TPattern, TLoads> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
+    public static TileCursor Begin<TOperand>(int batch, int start, int firstLine, int firstStep, int limit)
         where TOperand : struct, IOperand
     {
-        TLoads loads = TileShare8<TPattern, TLoads>.Loads<TOperand>(numbers, batch, sample, group, line, k, end);
-        return new() { _low = TileShare8<TPattern, TLoads>.Load(loads, 0), _high = TileShare8<TPattern, TLoads>.Load(loads, 1) };
+        // A thread beyond an edge loads nothing, but has its place at the edge.
+        int line = firstLine + TPattern.Line(Group.IdxX), step = firstStep + TPattern.Depth(Group.IdxX), end = TOperand.End(batch);
+        int placedLine = IntrinsicMath.Min(line, end - 1), placedStep = IntrinsicMath.Min(step, limit - 1);
+        return new()
+        {
+            At = TLoads.Start<TOperand, TPattern>(start, placedLine, placedStep),
+            StepAt = AxisMap.At(TOperand.Steps, placedStep),
+            Line = line,
+            Step = step,
+            LinesLeft = end - line,
+            StepsLeft = limit - step,
+        };
     }
 
-    /// <inheritdoc/>
-    public static void Store(TileShare16<TPattern, TLoads> share, ArrayView<float> tile, int thread)
+    public static TileCursor Next<TOperand>(TileCursor cursor, bool isMore)
+        where TOperand : struct, IOperand
     {
-        TileShare8<TPattern, TLoads>.StoreAt(share._low, tile, thread, 0);
-        TileShare8<TPattern, TLoads>.StoreAt(share._high, tile, thread, 8);
+        bool goesOn = TLoads.GoesOn(cursor, isMore);
+        int distance = Utilities.Select(goesOn, TLoads.Advance<TOperand, TPattern>(cursor), 0);
+        return new()
+        {
+            At = cursor.At + distance,
+            StepAt = cursor.StepAt + distance,
+            Line = cursor.Line,
+            Step = cursor.Step + Utilities.Select(goesOn, ProductEdges.Depth, 0),
+            LinesLeft = cursor.LinesLeft,
+            StepsLeft = cursor.StepsLeft - ProductEdges.Depth,
+        };
     }
 }
 
-/// <summary>Eight numbers.</summary>
+/// <summary>Four numbers, one by one.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct TileShare8<TPattern, TLoads> : ITileShare<TileShare8<TPattern, TLoads>>
+public struct NumberShare4<TPattern, TLoads> : ITileShare<NumberShare4<TPattern, TLoads>>
     where TPattern : struct, ILoadPattern
-    where TLoads : struct, ITileLoads<TLoads>
+    where TLoads : struct, ITileLoads
 {
     private float _0;
     private float _1;
     private float _2;
     private float _3;
-    private float _4;
-    private float _5;
-    private float _6;
-    private float _7;
 
     /// <inheritdoc/>
     public static int Lines => TPattern.Lines;
 
     /// <inheritdoc/>
-    public static int Line(int thread) => TPattern.Line(thread);
+    public static int Cell(int thread) => TileShares<TPattern, TLoads>.Cell(thread);
 
     /// <inheritdoc/>
-    public static int Depth(int thread) => TPattern.Depth(thread);
+    public static TileCursor Begin<TOperand>(int batch, int start, int firstLine, int firstStep, int limit)
+        where TOperand : struct, IOperand => TileShares<TPattern, TLoads>.Begin<TOperand>(batch, start, firstLine, firstStep, limit);
 
     /// <inheritdoc/>
-    public static TileShare8<TPattern, TLoads> Load<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
-        where TOperand : struct, IOperand => Load(Loads<TOperand>(numbers, batch, sample, group, line, k, end), 0);
+    public static TileCursor Next<TOperand>(TileCursor cursor, bool isMore)
+        where TOperand : struct, IOperand => TileShares<TPattern, TLoads>.Next<TOperand>(cursor, isMore);
 
     /// <inheritdoc/>
-    public static void Store(TileShare8<TPattern, TLoads> share, ArrayView<float> tile, int thread) => StoreAt(share, tile, thread, 0);
+    public static NumberShare4<TPattern, TLoads> Load<TOperand>(ArrayView<float> numbers, TileCursor cursor)
+        where TOperand : struct, IOperand => LoadHalf<TOperand>(numbers, cursor, 0);
 
-    /// <summary>The loads go on along one axis and stay on the other; beyond the edge of either there is none left.</summary>
-    internal static TLoads Loads<TOperand>(ArrayView<float> numbers, int batch, int sample, int group, int line, int k, int end)
+    /// <inheritdoc/>
+    public static void Store(NumberShare4<TPattern, TLoads> share, ArrayView<Float4> tile, int cell) => StoreHalf(share, tile, cell, 0);
+
+    internal static NumberShare4<TPattern, TLoads> LoadHalf<TOperand>(ArrayView<float> numbers, TileCursor cursor, int half)
         where TOperand : struct, IOperand
     {
-        int start = TOperand.Start(sample, group), lines = TOperand.End(batch) - line, steps = end - k;
-        if (TPattern.LineStep != 0)
+        // Once for all loads: each may be a branch, and would compute its address anew.
+        ArrayView<float> from = numbers.SubView(TLoads.Origin(cursor));
+        return new()
         {
-            return TLoads.Of(numbers, start + AxisMap.At(TOperand.Steps, k), TOperand.Lines, line, TPattern.LineStep, Utilities.Select(steps > 0, lines, 0));
-        }
-
-        return TLoads.Of(numbers, start + AxisMap.At(TOperand.Lines, line), TOperand.Steps, k, TPattern.DepthStep, Utilities.Select(lines > 0, steps, 0));
+            _0 = Number<TOperand>(from, cursor, half, 0),
+            _1 = Number<TOperand>(from, cursor, half, 1),
+            _2 = Number<TOperand>(from, cursor, half, 2),
+            _3 = Number<TOperand>(from, cursor, half, 3),
+        };
     }
 
-    internal static TileShare8<TPattern, TLoads> Load(TLoads loads, int half) => new()
+    internal static void StoreHalf(NumberShare4<TPattern, TLoads> share, ArrayView<Float4> tile, int cell, int half)
     {
-        _0 = TLoads.At(loads, half, 0),
-        _1 = TLoads.At(loads, half, 1),
-        _2 = TLoads.At(loads, half, 2),
-        _3 = TLoads.At(loads, half, 3),
-        _4 = TLoads.At(loads, half, 4),
-        _5 = TLoads.At(loads, half, 5),
-        _6 = TLoads.At(loads, half, 6),
-        _7 = TLoads.At(loads, half, 7),
-    };
+        ArrayView<float> cells = tile.Cast<float>().SubView(cell);
+        int apart = TileShares<TPattern, TLoads>.Apart, first = 4 * half * apart;
+        cells[first] = share._0;
+        cells[first + apart] = share._1;
+        cells[first + (2 * apart)] = share._2;
+        cells[first + (3 * apart)] = share._3;
+    }
 
-    internal static void StoreAt(TileShare8<TPattern, TLoads> share, ArrayView<float> tile, int thread, int first)
+    private static float Number<TOperand>(ArrayView<float> from, TileCursor cursor, int half, int load)
+        where TOperand : struct, IOperand
     {
-        int pitch = TPattern.Lines + 4, step = TPattern.LineStep + (TPattern.DepthStep * pitch);
-        int cell = (TPattern.Depth(thread) * pitch) + TPattern.Line(thread) + (first * step);
-        tile[cell] = share._0;
-        tile[cell + step] = share._1;
-        tile[cell + (2 * step)] = share._2;
-        tile[cell + (3 * step)] = share._3;
-        tile[cell + (4 * step)] = share._4;
-        tile[cell + (5 * step)] = share._5;
-        tile[cell + (6 * step)] = share._6;
-        tile[cell + (7 * step)] = share._7;
+        if (TLoads.IsInside<TPattern>(cursor, (4 * half) + load))
+        {
+            return from[TLoads.Distance<TOperand, TPattern>(cursor, half, load, 4)];
+        }
+
+        return 0f;
+    }
+}
+
+/// <summary>Eight numbers, one by one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct NumberShare8<TPattern, TLoads> : ITileShare<NumberShare8<TPattern, TLoads>>
+    where TPattern : struct, ILoadPattern
+    where TLoads : struct, ITileLoads
+{
+    private NumberShare4<TPattern, TLoads> _low;
+    private NumberShare4<TPattern, TLoads> _high;
+
+    /// <inheritdoc/>
+    public static int Lines => TPattern.Lines;
+
+    /// <inheritdoc/>
+    public static int Cell(int thread) => TileShares<TPattern, TLoads>.Cell(thread);
+
+    /// <inheritdoc/>
+    public static TileCursor Begin<TOperand>(int batch, int start, int firstLine, int firstStep, int limit)
+        where TOperand : struct, IOperand => TileShares<TPattern, TLoads>.Begin<TOperand>(batch, start, firstLine, firstStep, limit);
+
+    /// <inheritdoc/>
+    public static TileCursor Next<TOperand>(TileCursor cursor, bool isMore)
+        where TOperand : struct, IOperand => TileShares<TPattern, TLoads>.Next<TOperand>(cursor, isMore);
+
+    /// <inheritdoc/>
+    public static NumberShare8<TPattern, TLoads> Load<TOperand>(ArrayView<float> numbers, TileCursor cursor)
+        where TOperand : struct, IOperand => new()
+        {
+            _low = NumberShare4<TPattern, TLoads>.LoadHalf<TOperand>(numbers, cursor, 0),
+            _high = NumberShare4<TPattern, TLoads>.LoadHalf<TOperand>(numbers, cursor, 1),
+        };
+
+    /// <inheritdoc/>
+    public static void Store(NumberShare8<TPattern, TLoads> share, ArrayView<Float4> tile, int cell)
+    {
+        NumberShare4<TPattern, TLoads>.StoreHalf(share._low, tile, cell, 0);
+        NumberShare4<TPattern, TLoads>.StoreHalf(share._high, tile, cell, 1);
     }
 }

@@ -479,15 +479,22 @@ namespace SparseGen.Generated
 
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [new(198, 35, 1, 2)];
 
-            private static readonly GpuProduct MixChannels6To6BiasGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6BiasGelu, 64, 32);
-            private static readonly GpuProduct MixChannels6To6Bias = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(GpuKernels.MixChannels6To6Bias, 64, 32);
+            static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [
+                MixChannels6To6BiasGelu, MixChannels6To6Bias, MixChannels6To6BiasSavedGelu, MixChannels6To6GeluGradientAndValue, WeightGradient6To6AndBias,
+                MixChannels6To6];
+
+            private static readonly GpuProduct MixChannels6To6BiasGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
+                new TiledKernel(GpuKernels.MixChannels6To6BiasGelu, 64, 32));
+            private static readonly GpuProduct MixChannels6To6Bias = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
+                new TiledKernel(GpuKernels.MixChannels6To6Bias, 64, 32));
             private static readonly GpuProduct MixChannels6To6BiasSavedGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
-                GpuKernels.MixChannels6To6BiasSavedGelu, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels6To6BiasSavedGelu, 64, 32));
             private static readonly GpuProduct MixChannels6To6GeluGradientAndValue = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
-                GpuKernels.MixChannels6To6GeluGradientAndValue, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels6To6GeluGradientAndValue, 64, 32));
             private static readonly GpuProduct WeightGradient6To6AndBias = GpuProduct.OfGradient<GpuKernels.Rows6Depth35Columns6>(
-                GpuKernels.WeightGradient6To6AndBias, 32, 32);
-            private static readonly GpuProduct MixChannels6To6 = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(GpuKernels.MixChannels6To6, 64, 32);
+                new TiledKernel(GpuKernels.WeightGradient6To6AndBias, 64, 32));
+            private static readonly GpuProduct MixChannels6To6 = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
+                new TiledKernel(GpuKernels.MixChannels6To6, 64, 32));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -519,11 +526,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6BiasGelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Gelu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -540,7 +547,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6BiasSavedGelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -569,7 +576,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6GeluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, GeluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, GeluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -585,11 +592,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient6To6AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows6Depth35Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows6Depth35Columns6, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }

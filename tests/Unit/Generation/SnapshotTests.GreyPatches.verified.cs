@@ -479,16 +479,21 @@ namespace SparseGen.Generated
 
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [new(197, 1, 1, 1), new(294, 15, 1, 1)];
 
-            private static readonly GpuProduct MixChannels9To6BiasRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(GpuKernels.MixChannels9To6BiasRelu, 64, 32);
-            private static readonly GpuProduct MixChannels6To5Bias = GpuProduct.Of<GpuKernels.Rows1Depth6Columns5>(GpuKernels.MixChannels6To5Bias, 64, 32);
+            static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [
+                MixChannels9To6BiasRelu, MixChannels6To5Bias, MixChannels9To6BiasSavedRelu, MixChannels5To6, WeightGradient6To5AndBias,
+                WeightGradient9To6AndBias, MixChannels6To9];
+
+            private static readonly GpuProduct MixChannels9To6BiasRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(
+                new TiledKernel(GpuKernels.MixChannels9To6BiasRelu, 64, 32));
+            private static readonly GpuProduct MixChannels6To5Bias = GpuProduct.Of<GpuKernels.Rows1Depth6Columns5>(new TiledKernel(GpuKernels.MixChannels6To5Bias, 64, 32));
             private static readonly GpuProduct MixChannels9To6BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(
-                GpuKernels.MixChannels9To6BiasSavedRelu, 64, 32);
-            private static readonly GpuProduct MixChannels5To6 = GpuProduct.Of<GpuKernels.Rows1Depth5Columns6>(GpuKernels.MixChannels5To6, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels9To6BiasSavedRelu, 64, 32));
+            private static readonly GpuProduct MixChannels5To6 = GpuProduct.Of<GpuKernels.Rows1Depth5Columns6>(new TiledKernel(GpuKernels.MixChannels5To6, 64, 32));
             private static readonly GpuProduct WeightGradient6To5AndBias = GpuProduct.OfGradient<GpuKernels.Rows6Depth1Columns5>(
-                GpuKernels.WeightGradient6To5AndBias, 32, 32);
+                new TiledKernel(GpuKernels.WeightGradient6To5AndBias, 64, 32));
             private static readonly GpuProduct WeightGradient9To6AndBias = GpuProduct.OfGradient<GpuKernels.Rows9Depth15Columns6>(
-                GpuKernels.WeightGradient9To6AndBias, 32, 32);
-            private static readonly GpuProduct MixChannels6To9 = GpuProduct.Of<GpuKernels.Rows15Depth6Columns9>(GpuKernels.MixChannels6To9, 64, 32);
+                new TiledKernel(GpuKernels.WeightGradient9To6AndBias, 64, 32));
+            private static readonly GpuProduct MixChannels6To9 = GpuProduct.Of<GpuKernels.Rows15Depth6Columns9>(new TiledKernel(GpuKernels.MixChannels6To9, 64, 32));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -520,7 +525,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             public static void MixChannels9To6BiasRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -535,7 +540,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
             public static void MixChannels6To5Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth6Columns5, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth6Columns5, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Relu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -552,7 +557,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             public static void MixChannels9To6BiasSavedRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -567,7 +572,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
             public static void MixChannels5To6(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth5Columns6, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth5Columns6, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -583,7 +588,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient6To5AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows6Depth1Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows6Depth1Columns5, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -599,7 +604,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient9To6AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows9Depth15Columns6, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows9Depth15Columns6, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -614,7 +619,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
             public static void MixChannels6To9(ProductArguments arguments) =>
-                ProductKernel.Run<Rows15Depth6Columns9, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows15Depth6Columns9, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }

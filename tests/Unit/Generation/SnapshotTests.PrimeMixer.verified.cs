@@ -870,35 +870,42 @@ namespace SparseGen.Generated
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [
                 new(162, 1, 1, 1), new(10, 7168, 1, 3), new(357, 7, 1, 1), new(171, 7, 1, 1), new(103, 5, 1, 1), new(227, 5, 1, 1)];
 
+            static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [
+                MixChannels7To3BiasSquaredRelu, MixChannels3To7Bias, MixChannels5To11BiasSquaredRelu, MixChannels11To5BiasResidual, MixChannels5To2Bias,
+                MixChannels7To3BiasSavedSquaredRelu, MixChannels5To11BiasSavedSquaredRelu, MixChannels2To5, WeightGradient5To2AndBias,
+                MixChannels5To11SquaredReluGradientAndValue, WeightGradient11To5AndBias, MixChannels11To5, WeightGradient5To11AndBias,
+                MixChannels7To3SquaredReluGradientAndValue, WeightGradient3To7AndBias, MixChannels3To7, WeightGradient7To3AndBias];
+
             private static readonly GpuProduct MixChannels7To3BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3>(
-                GpuKernels.MixChannels7To3BiasSquaredRelu, 64, 32);
-            private static readonly GpuProduct MixChannels3To7Bias = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7>(GpuKernels.MixChannels3To7Bias, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels7To3BiasSquaredRelu, 64, 32));
+            private static readonly GpuProduct MixChannels3To7Bias = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7>(new TiledKernel(GpuKernels.MixChannels3To7Bias, 64, 32));
             private static readonly GpuProduct MixChannels5To11BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
-                GpuKernels.MixChannels5To11BiasSquaredRelu, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels5To11BiasSquaredRelu, 64, 32));
             private static readonly GpuProduct MixChannels11To5BiasResidual = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5>(
-                GpuKernels.MixChannels11To5BiasResidual, 64, 32);
-            private static readonly GpuProduct MixChannels5To2Bias = GpuProduct.Of<GpuKernels.Rows1Depth5Columns2>(GpuKernels.MixChannels5To2Bias, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels11To5BiasResidual, 64, 32));
+            private static readonly GpuProduct MixChannels5To2Bias = GpuProduct.Of<GpuKernels.Rows1Depth5Columns2>(new TiledKernel(GpuKernels.MixChannels5To2Bias, 64, 32));
             private static readonly GpuProduct MixChannels7To3BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3>(
-                GpuKernels.MixChannels7To3BiasSavedSquaredRelu, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels7To3BiasSavedSquaredRelu, 64, 32));
             private static readonly GpuProduct MixChannels5To11BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
-                GpuKernels.MixChannels5To11BiasSavedSquaredRelu, 64, 32);
-            private static readonly GpuProduct MixChannels2To5 = GpuProduct.Of<GpuKernels.Rows1Depth2Columns5>(GpuKernels.MixChannels2To5, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels5To11BiasSavedSquaredRelu, 64, 32));
+            private static readonly GpuProduct MixChannels2To5 = GpuProduct.Of<GpuKernels.Rows1Depth2Columns5>(new TiledKernel(GpuKernels.MixChannels2To5, 64, 32));
             private static readonly GpuProduct WeightGradient5To2AndBias = GpuProduct.OfGradient<GpuKernels.Rows5Depth1Columns2>(
-                GpuKernels.WeightGradient5To2AndBias, 32, 32);
+                new TiledKernel(GpuKernels.WeightGradient5To2AndBias, 64, 32));
             private static readonly GpuProduct MixChannels5To11SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11Variant2>(
-                GpuKernels.MixChannels5To11SquaredReluGradientAndValue, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels5To11SquaredReluGradientAndValue, 64, 32));
             private static readonly GpuProduct WeightGradient11To5AndBias = GpuProduct.OfGradient<GpuKernels.Rows11Depth7Columns5>(
-                GpuKernels.WeightGradient11To5AndBias, 32, 32);
-            private static readonly GpuProduct MixChannels11To5 = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5Variant2>(GpuKernels.MixChannels11To5, 64, 32);
+                new TiledKernel(GpuKernels.WeightGradient11To5AndBias, 64, 32));
+            private static readonly GpuProduct MixChannels11To5 = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5Variant2>(
+                new TiledKernel(GpuKernels.MixChannels11To5, 64, 32));
             private static readonly GpuProduct WeightGradient5To11AndBias = GpuProduct.OfGradient<GpuKernels.Rows5Depth7Columns11>(
-                GpuKernels.WeightGradient5To11AndBias, 32, 32);
+                new TiledKernel(GpuKernels.WeightGradient5To11AndBias, 64, 32));
             private static readonly GpuProduct MixChannels7To3SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3Variant2>(
-                GpuKernels.MixChannels7To3SquaredReluGradientAndValue, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels7To3SquaredReluGradientAndValue, 64, 32));
             private static readonly GpuProduct WeightGradient3To7AndBias = GpuProduct.OfGradient<GpuKernels.Rows3Depth5Columns7>(
-                GpuKernels.WeightGradient3To7AndBias, 32, 32);
-            private static readonly GpuProduct MixChannels3To7 = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7Variant2>(GpuKernels.MixChannels3To7, 64, 32);
+                new TiledKernel(GpuKernels.WeightGradient3To7AndBias, 64, 32));
+            private static readonly GpuProduct MixChannels3To7 = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7Variant2>(new TiledKernel(GpuKernels.MixChannels3To7, 64, 32));
             private static readonly GpuProduct WeightGradient7To3AndBias = GpuProduct.OfGradient<GpuKernels.Rows7Depth5Columns3>(
-                GpuKernels.WeightGradient7To3AndBias, 32, 32);
+                new TiledKernel(GpuKernels.WeightGradient7To3AndBias, 64, 32));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -930,7 +937,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
             public static void MixChannels7To3BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth7Columns3, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows5Depth7Columns3, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -945,7 +952,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 3, 7 columns a sample.</summary>
             public static void MixChannels3To7Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth3Columns7, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows5Depth3Columns7, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -960,7 +967,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             public static void MixChannels5To11BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -975,7 +982,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 7 rows, depth 11, 5 columns a sample.</summary>
             public static void MixChannels11To5BiasResidual(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth11Columns5, Present, Present, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows7Depth11Columns5, Present, Present, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -990,7 +997,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
             public static void MixChannels5To2Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth5Columns2, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth5Columns2, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>SquaredRelu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -1007,11 +1014,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
             public static void MixChannels7To3BiasSavedSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth7Columns3, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows5Depth7Columns3, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             public static void MixChannels5To11BiasSavedSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows7Depth5Columns11, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1026,7 +1033,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
             public static void MixChannels2To5(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth2Columns5, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth2Columns5, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1042,7 +1049,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient5To2AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows5Depth1Columns2, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows5Depth1Columns2, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1071,7 +1078,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
             public static void MixChannels5To11SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth5Columns11Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows7Depth5Columns11Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1087,7 +1094,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient11To5AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows11Depth7Columns5, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows11Depth7Columns5, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1102,7 +1109,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
             public static void MixChannels11To5(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth11Columns5Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows7Depth11Columns5Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1118,7 +1125,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient5To11AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows5Depth7Columns11, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows5Depth7Columns11, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1133,7 +1140,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 7, 3 columns a sample.</summary>
             public static void MixChannels7To3SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth7Columns3Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows5Depth7Columns3Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1149,7 +1156,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient3To7AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows3Depth5Columns7, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows3Depth5Columns7, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1164,7 +1171,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 3, 7 columns a sample.</summary>
             public static void MixChannels3To7(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth3Columns7Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows5Depth3Columns7Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1180,7 +1187,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient7To3AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }

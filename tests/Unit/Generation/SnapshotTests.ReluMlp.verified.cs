@@ -573,25 +573,33 @@ namespace SparseGen.Generated
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [
                 new(615, 1, 1, 1), new(1715, 1, 1, 1), new(2421, 1, 1, 1)];
 
-            private static readonly GpuProduct MixChannels37To53BiasRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(GpuKernels.MixChannels37To53BiasRelu, 64, 64);
+            static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [
+                MixChannels37To53BiasRelu, MixChannels53To19BiasSquaredRelu, MixChannels19To7Bias, MixChannels37To53BiasSavedRelu,
+                MixChannels53To19BiasSavedSquaredRelu, MixChannels7To19SquaredReluGradientAndValue, WeightGradient19To7AndBias,
+                MixChannels19To53ReluGradientAndValue, WeightGradient53To19AndBias, WeightGradient37To53AndBias, MixChannels53To37];
+
+            private static readonly GpuProduct MixChannels37To53BiasRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(
+                new TiledKernel(GpuKernels.MixChannels37To53BiasRelu, 64, 64), new TiledKernel(GpuKernels.MixChannels37To53BiasReluWide, 32, 64));
             private static readonly GpuProduct MixChannels53To19BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
-                GpuKernels.MixChannels53To19BiasSquaredRelu, 64, 32);
-            private static readonly GpuProduct MixChannels19To7Bias = GpuProduct.Of<GpuKernels.Rows1Depth19Columns7>(GpuKernels.MixChannels19To7Bias, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels53To19BiasSquaredRelu, 64, 32));
+            private static readonly GpuProduct MixChannels19To7Bias = GpuProduct.Of<GpuKernels.Rows1Depth19Columns7>(
+                new TiledKernel(GpuKernels.MixChannels19To7Bias, 64, 32));
             private static readonly GpuProduct MixChannels37To53BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(
-                GpuKernels.MixChannels37To53BiasSavedRelu, 64, 64);
+                new TiledKernel(GpuKernels.MixChannels37To53BiasSavedRelu, 64, 64), new TiledKernel(GpuKernels.MixChannels37To53BiasSavedReluWide, 32, 64));
             private static readonly GpuProduct MixChannels53To19BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
-                GpuKernels.MixChannels53To19BiasSavedSquaredRelu, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels53To19BiasSavedSquaredRelu, 64, 32));
             private static readonly GpuProduct MixChannels7To19SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth7Columns19>(
-                GpuKernels.MixChannels7To19SquaredReluGradientAndValue, 64, 32);
+                new TiledKernel(GpuKernels.MixChannels7To19SquaredReluGradientAndValue, 64, 32));
             private static readonly GpuProduct WeightGradient19To7AndBias = GpuProduct.OfGradient<GpuKernels.Rows19Depth1Columns7>(
-                GpuKernels.WeightGradient19To7AndBias, 32, 32);
+                new TiledKernel(GpuKernels.WeightGradient19To7AndBias, 64, 32));
             private static readonly GpuProduct MixChannels19To53ReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth19Columns53>(
-                GpuKernels.MixChannels19To53ReluGradientAndValue, 64, 64);
+                new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValue, 64, 64), new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValueWide, 32, 64));
             private static readonly GpuProduct WeightGradient53To19AndBias = GpuProduct.OfGradient<GpuKernels.Rows53Depth1Columns19>(
-                GpuKernels.WeightGradient53To19AndBias, 64, 32);
+                new TiledKernel(GpuKernels.WeightGradient53To19AndBias, 64, 32));
             private static readonly GpuProduct WeightGradient37To53AndBias = GpuProduct.OfGradient<GpuKernels.Rows37Depth1Columns53>(
-                GpuKernels.WeightGradient37To53AndBias, 64, 64);
-            private static readonly GpuProduct MixChannels53To37 = GpuProduct.Of<GpuKernels.Rows1Depth53Columns37>(GpuKernels.MixChannels53To37, 64, 64);
+                new TiledKernel(GpuKernels.WeightGradient37To53AndBias, 64, 64));
+            private static readonly GpuProduct MixChannels53To37 = GpuProduct.Of<GpuKernels.Rows1Depth53Columns37>(
+                new TiledKernel(GpuKernels.MixChannels53To37, 64, 64), new TiledKernel(GpuKernels.MixChannels53To37Wide, 32, 64));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -623,7 +631,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
             public static void MixChannels37To53BiasRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStore, TilePart8<TileRow8>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStore, TilePart8<TileRow8>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
+
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample. Tiles of 32 x 64.</summary>
+            public static void MixChannels37To53BiasReluWide(ProductArguments arguments) =>
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStore, TilePart4<TileRow8>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -650,7 +662,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
             public static void MixChannels53To19BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -665,7 +677,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 19, 7 columns a sample.</summary>
             public static void MixChannels19To7Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth19Columns7, Present, Absent, PlainStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth19Columns7, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Relu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -682,7 +694,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
             public static void MixChannels37To53BiasSavedRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TilePart8<TileRow8>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TilePart8<TileRow8>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
+
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample. Tiles of 32 x 64.</summary>
+            public static void MixChannels37To53BiasSavedReluWide(ProductArguments arguments) =>
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TilePart4<TileRow8>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>SquaredRelu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -699,7 +715,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
             public static void MixChannels53To19BiasSavedSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth53Columns19, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -728,7 +744,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 7, 19 columns a sample.</summary>
             public static void MixChannels7To19SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth7Columns19, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare8<AlongSum32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth7Columns19, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -744,7 +760,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient19To7AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows19Depth1Columns7, TilePart4<TileRow4>, TileShare8<AlongLines32, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows19Depth1Columns7, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -773,7 +789,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
             public static void MixChannels19To53ReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TilePart8<TileRow8>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare16<AlongSum64, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TilePart8<TileRow8>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
+
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample. Tiles of 32 x 64.</summary>
+            public static void MixChannels19To53ReluGradientAndValueWide(ProductArguments arguments) =>
+                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TilePart4<TileRow8>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -789,7 +809,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient53To19AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows53Depth1Columns19, TilePart8<TileRow4>, TileShare16<AlongLines64, ToEdge<EvenLoads>>, TileShare8<AlongLines32, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows53Depth1Columns19, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -805,7 +825,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void WeightGradient37To53AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows37Depth1Columns53, TilePart8<TileRow8>, TileShare16<AlongLines64, ToEdge<EvenLoads>>, TileShare16<AlongLines64, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.RunGradient<Rows37Depth1Columns53, TilePart8<TileRow8>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -820,7 +840,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
             public static void MixChannels53To37(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth53Columns37, Absent, Absent, PlainStore, TilePart8<TileRow8>, TileShare16<AlongSum64, ToEdge<EvenLoads>>, TileShare16<AlongSum64, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows1Depth53Columns37, Absent, Absent, PlainStore, TilePart8<TileRow8>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
+
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample. Tiles of 32 x 64.</summary>
+            public static void MixChannels53To37Wide(ProductArguments arguments) =>
+                ProductKernel.Run<Rows1Depth53Columns37, Absent, Absent, PlainStore, TilePart4<TileRow8>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }

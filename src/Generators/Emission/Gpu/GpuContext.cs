@@ -94,22 +94,29 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
     });
 
     /// <summary>Name of what launches a kernel; both are written when they are new.</summary>
-    /// <param name="proposedName">The kernel's name, if that is free.</param>
-    /// <param name="summary">What it computes.</param>
-    /// <param name="body">The method of the runtime's that it calls, with its type arguments.</param>
+    /// <param name="texts">The kernel, or one for each size of tile, the first one's name being that of the launcher.</param>
     /// <param name="arguments">Type of its argument.</param>
     /// <param name="launcher">Type of what launches it.</param>
     /// <param name="creation">The method that makes that, with its type arguments.</param>
-    /// <param name="numbers">What that method takes besides the kernel.</param>
-    public string Kernel(string proposedName, string summary, string body, string arguments, string launcher, string creation, string? numbers = null) =>
-        Kernels.Name($"Kernel|{body}", proposedName, (code, name) =>
+    /// <param name="wrapper">What the launcher takes each kernel in; null for the kernel itself.</param>
+    public string Kernel(IReadOnlyList<KernelText> texts, string arguments, string launcher, string creation, string? wrapper = null)
+    {
+        string first = "";
+        var parts = new List<string>();
+        foreach (KernelText text in texts)
         {
-            code.Summary(summary);
-            code.Line($"public static void {name}({arguments} arguments) =>");
-            code.Line($"    {body}(arguments);");
-            string[] parts = [$"GpuKernels.{name}", .. numbers is null ? Array.Empty<string>() : [numbers]];
-            launches.Field(name, name, (field, _) => field.List($"private static readonly {launcher} {name} = {creation}(", parts, ");"));
-        });
+            string kernel = Kernels.Name($"Kernel|{text.Body}", text.Name, (code, name) =>
+            {
+                code.Summary(text.Summary);
+                code.Line($"public static void {name}({arguments} arguments) =>");
+                code.Line($"    {text.Body}(arguments);");
+            });
+            first = first.Length == 0 ? kernel : first;
+            parts.Add(wrapper is null ? $"GpuKernels.{kernel}" : $"{wrapper}(GpuKernels.{kernel}{text.Numbers})");
+        }
+
+        return launches.Field(first, first, (field, name) => field.List($"private static readonly {launcher} {name} = {creation}(", parts, ");"));
+    }
 
     /// <summary>The operands of a product.</summary>
     public IReadOnlyList<string> Operands(FusedProduct fused, Value left, Value right) =>
@@ -122,3 +129,10 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
     public void Launch(string kernel, IEnumerable<string> arguments, IReadOnlyList<string> operands) =>
         Calls.CallOn($"{kernel}.Launch({string.Join(", ", ["frame", .. arguments, "new(frame.Parameters)"])}", operands);
 }
+
+/// <summary>A kernel of a model.</summary>
+/// <param name="Name">Its name, if that is free.</param>
+/// <param name="Summary">What it computes.</param>
+/// <param name="Body">The method of the runtime's that it calls, with its type arguments.</param>
+/// <param name="Numbers">What its launcher is told of it.</param>
+internal sealed record KernelText(string Name, string Summary, string Body, string Numbers = "");

@@ -12,12 +12,18 @@ internal static class GpuEmitter
         var kernels = new KernelSet();
         var launches = new KernelSet();
         var gpu = new GpuContext(kernels, launches);
+        int ofTangents = -1;
         code.Summary("The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.");
         code.Line(GeneratedMarks.NestedType);
         using (code.Block("private readonly struct GpuProgram : IGpuProgram"))
         {
             foreach (PassText pass in PassText.All(plan))
             {
+                if (pass.Plan == plan.Training?.Tangents?.Forward)
+                {
+                    ofTangents = launches.FieldNames.Count;
+                }
+
                 code.Line();
                 using (code.Block($"static void IGpuProgram.{pass.Name}({pass.Parameters("GpuFrame")})"))
                 {
@@ -37,6 +43,7 @@ internal static class GpuEmitter
             }
 
             WriteSizes(code, plan, gpu);
+            WriteLaunchers(code, [.. launches.FieldNames.Take(ofTangents < 0 ? launches.FieldNames.Count : ofTangents)]);
             launches.WriteFields(code);
         }
 
@@ -69,6 +76,16 @@ internal static class GpuEmitter
         }
 
         code.Line();
+    }
+
+    /// <summary>What is compiled when a model is made: not what only tangents need, which few ask for.</summary>
+    private static void WriteLaunchers(CodeWriter code, string[] launchers)
+    {
+        if (launchers.Length > 0)
+        {
+            code.List("static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [", launchers, "];");
+            code.Line();
+        }
     }
 
     /// <summary>How often each op runs: as often as the loops around it repeat.</summary>

@@ -23,9 +23,7 @@ internal static class GpuProduct
         string contract = tiled.IsGradient ? "IGradientShape" : "IProductShape";
         string shape = gpu.Type(
             $"Shape|{string.Join("|", members)}", $"Rows{Text.Of(rows)}Depth{Text.Of(depth)}Columns{Text.Of(columns)}", contract, "Extents and index maps of a product.", members);
-        ThreadTile tile = tiled.Tile;
-        string part = $"TilePart{tile.PartRows}<TileRow{tile.PartColumns}>, {Share(tiled.LeftLoads)}, {Share(tiled.RightLoads)}";
-        string call = tiled.IsGradient ? $"ProductKernel.RunGradient<{shape}, {part}>" : $"ProductKernel.Run<{shape}, {GpuElementwise.StoreTypes(gpu, fused)}, {part}>";
+        string body = tiled.IsGradient ? $"ProductKernel.RunGradient<{shape}, " : $"ProductKernel.Run<{shape}, {GpuElementwise.StoreTypes(gpu, fused)}, ";
         string creation = $"GpuProduct.Of{(tiled.IsGradient ? "Gradient" : "")}<GpuKernels.{shape}>";
         string name = ProductText.Name(fused), description = ProductText.Describe(fused);
         if (bias is not null)
@@ -33,14 +31,25 @@ internal static class GpuProduct
             (name, description) = ($"{name}AndBias", $"{description} The gradient of the bias, the sum of the gradients of the output, is added up too.");
         }
 
-        string kernel = gpu.Kernel(name, description, call, "ProductArguments", "GpuProduct", creation, $"{tile.Rows}, {tile.Columns}");
+        KernelText[] kernels =
+        [
+            .. tiled.Tiles.Select(tile => new KernelText(
+                $"{name}{tile.Suffix}", $"{description}{Size(tile)}",
+                $"{body}TilePart{tile.PartRows}<TileRow{tile.PartColumns}>, {Share(tiled.LeftLoads(tile))}, {Share(tiled.RightLoads(tile))}>",
+                $", {tile.Rows}, {tile.Columns}")),
+        ];
+        string kernel = gpu.Kernel(kernels, "ProductArguments", "GpuProduct", creation, "new TiledKernel");
         gpu.Launch(kernel, [], [.. gpu.Operands(fused, fused.Product.Left, fused.Product.Right), .. bias is null ? Array.Empty<string>() : [$"Bias = {gpu.Ref(bias)}"]]);
     }
+
+    private static string Size(ThreadTile tile) => tile.Suffix.Length == 0 ? "" : $" Tiles of {tile.Rows} x {tile.Columns}.";
 
     private static string Share(TileLoads loads)
     {
         string distances = loads.AreEven ? "EvenLoads" : "ScatteredLoads";
-        return $"TileShare{loads.PerThread}<{(loads.ThreadsGoAlongSum ? "AlongSum" : "AlongLines")}{loads.Lines}, {(loads.HaveEdge ? $"ToEdge<{distances}>" : distances)}>";
+        string edge = loads.HaveLastStep ? $"ToEdge<{distances}>" : loads.HaveLastLine ? $"ToLastLine<{distances}>" : distances;
+        string pattern = $"{(loads.AreQuads ? "Quads" : "")}Along{(loads.ThreadsGoAlongSum ? "Sum" : "Lines")}<Lines{loads.Lines}>";
+        return $"{(loads.AreQuads ? "Quad" : "Number")}Share{loads.PerThread}<{pattern}, {edge}>";
     }
 
     private static IEnumerable<string> ShapeMembers(TiledProduct tiled, Value? biasGradient)

@@ -28,7 +28,8 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         string places = OperandText.Option(_form.SumsOutputs);
         string call = $"GpuSparseProduct.Run<{shape}, {places}, {GpuElementwise.StoreTypes(gpu, fused)}>";
         string creation = $"GpuSparseProduct.Of<GpuKernels.{shape}, {places}>";
-        string kernel = gpu.Kernel(ProductText.Name(fused, "SparseMix", sizes), ProductText.Describe(fused, _form), call, "SparseArguments", "GpuSparseProduct", creation);
+        string kernel = gpu.Kernel(
+            [new(ProductText.Name(fused, "SparseMix", sizes), ProductText.Describe(fused, _form), call)], "SparseArguments", "GpuSparseProduct", creation);
         gpu.Launch(
             kernel,
             [$"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}"],

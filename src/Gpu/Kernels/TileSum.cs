@@ -1,0 +1,137 @@
+using ILGPU;
+using SparseGen.Gpu;
+using Utilities = ILGPU.Util.Utilities;
+
+namespace SparseGen.Kernels.Gpu;
+
+/// <summary>What a thread has added up: its part of the tile, and a line of an operand where a gradient of a bias is asked for.</summary>
+internal struct TileSum<TPart>
+    where TPart : struct, ITilePart<TPart>
+{
+    public TPart Part;
+    public float Line;
+}
+
+/// <summary>The operands of a tile.</summary>
+internal struct TileOperands
+{
+    /// <summary>Of which operand the lines are added up besides.</summary>
+    public const int NoLines = 0, LeftLines = 1, RightLines = 2;
+
+    public ArrayView<float> Left;
+    public ArrayView<float> Right;
+    public int Batch;
+    public int Sample;
+    public int Group;
+    public int FirstRow;
+    public int FirstColumn;
+}
+
+/// <summary>
+/// The loop over the steps of a sum, <see cref="ProductEdges.Depth"/> at a time. Both operands have two tiles in shared memory: while one is multiplied the next one is on its
+/// way from global memory to registers, and goes to the other tile afterwards, so that the group meets once.
+/// </summary>
+internal static class TileLoop<TPart, TLeft, TRight>
+    where TPart : struct, ITilePart<TPart>
+    where TLeft : struct, ITileShare<TLeft>
+    where TRight : struct, ITileShare<TRight>
+{
+    /// <summary>A thread's sums over some steps. Nobody reads the tiles any more when it returns.</summary>
+    /// <param name="operands">The operands.</param>
+    /// <param name="first">The first step.</param>
+    /// <param name="end">The step behind the last one.</param>
+    /// <param name="limit">The step from which on the operands count as zero.</param>
+    /// <param name="tiles">Shared memory.</param>
+    /// <param name="lines">Of which operand the lines may be added up: a constant.</param>
+    /// <param name="addsLines">Whether this group adds them up.</param>
+    public static TileSum<TPart> Run<TLeftOperand, TRightOperand>(
+        TileOperands operands, int first, int end, int limit, ArrayView<Float4> tiles, int lines, bool addsLines)
+        where TLeftOperand : struct, IOperand
+        where TRightOperand : struct, IOperand
+    {
+        ArrayView<Float4> left = tiles, right = tiles.SubView(2 * TileGeometry<TPart, TLeft, TRight>.LeftQuads);
+        TileCursor leftCursor = TLeft.Begin<TLeftOperand>(operands.Batch, TLeftOperand.Start(operands.Sample, operands.Group), operands.FirstRow, first, limit);
+        TileCursor rightCursor = TRight.Begin<TRightOperand>(operands.Batch, TRightOperand.Start(operands.Sample, operands.Group), operands.FirstColumn, first, limit);
+        TLeft leftShare = TLeft.Load<TLeftOperand>(operands.Left, leftCursor);
+        TRight rightShare = TRight.Load<TRightOperand>(operands.Right, rightCursor);
+        int leftCell = TLeft.Cell(Group.IdxX), rightCell = TRight.Cell(Group.IdxX);
+        TLeft.Store(leftShare, left, leftCell);
+        TRight.Store(rightShare, right, rightCell);
+        Group.Barrier();
+
+        // All that changes from step to step is carried by the loop: ILGPU moves what does not change into it, and computes it again and again.
+        int leftRead = TileGeometry<TPart, TLeft, TRight>.Row(Group.IdxX), rightRead = TileGeometry<TPart, TLeft, TRight>.Column(Group.IdxX);
+        int leftTurn = TileGeometry<TPart, TLeft, TRight>.LeftQuads, rightTurn = TileGeometry<TPart, TLeft, TRight>.RightQuads;
+        int lineTurn = 4 * Utilities.Select(lines == TileOperands.LeftLines, leftTurn, rightTurn);
+        int line = Group.IdxX & (Utilities.Select(lines == TileOperands.LeftLines, TLeft.Lines, TRight.Lines) - 1);
+        TileSum<TPart> sum = default;
+        for (int next = first + ProductEdges.Depth; next < end + ProductEdges.Depth; next += ProductEdges.Depth)
+        {
+            // Loaded without a question whether there are next ones, for the answer would have the registers of a share moved.
+            leftCursor = TLeft.Next<TLeftOperand>(leftCursor, next < end);
+            rightCursor = TRight.Next<TRightOperand>(rightCursor, next < end);
+            leftShare = TLeft.Load<TLeftOperand>(operands.Left, leftCursor);
+            rightShare = TRight.Load<TRightOperand>(operands.Right, rightCursor);
+            sum.Part = Multiply(sum.Part, left.SubView(leftRead), right.SubView(rightRead));
+            if (lines == TileOperands.LeftLines)
+            {
+                sum.Line = AddLine<TLeft>(sum.Line, left, line, addsLines);
+            }
+
+            if (lines == TileOperands.RightLines)
+            {
+                sum.Line = AddLine<TRight>(sum.Line, right, line, addsLines);
+            }
+
+            leftCell += 4 * leftTurn;
+            rightCell += 4 * rightTurn;
+            leftRead += leftTurn;
+            rightRead += rightTurn;
+            line += lineTurn;
+            leftTurn = -leftTurn;
+            rightTurn = -rightTurn;
+            lineTurn = -lineTurn;
+            TLeft.Store(leftShare, left, leftCell);
+            TRight.Store(rightShare, right, rightCell);
+            Group.Barrier();
+        }
+
+        return sum;
+    }
+
+    /// <summary>The steps of a tile. ILGPU unrolls no loops; four steps at a time hide the loop, and leave registers enough.</summary>
+    private static TPart Multiply(TPart sum, ArrayView<Float4> left, ArrayView<Float4> right)
+    {
+        int leftPitch = TileGeometry<TPart, TLeft, TRight>.LeftPitch, rightPitch = TileGeometry<TPart, TLeft, TRight>.RightPitch;
+        int rows = TileGeometry<TPart, TLeft, TRight>.Rows, columns = TileGeometry<TPart, TLeft, TRight>.Columns;
+        for (int step = 0; step < ProductEdges.Depth; step += 4)
+        {
+            ArrayView<Float4> a = left.SubView(step * leftPitch), b = right.SubView(step * rightPitch);
+            sum = TPart.Step(sum, a, 0, rows, b, 0, columns);
+            sum = TPart.Step(sum, a, leftPitch, rows, b, rightPitch, columns);
+            sum = TPart.Step(sum, a, 2 * leftPitch, rows, b, 2 * rightPitch, columns);
+            sum = TPart.Step(sum, a, 3 * leftPitch, rows, b, 3 * rightPitch, columns);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds the numbers of one line of a tile. Threads beyond the last line begin again with the first one, which costs less than asking; nobody stores theirs.</summary>
+    private static float AddLine<TShare>(float sum, ArrayView<Float4> tile, int line, bool adds)
+        where TShare : struct, ITileShare<TShare>
+    {
+        if (adds)
+        {
+            ArrayView<float> cells = tile.Cast<float>().SubView(line);
+            float part = 0f;
+            for (int at = 0; at < ProductEdges.Depth * (TShare.Lines + 4); at += TShare.Lines + 4)
+            {
+                part += cells[at];
+            }
+
+            sum += part;
+        }
+
+        return sum;
+    }
+}
