@@ -17,9 +17,11 @@ internal static class GpuDevices
 {
     // ILGPU's ready-made simulator allows 16 threads a group; all kernels here use groups of 64, and running the very same kernels
     // is the point. It has an operating system's thread for each, which all meet before and after each launch: 1 ms with 64, 9 with 256.
+    // It runs the methods themselves. Of ILGPU's form of them it wants to know how much memory they share, so that only what is small need be put into its callers, and
+    // nothing be optimised: that took longer than what most kernels do there.
     private static readonly Lazy<GpuDevice> SimulatorDevice = new(() =>
         new GpuDevice("GPU simulator", new CPUDevice(numThreadsPerWarp: 32, numWarpsPerMultiprocessor: GpuDevice.GroupSize / 32, numMultiprocessors: 1)
-            .CreateAccelerator(NewContext(static builder => builder))));
+            .CreateAccelerator(NewContext(static builder => builder.Optimize(OptimizationLevel.O0).Inlining(InliningMode.Conservative)))));
 
     private static readonly Lazy<Context> OpenCLContext = new(() =>
     {
@@ -98,11 +100,11 @@ internal static class GpuDevices
     private static string NameOf(ILGPU.Runtime.Device device) => device is CLDevice opencl ? $"{opencl.Name} ({opencl.PlatformName})" : device.Name;
 
     /// <exception cref="DeviceUnavailableException">ILGPU does not work in this program.</exception>
-    private static Context NewContext(Func<Context.Builder, Context.Builder> addDevices)
+    private static Context NewContext(Func<Context.Builder, Context.Builder> configure)
     {
         try
         {
-            return Context.Create(builder => addDevices(builder).EnableAlgorithms().Optimize(OptimizationLevel.O2));
+            return Context.Create(builder => configure(builder.EnableAlgorithms().Optimize(OptimizationLevel.O2)));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
