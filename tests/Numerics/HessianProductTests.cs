@@ -19,9 +19,11 @@ public sealed class HessianProductTests
 
     public static TheoryData<string, string> ModelsOnDevices => TestMatrix.CurvedOnDevices;
 
+    public static TheoryData<string, string> ModelsTwiceOnDevices => TestMatrix.CurvedTwiceOnDevices;
+
     public static TheoryData<string, string> ModelsOnCpus => TestMatrix.CurvedOnCpus;
 
-    public static TheoryData<string, int, string> FixturesOnDevices => TestMatrix.CurvedFixturesOnDevices;
+    public static TheoryData<string, int, string> FixturesOffSimulator => TestMatrix.CurvedFixturesOffSimulator;
 
     [SkippableTheory]
     [MemberData(nameof(ModelsOnDevices))]
@@ -48,7 +50,7 @@ public sealed class HessianProductTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(FixturesOnDevices))]
+    [MemberData(nameof(FixturesOffSimulator))]
     public void ProductsAgreeWithPyTorch(string modelName, int batch, string deviceName)
     {
         using var model = CurvedCases.Named(modelName).CreateWithRecipe(batch, TestDevices.Get(deviceName));
@@ -92,7 +94,7 @@ public sealed class HessianProductTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(ModelsOnDevices))]
+    [MemberData(nameof(ModelsTwiceOnDevices))]
     public void TwoProductsAreTheSameBitsAndLeaveNoTrace(string modelName, string deviceName)
     {
         const int Batch = 5;

@@ -42,6 +42,14 @@ internal sealed class GraphText(CodeWriter code, IndexTables tables)
     public void Call(string method, Value output, params string[] arguments) =>
         code.Call($"GraphValue {Name(output)} = graph.{method}", [Quote(output.Path, output.Loop), .. arguments]);
 
+    /// <summary>A call of a method of the builder as an argument of another one.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="output">What is made of what it yields.</param>
+    /// <param name="suffix">What its name has besides that of <paramref name="output"/>.</param>
+    /// <param name="arguments">The other arguments.</param>
+    public static string Call(string method, Value output, string suffix, params string[] arguments) =>
+        $"graph.{method}({string.Join(", ", [Quote(output.Path + suffix, output.Loop), .. arguments])})";
+
     private string Name(Value value) => _variables[value] = $"v{Text.Of(_count++)}";
 
     private static string Quote(string name, LoopIndex? loop) => $"{(loop is null ? "" : "$")}\"{LoopIndex.Interpolate(name, loop)}\"";

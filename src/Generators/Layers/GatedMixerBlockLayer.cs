@@ -28,9 +28,12 @@ internal sealed class GatedMixerBlockLayer : Layer
 
     public override Value Lower(LayerSpec spec, Value input, ProgramBuilder builder)
     {
-        Value patches = Mix(
-            spec, builder, "patch_mixer", input, x => TransposeLayer.Transpose(builder, Mlp(spec, builder, TransposeLayer.Transpose(builder, x))));
-        return Mix(spec, builder, "feature_mixer", patches, x => Mlp(spec, builder, x));
+        // Several samples inside of the sample have their tokens in rows of their transposes, once for all maps; those of a single one are mixed where they lie.
+        Func<Value, Value> patchMixer = input.Shape.Series > 1
+            ? x => TransposeLayer.Transpose(builder, Mlp(spec, builder, TransposeLayer.Transpose(builder, x), overTokens: false))
+            : x => Mlp(spec, builder, x, overTokens: true);
+        Value patches = Mix(spec, builder, "patch_mixer", input, patchMixer);
+        return Mix(spec, builder, "feature_mixer", patches, x => Mlp(spec, builder, x, overTokens: false));
     }
 
     private static Value Mix(LayerSpec spec, ProgramBuilder builder, string name, Value input, Func<Value, Value> mlp)
@@ -48,29 +51,33 @@ internal sealed class GatedMixerBlockLayer : Layer
         }
     }
 
-    private static Value Mlp(LayerSpec spec, ProgramBuilder builder, Value input)
+    private static Value Mlp(LayerSpec spec, ProgramBuilder builder, Value input, bool overTokens)
     {
-        int width = input.Shape.Last, hidden = width * spec.Int("expansion");
+        int width = overTokens ? input.Shape.Dimensions[0] : input.Shape.Last, hidden = width * spec.Int("expansion");
         double dropout = spec.Double(DropoutLayer.Argument, 0);
         Value value = input;
         using (builder.Scope("mlp"))
         {
             using (builder.Scope("fc1"))
             {
-                value = LinearLayer.Dense(builder, value, hidden, true, StandardMlpBlockLayer.FanIn(width), StandardMlpBlockLayer.FanIn(width));
+                value = Map(hidden, StandardMlpBlockLayer.FanIn(width));
                 value = DropoutLayer.Apply(builder, dropout, ActivationLayer.Apply(builder, ActivationFunction.Gelu, value));
             }
 
             using (builder.Scope("fc2"))
             {
-                value = LinearLayer.Dense(builder, value, width, true, StandardMlpBlockLayer.FanIn(hidden), StandardMlpBlockLayer.FanIn(hidden));
+                value = Map(width, StandardMlpBlockLayer.FanIn(hidden));
                 value = DropoutLayer.Apply(builder, dropout, value);
             }
         }
 
         using (builder.Scope("gating_block"))
         {
-            return SoftmaxGateLayer.Gate(builder, value);
+            return SoftmaxGateLayer.Gate(builder, value, overTokens: overTokens);
         }
+
+        Value Map(int outputs, string initial) => overTokens
+            ? TokenLinearLayer.Dense(builder, value, outputs, true, initial, initial)
+            : LinearLayer.Dense(builder, value, outputs, true, initial, initial);
     }
 }

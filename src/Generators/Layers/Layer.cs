@@ -43,7 +43,7 @@ internal abstract class Layer
         try
         {
             Value result = Lower(spec, program.Input, new ProgramBuilder(program));
-            return result.Shape == output && output.Series == input.Series && program.Forward.AllOps().All(static op => op.KeepsSeriesApart);
+            return result.Shape == output && output.Series == input.Series && (input.Series == 1 || program.Forward.AllOps().All(static op => op.KeepsSeriesApart));
         }
         catch (RefusedException)
         {

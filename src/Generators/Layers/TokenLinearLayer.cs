@@ -28,9 +28,9 @@ internal sealed class TokenLinearLayer : Layer
     /// <summary>A dense map of the tokens under the open scope; shared with the blocks.</summary>
     public static Value Dense(ProgramBuilder builder, Value input, int outputs, bool hasBias, string weights, string biases)
     {
-        if (input.Shape.Series > 0)
+        if (input.Shape.Series > 1)
         {
-            // The tokens of each sample inside of the sample are the columns of its transpose.
+            // The tokens of each of several samples inside of the sample are the columns of its transpose.
             return TransposeLayer.Transpose(builder, LinearLayer.Dense(builder, TransposeLayer.Transpose(builder, input), outputs, hasBias, weights, biases));
         }
 
@@ -48,7 +48,7 @@ internal sealed class TokenLinearLayer : Layer
             new Extents(1, outputs, tokens, channels),
             weight, new Strides(0, tokens, 1),
             input, new Strides(0, channels, 1),
-            builder.Activation("linear", Shape.Of(outputs, channels)), new Strides(0, channels, 1),
+            builder.Activation("linear", input.Shape.With(outputs, channels)), new Strides(0, channels, 1),
             bias, biasAxis));
     }
 }

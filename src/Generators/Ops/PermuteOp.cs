@@ -20,8 +20,6 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
     /// <summary>A gather costs less than keeping the result in memory until the backward pass.</summary>
     public override bool IsRecomputed => true;
 
-    public override bool KeepsSeriesApart => Input.Shape.Series <= 1;
-
     public IReadOnlyList<IndexTable> Tables => Table is { } table ? [table] : [];
 
     private Commutation? Transposition => Factors.Count == 1 ? Factors[0] as Commutation : null;
