@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 using SparseGen.Kernels;
 
 namespace SparseGen.Gpu;
@@ -56,6 +57,9 @@ public sealed class GpuDevice : Device
 
     /// <summary>Whether it is ILGPU's simulator.</summary>
     internal bool IsSimulator => Accelerator.AcceleratorType == AcceleratorType.CPU;
+
+    /// <summary>Whether what it has as groups of threads are loops on a processor: there no size of tile is better than another, and each kernel takes the driver half a second.</summary>
+    internal bool IsProcessor => IsSimulator || Accelerator.Device is CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
 
     /// <summary>
     /// Whether kernels are compiled when a model is made, on all cores, and not each when it is first launched. On a processor they would be in the way of what it computes.

@@ -92,7 +92,7 @@ public sealed class GpuProduct : IGpuLauncher
     {
         GpuDevice device = frame.Device;
         TiledKernel best = _kernels[0];
-        if (_kernels.Length == 1 || device.IsSimulator)
+        if (_kernels.Length == 1 || device.IsProcessor)
         {
             return best;
         }

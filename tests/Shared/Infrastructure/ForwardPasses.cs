@@ -14,6 +14,8 @@ internal static class ForwardPasses
 
     private static readonly BlockSyntax Nothing = (BlockSyntax)SyntaxFactory.ParseStatement("{ throw null!; }");
 
+    private static readonly ArrowExpressionClauseSyntax NothingReturned = SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("throw null!"));
+
     public static SyntaxTree Only(SyntaxTree generated)
     {
         var root = generated.GetRoot();
@@ -41,6 +43,11 @@ internal static class ForwardPasses
         left = left.ReplaceNodes(
             Methods(Type(left, "CpuProgram")).Where(method => emptied.Contains(method.Identifier.Text)).Concat(Methods(Type(left, "GpuProgram"))),
             (method, _) => method.WithBody(Nothing));
+
+        // What the GPU launches is named in a list besides.
+        left = left.ReplaceNodes(
+            Type(left, "GpuProgram").Members.OfType<PropertyDeclarationSyntax>().Where(static property => property.Identifier.Text == "Launchers"),
+            static (property, _) => property.WithExpressionBody(NothingReturned));
         return generated.WithRootAndOptions(left, generated.Options);
     }
 
