@@ -24,6 +24,17 @@ internal static partial class KernelCompiler
     /// <summary>Threads of tiles that are to run at once on a multiprocessor, with 128 registers each: so that some groups compute while others wait at a barrier.</summary>
     private const int ThreadsAtOnce = 512;
 
+    /// <summary>
+    /// After how many kernels ILGPU is made to forget what it has read of them: some 6 MB each, which it would keep until the program ends. What several kernels share it then reads
+    /// again, for 0.2 s: seldom enough not to matter.
+    /// </summary>
+    private const int KernelsRemembered = 16;
+
+    /// <summary>ILGPU forgets only while it compiles nothing.</summary>
+    private static readonly ReaderWriterLockSlim Compiling = new();
+
+    private static readonly ConditionalWeakTable<Context, StrongBox<int>> Remembered = [];
+
     /// <summary>What ILGPU passes of a view to an OpenCL kernel besides the buffer: its start and its length.</summary>
     private const int FieldsOfView = 2;
 
@@ -49,7 +60,7 @@ internal static partial class KernelCompiler
             return FromText(accelerator, description, specialization, text, new SharedMemorySpecification(sharedBytes, hasDynamicMemory: false));
         }
 
-        CompiledKernel compiled = accelerator.CompileKernel(description, specialization);
+        CompiledKernel compiled = CompileAnew(accelerator, description, specialization);
         switch (compiled)
         {
             case CLCompiledKernel opencl:
@@ -60,6 +71,35 @@ internal static partial class KernelCompiler
                 TextOf(ptx) = Renumber(ptx.PTXAssembly, PtxNumbers());
                 KernelCache.Keep(key!, ptx.PTXAssembly, EntryPointOf(compiled).SharedMemory.StaticSize);
                 break;
+        }
+
+        return compiled;
+    }
+
+    private static CompiledKernel CompileAnew(Accelerator accelerator, EntryPointDescription description, KernelSpecialization specialization)
+    {
+        CompiledKernel compiled;
+        Compiling.EnterReadLock();
+        try
+        {
+            compiled = accelerator.CompileKernel(description, specialization);
+        }
+        finally
+        {
+            Compiling.ExitReadLock();
+        }
+
+        if (Interlocked.Increment(ref Remembered.GetOrCreateValue(accelerator.Context).Value) % KernelsRemembered == 0)
+        {
+            Compiling.EnterWriteLock();
+            try
+            {
+                accelerator.Context.ClearCache(ClearCacheMode.Default);
+            }
+            finally
+            {
+                Compiling.ExitWriteLock();
+            }
         }
 
         return compiled;
