@@ -46,7 +46,7 @@ internal static class CudaDriver
 
     /// <summary>Why there are no devices.</summary>
     internal static string WhyNone() => NativeLibrary.TryLoad(LibraryName, out _)
-        ? "Nvidia's driver is here, but gives no device."
+        ? "Nvidia's driver is here, but gives no device, or one older than compute capability 3.0, which ILGPU does not know."
         : $"There is no driver of Nvidia ({LibraryName}): CUDA needs a GPU of Nvidia and its driver.";
 
     /// <summary>What was turned down, to follow the sentence that says that a device is missing.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
@@ -108,25 +109,73 @@ public sealed class GpuDevice : Device
 
     /// <summary>A buffer of zeros.</summary>
     /// <param name="length">Floats; at least 1 are allocated, since drivers refuse empty buffers.</param>
+    /// <exception cref="DeviceOutOfMemoryException">There is no room for it.</exception>
     internal MemoryBuffer1D<float, Stride1D.Dense> Allocate(long length)
     {
-        lock (Gate)
+        MemoryBuffer1D<float, Stride1D.Dense> buffer = Allocate<float>(Math.Max(length, 1));
+        try
         {
-            Accelerator.Bind();
-            MemoryBuffer1D<float, Stride1D.Dense> buffer = Accelerator.Allocate1D<float>(Math.Max(length, 1));
-            buffer.MemSetToZero();
-            return buffer;
+            lock (Gate)
+            {
+                buffer.MemSetToZero();
+            }
         }
+        catch (Exception exception) when (DeviceFailures.IsOfMemory(exception))
+        {
+            // Some drivers of OpenCL take memory only when it is written to.
+            buffer.Dispose();
+            throw DeviceFailures.OutOfMemory(this, length * sizeof(float), exception);
+        }
+
+        return buffer;
     }
 
     /// <summary>A buffer for a label a sample.</summary>
     /// <param name="samples">How many; at least 1.</param>
-    internal MemoryBuffer1D<int, Stride1D.Dense> AllocateLabels(int samples)
+    /// <exception cref="DeviceOutOfMemoryException">There is no room for it.</exception>
+    internal MemoryBuffer1D<int, Stride1D.Dense> AllocateLabels(int samples) => Allocate<int>(samples);
+
+    /// <summary>A buffer with a list that never changes.</summary>
+    /// <param name="list">The list; at least one number.</param>
+    /// <exception cref="DeviceOutOfMemoryException">There is no room for it.</exception>
+    internal MemoryBuffer1D<int, Stride1D.Dense> Allocate(int[] list)
+    {
+        MemoryBuffer1D<int, Stride1D.Dense> buffer = Allocate<int>(list.Length);
+        lock (Gate)
+        {
+            buffer.View.BaseView.CopyFromCPU(list.AsSpan());
+            return buffer;
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override Exception? Explain(Exception exception) => DeviceFailures.Explain(this, exception);
+
+    private MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
+        where T : unmanaged
     {
         lock (Gate)
         {
             Accelerator.Bind();
-            return Accelerator.Allocate1D<int>(samples);
+            try
+            {
+                return Accelerator.Allocate1D<T>(length);
+            }
+            catch (Exception exception) when (DeviceFailures.IsOfMemory(exception))
+            {
+                // The garbage collector knows nothing of a device's memory, and some of it may belong to what nobody has any more: moments of optimisers, for instance.
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+
+            try
+            {
+                return Accelerator.Allocate1D<T>(length);
+            }
+            catch (Exception exception) when (DeviceFailures.IsOfMemory(exception))
+            {
+                throw DeviceFailures.OutOfMemory(this, length * Unsafe.SizeOf<T>(), exception);
+            }
         }
     }
 
@@ -135,41 +184,58 @@ public sealed class GpuDevice : Device
     /// As spans, here and below: ILGPU pins them. What it takes by reference it turns into a pointer, allocates, and only then copies; a collection in between
     /// moves the array away from under it.
     /// </remarks>
+    /// <exception cref="DeviceFailedException">The driver does not do it, or has not done something before.</exception>
     internal void Download(ArrayView<float> source, Span<float> destination)
     {
         if (!destination.IsEmpty)
         {
             lock (Gate)
             {
-                Accelerator.Bind();
-                source.SubView(0, destination.Length).CopyToCPU(destination);
+                try
+                {
+                    Accelerator.Bind();
+                    source.SubView(0, destination.Length).CopyToCPU(destination);
+                }
+                catch (AcceleratorException exception)
+                {
+                    throw DeviceFailures.Explain(this, exception)!;
+                }
+
                 DownloadedBytes += (long)destination.Length * sizeof(float);
             }
         }
     }
 
     /// <summary>Copies labels to the device. The source may be reused at once.</summary>
-    internal void Upload(ReadOnlySpan<int> source, ArrayView<int> destination)
-    {
-        lock (Gate)
-        {
-            Accelerator.Bind();
-            destination.SubView(0, source.Length).CopyFromCPU(source);
-            UploadedBytes += (long)source.Length * sizeof(int);
-        }
-    }
+    /// <exception cref="DeviceFailedException">The driver does not do it.</exception>
+    internal void Upload(ReadOnlySpan<int> source, ArrayView<int> destination) => UploadAny(source, destination);
 
     /// <summary>Copies floats to the device. The source may be reused at once.</summary>
+    /// <exception cref="DeviceFailedException">The driver does not do it.</exception>
     internal void Upload(ReadOnlySpan<float> source, ArrayView<float> destination)
     {
         if (!source.IsEmpty)
         {
-            lock (Gate)
+            UploadAny(source, destination);
+        }
+    }
+
+    private void UploadAny<T>(ReadOnlySpan<T> source, ArrayView<T> destination)
+        where T : unmanaged
+    {
+        lock (Gate)
+        {
+            try
             {
                 Accelerator.Bind();
                 destination.SubView(0, source.Length).CopyFromCPU(source);
-                UploadedBytes += (long)source.Length * sizeof(float);
             }
+            catch (AcceleratorException exception)
+            {
+                throw DeviceFailures.Explain(this, exception)!;
+            }
+
+            UploadedBytes += (long)source.Length * Unsafe.SizeOf<T>();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Execution;
@@ -86,7 +87,15 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     {
         GpuFrame frame = Frame(MaxBatch);
         ILibraryKernel[] kernels = [.. TProgram.Launchers.Select(launcher => launcher.KernelFor(frame)).Distinct()];
-        Parallel.ForEach(kernels, kernel => kernel.Load(_device));
+        try
+        {
+            Parallel.ForEach(kernels, kernel => kernel.Load(_device));
+        }
+        catch (AggregateException exception)
+        {
+            // One that fails is reason enough.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
     }
 
     // Also of an engine that is half made.
@@ -94,19 +103,28 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     {
         lock (_device.Gate)
         {
-            _device.Accelerator.Bind();
-            _device.Accelerator.Synchronize();
-            _saved?.Dispose();
-            _scratch?.Dispose();
-            _tangents?.Dispose();
-            _partialSums?.Dispose();
-            _tables?.Dispose();
-            _labels?.Dispose();
-            _lossTerms?.Dispose();
-            ((GpuParameterVector)Parameters).Dispose();
-            if (Info.HasTraining)
+            try
             {
-                ((GpuParameterVector)Gradients).Dispose();
+                _device.Accelerator.Bind();
+                _device.Accelerator.Synchronize();
+            }
+            catch (AcceleratorException)
+            {
+                // It has failed, and who is on the way out with the exception that says so must not lose it to another one.
+            }
+
+            IDisposable?[] buffers =
+                [_saved, _scratch, _tangents, _partialSums, _tables, _labels, _lossTerms, (IDisposable)Parameters, Info.HasTraining ? (IDisposable)Gradients : null];
+            foreach (IDisposable? buffer in buffers)
+            {
+                try
+                {
+                    buffer?.Dispose();
+                }
+                catch (AcceleratorException)
+                {
+                    // As above.
+                }
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using ILGPU.Runtime;
 using SparseGen.Execution;
 
 namespace SparseGen.Gpu;
@@ -26,11 +25,15 @@ public readonly struct GpuEngines<TProgram> : IGpuEngines
         {
             return new GpuEngine<TProgram>(info, layout, maxBatch, gpu, seed);
         }
-        catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException)
+        catch (Exception exception) when (exception is DeviceOutOfMemoryException or OutOfMemoryException)
         {
             (long sample, long largestOfSample, long rest) = GpuEngine<TProgram>.CountFloats(info, layout, maxBatch, gpu);
             throw new DeviceOutOfMemoryException(
                 Describe(info, maxBatch, gpu, sample * sizeof(float), largestOfSample * sizeof(float), rest * sizeof(float)), exception);
+        }
+        catch (Exception exception) when (gpu.Explain(exception) is { } explained)
+        {
+            throw explained;
         }
     }
 

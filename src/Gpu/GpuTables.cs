@@ -14,8 +14,7 @@ internal sealed class GpuTables(GpuDevice device) : IDisposable
     {
         if (!_buffers.TryGetValue(table, out MemoryBuffer1D<int, Stride1D.Dense>? buffer))
         {
-            device.Accelerator.Bind();
-            buffer = device.Accelerator.Allocate1D(table);
+            buffer = device.Allocate(table);
             _buffers.Add(table, buffer);
         }
 

@@ -26,11 +26,25 @@ public static class KernelCache
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<Assembly, string> Contents = [];
+    private static int s_found;
+    private static int s_compiled;
 
     /// <summary>
     /// Where the texts are; null keeps none. What <c>SPARSEGEN_KERNEL_CACHE</c> says, else a folder of SparseGen's in the user's folder for caches.
     /// </summary>
     public static string? Folder { get; set; } = DefaultFolder();
+
+    /// <summary>Kernels whose text was there, since the program began.</summary>
+    internal static int Found => Volatile.Read(ref s_found);
+
+    /// <summary>Kernels that ILGPU has compiled since the program began.</summary>
+    internal static int Compiled => Volatile.Read(ref s_compiled);
+
+    /// <summary>A kernel's text was there.</summary>
+    internal static void CountFound() => Interlocked.Increment(ref s_found);
+
+    /// <summary>A kernel was compiled.</summary>
+    internal static void CountCompiled() => Interlocked.Increment(ref s_compiled);
 
     /// <summary>A kernel's text and its shared memory, or null.</summary>
     /// <param name="key">The key.</param>

@@ -30,7 +30,7 @@ internal static partial class KernelCompiler
     /// </summary>
     private const int KernelsRemembered = 16;
 
-    /// <summary>ILGPU forgets only while it compiles nothing.</summary>
+    /// <summary>ILGPU forgets only while it compiles and loads nothing.</summary>
     private static readonly ReaderWriterLockSlim Compiling = new();
 
     private static readonly ConditionalWeakTable<Context, StrongBox<int>> Remembered = [];
@@ -43,8 +43,28 @@ internal static partial class KernelCompiler
     /// <param name="accelerator">The device.</param>
     /// <param name="kernel">A static method; its groups are explicit.</param>
     /// <param name="threads">Threads of its groups, if it is compiled for this number alone; 0 for any.</param>
+    /// <exception cref="DeviceUnavailableException">The driver does not take it.</exception>
     internal static TLauncher Load<TLauncher>(Accelerator accelerator, MethodInfo kernel, int threads = 0)
-        where TLauncher : Delegate => accelerator.LoadKernel(Compile(accelerator, kernel, threads)).CreateLauncherDelegate<TLauncher>();
+        where TLauncher : Delegate
+    {
+        TLauncher launcher;
+        Compiling.EnterReadLock();
+        try
+        {
+            launcher = accelerator.LoadKernel(Compile(accelerator, kernel, threads)).CreateLauncherDelegate<TLauncher>();
+        }
+        catch (AcceleratorException exception)
+        {
+            throw DeviceFailures.Refused(accelerator.Name, kernel.Name, exception);
+        }
+        finally
+        {
+            Compiling.ExitReadLock();
+        }
+
+        ForgetMany(accelerator.Context);
+        return launcher;
+    }
 
     /// <summary>What a driver gets.</summary>
     /// <param name="accelerator">The device.</param>
@@ -57,10 +77,13 @@ internal static partial class KernelCompiler
         string? key = DeviceOf(accelerator) is string device ? KernelCache.KeyOf(kernel, device, threads) : null;
         if (key is not null && KernelCache.Find(key) is var (text, sharedBytes))
         {
+            KernelCache.CountFound();
             return FromText(accelerator, description, specialization, text, new SharedMemorySpecification(sharedBytes, hasDynamicMemory: false));
         }
 
-        CompiledKernel compiled = CompileAnew(accelerator, description, specialization);
+        CompiledKernel compiled = accelerator.CompileKernel(description, specialization);
+        KernelCache.CountCompiled();
+        Interlocked.Increment(ref Remembered.GetOrCreateValue(accelerator.Context).Value);
         switch (compiled)
         {
             case CLCompiledKernel opencl:
@@ -76,33 +99,24 @@ internal static partial class KernelCompiler
         return compiled;
     }
 
-    private static CompiledKernel CompileAnew(Accelerator accelerator, EntryPointDescription description, KernelSpecialization specialization)
+    private static void ForgetMany(Context context)
     {
-        CompiledKernel compiled;
-        Compiling.EnterReadLock();
+        StrongBox<int> remembered = Remembered.GetOrCreateValue(context);
+        if (Volatile.Read(ref remembered.Value) < KernelsRemembered)
+        {
+            return;
+        }
+
+        Compiling.EnterWriteLock();
         try
         {
-            compiled = accelerator.CompileKernel(description, specialization);
+            context.ClearCache(ClearCacheMode.Default);
+            remembered.Value = 0;
         }
         finally
         {
-            Compiling.ExitReadLock();
+            Compiling.ExitWriteLock();
         }
-
-        if (Interlocked.Increment(ref Remembered.GetOrCreateValue(accelerator.Context).Value) % KernelsRemembered == 0)
-        {
-            Compiling.EnterWriteLock();
-            try
-            {
-                accelerator.Context.ClearCache(ClearCacheMode.Default);
-            }
-            finally
-            {
-                Compiling.ExitWriteLock();
-            }
-        }
-
-        return compiled;
     }
 
     /// <summary>What ILGPU asks of a device before it writes a kernel's text; null for the simulator, which has none.</summary>

@@ -52,7 +52,7 @@ internal sealed class PartialSumTables(GpuDevice device) : IDisposable
         }
 
         int[] pieces = Split(sums);
-        var added = new Table(sums.ToArray(), device.Accelerator.Allocate1D(pieces), pieces.Length / Columns);
+        var added = new Table(sums.ToArray(), device.Allocate(pieces), pieces.Length / Columns);
         _tables.Add(added);
         return added;
     }

@@ -29,6 +29,13 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
         return Finish(process);
     }
 
+    /// <summary>Runs the program to its end with variables of its own.</summary>
+    public static ProgramRun StartIn(IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        using Process process = Start(Host, ["exec", Program, .. arguments], variables);
+        return Finish(process);
+    }
+
     /// <summary>Starts the program without waiting for it.</summary>
     public static Process Launch(params string[] arguments) => Start(Host, ["exec", Program, .. arguments]);
 
@@ -70,9 +77,14 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
     [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|[=>])")]
     private static partial Regex ControlSequence();
 
-    private static Process Start(string file, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(file, arguments)
+    private static Process Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in variables ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 }

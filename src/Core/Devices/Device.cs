@@ -39,6 +39,10 @@ public abstract class Device
     /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time, or is without the package SparseGen.Gpu.</exception>
     public static Device Cuda(int index = 0) => GpuBackend.Get($"CUDA device {index}").Cuda(index);
 
+    /// <summary>What an exception of the device's driver means to who uses a model; null for any other exception.</summary>
+    /// <param name="exception">What was thrown while the device was asked for something.</param>
+    internal virtual Exception? Explain(Exception exception) => null;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -1,6 +1,9 @@
 namespace SparseGen;
 
-/// <summary>A model does not fit into the memory of its device; the message says how much it needs, and which <c>maxBatch</c> would fit. Nothing is left allocated.</summary>
+/// <summary>
+/// A device has no room for a model, whose message says how much it needs and which <c>maxBatch</c> would fit, or for more that training needs, such as the moments of an
+/// optimiser. Nothing is left allocated of what did not fit, and nothing else has changed.
+/// </summary>
 public sealed class DeviceOutOfMemoryException : Exception
 {
     /// <summary>Without a message.</summary>

@@ -30,7 +30,16 @@ public abstract partial class ModelEngine : IDisposable
         MaxBatch = maxBatch;
         Parameters = parameters;
         Parameters.NoiseSeed = seed;
-        _gradients = info.HasTraining ? parameters.CreateLike() : null;
+        try
+        {
+            _gradients = info.HasTraining ? parameters.CreateLike() : null;
+        }
+        catch
+        {
+            // A device without room for them: it has given that of the parameters, which nobody else knows of.
+            (parameters as IDisposable)?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Shapes, cost, layers and tensors of the model.</summary>
@@ -169,6 +178,10 @@ public abstract partial class ModelEngine : IDisposable
         {
             RunInference(batch, input, output);
         }
+        catch (Exception exception) when (Device.Explain(exception) is { } explained)
+        {
+            throw explained;
+        }
         finally
         {
             Access.EndForward(begun);
@@ -209,6 +222,10 @@ public abstract partial class ModelEngine : IDisposable
             RunForwardTraining(batch, input);
             _batch = batch;
             NoiseStep = unchecked(NoiseStep + 1);
+        }
+        catch (Exception exception) when (Device.Explain(exception) is { } explained)
+        {
+            throw explained;
         }
         finally
         {

@@ -40,16 +40,33 @@ public abstract class Optimizer : IOptimizer, IStateful
     public void Step(ParameterVector parameters, ParameterVector gradients)
     {
         Begin(parameters, gradients);
-        Update(new OptimizerUpdate(parameters, gradients, _first, _second, parameters.Layout.Learned, LearningRate, StepCount));
+        try
+        {
+            Update(new OptimizerUpdate(parameters, gradients, _first, _second, parameters.Layout.Learned, LearningRate, StepCount));
+        }
+        catch
+        {
+            // A device may fail: the step was not taken, and who takes it again has the same one.
+            StepCount--;
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public void Step(ParameterVector parameters, ParameterVector gradients, ImmutableArray<ParameterPart> parts)
     {
         Begin(parameters, gradients);
-        foreach (ParameterPart part in parts)
+        try
         {
-            Update(new OptimizerUpdate(parameters, gradients, _first, _second, part, LearningRate, StepCount));
+            foreach (ParameterPart part in parts)
+            {
+                Update(new OptimizerUpdate(parameters, gradients, _first, _second, part, LearningRate, StepCount));
+            }
+        }
+        catch
+        {
+            StepCount--;
+            throw;
         }
     }
 
@@ -125,7 +142,17 @@ public abstract class Optimizer : IOptimizer, IStateful
         }
 
         _first = _stateVectors >= 1 ? parameters.CreateLike() : null;
-        _second = _stateVectors >= 2 ? parameters.CreateLike() : null;
+        try
+        {
+            _second = _stateVectors >= 2 ? parameters.CreateLike() : null;
+        }
+        catch
+        {
+            (_first as IDisposable)?.Dispose();
+            _first = null;
+            throw;
+        }
+
         _parameters = parameters;
     }
 

@@ -185,6 +185,7 @@ public sealed partial class Trainer<TModel>
     internal float Step(TrainingBatch batch, bool isOfRun)
     {
         _activity.BeginStep(isOfRun);
+        (long step, ulong noiseStep) = (_context.Step, _model.NoiseStep);
         try
         {
             using Execution.VectorLease moving = Execution.VectorLease.Begin(_model.Parameters.Access, null, nameof(Step));
@@ -208,6 +209,21 @@ public sealed partial class Trainer<TModel>
             }
 
             return loss;
+        }
+        catch (Exception exception)
+        {
+            if (_context.Step == step)
+            {
+                // The step is not done.
+                _model.NoiseStep = noiseStep;
+            }
+
+            if (_model.Parameters.Device.Explain(exception) is { } explained)
+            {
+                throw explained;
+            }
+
+            throw;
         }
         finally
         {

@@ -57,7 +57,7 @@ internal sealed class ConsoleProgram(
     }
 
     private static bool IsMisuse(Exception exception)
-        => exception is CommandException or DatasetFormatException or CheckpointException or DeviceUnavailableException
+        => exception is CommandException or DatasetFormatException or CheckpointException or DeviceUnavailableException or DeviceOutOfMemoryException or DeviceFailedException
             or IOException or InvalidDataException or UnauthorizedAccessException;
 
     private RootCommand Build()

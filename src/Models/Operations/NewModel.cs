@@ -18,7 +18,7 @@ internal static class NewModel
         {
             return TModel.Create(batch, device, seed);
         }
-        catch (Exception exception) when (exception is ArgumentException or OverflowException or OutOfMemoryException)
+        catch (Exception exception) when (exception is ArgumentException or OverflowException or OutOfMemoryException or DeviceOutOfMemoryException)
         {
             throw new CommandException($"--batch: {batch} samples of {TModel.Info.Name} need more memory than can be had: {exception.Message}");
         }

@@ -54,7 +54,7 @@ internal sealed class TrainOperation(
         long firstStep = trainer.StepCount;
         var keeper = new StateKeeper<TModel>(trainer, files, TimeSpan.FromSeconds(settings.SaveEvery), progress);
         var watch = Stopwatch.StartNew();
-        TrainingResult result = trainer.Fit(data.Train, data.Test, options, keeper, cancellationToken);
+        TrainingResult result = Fit(trainer, options, keeper);
         double seconds = watch.Elapsed.TotalSeconds;
         string? diverged = Diverged(result);
         string? checkpoint = null;
@@ -89,6 +89,25 @@ internal sealed class TrainOperation(
             checkpoint,
             checkpoint is null || checkpoint == files.Checkpoint ? null : files.Checkpoint,
             File.Exists(files.State) ? files.State : null);
+    }
+
+    private TrainingResult Fit<TModel>(Trainer<TModel> trainer, TrainingOptions options, StateKeeper<TModel> keeper)
+        where TModel : class, IModel<TModel>
+    {
+        try
+        {
+            return trainer.Fit(data.Train, data.Test, options, keeper, cancellationToken);
+        }
+        catch (DeviceFailedException exception)
+        {
+            throw new CommandException(File.Exists(files.State)
+                ? $"--device: {exception.Message} The run is in '{files.State}' as it was when it was saved last: say --resume"
+                : $"--device: {exception.Message} Nothing of this run had been saved yet");
+        }
+        catch (DeviceOutOfMemoryException exception)
+        {
+            throw new CommandException($"--batch: {settings.Batch} samples of {TModel.Info.Name} leave no room for training: {exception.Message}");
+        }
     }
 
     private static string? Diverged(TrainingResult result) =>

@@ -1,0 +1,33 @@
+namespace SparseGen.Tests.Gpu;
+
+/// <summary>What a model may ask of a driver: less is better, and then the table below and <c>docs/gpu.md</c> get the new numbers.</summary>
+/// <param name="Model">Its name in the catalogue.</param>
+/// <param name="Batch">Samples.</param>
+/// <param name="Step">Kernels that a training step launches, with AdamW, cross-entropy with labels and no hooks.</param>
+/// <param name="Inference">Kernels that an inference launches.</param>
+/// <param name="Gathers">Those of a step that only permute numbers.</param>
+/// <param name="Moves">Those of a step that only bring numbers into another order of their axes.</param>
+public sealed record StepBudget(string Model, int Batch, int Step, int Inference, int Gathers, int Moves)
+{
+    /// <summary>A number of floats that comes back in each step: how large the gradient is, one of each thread of a group, for the guard against what is not finite.</summary>
+    public const int Guard = SparseGen.Gpu.GpuDevice.GroupSize;
+
+    /// <summary>Floats a sample that come back in each step: two parts of the loss.</summary>
+    public const int Loss = 2;
+
+    /// <summary>Times that a step and an inference wait for the device: ILGPU does so before and after a copy.</summary>
+    public const int WaitsOfStep = 4, WaitsOfInference = 2;
+
+    /// <summary>The models.</summary>
+    public static IReadOnlyList<StepBudget> All { get; } =
+    [
+        new("fashion-mixer", Batch: 8, Step: 80, Inference: 29, Gathers: 0, Moves: 2),
+        new("mixer-s16", Batch: 2, Step: 144, Inference: 53, Gathers: 0, Moves: 2),
+        new("rp-s-mixer", Batch: 4, Step: 197, Inference: 71, Gathers: 80, Moves: 2),
+        new("monarch-mixer-s16", Batch: 1, Step: 288, Inference: 117, Gathers: 0, Moves: 66),
+        new("sw-mlp", Batch: 4, Step: 68, Inference: 19, Gathers: 0, Moves: 2),
+    ];
+
+    /// <inheritdoc/>
+    public override string ToString() => Model;
+}
