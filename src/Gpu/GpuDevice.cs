@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
+using SparseGen.Gpu.Planning;
 using SparseGen.Kernels;
 
 namespace SparseGen.Gpu;
@@ -31,14 +32,34 @@ public sealed class GpuDevice : Device
     /// <summary>So that sums over the batch have several parts on small devices too, and their bits do not depend on the number of a processor's cores.</summary>
     private const int LeastBusyGroups = 512;
 
+    /// <summary>Floats up to which a plan's buffers are zero: the host reads a few, such as the loss.</summary>
+    private const long MostZerosOfPlan = 1 << 20;
+
     private Delegate?[] _loaded = new Delegate?[64];
 
+    /// <summary>A device.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="accelerator">ILGPU's handle.</param>
     internal GpuDevice(string name, Accelerator accelerator)
+        : this(name, accelerator, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup, null)
+    {
+    }
+
+    /// <summary>A card that is planned for.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="accelerator">What gives memory.</param>
+    internal GpuDevice(GpuCard card, Accelerator accelerator)
+        : this(card.Name, accelerator, card.Multiprocessors, GpuCard.MostGroupThreads, new LaunchPlan())
+    {
+    }
+
+    private GpuDevice(string name, Accelerator accelerator, int multiprocessors, int mostGroupThreads, LaunchPlan? plan)
     {
         Name = name;
         Accelerator = accelerator;
+        (Multiprocessors, MostGroupThreads, Plan) = (multiprocessors, mostGroupThreads, plan);
         MaxElementwiseGroups = IsSimulator ? FewGroups : ManyGroups;
-        BusyGroups = Math.Clamp(GroupsOfMultiprocessor * accelerator.NumMultiprocessors, LeastBusyGroups, ManyGroups);
+        BusyGroups = Math.Clamp(GroupsOfMultiprocessor * multiprocessors, LeastBusyGroups, ManyGroups);
     }
 
     /// <inheritdoc/>
@@ -57,7 +78,10 @@ public sealed class GpuDevice : Device
     internal AcceleratorStream Stream => Accelerator.DefaultStream;
 
     /// <summary>Whether it is ILGPU's simulator.</summary>
-    internal bool IsSimulator => Accelerator.AcceleratorType == AcceleratorType.CPU;
+    internal bool IsSimulator => Plan is null && Accelerator.AcceleratorType == AcceleratorType.CPU;
+
+    /// <summary>What writes launches down instead of making them; null on a device that is there.</summary>
+    internal LaunchPlan? Plan { get; }
 
     /// <summary>Whether what it has as groups of threads are loops on a processor: there no size of tile is better than another, and each kernel takes the driver half a second.</summary>
     internal bool IsProcessor => IsSimulator || Accelerator.Device is CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
@@ -68,10 +92,10 @@ public sealed class GpuDevice : Device
     internal bool LoadsAhead => Accelerator.AcceleratorType == AcceleratorType.Cuda;
 
     /// <summary>Multiprocessors, between which groups of threads are shared out.</summary>
-    internal int Multiprocessors => Accelerator.NumMultiprocessors;
+    internal int Multiprocessors { get; }
 
     /// <summary>Threads that a group may have at most.</summary>
-    internal int MostGroupThreads => Accelerator.MaxNumThreadsPerGroup;
+    internal int MostGroupThreads { get; }
 
     /// <summary>Groups that kernels with a loop over elements are launched with at most.</summary>
     internal int MaxElementwiseGroups { get; }
@@ -115,9 +139,13 @@ public sealed class GpuDevice : Device
         MemoryBuffer1D<float, Stride1D.Dense> buffer = Allocate<float>(Math.Max(length, 1));
         try
         {
-            lock (Gate)
+            // A plan has no use for the numbers, and memory that nobody has touched takes no room.
+            if (Plan is null || length <= MostZerosOfPlan)
             {
-                buffer.MemSetToZero();
+                lock (Gate)
+                {
+                    buffer.MemSetToZero();
+                }
             }
         }
         catch (Exception exception) when (DeviceFailures.IsOfMemory(exception))

@@ -5,6 +5,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
+using SparseGen.Gpu.Planning;
 
 namespace SparseGen.Gpu;
 
@@ -37,6 +38,11 @@ internal static class GpuDevices
 
     /// <summary>ILGPU's simulator.</summary>
     internal static Device Simulator => SimulatorDevice.Value;
+
+    /// <summary>A card that need not be there, for a plan of what would be launched on it.</summary>
+    /// <param name="card">The card.</param>
+    internal static GpuDevice Planned(GpuCard card) =>
+        new(card, new CPUDevice(numThreadsPerWarp: 2, numWarpsPerMultiprocessor: 1, numMultiprocessors: 1).CreateAccelerator(NewContext(static builder => builder)));
 
     /// <summary>How many OpenCL devices can be used.</summary>
     internal static int OpenCLCount => OpenCLContext.Value.GetCLDevices().Count;

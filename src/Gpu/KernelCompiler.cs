@@ -88,11 +88,11 @@ internal static partial class KernelCompiler
         {
             case CLCompiledKernel opencl:
                 TextOf(opencl) = Renumber(opencl.Source, OpenCLNumbers());
-                KernelCache.Keep(key!, opencl.Source, EntryPointOf(compiled).SharedMemory.StaticSize);
+                KernelCache.Keep(key!, opencl.Source, SharedBytes(compiled));
                 break;
             case PTXCompiledKernel ptx:
                 TextOf(ptx) = Renumber(ptx.PTXAssembly, PtxNumbers());
-                KernelCache.Keep(key!, ptx.PTXAssembly, EntryPointOf(compiled).SharedMemory.StaticSize);
+                KernelCache.Keep(key!, ptx.PTXAssembly, SharedBytes(compiled));
                 break;
         }
 
@@ -171,6 +171,9 @@ internal static partial class KernelCompiler
     /// <summary>Labels and parameters of ILGPU's PTX.</summary>
     [GeneratedRegex(@"(?<![\w$])(L_|_[A-Za-z]\w*_)\d+\b")]
     internal static partial Regex PtxNumbers();
+
+    /// <summary>Shared memory of a group.</summary>
+    internal static int SharedBytes(CompiledKernel kernel) => EntryPointOf(kernel).SharedMemory.StaticSize;
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     private static extern PTXCompiledKernel NewPtxKernel(Context context, EntryPoint entryPoint, CompiledKernel.KernelInfo? info, string ptxAssembly);

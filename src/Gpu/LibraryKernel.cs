@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Gpu;
 
@@ -10,7 +11,8 @@ namespace SparseGen.Gpu;
 /// <typeparam name="TLauncher">What launches it: a delegate of a stream, of grid and group, and of the kernel's arguments.</typeparam>
 /// <param name="kernel">The kernel, a static method.</param>
 /// <param name="threads">Threads of its groups, if it is compiled for this number alone; 0 for any.</param>
-internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0) : ILibraryKernel
+/// <param name="tile">Of a product the tile; null for other kernels.</param>
+internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0, TiledKernel? tile = null) : ILibraryKernel
     where TLauncher : Delegate
 {
     private readonly int _index = KernelNumbers.Next();
@@ -20,6 +22,9 @@ internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0)
 
     /// <inheritdoc/>
     public int Threads => threads;
+
+    /// <inheritdoc/>
+    public TiledKernel? Tile => tile;
 
     /// <inheritdoc/>
     public void Load(GpuDevice device)
@@ -47,7 +52,7 @@ internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0)
     {
         // The number is this kernel's own, so that nothing else is ever stored there.
         ref Delegate? loaded = ref device.Loaded(_index);
-        return Unsafe.As<TLauncher>(loaded ??= KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method, threads));
+        return Unsafe.As<TLauncher>(loaded ??= device.Plan?.LauncherOf<TLauncher>(this) ?? KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method, threads));
     }
 }
 
@@ -59,6 +64,9 @@ internal interface ILibraryKernel
 
     /// <summary>Threads of its groups, if it is compiled for this number alone; 0 for any.</summary>
     int Threads { get; }
+
+    /// <summary>Of a product the tile; null for other kernels.</summary>
+    TiledKernel? Tile { get; }
 
     /// <summary>Compiles the kernel for a device, if that has not been done, on any thread.</summary>
     /// <param name="device">The device; its gate is not held.</param>

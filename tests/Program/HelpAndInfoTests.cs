@@ -68,6 +68,23 @@ public sealed class HelpAndInfoTests
     }
 
     [Fact]
+    public void InfoPlansKernelsForACardThatIsNotThere()
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = ProgramRun.Start("info", "--model", "primer-mlp", "--plan", "--device", "cuda", "--card", "h200", "--batch", "4", "--json", folder.File("plan.json"));
+        Assert.Equal(0, run.ExitCode);
+        JsonElement plan = ReadJson(folder.File("plan.json"));
+        Assert.Equal("H200", plan.GetProperty("card").GetString());
+        JsonElement[] passes = [.. plan.GetProperty("passes").EnumerateArray()];
+        Assert.Equal(["inference", "training step"], passes.Select(pass => pass.GetProperty("pass").GetString()));
+        Assert.All(passes, static pass => Assert.All(pass.GetProperty("kernels").EnumerateArray(), static kernel =>
+        {
+            Assert.Equal(3, kernel.GetProperty("grid").GetArrayLength());
+            Assert.True(kernel.GetProperty("bytes").GetInt64() > 0 && kernel.GetProperty("rooflineMicroseconds").GetDouble() > 0);
+        }));
+    }
+
+    [Fact]
     public void ListShowsTheDevicesAndWritesThem()
     {
         using var folder = new TemporaryFolder();

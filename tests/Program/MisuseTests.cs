@@ -39,6 +39,13 @@ public sealed class MisuseTests
     public void OneLineAndExitCode2(string arguments, string expected) => AssertRefused(ProgramRun.Start(arguments.Split(' ')), expected);
 
     [Fact]
+    public void PlansAreForKnownCards()
+    {
+        AssertRefused(ProgramRun.Start("info", "--plan", "--device", "opencl"), "--plan: there are plans for --device cuda alone, not for opencl");
+        AssertRefused(ProgramRun.Start("info", "--plan", "--device", "cuda", "--card", "H101"), "--card: 'H101' is not one of A100, RTX4090, L40S, H100, H200");
+    }
+
+    [Fact]
     public void EmptyPathsAreRefused()
     {
         AssertRefused(ProgramRun.Start("train", "--data", ""), "--data: '' is not a path");

@@ -1,10 +1,6 @@
 using System.Reflection;
-using ILGPU;
-using ILGPU.Algorithms;
-using ILGPU.Backends.EntryPoints;
-using ILGPU.Backends.PTX;
-using ILGPU.Runtime.Cuda;
 using SparseGen.Gpu;
+using SparseGen.Gpu.Planning;
 using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Bench.Gpu.Kernels;
@@ -59,21 +55,7 @@ internal sealed record KernelSource(string Model, string Name, MethodInfo Method
         let kernel = (ILibraryKernel)field.GetValue(null)!
         select new KernelSource(Library, $"{type.Name}.{kernel.Method.Name}", kernel.Method, GpuDevice.GroupSize);
 
-    /// <summary>The texts of kernels as ILGPU writes them for the oldest architecture; the assembler takes them for newer ones.</summary>
-    /// <remarks>A context of ILGPU's keeps the code of every method that it has read, so that each few kernels have one of their own.</remarks>
-    public static IEnumerable<(KernelSource Kernel, string Ptx)> Compile(IEnumerable<KernelSource> kernels)
-    {
-        foreach (KernelSource[] few in kernels.Chunk(16))
-        {
-            using Context context = Context.Create(static builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2));
-            var architecture = new CudaArchitecture(8, 0);
-            using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_70, nvvmAPI: null);
-            foreach (KernelSource kernel in few)
-            {
-                var compiled = (PTXCompiledKernel)backend.Compile(
-                    EntryPointDescription.FromExplicitlyGroupedKernel(kernel.Method), KernelCompiler.Specialization(kernel.Rows > 0 ? kernel.Threads : 0));
-                yield return (kernel, compiled.PTXAssembly);
-            }
-        }
-    }
+    /// <summary>The texts of kernels for CUDA.</summary>
+    public static IEnumerable<(KernelSource Kernel, string Ptx)> Compile(IReadOnlyList<KernelSource> kernels) =>
+        kernels.Zip(PtxText.Compile(kernels.Select(static kernel => (kernel.Method, kernel.Rows > 0 ? kernel.Threads : 0))), static (kernel, text) => (kernel, text.Ptx));
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using SparseGen.Gpu.Planning;
 using SparseGen.Models;
 using SparseGen.Tool.Commands;
 using SparseGen.Tool.Display;
+using SparseGen.Tool.Planning;
 using SparseGen.Tool.Results;
 
 namespace SparseGen.Bench.Gpu.Kernels;

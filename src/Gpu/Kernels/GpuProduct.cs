@@ -13,15 +13,27 @@ public sealed class GpuProduct : IGpuLauncher
     private readonly ProductExtents _extents;
     private readonly GradientExtents _gradient;
 
-    private GpuProduct(TiledKernel[] kernels, ProductExtents extents, GradientExtents gradient)
+    private GpuProduct(TiledKernel[] kernels, ProductExtents extents, GradientExtents gradient, OperandMap left, OperandMap right)
     {
         _kernels = kernels;
+        (Left, Right) = (left, right);
+        foreach (TiledKernel kernel in kernels)
+        {
+            kernel.Product = this;
+        }
+
         _extents = extents;
         _gradient = gradient;
     }
 
     /// <summary>The kernels, each with its tile.</summary>
     internal IReadOnlyList<TiledKernel> Kernels => _kernels;
+
+    /// <summary>Where the left operand lies.</summary>
+    internal OperandMap Left { get; }
+
+    /// <summary>Where the right operand lies.</summary>
+    internal OperandMap Right { get; }
 
     /// <summary>Extents of a sample.</summary>
     internal ProductExtents Extents => _extents;
@@ -36,13 +48,13 @@ public sealed class GpuProduct : IGpuLauncher
     /// <param name="kernels">Its kernels; the first is for any device.</param>
     /// <typeparam name="TShape">Its shape.</typeparam>
     public static GpuProduct Of<TShape>(params TiledKernel[] kernels)
-        where TShape : struct, IProductShape => new(kernels, TShape.Extents, default);
+        where TShape : struct, IProductShape => new(kernels, TShape.Extents, default, TShape.Left, TShape.Right);
 
     /// <summary>A product that is added to the gradient of a weight.</summary>
     /// <param name="kernels">Its kernels; the first is for any device.</param>
     /// <typeparam name="TShape">Its shape.</typeparam>
     public static GpuProduct OfGradient<TShape>(params TiledKernel[] kernels)
-        where TShape : struct, IGradientShape => new(kernels, TShape.Extents, TShape.Gradient);
+        where TShape : struct, IGradientShape => new(kernels, TShape.Extents, TShape.Gradient, TShape.Left, TShape.Right);
 
     /// <summary>Launches the kernel on the samples of a frame.</summary>
     /// <param name="frame">Where the pass runs.</param>

@@ -20,11 +20,17 @@ public sealed class TiledKernel
     {
         (Rows, Columns) = (rows, columns);
         Threads = rows >= LinesOfLargeTile ? 256 : GpuDevice.GroupSize;
-        Kernel = new(kernel, Threads);
+        Kernel = new(kernel, Threads, this);
     }
 
     /// <summary>What launches it.</summary>
     internal LibraryKernel<Action<AcceleratorStream, KernelConfig, ProductArguments>> Kernel { get; }
+
+    /// <summary>The product that it is a kernel of.</summary>
+    internal GpuProduct? Product { get; set; }
+
+    /// <summary>Multiply-adds of a thread in a step.</summary>
+    internal int MultiplyAdds => ProductEdges.Depth * Rows * Columns / Threads;
 
     /// <summary>Rows of its tile.</summary>
     internal int Rows { get; }

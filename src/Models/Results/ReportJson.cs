@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SparseGen.Tool.Inspection;
+using SparseGen.Tool.Planning;
 
 namespace SparseGen.Tool.Results;
 
@@ -9,6 +10,7 @@ namespace SparseGen.Tool.Results;
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(InfoReport))]
+[JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(DevicesReport))]
 [JsonSerializable(typeof(BenchReport))]

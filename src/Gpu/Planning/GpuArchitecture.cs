@@ -1,4 +1,4 @@
-namespace SparseGen.Bench.Gpu.Kernels;
+namespace SparseGen.Gpu.Planning;
 
 /// <summary>What a multiprocessor of an architecture has room for (NVIDIA, CUDA C++ Programming Guide 12.4, table 21).</summary>
 /// <param name="Name">Its name to the assembler.</param>
@@ -14,9 +14,17 @@ internal sealed record GpuArchitecture(string Name, int Warps, int Groups, int S
     /// <summary>Registers are given to warps in pieces of this many, and shared memory to groups in pieces of that many bytes and a kilobyte for the system.</summary>
     private const int RegisterPiece = 256, SharedPiece = 128, SharedOfSystem = 1024;
 
-    /// <summary>A100, RTX 4090, H100.</summary>
-    public static IReadOnlyList<GpuArchitecture> All { get; } =
-        [new("sm_80", 64, 32, 164 * 1024), new("sm_89", 48, 24, 100 * 1024), new("sm_90", 64, 32, 228 * 1024)];
+    /// <summary>That of the A100.</summary>
+    public static GpuArchitecture Sm80 { get; } = new("sm_80", 64, 32, 164 * 1024);
+
+    /// <summary>That of the RTX 4090.</summary>
+    public static GpuArchitecture Sm89 { get; } = new("sm_89", 48, 24, 100 * 1024);
+
+    /// <summary>That of the H100.</summary>
+    public static GpuArchitecture Sm90 { get; } = new("sm_90", 64, 32, 228 * 1024);
+
+    /// <summary>All of them, the oldest first.</summary>
+    public static IReadOnlyList<GpuArchitecture> All { get; } = [Sm80, Sm89, Sm90];
 
     /// <summary>Share of the warps that a kernel fills.</summary>
     /// <param name="registers">Registers of a thread.</param>

@@ -3,13 +3,16 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using SparseGen.Tool.Commands;
 
-namespace SparseGen.Bench.Gpu.Kernels;
+namespace SparseGen.Tool.Planning;
 
 /// <summary>NVIDIA's assembler and disassembler; <c>eng/cuda-tools</c> gets them.</summary>
 internal sealed partial class CudaTools
 {
     private const string Assembler = "ptxas";
     private const string Disassembler = "nvdisasm";
+
+    /// <summary>Where <c>eng/cuda-tools</c> puts them, from the repository's folder.</summary>
+    private static readonly string Usual = Path.Combine("artifacts", "cuda-tools");
 
     private readonly string _folder;
 
@@ -24,16 +27,19 @@ internal sealed partial class CudaTools
     internal sealed record Assembly(int Registers, int SpillBytes, int LocalBytes, int SharedBytes, SassListing Listing);
 
     /// <summary>Finds the tools.</summary>
-    /// <param name="folder">A folder, or null for that of <c>eng/cuda-tools</c> and those of the path.</param>
+    /// <param name="folder">A folder, or null for the usual one and those of the path.</param>
     /// <exception cref="CommandException">They are not there.</exception>
-    public static CudaTools Find(string? folder)
+    public static CudaTools Find(string? folder) => TryFind(folder) ?? throw new CommandException(
+        $"{Assembler} and {Disassembler} are not in {folder ?? $"{Usual} or in the path"}; eng/cuda-tools gets them on Debian, and --tools FOLDER says where they are");
+
+    /// <summary>Finds the tools, or nothing.</summary>
+    /// <param name="folder">As for <see cref="Find"/>.</param>
+    public static CudaTools? TryFind(string? folder)
     {
-        string usual = Path.Combine(Repository, "artifacts", "cuda-tools");
-        string[] folders = folder is not null ? [folder] : [usual, .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
-        string? found = folders.FirstOrDefault(static one => File.Exists(Path.Combine(one, Assembler)) && File.Exists(Path.Combine(one, Disassembler)));
-        return found is not null ? new CudaTools(found) : throw new CommandException(
-            $"{Assembler} and {Disassembler} are not in {folder ?? "artifacts/cuda-tools or in the path"}; "
-            + "eng/cuda-tools gets them on Debian, and --tools FOLDER says where they are");
+        string[] folders = folder is not null ? [folder] : [Usual, .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
+        return folders.FirstOrDefault(static one => File.Exists(Path.Combine(one, Assembler)) && File.Exists(Path.Combine(one, Disassembler))) is string found
+            ? new CudaTools(found)
+            : null;
     }
 
     /// <summary>Assembles a kernel and takes it apart again.</summary>
@@ -56,9 +62,6 @@ internal sealed partial class CudaTools
             work.Delete(recursive: true);
         }
     }
-
-    private static string Repository => typeof(CudaTools).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
-        .Cast<System.Reflection.AssemblyMetadataAttribute>().Single(static data => data.Key == "Repository").Value!;
 
     private static int Number(Regex pattern, string log) => pattern.Match(log) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SparseGen.Bench.Gpu.Kernels;
+namespace SparseGen.Tool.Planning;
 
 /// <summary>The instructions of a kernel, as the disassembler lists them, and its loops: from a label to a branch back to it.</summary>
 internal sealed partial class SassListing
