@@ -61,13 +61,13 @@ internal sealed class LaunchRecorder : IDisposable
     private void RecordLoaded(Type program)
     {
         Dictionary<int, string> names = Names(program);
-        Delegate?[] loaded = Loaded(_device);
+        Delegate?[] loaded = Loaded(_device.Card);
         for (int i = 0; i < loaded.Length; i++)
         {
             if (loaded[i] is { } launch)
             {
                 int at = i;
-                _restore.Push(() => Loaded(_device)[at] = launch);
+                _restore.Push(() => Loaded(_device.Card)[at] = launch);
                 loaded[i] = Record(names.GetValueOrDefault(i, $"kernel {i}"), launch);
             }
         }
@@ -90,7 +90,7 @@ internal sealed class LaunchRecorder : IDisposable
     }
 
     private static IEnumerable<ILibraryKernel> Kernels(object launcher) => launcher is GpuProduct product
-        ? product.Kernels.Select(static tile => tile.Kernel)
+        ? product.Kernels.SelectMany(static tile => tile.Kernels.Values)
         : launcher.GetType().GetFields(Fields).Where(static field => !field.IsStatic).Select(field => field.GetValue(launcher)).OfType<ILibraryKernel>();
 
     private static bool IsKernel(FieldInfo field) => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(LibraryKernel<>);

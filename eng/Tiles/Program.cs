@@ -2,9 +2,16 @@ using System.Reflection;
 using SparseGen.Tiles;
 
 string folder = Path.GetFullPath(Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "Target").Value!);
-foreach ((string name, string text) in PanelTiles.Files().Concat(InnerTiles.Files()))
-{
-    File.WriteAllText(Path.Combine(folder, name), text);
-}
+Write("Core/Kernels/Cpu/Tiles", PanelTiles.Files().Concat(InnerTiles.Files()));
+Write("Gpu/Kernels/Tiles", TensorTiles.Files());
 
-Console.WriteLine($"The tiles are written to {folder}.");
+void Write(string target, IEnumerable<(string Name, string Text)> files)
+{
+    string path = Path.Combine(folder, target);
+    foreach ((string name, string text) in files)
+    {
+        File.WriteAllText(Path.Combine(path, name), text);
+    }
+
+    Console.WriteLine($"The tiles are written to {path}.");
+}

@@ -55,6 +55,7 @@ public sealed class GpuDevice : Device
 
     private GpuDevice(string name, Accelerator accelerator, int multiprocessors, int mostGroupThreads, LaunchPlan? plan)
     {
+        Card = this;
         Name = name;
         Accelerator = accelerator;
         (Multiprocessors, MostGroupThreads, Plan) = (multiprocessors, mostGroupThreads, plan);
@@ -62,8 +63,23 @@ public sealed class GpuDevice : Device
         BusyGroups = Math.Clamp(GroupsOfMultiprocessor * multiprocessors, LeastBusyGroups, ManyGroups);
     }
 
+    /// <summary>A device in another mode. Both are one to the driver, with one queue and one gate, and the kernels that either has loaded.</summary>
+    /// <param name="card">The device.</param>
+    /// <param name="mode">In which numbers this one multiplies.</param>
+    internal GpuDevice(GpuDevice card, MathMode mode)
+        : this($"{card.Name}, {mode}", card.Accelerator)
+    {
+        (Card, Gate, MathMode, LargestBuffer) = (card, card.Gate, mode, card.LargestBuffer);
+    }
+
     /// <inheritdoc/>
     public override string Name { get; }
+
+    /// <summary>In which numbers products are multiplied that have kernels for it.</summary>
+    public MathMode MathMode { get; }
+
+    /// <summary>The device that keeps the kernels: this one, or that of which this one is another mode.</summary>
+    internal GpuDevice Card { get; }
 
     /// <summary>
     /// What everybody holds who gives the device something to do: accelerators of ILGPU are for one thread at a time, and the arguments of a kernel are set before its
@@ -83,7 +99,7 @@ public sealed class GpuDevice : Device
     /// <summary>What writes launches down instead of making them; null on a device that is there.</summary>
     internal LaunchPlan? Plan { get; }
 
-    /// <summary>Whether what it has as groups of threads are loops on a processor: there no size of tile is better than another, and each kernel takes the driver half a second.</summary>
+    /// <summary>Whether its groups of threads are loops on a processor: there no size of tile is better than another, and each kernel takes the driver half a second.</summary>
     internal bool IsProcessor => IsSimulator || Accelerator.Device is CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
 
     /// <summary>
@@ -123,12 +139,13 @@ public sealed class GpuDevice : Device
     /// <param name="kernel">Number of the kernel.</param>
     internal ref Delegate? Loaded(int kernel)
     {
-        if (kernel >= _loaded.Length)
+        ref Delegate?[] loaded = ref Card._loaded;
+        if (kernel >= loaded.Length)
         {
-            Array.Resize(ref _loaded, 2 * kernel);
+            Array.Resize(ref loaded, 2 * kernel);
         }
 
-        return ref _loaded[kernel];
+        return ref loaded[kernel];
     }
 
     /// <summary>A buffer of zeros.</summary>

@@ -36,6 +36,9 @@ internal static class GpuDevices
 
     private static readonly ConcurrentDictionary<int, Lazy<GpuDevice>> CudaDevices = new();
 
+    /// <summary>The same devices in other modes.</summary>
+    private static readonly ConcurrentDictionary<(int Index, MathMode Mode), Lazy<GpuDevice>> CudaModes = new();
+
     /// <summary>ILGPU's simulator.</summary>
     internal static Device Simulator => SimulatorDevice.Value;
 
@@ -63,17 +66,29 @@ internal static class GpuDevices
         return OpenCLDevices.GetOrAdd(index, static i => new Lazy<GpuDevice>(() => Open("OpenCL", i, OpenCLContext.Value.GetCLDevice(i), OpenCLContext.Value))).Value;
     }
 
-    /// <summary>The CUDA device of this index.</summary>
-    /// <exception cref="DeviceUnavailableException">There is no such device.</exception>
-    internal static Device Cuda(int index)
+    /// <summary>The CUDA device of this index in a mode.</summary>
+    /// <exception cref="DeviceUnavailableException">There is no such device, or it has no tensor cores for the mode.</exception>
+    internal static Device Cuda(int index, MathMode mode)
+    {
+        RequireCuda(index);
+        if (CudaDriver.WhyNot(mode, CudaContext.Value.GetCudaDevice(index).Architecture) is string reason)
+        {
+            throw new DeviceUnavailableException($"CUDA device {index} ({CudaContext.Value.GetCudaDevice(index).Name}) cannot be used in {nameof(MathMode)}.{mode}: {reason}");
+        }
+
+        return mode == MathMode.Fp32 ? OpenCuda(index) : CudaModes.GetOrAdd((index, mode), static key => new(() => new GpuDevice(OpenCuda(key.Index), key.Mode))).Value;
+    }
+
+    private static GpuDevice OpenCuda(int index) =>
+        CudaDevices.GetOrAdd(index, static i => new Lazy<GpuDevice>(() => Open("CUDA", i, CudaContext.Value.GetCudaDevice(i), CudaContext.Value))).Value;
+
+    private static void RequireCuda(int index)
     {
         if (index < 0 || index >= CudaCount)
         {
             throw new DeviceUnavailableException(
                 Missing("CUDA", index, CudaCount) + (CudaCount == 0 ? $" {CudaDriver.WhyNone()}" : string.Empty) + CudaDriver.Advice());
         }
-
-        return CudaDevices.GetOrAdd(index, static i => new Lazy<GpuDevice>(() => Open("CUDA", i, CudaContext.Value.GetCudaDevice(i), CudaContext.Value))).Value;
     }
 
     /// <summary>What there is of OpenCL.</summary>

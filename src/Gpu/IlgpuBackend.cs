@@ -10,7 +10,7 @@ internal sealed class IlgpuBackend : GpuBackend
     internal override Device OpenCL(int index) => GpuDevices.OpenCL(index);
 
     /// <inheritdoc/>
-    internal override Device Cuda(int index) => GpuDevices.Cuda(index);
+    internal override Device Cuda(int index, MathMode mode) => GpuDevices.Cuda(index, mode);
 
     /// <inheritdoc/>
     internal override DeviceInfo[] ListOpenCL() => GpuDevices.ListOpenCL();

@@ -98,11 +98,12 @@ public static class KernelCache
     /// <param name="kernel">The kernel.</param>
     /// <param name="device">What the device can do.</param>
     /// <param name="threads">Threads of its groups, if it is compiled for this number alone.</param>
-    internal static string KeyOf(MethodInfo kernel, string device, int threads)
+    /// <param name="atOnce">Threads that a multiprocessor is to have room for.</param>
+    internal static string KeyOf(MethodInfo kernel, string device, int threads, int atOnce = KernelCompiler.ThreadsAtOnce)
     {
         var text = new StringBuilder();
-        text.Append(Format).Append('\n').Append(device).Append('\n').Append(threads).Append('\n').Append(kernel.DeclaringType).Append('\n').Append(kernel).Append('\n')
-            .Append(Environment.Version).Append('\n');
+        text.Append(Format).Append('\n').Append(device).Append('\n').Append(threads).Append(' ').Append(atOnce).Append('\n')
+            .Append(kernel.DeclaringType).Append('\n').Append(kernel).Append('\n').Append(Environment.Version).Append('\n');
         var assemblies = new SortedSet<string>(StringComparer.Ordinal) { ContentOf(typeof(ILGPU.Context).Assembly), ContentOf(typeof(ILGPU.Algorithms.XMath).Assembly) };
         AddContents(kernel.Module.Assembly, assemblies);
         foreach (Type type in kernel.GetGenericArguments().Concat(kernel.DeclaringType?.GetGenericArguments() ?? []))

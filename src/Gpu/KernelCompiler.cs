@@ -22,11 +22,11 @@ namespace SparseGen.Gpu;
 internal static partial class KernelCompiler
 {
     /// <summary>Threads of tiles that are to run at once on a multiprocessor, with 128 registers each: so that some groups compute while others wait at a barrier.</summary>
-    private const int ThreadsAtOnce = 512;
+    internal const int ThreadsAtOnce = 512;
 
     /// <summary>
-    /// After how many kernels ILGPU is made to forget what it has read of them: some 6 MB each, which it would keep until the program ends. What several kernels share it then reads
-    /// again, for 0.2 s: seldom enough not to matter.
+    /// After how many kernels ILGPU is made to forget what it has read of them: some 6 MB each, which it would keep until the program ends. What several kernels share it then
+    /// reads again, for 0.2 s: seldom enough not to matter.
     /// </summary>
     private const int KernelsRemembered = 16;
 
@@ -43,15 +43,16 @@ internal static partial class KernelCompiler
     /// <param name="accelerator">The device.</param>
     /// <param name="kernel">A static method; its groups are explicit.</param>
     /// <param name="threads">Threads of its groups, if it is compiled for this number alone; 0 for any.</param>
+    /// <param name="atOnce">Threads that a multiprocessor is to have room for, if it is.</param>
     /// <exception cref="DeviceUnavailableException">The driver does not take it.</exception>
-    internal static TLauncher Load<TLauncher>(Accelerator accelerator, MethodInfo kernel, int threads = 0)
+    internal static TLauncher Load<TLauncher>(Accelerator accelerator, MethodInfo kernel, int threads = 0, int atOnce = ThreadsAtOnce)
         where TLauncher : Delegate
     {
         TLauncher launcher;
         Compiling.EnterReadLock();
         try
         {
-            launcher = accelerator.LoadKernel(Compile(accelerator, kernel, threads)).CreateLauncherDelegate<TLauncher>();
+            launcher = accelerator.LoadKernel(Compile(accelerator, kernel, threads, atOnce)).CreateLauncherDelegate<TLauncher>();
         }
         catch (AcceleratorException exception)
         {
@@ -70,11 +71,12 @@ internal static partial class KernelCompiler
     /// <param name="accelerator">The device.</param>
     /// <param name="kernel">A static method; its groups are explicit.</param>
     /// <param name="threads">Threads of its groups, if it is compiled for this number alone; 0 for any.</param>
-    internal static CompiledKernel Compile(Accelerator accelerator, MethodInfo kernel, int threads = 0)
+    /// <param name="atOnce">Threads that a multiprocessor is to have room for, if it is.</param>
+    internal static CompiledKernel Compile(Accelerator accelerator, MethodInfo kernel, int threads = 0, int atOnce = ThreadsAtOnce)
     {
         EntryPointDescription description = EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
-        KernelSpecialization specialization = Specialization(threads);
-        string? key = DeviceOf(accelerator) is string device ? KernelCache.KeyOf(kernel, device, threads) : null;
+        KernelSpecialization specialization = Specialization(threads, atOnce);
+        string? key = DeviceOf(accelerator) is string device ? KernelCache.KeyOf(kernel, device, threads, atOnce) : null;
         if (key is not null && KernelCache.Find(key) is var (text, sharedBytes))
         {
             KernelCache.CountFound();
@@ -141,7 +143,8 @@ internal static partial class KernelCompiler
 
     /// <summary>What a driver's compiler may count on: how many threads a group has, and so how many registers each may have where two groups are to run at once.</summary>
     /// <param name="threads">Threads of a group; 0 for any number.</param>
-    internal static KernelSpecialization Specialization(int threads) => threads > 0 ? new KernelSpecialization(threads, ThreadsAtOnce / threads) : default;
+    /// <param name="atOnce">Threads that a multiprocessor is to have room for.</param>
+    internal static KernelSpecialization Specialization(int threads, int atOnce = ThreadsAtOnce) => threads > 0 ? new KernelSpecialization(threads, atOnce / threads) : default;
 
     /// <summary>The same text with its numbers replaced: those with the same prefix count from 0 in the order in which they first occur.</summary>
     /// <param name="text">Text of a kernel.</param>

@@ -11,8 +11,9 @@ namespace SparseGen.Gpu;
 /// <typeparam name="TLauncher">What launches it: a delegate of a stream, of grid and group, and of the kernel's arguments.</typeparam>
 /// <param name="kernel">The kernel, a static method.</param>
 /// <param name="threads">Threads of its groups, if it is compiled for this number alone; 0 for any.</param>
+/// <param name="atOnce">Threads that a multiprocessor is to have room for, if it is.</param>
 /// <param name="tile">Of a product the tile; null for other kernels.</param>
-internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0, TiledKernel? tile = null) : ILibraryKernel
+internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0, int atOnce = KernelCompiler.ThreadsAtOnce, TiledKernel? tile = null) : ILibraryKernel
     where TLauncher : Delegate
 {
     private readonly int _index = KernelNumbers.Next();
@@ -22,6 +23,9 @@ internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0,
 
     /// <inheritdoc/>
     public int Threads => threads;
+
+    /// <inheritdoc/>
+    public int ThreadsAtOnce => atOnce;
 
     /// <inheritdoc/>
     public TiledKernel? Tile => tile;
@@ -39,7 +43,7 @@ internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0,
 
         // Not behind the gate: the others are loaded meanwhile, on other cores.
         device.Accelerator.Bind();
-        Delegate launcher = KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method, threads);
+        Delegate launcher = KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method, threads, atOnce);
         lock (device.Gate)
         {
             device.Loaded(_index) ??= launcher;
@@ -52,7 +56,7 @@ internal sealed class LibraryKernel<TLauncher>(Delegate kernel, int threads = 0,
     {
         // The number is this kernel's own, so that nothing else is ever stored there.
         ref Delegate? loaded = ref device.Loaded(_index);
-        return Unsafe.As<TLauncher>(loaded ??= device.Plan?.LauncherOf<TLauncher>(this) ?? KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method, threads));
+        return Unsafe.As<TLauncher>(loaded ??= device.Plan?.LauncherOf<TLauncher>(this) ?? KernelCompiler.Load<TLauncher>(device.Accelerator, kernel.Method, threads, atOnce));
     }
 }
 
@@ -64,6 +68,9 @@ internal interface ILibraryKernel
 
     /// <summary>Threads of its groups, if it is compiled for this number alone; 0 for any.</summary>
     int Threads { get; }
+
+    /// <summary>Threads that a multiprocessor is to have room for, if it is.</summary>
+    int ThreadsAtOnce { get; }
 
     /// <summary>Of a product the tile; null for other kernels.</summary>
     TiledKernel? Tile { get; }

@@ -82,7 +82,7 @@ public sealed class GeneratedKernelPtxTests
         // A kernel is one call with its argument: ldarg.0, call, ret.
         byte[] body = kernel.GetMethodBody()!.GetILAsByteArray()!;
         Assert.Equal([0x02, 0x28], body[..2]);
-        var called = (MethodInfo)kernel.Module.ResolveMethod(BitConverter.ToInt32(body, 2))!;
+        var called = (MethodInfo)kernel.Module.ResolveMethod(BitConverter.ToInt32(body, 2), null, kernel.GetGenericArguments())!;
         Type[] types = called.GetGenericArguments();
         bool isProduct = types[0].IsAssignableTo(typeof(IProductShape));
         object? extents = isProduct ? types[0].GetProperty(nameof(IProductShape.Extents))!.GetValue(null) : null;
@@ -95,6 +95,6 @@ public sealed class GeneratedKernelPtxTests
         Type model = ModelTypes.Single(type => type.FullName == modelName);
         Type? kernels = model.Assembly.GetType($"SparseGen.Generated.{modelName.Replace('.', '_')}Programs+GpuKernels");
         Assert.NotNull(kernels);
-        return kernels.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly);
+        return [.. kernels.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly).Select(static kernel => kernel.InSinglePrecision())];
     }
 }

@@ -87,7 +87,10 @@ public sealed class KernelCacheTests : IDisposable
     {
         MethodInfo other = typeof(GpuElementwise).GetMethod("MultiplyAll", BindingFlags.Static | BindingFlags.NonPublic)!;
         string[] keys =
-            [KernelCache.KeyOf(Kernel, "sm_80", 0), KernelCache.KeyOf(Kernel, "sm_90", 0), KernelCache.KeyOf(Kernel, "sm_80", 256), KernelCache.KeyOf(other, "sm_80", 0)];
+        [
+            KernelCache.KeyOf(Kernel, "sm_80", 0), KernelCache.KeyOf(Kernel, "sm_90", 0), KernelCache.KeyOf(Kernel, "sm_80", 256), KernelCache.KeyOf(Kernel, "sm_80", 256, 256),
+            KernelCache.KeyOf(other, "sm_80", 0),
+        ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
         Assert.Equal(keys[0], KernelCache.KeyOf(Kernel, "sm_80", 0));
         Assert.All(keys, static key => Assert.Matches("^[0-9a-f]{64}$", key));

@@ -13,11 +13,13 @@ namespace SparseGen.Bench.Gpu.Kernels;
 /// <param name="SharedBytes">Shared memory of a group.</param>
 /// <param name="Occupancy">Share of the warps of a multiprocessor that are there at once.</param>
 /// <param name="FfmaShareOfStep">Of a product the share of fused multiply-adds in all instructions of a step; null for other kernels.</param>
+/// <param name="Mode">In which numbers a product multiplies; null for other kernels.</param>
+/// <param name="TensorShareOfStep">Of a product on tensor cores the share of instructions for them in a step; null for other kernels.</param>
 /// <param name="WideGlobalLoads">Loads of 128 bits from global memory.</param>
 /// <param name="DivisionsInLoops">Divisions of whole numbers, each some thirty instructions, in a loop.</param>
 internal sealed record KernelFigures(
     string Kernel, string Model, string Arch, string? Tile, int Registers, int SpillBytes, int LocalBytes, int SharedBytes, double Occupancy, double? FfmaShareOfStep,
-    int WideGlobalLoads, int DivisionsInLoops);
+    string? Mode, double? TensorShareOfStep, int WideGlobalLoads, int DivisionsInLoops);
 
 /// <summary>The figures as JSON in camelCase.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

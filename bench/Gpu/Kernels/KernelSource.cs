@@ -12,15 +12,18 @@ namespace SparseGen.Bench.Gpu.Kernels;
 /// <param name="Threads">Threads of a group.</param>
 /// <param name="Rows">Rows of a product's tile; 0 for other kernels.</param>
 /// <param name="Columns">Columns of a product's tile; 0 for other kernels.</param>
-internal sealed record KernelSource(string Model, string Name, MethodInfo Method, int Threads, int Rows = 0, int Columns = 0)
+/// <param name="Mode">In which numbers a product multiplies.</param>
+/// <param name="ThreadsAtOnce">Threads of a product that a multiprocessor is to have room for.</param>
+internal sealed record KernelSource(
+    string Model, string Name, MethodInfo Method, int Threads, int Rows = 0, int Columns = 0, MathMode Mode = MathMode.Fp32, int ThreadsAtOnce = KernelCompiler.ThreadsAtOnce)
 {
     /// <summary>Where kernels belong that all models share.</summary>
     public const string Library = "library";
 
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>Multiply-adds of a thread in a step of a product; 0 for other kernels.</summary>
-    public int MultiplyAdds => ProductEdges.Depth * Rows * Columns / Threads;
+    /// <summary>Multiply-adds of a thread in a step of a product; 0 for other kernels, and on tensor cores.</summary>
+    public int MultiplyAdds => Mode == MathMode.Fp32 ? ProductEdges.Depth * Rows * Columns / Threads : 0;
 
     /// <summary>The kernels that the generator wrote for a model.</summary>
     /// <param name="model">The model's class.</param>
@@ -31,9 +34,10 @@ internal sealed record KernelSource(string Model, string Name, MethodInfo Method
         {
             if (value is GpuProduct product)
             {
-                foreach (TiledKernel tile in product.Kernels)
+                foreach ((TiledKernel tile, MathMode mode, ILibraryKernel kernel) in
+                    product.Kernels.SelectMany(static tile => tile.Kernels.Select(one => (tile, one.Key, (ILibraryKernel)one.Value))))
                 {
-                    yield return new(model.Name, tile.Kernel.Method.Name, tile.Kernel.Method, tile.Threads, tile.Rows, tile.Columns);
+                    yield return new(model.Name, kernel.Method.Name, kernel.Method, tile.Threads, tile.Rows, tile.Columns, mode, kernel.ThreadsAtOnce);
                 }
             }
             else
@@ -56,6 +60,6 @@ internal sealed record KernelSource(string Model, string Name, MethodInfo Method
         select new KernelSource(Library, $"{type.Name}.{kernel.Method.Name}", kernel.Method, GpuDevice.GroupSize);
 
     /// <summary>The texts of kernels for CUDA.</summary>
-    public static IEnumerable<(KernelSource Kernel, string Ptx)> Compile(IReadOnlyList<KernelSource> kernels) =>
-        kernels.Zip(PtxText.Compile(kernels.Select(static kernel => (kernel.Method, kernel.Rows > 0 ? kernel.Threads : 0))), static (kernel, text) => (kernel, text.Ptx));
+    public static IEnumerable<(KernelSource Kernel, string Ptx)> Compile(IReadOnlyList<KernelSource> kernels) => kernels.Zip(
+        PtxText.Compile(kernels.Select(static kernel => (kernel.Method, kernel.Rows > 0 ? kernel.Threads : 0, kernel.ThreadsAtOnce))), static (kernel, text) => (kernel, text.Ptx));
 }

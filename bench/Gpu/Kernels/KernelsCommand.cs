@@ -71,6 +71,7 @@ internal static class KernelsCommand
         return new KernelFigures(
             kernel.Name, kernel.Model, architecture.Name, kernel.Rows > 0 ? $"{kernel.Rows} x {kernel.Columns}" : null, made.Registers, made.SpillBytes, made.LocalBytes,
             made.SharedBytes, architecture.Occupancy(made.Registers, made.SharedBytes, kernel.Threads),
-            kernel.Rows > 0 ? made.Listing.ShareOfStep(kernel.MultiplyAdds) : null, made.Listing.WideGlobalLoads, made.Listing.DivisionsInLoops);
+            kernel.MultiplyAdds > 0 ? made.Listing.ShareOfStep(kernel.MultiplyAdds) : null, kernel.Rows > 0 ? kernel.Mode.ToString() : null,
+            kernel.Mode != MathMode.Fp32 ? made.Listing.TensorShareOfStep : null, made.Listing.WideGlobalLoads, made.Listing.DivisionsInLoops);
     }
 }

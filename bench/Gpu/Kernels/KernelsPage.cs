@@ -29,10 +29,11 @@ internal static class KernelsPage
             text.AppendLine("|---|---|---:|---:|---:|---:|---:|---:|---:|");
             foreach (KernelFigures[] kernel in model.Chunk(architectures.Length))
             {
+                string mode = kernel[0].Mode is null or nameof(MathMode.Fp32) ? "" : $", {kernel[0].Mode}";
                 string Each(Func<KernelFigures, string> of) => string.Join(" ", kernel.Select(of));
-                string shares = kernel[0].Tile is null ? "-" : Each(static row => row.FfmaShareOfStep is double share ? Percent(share) : "?");
+                string shares = kernel[0].Tile is null ? "-" : mode.Length > 0 ? "-" : Each(static row => row.FfmaShareOfStep is double share ? Percent(share) : "?");
                 text.AppendLine(
-                    $"| {kernel[0].Kernel} | {kernel[0].Tile ?? "-"} | {Each(static row => Whole(row.Registers))} | {Whole(kernel.Max(static row => row.SharedBytes))} "
+                    $"| {kernel[0].Kernel}{mode} | {kernel[0].Tile ?? "-"} | {Each(static row => Whole(row.Registers))} | {Whole(kernel.Max(static row => row.SharedBytes))} "
                     + $"| {Each(static row => Percent(row.Occupancy))} | {shares} "
                     + $"| {Whole(kernel.Max(static row => row.WideGlobalLoads))} | {Whole(kernel.Max(static row => row.DivisionsInLoops))} | {Memory(kernel)} |");
             }
@@ -49,7 +50,7 @@ internal static class KernelsPage
         var text = new StringBuilder();
         text.AppendLine("| tile | kernels | multiply-adds of a step, % | wanted | occupancy, least, % | registers, most |");
         text.AppendLine("|---|---:|---:|---:|---:|---:|");
-        IEnumerable<IGrouping<string, KernelFigures>> tiles = rows.Where(static row => row.Tile is not null).GroupBy(static row => row.Tile!);
+        IEnumerable<IGrouping<string, KernelFigures>> tiles = rows.Where(static row => row.Mode is nameof(MathMode.Fp32)).GroupBy(static row => row.Tile!);
         foreach (IGrouping<string, KernelFigures> tile in tiles.OrderByDescending(static tile => tile.Key.Length))
         {
             double[] shares = [.. tile.Select(static row => row.FfmaShareOfStep).OfType<double>()];

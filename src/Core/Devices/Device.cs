@@ -37,7 +37,18 @@ public abstract class Device
     /// <summary>A GPU of Nvidia.</summary>
     /// <param name="index">Which one, from 0.</param>
     /// <exception cref="DeviceUnavailableException">There is no such device, or the program was compiled ahead of time, or is without the package SparseGen.Gpu.</exception>
-    public static Device Cuda(int index = 0) => GpuBackend.Get($"CUDA device {index}").Cuda(index);
+    public static Device Cuda(int index) => GpuBackend.Get($"CUDA device {index}").Cuda(index);
+
+    /// <summary>A GPU of Nvidia that may multiply in other numbers than single precision, on its tensor cores. Nothing does so without being asked.</summary>
+    /// <param name="index">Which one, from 0.</param>
+    /// <param name="mode">In which numbers. The same index and mode give the same device; devices of several modes share the GPU and its kernels.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mode"/> is none of <see cref="MathMode"/>.</exception>
+    /// <exception cref="DeviceUnavailableException">
+    /// There is no such device, or it has no tensor cores for <paramref name="mode"/>, or the program was compiled ahead of time, or is without the package SparseGen.Gpu.
+    /// </exception>
+    public static Device Cuda(int index = 0, MathMode mode = MathMode.Fp32) => Enum.IsDefined(mode)
+        ? GpuBackend.Get($"CUDA device {index}").Cuda(index, mode)
+        : throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode.");
 
     /// <summary>What an exception of the device's driver means to who uses a model; null for any other exception.</summary>
     /// <param name="exception">What was thrown while the device was asked for something.</param>

@@ -15,7 +15,7 @@ public sealed record DeviceInfo
     /// <summary>Its family.</summary>
     public DeviceKind Kind { get; }
 
-    /// <summary>What <see cref="Device.OpenCL"/> and <see cref="Device.Cuda"/> take to open it; null for other kinds and for what cannot be used.</summary>
+    /// <summary>What <see cref="Device.OpenCL"/> and <see cref="Device.Cuda(int)"/> take to open it; null for other kinds and for what cannot be used.</summary>
     public int? Index { get; }
 
     /// <summary>What its driver calls it; for a kind of which there is nothing at all, the kind.</summary>

@@ -12,6 +12,6 @@ public enum DeviceKind
     /// <summary>A device of an OpenCL driver: <see cref="Device.OpenCL"/>.</summary>
     OpenCL,
 
-    /// <summary>A GPU of Nvidia: <see cref="Device.Cuda"/>.</summary>
+    /// <summary>A GPU of Nvidia: <see cref="Device.Cuda(int)"/>.</summary>
     Cuda,
 }

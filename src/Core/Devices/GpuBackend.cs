@@ -30,7 +30,7 @@ internal abstract class GpuBackend
     internal abstract Device OpenCL(int index);
 
     /// <summary>The CUDA device of this index.</summary>
-    internal abstract Device Cuda(int index);
+    internal abstract Device Cuda(int index, MathMode mode = MathMode.Fp32);
 
     /// <summary>What there is of OpenCL.</summary>
     internal abstract DeviceInfo[] ListOpenCL();

@@ -10,6 +10,9 @@ namespace SparseGen.Generators.Planning;
 /// </summary>
 internal sealed class TiledProduct
 {
+    /// <summary>Terms of a sum from which on tensor cores may pay.</summary>
+    private const int LeastTensorDepth = 16;
+
     public TiledProduct(ProductOp product)
     {
         (int groups, int rows, int depth, int columns) = product.Extents;
@@ -86,6 +89,9 @@ internal sealed class TiledProduct
 
     /// <summary>The tiles that may pay, the one for any device first.</summary>
     public IReadOnlyList<ThreadTile> Tiles { get; }
+
+    /// <summary>Whether a device that is asked to may compute a tile on tensor cores: each warp has a part of 64 x 32 there, and short sums do little but load and store.</summary>
+    public bool MayUseTensorCores(ThreadTile tile) => tile.PartRows == 8 && tile.PartColumns == 8 && (IsGradient || Extents.Depth >= LeastTensorDepth);
 
     /// <summary>How the left operand gets to a tile.</summary>
     public TileLoads LeftLoads(ThreadTile tile) =>

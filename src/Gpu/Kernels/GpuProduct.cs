@@ -42,7 +42,7 @@ public sealed class GpuProduct : IGpuLauncher
     internal GradientExtents Gradient => _gradient;
 
     /// <inheritdoc/>
-    ILibraryKernel IGpuLauncher.KernelFor(GpuFrame frame) => Choose(frame).Kernel;
+    ILibraryKernel IGpuLauncher.KernelFor(GpuFrame frame) => Choose(frame, out MathMode mode).In(mode);
 
     /// <summary>A product.</summary>
     /// <param name="kernels">Its kernels; the first is for any device.</param>
@@ -68,7 +68,7 @@ public sealed class GpuProduct : IGpuLauncher
         }
 
         int samples = frame.Count;
-        TiledKernel tile = Choose(frame);
+        TiledKernel tile = Choose(frame, out MathMode mode);
         (int rows, int columns) = ((int)TiledKernel.Count(_extents.Rows, tile.Rows), (int)TiledKernel.Count(_extents.Columns, tile.Columns));
 
         // Only x has room for any number of groups, so the batch goes there.
@@ -78,20 +78,20 @@ public sealed class GpuProduct : IGpuLauncher
             BatchAxis.Columns => (samples * _extents.Columns, (int)TiledKernel.Count((long)samples * _extents.Columns, tile.Columns), rows),
             _ => (samples, samples * rows, columns),
         };
-        tile.Kernel.On(frame.Device)(frame.Device.Stream, Config(tile, x, y, _extents.Groups), arguments);
+        tile.In(mode).On(frame.Device)(frame.Device.Stream, Config(tile, x, y, _extents.Groups), arguments);
     }
 
     private void LaunchGradient(GpuFrame frame, ProductArguments arguments)
     {
         arguments.Batch = frame.Count * _extents.Depth;
         int bias = _gradient.BiasRows + _gradient.BiasColumns, length = _gradient.Length + bias;
-        TiledKernel tile = Choose(frame);
+        TiledKernel tile = Choose(frame, out MathMode mode);
         int splits = Split(frame, tile, out arguments.Chunk);
         (ArrayView<float> gradient, ArrayView<float> biasGradient) = (arguments.Output, arguments.Bias);
         arguments.Output = frame.ReservePartials(splits * length);
         arguments.Bias = arguments.Output.SubView(bias > 0 ? splits * _gradient.Length : 0);
         (int x, int y) = ((int)TiledKernel.Count(_gradient.Rows, tile.Rows), (int)TiledKernel.Count(_gradient.Columns, tile.Columns));
-        tile.Kernel.On(frame.Device)(frame.Device.Stream, Config(tile, x, y, splits * _extents.Groups), arguments);
+        tile.In(mode).On(frame.Device)(frame.Device.Stream, Config(tile, x, y, splits * _extents.Groups), arguments);
         frame.AddPartials(arguments.Output, gradient, _gradient.Length, splits, _gradient.Length);
         if (bias > 0)
         {
@@ -99,28 +99,52 @@ public sealed class GpuProduct : IGpuLauncher
         }
     }
 
-    /// <summary>The kernel whose tiles are best for the device and the batch.</summary>
-    private TiledKernel Choose(GpuFrame frame)
+    /// <summary>The kernel whose tiles are best for the device and the batch, of those that have the device's mode. Products for which none has are single precision.</summary>
+    private TiledKernel Choose(GpuFrame frame, out MathMode mode)
     {
         GpuDevice device = frame.Device;
-        TiledKernel best = _kernels[0];
-        if (_kernels.Length == 1 || device.IsProcessor)
-        {
-            return best;
-        }
-
+        mode = ModeOn(device);
+        TiledKernel? best = null;
         double least = double.PositiveInfinity;
         foreach (TiledKernel kernel in _kernels)
         {
+            if (!kernel.Has(mode) || kernel.Threads > device.MostGroupThreads)
+            {
+                continue;
+            }
+
+            // Processors take the first one: to them no size is better than another.
+            if (_kernels.Length == 1 || device.IsProcessor)
+            {
+                return kernel;
+            }
+
             long splits = _extents.Batch == BatchAxis.Depth ? Split(frame, kernel, out _) : 1;
             double cost = TileChoice.Cost(device.Multiprocessors, kernel.Rows, kernel.Columns, kernel.Threads, splits * CountGroups(kernel, frame.Count));
-            if (kernel.Threads <= device.MostGroupThreads && cost < least)
+            if (cost < least)
             {
                 (best, least) = (kernel, cost);
             }
         }
 
-        return best;
+        return best ?? _kernels[0];
+    }
+
+    /// <summary>The mode of a device, if there is a kernel for it.</summary>
+    private MathMode ModeOn(GpuDevice device)
+    {
+        if (device.MathMode != MathMode.Fp32)
+        {
+            foreach (TiledKernel kernel in _kernels)
+            {
+                if (kernel.Has(device.MathMode) && kernel.Threads <= device.MostGroupThreads)
+                {
+                    return device.MathMode;
+                }
+            }
+        }
+
+        return MathMode.Fp32;
     }
 
     private int Split(GpuFrame frame, TiledKernel kernel, out int chunk) =>

@@ -26,6 +26,7 @@ public static class ProductKernel
         where TLeft : struct, ITileShare<TLeft>
         where TRight : struct, ITileShare<TRight>
     {
+        TPart.Declare();
         ArrayView<Float4> tiles = SharedMemory.Allocate<Float4>(TileGeometry<TPart, TLeft, TRight>.Quads);
         ArrayView<float> bias = arguments.Bias, residual = arguments.Residual;
         int batch = arguments.Batch, depth = TShape.Extents.Depth, group = Grid.IdxZ;
@@ -76,6 +77,7 @@ public static class ProductKernel
         where TLeft : struct, ITileShare<TLeft>
         where TRight : struct, ITileShare<TRight>
     {
+        TPart.Declare();
         ArrayView<Float4> tiles = SharedMemory.Allocate<Float4>(TileGeometry<TPart, TLeft, TRight>.Quads);
         int split = Divider.Divide(new Divider(TShape.Extents.Groups), Grid.IdxZ), group = Grid.IdxZ - (split * TShape.Extents.Groups);
         int firstRow = Grid.IdxX * TLeft.Lines, firstColumn = Grid.IdxY * TRight.Lines;

@@ -1,17 +1,11 @@
 namespace SparseGen.Kernels.Gpu;
 
-/// <summary>How the threads of a group share a tile: each has a part of it, and warps of eight by four threads lie side by side. All of it is constant in a kernel.</summary>
+/// <summary>How the threads of a group share a tile: each has a part of it. All of it is constant in a kernel.</summary>
 internal static class TileGeometry<TPart, TLeft, TRight>
     where TPart : struct, ITilePart<TPart>
     where TLeft : struct, ITileShare<TLeft>
     where TRight : struct, ITileShare<TRight>
 {
-    /// <summary>Threads of a warp side by side.</summary>
-    private const int WarpColumns = 8;
-
-    /// <summary>Threads of a warp one below another.</summary>
-    private const int WarpRows = 4;
-
     /// <summary>Threads one below another.</summary>
     public static int Rows => TLeft.Lines / TPart.Rows;
 
@@ -40,8 +34,8 @@ internal static class TileGeometry<TPart, TLeft, TRight>
     public static int RowsAtOnce => Rows * TRight.Lines <= Quads ? 4 : 2;
 
     /// <summary>The thread's place in its column.</summary>
-    public static int Row(int thread) => ((thread & 31) / WarpColumns) + (thread / 32 / (Columns / WarpColumns) * WarpRows);
+    public static int Row(int thread) => TPart.Row(thread, Columns);
 
     /// <summary>The thread's place in its row.</summary>
-    public static int Column(int thread) => (thread & (WarpColumns - 1)) + ((thread / 32 & ((Columns / WarpColumns) - 1)) * WarpColumns);
+    public static int Column(int thread) => TPart.Column(thread, Columns);
 }

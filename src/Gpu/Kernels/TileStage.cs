@@ -34,7 +34,7 @@ internal static class TileStage<TPart, TLeft, TRight>
     {
         int pitch = TRight.Lines / 4, row = TileGeometry<TPart, TLeft, TRight>.Row(Group.IdxX) * Rows;
         TPart.Store(
-            part, Rows, tiles, (row * pitch) + TileGeometry<TPart, TLeft, TRight>.Column(Group.IdxX), pitch, TileGeometry<TPart, TLeft, TRight>.Columns);
+            part, Rows, tiles, (row * pitch) + TileGeometry<TPart, TLeft, TRight>.Column(Group.IdxX), pitch, TPart.Apart(TileGeometry<TPart, TLeft, TRight>.Columns));
         Group.Barrier();
         return tiles.Cast<float>();
     }

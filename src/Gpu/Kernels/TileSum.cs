@@ -60,11 +60,12 @@ internal static class TileLoop<TPart, TLeft, TRight>
         Group.Barrier();
 
         // All that changes from step to step is carried by the loop: ILGPU moves what does not change into it, and computes it again and again.
-        int leftRead = TileGeometry<TPart, TLeft, TRight>.Row(Group.IdxX), rightRead = TileGeometry<TPart, TLeft, TRight>.Column(Group.IdxX);
+        int leftRead = TPart.LeftStart(Group.IdxX, TileGeometry<TPart, TLeft, TRight>.Columns, TileGeometry<TPart, TLeft, TRight>.LeftPitch);
+        int rightRead = TPart.RightStart(Group.IdxX, TileGeometry<TPart, TLeft, TRight>.Columns, TileGeometry<TPart, TLeft, TRight>.RightPitch);
         int leftTurn = TileGeometry<TPart, TLeft, TRight>.LeftQuads, rightTurn = TileGeometry<TPart, TLeft, TRight>.RightQuads;
         int lineTurn = 4 * Utilities.Select(lines == TileOperands.LeftLines, leftTurn, rightTurn);
         int line = Group.IdxX & (Utilities.Select(lines == TileOperands.LeftLines, TLeft.Lines, TRight.Lines) - 1);
-        TileSum<TPart> sum = default;
+        TileSum<TPart> sum = new() { Part = TPart.Zero() };
         for (int next = first + ProductEdges.Depth; next < end + ProductEdges.Depth; next += ProductEdges.Depth)
         {
             // Loaded without a question whether there are next ones, for the answer would have the registers of a share moved.
@@ -72,7 +73,7 @@ internal static class TileLoop<TPart, TLeft, TRight>
             rightCursor = TRight.Next<TRightOperand>(rightCursor, next < end);
             leftShare = TLeft.Load<TLeftOperand>(operands.Left, leftCursor);
             rightShare = TRight.Load<TRightOperand>(operands.Right, rightCursor);
-            sum.Part = Multiply(sum.Part, left.SubView(leftRead), right.SubView(rightRead));
+            sum.Part = TPart.Multiply<TLeft, TRight>(sum.Part, left, leftRead, right, rightRead);
             if (lines == TileOperands.LeftLines)
             {
                 sum.Line = AddLine<TLeft>(sum.Line, left, line, addsLines);
@@ -94,23 +95,6 @@ internal static class TileLoop<TPart, TLeft, TRight>
             TLeft.Store(leftShare, left, leftCell);
             TRight.Store(rightShare, right, rightCell);
             Group.Barrier();
-        }
-
-        return sum;
-    }
-
-    /// <summary>The steps of a tile. ILGPU unrolls no loops; four steps at a time hide the loop, and leave registers enough.</summary>
-    private static TPart Multiply(TPart sum, ArrayView<Float4> left, ArrayView<Float4> right)
-    {
-        int leftPitch = TileGeometry<TPart, TLeft, TRight>.LeftPitch, rightPitch = TileGeometry<TPart, TLeft, TRight>.RightPitch;
-        int rows = TileGeometry<TPart, TLeft, TRight>.Rows, columns = TileGeometry<TPart, TLeft, TRight>.Columns;
-        for (int step = 0; step < ProductEdges.Depth; step += 4)
-        {
-            ArrayView<Float4> a = left.SubView(step * leftPitch), b = right.SubView(step * rightPitch);
-            sum = TPart.Step(sum, a, 0, rows, b, 0, columns);
-            sum = TPart.Step(sum, a, leftPitch, rows, b, rightPitch, columns);
-            sum = TPart.Step(sum, a, 2 * leftPitch, rows, b, 2 * rightPitch, columns);
-            sum = TPart.Step(sum, a, 3 * leftPitch, rows, b, 3 * rightPitch, columns);
         }
 
         return sum;

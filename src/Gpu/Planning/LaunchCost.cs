@@ -104,7 +104,8 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
         }
 
         long Number(params string[] names) =>
-            Enumerable.Range(0, parameters.Length).Where(i => launch.Arguments[i] is int && names.Contains(parameters[i].Name)).Select(i => (long)(int)launch.Arguments[i]).FirstOrDefault();
+            Enumerable.Range(0, parameters.Length).Where(i => launch.Arguments[i] is int && names.Contains(parameters[i].Name))
+                .Select(i => (long)(int)launch.Arguments[i]).FirstOrDefault();
         return Number("count", "length") is > 0 and var count ? count : Number("rows") * Math.Max(Number("columns", "channels", "features"), 1);
     }
 

@@ -31,7 +31,7 @@ internal sealed class PlanOperation(GpuCard card, int batch, CudaTools? tools) :
 
     private void Compile(ILibraryKernel[] kernels)
     {
-        IEnumerable<PtxText> texts = PtxText.Compile(kernels.Select(static kernel => (kernel.Method, kernel.Threads)));
+        IEnumerable<PtxText> texts = PtxText.Compile(kernels.Select(static kernel => (kernel.Method, kernel.Threads, kernel.ThreadsAtOnce)));
         foreach ((ILibraryKernel kernel, PtxText text) in kernels.Zip(texts))
         {
             _kernels[kernel] = (text.SharedBytes, tools?.Assemble(text.Ptx, card.Architecture.Name));

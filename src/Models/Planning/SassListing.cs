@@ -29,6 +29,10 @@ internal sealed partial class SassListing
     public int DivisionsInLoops => _instructions.Where((text, i) => text.StartsWith("I2F", StringComparison.Ordinal) && text.Contains(".RP", StringComparison.Ordinal)
         && _loops.Any(loop => loop.First <= i && i <= loop.Last)).Count();
 
+    /// <summary>The share of products on tensor cores in the instructions of a step, which is a loop without another one; null without such a loop.</summary>
+    public double? TensorShareOfStep => _loops.Where(loop => Count(loop, "BAR") > 0 && Count(loop, "HMMA") > 0).OrderBy(static loop => loop.Length).Select(loop =>
+        (double?)Count(loop, "HMMA") / loop.Length).FirstOrDefault();
+
     /// <summary>Reads a listing.</summary>
     public static SassListing Parse(string text)
     {

@@ -5,6 +5,7 @@ using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
+using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Tests.Gpu;
 
@@ -39,6 +40,10 @@ internal static class PtxCompiler
             Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);
         });
     }
+
+    /// <summary>A generated kernel without tensor cores: those that may have them are generic over the part of a tile.</summary>
+    internal static MethodInfo InSinglePrecision(this MethodInfo kernel) =>
+        kernel.IsGenericMethodDefinition ? kernel.MakeGenericMethod(typeof(TilePart8<TileRow8>)) : kernel;
 
     /// <summary>The same for one.</summary>
     internal static void AssertCompiles(MethodInfo kernel, int major = 8) => AssertCompile([kernel], major);

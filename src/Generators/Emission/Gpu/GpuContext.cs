@@ -108,11 +108,21 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
             string kernel = Kernels.Name($"Kernel|{text.Body}", text.Name, (code, name) =>
             {
                 code.Summary(text.Summary);
-                code.Line($"public static void {name}({arguments} arguments) =>");
+                code.Line($"public static void {name}{(text.Parts.Count > 0 ? "<TPart>" : "")}({arguments} arguments){(text.Parts.Count > 0 ? "" : " =>")}");
+                if (text.Parts.Count > 0)
+                {
+                    code.Line("    where TPart : struct, ITilePart<TPart> =>");
+                }
+
                 code.Line($"    {text.Body}(arguments);");
             });
             first = first.Length == 0 ? kernel : first;
-            parts.Add(wrapper is null ? $"GpuKernels.{kernel}" : $"{wrapper}(GpuKernels.{kernel}{text.Numbers})");
+            string[] methods = text.Parts.Count > 0 ? [.. text.Parts.Select(part => $"GpuKernels.{kernel}<{part}>")] : [$"GpuKernels.{kernel}"];
+
+            // One by one, so that a line may end between them.
+            methods[0] = wrapper is null ? methods[0] : $"{wrapper}({methods[0]}";
+            methods[methods.Length - 1] += wrapper is null ? "" : $"{text.Numbers})";
+            parts.AddRange(methods);
         }
 
         return launches.Field(first, first, (field, name) => field.List($"private static readonly {launcher} {name} = {creation}(", parts, ");"));
@@ -135,4 +145,8 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
 /// <param name="Summary">What it computes.</param>
 /// <param name="Body">The method of the runtime's that it calls, with its type arguments.</param>
 /// <param name="Numbers">What its launcher is told of it.</param>
-internal sealed record KernelText(string Name, string Summary, string Body, string Numbers = "");
+internal sealed record KernelText(string Name, string Summary, string Body, string Numbers = "")
+{
+    /// <summary>The types that stand for TPart in its body, a method of the launcher's each; none where there is no such thing.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+}

@@ -35,12 +35,17 @@ internal static class GpuProduct
         [
             .. tiled.Tiles.Select(tile => new KernelText(
                 $"{name}{tile.Suffix}", $"{description}{Size(tile)}",
-                $"{body}TilePart{tile.PartRows}<TileRow{tile.PartColumns}>, {Share(tiled.LeftLoads(tile))}, {Share(tiled.RightLoads(tile))}>",
-                $", {tile.Rows}, {tile.Columns}")),
+                $"{body}{(tiled.MayUseTensorCores(tile) ? "TPart" : Part(tile))}, {Share(tiled.LeftLoads(tile))}, {Share(tiled.RightLoads(tile))}>",
+                $", {tile.Rows}, {tile.Columns}")
+            {
+                Parts = tiled.MayUseTensorCores(tile) ? [Part(tile), "TensorPart<Tf32>", "TensorPart<Tf32x3>", "TensorPart<Bf16>"] : [],
+            }),
         ];
         string kernel = gpu.Kernel(kernels, "ProductArguments", "GpuProduct", creation, "new TiledKernel");
         gpu.Launch(kernel, [], [.. gpu.Operands(fused, fused.Product.Left, fused.Product.Right), .. bias is null ? Array.Empty<string>() : [$"Bias = {gpu.Ref(bias)}"]]);
     }
+
+    private static string Part(ThreadTile tile) => $"TilePart{tile.PartRows}<TileRow{tile.PartColumns}>";
 
     private static string Size(ThreadTile tile) => tile.Suffix.Length == 0 ? "" : $" Tiles of {tile.Rows} x {tile.Columns}.";
 

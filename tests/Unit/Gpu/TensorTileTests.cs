@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using SparseGen.Kernels;
+using SparseGen.Kernels.Gpu;
+using SparseGen.Tests.Gpu.Ptx;
+using SparseGen.Tests.Kernels;
+
+namespace SparseGen.Tests.Gpu;
+
+/// <summary>
+/// Kernels for tensor cores, compiled to PTX and run instruction by instruction for all threads, against double precision: fragments, rounding, edges, bias, residual, epilogue and
+/// gradients. No GPU is needed, and none has seen them.
+/// </summary>
+[Trait("Category", "Gpu")]
+public sealed class TensorTileTests
+{
+    /// <summary>Unit roundoff of TF32 and BF16, which have 11 and 8 bits.</summary>
+    private const double OfTf32 = 1.0 / (1 << 11), OfBf16 = 1.0 / (1 << 8);
+
+    /// <summary>Rows and columns in several tiles, of which the last ones are not whole.</summary>
+    private const int Samples = 20;
+
+    private const int Splits = 2;
+
+    private static readonly Dictionary<string, Mode> Modes = new()
+    {
+        [nameof(Tf32)] = new(TensorTileKernels.All<TensorPart<Tf32>>(), TensorRounding.ToTf32, OfTf32, LossOfProduct: 0, InstructionsOfStep: 1),
+
+        // What a product of x = a + b and y = c + d loses: b d, and what rounding b and d to TF32 takes away, each 2^-22 of it at most.
+        [nameof(Tf32x3)] = new(TensorTileKernels.All<TensorPart<Tf32x3>>(), static x => x, RoundoffOfFactor: 0, 3.0 * OfTf32 * OfTf32 * 1.001, InstructionsOfStep: 3),
+        [nameof(Bf16)] = new(TensorTileKernels.All<TensorPart<Bf16>>(), TensorRounding.ToBf16, OfBf16, LossOfProduct: 0, InstructionsOfStep: 1),
+    };
+
+    private sealed record Mode(
+        IReadOnlyDictionary<string, Action<ProductArguments>> Kernels, Func<float, float> Round, double RoundoffOfFactor, double LossOfProduct, int InstructionsOfStep);
+
+    public static TheoryData<string, string> ModesAndKernels
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach ((string mode, Mode one) in Modes)
+            {
+                foreach (string kernel in one.Kernels.Keys)
+                {
+                    data.Add(mode, kernel);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModesAndKernels))]
+    public void ProductsAreThoseOfDoublePrecision(string modeName, string kernel)
+    {
+        Mode mode = Modes[modeName];
+        TensorProduct rounded = TensorProduct.Of(kernel, Samples, x => mode.Round(x)), exact = TensorProduct.Of(kernel, Samples, static x => x);
+        float[] result = Run(mode.Kernels[kernel], kernel, rounded, out float[] biasGradient);
+
+        // Each instruction adds up 8 terms at once. Besides them bias, residual and epilogue round, or the partial sums are added up.
+        double sums = (mode.InstructionsOfStep * ((rounded.Terms / 8) + Splits)) + 3;
+        rounded.AssertNear(result, sums, mode.LossOfProduct);
+
+        // Both factors of a product are rounded, each by a unit roundoff at most.
+        double u = mode.RoundoffOfFactor;
+        exact.AssertNear(result, sums * (1 + (3 * u)), mode.LossOfProduct + (2 * u) + (u * u));
+        if (exact.Extents.Batch == BatchAxis.Depth)
+        {
+            // It does not go through tensor cores: single precision in all modes.
+            AssertIsSumOfColumns(exact, biasGradient);
+        }
+    }
+
+    /// <summary>A mode does what it says: less exact modes are less exact.</summary>
+    [Fact]
+    public void ModesDiffer()
+    {
+        double Error(string mode)
+        {
+            TensorProduct exact = TensorProduct.Of(nameof(TensorTileKernels.Ragged64), Samples, static x => x);
+            float[] result = Run(Modes[mode].Kernels[nameof(TensorTileKernels.Ragged64)], nameof(TensorTileKernels.Ragged64), exact, out _);
+            return exact.Result.Zip(result).Max(static pair => Math.Abs(pair.First.Value - pair.Second));
+        }
+
+        double tf32 = Error(nameof(Tf32));
+        Assert.InRange(Error(nameof(Tf32x3)), 1e-9, tf32 / 100);
+        Assert.InRange(Error(nameof(Bf16)), 2 * tf32, 100 * tf32);
+    }
+
+    /// <summary>Eight lanes read shared memory at a time, a quad each: together every bank once.</summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(128)]
+    public void LanesThatReadAtATimeTouchEachBankOnce(int lines)
+    {
+        int pitch = (lines + 4) / 4, columns = lines / 8;
+        for (int thread = 0; thread < lines * lines / 64; thread += 8)
+        {
+            int[] lanes = [.. Enumerable.Range(thread, 8)];
+            Assert.Equal(8, lanes.Select(lane => TensorPart<Tf32>.LeftStart(lane, columns, pitch) % 8).Distinct().Count());
+            Assert.Equal(8, lanes.Select(lane => TensorPart<Tf32>.RightStart(lane, columns, pitch) % 8).Distinct().Count());
+        }
+    }
+
+    private static void AssertIsSumOfColumns(TensorProduct product, float[] biasGradient)
+    {
+        int columns = product.Extents.Columns;
+        for (int column = 0; column < columns; column++)
+        {
+            double[] terms = [.. Enumerable.Range(0, product.Terms).Select(k => (double)product.Right[(k * columns) + column])];
+            Assert.Equal(terms.Sum(), biasGradient[column], terms.Sum(Math.Abs) * product.Terms / (1 << 24));
+        }
+    }
+
+    /// <summary>Launches a kernel as GpuProduct does.</summary>
+    private static float[] Run(Action<ProductArguments> kernel, string name, TensorProduct product, out float[] biasGradient)
+    {
+        int tile = name.EndsWith("128", StringComparison.Ordinal) ? 128 : 64;
+        (int rows, int columns) = (product.Extents.Rows, product.Extents.Columns);
+        bool isGradient = product.Extents.Batch == BatchAxis.Depth, isTurned = product.Extents.Batch == BatchAxis.Columns;
+        (int x, int y) = isTurned ? (Tiles(product.Samples * columns), Tiles(rows)) : (Tiles(isGradient ? rows : product.Samples * rows), Tiles(columns));
+        int Tiles(int extent) => (extent + tile - 1) / tile;
+        int splits = isGradient ? Splits : 1;
+        float[] output = [.. Enumerable.Repeat(float.NaN, splits * product.Length)], bias = isGradient ? new float[splits * columns] : product.Bias;
+        var memory = new PtxMemory();
+        var machine = new PtxMachine(PtxCompiler.Compile(kernel.Method), memory);
+        float[][] views = [product.Left, product.Right, bias, output, product.Residual, product.Operand];
+        byte[] argument = new byte[machine.Program.ParameterBytes];
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(argument.AsSpan());
+        for (int i = 0; i < 15; i++)
+        {
+            float[] view = i < views.Length ? views[i] : product.Left;
+            (words[2 * i], words[(2 * i) + 1]) = (memory.Add(view), (ulong)view.Length);
+        }
+
+        // Behind the views and four streams of random bits. Partial sums have a multiple of eight terms, but for the last one.
+        Span<int> numbers = MemoryMarshal.Cast<byte, int>(argument.AsSpan())[^2..];
+        numbers[0] = isGradient ? product.Terms : isTurned ? product.Samples * columns : product.Samples * rows;
+        numbers[1] = ((product.Terms / Splits) + 7) / 8 * 8;
+        machine.Run(argument, tile == 128 ? 256 : 64, x, y, splits);
+        biasGradient = isGradient ? Sum(bias, columns) : [];
+        return Sum(output, product.Length);
+    }
+
+    private static float[] Sum(float[] parts, int length) => [.. Enumerable.Range(0, length).Select(i => parts.Chunk(length).Aggregate(0f, (sum, part) => sum + part[i]))];
+}
