@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SparseGen.Tiles;
@@ -78,10 +79,10 @@ internal static class TensorTiles
     private static void Write(StringBuilder code, string summary, string name, IEnumerable<string> statements)
     {
         string[] lines = [.. statements];
-        code.Append($"    /// <summary>{summary}</summary>\n    internal const string {name} =\n");
+        code.Append(CultureInfo.InvariantCulture, $"    /// <summary>{summary}</summary>\n    internal const string {name} =\n");
         for (int i = 0; i < lines.Length; i++)
         {
-            code.Append($"        \"{lines[i]}{(i < lines.Length - 1 ? "\\n\\t\" +" : "\";")}\n");
+            code.Append(CultureInfo.InvariantCulture, $"        \"{lines[i]}{(i < lines.Length - 1 ? "\\n\\t\" +" : "\";")}\n");
         }
 
         code.Append('\n');

@@ -55,7 +55,8 @@ public sealed class PlanTests
     public void AWindowReadsItsImageOnce()
     {
         IReadOnlyList<PlannedPass> passes = PlannedPass.Of<ConvMixer>(Card, Batch);
-        (PlannedLaunch Launch, LaunchCost Cost)[] convolutions = [.. passes[0].Launches.Where(static launch => launch.Launch.Kernel.Method.Name.StartsWith("Convolve", StringComparison.Ordinal))];
+        (PlannedLaunch Launch, LaunchCost Cost)[] convolutions =
+            [.. passes[0].Launches.Where(static launch => launch.Launch.Kernel.Method.Name.StartsWith("Convolve", StringComparison.Ordinal))];
         Assert.NotEmpty(convolutions);
         Assert.All(convolutions, static one =>
         {
@@ -75,7 +76,7 @@ public sealed class PlanTests
     [Fact]
     public void ReportsHaveTheGridsOfTheCard()
     {
-        PlanReport plan = new PlanOperation(Card, Batch, tools: null).Plan<ReluMlp>();
+        PlanReport plan = new PlanOperation(Card, Batch, tools: null).Plan<SparseGen.Tests.Models.ReluMlp>();
         Assert.Equal("H100", plan.Card);
         Assert.All(plan.Passes, static pass =>
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
+using ILGPU;
 using ILGPU.Runtime;
 
 namespace SparseGen.Gpu.Planning;
@@ -30,6 +31,7 @@ internal sealed class LaunchPlan
     /// <typeparam name="TLauncher">A delegate of a stream, of grid and group, and of the kernel's arguments.</typeparam>
     /// <param name="kernel">The kernel.</param>
     [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Delegates keep Invoke, and ILGPU needs programs that are not trimmed.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "There are no GPUs in programs that were compiled ahead of time, and so nobody comes here.")]
     internal TLauncher LauncherOf<TLauncher>(ILibraryKernel kernel)
         where TLauncher : Delegate
     {

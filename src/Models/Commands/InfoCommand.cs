@@ -32,7 +32,8 @@ internal static class InfoCommand
         };
         command.SetAction(result => result.GetValue(plan)
             ? RunPlan(
-                result.GetRequiredValue(model), result.GetRequiredValue(device), result.GetRequiredValue(card), result.GetValue(batch), result.GetValue(tools), result.GetValue(json))
+                result.GetRequiredValue(model), result.GetRequiredValue(device), result.GetRequiredValue(card), result.GetValue(batch), result.GetValue(tools),
+                result.GetValue(json))
             : Run(result.GetRequiredValue(model), result.GetValue(checkpoint), result.GetValue(json)));
         return command;
     }

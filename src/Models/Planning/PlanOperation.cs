@@ -1,3 +1,4 @@
+using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
 using SparseGen.Gpu.Planning;

@@ -102,9 +102,9 @@ internal static class CudaStub
 
     /// <summary>How often kernels were launched so far whose names contain a text.</summary>
     /// <param name="part">The text.</param>
-    [DllImport(Library, EntryPoint = "stub_launches_of")]
+    [DllImport(Library, EntryPoint = "stub_launches_of", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern long LaunchesOf([MarshalAs(UnmanagedType.LPUTF8Str)] string part);
+    public static extern long LaunchesOf(string part);
 
     [DllImport(Library, EntryPoint = "stub_counts")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -46,7 +46,8 @@ public sealed class DriverCallInChildTests
         model.Forward(input.AsSpan(0, PrimeMixer.Info.InputSize), output.AsSpan(0, PrimeMixer.Info.OutputSize));
         CudaStub.Counts one = CudaStub.Count(() => model.Forward(input.AsSpan(0, PrimeMixer.Info.InputSize), output.AsSpan(0, PrimeMixer.Info.OutputSize)));
         CudaStub.Counts all = CudaStub.Count(() => model.Forward(input, output));
-        Assert.Equal(one with { Launches = 3 * one.Launches, Uploads = 3, Uploaded = 9 * one.Uploaded, Downloads = 3, Downloaded = 9 * one.Downloaded, Waits = 3 * one.Waits }, all);
+        Assert.Equal(
+            one with { Launches = 3 * one.Launches, Uploads = 3, Uploaded = 9 * one.Uploaded, Downloads = 3, Downloaded = 9 * one.Downloaded, Waits = 3 * one.Waits }, all);
     }
 
     /// <summary>Kernels of the library and of a model are loaded once a device, whoever launches them.</summary>

@@ -78,7 +78,8 @@ public sealed partial class SeveralDevicesInChildTests
     {
         CudaStub.Demand();
         using RoundMixer first = new(1, Device.Cuda(0)), second = new(1, Device.Cuda(1));
-        Assert.Contains("CUDA 1: Stub; expected CUDA 0: Stub", Assert.Throws<ArgumentException>(() => first.Parameters.CopyFrom(second.Parameters)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<ArgumentException>(() => first.Parameters.CopyFrom(second.Parameters)).Message;
+        Assert.Contains("CUDA 1: Stub; expected CUDA 0: Stub", message, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"maxBatch up to (\d+) may fit")]

@@ -73,7 +73,8 @@ Result cuDeviceTotalMem_v2(size_t *bytes, int device) { *bytes = memory; return 
 Result cuDeviceCanAccessPeer(int *can, int device, int peer) { *can = 0; return SUCCESS; }
 Result cuDeviceGetP2PAttribute(int *value, int attribute, int from, int to) { *value = 0; return SUCCESS; }
 Result cuGetErrorString(Result error, const char **text) {
-  *text = error == OUT_OF_MEMORY ? "out of memory" : error == LAUNCH_FAILED ? "unspecified launch failure" : error == INVALID_PTX ? "a PTX JIT compilation failed" : "an error of the stub";
+  *text = error == OUT_OF_MEMORY ? "out of memory" : error == LAUNCH_FAILED ? "unspecified launch failure"
+    : error == INVALID_PTX ? "a PTX JIT compilation failed" : "an error of the stub";
   return SUCCESS;
 }
 
