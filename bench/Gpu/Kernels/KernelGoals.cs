@@ -9,7 +9,7 @@ internal static class KernelGoals
     public const double Occupancy = 0.25;
 
     /// <summary>Occupancy of products on tensor cores, of which a few warps keep a multiprocessor busy.</summary>
-    public const double TensorOccupancy = 0.2;
+    public const double TensorOccupancy = 0.12;
 
     /// <summary>The share of multiply-adds in the steps of a product.</summary>
     /// <param name="tile">Its tile.</param>

@@ -16,8 +16,8 @@ public sealed class TiledKernel
     /// <summary>Lines from which on a tile has 256 threads: each then has a part of 8 x 8, as in a tile of 64 x 64 with its 64 threads.</summary>
     private const int LinesOfLargeTile = 128;
 
-    /// <summary>Both parts of all factors take more registers than 512 threads at once have; tiles of 128 x 128 load less for each thread, and get by.</summary>
-    private const int ThreadsOfSplitFactors = 448;
+    /// <summary>Both parts of all factors take some 150 registers: with 512 threads at once they spill.</summary>
+    private const int ThreadsOfSplitFactors = 384;
 
     private readonly Dictionary<MathMode, ProductKernelLauncher> _kernels;
 
@@ -44,7 +44,7 @@ public sealed class TiledKernel
         : this(kernel, rows, columns)
     {
         _kernels[MathMode.Tf32] = new(tf32, Threads, tile: this);
-        _kernels[MathMode.Tf32x3] = new(tf32x3, Threads, Threads == GpuDevice.GroupSize ? ThreadsOfSplitFactors : KernelCompiler.ThreadsAtOnce, this);
+        _kernels[MathMode.Tf32x3] = new(tf32x3, Threads, ThreadsOfSplitFactors, this);
         _kernels[MathMode.Bf16] = new(bf16, Threads, tile: this);
     }
 
