@@ -579,13 +579,17 @@ namespace SparseGen.Generated
                 MixChannels19To53ReluGradientAndValue, WeightGradient53To19AndBias, WeightGradient37To53AndBias, MixChannels53To37];
 
             private static readonly GpuProduct MixChannels37To53BiasRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(
-                new TiledKernel(GpuKernels.MixChannels37To53BiasRelu, 64, 64), new TiledKernel(GpuKernels.MixChannels37To53BiasReluWide, 32, 64));
+                new TiledKernel(GpuKernels.MixChannels37To53BiasRelu<TilePart8<TileRow8>>, GpuKernels.MixChannels37To53BiasRelu<TensorPart<Tf32>>,
+                GpuKernels.MixChannels37To53BiasRelu<TensorPart<Tf32x3>>, GpuKernels.MixChannels37To53BiasRelu<TensorPart<Bf16>>, 64, 64),
+                new TiledKernel(GpuKernels.MixChannels37To53BiasReluWide, 32, 64));
             private static readonly GpuProduct MixChannels53To19BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
                 new TiledKernel(GpuKernels.MixChannels53To19BiasSquaredRelu, 64, 32));
             private static readonly GpuProduct MixChannels19To7Bias = GpuProduct.Of<GpuKernels.Rows1Depth19Columns7>(
                 new TiledKernel(GpuKernels.MixChannels19To7Bias, 64, 32));
             private static readonly GpuProduct MixChannels37To53BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(
-                new TiledKernel(GpuKernels.MixChannels37To53BiasSavedRelu, 64, 64), new TiledKernel(GpuKernels.MixChannels37To53BiasSavedReluWide, 32, 64));
+                new TiledKernel(GpuKernels.MixChannels37To53BiasSavedRelu<TilePart8<TileRow8>>, GpuKernels.MixChannels37To53BiasSavedRelu<TensorPart<Tf32>>,
+                GpuKernels.MixChannels37To53BiasSavedRelu<TensorPart<Tf32x3>>, GpuKernels.MixChannels37To53BiasSavedRelu<TensorPart<Bf16>>, 64, 64),
+                new TiledKernel(GpuKernels.MixChannels37To53BiasSavedReluWide, 32, 64));
             private static readonly GpuProduct MixChannels53To19BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
                 new TiledKernel(GpuKernels.MixChannels53To19BiasSavedSquaredRelu, 64, 32));
             private static readonly GpuProduct MixChannels7To19SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth7Columns19>(
@@ -593,13 +597,19 @@ namespace SparseGen.Generated
             private static readonly GpuProduct WeightGradient19To7AndBias = GpuProduct.OfGradient<GpuKernels.Rows19Depth1Columns7>(
                 new TiledKernel(GpuKernels.WeightGradient19To7AndBias, 64, 32));
             private static readonly GpuProduct MixChannels19To53ReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth19Columns53>(
-                new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValue, 64, 64), new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValueWide, 32, 64));
+                new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValue<TilePart8<TileRow8>>,
+                GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Tf32>>, GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Tf32x3>>,
+                GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Bf16>>, 64, 64),
+                new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValueWide, 32, 64));
             private static readonly GpuProduct WeightGradient53To19AndBias = GpuProduct.OfGradient<GpuKernels.Rows53Depth1Columns19>(
                 new TiledKernel(GpuKernels.WeightGradient53To19AndBias, 64, 32));
             private static readonly GpuProduct WeightGradient37To53AndBias = GpuProduct.OfGradient<GpuKernels.Rows37Depth1Columns53>(
-                new TiledKernel(GpuKernels.WeightGradient37To53AndBias, 64, 64));
+                new TiledKernel(GpuKernels.WeightGradient37To53AndBias<TilePart8<TileRow8>>, GpuKernels.WeightGradient37To53AndBias<TensorPart<Tf32>>,
+                GpuKernels.WeightGradient37To53AndBias<TensorPart<Tf32x3>>, GpuKernels.WeightGradient37To53AndBias<TensorPart<Bf16>>, 64, 64));
             private static readonly GpuProduct MixChannels53To37 = GpuProduct.Of<GpuKernels.Rows1Depth53Columns37>(
-                new TiledKernel(GpuKernels.MixChannels53To37, 64, 64), new TiledKernel(GpuKernels.MixChannels53To37Wide, 32, 64));
+                new TiledKernel(GpuKernels.MixChannels53To37<TilePart8<TileRow8>>, GpuKernels.MixChannels53To37<TensorPart<Tf32>>,
+                GpuKernels.MixChannels53To37<TensorPart<Tf32x3>>, GpuKernels.MixChannels53To37<TensorPart<Bf16>>, 64, 64),
+                new TiledKernel(GpuKernels.MixChannels53To37Wide, 32, 64));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -630,8 +640,9 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            public static void MixChannels37To53BiasRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStore, TilePart8<TileRow8>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
+            public static void MixChannels37To53BiasRelu<TPart>(ProductArguments arguments)
+                where TPart : struct, ITilePart<TPart> =>
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStore, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample. Tiles of 32 x 64.</summary>
             public static void MixChannels37To53BiasReluWide(ProductArguments arguments) =>
@@ -693,8 +704,9 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            public static void MixChannels37To53BiasSavedRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TilePart8<TileRow8>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
+            public static void MixChannels37To53BiasSavedRelu<TPart>(ProductArguments arguments)
+                where TPart : struct, ITilePart<TPart> =>
+                ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample. Tiles of 32 x 64.</summary>
             public static void MixChannels37To53BiasSavedReluWide(ProductArguments arguments) =>
@@ -788,8 +800,9 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
-            public static void MixChannels19To53ReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TilePart8<TileRow8>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
+            public static void MixChannels19To53ReluGradientAndValue<TPart>(ProductArguments arguments)
+                where TPart : struct, ITilePart<TPart> =>
+                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample. Tiles of 32 x 64.</summary>
             public static void MixChannels19To53ReluGradientAndValueWide(ProductArguments arguments) =>
@@ -824,8 +837,9 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient37To53AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows37Depth1Columns53, TilePart8<TileRow8>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
+            public static void WeightGradient37To53AndBias<TPart>(ProductArguments arguments)
+                where TPart : struct, ITilePart<TPart> =>
+                ProductKernel.RunGradient<Rows37Depth1Columns53, TPart, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -839,8 +853,9 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
-            public static void MixChannels53To37(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth53Columns37, Absent, Absent, PlainStore, TilePart8<TileRow8>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
+            public static void MixChannels53To37<TPart>(ProductArguments arguments)
+                where TPart : struct, ITilePart<TPart> =>
+                ProductKernel.Run<Rows1Depth53Columns37, Absent, Absent, PlainStore, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample. Tiles of 32 x 64.</summary>
             public static void MixChannels53To37Wide(ProductArguments arguments) =>
