@@ -40,7 +40,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         try
         {
             _saved = device.Allocate((long)TProgram.Buffers.TrainingSaved * maxBatch);
-            _scratch = device.Allocate((long)ScratchSize * maxBatch);
+            _scratch = device.Allocate(((long)ScratchSize * maxBatch) + TProgram.FixedWorkspace);
             _partialSums = new PartialSums(device, PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
             _tables = new GpuTables(device);
             if (info.HasTraining)
@@ -63,8 +63,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         }
     }
 
-    private static int ScratchSize =>
-        Math.Max(TProgram.Buffers.InferenceScratch, checked(WorkspaceStart + TProgram.Workspace));
+    private static int ScratchSize => checked(WorkspaceStart + TProgram.Workspace);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -78,7 +77,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         (long)TProgram.Buffers.TrainingSaved + ScratchSize,
         Math.Max(TProgram.Buffers.TrainingSaved, ScratchSize),
         ((info.HasTraining ? 2L : 1L) * layout.Length) + (info.HasTraining ? (long)(GpuCrossEntropy.Terms + 1) * maxBatch : 0)
-        + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
+        + TProgram.FixedWorkspace + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
 
     /// <summary>
     /// Compiles the model's kernels for its largest batch. Those of the library, which are few, are compiled when they are first launched, and so are those for other batches.
@@ -320,8 +319,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         Gradients = ((GpuParameterVector)result).View,
     };
 
-    /// <summary>Where, in floats a sample, the scratch of training and tangents ends.</summary>
-    private static int WorkspaceStart => Math.Max(TProgram.Buffers.TrainingScratch, TProgram.Buffers.TangentScratch);
+    /// <summary>Where, in floats a sample, all other scratch ends.</summary>
+    private static int WorkspaceStart => Math.Max(TProgram.Buffers.InferenceScratch, Math.Max(TProgram.Buffers.TrainingScratch, TProgram.Buffers.TangentScratch));
 
     private GpuFrame Frame(int batch)
     {

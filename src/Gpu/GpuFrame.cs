@@ -100,10 +100,6 @@ public readonly struct GpuFrame
     /// <param name="lists">The lists.</param>
     public ArrayView<int> ValueIndicesOf(SparseLists lists) => TableAt(lists.ValueIndices, 0);
 
-    /// <summary>Where each kept weight stands in the dense matrix, row by row.</summary>
-    /// <param name="mask">The mask.</param>
-    public ArrayView<int> PositionsOf(SparseMask mask) => TableAt(mask.Positions, 0);
-
     /// <summary>Into how many partial sums a sum over the batch is split, so that it keeps the device busy. Depends on nothing but the sum, the batch and the device.</summary>
     /// <param name="terms">Terms of the sum.</param>
     /// <param name="groups">Groups of threads that compute one partial sum.</param>

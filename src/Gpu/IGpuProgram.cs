@@ -19,8 +19,11 @@ public interface IGpuProgram
     /// <summary>Floats a sample of the largest value of all passes: kernels count its numbers in ints, and that limits the batch. At least 1.</summary>
     static abstract int LargestValue { get; }
 
-    /// <summary>Floats a sample of room for what one op hands from kernel to kernel: it lies behind the scratch for training and tangents.</summary>
+    /// <summary>Floats a sample of room for what one op hands from kernel to kernel: it lies behind all other scratch.</summary>
     static virtual int Workspace => 0;
+
+    /// <summary>Floats of that room besides, whatever the batch.</summary>
+    static virtual int FixedWorkspace => 0;
 
     /// <summary>The sums over the batch of its passes: they need room for their parts.</summary>
     static virtual IReadOnlyList<GradientSum> GradientSums => [];

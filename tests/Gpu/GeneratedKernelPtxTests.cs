@@ -74,6 +74,22 @@ public sealed class GeneratedKernelPtxTests
         Assert.Equal(0, Count(ptx, "rem.s32") + Count(ptx, "div.s32") + Count(ptx, "div.u64") + Count(ptx, "div.s64"));
     }
 
+    /// <summary>
+    /// Sparse products of packed rows: four weights are a load of their indices, one of the weights and four of a quad of rows each, and sixteen multiply-adds; nothing is divided.
+    /// </summary>
+    [Fact]
+    public void SparseProductsReadPackedRowsInQuads()
+    {
+        MethodInfo[] kernels = [.. Kernels(typeof(Models.SparseMlp).FullName!).Where(static kernel => kernel.Name.Contains("Packed", StringComparison.Ordinal))];
+        Assert.NotEmpty(kernels);
+        foreach (string ptx in kernels.Select(static kernel => PtxCompiler.Compile(kernel)))
+        {
+            Assert.Equal(6, Count(ptx, "ld.global.v4"));
+            Assert.True(Count(ptx, "fma.rn.f32") + Count(ptx, "mul.f32") >= 16, "The products are missing.");
+            Assert.Equal(0, Count(ptx, "rem.s32") + Count(ptx, "div.s32") + Count(ptx, "div.u64") + Count(ptx, "div.s64"));
+        }
+    }
+
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     /// <summary>A kernel but for its numbers: the library's method that it calls, its type arguments, and of its shape what the samples of a batch continue.</summary>

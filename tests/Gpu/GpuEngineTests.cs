@@ -1,4 +1,5 @@
 using SparseGen.Execution;
+using SparseGen.Models;
 
 namespace SparseGen.Tests.Gpu;
 
@@ -61,6 +62,18 @@ public sealed class GpuEngineTests
         var exception = Assert.Throws<ArgumentException>(() => Create(deviceName, maxBatch: int.MaxValue / 4));
         Assert.Equal("maxBatch", exception.ParamName);
         Assert.Contains("up to 429496729", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// What limits a batch is the largest value alone, 196 x 2,048 floats a sample here. All that is kept of a sample are 6 million floats: of 343 samples more than an int counts.
+    /// </summary>
+    [Fact]
+    public void ABatchIsLimitedByTheLargestValueAndNotByAllOfThem()
+    {
+        var exception = Assert.Throws<ArgumentException>(() => new MixerS16(maxBatch: int.MaxValue / (196 * 2048) + 1, Device.Simulator));
+        Assert.Equal("maxBatch", exception.ParamName);
+        Assert.Contains("has 401408 floats a sample", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("up to 5349", exception.Message, StringComparison.Ordinal);
     }
 
     private static ModelEngine Create(string deviceName, int maxBatch)

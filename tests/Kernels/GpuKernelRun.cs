@@ -21,14 +21,17 @@ internal sealed class GpuKernelRun : IDisposable
         _device = (GpuDevice)TestDevices.Get(device);
         _partials = new PartialSums(_device, PartialFloats);
         _tables = new GpuTables(_device);
-        Frame = new GpuFrame(_device, _partials, _tables) { Count = samples, Capacity = samples, Gradients = Upload(new float[GradientFloats]) };
+        Frame = new GpuFrame(_device, _partials, _tables)
+        {
+            Count = samples, Capacity = samples, Gradients = Upload(new float[GradientFloats]), Workspace = Unwritten(WorkspaceFloats),
+        };
     }
 
     /// <summary>Numbers of the largest shape on the simulator, which takes a millisecond a group of threads. Sums of more than a block are for the others.</summary>
     private const int MostOnSimulator = 600;
 
-    /// <summary>Room for all gradients, and for their partial sums.</summary>
-    private const int GradientFloats = 1 << 16, PartialFloats = 1 << 20;
+    /// <summary>Room for all gradients, for their partial sums, and for what kernels hand on.</summary>
+    private const int GradientFloats = 1 << 16, PartialFloats = 1 << 20, WorkspaceFloats = 1 << 19;
 
     public static TheoryData<string> Devices => [.. TestDevices.Gpus];
 

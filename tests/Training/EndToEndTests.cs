@@ -36,7 +36,19 @@ public sealed class EndToEndTests
         Assert.All(onCpu.Losses.Zip(onGpu.Losses), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3f * pair.First));
     }
 
-    private static (TrainingResult Result, float[] Head) Train(ulong seed, int epochs, Device device, int images = int.MaxValue)
+    /// <summary>Long enough that both have learned most of what five epochs of all images teach, and that what rounding does to a step has grown.</summary>
+    [SkippableFact]
+    public void OpenCLReachesTheAccuracyOfTheCpu()
+    {
+        var (onGpu, _) = Train(seed: 1, epochs: 2, TestDevices.Get("opencl"), images: 3000, evaluates: true);
+        var (onCpu, _) = Train(seed: 1, epochs: 2, Device.Cpu, images: 3000, evaluates: true);
+        Assert.True(onCpu.Test!.Accuracy >= 0.7, FormattableString.Invariant($"Accuracy {onCpu.Test.Accuracy} on the CPU."));
+        Assert.True(
+            Math.Abs(onCpu.Test.Accuracy - onGpu.Test!.Accuracy) <= 0.005,
+            FormattableString.Invariant($"Accuracy {onGpu.Test.Accuracy} on OpenCL and {onCpu.Test.Accuracy} on the CPU."));
+    }
+
+    private static (TrainingResult Result, float[] Head) Train(ulong seed, int epochs, Device device, int images = int.MaxValue, bool evaluates = false)
     {
         const int BatchSize = 128;
         var data = FashionMnist.Load(Repository.FashionMnist);
@@ -44,7 +56,7 @@ public sealed class EndToEndTests
         var trainer = new Trainer<FashionMixer>(model, new AdamW(learningRate: 5e-3f, weightDecay: 0.05f), new SoftmaxCrossEntropy());
         var options = new TrainingOptions { Epochs = epochs, BatchSize = BatchSize, Seed = seed };
         var result = images < data.Train.Count
-            ? trainer.Fit(data.Train.Take(images), null, options)
+            ? trainer.Fit(data.Train.Take(images), evaluates ? data.Test : null, options)
             : trainer.Fit(data.Train, data.Test, options);
         var head = new float[10 * 64];
         model.Parameters.GetTensor("head.weight", head);

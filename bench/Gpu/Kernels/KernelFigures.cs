@@ -6,7 +6,7 @@ namespace SparseGen.Bench.Gpu.Kernels;
 /// <param name="Kernel">Name of the kernel.</param>
 /// <param name="Model">The model that has it; <c>library</c> for those that all models share.</param>
 /// <param name="Arch">The architecture: <c>sm_80</c> is the A100, <c>sm_89</c> the RTX 4090, <c>sm_90</c> the H100.</param>
-/// <param name="Tile">Rows and columns of a product's tile; null for other kernels.</param>
+/// <param name="Tile">Rows and columns of a product's tile, or <c>packed rows</c> of a sparse one; null for other kernels.</param>
 /// <param name="Registers">Registers of a thread.</param>
 /// <param name="SpillBytes">Bytes that are stored to local memory and loaded again for want of registers.</param>
 /// <param name="LocalBytes">Local memory of a thread.</param>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using SparseGen.Gpu;
 using SparseGen.Gpu.Planning;
+using SparseGen.Kernels;
 using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Bench.Gpu.Kernels;
@@ -22,8 +23,33 @@ internal sealed record KernelSource(
 
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>Multiply-adds of a thread in a step of a product; 0 for other kernels, and on tensor cores.</summary>
-    public int MultiplyAdds => Mode == MathMode.Fp32 ? ProductEdges.Depth * Rows * Columns / Threads : 0;
+    /// <summary>What <see cref="Tile"/> says of sparse products that pack rows.</summary>
+    public const string PackedRows = "packed rows";
+
+    /// <summary>Slices of 32 rows in the gradient of a sparse weight: those of a partial sum.</summary>
+    private const int SlicesOfGradient = 4;
+
+    /// <summary>Multiply-adds of a thread for eight weights of a slice in that gradient: four rows each.</summary>
+    private const int MultiplyAddsOfSlice = 32;
+
+    /// <summary>What a group of threads computes at a time: the rows and columns of a product's tile, or packed rows. Null for kernels that are no products.</summary>
+    public string? Tile => Rows > 0 ? $"{Rows} x {Columns}" : IsPackedProduct || IsPackedGradient ? PackedRows : null;
+
+    /// <summary>Multiply-adds of a thread in a step of a product.</summary>
+    private int MultiplyAdds => ProductEdges.Depth * Rows * Columns / Threads;
+
+    private bool IsPackedProduct => Method.Name.StartsWith("SparseMix", StringComparison.Ordinal) && Method.Name.Contains("Packed", StringComparison.Ordinal);
+
+    private bool IsPackedGradient => Method.Name == nameof(GpuSparseGradient.SumPackedRows);
+
+    /// <summary>The share of multiply-adds in all instructions of a step: of a tile's step of the sum, or of what sparse products do for some weights of a list.</summary>
+    /// <param name="listing">The instructions.</param>
+    /// <returns>Null for other kernels, and on tensor cores.</returns>
+    public double? ShareOfStep(SassListing listing) =>
+        Mode != MathMode.Fp32 ? null
+        : Rows > 0 ? listing.ShareOfStep(MultiplyAdds)
+        : IsPackedGradient ? listing.ShareOfStep(SlicesOfGradient * MultiplyAddsOfSlice)
+        : IsPackedProduct ? listing.ShareOfLoop : null;
 
     /// <summary>The kernels that the generator wrote for a model.</summary>
     /// <param name="model">The model's class.</param>
@@ -44,7 +70,7 @@ internal sealed record KernelSource(
             {
                 foreach (ILibraryKernel kernel in value.GetType().GetFields(Fields).Select(field => field.GetValue(value)).OfType<ILibraryKernel>())
                 {
-                    yield return new(model.Name, kernel.Method.Name, kernel.Method, GpuDevice.GroupSize);
+                    yield return Of(model.Name, kernel.Method.Name, kernel.Method);
                 }
             }
         }
@@ -57,7 +83,13 @@ internal sealed record KernelSource(
         from field in type.GetFields(Fields)
         where field.IsStatic && field.FieldType.IsAssignableTo(typeof(ILibraryKernel))
         let kernel = (ILibraryKernel)field.GetValue(null)!
-        select new KernelSource(Library, $"{type.Name}.{kernel.Method.Name}", kernel.Method, GpuDevice.GroupSize);
+        select Of(Library, $"{type.Name}.{kernel.Method.Name}", kernel.Method);
+
+    private static KernelSource Of(string model, string name, MethodInfo method)
+    {
+        var kernel = new KernelSource(model, name, method, GpuDevice.GroupSize);
+        return kernel.Tile is null ? kernel : kernel with { Threads = KernelSizes.SparseLists * SparseGroups.Lanes };
+    }
 
     /// <summary>The texts of kernels for CUDA.</summary>
     public static IEnumerable<(KernelSource Kernel, string Ptx)> Compile(IReadOnlyList<KernelSource> kernels) => kernels.Zip(

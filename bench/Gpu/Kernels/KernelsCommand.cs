@@ -69,9 +69,9 @@ internal static class KernelsCommand
     {
         CudaTools.Assembly made = tools.Assemble(ptx, architecture.Name);
         return new KernelFigures(
-            kernel.Name, kernel.Model, architecture.Name, kernel.Rows > 0 ? $"{kernel.Rows} x {kernel.Columns}" : null, made.Registers, made.SpillBytes, made.LocalBytes,
+            kernel.Name, kernel.Model, architecture.Name, kernel.Tile, made.Registers, made.SpillBytes, made.LocalBytes,
             made.SharedBytes, architecture.Occupancy(made.Registers, made.SharedBytes, kernel.Threads),
-            kernel.MultiplyAdds > 0 ? made.Listing.ShareOfStep(kernel.MultiplyAdds) : null, kernel.Rows > 0 ? kernel.Mode.ToString() : null,
-            kernel.Mode != MathMode.Fp32 ? made.Listing.TensorShareOfStep : null, made.Listing.WideGlobalLoads, made.Listing.DivisionsInLoops);
+            kernel.ShareOfStep(made.Listing), kernel.Rows > 0 ? kernel.Mode.ToString() : null, kernel.Mode != MathMode.Fp32 ? made.Listing.TensorShareOfStep : null,
+            made.Listing.WideGlobalLoads, made.Listing.DivisionsInLoops);
     }
 }

@@ -34,6 +34,12 @@ internal static class KernelSizes
     /// </summary>
     public const int SharedGradient = 16 * 1024;
 
+    /// <summary>Rows of the batch that a sparse product on a GPU packs side by side: 128 bytes, a line of the cache.</summary>
+    public const int SparseRows = 32;
+
+    /// <summary>Lists of a sparse product that a group of threads on a GPU has at a time, at most: eight threads each.</summary>
+    public const int SparseLists = 64;
+
     /// <summary>Threads of a group on a GPU.</summary>
     public const int GroupThreads = 64;
 }

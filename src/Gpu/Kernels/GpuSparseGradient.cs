@@ -6,28 +6,48 @@ using View = ILGPU.ArrayView<float>;
 
 namespace SparseGen.Kernels.Gpu;
 
-/// <summary>The gradient of a sparse weight: a thread a kept weight, which walks its share of the batch.</summary>
+/// <summary>
+/// The gradient of a sparse weight. In one kernel a thread has a kept weight and walks its share of the batch; in the other, for all but the smallest batches, eight threads add up
+/// 32 rows of eight weights at a time, rows being packed first.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class GpuSparseGradient
+public static partial class GpuSparseGradient
 {
     private delegate void AddLauncher(
         AcceleratorStream stream, KernelConfig config, View source, View target, View partials, ArrayView<int> positions, SparseGradientShape shape, int rows, int chunk);
 
     private static readonly LibraryKernel<AddLauncher> AddKernel = new(SumRows);
 
-    /// <summary>gradient[w] += sum over the rows and samples of source[row, k] target[row, n], for each kept weight w at place n inputs + k of the dense matrix.</summary>
+    /// <summary>gradient[w] += sum over the rows and samples of source[row, k] target[row, n], for each kept weight w of output n and input k.</summary>
     /// <param name="frame">Where the pass runs.</param>
     /// <param name="source">What the weight reads: [samples, rows, inputs], with strides.</param>
     /// <param name="target">Gradient of what it computes: [samples, rows, outputs], with strides.</param>
     /// <param name="gradient">[kept].</param>
-    /// <param name="positions">[kept]; where each kept weight stands in the dense matrix, row by row.</param>
-    /// <param name="shape">Sizes and strides.</param>
-    public static void Add(GpuFrame frame, View source, View target, View gradient, ArrayView<int> positions, SparseGradientShape shape)
+    /// <param name="mask">The kept weights.</param>
+    /// <param name="sourceExtents">How the source lies.</param>
+    /// <param name="targetExtents">How the target lies.</param>
+    public static void Add(GpuFrame frame, View source, View target, View gradient, SparseMask mask, SparseExtents sourceExtents, SparseExtents targetExtents)
     {
-        int rows = frame.Count * shape.Rows;
+        // Groups of threads are dear on the simulator.
+        if (!frame.Device.IsSimulator && SparseChoice.PacksGradient(frame.Device.Multiprocessors, (long)frame.Count * sourceExtents.Rows, mask.Count))
+        {
+            AddPacked(frame, source, target, gradient, mask, sourceExtents, targetExtents);
+        }
+        else
+        {
+            AddByWeights(frame, source, target, gradient, mask, sourceExtents, targetExtents);
+        }
+    }
+
+    /// <summary>A thread a kept weight.</summary>
+    internal static void AddByWeights(GpuFrame frame, View source, View target, View gradient, SparseMask mask, SparseExtents sourceExtents, SparseExtents targetExtents)
+    {
+        var shape = new SparseGradientShape(mask.Count, sourceExtents, targetExtents);
+        int rows = frame.Count * sourceExtents.Rows;
         int splits = frame.Split(rows, ColumnReduction.Groups(shape.Kept), shape.Kept, out int chunk);
         View partials = frame.ReservePartials(splits * shape.Kept);
-        AddKernel.On(frame.Device)(frame.Device.Stream, ColumnReduction.Config(shape.Kept, splits), source, target, partials, positions, shape, rows, chunk);
+        AddKernel.On(frame.Device)(
+            frame.Device.Stream, ColumnReduction.Config(shape.Kept, splits), source, target, partials, frame.TableAt(mask.Positions, 0), shape, rows, chunk);
         frame.AddPartials(partials, gradient, shape.Kept, splits, shape.Kept);
     }
 

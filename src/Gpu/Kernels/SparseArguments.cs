@@ -9,15 +9,30 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct SparseArguments
 {
-    /// <summary>The operands: the input is the left one, the kept weights are the right one. The batch counts the numbers of the result.</summary>
+    /// <summary>
+    /// The operands: the input is the left one, the kept weights are the right one, each packed where rows are. The batch counts the numbers of the result, and its rows where they
+    /// are packed.
+    /// </summary>
     public ProductArguments Product;
 
-    /// <summary>Where each list of kept weights starts, and where the last one ends.</summary>
+    /// <summary>Where each list of kept weights starts, and where the last one ends; in fours of weights where rows are packed.</summary>
     public ArrayView<int> Starts;
 
     /// <summary>Which feature of the source each kept weight multiplies.</summary>
     public ArrayView<int> Indices;
 
-    /// <summary>Where each kept weight is stored, for lists in another order than theirs.</summary>
+    /// <summary>Where each kept weight is stored, for lists in another order than theirs. Not for packed rows, whose weights are in the order of the lists.</summary>
     public ArrayView<int> Places;
+
+    /// <summary>Lists that a group has at a time, of packed rows.</summary>
+    public Divider Lists;
+
+    /// <summary>Pieces of work of a slice of packed rows.</summary>
+    public Divider PiecesOfSlice;
+
+    /// <summary>Pieces of work.</summary>
+    public int Pieces;
+
+    /// <summary>Pieces that a group goes through.</summary>
+    public int Share;
 }

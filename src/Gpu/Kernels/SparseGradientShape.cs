@@ -2,32 +2,24 @@ using System.ComponentModel;
 
 namespace SparseGen.Kernels.Gpu;
 
-/// <summary>Sizes and strides of the gradient of a sparse weight.</summary>
+/// <summary>Sizes and strides of the gradient of a sparse weight, a thread a weight.</summary>
 /// <remarks>Kernels take it by value, so that its fields are numbers and its type is public.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SparseGradientShape
 {
     /// <summary>The shape.</summary>
     /// <param name="kept">Kept weights.</param>
-    /// <param name="inputs">Inputs of the dense matrix.</param>
-    /// <param name="rows">Rows of a sample.</param>
-    /// <param name="sourceRow">Floats from row to row of what the weight reads.</param>
-    /// <param name="sourceFeature">Floats from feature to feature of it.</param>
-    /// <param name="sourceSize">Floats from sample to sample of it.</param>
-    /// <param name="targetRow">Floats from row to row of what the weight computes.</param>
-    /// <param name="targetFeature">Floats from feature to feature of it.</param>
-    /// <param name="targetSize">Floats from sample to sample of it.</param>
-    public SparseGradientShape(
-        int kept, int inputs, int rows, int sourceRow, int sourceFeature, int sourceSize, int targetRow, int targetFeature, int targetSize)
+    /// <param name="source">How what the weight reads lies.</param>
+    /// <param name="target">How what the weight computes lies.</param>
+    internal SparseGradientShape(int kept, SparseExtents source, SparseExtents target)
     {
         Kept = kept;
-        Inputs = inputs;
-        ByInputs = new Divider(inputs);
-        Rows = rows;
-        SourceFeature = sourceFeature;
-        TargetFeature = targetFeature;
-        Source = AxisMap.OfSamples(rows, sourceRow, sourceSize);
-        Target = AxisMap.OfSamples(rows, targetRow, targetSize);
+        Inputs = source.Features;
+        ByInputs = new Divider(source.Features);
+        SourceFeature = source.FeatureStride;
+        TargetFeature = target.FeatureStride;
+        Source = AxisMap.OfSamples(source.Rows, source.RowStride, source.Size);
+        Target = AxisMap.OfSamples(target.Rows, target.RowStride, target.Size);
     }
 
     /// <summary>Kept weights.</summary>
@@ -38,9 +30,6 @@ public readonly struct SparseGradientShape
 
     /// <summary>What divides by them.</summary>
     internal Divider ByInputs { get; }
-
-    /// <summary>Rows of a sample.</summary>
-    internal int Rows { get; }
 
     /// <summary>Floats from feature to feature of what the weight reads.</summary>
     internal int SourceFeature { get; }

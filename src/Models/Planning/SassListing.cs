@@ -84,6 +84,10 @@ internal sealed partial class SassListing
         return multiplyAdds / all;
     }
 
+    /// <summary>The share of fused multiply-adds in the instructions of the innermost loop that loads quads and multiplies; null without such a loop.</summary>
+    public double? ShareOfLoop => _loops.Where(loop => Count(loop, "FFMA") >= LeastMultiplyAdds && Count(loop, "LDG.E.128") > 0 && !_loops.Exists(other => loop.Contains(other)))
+        .Select(loop => (double?)Count(loop, "FFMA") / loop.Length).FirstOrDefault();
+
     private int Count(Loop loop, string name) => _instructions.Skip(loop.First).Take(loop.Length).Count(i => i.StartsWith(name, StringComparison.Ordinal));
 
     [GeneratedRegex(@"^(\.L_[\w]+):")]

@@ -22,6 +22,12 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
     /// <summary>Floats a sample of room for what one op hands from kernel to kernel.</summary>
     public long WorkspaceLength { get; private set; }
 
+    /// <summary>Floats a sample of the longest part of it that a kernel counts the numbers of.</summary>
+    public long LongestOfWorkspace { get; private set; }
+
+    /// <summary>Floats of that room besides, for all samples together.</summary>
+    public long FixedWorkspaceLength { get; private set; }
+
     public override bool HasPackedValues => false;
 
     public override string Nothing => "null";
@@ -31,7 +37,19 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
     public override string Workspace(long ofWorker, long ofSample)
     {
         WorkspaceLength = Math.Max(WorkspaceLength, IntervalAllocator.Round(ofSample));
+        LongestOfWorkspace = Math.Max(LongestOfWorkspace, WorkspaceLength);
         return "frame.Workspace";
+    }
+
+    /// <summary>Makes room for packed rows of activations: slices of them are filled up, and behind the features there is one of zeros.</summary>
+    /// <param name="weights">Floats of packed weights.</param>
+    /// <param name="operands">The activations.</param>
+    public void PacksRows(long weights, params SparseOperand[] operands)
+    {
+        long filling = (KernelSizes.SparseRows - 1) * operands.Sum(static operand => operand.Features + 1L);
+        WorkspaceLength = Math.Max(WorkspaceLength, IntervalAllocator.Round(operands.Sum(static operand => operand.Rows * (operand.Features + 1L))));
+        FixedWorkspaceLength = Math.Max(FixedWorkspaceLength, IntervalAllocator.Round(filling + weights));
+        LongestOfWorkspace = Math.Max(LongestOfWorkspace, operands.Max(static operand => operand.Rows * (operand.Features + 1L)));
     }
 
     // Gradients of vectors: as many parts as there are at most, since they are short.

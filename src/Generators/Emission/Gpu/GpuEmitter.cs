@@ -62,8 +62,9 @@ internal static class GpuEmitter
         var property = new ProgramProperty(code, "IGpuProgram");
         property.Write("ProgramBuffers", "Buffers", OffsetEmitter.Buffers);
         long largest = PassText.All(plan).SelectMany(static pass => pass.Plan.Storage.Values).Max(static place => (long)place.Size);
-        property.Write("int", "LargestValue", Text.Of(Sizes.Int(Math.Max(largest, gpu.WorkspaceLength), "of a sample for a value on a GPU")));
+        property.Write("int", "LargestValue", Text.Of(Sizes.Int(Math.Max(largest, gpu.LongestOfWorkspace), "of a sample for a value on a GPU")));
         property.Write("int", "Workspace", Text.Of(Sizes.Int(gpu.WorkspaceLength, "of a sample for scratch on a GPU")), isDefault: gpu.WorkspaceLength == 0);
+        property.Write("int", "FixedWorkspace", Text.Of(Sizes.Int(gpu.FixedWorkspaceLength, "for scratch on a GPU")), isDefault: gpu.FixedWorkspaceLength == 0);
         string[] sums =
         [
             .. gpu.GradientSums.Select(static sum =>

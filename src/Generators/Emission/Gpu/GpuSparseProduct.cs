@@ -1,6 +1,5 @@
 using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
-using SparseGen.Kernels;
 
 namespace SparseGen.Generators.Emission.Gpu;
 
@@ -15,10 +14,12 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         string mask = gpu.Buffers.Mask(_form.Weight);
         if (_product.IsParameterGradient)
         {
-            int kept = _form.Weight.Mask!.Count;
-            gpu.AddsPartials(kept, _form.Source.Rows, (kept + KernelSizes.GroupThreads - 1) / KernelSizes.GroupThreads);
+            // Rows are packed where the batch is large enough, and then there are as many parts as there may be.
+            gpu.AddsPartials(_form.Weight.Mask!.Count, _form.Source.Rows, 1);
+            gpu.PacksRows(0, _form.Source, _form.Target);
             gpu.Call(
-                "SparseGradient.Add", [], gpu.Ref(_form.Source.Value), gpu.Ref(_form.Target.Value), gpu.Ref(_product.Output), $"frame.PositionsOf({mask})", GradientShape(kept));
+                "SparseGradient.Add", [], gpu.Ref(_form.Source.Value), gpu.Ref(_form.Target.Value), gpu.Ref(_product.Output), mask,
+                $"new SparseExtents({_form.Source.Layout})", $"new SparseExtents({_form.Target.Layout})");
             return;
         }
 
@@ -26,24 +27,20 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         string[] members = [$"SparseExtents Source => new({_form.Source.Layout})", $"SparseExtents Target => new({_form.Target.Layout})"];
         string shape = gpu.Type($"SparseShape|{string.Join("|", members)}", $"Sparse{sizes}", "ISparseShape", "How the operands of a product with a sparse weight lie.", members);
         string places = OperandText.Option(_form.SumsOutputs);
-        string call = $"GpuSparseProduct.Run<{shape}, {places}, {GpuElementwise.StoreTypes(gpu, fused)}>";
+        string name = ProductText.Name(fused, "SparseMix", sizes), description = ProductText.Describe(fused, _form), store = GpuElementwise.StoreTypes(gpu, fused);
         string creation = $"GpuSparseProduct.Of<GpuKernels.{shape}, {places}>";
-        string kernel = gpu.Kernel(
-            [new(ProductText.Name(fused, "SparseMix", sizes), ProductText.Describe(fused, _form), call)], "SparseArguments", "GpuSparseProduct", creation);
+        KernelText[] kernels =
+        [
+            new(name, $"{description} A thread a number.", $"GpuSparseProduct.Run<{shape}, {places}, {store}>"),
+            new($"{name}Packed", $"{description} Of packed rows.", $"GpuSparseProduct.RunPacked<{shape}, {store}>"),
+        ];
+        string kernel = gpu.Kernel(kernels, "SparseArguments", "GpuSparseProduct", creation);
+
+        // The lists end in fours of weights.
+        gpu.PacksRows(_form.Weight.Mask!.Count + (3L * _form.Target.Features), _form.Source);
         gpu.Launch(
             kernel,
             [$"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}"],
             gpu.Operands(fused, _form.Source.Value, _form.WeightOperand));
-    }
-
-    private string GradientShape(int kept)
-    {
-        (SparseOperand source, SparseOperand target) = (_form.Source, _form.Target);
-        int[] numbers =
-        [
-            kept, _form.Weight.Inputs, source.Rows,
-            source.RowStride, source.FeatureStride, source.Value.Size, target.RowStride, target.FeatureStride, target.Value.Size,
-        ];
-        return $"new SparseGradientShape({string.Join(", ", numbers.Select(static number => Text.Of(number)))})";
     }
 }
