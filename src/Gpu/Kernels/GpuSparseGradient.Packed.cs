@@ -10,12 +10,9 @@ namespace SparseGen.Kernels.Gpu;
 public static partial class GpuSparseGradient
 {
     /// <summary>
-    /// Quads from thread to thread, and from list to list, of the sums in shared memory: so that neither eight threads that store quads nor the warp that reads meet in a bank.
+    /// Floats from thread to thread, and from list to list, of the sums in shared memory: so that the threads of a warp that read meet in no bank.
     /// </summary>
-    private const int ThreadPitch = 3, ListPitch = (SparseGroups.Lanes * ThreadPitch) + 2;
-
-    /// <summary>Floats from thread to thread.</summary>
-    private const int Apart = 4 * ThreadPitch;
+    private const int ThreadPitch = 12, ListPitch = (SparseGroups.Lanes * ThreadPitch) + 8;
 
     private static readonly LibraryKernel<PackedLauncher> PackedKernel = new(SumPackedRows);
 
@@ -45,7 +42,7 @@ public static partial class GpuSparseGradient
     internal static void SumPackedRows(
         View source, View target, View partials, ArrayView<int> outputs, ArrayView<int> inputs, ArrayView<int> places, SparsePackedShape shape)
     {
-        ArrayView<Float4> cells = SharedMemory.Allocate<Float4>(KernelSizes.SparseLists * ListPitch);
+        View cells = SharedMemory.Allocate<float>(KernelSizes.SparseLists * ListPitch);
         int lane = SparseGroups.Lane, firstSlice = Grid.IdxY * shape.SlicesOfSplit, slices = IntrinsicMath.Min(shape.SlicesOfSplit, shape.Slices - firstSlice);
         ArrayView<Float4> left = target.Cast<Float4>(), right = source.Cast<Float4>();
         ArrayView<Int4> features = inputs.Cast<Int4>();
@@ -70,13 +67,14 @@ public static partial class GpuSparseGradient
                 to += shape.TargetPitch;
             }
 
-            ArrayView<Float4> own = cells.SubView((SparseGroups.List * ListPitch) + (lane * ThreadPitch));
-            own[0] = sumA;
-            own[1] = sumB;
+            View own = cells.SubView((SparseGroups.List * ListPitch) + (lane * ThreadPitch)), sums = cells.SubView((SparseGroups.List * ListPitch) + lane);
+            ArrayView<Float4> ownQuads = own.Cast<Float4>();
+            ownQuads[0] = sumA;
+            ownQuads[1] = sumB;
             Group.Barrier();
             int place = places[(4 * quad) + lane];
-            View sums = cells.Cast<float>().SubView((SparseGroups.List * ListPitch * 4) + lane);
-            float total = sums[0] + sums[Apart] + sums[2 * Apart] + sums[3 * Apart] + sums[4 * Apart] + sums[5 * Apart] + sums[6 * Apart] + sums[7 * Apart];
+            float total = sums[0] + sums[ThreadPitch] + sums[2 * ThreadPitch] + sums[3 * ThreadPitch]
+                + sums[4 * ThreadPitch] + sums[5 * ThreadPitch] + sums[6 * ThreadPitch] + sums[7 * ThreadPitch];
             if (place != SparseQuads.NoPlace)
             {
                 partials[(Grid.IdxY * shape.Kept) + place] = total;

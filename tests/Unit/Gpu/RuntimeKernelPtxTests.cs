@@ -70,7 +70,7 @@ public sealed class RuntimeKernelPtxTests
 
     /// <summary>
     /// The gradient of a sparse weight from packed rows: the inputs of eight weights are two loads, and then each slice of rows is a quad of gradients for each four weights and
-    /// one of inputs for each. The sums go through shared memory in quads.
+    /// one of inputs for each.
     /// </summary>
     [Fact]
     public void GradientsOfSparseWeightsReadPackedRowsInQuads()
@@ -78,7 +78,6 @@ public sealed class RuntimeKernelPtxTests
         string ptx = PtxCompiler.Compile(typeof(GpuSparseGradient).GetMethod(nameof(GpuSparseGradient.SumPackedRows), Internal)!);
         int Count(string part) => ptx.Split(part).Length - 1;
         Assert.Equal(2 + 10, Count("ld.global.v4"));
-        Assert.Equal(2, Count("st.shared.v4"));
         Assert.Equal(32, Count("fma.rn.f32") + Count("mul.f32"));
         Assert.Equal(0, Count("rem.s32") + Count("div.s32") + Count("div.u64") + Count("div.s64"));
     }
