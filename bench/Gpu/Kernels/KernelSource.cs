@@ -3,6 +3,7 @@ using SparseGen.Gpu;
 using SparseGen.Gpu.Planning;
 using SparseGen.Kernels;
 using SparseGen.Kernels.Gpu;
+using SparseGen.Tool.Planning;
 
 namespace SparseGen.Bench.Gpu.Kernels;
 
