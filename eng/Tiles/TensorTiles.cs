@@ -40,7 +40,7 @@ internal static class TensorTiles
             [".reg .f32 ts<64>, td;", ".reg .b32 ta<8>, tb<8>, tu<4>, tv<8>, tx<2>;"]);
         Write(code, "Sums of nothing.", "Clear", Each(PartRows * PartColumns, static i => $"mov.f32 ts{i}, 0f00000000;"));
         Write(
-            code, "A quad of columns, of each of the lane's two steps, from where they lie in shared memory, in bytes. The lanes meet, for they may have come by different ways.",
+            code, "A quad of columns, of each of the lane's two steps, from where they lie in shared memory, in bytes. Lanes meet: they may have come by different ways.",
             "LoadColumns", ["bar.warp.sync 0xffffffff;", .. Load("tb")]);
         Write(code, "A quad of rows, of each of the steps.", "LoadRows", Load("ta"));
         Write(code, "Columns as TF32.", "RoundColumnsToTf32", Each(8, static i => Round($"tb{i}")));

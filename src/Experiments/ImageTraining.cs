@@ -51,7 +51,9 @@ internal sealed record ImageTraining(DataSplit Data, int Epochs, int Batch)
     {
         TrainingResult result = trainer.Fit(Data.Train, isJudged ? Data.Test : null, options, context.Progress, context.CancellationToken);
         context.ThrowIfStopped();
-        return result;
+
+        // A loss that is no longer finite ends the training, which is a result too: that of the weights where it ended.
+        return isJudged && result.Test is null ? result with { Test = trainer.Evaluate(Data.Test) } : result;
     }
 
     /// <summary>Adds all of it to the settings of an experiment.</summary>

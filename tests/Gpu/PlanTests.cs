@@ -68,8 +68,8 @@ public sealed class PlanTests
     [Fact]
     public void TheLeastTimeIsThatOfWhatTakesLonger()
     {
-        Assert.Equal(1e9 / 66.9e12, Card.Roofline(1e9, 1));
-        Assert.Equal(1e9 / 3350e9, Card.Roofline(1, 1e9));
+        Assert.Equal(1e9 / 66.9e12, Card.Roofline(1e9, 1), 1e-18);
+        Assert.Equal(1e9 / 3350e9, Card.Roofline(1, 1e9), 1e-16);
         Assert.All(GpuCard.All, static card => Assert.True(card.Source.Length > 0 && card.Multiprocessors > 0));
     }
 
@@ -85,7 +85,7 @@ public sealed class PlanTests
         });
         KernelReport[] products = [.. plan.Passes[0].Kernels.Where(static kernel => kernel.Tile is not null)];
         Assert.NotEmpty(products);
-        Assert.All(products, static kernel => Assert.True(kernel is { SharedBytes: > 8000, Registers: null, GroupThreads: 64 or 256, Flops: > 0 }, kernel.Kernel));
+        Assert.All(products, static kernel => Assert.True(kernel is { SharedBytes: >= 6656, Registers: null, GroupThreads: 64 or 256, Flops: > 0 }, kernel.Kernel));
     }
 
     private static void GpuProductExtents(PlannedLaunch launch, out long rows, out long depth, out long columns)

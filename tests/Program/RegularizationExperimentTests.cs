@@ -92,6 +92,23 @@ public sealed class RegularizationExperimentTests
         static string ModelAndMethod(string line) => string.Join(',', line.Split(',').Take(2));
     }
 
+    /// <summary>With strong regularisation some trainings diverge: their weights are judged where the loss stopped being finite, and the others go on.</summary>
+    [Fact]
+    public void ATrainingThatDivergesIsARunLikeAnother()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments =
+        [
+            "gr", "--part", "images", "--images", "64", "--epochs", "2", "--batch", "8", "--rounds", "1", "--seeds", "1", "--lr", "1e18",
+            "--output", folder.File("out"), "--json", folder.File("gr.json"),
+        ];
+        ProgramRun run = ProgramRun.StartExperiment(arguments);
+        Assert.Equal(string.Empty, run.Error);
+        Assert.Equal(0, run.ExitCode);
+        JsonElement[] points = [.. HelpAndInfoTests.ReadJson(folder.File("gr.json")).GetProperty("images").GetProperty("points").EnumerateArray()];
+        Assert.All(points, point => Assert.InRange(point.GetProperty("testAccuracy").GetProperty("mean").GetDouble(), 0, 1));
+    }
+
     /// <summary>Leaves of a file of runs what a program that is killed leaves: the head, some runs and part of another.</summary>
     /// <returns>The lines that it had.</returns>
     private static string[] StopAfter(string file, int runs)

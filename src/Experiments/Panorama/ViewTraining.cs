@@ -31,7 +31,7 @@ internal sealed class ViewTraining(DataSplit data, int target, int views, int ep
         var trainer = new Trainer<ViewScorer>(scorer, new AdamW(LearningRate, WeightDecay), new SoftmaxCrossEntropy());
         TrainingResult result = trainer.Fit(train, test, options, context.Progress, context.CancellationToken);
         context.ThrowIfStopped();
-        return (scorer, result.Test!.Accuracy);
+        return (scorer, (result.Test ?? trainer.Evaluate(test)).Accuracy);
     }
 
     private Dataset Draw(PanelImages images, int count, string stream)

@@ -31,15 +31,14 @@ internal sealed class ImageRegularization(
         }
 
         var options = new TrainingOptions { Epochs = training.Epochs, BatchSize = training.Batch, Seed = (ulong)seed };
-        TrainingResult result = trainer.Fit(training.Data.Train, training.Data.Test, options, context.Progress, context.CancellationToken);
-        context.ThrowIfStopped();
+        TrainingResult result = training.Fit(trainer, options, context);
         return new ImageRun(
             entry.Name,
             regularizer,
             seed,
             result.Test!.Accuracy,
             result.Test.Loss,
-            result.Losses.Skip(result.Losses.Count - (result.Losses.Count / training.Epochs)).Average(),
+            result.Losses.TakeLast(Math.Max(result.Losses.Count / training.Epochs, 1)).DefaultIfEmpty(float.NaN).Average(),
             result.Seconds);
     }
 }

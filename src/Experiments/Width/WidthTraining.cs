@@ -28,7 +28,7 @@ internal sealed class WidthTraining(
             model.Width,
             1 - result.Test!.Accuracy,
             result.Test.Loss,
-            result.Losses.TakeLast(training.StepsAnEpoch).Average(),
+            result.Losses.TakeLast(training.StepsAnEpoch).DefaultIfEmpty(float.NaN).Average(),
             result.Seconds);
     }
 }

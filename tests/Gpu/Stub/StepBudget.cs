@@ -25,7 +25,7 @@ public sealed record StepBudget(string Model, int Batch, int Step, int Inference
         new("mixer-s16", Batch: 2, Step: 144, Inference: 53, Gathers: 0, Moves: 2),
         new("rp-s-mixer", Batch: 4, Step: 197, Inference: 71, Gathers: 80, Moves: 2),
         new("monarch-mixer-s16", Batch: 1, Step: 288, Inference: 117, Gathers: 0, Moves: 66),
-        new("sw-mlp", Batch: 4, Step: 68, Inference: 19, Gathers: 0, Moves: 2),
+        new("sw-mlp", Batch: 4, Step: 92, Inference: 27, Gathers: 0, Moves: 2),
     ];
 
     /// <inheritdoc/>

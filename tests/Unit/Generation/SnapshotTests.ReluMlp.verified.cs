@@ -597,9 +597,8 @@ namespace SparseGen.Generated
             private static readonly GpuProduct WeightGradient19To7AndBias = GpuProduct.OfGradient<GpuKernels.Rows19Depth1Columns7>(
                 new TiledKernel(GpuKernels.WeightGradient19To7AndBias, 64, 32));
             private static readonly GpuProduct MixChannels19To53ReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth19Columns53>(
-                new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValue<TilePart8<TileRow8>>,
-                GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Tf32>>, GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Tf32x3>>,
-                GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Bf16>>, 64, 64),
+                new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValue<TilePart8<TileRow8>>, GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Tf32>>,
+                GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Tf32x3>>, GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Bf16>>, 64, 64),
                 new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValueWide, 32, 64));
             private static readonly GpuProduct WeightGradient53To19AndBias = GpuProduct.OfGradient<GpuKernels.Rows53Depth1Columns19>(
                 new TiledKernel(GpuKernels.WeightGradient53To19AndBias, 64, 32));

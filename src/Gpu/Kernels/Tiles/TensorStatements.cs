@@ -78,7 +78,7 @@ internal static class TensorStatements
         "mov.f32 ts62, 0f00000000;\n\t" +
         "mov.f32 ts63, 0f00000000;";
 
-    /// <summary>A quad of columns, of each of the lane's two steps, from where they lie in shared memory, in bytes. The lanes meet, for they may have come by different ways.</summary>
+    /// <summary>A quad of columns, of each of the lane's two steps, from where they lie in shared memory, in bytes. Lanes meet: they may have come by different ways.</summary>
     internal const string LoadColumns =
         "bar.warp.sync 0xffffffff;\n\t" +
         "mov.u32 tx0, __shared_alloca0;\n\t" +
