@@ -23,7 +23,10 @@ internal sealed class GpuKernelRun : IDisposable
         _tables = new GpuTables(_device);
         Frame = new GpuFrame(_device, _partials, _tables)
         {
-            Count = samples, Capacity = samples, Gradients = Upload(new float[GradientFloats]), Workspace = Unwritten(WorkspaceFloats),
+            Count = samples,
+            Capacity = samples,
+            Gradients = Upload(new float[GradientFloats]),
+            Workspace = Unwritten(WorkspaceFloats),
         };
     }
 
