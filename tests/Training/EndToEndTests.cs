@@ -36,13 +36,13 @@ public sealed class EndToEndTests
         Assert.All(onCpu.Losses.Zip(onGpu.Losses), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3f * pair.First));
     }
 
-    /// <summary>Long enough that both have learned most of what five epochs of all images teach, and that what rounding does to a step has grown.</summary>
+    /// <summary>Long enough that both have left chance, a tenth, far behind, and that what rounding does to a step has grown; the program's `train` goes on to 85 %.</summary>
     [SkippableFact]
     public void OpenCLReachesTheAccuracyOfTheCpu()
     {
         var (onGpu, _) = Train(seed: 1, epochs: 2, TestDevices.Get("opencl"), images: 3000, evaluates: true);
         var (onCpu, _) = Train(seed: 1, epochs: 2, Device.Cpu, images: 3000, evaluates: true);
-        Assert.True(onCpu.Test!.Accuracy >= 0.7, FormattableString.Invariant($"Accuracy {onCpu.Test.Accuracy} on the CPU."));
+        Assert.True(onCpu.Test!.Accuracy >= 0.5, FormattableString.Invariant($"Accuracy {onCpu.Test.Accuracy} on the CPU."));
         Assert.True(
             Math.Abs(onCpu.Test.Accuracy - onGpu.Test!.Accuracy) <= 0.005,
             FormattableString.Invariant($"Accuracy {onGpu.Test.Accuracy} on OpenCL and {onCpu.Test.Accuracy} on the CPU."));
