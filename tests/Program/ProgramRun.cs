@@ -65,7 +65,7 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
+        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"The program did not end. It had printed: {output.Result}{error.Result}");

@@ -3,14 +3,11 @@ namespace SparseGen;
 /// <summary>For each row or column of a sparse matrix, where its kept weights stand: compressed rows (CSR) by output, compressed columns (CSC) by input.</summary>
 public sealed class SparseLists
 {
-    private readonly Lazy<SparseQuads> _quads;
-
-    internal SparseLists(int[] offsets, int[] indices, int[] valueIndices, int features)
+    internal SparseLists(int[] offsets, int[] indices, int[] valueIndices)
     {
         Offsets = offsets;
         Indices = indices;
         ValueIndices = valueIndices;
-        _quads = new Lazy<SparseQuads>(() => SparseQuads.OfProduct(this, features));
     }
 
     /// <summary>Where each list starts in <see cref="Indices"/>, and at the end where the last one ends.</summary>
@@ -21,9 +18,6 @@ public sealed class SparseLists
 
     /// <summary>Where the weight of each index is stored; empty where the order of the lists is that of storage.</summary>
     internal int[] ValueIndices { get; }
-
-    /// <summary>The lists in fours; GPUs ask for them.</summary>
-    internal SparseQuads Quads => _quads.Value;
 
     /// <summary>The list of one row or column.</summary>
     /// <param name="list">Its number.</param>

@@ -12,7 +12,6 @@ namespace SparseGen;
 public sealed class SparseMask
 {
     private readonly Lazy<int[]> _positions;
-    private readonly Lazy<SparseQuads> _gradientQuads;
 
     private SparseMask(int outputs, int inputs, int count, ulong[] bits)
     {
@@ -20,9 +19,8 @@ public sealed class SparseMask
         Inputs = inputs;
         Count = count;
         ByOutput = CollectByOutput(outputs, inputs, count, bits);
-        ByInput = CollectByInput(outputs, inputs, ByOutput);
+        ByInput = CollectByInput(inputs, ByOutput);
         _positions = new Lazy<int[]>(CollectPositions);
-        _gradientQuads = new Lazy<SparseQuads>(() => SparseQuads.OfGradient(ByOutput, Inputs));
     }
 
     /// <summary>Rows of the matrix.</summary>
@@ -42,9 +40,6 @@ public sealed class SparseMask
 
     /// <summary>Position of each kept weight in the dense matrix; GPUs, which give each weight a thread, ask for it.</summary>
     internal int[] Positions => _positions.Value;
-
-    /// <summary>The kept weights in fours, for their gradients; GPUs ask for them.</summary>
-    internal SparseQuads GradientQuads => _gradientQuads.Value;
 
     /// <summary>Draws a mask: every choice of <paramref name="count"/> among all weights is equally likely.</summary>
     /// <param name="outputs">Rows of the matrix; at least 1.</param>
@@ -235,10 +230,10 @@ public sealed class SparseMask
             starts[output + 1] = Math.Max(starts[output + 1], starts[output]);
         }
 
-        return new SparseLists(starts, indices, [], inputs);
+        return new SparseLists(starts, indices, []);
     }
 
-    private static SparseLists CollectByInput(int outputs, int inputs, SparseLists byOutput)
+    private static SparseLists CollectByInput(int inputs, SparseLists byOutput)
     {
         int[] starts = new int[inputs + 1];
         foreach (int input in byOutput.Indices)
@@ -264,6 +259,6 @@ public sealed class SparseMask
             }
         }
 
-        return new SparseLists(starts, indices, places, outputs);
+        return new SparseLists(starts, indices, places);
     }
 }

@@ -23,7 +23,7 @@ public static partial class GpuSparseGradient
     /// <summary>Packs rows of both operands, and launches the kernel on them.</summary>
     internal static void AddPacked(GpuFrame frame, View source, View target, View gradient, SparseMask mask, SparseExtents sourceExtents, SparseExtents targetExtents)
     {
-        SparseQuads quads = mask.GradientQuads;
+        SparseQuads quads = SparseQuads.Of(mask);
         SparseRowsShape sourceRows = new(frame.Count, sourceExtents), targetRows = new(frame.Count, targetExtents);
         View packedSource = frame.Workspace, packedTarget = packedSource.SubView(sourceRows.Length);
         SparsePacking.Launch(frame, source, sourceRows, packedSource, target, targetRows, packedTarget, quads);

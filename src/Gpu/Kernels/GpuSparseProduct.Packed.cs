@@ -14,7 +14,7 @@ public sealed partial class GpuSparseProduct
     internal void LaunchPacked(GpuFrame frame, SparseLists lists, ProductArguments operands)
     {
         GpuDevice device = frame.Device;
-        SparseQuads quads = lists.Quads;
+        SparseQuads quads = SparseQuads.Of(lists, _source.Features);
         var source = new SparseRowsShape(frame.Count, _source);
         ArrayView<float> packed = frame.Workspace, listed = packed.SubView(source.Length);
         SparsePacking.Launch(frame, operands.Left, source, packed, operands.Right, quads, listed);

@@ -26,11 +26,21 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
     public static LaunchCost Of(PlannedLaunch launch, int samples, ArrayView<float> parameters) => launch.Arguments switch
     {
         [ProductArguments arguments] => OfProduct(launch.Kernel.Tile!, arguments, launch.Config, samples, parameters),
-        [SparseArguments arguments] => OfSparse(arguments, parameters),
+        [SparseArguments arguments] => OfSparse(arguments, launch.Kernel.Method.Name.Contains("Packed", StringComparison.Ordinal), parameters),
         [ArrayView<float> partials, ArrayView<float>, ArrayView<int> pieces, int count] when launch.Kernel.Method.DeclaringType == typeof(PartialSumKernel) =>
             new(0, OfPartialSums(pieces, count)),
+        [.., SparsePackedShape shape] => OfPackedGradient(shape),
+        [.., int weights] when launch.Arguments.OfType<SparseRowsShape>().ToArray() is { Length: > 0 } packed => new(
+            0, sizeof(float) * (packed.Sum(static rows => ((long)rows.Rows * rows.Features) + rows.Length) + (3L * weights))),
         _ => new(0, sizeof(float) * CountNumbers(launch)),
     };
+
+    /// <summary>Each packed row meets every kept weight; a weight is a sum for each part of the slices.</summary>
+    private static LaunchCost OfPackedGradient(SparsePackedShape shape)
+    {
+        long rows = (long)shape.Slices * KernelSizes.SparseRows;
+        return new(2 * rows * shape.Kept, sizeof(float) * ((4L * shape.Slices * (shape.SourcePitch + shape.TargetPitch)) + (3L * shape.Kept)));
+    }
 
     private static LaunchCost OfProduct(TiledKernel tile, ProductArguments arguments, KernelConfig config, int samples, ArrayView<float> parameters)
     {
@@ -53,10 +63,16 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
         return new(flops, sizeof(float) * (left + right + (output * (isGradient ? 1 : CountPresent(arguments, parameters)))));
     }
 
-    private static LaunchCost OfSparse(SparseArguments arguments, ArrayView<float> parameters)
+    private static LaunchCost OfSparse(SparseArguments arguments, bool isPacked, ArrayView<float> parameters)
     {
         // The lists lie in memory also where nothing is launched: the last start is the number of weights.
         long results = arguments.Product.Batch, features = arguments.Starts.Length - 1, kept = arguments.Starts[arguments.Starts.Length - 1];
+        if (isPacked)
+        {
+            // Of packed rows the batch is of rows, and lists have fours of weights.
+            return new(8 * results * kept, sizeof(float) * ((results * features * (1 + CountPresent(arguments.Product, parameters))) + (8 * kept)));
+        }
+
         return new(2 * results * kept / Math.Max(features, 1), sizeof(float) * ((results * (1 + CountPresent(arguments.Product, parameters))) + (3 * kept)));
     }
 

@@ -1,6 +1,6 @@
-using SparseGen.Kernels;
+using System.Runtime.CompilerServices;
 
-namespace SparseGen;
+namespace SparseGen.Kernels.Gpu;
 
 /// <summary>
 /// The kept weights of a sparse matrix in fours, as kernels for GPUs read them: four indices in one instruction, and no list that ends within a four. What fills the last four of a
@@ -22,6 +22,10 @@ internal sealed class SparseQuads
 
     /// <summary>Fours behind those of a gradient: the largest group of threads has so many at a time, and all of its threads load some.</summary>
     private const int MoreQuads = 2 * KernelSizes.SparseLists;
+
+    private static readonly ConditionalWeakTable<SparseLists, SparseQuads> Products = [];
+
+    private static readonly ConditionalWeakTable<SparseMask, SparseQuads> Gradients = [];
 
     private SparseQuads(int[] heads, int[] indices, int[] places, int count)
     {
@@ -45,10 +49,21 @@ internal sealed class SparseQuads
     /// <summary>How many fours there are, without those at the end that are filling alone.</summary>
     public int Count { get; }
 
+    /// <summary>The fours of a product's lists, made once.</summary>
+    /// <param name="lists">The lists.</param>
+    /// <param name="features">Features of what is summed; the one behind the last is all zeros, and filling multiplies that.</param>
+    public static SparseQuads Of(SparseLists lists, int features) => Products.TryGetValue(lists, out SparseQuads? known) ? known : Add(lists, features);
+
+    /// <summary>The fours of a gradient's weights, made once.</summary>
+    /// <param name="mask">The kept weights.</param>
+    public static SparseQuads Of(SparseMask mask) => Gradients.GetValue(mask, static mask => OfGradient(mask.ByOutput, mask.Inputs));
+
+    private static SparseQuads Add(SparseLists lists, int features) => Products.GetValue(lists, one => OfProduct(one, features));
+
     /// <summary>Lists of a product: sums over the features of each list.</summary>
     /// <param name="lists">The lists.</param>
     /// <param name="features">Features of what is summed; the one behind the last is all zeros, and filling multiplies that.</param>
-    public static SparseQuads OfProduct(SparseLists lists, int features)
+    private static SparseQuads OfProduct(SparseLists lists, int features)
     {
         int[] starts = new int[lists.Offsets.Length];
         for (int list = 0; list + 1 < starts.Length; list++)
@@ -78,7 +93,7 @@ internal sealed class SparseQuads
     /// </summary>
     /// <param name="byOutput">The kept weights of each output, in the order of storage.</param>
     /// <param name="inputs">Inputs of the matrix.</param>
-    public static SparseQuads OfGradient(SparseLists byOutput, int inputs)
+    private static SparseQuads OfGradient(SparseLists byOutput, int inputs)
     {
         int outputs = byOutput.Offsets.Length - 1;
         long block = Math.Max(BlockInputs, (long)BlockWeights * outputs * inputs / Math.Max(byOutput.Indices.Length, 1));

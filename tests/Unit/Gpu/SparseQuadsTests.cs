@@ -1,4 +1,6 @@
-namespace SparseGen.Tests.Runtime;
+using SparseGen.Kernels.Gpu;
+
+namespace SparseGen.Tests.Gpu;
 
 /// <summary>Kept weights in fours: all of them once, each where its list says, and filling that is no weight.</summary>
 public sealed class SparseQuadsTests
@@ -15,7 +17,7 @@ public sealed class SparseQuadsTests
         SparseMask mask = SparseMask.Draw(outputs, inputs, count, seed: 2, "weight");
         foreach ((SparseLists lists, int features) in new[] { (mask.ByOutput, inputs), (mask.ByInput, outputs) })
         {
-            SparseQuads quads = lists.Quads;
+            SparseQuads quads = SparseQuads.Of(lists, features);
             Assert.Equal(quads.Count, quads.Heads[^1]);
             Assert.Equal(4 * quads.Count, quads.Indices.Length);
             Assert.Equal(4 * quads.Count, quads.Places.Length);
@@ -45,7 +47,7 @@ public sealed class SparseQuadsTests
     public void GradientsHaveEveryWeightOnceWithItsOutputAndInput(int outputs, int inputs, int count)
     {
         SparseMask mask = SparseMask.Draw(outputs, inputs, count, seed: 2, "weight");
-        SparseQuads quads = mask.GradientQuads;
+        SparseQuads quads = SparseQuads.Of(mask);
         Assert.Equal(quads.Places.Length, quads.Indices.Length);
         Assert.Equal(quads.Places.Length, 4 * quads.Heads.Length);
         Assert.True(quads.Heads.Length >= quads.Count + 128, "A group of 512 threads loads beyond the end.");
