@@ -11,14 +11,14 @@ namespace SparseGen.Kernels.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GpuColumnSoftmax
 {
-    private delegate void ForwardLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int rows, Divider columns);
+    private delegate void ForwardLauncher(AcceleratorStream stream, KernelConfig config, View input, View output, int count, int rows, int columns, Divider byColumns);
 
     private delegate void BackwardLauncher(
-        AcceleratorStream stream, KernelConfig config, View outputGradient, View output, View inputGradient, int count, int rows, Divider columns);
+        AcceleratorStream stream, KernelConfig config, View outputGradient, View output, View inputGradient, int count, int rows, int columns, Divider byColumns);
 
     private delegate void BackwardTangentLauncher(
         AcceleratorStream stream, KernelConfig config, View outputGradient, View output, View gradientTangent, View outputTangent, View result, int count, int rows,
-        Divider columns);
+        int columns, Divider byColumns);
 
     private static readonly LibraryKernel<ForwardLauncher> ForwardKernel = new(ForwardColumns);
 
@@ -36,7 +36,7 @@ public static class GpuColumnSoftmax
     public static void Forward(GpuFrame frame, View input, View output, int matrices, int rows, int columns)
     {
         int count = matrices * columns;
-        ForwardKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, rows, new Divider(columns));
+        ForwardKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), input, output, count, rows, columns, new Divider(columns));
     }
 
     /// <summary>inputGradient = output (outputGradient - sum(outputGradient output)).</summary>
@@ -50,7 +50,7 @@ public static class GpuColumnSoftmax
     public static void Backward(GpuFrame frame, View outputGradient, View output, View inputGradient, int matrices, int rows, int columns)
     {
         int count = matrices * columns;
-        BackwardKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), outputGradient, output, inputGradient, count, rows, new Divider(columns));
+        BackwardKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), outputGradient, output, inputGradient, count, rows, columns, new Divider(columns));
     }
 
     /// <summary>The tangent of <see cref="Backward"/>: dx' = y' (dy - s) + y (dy' - s') with s = sum(dy y) and s' = sum(dy' y + dy y').</summary>
@@ -68,23 +68,22 @@ public static class GpuColumnSoftmax
     {
         int count = matrices * columns;
         BackwardTangentKernel.On(frame.Device)(
-            frame.Device.Stream, frame.Device.Elementwise(count), outputGradient, output, gradientTangent, outputTangent, result, count, rows, new Divider(columns));
+            frame.Device.Stream, frame.Device.Elementwise(count), outputGradient, output, gradientTangent, outputTangent, result, count, rows, columns, new Divider(columns));
     }
 
-    internal static void ForwardColumns(View input, View output, int count, int rows, Divider columns)
+    internal static void ForwardColumns(View input, View output, int count, int rows, int columns, Divider byColumns)
     {
-        int pitch = Divider.Product(columns, 1);
         for (int column = ElementLoop.First; column < count; column += ElementLoop.Step)
         {
-            int start = Start(column, rows, columns), end = start + (rows * pitch);
+            int start = Start(column, rows, columns, byColumns), end = start + (rows * columns);
             float largest = input[start];
-            for (int at = start + pitch; at < end; at += pitch)
+            for (int at = start + columns; at < end; at += columns)
             {
                 largest = input[at] > largest ? input[at] : largest;
             }
 
             float sum = 0f;
-            for (int at = start; at < end; at += pitch)
+            for (int at = start; at < end; at += columns)
             {
                 float power = Exponential.Exp<SimdScalar, float>(input[at] - largest);
                 output[at] = power;
@@ -92,26 +91,25 @@ public static class GpuColumnSoftmax
             }
 
             float share = 1f / sum;
-            for (int at = start; at < end; at += pitch)
+            for (int at = start; at < end; at += columns)
             {
                 output[at] *= share;
             }
         }
     }
 
-    internal static void BackwardColumns(View outputGradient, View output, View inputGradient, int count, int rows, Divider columns)
+    internal static void BackwardColumns(View outputGradient, View output, View inputGradient, int count, int rows, int columns, Divider byColumns)
     {
-        int pitch = Divider.Product(columns, 1);
         for (int column = ElementLoop.First; column < count; column += ElementLoop.Step)
         {
-            int start = Start(column, rows, columns), end = start + (rows * pitch);
+            int start = Start(column, rows, columns, byColumns), end = start + (rows * columns);
             float mean = 0f;
-            for (int at = start; at < end; at += pitch)
+            for (int at = start; at < end; at += columns)
             {
                 mean += outputGradient[at] * output[at];
             }
 
-            for (int at = start; at < end; at += pitch)
+            for (int at = start; at < end; at += columns)
             {
                 inputGradient[at] = output[at] * (outputGradient[at] - mean);
             }
@@ -119,20 +117,19 @@ public static class GpuColumnSoftmax
     }
 
     internal static void BackwardTangentColumns(
-        View outputGradient, View output, View gradientTangent, View outputTangent, View result, int count, int rows, Divider columns)
+        View outputGradient, View output, View gradientTangent, View outputTangent, View result, int count, int rows, int columns, Divider byColumns)
     {
-        int pitch = Divider.Product(columns, 1);
         for (int column = ElementLoop.First; column < count; column += ElementLoop.Step)
         {
-            int start = Start(column, rows, columns), end = start + (rows * pitch);
+            int start = Start(column, rows, columns, byColumns), end = start + (rows * columns);
             float mean = 0f, meanTangent = 0f;
-            for (int at = start; at < end; at += pitch)
+            for (int at = start; at < end; at += columns)
             {
                 mean += outputGradient[at] * output[at];
                 meanTangent += (gradientTangent[at] * output[at]) + (outputGradient[at] * outputTangent[at]);
             }
 
-            for (int at = start; at < end; at += pitch)
+            for (int at = start; at < end; at += columns)
             {
                 result[at] = (outputTangent[at] * (outputGradient[at] - mean)) + (output[at] * (gradientTangent[at] - meanTangent));
             }
@@ -140,6 +137,6 @@ public static class GpuColumnSoftmax
     }
 
     /// <summary>Where a column starts among the numbers of all matrices.</summary>
-    private static int Start(int column, int rows, Divider columns) =>
-        Divider.Product(columns, Divider.Divide(columns, column) * rows) + Divider.Remainder(columns, column);
+    private static int Start(int column, int rows, int columns, Divider byColumns) =>
+        (Divider.Divide(byColumns, column) * rows * columns) + Divider.Remainder(byColumns, column);
 }

@@ -26,7 +26,7 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
     public static LaunchCost Of(PlannedLaunch launch, int samples, ArrayView<float> parameters) => launch.Arguments switch
     {
         [ProductArguments arguments] => OfProduct(launch.Kernel.Tile!, arguments, launch.Config, samples, parameters),
-        [SparseArguments arguments] => OfSparse(arguments, launch.Kernel.Method.Name.Contains("Packed", StringComparison.Ordinal), parameters),
+        [SparseArguments arguments] => OfSparse(arguments, parameters),
         [ArrayView<float> partials, ArrayView<float>, ArrayView<int> pieces, int count] when launch.Kernel.Method.DeclaringType == typeof(PartialSumKernel) =>
             new(0, OfPartialSums(pieces, count)),
         [.., SparsePackedShape shape] => OfPackedGradient(shape),
@@ -63,13 +63,13 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
         return new(flops, sizeof(float) * (left + right + (output * (isGradient ? 1 : CountPresent(arguments, parameters)))));
     }
 
-    private static LaunchCost OfSparse(SparseArguments arguments, bool isPacked, ArrayView<float> parameters)
+    private static LaunchCost OfSparse(SparseArguments arguments, ArrayView<float> parameters)
     {
         // The lists lie in memory also where nothing is launched: the last start is the number of weights.
         long results = arguments.Product.Batch, features = arguments.Starts.Length - 1, kept = arguments.Starts[arguments.Starts.Length - 1];
-        if (isPacked)
+        if (arguments.Pieces > 0)
         {
-            // Of packed rows the batch is of rows, and lists have fours of weights.
+            // Only packed rows come in pieces: the batch is one of rows, and lists have fours of weights.
             return new(8 * results * kept, sizeof(float) * ((results * features * (1 + CountPresent(arguments.Product, parameters))) + (8 * kept)));
         }
 
