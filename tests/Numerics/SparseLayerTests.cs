@@ -50,6 +50,32 @@ public sealed class SparseLayerTests
         Assert.Equal(Macs / dense, block.Density, precision: 12);
     }
 
+    /// <summary>One sample is computed by another kernel than two or a hundred are, and all of them add up in the same order.</summary>
+    [Theory]
+    [InlineData("WideSparseMlp")]
+    [InlineData("PackedChain")]
+    [InlineData("SparseTokensMixer")]
+    public void WhatComesOfASampleDoesNotDependOnHowManyThereAre(string modelName)
+    {
+        const int Most = 71;
+        ModelCase modelCase = ModelCases.Named(modelName);
+        using var model = modelCase.CreateWithRecipe(Most, Device.CpuWithThreads(2));
+        float[] input = ValueRecipe.Input(model.Info, Most);
+        int inputs = model.Info.InputSize, outputs = model.Info.OutputSize;
+        float[] all = Run(Most);
+        foreach (int batch in new[] { 1, 2, 3, 7, 17, 33, 64 })
+        {
+            Assert.Equal(all[..(batch * outputs)], Run(batch));
+        }
+
+        float[] Run(int batch)
+        {
+            float[] output = new float[batch * outputs];
+            model.Forward(input.AsSpan(0, batch * inputs), output);
+            return output;
+        }
+    }
+
     [Fact]
     public void MapsOfABlockHaveMasksOfTheirOwn()
     {

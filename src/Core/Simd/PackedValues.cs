@@ -6,7 +6,7 @@ namespace SparseGen.Simd;
 
 /// <summary>
 /// Values that lie as <see cref="SparseRows"/> works on them: [features][lanes] for each pack of rows that fills its lanes, and row after row, as all other
-/// values do, for the last pack where it does not. Either way a pack takes the same place.
+/// values do, for the last pack where it does not. Either way a pack takes the same place, and of a single row both are the same.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PackedValues
@@ -64,7 +64,7 @@ public static class PackedValues
         {
             int count = Math.Min(rows - row, SparseRows.Vectors * TSimd.Width);
             ref float pack = ref Unsafe.Add(ref source, row * features);
-            if (count == SparseRows.Lanes<TSimd, TVector>(count))
+            if (count > 1 && count == SparseRows.Lanes<TSimd, TVector>(count))
             {
                 AddSumsOfLanes<TSimd, TVector>(ref pack, count, features, ref sums);
             }
@@ -84,7 +84,7 @@ public static class PackedValues
             int count = Math.Min(rows - row, SparseRows.Vectors * TSimd.Width);
             ref float from = ref Unsafe.Add(ref source, row * features);
             ref float to = ref Unsafe.Add(ref destination, row * features);
-            if (count == SparseRows.Lanes<TSimd, TVector>(count))
+            if (count > 1 && count == SparseRows.Lanes<TSimd, TVector>(count))
             {
                 (int height, int width) = isPacking ? (count, features) : (features, count);
                 Transposition.Run(ref from, width, height, width, ref to, height);

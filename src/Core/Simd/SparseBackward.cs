@@ -94,6 +94,21 @@ internal static class SparseBackward
         TSimd.Store(ref target, sum);
     }
 
+    /// <summary>A single row, which is read where it lies; it adds up as the lanes of a vector do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void OfRow(WeightList list, ref float weights, ref float row, float value, ref float target, ref float gradients)
+    {
+        float sum = 0f;
+        for (int at = 0; at < list.Count; at++)
+        {
+            float other = Unsafe.Add(ref row, list.Index(at));
+            sum = float.MultiplyAddEstimate(Unsafe.Add(ref weights, list.Place(at)), other, sum);
+            Unsafe.Add(ref gradients, list.Place(at)) += value * other;
+        }
+
+        target = sum;
+    }
+
     /// <summary>One weight: adds its products with the gradients of its output to four sums, and gives those of the rows, to be added up across the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Step<TSimd, TVector>(

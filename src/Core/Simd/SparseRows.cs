@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SparseGen.Simd;
 
@@ -14,13 +15,13 @@ public static class SparseRows
     /// <summary>Vectors of lanes that are handled together.</summary>
     public const int Vectors = 4;
 
-    /// <summary>How many lanes to pack for a number of rows: one, two or four vectors.</summary>
+    /// <summary>How many lanes to pack for a number of rows: one, two or four vectors, or a single lane for a single row, which lies packed as it is.</summary>
     /// <param name="rows">Rows, at most four vectors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Lanes<TSimd, TVector>(int rows)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        rows > 2 * TSimd.Width ? 4 * TSimd.Width : rows > TSimd.Width ? 2 * TSimd.Width : TSimd.Width;
+        rows > 2 * TSimd.Width ? 4 * TSimd.Width : rows > TSimd.Width ? 2 * TSimd.Width : rows > 1 ? TSimd.Width : 1;
 
     /// <summary>tile[i][lane] = bias[i] + sum over the kept weights of list first + i of weight packed[index][lane].</summary>
     /// <param name="lists">Which weights are kept.</param>
@@ -77,6 +78,10 @@ public static class SparseRows
             {
                 SparseGradient.Two<TSimd, TVector>(ref list, length, ref row, ref packed, ref sums);
             }
+            else if (lanes < TSimd.Width)
+            {
+                SparseGradient.One<SimdScalar, float>(ref list, length, ref row, ref packed, ref sums);
+            }
             else
             {
                 SparseGradient.One<TSimd, TVector>(ref list, length, ref row, ref packed, ref sums);
@@ -121,6 +126,10 @@ public static class SparseRows
             {
                 SparseBackward.Two<TSimd, TVector>(list, ref weights, ref packed, ref row, ref target, ref gradients);
             }
+            else if (lanes < TSimd.Width)
+            {
+                SparseBackward.OfRow(list, ref weights, ref packed, row, ref target, ref gradients);
+            }
             else
             {
                 SparseBackward.One<TSimd, TVector>(list, ref weights, ref packed, ref row, ref target, ref gradients);
@@ -152,6 +161,10 @@ public static class SparseRows
             {
                 SparseSum.Two<TSimd, TVector, TOrder>(ref indices, ref places, start, end, ref weights, initial, ref packed, ref target);
             }
+            else if (lanes < TSimd.Width)
+            {
+                SparseSum.OfRow<TSimd, TVector, TOrder>(ref indices, ref places, start, end, ref weights, initial, ref packed, ref target);
+            }
             else
             {
                 SparseSum.One<TSimd, TVector, TOrder>(ref indices, ref places, start, end, ref weights, initial, ref packed, ref target);
@@ -164,6 +177,9 @@ public static class SparseRows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float Weight(ref float weights, ref int places, int at) => Unsafe.Add(ref weights, at);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> Four(ref float weights, ref int places, nint at) => Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, at));
     }
 
     /// <summary>Lists in another order, with the places of their weights.</summary>
@@ -171,5 +187,14 @@ public static class SparseRows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float Weight(ref float weights, ref int places, int at) => Unsafe.Add(ref weights, Unsafe.Add(ref places, at));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> Four(ref float weights, ref int places, nint at)
+        {
+            ref int place = ref Unsafe.Add(ref places, at);
+            return Vector128.Create(
+                Unsafe.Add(ref weights, place), Unsafe.Add(ref weights, Unsafe.Add(ref place, 1)),
+                Unsafe.Add(ref weights, Unsafe.Add(ref place, 2)), Unsafe.Add(ref weights, Unsafe.Add(ref place, 3)));
+        }
     }
 }

@@ -146,7 +146,7 @@ public static class SparseProduct
         where TVector : struct
         where TEpilogue : struct, IEpilogue
     {
-        (int height, int width, int stride) = isWhole ? (features, lanes, lanes)
+        (int height, int width, int stride) = isWhole ? (1, features * lanes, features * lanes)
             : target.RowsAreAdjacent ? (features, count, target.FeatureStride)
             : (count, features, target.RowStride);
         ref float output = ref Unsafe.Add(ref operands.Output, at);
@@ -167,7 +167,7 @@ public static class SparseProduct
         TEpilogue.Run<TSimd, TVector>(operands, at, height, width, stride);
     }
 
-    /// <summary>Packs a block of features, unless they lie packed.</summary>
+    /// <summary>Packs a block of features, unless they lie packed, as those of a single row do.</summary>
     /// <returns>The packed rows.</returns>
     private static ref float Pack(
         in SparseOperandShape operand, ref float values, int sample, int row, int first, int features, int count, int lanes, ref float room)
@@ -178,6 +178,11 @@ public static class SparseProduct
         }
 
         ref float start = ref Unsafe.Add(ref values, At(operand, sample, row, first));
+        if (lanes == 1 && operand.FeatureStride == 1)
+        {
+            return ref start;
+        }
+
         if (operand.RowsAreAdjacent)
         {
             PackedRows.Copy(ref start, operand.FeatureStride, features, count, lanes, ref room);
