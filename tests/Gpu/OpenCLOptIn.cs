@@ -3,13 +3,18 @@ using SparseGen.Gpu;
 
 namespace SparseGen.Tests.Gpu;
 
-/// <summary>Accepts Debian's PoCL 3, which runs the kernels but does not report generic address space. Tests leave no texts of kernels in the user's folder.</summary>
+/// <summary>
+/// Accepts Debian's PoCL 3, which runs the kernels but does not report generic address space. Texts of kernels are kept for as long as the process runs, so that a model that many
+/// tests make is compiled by ILGPU once; none are left in the user's folder.
+/// </summary>
 internal static class OpenCLOptIn
 {
     [ModuleInitializer]
     internal static void AcceptAnyDevice()
     {
         AppContext.SetSwitch("SparseGen.OpenCL.AcceptAny", true);
-        KernelCache.Folder = null;
+        DirectoryInfo texts = Directory.CreateTempSubdirectory("sparsegen-tests-");
+        KernelCache.Folder = texts.FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => texts.Delete(recursive: true);
     }
 }
