@@ -89,8 +89,8 @@ internal sealed class LaunchRecorder : IDisposable
         return new(library.Concat(products));
     }
 
-    private static IEnumerable<ILibraryKernel> Kernels(object launcher) => launcher is GpuProduct product
-        ? product.Kernels.SelectMany(static tile => tile.Kernels.Values)
+    private static IEnumerable<ILibraryKernel> Kernels(object launcher) => launcher is IGpuLauncher { Tiled: { Count: > 0 } tiled }
+        ? tiled.SelectMany(static tile => tile.Kernels.Values)
         : launcher.GetType().GetFields(Fields).Where(static field => !field.IsStatic).Select(field => field.GetValue(launcher)).OfType<ILibraryKernel>();
 
     private static bool IsKernel(FieldInfo field) => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(LibraryKernel<>);

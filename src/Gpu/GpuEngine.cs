@@ -39,7 +39,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _device = device;
         try
         {
-            _saved = device.Allocate((long)TProgram.Buffers.TrainingSaved * maxBatch);
+            _saved = device.Allocate((long)SavedSize * maxBatch);
             _scratch = device.Allocate(((long)ScratchSize * maxBatch) + TProgram.FixedWorkspace);
             _partialSums = new PartialSums(device, PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
             _tables = new GpuTables(device);
@@ -63,6 +63,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         }
     }
 
+    private static int SavedSize => Math.Max(TProgram.Buffers.TrainingSaved, TProgram.TrainingSaved);
+
     private static int ScratchSize => checked(WorkspaceStart + TProgram.Workspace);
 
     /// <inheritdoc/>
@@ -74,8 +76,8 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
 
     /// <summary>Floats of device memory for a model: what each sample takes in all and of the largest buffer, and the rest.</summary>
     internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ModelInfo info, ParameterLayout layout, int maxBatch, GpuDevice device) => (
-        (long)TProgram.Buffers.TrainingSaved + ScratchSize,
-        Math.Max(TProgram.Buffers.TrainingSaved, ScratchSize),
+        (long)SavedSize + ScratchSize,
+        Math.Max(SavedSize, ScratchSize),
         ((info.HasTraining ? 2L : 1L) * layout.Length) + (info.HasTraining ? (long)(GpuCrossEntropy.Terms + 1) * maxBatch : 0)
         + TProgram.FixedWorkspace + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
 
@@ -320,7 +322,14 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     };
 
     /// <summary>Where, in floats a sample, all other scratch ends.</summary>
-    private static int WorkspaceStart => Math.Max(TProgram.Buffers.InferenceScratch, Math.Max(TProgram.Buffers.TrainingScratch, TProgram.Buffers.TangentScratch));
+    private static int WorkspaceStart
+    {
+        get
+        {
+            ProgramBuffers buffers = TProgram.Buffers;
+            return Math.Max(Math.Max(buffers.InferenceScratch, buffers.TangentScratch), Math.Max(buffers.TrainingScratch, TProgram.TrainingScratch));
+        }
+    }
 
     private GpuFrame Frame(int batch)
     {

@@ -112,6 +112,9 @@ public readonly struct GpuFrame
     /// <param name="length">Floats of one partial sum.</param>
     internal int Groups(int blocks, int length) => _partialSums.Groups(blocks, length);
 
+    /// <summary>Floats of the room for partial sums.</summary>
+    internal long RoomForPartials => _partialSums.Length;
+
     /// <summary>Room for partial sums of one kernel, which stay there to the end of the pass.</summary>
     /// <param name="floats">Floats of all of them.</param>
     public ArrayView<float> ReservePartials(int floats) => _partialSums.Reserve(floats, Gradients);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Gpu;
 
@@ -9,4 +10,7 @@ public interface IGpuLauncher
     /// <summary>The kernel that it would launch.</summary>
     /// <param name="frame">Where the pass would run.</param>
     internal ILibraryKernel KernelFor(GpuFrame frame);
+
+    /// <summary>Its kernels, each with its tiles; none of a launcher whose kernel has no tiles.</summary>
+    internal IReadOnlyList<TiledKernel> Tiled => [];
 }

@@ -14,40 +14,34 @@ internal sealed class InfinityNorm : IDisposable
 
     private readonly GpuDevice _device;
     private readonly int _groups;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> _ofThreads;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> _ofGroup;
-    private readonly float[] _host = new float[GroupSize];
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> _ofGroups;
+    private readonly float[] _host;
 
     internal InfinityNorm(GpuDevice device)
     {
         _device = device;
         _groups = Math.Min(MaxGroups, device.MaxElementwiseGroups);
-        _ofThreads = device.Allocate(_groups * GroupSize);
-        _ofGroup = device.Allocate(GroupSize);
+        _ofGroups = device.Allocate(_groups);
+        _host = new float[_groups];
     }
 
     private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<float> values, ArrayView<float> largest, int length);
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose()
-    {
-        _ofThreads.Dispose();
-        _ofGroup.Dispose();
-    }
+    public void Dispose() => _ofGroups.Dispose();
 
     /// <summary>The largest absolute value of the first <paramref name="length"/> elements; waits for the device, whose gate is held.</summary>
     internal float Run(ArrayView<float> values, int length)
     {
         _device.Accelerator.Bind();
 
-        // The same kernel twice: each thread of all groups, then each thread of one.
+        // The host looks at what each group has found: a second launch would have the device wait for the first one as well.
         KernelConfig all = _device.Elementwise(Math.Min(length, _groups * GroupSize));
-        Launcher launch = Kernel.On(_device);
-        launch(_device.Stream, all, values, _ofThreads.View, length);
-        launch(_device.Stream, new KernelConfig(1, GroupSize), _ofThreads.View, _ofGroup.View, all.GridDim.X * GroupSize);
-        _device.Download(_ofGroup.View, _host);
+        Kernel.On(_device)(_device.Stream, all, values, _ofGroups.View, length);
+        Span<float> found = _host.AsSpan(0, all.GridDim.X);
+        _device.Download(_ofGroups.View, found);
         int largest = 0;
-        foreach (float value in _host)
+        foreach (float value in found)
         {
             largest = Math.Max(largest, BitConverter.SingleToInt32Bits(value));
         }
@@ -55,7 +49,7 @@ internal sealed class InfinityNorm : IDisposable
         return BitConverter.Int32BitsToSingle(largest);
     }
 
-    /// <summary>The largest absolute value of each thread's share.</summary>
+    /// <summary>The largest absolute value of each group's share.</summary>
     internal static void Largest(ArrayView<float> values, ArrayView<float> largest, int length)
     {
         int threads = Grid.DimX * Group.DimX;
@@ -67,6 +61,17 @@ internal sealed class InfinityNorm : IDisposable
             found = bits > found ? bits : found;
         }
 
-        largest[thread] = Interop.IntAsFloat(found);
+        ArrayView<uint> shared = SharedMemory.Allocate<uint>(GroupSize);
+        shared[Group.IdxX] = found;
+        Group.Barrier();
+        if (Group.IdxX == 0)
+        {
+            for (int other = 1; other < GroupSize; other++)
+            {
+                found = shared[other] > found ? shared[other] : found;
+            }
+
+            largest[Grid.IdxX] = Interop.IntAsFloat(found);
+        }
     }
 }

@@ -42,6 +42,9 @@ internal sealed class PartialSums : IDisposable
         _tables = new PartialSumTables(device);
     }
 
+    /// <summary>Floats of the room.</summary>
+    internal long Length => _buffer.Length;
+
     /// <summary>Floats of the room that a pass needs.</summary>
     /// <param name="device">The device.</param>
     /// <param name="sums">What it adds up.</param>

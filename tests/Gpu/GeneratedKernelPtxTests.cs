@@ -95,15 +95,28 @@ public sealed class GeneratedKernelPtxTests
     /// <summary>A kernel but for its numbers: the library's method that it calls, its type arguments, and of its shape what the samples of a batch continue.</summary>
     private static string Form(MethodInfo kernel)
     {
-        // A kernel is one call with its argument: ldarg.0, call, ret.
+        // A kernel is one call with its arguments: ldarg.0 and so on, call, ret.
         byte[] body = kernel.GetMethodBody()!.GetILAsByteArray()!;
-        Assert.Equal([0x02, 0x28], body[..2]);
-        var called = (MethodInfo)kernel.Module.ResolveMethod(BitConverter.ToInt32(body, 2), null, kernel.GetGenericArguments())!;
+        int parameters = kernel.GetParameters().Length;
+        Assert.Equal([.. Enumerable.Range(0x02, parameters).Select(static code => (byte)code), 0x28], body[..(parameters + 1)]);
+        var called = (MethodInfo)kernel.Module.ResolveMethod(BitConverter.ToInt32(body, parameters + 1), null, kernel.GetGenericArguments())!;
         Type[] types = called.GetGenericArguments();
+        if (called.Name == nameof(ProductKernel.RunTogether))
+        {
+            return $"{called.Name} {string.Join(", ", types.Select(Form))}";
+        }
+
+        return $"{called.DeclaringType!.Name} {called.Name} {Form(types)}";
+    }
+
+    private static string Form(Type tile) => $"{tile.Name} {Form(tile.GetGenericArguments())}";
+
+    private static string Form(Type[] types)
+    {
         bool isProduct = types[0].IsAssignableTo(typeof(IProductShape));
         object? extents = isProduct ? types[0].GetProperty(nameof(IProductShape.Extents))!.GetValue(null) : null;
         string arguments = string.Join(", ", types.Skip(1).Select(static type => type.ToString().Split('+').Last()));
-        return $"{called.DeclaringType!.Name} {called.Name} {((ProductExtents?)extents)?.Batch} {arguments}";
+        return $"{((ProductExtents?)extents)?.Batch} {arguments}";
     }
 
     private static MethodInfo[] Kernels(string modelName)

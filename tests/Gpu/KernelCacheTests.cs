@@ -69,8 +69,8 @@ public sealed class KernelCacheTests : IDisposable
         {
             // A kernel of its own each time: what a device has compiled it keeps.
             GpuProduct product = GpuProduct.Of<WholeTiles>(new TiledKernel(
-                ProductKernel.Run<WholeTiles, Absent, Absent, PlainStore, TilePart8<TileRow8>,
-                    QuadShare2<QuadsAlongSum<Lines64>, ToLastLine<EvenLoads>>, QuadShare2<QuadsAlongLines<Lines64>, EvenLoads>>, 64, 64));
+                [new(64, 64)], ProductKernel.Run<WholeTiles, Absent, Absent, PlainStore, TilePart8<TileRow8>,
+                    QuadShare2<QuadsAlongSum<Lines64>, ToLastLine<EvenLoads>>, QuadShare2<QuadsAlongLines<Lines64>, EvenLoads>>));
             using var run = new GpuKernelRun("opencl");
             ArrayView<float> leftView = run.Upload(left), rightView = run.Upload(right), output = run.Unwritten(32 * 128);
             run.Launch(frame => product.Launch(frame, new(frame.Gradients) { Left = leftView, Right = rightView, Output = output }));

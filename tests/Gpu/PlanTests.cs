@@ -47,6 +47,9 @@ public sealed class PlanTests
         Assert.Equal(4L * ((Batch * 49 * 64) + (64 * 256) + (Batch * 49 * 256)), Bytes(0, "MixChannels64To256BiasGelu"));
         Assert.Equal(4L * ((Batch * 49 * 64) + (64 * 256) + (2 * Batch * 49 * 256)), Bytes(1, "MixChannels64To256BiasSavedGelu"));
 
+        // The head's way back: its gradient comes along, and both read the same gradient of 10 outputs. A partial sum has the weight's last panel of 32 outputs whole.
+        Assert.Equal(4L * ((Batch * 10) + (10 * 64) + (2 * Batch * 64) + (64 * 32) + 10), Bytes(1, "MixChannels10To64AndWeightGradient64To10AndBias"));
+
         // A layer norm reads and writes its rows.
         Assert.Equal(4L * 2 * Batch * 49 * 64, Bytes(0, "ForwardRows"));
     }
@@ -90,7 +93,7 @@ public sealed class PlanTests
 
     private static void GpuProductExtents(PlannedLaunch launch, out long rows, out long depth, out long columns)
     {
-        SparseGen.Kernels.Gpu.ProductExtents extents = launch.Kernel.Tile!.Product!.Extents;
+        SparseGen.Kernels.Gpu.ProductExtents extents = launch.Kernel.Tile!.Products[0].Extents;
         (rows, depth, columns) = (extents.Rows, extents.Depth, extents.Columns);
     }
 

@@ -16,10 +16,11 @@ internal sealed class GpuKernelRun : IDisposable
 
     /// <param name="device">Name of the test device.</param>
     /// <param name="samples">Samples of the batch.</param>
-    public GpuKernelRun(string device, int samples = 1)
+    /// <param name="room">Floats of the room for partial sums.</param>
+    public GpuKernelRun(string device, int samples = 1, int room = PartialFloats)
     {
         _device = (GpuDevice)TestDevices.Get(device);
-        _partials = new PartialSums(_device, PartialFloats);
+        _partials = new PartialSums(_device, room);
         _tables = new GpuTables(_device);
         Frame = new GpuFrame(_device, _partials, _tables)
         {

@@ -64,7 +64,7 @@ public sealed class ProductTileTests
 
     private sealed record Kernels(
         int Rows, int Columns, Action<ProductArguments> Whole, Action<ProductArguments> Ragged, Action<ProductArguments> Turned, Action<ProductArguments> Backward,
-        Action<ProductArguments> Gradient);
+        Action<GradientArguments> Gradient);
 
     public static TheoryData<string, string> DevicesAndTiles
     {
@@ -93,11 +93,12 @@ public sealed class ProductTileTests
         // Several bands of large tiles, some tiles beside them, and a last one that is not whole.
         int samples = device == "simulator" ? 3 : 39;
         var (rows, columns, whole, ragged, turned, backward, _) = Tiles[tile];
-        Check<WholeTiles>(device, samples, GpuProduct.Of<WholeTiles>(new TiledKernel(whole, rows, columns)), static (k, column) => (k * 128) + column);
-        Check<RaggedTiles>(device, samples, GpuProduct.Of<RaggedTiles>(new TiledKernel(ragged, rows, columns)), static (k, column) => (k * 37) + column, hasResidual: true);
-        Check<TurnedTiles>(device, samples, GpuProduct.Of<TurnedTiles>(new TiledKernel(turned, rows, columns)), static (k, row) => (row * 32) + (k / 32 * 32 * 20) + (k % 32));
+        Check<WholeTiles>(device, samples, GpuProduct.Of<WholeTiles>(new TiledKernel([new(rows, columns)], whole)), static (k, column) => (k * 128) + column);
+        Check<RaggedTiles>(device, samples, GpuProduct.Of<RaggedTiles>(new TiledKernel([new(rows, columns)], ragged)), static (k, column) => (k * 37) + column, hasResidual: true);
+        Check<TurnedTiles>(
+            device, samples, GpuProduct.Of<TurnedTiles>(new TiledKernel([new(rows, columns)], turned)), static (k, row) => (row * 32) + (k / 32 * 32 * 20) + (k % 32));
         Check<BackwardTiles>(
-            device, samples, GpuProduct.Of<BackwardTiles>(new TiledKernel(backward, rows, columns)), static (k, column) => (((k / 9 * 9) + 8 - (k % 9)) * 40) + column);
+            device, samples, GpuProduct.Of<BackwardTiles>(new TiledKernel([new(rows, columns)], backward)), static (k, column) => (((k / 9 * 9) + 8 - (k % 9)) * 40) + column);
     }
 
     [SkippableTheory]
@@ -107,7 +108,7 @@ public sealed class ProductTileTests
         // On a GPU more terms than a block has, and more than one partial sum.
         int samples = device == "simulator" ? 5 : 150;
         var (rows, columns, _, _, _, _, kernel) = Tiles[tile];
-        GpuProduct product = GpuProduct.OfGradient<GradientTiles>(new TiledKernel(kernel, rows, columns));
+        GpuGradient product = GpuGradient.Of<GradientTiles>(new TiledKernel([new(rows, columns)], kernel));
         (int m, int n, int terms) = (GradientTiles.Extents.Rows, GradientTiles.Extents.Columns, samples * GradientTiles.Extents.Depth);
         float[] left = ValueRecipe.Values("left", terms * m), right = ValueRecipe.Values("right", terms * n);
         float[] before = ValueRecipe.Values("before", m * n), biasBefore = ValueRecipe.Values("bias_before", n);

@@ -19,8 +19,7 @@ public sealed class TensorTileOnDeviceTests
         [MathMode.Bf16] = new(TensorTileKernels.All<TensorPart<Bf16>>(), TensorTileKernels.All<RoundedPart<Bf16>>(), TensorRounding.ToBf16),
     };
 
-    private sealed record Mode(
-        IReadOnlyDictionary<string, Action<ProductArguments>> OnTensorCores, IReadOnlyDictionary<string, Action<ProductArguments>> Elsewhere, Func<float, float> Round);
+    private sealed record Mode(IReadOnlyDictionary<string, Delegate> OnTensorCores, IReadOnlyDictionary<string, Delegate> Elsewhere, Func<float, float> Round);
 
     public static TheoryData<string> Devices => GpuKernelRun.Devices;
 
@@ -52,15 +51,24 @@ public sealed class TensorTileOnDeviceTests
         Mode mode = Modes[modeName];
         TensorProduct product = TensorProduct.Of(kernel, device == "simulator" ? 3 : 20, x => mode.Round(x));
         bool isNvidia = device == "cuda";
-        GpuProduct launcher = Launcher(kernel, new TiledKernel((isNvidia ? mode.OnTensorCores : mode.Elsewhere)[kernel], Lines(kernel), Lines(kernel)));
+        var tiled = new TiledKernel([new(Lines(kernel), Lines(kernel))], (isNvidia ? mode.OnTensorCores : mode.Elsewhere)[kernel]);
         using var run = new GpuKernelRun(device, product.Samples);
         ArrayView<float> View(float[] numbers) => run.Upload(numbers.Length > 0 ? numbers : [0f]);
         bool isGradient = product.Extents.Batch == BatchAxis.Depth;
         ArrayView<float> output = isGradient ? run.Gradient(new float[product.Length]) : run.Unwritten(product.Length);
         ArrayView<float> bias = isGradient ? run.Gradient(new float[product.Extents.Columns]) : View(product.Bias);
         ArrayView<float> left = View(product.Left), right = View(product.Right), residual = View(product.Residual), operand = View(product.Operand);
-        run.Launch(frame => launcher.Launch(
-            frame, new(frame.Gradients) { Left = left, Right = right, Bias = bias, Output = output, Residual = residual, Operand0 = operand }));
+        if (isGradient)
+        {
+            GpuGradient gradient = GpuGradient.Of<GradientTiles>(tiled);
+            run.Launch(frame => gradient.Launch(frame, new(frame.Gradients) { Left = left, Right = right, Bias = bias, Output = output }));
+        }
+        else
+        {
+            GpuProduct launcher = Launcher(kernel, tiled);
+            run.Launch(frame => launcher.Launch(
+                frame, new(frame.Gradients) { Left = left, Right = right, Bias = bias, Output = output, Residual = residual, Operand0 = operand }));
+        }
 
         // Each term may cost half a unit in the last place where it is multiplied and where it is added. Three products of TF32 numbers lose three times 2^-22 of each.
         product.AssertNear(run.Download(output.SubView(0, product.Length)), product.Terms + 4, isNvidia && modeName == MathMode.Tf32x3 ? 3.01 / (1 << 22) : 0);
@@ -74,9 +82,9 @@ public sealed class TensorTileOnDeviceTests
         var device = (GpuDevice)TestDevices.Get(deviceName);
         const string Kernel = nameof(TensorTileKernels.Ragged64);
         GpuProduct inAllModes = Launcher(Kernel, new TiledKernel(
-            TensorTileKernels.Ragged64<TilePart8<TileRow8>>, Modes[MathMode.Tf32].OnTensorCores[Kernel], Modes[MathMode.Tf32x3].OnTensorCores[Kernel],
-            Modes[MathMode.Bf16].OnTensorCores[Kernel], 64, 64));
-        GpuProduct small = Launcher(Kernel, new TiledKernel(TensorTileKernels.Ragged64<TilePart8<TileRow8>>, 64, 64));
+            [new(64, 64)], TensorTileKernels.Ragged64<TilePart8<TileRow8>>, Modes[MathMode.Tf32].OnTensorCores[Kernel], Modes[MathMode.Tf32x3].OnTensorCores[Kernel],
+            Modes[MathMode.Bf16].OnTensorCores[Kernel]));
+        GpuProduct small = Launcher(Kernel, new TiledKernel([new(64, 64)], TensorTileKernels.Ragged64<TilePart8<TileRow8>>));
         Assert.Equal(MathMode.Fp32, device.MathMode);
         Assert.Equal(typeof(TilePart8<TileRow8>), PartOf(inAllModes, device));
         Assert.Equal(typeof(TensorPart<Tf32>), PartOf(inAllModes, new GpuDevice(device, MathMode.Tf32)));
@@ -98,7 +106,6 @@ public sealed class TensorTileOnDeviceTests
     {
         "Whole" => GpuProduct.Of<WholeTiles>(tile),
         "Ragge" => GpuProduct.Of<RaggedTiles>(tile),
-        "Turne" => GpuProduct.Of<TurnedTiles>(tile),
-        _ => GpuProduct.OfGradient<GradientTiles>(tile),
+        _ => GpuProduct.Of<TurnedTiles>(tile),
     };
 }

@@ -12,12 +12,11 @@ namespace SparseGen.Bench.Gpu.Kernels;
 /// <param name="Name">The kernel.</param>
 /// <param name="Method">Its method.</param>
 /// <param name="Threads">Threads of a group.</param>
-/// <param name="Rows">Rows of a product's tile; 0 for other kernels.</param>
-/// <param name="Columns">Columns of a product's tile; 0 for other kernels.</param>
+/// <param name="Tiled">What has its tiles, if it is one of products; null for other kernels.</param>
 /// <param name="Mode">In which numbers a product multiplies.</param>
 /// <param name="ThreadsAtOnce">Threads of a product that a multiprocessor is to have room for.</param>
 internal sealed record KernelSource(
-    string Model, string Name, MethodInfo Method, int Threads, int Rows = 0, int Columns = 0, MathMode Mode = MathMode.Fp32, int ThreadsAtOnce = KernelCompiler.ThreadsAtOnce)
+    string Model, string Name, MethodInfo Method, int Threads, TiledKernel? Tiled = null, MathMode Mode = MathMode.Fp32, int ThreadsAtOnce = KernelCompiler.ThreadsAtOnce)
 {
     /// <summary>Where kernels belong that all models share.</summary>
     public const string Library = "library";
@@ -33,24 +32,35 @@ internal sealed record KernelSource(
     /// <summary>Multiply-adds of a thread for eight weights of a slice in that gradient: four rows each.</summary>
     private const int MultiplyAddsOfSlice = 32;
 
-    /// <summary>What a group of threads computes at a time: the rows and columns of a product's tile, or packed rows. Null for kernels that are no products.</summary>
-    public string? Tile => Rows > 0 ? $"{Rows} x {Columns}" : IsPackedProduct || IsPackedGradient ? PackedRows : null;
-
-    /// <summary>Multiply-adds of a thread in a step of a product.</summary>
-    private int MultiplyAdds => ProductEdges.Depth * Rows * Columns / Threads;
+    /// <summary>What a group of threads computes at a time: rows and columns of the tile of each product, or packed rows. Null for kernels that are no products.</summary>
+    public string? Tile => Tiled is not null ? string.Join(" + ", Tiled.Tiles) : IsPackedProduct || IsPackedGradient ? PackedRows : null;
 
     private bool IsPackedProduct => Method.Name.StartsWith("SparseMix", StringComparison.Ordinal) && Method.Name.Contains("Packed", StringComparison.Ordinal);
 
     private bool IsPackedGradient => Method.Name == nameof(GpuSparseGradient.SumPackedRows);
 
-    /// <summary>The share of multiply-adds in all instructions of a step: of a tile's step of the sum, or of what sparse products do for some weights of a list.</summary>
+    /// <summary>
+    /// The share of multiply-adds in all instructions of a step, and what it is to be at the least: of a tile's step of the sum, of several products that of the one furthest from
+    /// what is wanted; or of what sparse products do for some weights of a list.
+    /// </summary>
     /// <param name="listing">The instructions.</param>
-    /// <returns>Null for other kernels, and on tensor cores.</returns>
-    public double? ShareOfStep(SassListing listing) =>
-        Mode != MathMode.Fp32 ? null
-        : Rows > 0 ? listing.ShareOfStep(MultiplyAdds)
-        : IsPackedGradient ? listing.ShareOfStep(SlicesOfGradient * MultiplyAddsOfSlice)
-        : IsPackedProduct ? listing.ShareOfLoop : null;
+    /// <returns>No share for other kernels, and on tensor cores.</returns>
+    public (double? Share, double Wanted) ShareOfStep(SassListing listing)
+    {
+        if (Mode != MathMode.Fp32 || Tile is null)
+        {
+            return (null, 0);
+        }
+
+        if (Tiled is null)
+        {
+            return (IsPackedGradient ? listing.ShareOfStep(SlicesOfGradient * MultiplyAddsOfSlice) : listing.ShareOfLoop, KernelGoals.Share(PackedRows));
+        }
+
+        IReadOnlyList<double?> shares = listing.SharesOfSteps(Tiled.MultiplyAdds);
+        return Tiled.Tiles.Select(static tile => KernelGoals.Share($"{tile}")).Zip(shares, static (wanted, share) => (Share: share, Wanted: wanted))
+            .MinBy(static one => (one.Share ?? 0) - one.Wanted);
+    }
 
     /// <summary>The kernels that the generator wrote for a model.</summary>
     /// <param name="model">The model's class.</param>
@@ -59,12 +69,11 @@ internal sealed record KernelSource(
         Type program = model.Assembly.GetType($"SparseGen.Generated.{model.FullName!.Replace('.', '_')}Programs+GpuProgram", throwOnError: true)!;
         foreach (object value in program.GetFields(Fields).Where(static field => field.IsStatic).Select(static field => field.GetValue(null)!))
         {
-            if (value is GpuProduct product)
+            if (value is IGpuLauncher { Tiled: { Count: > 0 } tiled })
             {
-                foreach ((TiledKernel tile, MathMode mode, ILibraryKernel kernel) in
-                    product.Kernels.SelectMany(static tile => tile.Kernels.Select(one => (tile, one.Key, (ILibraryKernel)one.Value))))
+                foreach ((TiledKernel tile, MathMode mode, ILibraryKernel kernel) in tiled.SelectMany(static tile => tile.Kernels.Select(one => (tile, one.Key, one.Value))))
                 {
-                    yield return new(model.Name, kernel.Method.Name, kernel.Method, tile.Threads, tile.Rows, tile.Columns, mode, kernel.ThreadsAtOnce);
+                    yield return new(model.Name, kernel.Method.Name, kernel.Method, tile.Threads, tile, mode, kernel.ThreadsAtOnce);
                 }
             }
             else
@@ -94,5 +103,6 @@ internal sealed record KernelSource(
 
     /// <summary>The texts of kernels for CUDA.</summary>
     public static IEnumerable<(KernelSource Kernel, string Ptx)> Compile(IReadOnlyList<KernelSource> kernels) => kernels.Zip(
-        PtxText.Compile(kernels.Select(static kernel => (kernel.Method, kernel.Rows > 0 ? kernel.Threads : 0, kernel.ThreadsAtOnce))), static (kernel, text) => (kernel, text.Ptx));
+        PtxText.Compile(kernels.Select(static kernel => (kernel.Method, kernel.Tiled is null ? 0 : kernel.Threads, kernel.ThreadsAtOnce))),
+        static (kernel, text) => (kernel, text.Ptx));
 }

@@ -68,10 +68,11 @@ internal static class KernelsCommand
     private static KernelFigures Measure(CudaTools tools, KernelSource kernel, string ptx, GpuArchitecture architecture)
     {
         CudaTools.Assembly made = tools.Assemble(ptx, architecture.Name);
+        (double? share, double wanted) = kernel.ShareOfStep(made.Listing);
         return new KernelFigures(
             kernel.Name, kernel.Model, architecture.Name, kernel.Tile, made.Registers, made.SpillBytes, made.LocalBytes,
             made.SharedBytes, architecture.Occupancy(made.Registers, made.SharedBytes, kernel.Threads),
-            kernel.ShareOfStep(made.Listing), kernel.Rows > 0 ? kernel.Mode.ToString() : null, kernel.Mode != MathMode.Fp32 ? made.Listing.TensorShareOfStep : null,
+            share, wanted, kernel.Tiled is not null ? kernel.Mode.ToString() : null, kernel.Mode != MathMode.Fp32 ? made.Listing.TensorShareOfStep : null,
             made.Listing.WideGlobalLoads, made.Listing.DivisionsInLoops);
     }
 }

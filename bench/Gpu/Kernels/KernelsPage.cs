@@ -55,7 +55,7 @@ internal static class KernelsPage
         {
             double[] shares = [.. tile.Select(static row => row.FfmaShareOfStep).OfType<double>()];
             text.AppendLine(
-                $"| {tile.Key} | {Whole(tile.Count() / 3)} | {Percent(shares.Min())} to {Percent(shares.Max())} | {Percent(KernelGoals.Share(tile.Key))} "
+                $"| {tile.Key} | {Whole(tile.Count() / 3)} | {Percent(shares.Min())} to {Percent(shares.Max())} | {Percent(tile.Min(static row => row.FfmaShareWanted))} "
                 + $"| {Percent(tile.Min(static row => row.Occupancy))} | {Whole(tile.Max(static row => row.Registers))} |");
         }
 

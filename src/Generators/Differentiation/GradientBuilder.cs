@@ -76,7 +76,7 @@ internal sealed class GradientBuilder(Region region, LoopIndex? loop)
 
         if (!_recomputed.TryGetValue(value, out Value? recomputed))
         {
-            recomputed = new Value(value.Name + ".recomputed", ValueKind.Activation, value.Shape, loop);
+            recomputed = new Value(value.Name + ".recomputed", ValueKind.Activation, value.Shape, loop) { Recomputes = value };
             _recomputed[value] = recomputed;
             Append(((IRepeatable)producer).Clone([.. producer.Inputs.Select(Forward)], [recomputed]));
         }

@@ -34,17 +34,21 @@ internal sealed class CodeWriter
     /// <summary>A call, on further lines where its arguments do not fit on one.</summary>
     public void Call(string method, IReadOnlyList<string> arguments) => List($"{method}(", arguments, ");");
 
-    /// <summary>A call whose last argument is an object with its members.</summary>
-    /// <param name="start">The call up to the object's constructor.</param>
-    /// <param name="members">Assignments.</param>
-    public void CallOn(string start, IReadOnlyList<string> members)
+    /// <summary>A call whose last arguments are objects with their members.</summary>
+    /// <param name="start">The call up to the first object.</param>
+    /// <param name="constructor">The constructor of all objects.</param>
+    /// <param name="objects">Assignments, of each object.</param>
+    public void CallOn(string start, string constructor, params IReadOnlyList<string>[] objects)
     {
-        using (Block(start, end: ");"))
+        for (int i = 0; i < objects.Length; i++)
         {
-            Fill(members, "");
-        }
+            using (Block((i == 0 ? start : "") + constructor, end: i < objects.Length - 1 ? "," : ");"))
+            {
+                Fill(objects[i], "");
+            }
 
-        _isAfterBlock = false;
+            _isAfterBlock = false;
+        }
     }
 
     /// <summary>A list between what comes before and after it: on one line where it fits.</summary>

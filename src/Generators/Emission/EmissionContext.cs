@@ -89,6 +89,9 @@ internal abstract class EmissionContext(KernelSet kernels)
     /// <summary>Calls the model's kernel for a product.</summary>
     public abstract void CallProduct(FusedProduct fused);
 
+    /// <summary>Calls a kernel of the model that computes several products in one launch, which only GPUs do.</summary>
+    public virtual void CallTogether(ProductsTogether products) => throw new InvalidOperationException("The CPU has no launches.");
+
     /// <summary>Packs or unpacks rows, which only the CPU does.</summary>
     public abstract void Repack(Value input, Value output);
 }

@@ -86,6 +86,14 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
         return copy;
     }
 
+    /// <summary>A copy of the op that does not compute one of its last outputs; the others are the same.</summary>
+    protected Op Without(Value output)
+    {
+        var copy = (Op)MemberwiseClone();
+        copy.Outputs = [.. Outputs.Where(value => value != output)];
+        return copy;
+    }
+
     /// <summary>Makes the op the producer of its outputs.</summary>
     public void ClaimOutputs()
     {

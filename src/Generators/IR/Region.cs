@@ -50,6 +50,28 @@ internal sealed class Region
         return true;
     }
 
+    /// <summary>A copy with other nodes, here and in loops; the loops' bodies come first.</summary>
+    /// <param name="rewrite">From nodes to those that come in their place.</param>
+    public Region Rewritten(Func<IReadOnlyList<Node>, IEnumerable<Node>> rewrite)
+    {
+        Node Copy(Node node)
+        {
+            if (node is not Loop loop)
+            {
+                return node;
+            }
+
+            var copy = new Loop(loop.Index, loop.IsReversed);
+            copy.Carried.AddRange(loop.Carried);
+            copy.Body.Nodes.AddRange(loop.Body.Rewritten(rewrite).Nodes);
+            return copy;
+        }
+
+        var region = new Region();
+        region.Nodes.AddRange(rewrite([.. Nodes.Select(Copy)]));
+        return region;
+    }
+
     /// <summary>All loops, nested ones included.</summary>
     public IEnumerable<Loop> AllLoops() => Nodes.OfType<Loop>().SelectMany(static loop => loop.Body.AllLoops().Prepend(loop));
 }

@@ -49,6 +49,9 @@ internal sealed class Value(string name, ValueKind kind, Shape shape, LoopIndex?
     /// <summary>Whether the backward pass reads it, so that the forward pass has to keep it.</summary>
     public bool IsSaved { get; set; }
 
+    /// <summary>The value of the forward pass that the backward pass computes again as this one; null where it is no such value.</summary>
+    public Value? Recomputes { get; init; }
+
     /// <summary>
     /// Whether it lies on the CPU as sparse products work on it: [features][rows] for each full pack of rows, as other values do in a pack that is not full.
     /// </summary>

@@ -14,29 +14,32 @@ namespace SparseGen.Generators.Ops;
 /// <param name="divisor">What each number is divided by.</param>
 internal sealed class BroadcastOp(Value input, Value output, BiasAxis kept, int divisor) : Op([input], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
-    private Value Input => Inputs[0];
+    public Value Input => Inputs[0];
+
+    public int Divisor { get; } = divisor;
 
     /// <summary>Whether every row of the output is the input.</summary>
-    public bool IsCopyForEachRow => KeepsColumns && divisor == 1;
+    public bool IsCopyForEachRow => KeepsColumns && Divisor == 1;
 
-    private bool KeepsColumns => kept == BiasAxis.Columns;
+    /// <summary>Whether all rows of a sample are the same, and not all columns.</summary>
+    public bool KeepsColumns => kept == BiasAxis.Columns;
 
     private string Kernel => KeepsColumns ? "OverRows" : "OverColumns";
 
     public override bool IsRecomputed => true;
 
-    private string[] Numbers => [Text.Of(Output.Shape.Last), Text.Reciprocal(divisor)];
+    private string[] Numbers => [Text.Of(Output.Shape.Last), Text.Reciprocal(Divisor)];
 
     public void Vjp(GradientBuilder gradients)
     {
         Value gradient = gradients.NewGradient(Input);
-        gradients.Append(new ReduceOp(gradients.Gradient(Output)!, gradient, kept, divisor));
+        gradients.Append(new ReduceOp(gradients.Gradient(Output)!, gradient, kept, Divisor));
         gradients.Accumulate(Input, gradient);
     }
 
     public void Jvp(TangentBuilder tangents) => tangents.AddLinear(this);
 
-    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new BroadcastOp(inputs[0], outputs[0], kept, divisor);
+    public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new BroadcastOp(inputs[0], outputs[0], kept, Divisor);
 
     /// <summary>Patches that all begin at the same place; in forward passes nothing is divided.</summary>
     public void Describe(GraphText graph)

@@ -19,10 +19,15 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     /// <summary>Floats of a row that the first kernel of a GPU leaves for the second: mean and 1 / deviation.</summary>
     private const int Statistics = 2;
 
+    /// <summary>A mean over rows.</summary>
+    private sealed record RowMean(int Rows, int Divisor);
+
     private readonly int _parameters = inputs.Count - 2;
     private readonly int _gradients = outputs.Count(static v => v.Kind == ValueKind.ParameterGradient);
 
-    private Value OutputGradient => Inputs[0];
+    private RowMean? _mean;
+
+    public Value OutputGradient => Inputs[0];
 
     private Value Input => Inputs[1];
 
@@ -36,7 +41,8 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
 
     private Value? BiasGradient => _gradients > 1 ? Outputs[2] : null;
 
-    private Value? Recomputed => Outputs.Count > 1 + _gradients ? Outputs[1 + _gradients] : null;
+    /// <summary>The output of the layer norm, where it is computed again.</summary>
+    public Value? Recomputed => Outputs.Count > 1 + _gradients ? Outputs[1 + _gradients] : null;
 
     /// <summary>The gradient and what it delivers besides move apart; dx itself is computed again without the gradients of the parameters.</summary>
     public void Jvp(TangentBuilder tangents)
@@ -70,6 +76,19 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         return this;
     }
 
+    /// <summary>The same op, which does not compute the output again.</summary>
+    public LayerNormGradientOp WithoutRecomputed() => (LayerNormGradientOp)Without(Recomputed!);
+
+    /// <summary>The same op on the gradient of a mean over rows, of which every row has the same share. Only GPUs read it so.</summary>
+    /// <param name="gradient">The gradient of the mean: a row a sample.</param>
+    /// <param name="divisor">What the sum of the rows was divided by.</param>
+    public LayerNormGradientOp OfMean(Value gradient, int divisor)
+    {
+        var op = (LayerNormGradientOp)Reading(value => value == OutputGradient ? gradient : value);
+        op._mean = new RowMean(OutputGradient.Shape.Rows, divisor);
+        return op;
+    }
+
     public override void Emit(EmissionContext context)
     {
         bool hasBias = Bias is not null, hasGradients = WeightGradient is not null;
@@ -78,6 +97,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             context.Ref(OutputGradient), context.Ref(Input), context.Ref(Weight), context.RefOrNothing(Bias), context.RefOrNothing(Residual),
             context.Ref(Output), context.RefOrNothing(WeightGradient), context.RefOrNothing(BiasGradient), context.RefOrNothing(Recomputed),
             workspace, EmissionContext.Rows(Input.Shape.Rows), Text.Of(Input.Shape.Last), Text.Of(epsilon),
+            .. _mean is { } mean ? [$"new RowRepeats({Text.Of(mean.Rows)}, {Text.Reciprocal(mean.Divisor)})"] : Array.Empty<string>(),
         ]);
     }
 

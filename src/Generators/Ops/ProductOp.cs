@@ -60,6 +60,9 @@ internal sealed class ProductOp(
     /// </summary>
     public Window? Window { get; init; }
 
+    /// <summary>Where the left operand's numbers lie in its input, which another op would have moved; null where they lie as the strides say. Only GPUs read so.</summary>
+    public IReadOnlyList<IndexDimension>? LeftMap { get; private init; }
+
     /// <summary>Whether the weight's outputs are the rows of the matrix that the product has of it, and not the columns.</summary>
     public bool WeightRowsAreOutputs => Role switch
     {
@@ -218,6 +221,10 @@ internal sealed class ProductOp(
     /// <summary>The same product through a window on a copy of the image.</summary>
     public ProductOp Through(Window window, Value image) =>
         new(Extents, image, LeftStrides, Right, RightStrides, Output, OutputStrides, Bias, BiasAxis) { Role = Role, Window = window };
+
+    /// <summary>The same product, which reads its left operand where it lay before it was moved.</summary>
+    public ProductOp Before(RearrangeOp move) =>
+        new(Extents, move.Input, LeftStrides, Right, RightStrides, Output, OutputStrides, Bias, BiasAxis) { Role = Role, LeftMap = move.Map };
 
     /// <summary>The gradient of the image: each of its pixels is a row, and a step of the sum is a place of the kernel and an output.</summary>
     private ProductOp ThroughWindow(Window window, Value outputGradient, Value gradient)

@@ -21,9 +21,16 @@ internal sealed record IndexDimension(string Name, int Extent, int InputStride, 
 internal sealed class RearrangeOp(IReadOnlyList<IndexDimension> digits, Value input, Value output, int rows = 1, Value? bias = null)
     : Op(bias is null ? [input] : [input, bias], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
-    private Value Input => Inputs[0];
+    public Value Input => Inputs[0];
 
     public IReadOnlyList<IndexDimension> Digits { get; } = digits;
+
+    /// <summary>
+    /// The map of a sample, for those who read the input in place of the output; null where numbers are added, left out or made up.
+    /// </summary>
+    public IReadOnlyList<IndexDimension>? Map => Bias is null && Input.Size == Output.Size && Sizes.Product(Digits.Select(static d => d.Extent)) == OutputRow
+        ? [.. Digits, new IndexDimension("row", rows, InputRow, OutputRow)]
+        : null;
 
     /// <summary>What comes from the model's input is cheaper to move again than to keep; the rest would be kept on one side or the other.</summary>
     public override bool IsRecomputed => Bias is null && Input.Producer is null;

@@ -6,6 +6,9 @@ namespace SparseGen.Generators.Planning;
 /// </summary>
 internal sealed class AxisMap
 {
+    /// <summary>Digits of the runtime's map.</summary>
+    private const int MostDigits = 3;
+
     private readonly List<(long Extent, long Stride)> _digits = [];
 
     /// <param name="digits">Extent and stride of each digit, the fastest first; the last one takes what is left of the index.</param>
@@ -24,6 +27,44 @@ internal sealed class AxisMap
                 _digits.Add((extent, stride));
             }
         }
+    }
+
+    /// <summary>
+    /// The map of an axis of numbers that are read where they lay before they were moved; null where a step of the axis is none of a digit, or there are more digits than kernels
+    /// have.
+    /// </summary>
+    /// <param name="moved">The digits of the move.</param>
+    /// <param name="extent">Extent of the axis.</param>
+    /// <param name="stride">Its stride behind the move.</param>
+    /// <param name="sample">Numbers of a sample, where samples continue the axis.</param>
+    public static AxisMap? Through(IReadOnlyList<Ops.IndexDimension> moved, long extent, long stride, int? sample)
+    {
+        var digits = new List<(long Extent, long Stride)>();
+        while (extent > 1)
+        {
+            // A digit may belong to the axis from one of its steps on, and up to another one.
+            if (moved.FirstOrDefault(one => stride % one.OutputStride == 0 && stride < (long)one.Extent * one.OutputStride) is not { } digit)
+            {
+                return null;
+            }
+
+            long first = stride / digit.OutputStride, steps = Math.Min(digit.Extent / first, extent);
+            if (digit.Extent % first != 0 || extent % steps != 0)
+            {
+                return null;
+            }
+
+            digits.Add((steps, first * digit.InputStride));
+            (extent, stride) = (extent / steps, stride * steps);
+        }
+
+        if (digits.Count == 0 || sample is not null)
+        {
+            digits.Add((0, sample ?? 0));
+        }
+
+        var map = new AxisMap([.. digits]);
+        return map._digits.Count <= MostDigits ? map : null;
     }
 
     /// <summary>Floats between neighbours, apart from where a digit carries.</summary>

@@ -17,7 +17,8 @@ internal sealed class BufferAliases
     public BufferAliases(IReadOnlyList<Region> regions, Func<Value, bool> isKept)
     {
         Op[] ops = [.. regions.SelectMany(static r => r.AllOps())];
-        foreach (FusedProduct fused in ops.OfType<FusedProduct>().Where(static f => f.IsInPlace))
+        IEnumerable<FusedProduct> products = ops.Select(static op => op is ProductsTogether together ? together.Product : op).OfType<FusedProduct>();
+        foreach (FusedProduct fused in products.Where(static f => f.IsInPlace))
         {
             _roots[fused.Result] = fused.Stored[0];
         }

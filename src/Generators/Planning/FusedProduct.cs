@@ -60,5 +60,8 @@ internal sealed class FusedProduct(
     /// <summary>The same with the gradient of its weight.</summary>
     public FusedProduct With(ProductOp weightGradient) => new(Product, Residual, sum, Epilogue, Stored, weightGradient) { IsInPlace = IsInPlace };
 
+    /// <summary>The same on another product, with the same result.</summary>
+    public FusedProduct Of(ProductOp product) => new(product, Residual, sum, Epilogue, Stored, WeightGradient) { IsInPlace = IsInPlace };
+
     public override void Emit(EmissionContext context) => context.CallProduct(this);
 }

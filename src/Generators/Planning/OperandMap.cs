@@ -76,6 +76,20 @@ internal sealed record OperandMap(AxisMap Rows, AxisMap Columns, long Group = 0,
             value.Kind != ValueKind.Activation || batchOnRows || batchOnColumns ? 0 : value.Size);
     }
 
+    /// <summary>The map of an operand that is read where it lay before it was moved; null where its axes are no numbers of a few digits there.</summary>
+    /// <param name="digits">Where the numbers of a sample lie.</param>
+    /// <param name="size">Numbers of a sample.</param>
+    /// <param name="strides">Strides of the operand behind the move.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="batchOnRows">Whether samples continue its rows, and not its columns.</param>
+    public static OperandMap? OfMoved(IReadOnlyList<IndexDimension> digits, int size, Strides strides, int rows, int columns, bool batchOnRows)
+    {
+        AxisMap? ofRows = AxisMap.Through(digits, rows, strides.Row, batchOnRows ? size : null);
+        AxisMap? ofColumns = AxisMap.Through(digits, columns, strides.Column, batchOnRows ? null : size);
+        return ofRows is null || ofColumns is null ? null : new(ofRows, ofColumns);
+    }
+
     /// <summary>The map of a bias, which repeats for every sample.</summary>
     /// <param name="product">The product.</param>
     /// <param name="batch">What the samples continue.</param>

@@ -37,6 +37,8 @@ internal static class PlanLimits
     {
         CheckSample(program, training.SavedLength, "for what the backward pass reads");
         CheckSample(program, Sizes.Times(training.Scratch, chunk), "for scratch of training");
+        CheckSample(program, training.OnGpu.Saved, "for what the backward pass reads on a GPU");
+        CheckSample(program, training.OnGpu.Scratch, "for scratch of training on a GPU");
         if (training.Tangents is { } tangents)
         {
             CheckSample(program, tangents.SavedLength, "for what Hessian-vector products keep");

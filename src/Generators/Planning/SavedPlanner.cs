@@ -6,16 +6,17 @@ namespace SparseGen.Generators.Planning;
 /// <param name="earlier">
 /// What passes before it keep. What is kept beside that, the tangents, lies in an arena of its own, so that only those who ask for them pay.
 /// </param>
-internal sealed class SavedPlanner(SavedPlanner? earlier = null)
+/// <param name="behind">For what only GPUs keep: where all that others keep ends, in floats a sample. It lies in the same arena.</param>
+internal sealed class SavedPlanner(SavedPlanner? earlier = null, long? behind = null)
 {
     private readonly Dictionary<Value, BufferSlot> _storage = [];
     private readonly UniqueNames _names = earlier?._names ?? new("Saved");
 
     /// <summary>Floats kept a sample; whether they fit is for <see cref="PlanLimits"/> to say.</summary>
-    public long Length { get; private set; }
+    public long Length { get; private set; } = behind ?? 0;
 
     /// <summary>Where what is kept of activations ends, in floats a sample.</summary>
-    public long EndOfSaved => earlier?.EndOfSaved ?? Length;
+    public long EndOfSaved => earlier is null || behind is not null ? Length : earlier.EndOfSaved;
 
     /// <summary>One entry a place, for the constants of the generated code.</summary>
     public IEnumerable<BufferSlot> All => _storage.Values.GroupBy(static s => s.Name).Select(static g => g.First());
@@ -68,6 +69,6 @@ internal sealed class SavedPlanner(SavedPlanner? earlier = null)
         }
 
         Length = Sizes.Plus(Length, Sizes.Times(stride, total));
-        return new BufferSlot(earlier is null ? Arena.Saved : Arena.Tangents, _names.Next(value.Name), offset, value.Size, steps);
+        return new BufferSlot(earlier is null || behind is not null ? Arena.Saved : Arena.Tangents, _names.Next(value.Name), offset, value.Size, steps);
     }
 }

@@ -35,6 +35,10 @@ internal sealed class TiledProduct
             Left = OperandMap.OfWindow(window, window.Channels / groups, IsGradient, tapsFirst);
             Right = turned is null ? Right : OperandMap.OfTurnedKernel(turned, tapsFirst);
         }
+        else if (product.LeftMap is { } moved)
+        {
+            Left = OperandMap.OfMoved(moved, product.Left.Size, product.LeftStrides, rows, depth, Batch == BatchAxis.Rows)!;
+        }
         else
         {
             Left = Map(product.Left, product.LeftStrides, rows, depth, BatchAxis.Rows, BatchAxis.Depth);
@@ -53,6 +57,12 @@ internal sealed class TiledProduct
         SumsLeft = product.Role == WeightRole.GradientOfLeft;
         Tiles = ThreadTile.Choose(Batch == BatchAxis.Rows ? null : StoredRows, Batch == BatchAxis.Columns ? null : StoredColumns, IsGradient);
     }
+
+    /// <summary>Whether a kernel can read the left operand of a product where it lay before an op moved it.</summary>
+    public static bool CanReadBefore(RearrangeOp move, ProductOp product) => move.Map is { } digits
+        && product is { Window: null, SparseWeight: null, Extents.Groups: 1, LeftMap: null } && (product.IsParameterGradient || product.Right.IsShared)
+        && OperandMap.OfMoved(
+            digits, move.Input.Size, product.LeftStrides, product.Extents.Rows, product.Extents.Depth, batchOnRows: !product.IsParameterGradient) is not null;
 
     /// <summary>What the samples of a batch continue.</summary>
     public BatchAxis Batch { get; }

@@ -14,6 +14,9 @@ internal sealed class TrainingPlan
     /// <summary>The backward pass: what the parameters' gradients need, then what only the input's gradient needs.</summary>
     public required PassPlan Backward { get; init; }
 
+    /// <summary>Both passes as GPUs run them.</summary>
+    public required GpuTraining OnGpu { get; init; }
+
     /// <summary>Floats a sample of scratch of both.</summary>
     public required long Scratch { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed class TrainingPlan
             Stops = tangents is null && !main.HasPhases ? BackwardStops.Find(main, program.Parameters) : null,
         };
 
+        long saved = Sizes.Plus(kept.Length, Math.Max(Math.Max(forwardPlanner.BatchLength, backwardPlanner.BatchLength), tangents?.Batch ?? 0));
         IReadOnlyList<Parameter> transposed = TransposedPanels.Find(program.Parameters, [main, tail, .. tangents?.Backward.Regions ?? []]);
         IReadOnlyList<Parameter> always = TransposedPanels.Find(program.Parameters, [main]);
         return new TrainingPlan
@@ -69,8 +73,9 @@ internal sealed class TrainingPlan
             Program = backward,
             Forward = forwardPass,
             Backward = backwardPass,
+            OnGpu = GpuTraining.Create(forwardPass, backwardPass, kept, saved, program.Parameters),
             Scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength),
-            SavedLength = Sizes.Plus(kept.Length, Math.Max(Math.Max(forwardPlanner.BatchLength, backwardPlanner.BatchLength), tangents?.Batch ?? 0)),
+            SavedLength = saved,
             Transposed = new ParameterArena(transposed, TransposedPanels.Length),
             TransposedForInput = [.. transposed.Except(always)],
             OwnGradients = program.Parameters.Any(static p => p.SharesGradient)

@@ -15,14 +15,15 @@ public static partial class GpuLayerNorm
 
     private delegate void SummingLauncher(
         AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
-        View output, View partials, CooperativeRows rows, float epsilon, int flags, int hasBiasGradient);
+        View output, View partials, CooperativeRows rows, RowRepeats repeats, float epsilon, int flags, int hasBiasGradient);
 
     private delegate void GradientsLauncher(
-        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View statistics, View partials, int rows, int chunk, int channels, int hasBias);
+        AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View statistics, View partials, RowRepeats repeats, int rows, int chunk, int channels,
+        int hasBias);
 
     private delegate void BackwardLauncher(
         AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
-        View output, View statistics, CooperativeRows rows, float epsilon, int flags);
+        View output, View statistics, CooperativeRows rows, RowRepeats repeats, float epsilon, int flags);
 
     private static readonly LibraryKernel<BackwardLauncher> BackwardKernel = new(BackwardRows);
 
@@ -48,6 +49,7 @@ public static partial class GpuLayerNorm
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="repeats">How many rows share one of <paramref name="outputGradient"/>, which then has no others; each has its own by default.</param>
     public static void Backward(
         GpuFrame frame,
         View outputGradient,
@@ -62,8 +64,10 @@ public static partial class GpuLayerNorm
         View statistics,
         int rows,
         int channels,
-        float epsilon)
+        float epsilon,
+        RowRepeats repeats = default)
     {
+        repeats = RowRepeats.OrNone(repeats);
         var layout = new CooperativeRows(rows, channels);
         int flags = (bias.HasValue ? BiasFlag : 0) + (residual.HasValue ? ResidualFlag : 0) + (output.HasValue ? OutputFlag : 0);
         if (weightGradient.HasValue && layout.RowsOfGroup * channels <= MostSums)
@@ -73,30 +77,31 @@ public static partial class GpuLayerNorm
             View sums = frame.ReservePartials(groups * length);
             SummingKernel.On(frame.Device)(
                 frame.Device.Stream, new KernelConfig(groups, Threads), outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient,
-                output ?? inputGradient, sums, layout, epsilon, flags + SumsFlag, biasGradient.HasValue ? 1 : 0);
+                output ?? inputGradient, sums, layout, repeats, epsilon, flags + SumsFlag, biasGradient.HasValue ? 1 : 0);
             AddPartials(frame, sums, weightGradient.Value, biasGradient, channels, groups);
             return;
         }
 
         BackwardKernel.On(frame.Device)(
             frame.Device.Stream, layout.Config, outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient,
-            output ?? inputGradient, statistics, layout, epsilon, flags);
+            output ?? inputGradient, statistics, layout, repeats, epsilon, flags);
         if (weightGradient.HasValue)
         {
             View partials = ReservePartials(frame, biasGradient, rows, channels, out int splits, out int chunk);
             GradientsKernel.On(frame.Device)(
                 frame.Device.Stream, ColumnReduction.Config(channels, splits),
-                outputGradient, input, statistics, partials, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
+                outputGradient, input, statistics, partials, repeats, rows, chunk, channels, biasGradient.HasValue ? 1 : 0);
             AddPartials(frame, partials, weightGradient.Value, biasGradient, channels, splits);
         }
     }
 
     internal static void BackwardRows(
         View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
-        View output, View statistics, CooperativeRows rows, float epsilon, int flags)
+        View output, View statistics, CooperativeRows rows, RowRepeats repeats, float epsilon, int flags)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
-        (float mean, float inverseDeviation) = BackwardRow(outputGradient, input, weight, bias, residual, inputGradient, output, rows, epsilon, flags, sums, squares, sums, sums);
+        (float mean, float inverseDeviation) = BackwardRow(
+            outputGradient, input, weight, bias, residual, inputGradient, output, rows, repeats, epsilon, flags, sums, squares, sums, sums);
         if (rows.Lane == 0 && rows.Limit > 0)
         {
             statistics[2 * rows.Row] = mean;
@@ -107,7 +112,7 @@ public static partial class GpuLayerNorm
     /// <summary>All rows of a group, one after another, and what they add to the gradients of weight and bias: a partial sum a group.</summary>
     internal static void BackwardRowsAndSums(
         View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
-        View output, View partials, CooperativeRows rows, float epsilon, int flags, int hasBiasGradient)
+        View output, View partials, CooperativeRows rows, RowRepeats repeats, float epsilon, int flags, int hasBiasGradient)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
         View weightSums = SharedMemory.Allocate<float>(MostSums), biasSums = SharedMemory.Allocate<float>(MostSums);
@@ -124,7 +129,8 @@ public static partial class GpuLayerNorm
         for (int skipped = 0; skipped < rows.Count; skipped += Grid.DimX * rows.RowsOfGroup)
         {
             BackwardRow(
-                outputGradient, input, weight, bias, residual, inputGradient, output, CooperativeRows.Skip(rows, skipped), epsilon, flags, sums, squares, weightSums, biasSums);
+                outputGradient, input, weight, bias, residual, inputGradient, output, CooperativeRows.Skip(rows, skipped), repeats, epsilon, flags, sums, squares,
+                weightSums, biasSums);
             Group.Barrier();
         }
 
@@ -145,15 +151,15 @@ public static partial class GpuLayerNorm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (float Mean, float InverseDeviation) BackwardRow(
         View outputGradient, View input, View weight, View bias, View residual, View inputGradient, View output,
-        CooperativeRows rows, float epsilon, int flags, View sums, View squares, View weightSums, View biasSums)
+        CooperativeRows rows, RowRepeats repeats, float epsilon, int flags, View sums, View squares, View weightSums, View biasSums)
     {
         float mean = rows.Mean(input, sums);
         float inverseDeviation = rows.InverseDeviation(input, mean, epsilon, squares);
-        int start = rows.Start, limit = rows.Limit;
+        int start = rows.Start, limit = rows.Limit, arrivingStart = RowRepeats.Shared(repeats, rows.Row) * rows.Channels;
         float scaledSum = 0f, product = 0f;
         for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
         {
-            float scaled = outputGradient[start + channel] * weight[channel];
+            float scaled = outputGradient[arrivingStart + channel] * repeats.Factor * weight[channel];
             scaledSum += scaled;
             product += scaled * (input[start + channel] - mean) * inverseDeviation;
         }
@@ -164,7 +170,7 @@ public static partial class GpuLayerNorm
         {
             int at = start + channel;
             float normalised = (input[at] - mean) * inverseDeviation;
-            float arriving = outputGradient[at];
+            float arriving = outputGradient[arrivingStart + channel] * repeats.Factor;
             float scaled = arriving * weight[channel];
             if ((flags & SumsFlag) != 0)
             {
@@ -185,7 +191,8 @@ public static partial class GpuLayerNorm
         return (mean, inverseDeviation);
     }
 
-    internal static void SumGradients(View outputGradient, View input, View statistics, View partials, int rows, int chunk, int channels, int hasBias)
+    internal static void SumGradients(
+        View outputGradient, View input, View statistics, View partials, RowRepeats repeats, int rows, int chunk, int channels, int hasBias)
     {
         int channel = ColumnReduction.Column;
         if (channel < channels)
@@ -199,7 +206,7 @@ public static partial class GpuLayerNorm
                 float weight = 0f, bias = 0f;
                 for (int row = block; row < end; row++)
                 {
-                    float gradient = outputGradient[(row * channels) + channel];
+                    float gradient = outputGradient[(RowRepeats.Shared(repeats, row) * channels) + channel] * repeats.Factor;
                     weight += gradient * (input[(row * channels) + channel] - statistics[2 * row]) * statistics[(2 * row) + 1];
                     bias += gradient;
                 }

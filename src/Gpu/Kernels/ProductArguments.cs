@@ -38,10 +38,10 @@ public struct ProductArguments
     /// <summary>The right operand.</summary>
     public ArrayView<float> Right;
 
-    /// <summary>The bias; for gradients, the partial sums of its gradient.</summary>
+    /// <summary>The bias.</summary>
     public ArrayView<float> Bias;
 
-    /// <summary>The result; for gradients, the partial sums.</summary>
+    /// <summary>The result.</summary>
     public ArrayView<float> Output;
 
     /// <summary>What is added to the result; it lies as the result does.</summary>
@@ -89,9 +89,9 @@ public struct ProductArguments
     /// <summary>Fourth random bits of the epilogue.</summary>
     public NoiseStream Noise3;
 
-    /// <summary>Rows or columns of the batch, or steps of the sum: what the samples continue.</summary>
+    /// <summary>Rows or columns of the batch: what the samples continue.</summary>
     public int Batch;
 
-    /// <summary>Steps of the sum for each partial sum of a gradient.</summary>
-    public int Chunk;
+    /// <summary>Tiles along what the samples continue; samples, where they continue nothing.</summary>
+    public int Tiles;
 }

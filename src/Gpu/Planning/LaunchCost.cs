@@ -25,7 +25,7 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
     /// <param name="parameters">All parameters: what a product has in place of an operand that it has not.</param>
     public static LaunchCost Of(PlannedLaunch launch, int samples, ArrayView<float> parameters) => launch.Arguments switch
     {
-        [ProductArguments arguments] => OfProduct(launch.Kernel.Tile!, arguments, launch.Config, samples, parameters),
+        _ when launch.Kernel.Tile is { } tile => OfProducts(tile, launch.Arguments, samples, parameters),
         [SparseArguments arguments] => OfSparse(arguments, parameters),
         [ArrayView<float> partials, ArrayView<float>, ArrayView<int> pieces, int count] when launch.Kernel.Method.DeclaringType == typeof(PartialSumKernel) =>
             new(0, OfPartialSums(pieces, count)),
@@ -42,9 +42,28 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
         return new(2 * rows * shape.Kept, sizeof(float) * ((4L * shape.Slices * (shape.SourcePitch + shape.TargetPitch)) + (3L * shape.Kept)));
     }
 
-    private static LaunchCost OfProduct(TiledKernel tile, ProductArguments arguments, KernelConfig config, int samples, ArrayView<float> parameters)
+    /// <summary>Products of one launch may read the same operand, which counts once.</summary>
+    private static LaunchCost OfProducts(TiledKernel tile, object[] arguments, int samples, ArrayView<float> parameters)
     {
-        GpuProduct product = tile.Product!;
+        long flops = 0;
+        var numbers = new Dictionary<nint, long>();
+        foreach ((ProductForm product, object operands) in tile.Products.Zip(arguments))
+        {
+            ProductExtents extents = product.Extents;
+            flops += 2L * samples * extents.Groups * extents.Rows * extents.Depth * extents.Columns;
+            foreach ((ArrayView<float> view, long count) in Moved(product, operands, samples, parameters))
+            {
+                nint address = Address(view);
+                numbers[address] = Math.Max(count, numbers.GetValueOrDefault(address));
+            }
+        }
+
+        return new(flops, sizeof(float) * numbers.Values.Sum());
+    }
+
+    /// <summary>What a product moves of each view: of gradients the partial sums.</summary>
+    private static IEnumerable<(ArrayView<float> View, long Numbers)> Moved(ProductForm product, object operands, int samples, ArrayView<float> parameters)
+    {
         ProductExtents extents = product.Extents;
         long Operand(OperandMap map, int rows, int columns, bool isShared)
         {
@@ -53,14 +72,17 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
             return (isShared ? 1L : samples) * extents.Groups * Math.Min((long)rows * columns, between);
         }
 
-        bool isGradient = extents.Batch == BatchAxis.Depth;
         long left = Operand(product.Left, extents.Rows, extents.Depth, extents.Batch == BatchAxis.Columns);
         long right = Operand(product.Right, extents.Depth, extents.Columns, extents.Batch == BatchAxis.Rows);
-        long output = isGradient
-            ? config.GridDim.Z / extents.Groups * (long)(product.Gradient.Length + product.Gradient.BiasRows + product.Gradient.BiasColumns)
-            : (long)samples * extents.Groups * extents.Rows * extents.Columns;
-        long flops = 2L * samples * extents.Groups * extents.Rows * extents.Depth * extents.Columns;
-        return new(flops, sizeof(float) * (left + right + (output * (isGradient ? 1 : CountPresent(arguments, parameters)))));
+        if (operands is GradientArguments gradient)
+        {
+            long sums = gradient.Splits * (long)(product.Gradient.Length + product.Gradient.BiasRows + product.Gradient.BiasColumns);
+            return [(gradient.Left, left), (gradient.Right, right), (gradient.Output, sums)];
+        }
+
+        var arguments = (ProductArguments)operands;
+        long output = (long)samples * extents.Groups * extents.Rows * extents.Columns;
+        return [(arguments.Left, left), (arguments.Right, right), .. Results(arguments, parameters).Select(view => (view, output))];
     }
 
     private static LaunchCost OfSparse(SparseArguments arguments, ArrayView<float> parameters)
@@ -87,8 +109,11 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
         return sizeof(float) * numbers;
     }
 
-    /// <summary>Operands that are as large as the result: it itself, what is added to it, and those of the epilogue.</summary>
-    private static int CountPresent(ProductArguments arguments, ArrayView<float> parameters)
+    /// <summary>How many operands there are as large as the result.</summary>
+    private static int CountPresent(ProductArguments arguments, ArrayView<float> parameters) => Results(arguments, parameters).Select(Address).Distinct().Count();
+
+    /// <summary>Operands that are as large as the result, if they are there: it itself, what is added to it, and those of the epilogue.</summary>
+    private static IEnumerable<ArrayView<float>> Results(ProductArguments arguments, ArrayView<float> parameters)
     {
         nint absent = Address(parameters);
         ArrayView<float>[] views =
@@ -96,7 +121,7 @@ internal readonly record struct LaunchCost(long Flops, long Bytes)
             arguments.Output, arguments.Residual, arguments.Operand0, arguments.Operand1, arguments.Operand2, arguments.Operand3, arguments.Operand4, arguments.Operand5,
             arguments.Operand6, arguments.Operand7, arguments.Operand8, arguments.Operand9,
         ];
-        return views.Select(Address).Where(address => address != absent).Distinct().Count();
+        return views.Where(view => Address(view) != absent);
     }
 
     /// <summary>Numbers of all views but vectors. What is absent is another view once more.</summary>

@@ -60,8 +60,9 @@ internal sealed class PlanOperation(GpuCard card, int batch, CudaTools? tools) :
         int threads = config.GroupDim.Size;
         return new KernelReport(
             tile is null ? $"{launch.Kernel.Method.DeclaringType!.Name.Split('`')[0]}.{launch.Kernel.Method.Name}" : launch.Kernel.Method.Name, 1,
-            tile is null ? null : $"{tile.Rows} x {tile.Columns}", [config.GridDim.X, config.GridDim.Y, config.GridDim.Z], threads, sharedBytes, assembly?.Registers,
-            assembly is null ? null : card.Architecture.Occupancy(assembly.Registers, sharedBytes, threads), tile is null ? null : assembly?.Listing.ShareOfStep(tile.MultiplyAdds),
+            tile is null ? null : string.Join(" + ", tile.Tiles), [config.GridDim.X, config.GridDim.Y, config.GridDim.Z], threads, sharedBytes, assembly?.Registers,
+            assembly is null ? null : card.Architecture.Occupancy(assembly.Registers, sharedBytes, threads),
+            tile is null ? null : assembly?.Listing.SharesOfSteps(tile.MultiplyAdds).Min(),
             cost.Flops, cost.Bytes, 1e6 * card.Roofline(cost.Flops, cost.Bytes));
     }
 }

@@ -23,13 +23,13 @@ internal sealed record PassReport(string Pass, int Launches, long Flops, long By
 /// <summary>A kernel with one grid.</summary>
 /// <param name="Kernel">Its name.</param>
 /// <param name="Launches">How often it is launched.</param>
-/// <param name="Tile">Rows and columns of a product's tile; null for others.</param>
+/// <param name="Tile">Rows and columns of the tile of each product; null for others.</param>
 /// <param name="Grid">Groups along x, y and z.</param>
 /// <param name="GroupThreads">Threads of a group.</param>
 /// <param name="SharedBytes">Shared memory of a group.</param>
 /// <param name="Registers">Registers of a thread; null where the assembler is not there to ask.</param>
 /// <param name="Occupancy">Share of the warps of a multiprocessor that are there at once; null as above.</param>
-/// <param name="FfmaShareOfStep">Of a product the share of fused multiply-adds in the instructions of a step; null as above and for others.</param>
+/// <param name="FfmaShareOfStep">Of a product the share of fused multiply-adds in the instructions of a step, of several the least one; null as above and for others.</param>
 /// <param name="Flops">Operations of a launch; 0 for what is not a product.</param>
 /// <param name="Bytes">Bytes that a launch moves at least.</param>
 /// <param name="RooflineMicroseconds">The least time of a launch that the card allows.</param>

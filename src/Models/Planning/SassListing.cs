@@ -64,20 +64,28 @@ internal sealed partial class SassListing
     /// </summary>
     /// <param name="multiplyAdds">Multiply-adds of a thread in a step.</param>
     /// <returns>Null without such a loop.</returns>
-    public double? ShareOfStep(int multiplyAdds)
+    public double? ShareOfStep(int multiplyAdds) => SharesOfSteps([multiplyAdds])[0];
+
+    /// <summary>The same of kernels with several products, whose steps are loops of their own: those with the most multiply-adds come first.</summary>
+    /// <param name="multiplyAdds">Multiply-adds of a thread in a step of each product.</param>
+    /// <returns>The share of each product.</returns>
+    public IReadOnlyList<double?> SharesOfSteps(IReadOnlyList<int> multiplyAdds)
     {
-        // The way out of the registers meets too, and an epilogue may multiply and add: less than the steps do.
-        Loop[] steps =
-        [
-            .. _loops.Where(loop => Count(loop, "BAR") > 0 && Count(loop, "FFMA") >= LeastMultiplyAdds)
-                .OrderByDescending(loop => Count(loop, "FFMA")).ThenBy(static loop => loop.Length),
-        ];
-        if (steps.Length == 0)
+        // The way out of the registers meets too, and an epilogue may multiply and add: less than the steps do. Blocks of a long sum are loops around the steps.
+        Loop[] meeting = [.. _loops.Where(loop => Count(loop, "BAR") > 0 && Count(loop, "FFMA") >= LeastMultiplyAdds)];
+        Loop[] steps = [.. meeting.Where(loop => !meeting.Any(loop.Contains)).OrderByDescending(loop => Count(loop, "FFMA")).ThenBy(static loop => loop.Length)];
+        var shares = new double?[multiplyAdds.Count];
+        int step = 0;
+        foreach (int product in Enumerable.Range(0, shares.Length).OrderByDescending(product => multiplyAdds[product]).Take(steps.Length))
         {
-            return null;
+            shares[product] = Share(multiplyAdds[product], steps[step++]);
         }
 
-        Loop step = steps[0];
+        return shares;
+    }
+
+    private double Share(int multiplyAdds, Loop step)
+    {
         Loop? inner = _loops.Where(loop => step.Contains(loop) && Count(loop, "FFMA") >= LeastMultiplyAdds).OrderBy(static loop => loop.Length).Cast<Loop?>().FirstOrDefault();
         double runs = inner is { } one ? (double)multiplyAdds / Count(one, "FFMA") : 1;
         double all = step.Length + ((runs - 1) * (inner?.Length ?? 0));

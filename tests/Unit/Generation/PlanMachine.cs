@@ -31,6 +31,11 @@ internal sealed class PlanMachine
         {
             _names[storage.Name] = storage.Offset;
         }
+
+        foreach (BufferSlot storage in plan.Training?.OnGpu.Places ?? [])
+        {
+            _names[storage.Name] = storage.Offset;
+        }
     }
 
     /// <summary>Runs inference, training and the passes of tangents.</summary>
@@ -46,20 +51,21 @@ internal sealed class PlanMachine
 
         if (plan.Training is { } passes)
         {
-            RunTraining(plan, passes, model, places);
+            RunTraining(plan, passes, passes.Forward, passes.Backward, model, places);
+            RunTraining(plan, passes, passes.OnGpu.Forward, passes.OnGpu.Backward, $"{model} on a GPU", places);
         }
     }
 
-    private static void RunTraining(Plan plan, TrainingPlan passes, string model, Dictionary<string, string> places)
+    private static void RunTraining(Plan plan, TrainingPlan passes, PassPlan forward, PassPlan backward, string model, Dictionary<string, string> places)
     {
         var training = new PlanMachine(plan, model);
-        training.Begin(passes.Forward);
+        training.Begin(forward);
         training.Write(Arena.Saved, places["TrainingInput"], plan.Program.Input);
-        training.RunAll(passes.Forward);
+        training.RunAll(forward);
         training.Read(Arena.Saved, places["TrainingOutput"], plan.Program.Output, "the output of training");
         training.Write(Arena.Saved, places["TrainingOutputGradient"], passes.Program.OutputGradient);
-        training.Begin(passes.Backward);
-        training.RunAll(passes.Backward);
+        training.Begin(backward);
+        training.RunAll(backward);
         training.Read(Arena.Saved, places["TrainingInputGradient"], passes.Program.InputGradient, "the gradient of the input");
         training.Read(Arena.Saved, places["TrainingOutput"], plan.Program.Output, "the output behind the backward pass");
         if (passes.Tangents is { } tangents)
@@ -128,11 +134,7 @@ internal sealed class PlanMachine
 
     private void Run(Op op)
     {
-        foreach (Value input in op.Inputs.Where(static value => value.Kind == ValueKind.Activation))
-        {
-            Read(_pass.Storage[input].Arena, _pass.Storage[input].Expression(), input, $"what {op.GetType().Name} reads");
-        }
-
+        ReadInputs(op);
         if (op is ViewOp && Place(op.Inputs[0]) == Place(op.Output))
         {
             _written[Key(op.Output)] = Content(op.Inputs[0]);
@@ -143,6 +145,17 @@ internal sealed class PlanMachine
         foreach (Value output in op.Outputs.Where(static value => value.Kind == ValueKind.Activation))
         {
             Write(_pass.Storage[output].Arena, _pass.Storage[output].Expression(), output);
+        }
+
+        // Threads that compute one number may be done before others begin: nothing may be written where any of them reads.
+        ReadInputs(op);
+    }
+
+    private void ReadInputs(Op op)
+    {
+        foreach (Value input in op.Inputs.Where(static value => value.Kind == ValueKind.Activation))
+        {
+            Read(_pass.Storage[input].Arena, _pass.Storage[input].Expression(), input, $"what {op.GetType().Name} reads");
         }
     }
 

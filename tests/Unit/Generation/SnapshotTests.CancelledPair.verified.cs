@@ -404,6 +404,13 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct GpuProgram : IGpuProgram
         {
+            // What training has elsewhere than on the CPU: offsets in floats a sample.
+            private const int GpuBackwardPermuted2LinearGradient = 0;
+            private const int GpuBackwardPermutedLinearGradient = 224;
+            private const int GpuBackwardActActivatedRecomputed = 448;
+            private const int GpuBackwardPermutedBeforeRecomputed = 672;
+            private const int GpuBackwardPermutedBeforeGradient = 0;
+
             static void IGpuProgram.Infer(GpuFrame frame)
             {
                 GpuRearrangement.Transpose(frame, frame.ScratchAt(InferenceInput), null, frame.ScratchAt(InferencePermutedBefore), frame.Count, 6, 35);
@@ -441,41 +448,43 @@ namespace SparseGen.Generated
             static void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
             {
                 GpuRearrangement.Transpose(
-                    frame, frame.SavedAt(SavedOutputGradient), null, frame.ScratchAt(BackwardPermuted2LinearGradient), frame.Count, 6, 35);
+                    frame, frame.SavedAt(SavedOutputGradient), null, frame.ScratchAt(GpuBackwardPermuted2LinearGradient), frame.Count, 6, 35);
                 MixChannels6To6GeluGradientAndValue.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardPermuted2LinearGradient), Right = frame.ParameterAt(ParameterPermuted2Weight),
-                    Output = frame.ScratchAt(BackwardPermutedLinearGradient), Operand0 = frame.SavedAt(SavedPermutedLinear),
-                    Operand1 = frame.ScratchAt(BackwardActActivatedRecomputed)
+                    Left = frame.ScratchAt(GpuBackwardPermuted2LinearGradient), Right = frame.ParameterAt(ParameterPermuted2Weight),
+                    Output = frame.ScratchAt(GpuBackwardPermutedLinearGradient), Operand0 = frame.SavedAt(SavedPermutedLinear),
+                    Operand1 = frame.ScratchAt(GpuBackwardActActivatedRecomputed)
                 });
+                GpuRearrangement.Transpose(frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(GpuBackwardPermutedBeforeRecomputed), frame.Count, 6, 35);
                 WeightGradient6To6AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardActActivatedRecomputed), Right = frame.ScratchAt(BackwardPermuted2LinearGradient),
+                    Left = frame.ScratchAt(GpuBackwardActActivatedRecomputed), Right = frame.ScratchAt(GpuBackwardPermuted2LinearGradient),
                     Output = frame.GradientAt(ParameterPermuted2Weight), Bias = frame.GradientAt(ParameterPermuted2Bias)
                 });
                 if (frame.FirstWanted > ParameterPermutedBias) { return; }
 
-                GpuRearrangement.Transpose(frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(BackwardPermutedBeforeRecomputed), frame.Count, 6, 35);
                 WeightGradient6To6AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardPermutedBeforeRecomputed), Right = frame.ScratchAt(BackwardPermutedLinearGradient),
+                    Left = frame.ScratchAt(GpuBackwardPermutedBeforeRecomputed), Right = frame.ScratchAt(GpuBackwardPermutedLinearGradient),
                     Output = frame.GradientAt(ParameterPermutedWeight), Bias = frame.GradientAt(ParameterPermutedBias)
                 });
                 if (inputGradient)
                 {
                     MixChannels6To6.Launch(frame, new(frame.Parameters)
                     {
-                        Left = frame.ScratchAt(BackwardPermutedLinearGradient), Right = frame.ParameterAt(ParameterPermutedWeight),
-                        Output = frame.ScratchAt(BackwardPermutedBeforeGradient)
+                        Left = frame.ScratchAt(GpuBackwardPermutedLinearGradient), Right = frame.ParameterAt(ParameterPermutedWeight),
+                        Output = frame.ScratchAt(GpuBackwardPermutedBeforeGradient)
                     });
                     GpuRearrangement.Transpose(
-                        frame, frame.ScratchAt(BackwardPermutedBeforeGradient), null, frame.SavedAt(SavedInputGradient), frame.Count, 35, 6);
+                        frame, frame.ScratchAt(GpuBackwardPermutedBeforeGradient), null, frame.SavedAt(SavedInputGradient), frame.Count, 35, 6);
                 }
             }
 
             static ProgramBuffers IGpuProgram.Buffers => Buffers;
 
             static int IGpuProgram.LargestValue => 210;
+
+            static int IGpuProgram.TrainingScratch => 896;
 
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [new(198, 35, 1, 2)];
 
@@ -484,17 +493,17 @@ namespace SparseGen.Generated
                 MixChannels6To6];
 
             private static readonly GpuProduct MixChannels6To6BiasGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
-                new TiledKernel(GpuKernels.MixChannels6To6BiasGelu, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6BiasGelu));
             private static readonly GpuProduct MixChannels6To6Bias = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
-                new TiledKernel(GpuKernels.MixChannels6To6Bias, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6Bias));
             private static readonly GpuProduct MixChannels6To6BiasSavedGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
-                new TiledKernel(GpuKernels.MixChannels6To6BiasSavedGelu, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6BiasSavedGelu));
             private static readonly GpuProduct MixChannels6To6GeluGradientAndValue = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
-                new TiledKernel(GpuKernels.MixChannels6To6GeluGradientAndValue, 64, 32));
-            private static readonly GpuProduct WeightGradient6To6AndBias = GpuProduct.OfGradient<GpuKernels.Rows6Depth35Columns6>(
-                new TiledKernel(GpuKernels.WeightGradient6To6AndBias, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6GeluGradientAndValue));
+            private static readonly GpuGradient WeightGradient6To6AndBias = GpuGradient.Of<GpuKernels.Rows6Depth35Columns6>(
+                new TiledKernel([new(64, 32)], GpuKernels.WeightGradient6To6AndBias));
             private static readonly GpuProduct MixChannels6To6 = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
-                new TiledKernel(GpuKernels.MixChannels6To6, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -591,7 +600,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient6To6AndBias(ProductArguments arguments) =>
+            public static void WeightGradient6To6AndBias(GradientArguments arguments) =>
                 ProductKernel.RunGradient<Rows6Depth35Columns6, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>

@@ -396,6 +396,12 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct GpuProgram : IGpuProgram
         {
+            // What training has elsewhere than on the CPU: offsets in floats a sample.
+            private const int GpuBackwardPoolMeanGradient = 0;
+            private const int GpuBackwardActActivatedGradient = 16;
+            private const int GpuBackwardStemProjLinearGradient = 112;
+            private const int GpuBackwardStemProjPatchesGradient = 208;
+
             static void IGpuProgram.Infer(GpuFrame frame)
             {
                 GpuRearrangement.Move(
@@ -416,14 +422,10 @@ namespace SparseGen.Generated
 
             static void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
-                GpuRearrangement.Move(
-                    frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(ForwardStemProjPatches), frame.Count, 135, 135,
-                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasSavedRelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(ForwardStemProjPatches), Right = frame.ParameterAt(ParameterStemProjWeight),
-                    Bias = frame.ParameterAt(ParameterStemProjBias), Output = frame.SavedAt(SavedStemProjLinear),
-                    Operand0 = frame.ScratchAt(ForwardActActivated)
+                    Left = frame.SavedAt(SavedInput), Right = frame.ParameterAt(ParameterStemProjWeight), Bias = frame.ParameterAt(ParameterStemProjBias),
+                    Output = frame.SavedAt(SavedStemProjLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
                 });
                 GpuReduction.OverRows(frame, frame.ScratchAt(ForwardActActivated), frame.SavedAt(SavedPoolMean), frame.Count, 15, 6, 1f / 15);
                 MixChannels6To5Bias.Launch(frame, new(frame.Parameters)
@@ -435,12 +437,12 @@ namespace SparseGen.Generated
 
             static void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
             {
-                MixChannels5To6.Launch(frame, new(frame.Parameters)
+                MixChannels5To6AndWeightGradient6To5AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.SavedAt(SavedOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
-                    Output = frame.ScratchAt(BackwardPoolMeanGradient)
-                });
-                WeightGradient6To5AndBias.Launch(frame, new(frame.Parameters)
+                    Output = frame.ScratchAt(GpuBackwardPoolMeanGradient)
+                },
+                new(frame.Parameters)
                 {
                     Left = frame.SavedAt(SavedPoolMean), Right = frame.SavedAt(SavedOutputGradient), Output = frame.GradientAt(ParameterHeadWeight),
                     Bias = frame.GradientAt(ParameterHeadBias)
@@ -448,27 +450,24 @@ namespace SparseGen.Generated
                 if (frame.FirstWanted > ParameterStemProjBias) { return; }
 
                 GpuBroadcast.OverRows(
-                    frame, frame.ScratchAt(BackwardPoolMeanGradient), frame.ScratchAt(BackwardActActivatedGradient), frame.Count, 15, 6, 1f / 15);
+                    frame, frame.ScratchAt(GpuBackwardPoolMeanGradient), frame.ScratchAt(GpuBackwardActActivatedGradient), frame.Count, 15, 6, 1f / 15);
                 GpuActivationKernels.Gradient<Relu>(
-                    frame, frame.ScratchAt(BackwardActActivatedGradient), frame.SavedAt(SavedStemProjLinear), frame.ScratchAt(BackwardStemProjLinearGradient),
-                    frame.Count * 90);
-                GpuRearrangement.Move(
-                    frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(BackwardStemProjPatchesRecomputed), frame.Count, 135, 135,
-                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
+                    frame, frame.ScratchAt(GpuBackwardActActivatedGradient), frame.SavedAt(SavedStemProjLinear),
+                    frame.ScratchAt(GpuBackwardStemProjLinearGradient), frame.Count * 90);
                 WeightGradient9To6AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardStemProjPatchesRecomputed), Right = frame.ScratchAt(BackwardStemProjLinearGradient),
+                    Left = frame.SavedAt(SavedInput), Right = frame.ScratchAt(GpuBackwardStemProjLinearGradient),
                     Output = frame.GradientAt(ParameterStemProjWeight), Bias = frame.GradientAt(ParameterStemProjBias)
                 });
                 if (inputGradient)
                 {
                     MixChannels6To9.Launch(frame, new(frame.Parameters)
                     {
-                        Left = frame.ScratchAt(BackwardStemProjLinearGradient), Right = frame.ParameterAt(ParameterStemProjWeight),
-                        Output = frame.ScratchAt(BackwardStemProjPatchesGradient)
+                        Left = frame.ScratchAt(GpuBackwardStemProjLinearGradient), Right = frame.ParameterAt(ParameterStemProjWeight),
+                        Output = frame.ScratchAt(GpuBackwardStemProjPatchesGradient)
                     });
                     GpuRearrangement.Move(
-                        frame, frame.ScratchAt(BackwardStemProjPatchesGradient), null, frame.SavedAt(SavedInputGradient), frame.Count, 135, 135,
+                        frame, frame.ScratchAt(GpuBackwardStemProjPatchesGradient), null, frame.SavedAt(SavedInputGradient), frame.Count, 135, 135,
                         new IndexMap([3, 45, 45, 0, 5, 9, 3, 0, 1, 9, 135, 0, 3, 3, 15, 0, 3, 1, 1, 0]));
                 }
             }
@@ -477,23 +476,25 @@ namespace SparseGen.Generated
 
             static int IGpuProgram.LargestValue => 135;
 
+            static int IGpuProgram.TrainingScratch => 352;
+
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [new(197, 1, 1, 1), new(294, 15, 1, 1)];
 
             static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [
-                MixChannels9To6BiasRelu, MixChannels6To5Bias, MixChannels9To6BiasSavedRelu, MixChannels5To6, WeightGradient6To5AndBias,
+                MixChannels9To6BiasRelu, MixChannels6To5Bias, MixChannels9To6BiasSavedRelu, MixChannels5To6AndWeightGradient6To5AndBias,
                 WeightGradient9To6AndBias, MixChannels6To9];
 
             private static readonly GpuProduct MixChannels9To6BiasRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(
-                new TiledKernel(GpuKernels.MixChannels9To6BiasRelu, 64, 32));
-            private static readonly GpuProduct MixChannels6To5Bias = GpuProduct.Of<GpuKernels.Rows1Depth6Columns5>(new TiledKernel(GpuKernels.MixChannels6To5Bias, 64, 32));
-            private static readonly GpuProduct MixChannels9To6BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(
-                new TiledKernel(GpuKernels.MixChannels9To6BiasSavedRelu, 64, 32));
-            private static readonly GpuProduct MixChannels5To6 = GpuProduct.Of<GpuKernels.Rows1Depth5Columns6>(new TiledKernel(GpuKernels.MixChannels5To6, 64, 32));
-            private static readonly GpuProduct WeightGradient6To5AndBias = GpuProduct.OfGradient<GpuKernels.Rows6Depth1Columns5>(
-                new TiledKernel(GpuKernels.WeightGradient6To5AndBias, 64, 32));
-            private static readonly GpuProduct WeightGradient9To6AndBias = GpuProduct.OfGradient<GpuKernels.Rows9Depth15Columns6>(
-                new TiledKernel(GpuKernels.WeightGradient9To6AndBias, 64, 32));
-            private static readonly GpuProduct MixChannels6To9 = GpuProduct.Of<GpuKernels.Rows15Depth6Columns9>(new TiledKernel(GpuKernels.MixChannels6To9, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels9To6BiasRelu));
+            private static readonly GpuProduct MixChannels6To5Bias = GpuProduct.Of<GpuKernels.Rows1Depth6Columns5>(
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To5Bias));
+            private static readonly GpuProduct MixChannels9To6BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6Variant2>(
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels9To6BiasSavedRelu));
+            private static readonly GpuProductsTogether MixChannels5To6AndWeightGradient6To5AndBias = GpuProductsTogether.Of<GpuKernels.Rows1Depth5Columns6, GpuKernels.Rows6Depth1Columns5>(
+                new TiledKernel([new(64, 32), new(64, 32)], GpuKernels.MixChannels5To6AndWeightGradient6To5AndBias));
+            private static readonly GpuGradient WeightGradient9To6AndBias = GpuGradient.Of<GpuKernels.Rows9Depth15Columns6>(
+                new TiledKernel([new(64, 32)], GpuKernels.WeightGradient9To6AndBias));
+            private static readonly GpuProduct MixChannels6To9 = GpuProduct.Of<GpuKernels.Rows15Depth6Columns9>(new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To9));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -542,6 +543,17 @@ namespace SparseGen.Generated
             public static void MixChannels6To5Bias(ProductArguments arguments) =>
                 ProductKernel.Run<Rows1Depth6Columns5, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows15Depth9Columns6Variant2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 15, 9, 6);
+                public static OperandMap Left => new(new(5, 3, 45), new(3, 1, 15));
+                public static OperandMap Right => new(new(32), new(32, 1, 288));
+                public static OperandMap Output => new(new(6), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
+
             /// <summary>Relu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
             internal readonly struct ReluStoreVariant2 : IGpuEpilogue
@@ -557,7 +569,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             public static void MixChannels9To6BiasSavedRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows15Depth9Columns6Variant2, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<ScatteredLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -569,10 +581,6 @@ namespace SparseGen.Generated
                 public static OperandMap Output => new(new(6), new(1));
                 public static OperandMap Bias => default;
             }
-
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
-            public static void MixChannels5To6(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth5Columns6, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -586,16 +594,16 @@ namespace SparseGen.Generated
                 public static GradientExtents Gradient => new(6, 32, 192, biasColumns: 5);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient6To5AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows6Depth1Columns5, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void MixChannels5To6AndWeightGradient6To5AndBias(ProductArguments product, GradientArguments gradient) =>
+                ProductKernel.RunTogether<TilePart8<TileRow4>, ProductTile<Rows1Depth5Columns6, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows6Depth1Columns5, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
             internal readonly struct Rows9Depth15Columns6 : IGradientShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Depth, 1, 9, 15, 6);
-                public static OperandMap Left => new(new(1), new(9));
+                public static OperandMap Left => new(new(3, 1, 15), new(5, 3, 45));
                 public static OperandMap Right => new(new(6), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 288));
                 public static OperandMap Bias => default;
@@ -603,8 +611,8 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient9To6AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows9Depth15Columns6, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+            public static void WeightGradient9To6AndBias(GradientArguments arguments) =>
+                ProductKernel.RunGradient<Rows9Depth15Columns6, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<ScatteredLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]

@@ -667,6 +667,23 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct GpuProgram : IGpuProgram
         {
+            // What training has elsewhere than on the CPU: offsets in floats a sample.
+            private const int GpuBackwardPoolMeanGradient = 0;
+            private const int GpuBackwardBlocks0MlpChannelsFc2SumGradient = 16;
+            private const int GpuBackwardBlocks0MlpChannelsFc1LinearGradient = 64;
+            private const int GpuBackwardBlocks0MlpChannelsFc1ActivatedRecomputed = 144;
+            private const int GpuBackwardBlocks0Norm2NormalisedGradient = 224;
+            private const int GpuBackwardBlocks0MlpTokensFc2SumGradient = 144;
+            private const int GpuBackwardBlocks0Norm2NormalisedRecomputed = 272;
+            private const int GpuBackwardBlocks0MlpTokensFc2LinearMappedGradient = 0;
+            private const int GpuBackwardBlocks0MlpTokensFc1LinearMappedGradient = 48;
+            private const int GpuBackwardBlocks0MlpTokensFc1ActivatedRecomputed = 192;
+            private const int GpuBackwardBlocks0MlpTokensFc1LinearTurnedGradient = 64;
+            private const int GpuBackwardBlocks0Norm1NormalisedGradient = 0;
+            private const int GpuBackwardInputGradient = 64;
+            private const int GpuBackwardBlocks0Norm1NormalisedRecomputed = 192;
+            private const int GpuBackwardBlocks0MlpTokensFc1LinearTurnedRecomputed = 0;
+
             static void IGpuProgram.Infer(GpuFrame frame)
             {
                 GpuLayerNorm.Forward(
@@ -762,101 +779,102 @@ namespace SparseGen.Generated
 
             static void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
             {
-                MixChannels2To5.Launch(frame, new(frame.Parameters)
+                MixChannels2To5AndWeightGradient5To2AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.SavedAt(SavedOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
-                    Output = frame.ScratchAt(BackwardPoolMeanGradient)
-                });
-                WeightGradient5To2AndBias.Launch(frame, new(frame.Parameters)
+                    Output = frame.ScratchAt(GpuBackwardPoolMeanGradient)
+                },
+                new(frame.Parameters)
                 {
                     Left = frame.SavedAt(SavedPoolMean), Right = frame.SavedAt(SavedOutputGradient), Output = frame.GradientAt(ParameterHeadWeight),
                     Bias = frame.GradientAt(ParameterHeadBias)
                 });
                 if (frame.FirstWanted > ParameterNormBias) { return; }
 
-                GpuBroadcast.OverRows(
-                    frame, frame.ScratchAt(BackwardPoolMeanGradient), frame.ScratchAt(BackwardNormNormalisedGradient), frame.Count, 7, 5, 1f / 7);
                 GpuLayerNorm.Backward(
-                    frame, frame.ScratchAt(BackwardNormNormalisedGradient), frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum),
-                    frame.ParameterAt(ParameterNormWeight), frame.ParameterAt(ParameterNormBias), null,
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), frame.GradientAt(ParameterNormWeight), frame.GradientAt(ParameterNormBias), null,
-                    frame.Workspace, frame.Count * 7, 5, 1E-06f);
+                    frame, frame.ScratchAt(GpuBackwardPoolMeanGradient), frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight),
+                    frame.ParameterAt(ParameterNormBias), null, frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc2SumGradient),
+                    frame.GradientAt(ParameterNormWeight), frame.GradientAt(ParameterNormBias), null, frame.Workspace, frame.Count * 7, 5, 1E-06f,
+                    new RowRepeats(7, 1f / 7));
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias) { return; }
 
                 MixChannels5To11SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    Output = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Operand0 = frame.SavedAt(SavedBlocks0MlpChannelsFc1Linear),
-                    Operand1 = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed)
+                    Left = frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc2SumGradient), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    Output = frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc1LinearGradient), Operand0 = frame.SavedAt(SavedBlocks0MlpChannelsFc1Linear),
+                    Operand1 = frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc1ActivatedRecomputed)
                 });
-                WeightGradient11To5AndBias.Launch(frame, new(frame.Parameters)
+                MixChannels11To5AndWeightGradient11To5AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1ActivatedRecomputed), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient),
-                    Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight), Bias = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias)
+                    Left = frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc1LinearGradient), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    Output = frame.ScratchAt(GpuBackwardBlocks0Norm2NormalisedGradient)
+                },
+                new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc1ActivatedRecomputed),
+                    Right = frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc2SumGradient), Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    Bias = frame.GradientAt(ParameterBlocks0MlpChannelsFc2Bias)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc1Bias) { return; }
 
-                MixChannels11To5.Launch(frame, new(frame.Parameters)
-                {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    Output = frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient)
-                });
                 GpuLayerNorm.Backward(
-                    frame, frame.ScratchAt(BackwardBlocks0Norm2NormalisedGradient), frame.SavedAt(SavedBlocks0MlpTokensFc2Sum),
+                    frame, frame.ScratchAt(GpuBackwardBlocks0Norm2NormalisedGradient), frame.SavedAt(SavedBlocks0MlpTokensFc2Sum),
                     frame.ParameterAt(ParameterBlocks0Norm2Weight), frame.ParameterAt(ParameterBlocks0Norm2Bias),
-                    frame.ScratchAt(BackwardBlocks0MlpChannelsFc2SumGradient), frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient),
+                    frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc2SumGradient), frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc2SumGradient),
                     frame.GradientAt(ParameterBlocks0Norm2Weight), frame.GradientAt(ParameterBlocks0Norm2Bias),
-                    frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), frame.Workspace, frame.Count * 7, 5, 1E-05f);
-                WeightGradient5To11AndBias.Launch(frame, new(frame.Parameters)
+                    frame.ScratchAt(GpuBackwardBlocks0Norm2NormalisedRecomputed), frame.Workspace, frame.Count * 7, 5, 1E-05f);
+                GpuRearrangement.Transpose(
+                    frame, frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc2SumGradient), null,
+                    frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc2LinearMappedGradient), frame.Count, 7, 5);
+                MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0Norm2NormalisedRecomputed), Right = frame.ScratchAt(BackwardBlocks0MlpChannelsFc1LinearGradient),
-                    Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight), Bias = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias)
+                    Left = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc2LinearMappedGradient), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Output = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearMappedGradient),
+                    Operand0 = frame.SavedAt(SavedBlocks0MlpTokensFc1LinearMapped),
+                    Operand1 = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1ActivatedRecomputed)
+                },
+                new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(GpuBackwardBlocks0Norm2NormalisedRecomputed),
+                    Right = frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc1LinearGradient), Output = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    Bias = frame.GradientAt(ParameterBlocks0MlpChannelsFc1Bias)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
 
-                GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), null, frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient),
-                    frame.Count, 7, 5);
-                MixChannels7To3SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
+                MixChannels3To7AndWeightGradient3To7AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                    Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Operand0 = frame.SavedAt(SavedBlocks0MlpTokensFc1LinearMapped),
-                    Operand1 = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed)
-                });
-                WeightGradient3To7AndBias.Launch(frame, new(frame.Parameters)
+                    Left = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearMappedGradient), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                    Output = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearTurnedGradient)
+                },
+                new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1ActivatedRecomputed),
-                    Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc2LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Left = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1ActivatedRecomputed),
+                    Right = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc2LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight),
                     Bias = frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias)
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
 
-                MixChannels3To7.Launch(frame, new(frame.Parameters)
-                {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                    Output = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedGradient)
-                });
                 GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedGradient), null, frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient),
-                    frame.Count, 5, 7);
+                    frame, frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearTurnedGradient), null,
+                    frame.ScratchAt(GpuBackwardBlocks0Norm1NormalisedGradient), frame.Count, 5, 7);
                 GpuLayerNorm.Backward(
-                    frame, frame.ScratchAt(BackwardBlocks0Norm1NormalisedGradient), frame.SavedAt(SavedInput), frame.ParameterAt(ParameterBlocks0Norm1Weight),
-                    frame.ParameterAt(ParameterBlocks0Norm1Bias), null, frame.ScratchAt(BackwardInputGradient), frame.GradientAt(ParameterBlocks0Norm1Weight),
-                    frame.GradientAt(ParameterBlocks0Norm1Bias), frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), frame.Workspace, frame.Count * 7, 5,
-                    1E-05f);
+                    frame, frame.ScratchAt(GpuBackwardBlocks0Norm1NormalisedGradient), frame.SavedAt(SavedInput),
+                    frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias), null,
+                    frame.ScratchAt(GpuBackwardInputGradient), frame.GradientAt(ParameterBlocks0Norm1Weight), frame.GradientAt(ParameterBlocks0Norm1Bias),
+                    frame.ScratchAt(GpuBackwardBlocks0Norm1NormalisedRecomputed), frame.Workspace, frame.Count * 7, 5, 1E-05f);
                 GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(BackwardBlocks0Norm1NormalisedRecomputed), null, frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedRecomputed),
-                    frame.Count, 7, 5);
+                    frame, frame.ScratchAt(GpuBackwardBlocks0Norm1NormalisedRecomputed), null,
+                    frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearTurnedRecomputed), frame.Count, 7, 5);
                 WeightGradient7To3AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearTurnedRecomputed),
-                    Right = frame.ScratchAt(BackwardBlocks0MlpTokensFc1LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight),
+                    Left = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearTurnedRecomputed),
+                    Right = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight),
                     Bias = frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias)
                 });
                 if (inputGradient)
                 {
                     GpuElementwise.Add(
-                        frame, frame.ScratchAt(BackwardBlocks0MlpTokensFc2SumGradient), frame.ScratchAt(BackwardInputGradient),
+                        frame, frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc2SumGradient), frame.ScratchAt(GpuBackwardInputGradient),
                         frame.SavedAt(SavedInputGradient), frame.Count * 35);
                 }
             }
@@ -865,6 +883,8 @@ namespace SparseGen.Generated
 
             static int IGpuProgram.LargestValue => 77;
 
+            static int IGpuProgram.TrainingScratch => 320;
+
             static int IGpuProgram.Workspace => 16;
 
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [
@@ -872,40 +892,37 @@ namespace SparseGen.Generated
 
             static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [
                 MixChannels7To3BiasSquaredRelu, MixChannels3To7Bias, MixChannels5To11BiasSquaredRelu, MixChannels11To5BiasResidual, MixChannels5To2Bias,
-                MixChannels7To3BiasSavedSquaredRelu, MixChannels5To11BiasSavedSquaredRelu, MixChannels2To5, WeightGradient5To2AndBias,
-                MixChannels5To11SquaredReluGradientAndValue, WeightGradient11To5AndBias, MixChannels11To5, WeightGradient5To11AndBias,
-                MixChannels7To3SquaredReluGradientAndValue, WeightGradient3To7AndBias, MixChannels3To7, WeightGradient7To3AndBias];
+                MixChannels7To3BiasSavedSquaredRelu, MixChannels5To11BiasSavedSquaredRelu, MixChannels2To5AndWeightGradient5To2AndBias,
+                MixChannels5To11SquaredReluGradientAndValue, MixChannels11To5AndWeightGradient11To5AndBias,
+                MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias, MixChannels3To7AndWeightGradient3To7AndBias,
+                WeightGradient7To3AndBias];
 
             private static readonly GpuProduct MixChannels7To3BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3>(
-                new TiledKernel(GpuKernels.MixChannels7To3BiasSquaredRelu, 64, 32));
-            private static readonly GpuProduct MixChannels3To7Bias = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7>(new TiledKernel(GpuKernels.MixChannels3To7Bias, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels7To3BiasSquaredRelu));
+            private static readonly GpuProduct MixChannels3To7Bias = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7>(
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels3To7Bias));
             private static readonly GpuProduct MixChannels5To11BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
-                new TiledKernel(GpuKernels.MixChannels5To11BiasSquaredRelu, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels5To11BiasSquaredRelu));
             private static readonly GpuProduct MixChannels11To5BiasResidual = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5>(
-                new TiledKernel(GpuKernels.MixChannels11To5BiasResidual, 64, 32));
-            private static readonly GpuProduct MixChannels5To2Bias = GpuProduct.Of<GpuKernels.Rows1Depth5Columns2>(new TiledKernel(GpuKernels.MixChannels5To2Bias, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels11To5BiasResidual));
+            private static readonly GpuProduct MixChannels5To2Bias = GpuProduct.Of<GpuKernels.Rows1Depth5Columns2>(
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels5To2Bias));
             private static readonly GpuProduct MixChannels7To3BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3>(
-                new TiledKernel(GpuKernels.MixChannels7To3BiasSavedSquaredRelu, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels7To3BiasSavedSquaredRelu));
             private static readonly GpuProduct MixChannels5To11BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
-                new TiledKernel(GpuKernels.MixChannels5To11BiasSavedSquaredRelu, 64, 32));
-            private static readonly GpuProduct MixChannels2To5 = GpuProduct.Of<GpuKernels.Rows1Depth2Columns5>(new TiledKernel(GpuKernels.MixChannels2To5, 64, 32));
-            private static readonly GpuProduct WeightGradient5To2AndBias = GpuProduct.OfGradient<GpuKernels.Rows5Depth1Columns2>(
-                new TiledKernel(GpuKernels.WeightGradient5To2AndBias, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels5To11BiasSavedSquaredRelu));
+            private static readonly GpuProductsTogether MixChannels2To5AndWeightGradient5To2AndBias = GpuProductsTogether.Of<GpuKernels.Rows1Depth2Columns5, GpuKernels.Rows5Depth1Columns2>(
+                new TiledKernel([new(64, 32), new(64, 32)], GpuKernels.MixChannels2To5AndWeightGradient5To2AndBias));
             private static readonly GpuProduct MixChannels5To11SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11Variant2>(
-                new TiledKernel(GpuKernels.MixChannels5To11SquaredReluGradientAndValue, 64, 32));
-            private static readonly GpuProduct WeightGradient11To5AndBias = GpuProduct.OfGradient<GpuKernels.Rows11Depth7Columns5>(
-                new TiledKernel(GpuKernels.WeightGradient11To5AndBias, 64, 32));
-            private static readonly GpuProduct MixChannels11To5 = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5Variant2>(
-                new TiledKernel(GpuKernels.MixChannels11To5, 64, 32));
-            private static readonly GpuProduct WeightGradient5To11AndBias = GpuProduct.OfGradient<GpuKernels.Rows5Depth7Columns11>(
-                new TiledKernel(GpuKernels.WeightGradient5To11AndBias, 64, 32));
-            private static readonly GpuProduct MixChannels7To3SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3Variant2>(
-                new TiledKernel(GpuKernels.MixChannels7To3SquaredReluGradientAndValue, 64, 32));
-            private static readonly GpuProduct WeightGradient3To7AndBias = GpuProduct.OfGradient<GpuKernels.Rows3Depth5Columns7>(
-                new TiledKernel(GpuKernels.WeightGradient3To7AndBias, 64, 32));
-            private static readonly GpuProduct MixChannels3To7 = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7Variant2>(new TiledKernel(GpuKernels.MixChannels3To7, 64, 32));
-            private static readonly GpuProduct WeightGradient7To3AndBias = GpuProduct.OfGradient<GpuKernels.Rows7Depth5Columns3>(
-                new TiledKernel(GpuKernels.WeightGradient7To3AndBias, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels5To11SquaredReluGradientAndValue));
+            private static readonly GpuProductsTogether MixChannels11To5AndWeightGradient11To5AndBias = GpuProductsTogether.Of<GpuKernels.Rows7Depth11Columns5Variant2, GpuKernels.Rows11Depth7Columns5>(
+                new TiledKernel([new(64, 32), new(64, 32)], GpuKernels.MixChannels11To5AndWeightGradient11To5AndBias));
+            private static readonly GpuProductsTogether MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias = GpuProductsTogether.Of<GpuKernels.Rows5Depth7Columns3Variant2, GpuKernels.Rows5Depth7Columns11>(
+                new TiledKernel([new(64, 32), new(64, 32)], GpuKernels.MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias));
+            private static readonly GpuProductsTogether MixChannels3To7AndWeightGradient3To7AndBias = GpuProductsTogether.Of<GpuKernels.Rows5Depth3Columns7Variant2, GpuKernels.Rows3Depth5Columns7>(
+                new TiledKernel([new(64, 32), new(64, 32)], GpuKernels.MixChannels3To7AndWeightGradient3To7AndBias));
+            private static readonly GpuGradient WeightGradient7To3AndBias = GpuGradient.Of<GpuKernels.Rows7Depth5Columns3>(
+                new TiledKernel([new(64, 32)], GpuKernels.WeightGradient7To3AndBias));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -1031,10 +1048,6 @@ namespace SparseGen.Generated
                 public static OperandMap Bias => default;
             }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
-            public static void MixChannels2To5(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth2Columns5, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
-
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
             internal readonly struct Rows5Depth1Columns2 : IGradientShape
@@ -1047,9 +1060,9 @@ namespace SparseGen.Generated
                 public static GradientExtents Gradient => new(5, 32, 160, biasColumns: 2);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient5To2AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows5Depth1Columns2, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void MixChannels2To5AndWeightGradient5To2AndBias(ProductArguments product, GradientArguments gradient) =>
+                ProductKernel.RunTogether<TilePart8<TileRow4>, ProductTile<Rows1Depth2Columns5, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows5Depth1Columns2, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1082,6 +1095,17 @@ namespace SparseGen.Generated
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
+            internal readonly struct Rows7Depth11Columns5Variant2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 7, 11, 5);
+                public static OperandMap Left => new(new(11), new(1));
+                public static OperandMap Right => new(new(32, 1, 160), new(32));
+                public static OperandMap Output => new(new(5), new(1));
+                public static OperandMap Bias => default;
+            }
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
             internal readonly struct Rows11Depth7Columns5 : IGradientShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Depth, 1, 11, 7, 5);
@@ -1092,24 +1116,20 @@ namespace SparseGen.Generated
                 public static GradientExtents Gradient => new(11, 32, 352, biasColumns: 5);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient11To5AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows11Depth7Columns5, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void MixChannels11To5AndWeightGradient11To5AndBias(ProductArguments product, GradientArguments gradient) =>
+                ProductKernel.RunTogether<TilePart8<TileRow4>, ProductTile<Rows7Depth11Columns5Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows11Depth7Columns5, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
-            internal readonly struct Rows7Depth11Columns5Variant2 : IProductShape
+            internal readonly struct Rows5Depth7Columns3Variant2 : IProductShape
             {
-                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 7, 11, 5);
-                public static OperandMap Left => new(new(11), new(1));
-                public static OperandMap Right => new(new(32, 1, 160), new(32));
-                public static OperandMap Output => new(new(5), new(1));
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 7, 3);
+                public static OperandMap Left => new(new(7), new(1));
+                public static OperandMap Right => new(new(32, 1, 96), new(32));
+                public static OperandMap Output => new(new(3), new(1));
                 public static OperandMap Bias => default;
             }
-
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            public static void MixChannels11To5(ProductArguments arguments) =>
-                ProductKernel.Run<Rows7Depth11Columns5Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1123,24 +1143,20 @@ namespace SparseGen.Generated
                 public static GradientExtents Gradient => new(5, 32, 160, biasColumns: 11);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient5To11AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows5Depth7Columns11, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 7, 3 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias(ProductArguments product, GradientArguments gradient) =>
+                ProductKernel.RunTogether<TilePart8<TileRow4>, ProductTile<Rows5Depth7Columns3Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows5Depth7Columns11, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
-            internal readonly struct Rows5Depth7Columns3Variant2 : IProductShape
+            internal readonly struct Rows5Depth3Columns7Variant2 : IProductShape
             {
-                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 7, 3);
-                public static OperandMap Left => new(new(7), new(1));
-                public static OperandMap Right => new(new(32, 1, 96), new(32));
-                public static OperandMap Output => new(new(3), new(1));
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 3, 7);
+                public static OperandMap Left => new(new(3), new(1));
+                public static OperandMap Right => new(new(32, 1, 224), new(32));
+                public static OperandMap Output => new(new(7), new(1));
                 public static OperandMap Bias => default;
             }
-
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 7, 3 columns a sample.</summary>
-            public static void MixChannels7To3SquaredReluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth7Columns3Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1154,24 +1170,9 @@ namespace SparseGen.Generated
                 public static GradientExtents Gradient => new(3, 32, 96, biasColumns: 7);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient3To7AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows3Depth5Columns7, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
-
-            /// <summary>Extents and index maps of a product.</summary>
-            [ExcludeFromCodeCoverage]
-            internal readonly struct Rows5Depth3Columns7Variant2 : IProductShape
-            {
-                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 3, 7);
-                public static OperandMap Left => new(new(3), new(1));
-                public static OperandMap Right => new(new(32, 1, 224), new(32));
-                public static OperandMap Output => new(new(7), new(1));
-                public static OperandMap Bias => default;
-            }
-
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 3, 7 columns a sample.</summary>
-            public static void MixChannels3To7(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth3Columns7Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 3, 7 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void MixChannels3To7AndWeightGradient3To7AndBias(ProductArguments product, GradientArguments gradient) =>
+                ProductKernel.RunTogether<TilePart8<TileRow4>, ProductTile<Rows5Depth3Columns7Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows3Depth5Columns7, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1186,7 +1187,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient7To3AndBias(ProductArguments arguments) =>
+            public static void WeightGradient7To3AndBias(GradientArguments arguments) =>
                 ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
         }
     }

@@ -485,6 +485,12 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct GpuProgram : IGpuProgram
         {
+            // What training has elsewhere than on the CPU: offsets in floats a sample.
+            private const int GpuBackwardSecondLinearGradient = 0;
+            private const int GpuBackwardAct2ActivatedRecomputed = 32;
+            private const int GpuBackwardFirstLinearGradient = 64;
+            private const int GpuBackwardActActivatedRecomputed = 128;
+
             static void IGpuProgram.Infer(GpuFrame frame)
             {
                 MixChannels37To53BiasRelu.Launch(frame, new(frame.Parameters)
@@ -528,39 +534,39 @@ namespace SparseGen.Generated
                 MixChannels7To19SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.SavedAt(SavedOutputGradient), Right = frame.ParameterAt(ParameterHeadWeight),
-                    Output = frame.ScratchAt(BackwardSecondLinearGradient), Operand0 = frame.SavedAt(SavedSecondLinear),
-                    Operand1 = frame.ScratchAt(BackwardAct2ActivatedRecomputed)
+                    Output = frame.ScratchAt(GpuBackwardSecondLinearGradient), Operand0 = frame.SavedAt(SavedSecondLinear),
+                    Operand1 = frame.ScratchAt(GpuBackwardAct2ActivatedRecomputed)
                 });
-                WeightGradient19To7AndBias.Launch(frame, new(frame.Parameters)
+                MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardAct2ActivatedRecomputed), Right = frame.SavedAt(SavedOutputGradient),
+                    Left = frame.ScratchAt(GpuBackwardSecondLinearGradient), Right = frame.ParameterAt(ParameterSecondWeight),
+                    Output = frame.ScratchAt(GpuBackwardFirstLinearGradient), Operand0 = frame.SavedAt(SavedFirstLinear),
+                    Operand1 = frame.ScratchAt(GpuBackwardActActivatedRecomputed)
+                },
+                new(frame.Parameters)
+                {
+                    Left = frame.ScratchAt(GpuBackwardAct2ActivatedRecomputed), Right = frame.SavedAt(SavedOutputGradient),
                     Output = frame.GradientAt(ParameterHeadWeight), Bias = frame.GradientAt(ParameterHeadBias)
                 });
                 if (frame.FirstWanted > ParameterSecondBias) { return; }
 
-                MixChannels19To53ReluGradientAndValue.Launch(frame, new(frame.Parameters)
-                {
-                    Left = frame.ScratchAt(BackwardSecondLinearGradient), Right = frame.ParameterAt(ParameterSecondWeight),
-                    Output = frame.ScratchAt(BackwardFirstLinearGradient), Operand0 = frame.SavedAt(SavedFirstLinear),
-                    Operand1 = frame.ScratchAt(BackwardActActivatedRecomputed)
-                });
                 WeightGradient53To19AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(BackwardActActivatedRecomputed), Right = frame.ScratchAt(BackwardSecondLinearGradient),
+                    Left = frame.ScratchAt(GpuBackwardActActivatedRecomputed), Right = frame.ScratchAt(GpuBackwardSecondLinearGradient),
                     Output = frame.GradientAt(ParameterSecondWeight), Bias = frame.GradientAt(ParameterSecondBias)
                 });
                 if (frame.FirstWanted > ParameterFirstBias) { return; }
 
                 WeightGradient37To53AndBias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.SavedAt(SavedInput), Right = frame.ScratchAt(BackwardFirstLinearGradient), Output = frame.GradientAt(ParameterFirstWeight),
+                    Left = frame.SavedAt(SavedInput), Right = frame.ScratchAt(GpuBackwardFirstLinearGradient), Output = frame.GradientAt(ParameterFirstWeight),
                     Bias = frame.GradientAt(ParameterFirstBias)
                 });
                 if (inputGradient)
                 {
                     MixChannels53To37.Launch(frame, new(frame.Parameters)
                     {
-                        Left = frame.ScratchAt(BackwardFirstLinearGradient), Right = frame.ParameterAt(ParameterFirstWeight),
+                        Left = frame.ScratchAt(GpuBackwardFirstLinearGradient), Right = frame.ParameterAt(ParameterFirstWeight),
                         Output = frame.SavedAt(SavedInputGradient)
                     });
                 }
@@ -570,45 +576,47 @@ namespace SparseGen.Generated
 
             static int IGpuProgram.LargestValue => 53;
 
+            static int IGpuProgram.TrainingScratch => 192;
+
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [
                 new(615, 1, 1, 1), new(1715, 1, 1, 1), new(2421, 1, 1, 1)];
 
             static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [
                 MixChannels37To53BiasRelu, MixChannels53To19BiasSquaredRelu, MixChannels19To7Bias, MixChannels37To53BiasSavedRelu,
-                MixChannels53To19BiasSavedSquaredRelu, MixChannels7To19SquaredReluGradientAndValue, WeightGradient19To7AndBias,
-                MixChannels19To53ReluGradientAndValue, WeightGradient53To19AndBias, WeightGradient37To53AndBias, MixChannels53To37];
+                MixChannels53To19BiasSavedSquaredRelu, MixChannels7To19SquaredReluGradientAndValue,
+                MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias, WeightGradient53To19AndBias, WeightGradient37To53AndBias,
+                MixChannels53To37];
 
             private static readonly GpuProduct MixChannels37To53BiasRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(
-                new TiledKernel(GpuKernels.MixChannels37To53BiasRelu<TilePart8<TileRow8>>, GpuKernels.MixChannels37To53BiasRelu<TensorPart<Tf32>>,
-                GpuKernels.MixChannels37To53BiasRelu<TensorPart<Tf32x3>>, GpuKernels.MixChannels37To53BiasRelu<TensorPart<Bf16>>, 64, 64),
-                new TiledKernel(GpuKernels.MixChannels37To53BiasReluWide, 32, 64));
+                new TiledKernel([new(64, 64)], GpuKernels.MixChannels37To53BiasRelu<TilePart8<TileRow8>>, GpuKernels.MixChannels37To53BiasRelu<TensorPart<Tf32>>,
+                GpuKernels.MixChannels37To53BiasRelu<TensorPart<Tf32x3>>, GpuKernels.MixChannels37To53BiasRelu<TensorPart<Bf16>>),
+                new TiledKernel([new(32, 64)], GpuKernels.MixChannels37To53BiasReluWide));
             private static readonly GpuProduct MixChannels53To19BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
-                new TiledKernel(GpuKernels.MixChannels53To19BiasSquaredRelu, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels53To19BiasSquaredRelu));
             private static readonly GpuProduct MixChannels19To7Bias = GpuProduct.Of<GpuKernels.Rows1Depth19Columns7>(
-                new TiledKernel(GpuKernels.MixChannels19To7Bias, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels19To7Bias));
             private static readonly GpuProduct MixChannels37To53BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows1Depth37Columns53>(
-                new TiledKernel(GpuKernels.MixChannels37To53BiasSavedRelu<TilePart8<TileRow8>>, GpuKernels.MixChannels37To53BiasSavedRelu<TensorPart<Tf32>>,
-                GpuKernels.MixChannels37To53BiasSavedRelu<TensorPart<Tf32x3>>, GpuKernels.MixChannels37To53BiasSavedRelu<TensorPart<Bf16>>, 64, 64),
-                new TiledKernel(GpuKernels.MixChannels37To53BiasSavedReluWide, 32, 64));
+                new TiledKernel([new(64, 64)], GpuKernels.MixChannels37To53BiasSavedRelu<TilePart8<TileRow8>>, GpuKernels.MixChannels37To53BiasSavedRelu<TensorPart<Tf32>>,
+                GpuKernels.MixChannels37To53BiasSavedRelu<TensorPart<Tf32x3>>, GpuKernels.MixChannels37To53BiasSavedRelu<TensorPart<Bf16>>),
+                new TiledKernel([new(32, 64)], GpuKernels.MixChannels37To53BiasSavedReluWide));
             private static readonly GpuProduct MixChannels53To19BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows1Depth53Columns19>(
-                new TiledKernel(GpuKernels.MixChannels53To19BiasSavedSquaredRelu, 64, 32));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels53To19BiasSavedSquaredRelu));
             private static readonly GpuProduct MixChannels7To19SquaredReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth7Columns19>(
-                new TiledKernel(GpuKernels.MixChannels7To19SquaredReluGradientAndValue, 64, 32));
-            private static readonly GpuProduct WeightGradient19To7AndBias = GpuProduct.OfGradient<GpuKernels.Rows19Depth1Columns7>(
-                new TiledKernel(GpuKernels.WeightGradient19To7AndBias, 64, 32));
-            private static readonly GpuProduct MixChannels19To53ReluGradientAndValue = GpuProduct.Of<GpuKernels.Rows1Depth19Columns53>(
-                new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValue<TilePart8<TileRow8>>, GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Tf32>>,
-                GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Tf32x3>>, GpuKernels.MixChannels19To53ReluGradientAndValue<TensorPart<Bf16>>, 64, 64),
-                new TiledKernel(GpuKernels.MixChannels19To53ReluGradientAndValueWide, 32, 64));
-            private static readonly GpuProduct WeightGradient53To19AndBias = GpuProduct.OfGradient<GpuKernels.Rows53Depth1Columns19>(
-                new TiledKernel(GpuKernels.WeightGradient53To19AndBias, 64, 32));
-            private static readonly GpuProduct WeightGradient37To53AndBias = GpuProduct.OfGradient<GpuKernels.Rows37Depth1Columns53>(
-                new TiledKernel(GpuKernels.WeightGradient37To53AndBias<TilePart8<TileRow8>>, GpuKernels.WeightGradient37To53AndBias<TensorPart<Tf32>>,
-                GpuKernels.WeightGradient37To53AndBias<TensorPart<Tf32x3>>, GpuKernels.WeightGradient37To53AndBias<TensorPart<Bf16>>, 64, 64));
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels7To19SquaredReluGradientAndValue));
+            private static readonly GpuProductsTogether MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias = GpuProductsTogether.Of<GpuKernels.Rows1Depth19Columns53, GpuKernels.Rows19Depth1Columns7>(
+                new TiledKernel([new(64, 64), new(64, 32)], GpuKernels.MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias<TilePart8<TileRow8>>,
+                GpuKernels.MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias<TensorPart<Tf32>>,
+                GpuKernels.MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias<TensorPart<Tf32x3>>,
+                GpuKernels.MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias<TensorPart<Bf16>>));
+            private static readonly GpuGradient WeightGradient53To19AndBias = GpuGradient.Of<GpuKernels.Rows53Depth1Columns19>(
+                new TiledKernel([new(64, 32)], GpuKernels.WeightGradient53To19AndBias));
+            private static readonly GpuGradient WeightGradient37To53AndBias = GpuGradient.Of<GpuKernels.Rows37Depth1Columns53>(
+                new TiledKernel([new(64, 64)], GpuKernels.WeightGradient37To53AndBias<TilePart8<TileRow8>>, GpuKernels.WeightGradient37To53AndBias<TensorPart<Tf32>>,
+                GpuKernels.WeightGradient37To53AndBias<TensorPart<Tf32x3>>, GpuKernels.WeightGradient37To53AndBias<TensorPart<Bf16>>));
             private static readonly GpuProduct MixChannels53To37 = GpuProduct.Of<GpuKernels.Rows1Depth53Columns37>(
-                new TiledKernel(GpuKernels.MixChannels53To37<TilePart8<TileRow8>>, GpuKernels.MixChannels53To37<TensorPart<Tf32>>,
-                GpuKernels.MixChannels53To37<TensorPart<Tf32x3>>, GpuKernels.MixChannels53To37<TensorPart<Bf16>>, 64, 64),
-                new TiledKernel(GpuKernels.MixChannels53To37Wide, 32, 64));
+                new TiledKernel([new(64, 64)], GpuKernels.MixChannels53To37<TilePart8<TileRow8>>, GpuKernels.MixChannels53To37<TensorPart<Tf32>>,
+                GpuKernels.MixChannels53To37<TensorPart<Tf32x3>>, GpuKernels.MixChannels53To37<TensorPart<Bf16>>),
+                new TiledKernel([new(32, 64)], GpuKernels.MixChannels53To37Wide));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -759,22 +767,6 @@ namespace SparseGen.Generated
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
-            internal readonly struct Rows19Depth1Columns7 : IGradientShape
-            {
-                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 19, 1, 7);
-                public static OperandMap Left => new(new(1), new(19));
-                public static OperandMap Right => new(new(7), new(1));
-                public static OperandMap Output => new(new(32), new(32, 1, 608));
-                public static OperandMap Bias => default;
-                public static GradientExtents Gradient => new(19, 32, 608, biasColumns: 7);
-            }
-
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient19To7AndBias(ProductArguments arguments) =>
-                ProductKernel.RunGradient<Rows19Depth1Columns7, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
-
-            /// <summary>Extents and index maps of a product.</summary>
-            [ExcludeFromCodeCoverage]
             internal readonly struct Rows1Depth19Columns53 : IProductShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 1, 19, 53);
@@ -798,14 +790,22 @@ namespace SparseGen.Generated
                 }
             }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
-            public static void MixChannels19To53ReluGradientAndValue<TPart>(ProductArguments arguments)
-                where TPart : struct, ITilePart<TPart> =>
-                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows19Depth1Columns7 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 19, 1, 7);
+                public static OperandMap Left => new(new(1), new(19));
+                public static OperandMap Right => new(new(7), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 608));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(19, 32, 608, biasColumns: 7);
+            }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample. Tiles of 32 x 64.</summary>
-            public static void MixChannels19To53ReluGradientAndValueWide(ProductArguments arguments) =>
-                ProductKernel.Run<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TilePart4<TileRow8>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias<TPart>(ProductArguments product, GradientArguments gradient)
+                where TPart : struct, ITilePart<TPart> =>
+                ProductKernel.RunTogether<TPart, ProductTile<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>, GradientTile<Rows19Depth1Columns7, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -820,7 +820,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient53To19AndBias(ProductArguments arguments) =>
+            public static void WeightGradient53To19AndBias(GradientArguments arguments) =>
                 ProductKernel.RunGradient<Rows53Depth1Columns19, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -836,7 +836,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient37To53AndBias<TPart>(ProductArguments arguments)
+            public static void WeightGradient37To53AndBias<TPart>(GradientArguments arguments)
                 where TPart : struct, ITilePart<TPart> =>
                 ProductKernel.RunGradient<Rows37Depth1Columns53, TPart, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 

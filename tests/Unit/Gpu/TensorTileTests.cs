@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SparseGen.Kernels;
 using SparseGen.Kernels.Gpu;
+using SparseGen.Simd;
 using SparseGen.Tests.Gpu.Ptx;
 using SparseGen.Tests.Kernels;
 
@@ -21,6 +23,8 @@ public sealed class TensorTileTests
 
     private const int Splits = 2;
 
+    private const int ViewsOfProduct = 15, ViewBytes = 16;
+
     private static readonly Dictionary<string, Mode> Modes = new()
     {
         [nameof(Tf32)] = new(TensorTileKernels.All<TensorPart<Tf32>>(), TensorRounding.ToTf32, OfTf32, LossOfProduct: 0, InstructionsOfStep: 1),
@@ -30,8 +34,16 @@ public sealed class TensorTileTests
         [nameof(Bf16)] = new(TensorTileKernels.All<TensorPart<Bf16>>(), TensorRounding.ToBf16, OfBf16, LossOfProduct: 0, InstructionsOfStep: 1),
     };
 
-    private sealed record Mode(
-        IReadOnlyDictionary<string, Action<ProductArguments>> Kernels, Func<float, float> Round, double RoundoffOfFactor, double LossOfProduct, int InstructionsOfStep);
+    private static readonly Dictionary<string, (Delegate Kernel, Delegate Gradient, TileSize Tile)> Joined = new()
+    {
+        [nameof(Tf32)] = (TensorTileKernels.RaggedAndGradient64<TensorPart<Tf32>>, TensorTileKernels.Gradient64<TensorPart<Tf32>>, new(64, 64)),
+        [nameof(Tf32x3)] = (TensorTileKernels.RaggedAndGradient64<TensorPart<Tf32x3>>, TensorTileKernels.Gradient64<TensorPart<Tf32x3>>, new(64, 64)),
+        [nameof(Bf16)] = (TensorTileKernels.RaggedAndNarrowGradient64<TensorPart<Bf16>>, TensorTileKernels.NarrowGradient64, new(64, 32)),
+    };
+
+    private sealed record Mode(IReadOnlyDictionary<string, Delegate> Kernels, Func<float, float> Round, double RoundoffOfFactor, double LossOfProduct, int InstructionsOfStep);
+
+    public static TheoryData<string> ModesOfJoined => [.. Joined.Keys];
 
     public static TheoryData<string, string> ModesAndKernels
     {
@@ -71,6 +83,24 @@ public sealed class TensorTileTests
             // It does not go through tensor cores: single precision in all modes.
             AssertIsSumOfColumns(exact, biasGradient);
         }
+    }
+
+    /// <summary>A product and a gradient of one launch, both on tensor cores or the product alone, are bit by bit what they are by themselves.</summary>
+    [Theory]
+    [MemberData(nameof(ModesOfJoined))]
+    public void ProductsOfALaunchAreWhatTheyAreAlone(string modeName)
+    {
+        (Delegate kernel, Delegate gradientKernel, TileSize tile) = Joined[modeName];
+        const string Ragged = nameof(TensorTileKernels.Ragged64);
+        TensorProduct product = TensorProduct.Of(Ragged, Samples, static x => x), gradient = TensorProduct.Of(nameof(TensorTileKernels.Gradient64), Samples, static x => x);
+        var memory = new PtxMemory();
+        Launched first = OfProduct(memory, product, new(64, 64)), second = OfGradient(memory, gradient, tile), alone = OfGradient(memory, gradient, tile);
+        new PtxMachine(PtxCompiler.Compile(kernel.Method), memory).Run([.. first.Argument, .. second.Argument], 64, first.Groups + second.Groups);
+        new PtxMachine(PtxCompiler.Compile(gradientKernel.Method), memory).Run(alone.Argument, 64, alone.Groups);
+        Assert.Equal(Run(Modes[modeName].Kernels[Ragged], Ragged, product, out _), first.Result);
+        Assert.Equal(alone.Result, second.Result);
+        Assert.Equal(alone.BiasGradient, second.BiasGradient);
+        Assert.All(first.Result.Concat(second.Result).Concat(second.BiasGradient), static value => Assert.True(float.IsFinite(value)));
     }
 
     /// <summary>A mode does what it says: less exact modes are less exact.</summary>
@@ -114,35 +144,61 @@ public sealed class TensorTileTests
         }
     }
 
-    /// <summary>Launches a kernel as GpuProduct does.</summary>
-    private static float[] Run(Action<ProductArguments> kernel, string name, TensorProduct product, out float[] biasGradient)
+    /// <summary>Launches a kernel as its launcher does.</summary>
+    private static float[] Run(Delegate kernel, string name, TensorProduct product, out float[] biasGradient)
     {
         int tile = name.EndsWith("128", StringComparison.Ordinal) ? 128 : 64;
-        (int rows, int columns) = (product.Extents.Rows, product.Extents.Columns);
-        bool isGradient = product.Extents.Batch == BatchAxis.Depth, isTurned = product.Extents.Batch == BatchAxis.Columns;
-        (int x, int y) = isTurned ? (Tiles(product.Samples * columns), Tiles(rows)) : (Tiles(isGradient ? rows : product.Samples * rows), Tiles(columns));
-        int Tiles(int extent) => (extent + tile - 1) / tile;
-        int splits = isGradient ? Splits : 1;
-        float[] output = [.. Enumerable.Repeat(float.NaN, splits * product.Length)], bias = isGradient ? new float[splits * columns] : product.Bias;
         var memory = new PtxMemory();
-        var machine = new PtxMachine(PtxCompiler.Compile(kernel.Method), memory);
-        float[][] views = [product.Left, product.Right, bias, output, product.Residual, product.Operand];
-        byte[] argument = new byte[machine.Program.ParameterBytes];
-        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(argument.AsSpan());
-        for (int i = 0; i < 15; i++)
-        {
-            float[] view = i < views.Length ? views[i] : product.Left;
-            (words[2 * i], words[(2 * i) + 1]) = (memory.Add(view), (ulong)view.Length);
-        }
-
-        // Behind the views and four streams of random bits. Partial sums have a multiple of eight terms, but for the last one.
-        Span<int> numbers = MemoryMarshal.Cast<byte, int>(argument.AsSpan())[^2..];
-        numbers[0] = isGradient ? product.Terms : isTurned ? product.Samples * columns : product.Samples * rows;
-        numbers[1] = ((product.Terms / Splits) + 7) / 8 * 8;
-        machine.Run(argument, tile == 128 ? 256 : 64, x, y, splits);
-        biasGradient = isGradient ? Sum(bias, columns) : [];
-        return Sum(output, product.Length);
+        Launched launched = product.Extents.Batch == BatchAxis.Depth ? OfGradient(memory, product, new(tile, tile)) : OfProduct(memory, product, new(tile, tile));
+        new PtxMachine(PtxCompiler.Compile(kernel.Method), memory).Run(launched.Argument, new TileSize(tile, tile).Threads, launched.Groups);
+        biasGradient = launched.BiasGradient;
+        return launched.Result;
     }
 
-    private static float[] Sum(float[] parts, int length) => [.. Enumerable.Range(0, length).Select(i => parts.Chunk(length).Aggregate(0f, (sum, part) => sum + part[i]))];
+    /// <summary>The arguments of a product, which has a view for each operand that epilogues might have, four streams of random bits, and two numbers.</summary>
+    private static Launched OfProduct(PtxMemory memory, TensorProduct product, TileSize tile)
+    {
+        ProductArguments arranged = default;
+        long groups = new ProductGrid(product.Extents).Arrange(ref arranged, tile, product.Samples);
+        float[] output = [.. Enumerable.Repeat(float.NaN, product.Length)];
+        byte[] argument = new byte[(ViewsOfProduct * ViewBytes) + (4 * Unsafe.SizeOf<NoiseStream>()) + (2 * sizeof(int))];
+        float[][] views = [product.Left, product.Right, product.Bias, output, product.Residual, product.Operand];
+        Write(memory, argument, [.. views, .. Enumerable.Repeat(product.Left, ViewsOfProduct - views.Length)]);
+        Span<int> numbers = MemoryMarshal.Cast<byte, int>(argument.AsSpan())[^2..];
+        (numbers[0], numbers[1]) = (arranged.Batch, arranged.Tiles);
+        return new(argument, (int)groups, output, [], product.Length, 0);
+    }
+
+    /// <summary>The arguments of a gradient: four views and three numbers. Partial sums have a multiple of eight terms, but for the last one.</summary>
+    private static Launched OfGradient(PtxMemory memory, TensorProduct product, TileSize tile)
+    {
+        (int rows, int columns) = (product.Extents.Rows, product.Extents.Columns);
+        float[] output = [.. Enumerable.Repeat(float.NaN, Splits * product.Length)], bias = [.. Enumerable.Repeat(float.NaN, Splits * columns)];
+        byte[] argument = new byte[(4 * ViewBytes) + (4 * sizeof(int))];
+        Write(memory, argument, [product.Left, product.Right, output, bias]);
+        Span<int> numbers = MemoryMarshal.Cast<byte, int>(argument.AsSpan(4 * ViewBytes));
+        (numbers[0], numbers[1], numbers[2]) = (product.Terms, ((product.Terms / Splits) + 7) / 8 * 8, Splits);
+        return new(argument, (int)(Splits * tile.Tiles(rows, columns)), output, bias, product.Length, columns);
+    }
+
+    /// <summary>A view is an address and a length.</summary>
+    private static void Write(PtxMemory memory, byte[] argument, float[][] views)
+    {
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(argument.AsSpan());
+        for (int i = 0; i < views.Length; i++)
+        {
+            (words[2 * i], words[(2 * i) + 1]) = (memory.Add(views[i]), (ulong)views[i].Length);
+        }
+    }
+
+    /// <summary>What is launched for a product, and where its results will be: of gradients the partial sums.</summary>
+    private sealed record Launched(byte[] Argument, int Groups, float[] Output, float[] Bias, int Length, int Columns)
+    {
+        public float[] Result => Sum(Output, Length);
+
+        public float[] BiasGradient => Columns > 0 ? Sum(Bias, Columns) : [];
+
+        private static float[] Sum(float[] parts, int length) =>
+            [.. Enumerable.Range(0, length).Select(i => parts.Chunk(length).Aggregate(0f, (sum, part) => sum + part[i]))];
+    }
 }

@@ -45,7 +45,7 @@ internal sealed class KernelSignature
         }
         else
         {
-            code.CallOn($"{kernel}({string.Join(", ", [.. values, "new()"])}", _members);
+            code.CallOn($"{kernel}({string.Concat(values.Select(static value => $"{value}, "))}", "new()", _members);
         }
     }
 

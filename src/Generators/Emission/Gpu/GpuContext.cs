@@ -89,6 +89,8 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
         }
     }
 
+    public override void CallTogether(ProductsTogether products) => GpuProduct.Emit(this, products);
+
     public override void Repack(Value input, Value output) => CallElementwise(new Ops.CopyOp(input, output));
 
     /// <summary>Name of a type that a kernel is specialised by; it is written when it is new.</summary>
@@ -113,33 +115,33 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
 
     /// <summary>Name of what launches a kernel; both are written when they are new.</summary>
     /// <param name="texts">The kernel, or one for each size of tile, the first one's name being that of the launcher.</param>
-    /// <param name="arguments">Type of its argument.</param>
+    /// <param name="parameters">Its parameters, as they are declared.</param>
     /// <param name="launcher">Type of what launches it.</param>
     /// <param name="creation">The method that makes that, with its type arguments.</param>
     /// <param name="wrapper">What the launcher takes each kernel in; null for the kernel itself.</param>
-    public string Kernel(IReadOnlyList<KernelText> texts, string arguments, string launcher, string creation, string? wrapper = null)
+    public string Kernel(IReadOnlyList<KernelText> texts, IReadOnlyList<string> parameters, string launcher, string creation, string? wrapper = null)
     {
-        string first = "";
+        string first = "", arguments = string.Join(", ", parameters.Select(static parameter => parameter.Split(' ')[1]));
         var parts = new List<string>();
         foreach (KernelText text in texts)
         {
             string kernel = Kernels.Name($"Kernel|{text.Body}", text.Name, (code, name) =>
             {
                 code.Summary(text.Summary);
-                code.Line($"public static void {name}{(text.Parts.Count > 0 ? "<TPart>" : "")}({arguments} arguments){(text.Parts.Count > 0 ? "" : " =>")}");
+                code.Line($"public static void {name}{(text.Parts.Count > 0 ? "<TPart>" : "")}({string.Join(", ", parameters)}){(text.Parts.Count > 0 ? "" : " =>")}");
                 if (text.Parts.Count > 0)
                 {
                     code.Line("    where TPart : struct, ITilePart<TPart> =>");
                 }
 
-                code.Line($"    {text.Body}(arguments);");
+                code.Line($"    {text.Body}({arguments});");
             });
             first = first.Length == 0 ? kernel : first;
             string[] methods = text.Parts.Count > 0 ? [.. text.Parts.Select(part => $"GpuKernels.{kernel}<{part}>")] : [$"GpuKernels.{kernel}"];
 
             // One by one, so that a line may end between them.
-            methods[0] = wrapper is null ? methods[0] : $"{wrapper}({methods[0]}";
-            methods[methods.Length - 1] += wrapper is null ? "" : $"{text.Numbers})";
+            methods[0] = wrapper is null ? methods[0] : $"{wrapper}({text.Tiles}, {methods[0]}";
+            methods[methods.Length - 1] += wrapper is null ? "" : ")";
             parts.AddRange(methods);
         }
 
@@ -153,18 +155,20 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
     /// <summary>Launches a kernel of the model.</summary>
     /// <param name="kernel">What launches it.</param>
     /// <param name="arguments">What stands between the frame and the operands.</param>
-    /// <param name="operands">The operands.</param>
-    public void Launch(string kernel, IEnumerable<string> arguments, IReadOnlyList<string> operands) =>
-        Calls.CallOn($"{kernel}.Launch({string.Join(", ", ["frame", .. arguments, "new(frame.Parameters)"])}", operands);
+    /// <param name="operands">The operands of each product.</param>
+    public void Launch(string kernel, IEnumerable<string> arguments, params IReadOnlyList<string>[] operands) =>
+        Calls.CallOn($"{kernel}.Launch({string.Concat(arguments.Prepend("frame").Select(static argument => $"{argument}, "))}", "new(frame.Parameters)", operands);
 }
 
 /// <summary>A kernel of a model.</summary>
 /// <param name="Name">Its name, if that is free.</param>
 /// <param name="Summary">What it computes.</param>
 /// <param name="Body">The method of the runtime's that it calls, with its type arguments.</param>
-/// <param name="Numbers">What its launcher is told of it.</param>
-internal sealed record KernelText(string Name, string Summary, string Body, string Numbers = "")
+internal sealed record KernelText(string Name, string Summary, string Body)
 {
+    /// <summary>Of products the tiles, which its launcher is told.</summary>
+    public string Tiles { get; init; } = "";
+
     /// <summary>The types that stand for TPart in its body, a method of the launcher's each; none where there is no such thing.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 }

@@ -1,5 +1,3 @@
-using SparseGen.Generators.IR;
-using SparseGen.Generators.Ops;
 using SparseGen.Generators.Planning;
 
 namespace SparseGen.Generators.Emission.Gpu;
@@ -9,78 +7,82 @@ namespace SparseGen.Generators.Emission.Gpu;
 /// </summary>
 internal static class GpuProduct
 {
-    public static void Emit(GpuContext gpu, FusedProduct fused)
+    /// <summary>What stands in kernels for the part of a tile that devices may choose: the parameter of a method.</summary>
+    private const string ChosenPart = "TPart";
+
+    /// <summary>The choice beside single precision, in the order of the runtime's modes.</summary>
+    private static readonly string[] TensorParts = ["TensorPart<Tf32>", "TensorPart<Tf32x3>", "TensorPart<Bf16>"];
+
+    /// <summary>A product alone.</summary>
+    public static void Emit(GpuContext gpu, FusedProduct fused) =>
+        Emit(gpu, new TiledText(gpu, fused, fused.Product.IsParameterGradient ? gpu.BiasGradients.Of(fused.Product) : null));
+
+    /// <summary>A product with gradients that are ready when it is, or a gradient alone.</summary>
+    public static void Emit(GpuContext gpu, ProductsTogether together)
     {
-        var tiled = new TiledProduct(fused.Product);
-        Value? bias = tiled.IsGradient ? gpu.BiasGradients.Of(fused.Product) : null;
-        if (tiled.IsGradient)
+        IEnumerable<TiledText> gradients = together.Gradients.Select(gradient => new TiledText(gpu, new FusedProduct(gradient.Product), gradient.Bias));
+        if (together.Product is null)
         {
-            gpu.AddsPartials(tiled.GradientLength + (bias?.Size ?? 0), tiled.Extents.Depth, tiled.GradientTiles);
-        }
-
-        string[] members = [.. ShapeMembers(tiled, bias)];
-        (int rows, int depth, int columns) = (fused.Product.Extents.Rows, fused.Product.Extents.Depth, fused.Product.Extents.Columns);
-        string contract = tiled.IsGradient ? "IGradientShape" : "IProductShape";
-        string shape = gpu.Type(
-            $"Shape|{string.Join("|", members)}", $"Rows{Text.Of(rows)}Depth{Text.Of(depth)}Columns{Text.Of(columns)}", contract, "Extents and index maps of a product.", members);
-        string body = tiled.IsGradient ? $"ProductKernel.RunGradient<{shape}, " : $"ProductKernel.Run<{shape}, {GpuElementwise.StoreTypes(gpu, fused)}, ";
-        string creation = $"GpuProduct.Of{(tiled.IsGradient ? "Gradient" : "")}<GpuKernels.{shape}>";
-        string name = ProductText.Name(fused), description = ProductText.Describe(fused);
-        if (bias is not null)
-        {
-            (name, description) = ($"{name}AndBias", $"{description} The gradient of the bias, the sum of the gradients of the output, is added up too.");
-        }
-
-        KernelText[] kernels =
-        [
-            .. tiled.Tiles.Select(tile => new KernelText(
-                $"{name}{tile.Suffix}", $"{description}{Size(tile)}",
-                $"{body}{(tiled.MayUseTensorCores(tile) ? "TPart" : Part(tile))}, {Share(tiled.LeftLoads(tile))}, {Share(tiled.RightLoads(tile))}>",
-                $", {tile.Rows}, {tile.Columns}")
+            foreach (TiledText gradient in gradients)
             {
-                Parts = tiled.MayUseTensorCores(tile) ? [Part(tile), "TensorPart<Tf32>", "TensorPart<Tf32x3>", "TensorPart<Bf16>"] : [],
-            }),
-        ];
-        string kernel = gpu.Kernel(kernels, "ProductArguments", "GpuProduct", creation, "new TiledKernel");
-        gpu.Launch(kernel, [], [.. gpu.Operands(fused, fused.Product.Left, fused.Product.Right), .. bias is null ? Array.Empty<string>() : [$"Bias = {gpu.Ref(bias)}"]]);
+                Emit(gpu, gradient);
+            }
+
+            return;
+        }
+
+        TiledText[] products = [new(gpu, together.Product, null), .. gradients];
+        string[] parameters = products.Length == 2 ? ["product", "gradient"] : ["product", "first", "second"];
+        Emit(
+            gpu, "GpuProductsTogether", products, parameters, Tiles(products),
+            (tiles, parts) => $"RunTogether<{parts.FirstOrDefault(static part => part == ChosenPart) ?? parts[0]}, "
+                + string.Join(", ", products.Select((product, i) => $"{product.Tile}<{product.Types(tiles[i], parts[i])}>")));
+    }
+
+    private static void Emit(GpuContext gpu, TiledText product) => Emit(
+        gpu, product.IsGradient ? "GpuGradient" : "GpuProduct", [product], ["arguments"], product.Tiles.Select(static tile => new[] { tile }),
+        (tiles, parts) => $"{(product.IsGradient ? "RunGradient" : "Run")}<{product.Types(tiles[0], parts[0])}");
+
+    /// <summary>Products of one launch.</summary>
+    /// <param name="gpu">Takes all of it.</param>
+    /// <param name="launcher">Type of what launches them.</param>
+    /// <param name="products">The products.</param>
+    /// <param name="parameters">Names of their arguments in the kernel.</param>
+    /// <param name="variants">A tile for each product, for each kernel that there is to be.</param>
+    /// <param name="body">The method of the runtime's that a kernel calls, up to the end of its type arguments: of the tiles and the parts that they have.</param>
+    private static void Emit(
+        GpuContext gpu, string launcher, TiledText[] products, string[] parameters, IEnumerable<ThreadTile[]> variants, Func<ThreadTile[], string[], string> body)
+    {
+        string name = string.Join("And", products.Select(static product => product.Name));
+        string description = string.Join(" Beside it: ", products.Select(static product => product.Description));
+        KernelText Kernel(ThreadTile[] tiles)
+        {
+            bool[] mayChoose = [.. products.Zip(tiles, static (product, tile) => product.MayUseTensorCores(tile))];
+            string[] parts = [.. tiles.Zip(mayChoose, static (tile, may) => may ? ChosenPart : Part(tile))];
+            string size = tiles[0].Suffix.Length == 0 ? "" : $" Tiles of {tiles[0].Rows} x {tiles[0].Columns}.";
+            return new($"{name}{tiles[0].Suffix}", $"{description}{size}", $"ProductKernel.{body(tiles, parts)}>")
+            {
+                Tiles = $"[{string.Join(", ", tiles.Select(static tile => $"new({tile.Rows}, {tile.Columns})"))}]",
+                Parts = mayChoose.Contains(true) ? [Part(tiles[Array.IndexOf(mayChoose, true)]), .. TensorParts] : [],
+            };
+        }
+
+        string kernel = gpu.Kernel(
+            [.. variants.Select(Kernel)], [.. products.Zip(parameters, static (product, parameter) => $"{product.Arguments} {parameter}")], launcher,
+            $"{launcher}.Of<{string.Join(", ", products.Select(static product => $"GpuKernels.{product.Shape}"))}>", "new TiledKernel");
+        gpu.Launch(kernel, [], [.. products.Select(static product => product.Operands)]);
+    }
+
+    /// <summary>A tile for each product, all of as many threads: those for any device, and the large ones where all products have some.</summary>
+    private static IEnumerable<ThreadTile[]> Tiles(TiledText[] products)
+    {
+        yield return [.. products.Select(static product => product.Tiles[0])];
+        ThreadTile?[] large = [.. products.Select(static product => product.Tiles.FirstOrDefault(tile => tile.Threads > product.Tiles[0].Threads))];
+        if (large.All(static tile => tile is not null))
+        {
+            yield return large!;
+        }
     }
 
     private static string Part(ThreadTile tile) => $"TilePart{tile.PartRows}<TileRow{tile.PartColumns}>";
-
-    private static string Size(ThreadTile tile) => tile.Suffix.Length == 0 ? "" : $" Tiles of {tile.Rows} x {tile.Columns}.";
-
-    private static string Share(TileLoads loads)
-    {
-        string distances = loads.AreEven ? "EvenLoads" : "ScatteredLoads";
-        string edge = loads.HaveLastStep ? $"ToEdge<{distances}>" : loads.HaveLastLine ? $"ToLastLine<{distances}>" : distances;
-        string pattern = $"{(loads.AreQuads ? "Quads" : "")}Along{(loads.ThreadsGoAlongSum ? "Sum" : "Lines")}<Lines{loads.Lines}>";
-        return $"{(loads.AreQuads ? "Quad" : "Number")}Share{loads.PerThread}<{pattern}, {edge}>";
-    }
-
-    private static IEnumerable<string> ShapeMembers(TiledProduct tiled, Value? biasGradient)
-    {
-        (int groups, int rows, int depth, int columns) = tiled.Extents;
-        yield return $"ProductExtents Extents => new(BatchAxis.{tiled.Batch}, {groups}, {rows}, {depth}, {columns})";
-        yield return $"OperandMap Left => {Map(tiled.Left)}";
-        yield return $"OperandMap Right => {Map(tiled.Right)}";
-        yield return $"OperandMap Output => {Map(tiled.Output)}";
-        yield return $"OperandMap Bias => {(tiled.Bias is null ? "default" : Map(tiled.Bias))}";
-        if (tiled.IsGradient)
-        {
-            yield return $"GradientExtents Gradient => new({tiled.StoredRows}, {tiled.StoredColumns}, {Text.Of(tiled.GradientLength)}{Bias(tiled, biasGradient)})";
-        }
-    }
-
-    /// <summary>Along which axis of the gradient that of the bias runs: that of the operand which is the gradient of the output.</summary>
-    private static string Bias(TiledProduct tiled, Value? gradient) =>
-        gradient is null ? "" : $", bias{(tiled.SumsLeft ? "Rows" : "Columns")}: {Text.Of(gradient.Size)}";
-
-    private static string Map(OperandMap map)
-    {
-        string group = map.Group == 0 ? "" : $", group: {Text.Of(map.Group)}", sample = map.Sample == 0 ? "" : $", sample: {Text.Of(map.Sample)}";
-        string start = map.Start == 0 ? "" : $", start: {Text.Of(map.Start)}";
-        return $"new({Map(map.Rows)}, {Map(map.Columns)}{group}{sample}{start})";
-    }
-
-    private static string Map(AxisMap axis) => $"new({string.Join(", ", axis.Numbers.Select(static number => Text.Of(number)))})";
 }

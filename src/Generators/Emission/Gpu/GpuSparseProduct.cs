@@ -34,7 +34,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
             new(name, $"{description} A thread a number.", $"GpuSparseProduct.Run<{shape}, {places}, {store}>"),
             new($"{name}Packed", $"{description} Of packed rows.", $"GpuSparseProduct.RunPacked<{shape}, {store}>"),
         ];
-        string kernel = gpu.Kernel(kernels, "SparseArguments", "GpuSparseProduct", creation);
+        string kernel = gpu.Kernel(kernels, ["SparseArguments arguments"], "GpuSparseProduct", creation);
 
         // The lists end in fours of weights.
         gpu.PacksRows(_form.Weight.Mask!.Count + (3L * _form.Target.Features), _form.Source);

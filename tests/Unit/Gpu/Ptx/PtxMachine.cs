@@ -39,18 +39,18 @@ internal sealed class PtxMachine
         return index;
     }
 
-    /// <summary>Runs all groups.</summary>
-    public void Run(byte[] argument, int threads, int x, int y, int z)
+    /// <summary>Runs all groups, which are numbered through.</summary>
+    public void Run(byte[] argument, int threads, int groups)
     {
         Assert.Equal(_program.ParameterBytes, argument.Length);
-        for (int group = 0; group < x * y * z; group++)
+        for (int group = 0; group < groups; group++)
         {
             // What a group does not write it must not read: another one's numbers are as good as none.
             byte[] shared = new byte[_program.SharedBytes];
             MemoryMarshal.Cast<byte, float>(shared.AsSpan()).Fill(float.NaN);
             int number = group;
             RunGroup([.. Enumerable.Range(0, threads).Select(thread => new PtxThread(
-                _registers.Count, argument, shared, thread, threads, [number % x, number / x % y, number / x / y], [x, y, z]))]);
+                _registers.Count, argument, shared, thread, threads, [number, 0, 0], [groups, 1, 1]))]);
         }
     }
 

@@ -9,18 +9,18 @@ internal sealed record PtxInstruction(string? Predicate, bool IsNegated, string 
     public override string ToString() => $"{(Predicate is null ? "" : $"@{(IsNegated ? "!" : "")}{Predicate} ")}{Name} {string.Join(", ", Operands)}";
 }
 
-/// <summary>A kernel as ILGPU writes it: a list of instructions, labels, the size of its argument and of its shared memory.</summary>
+/// <summary>A kernel as ILGPU writes it: a list of instructions, labels, where its arguments lie one behind another, and its shared memory.</summary>
 internal sealed partial class PtxProgram
 {
     private readonly Dictionary<string, int> _labels = [];
     private readonly List<PtxInstruction> _instructions = [];
 
-    private PtxProgram(string parameter, int parameterBytes, string shared, int sharedBytes) =>
-        (Parameter, ParameterBytes, Shared, SharedBytes) = (parameter, parameterBytes, shared, sharedBytes);
+    private readonly Dictionary<string, int> _parameters = [];
 
-    public string Parameter { get; }
+    private PtxProgram(string shared, int sharedBytes) => (Shared, SharedBytes) = (shared, sharedBytes);
 
-    public int ParameterBytes { get; }
+    /// <summary>Bytes of all arguments.</summary>
+    public int ParameterBytes { get; private set; }
 
     public string Shared { get; }
 
@@ -28,14 +28,21 @@ internal sealed partial class PtxProgram
 
     public IReadOnlyList<PtxInstruction> Instructions => _instructions;
 
+    /// <summary>Where an argument begins.</summary>
+    public int Parameter(string name) => _parameters[name];
+
     public int At(string label) => _labels[label];
 
     public static PtxProgram Parse(string ptx)
     {
-        Match parameter = ParameterOf().Match(ptx), shared = SharedOf().Match(ptx);
-        var program = new PtxProgram(
-            parameter.Groups[1].Value, int.Parse(parameter.Groups[2].ValueSpan, CultureInfo.InvariantCulture),
-            shared.Groups[1].Value, int.Parse(shared.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        Match shared = SharedOf().Match(ptx);
+        var program = new PtxProgram(shared.Groups[1].Value, int.Parse(shared.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        foreach (Match parameter in ParameterOf().Matches(ptx))
+        {
+            program._parameters[parameter.Groups[1].Value] = program.ParameterBytes;
+            program.ParameterBytes += int.Parse(parameter.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
+        }
+
         string body = ptx[(ptx.IndexOf("\n{", StringComparison.Ordinal) + 2)..ptx.LastIndexOf('}')];
         foreach (string statement in Comments().Replace(body, "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {

@@ -124,8 +124,8 @@ internal sealed class PtxStep
         Assert.Equal(numbers, to.Length);
         if (space == "param")
         {
-            Assert.Equal(machine.Program.Parameter, start);
-            return thread => Copy(thread.Argument.Slice((int)distance, numbers * bytes), thread, to, bytes);
+            int at = machine.Program.Parameter(start) + (int)distance;
+            return thread => Copy(thread.Argument.Slice(at, numbers * bytes), thread, to, bytes);
         }
 
         int from = machine.Register(start);
