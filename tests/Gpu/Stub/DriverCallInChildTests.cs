@@ -9,7 +9,7 @@ public sealed class DriverCallInChildTests
     private const int Classes = 10;
 
     /// <summary>How many tests there are.</summary>
-    public static int Count => StepBudget.All.Count + 3;
+    public static int Count => StepBudget.All.Count + 4;
 
     public static TheoryData<string> Models => [.. StepBudget.All.Select(static budget => budget.Model)];
 
@@ -18,7 +18,15 @@ public sealed class DriverCallInChildTests
     public void AStepAndAnInferenceKeepToTheirBudgets(string model)
     {
         CudaStub.Demand();
-        ModelCatalogue.Find(model)!.Apply(new Counting(StepBudget.All.Single(budget => budget.Model == model)));
+        ModelCatalogue.Find(model)!.Apply(new Counting(StepBudget.All.Single(budget => budget.Model == model), MathMode.Fp32));
+    }
+
+    /// <summary>Tensor cores are another part of the same tiles: nothing is launched or copied besides.</summary>
+    [SkippableFact]
+    public void AStepOnTensorCoresKeepsToTheSameBudget()
+    {
+        CudaStub.Demand();
+        ModelCatalogue.Find(StepBudget.All[0].Model)!.Apply(new Counting(StepBudget.All[0], MathMode.Tf32x3));
     }
 
     [SkippableFact]
@@ -65,12 +73,12 @@ public sealed class DriverCallInChildTests
         }
     }
 
-    private sealed class Counting(StepBudget budget) : IModelOperation<bool>
+    private sealed class Counting(StepBudget budget, MathMode mode) : IModelOperation<bool>
     {
         public bool Run<TModel>(ModelEntry entry)
             where TModel : class, IModel<TModel>
         {
-            using TModel model = TModel.Create(budget.Batch, Device.Cuda(0));
+            using TModel model = TModel.Create(budget.Batch, Device.Cuda(0, mode));
             var trainer = new Trainer<TModel>(model, new AdamW(1e-3f, weightDecay: 0.05f), new SoftmaxCrossEntropy());
             float[] images = new float[budget.Batch * TModel.Info.InputSize], output = new float[budget.Batch * TModel.Info.OutputSize];
             int[] labels = [.. Enumerable.Range(0, budget.Batch).Select(static i => i % Classes)];
