@@ -30,6 +30,17 @@ public static partial class LayerNorm
         where TVector : struct
         where TBias : struct, IOption
     {
+        if (channels <= ShortRow * TSimd.Width)
+        {
+            for (int row = 0; row < rows; row += 4)
+            {
+                int start = row * channels;
+                ForwardOfFour<TSimd, TVector, TBias>(ref Unsafe.Add(ref input, start), ref weight, ref bias, ref Unsafe.Add(ref output, start), rows - row, channels, epsilon);
+            }
+
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             ref float x = ref Unsafe.Add(ref input, row * channels);
