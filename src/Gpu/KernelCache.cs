@@ -103,7 +103,10 @@ public static class KernelCache
     {
         var text = new StringBuilder();
         text.Append(Format).Append('\n').Append(device).Append('\n').Append(threads).Append(' ').Append(atOnce).Append('\n')
-            .Append(kernel.DeclaringType).Append('\n').Append(kernel).Append('\n').Append(Environment.Version).Append('\n');
+            .Append(kernel.DeclaringType).Append('\n').Append(kernel.Name).Append('\n').Append(Environment.Version).Append('\n');
+
+        // The name of the whole method would leave out what its generic arguments are made of, such as the arithmetic of a part for tensor cores.
+        text.AppendJoin(' ', kernel.GetGenericArguments().AsEnumerable()).Append('\n').AppendJoin(' ', kernel.GetParameters().Select(static one => one.ParameterType)).Append('\n');
         var assemblies = new SortedSet<string>(StringComparer.Ordinal) { ContentOf(typeof(ILGPU.Context).Assembly), ContentOf(typeof(ILGPU.Algorithms.XMath).Assembly) };
         AddContents(kernel.Module.Assembly, assemblies);
         foreach (Type type in kernel.GetGenericArguments().Concat(kernel.DeclaringType?.GetGenericArguments() ?? []))

@@ -89,11 +89,15 @@ public sealed class KernelCacheTests : IDisposable
         string[] keys =
         [
             KernelCache.KeyOf(Kernel, "sm_80", 0), KernelCache.KeyOf(Kernel, "sm_90", 0), KernelCache.KeyOf(Kernel, "sm_80", 256), KernelCache.KeyOf(Kernel, "sm_80", 256, 256),
-            KernelCache.KeyOf(other, "sm_80", 0),
+            KernelCache.KeyOf(other, "sm_80", 0), KernelCache.KeyOf(InMode(typeof(Tf32)), "sm_80", 0), KernelCache.KeyOf(InMode(typeof(Bf16)), "sm_80", 0),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
         Assert.Equal(keys[0], KernelCache.KeyOf(Kernel, "sm_80", 0));
         Assert.All(keys, static key => Assert.Matches("^[0-9a-f]{64}$", key));
+
+        // They differ in what a generic argument is made of, which the name of the method does not say.
+        static MethodInfo InMode(Type arithmetic) =>
+            typeof(TensorTileKernels).GetMethod(nameof(TensorTileKernels.Ragged64))!.MakeGenericMethod(typeof(TensorPart<>).MakeGenericType(arithmetic));
     }
 
     private static string Compile()
