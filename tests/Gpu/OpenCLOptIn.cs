@@ -4,8 +4,8 @@ using SparseGen.Gpu;
 namespace SparseGen.Tests.Gpu;
 
 /// <summary>
-/// Accepts Debian's PoCL 3, which runs the kernels but does not report generic address space. Texts of kernels are kept for as long as the process runs, so that a model that many
-/// tests make is compiled by ILGPU once; none are left in the user's folder.
+/// Accepts Debian's PoCL 3, which runs the kernels but does not report generic address space. Texts of kernels are kept beside the tests, so that a model that many of them make is
+/// compiled by ILGPU once; none are left in the user's folder.
 /// </summary>
 internal static class OpenCLOptIn
 {
@@ -13,8 +13,6 @@ internal static class OpenCLOptIn
     internal static void AcceptAnyDevice()
     {
         AppContext.SetSwitch("SparseGen.OpenCL.AcceptAny", true);
-        DirectoryInfo texts = Directory.CreateTempSubdirectory("sparsegen-tests-");
-        KernelCache.Folder = texts.FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => texts.Delete(recursive: true);
+        KernelCache.Folder = Path.Combine(AppContext.BaseDirectory, "kernels");
     }
 }
