@@ -189,12 +189,6 @@ public static class SparseRows
         public static float Weight(ref float weights, ref int places, int at) => Unsafe.Add(ref weights, Unsafe.Add(ref places, at));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<float> Four(ref float weights, ref int places, nint at)
-        {
-            ref int place = ref Unsafe.Add(ref places, at);
-            return Vector128.Create(
-                Unsafe.Add(ref weights, place), Unsafe.Add(ref weights, Unsafe.Add(ref place, 1)),
-                Unsafe.Add(ref weights, Unsafe.Add(ref place, 2)), Unsafe.Add(ref weights, Unsafe.Add(ref place, 3)));
-        }
+        public static Vector128<float> Four(ref float weights, ref int places, nint at) => Picked.Four(ref Unsafe.Add(ref places, at), ref weights);
     }
 }

@@ -142,7 +142,7 @@ internal static class SparseSum
         {
             for (; at < end - 3; at += 4)
             {
-                sums = Simd128.MultiplyAdd(TOrder.Four(ref weights, ref places, at), Pick(ref Unsafe.Add(ref indices, at), ref row), sums);
+                sums = Simd128.MultiplyAdd(TOrder.Four(ref weights, ref places, at), Picked.Four(ref Unsafe.Add(ref indices, at), ref row), sums);
             }
         }
 
@@ -161,10 +161,6 @@ internal static class SparseSum
 
         target = (sums.GetElement(0) + sums.GetElement(1)) + (sums.GetElement(2) + sums.GetElement(3));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Pick(ref int index, ref float row) => Vector128.Create(
-        Unsafe.Add(ref row, index), Unsafe.Add(ref row, Unsafe.Add(ref index, 1)), Unsafe.Add(ref row, Unsafe.Add(ref index, 2)), Unsafe.Add(ref row, Unsafe.Add(ref index, 3)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Total<TSimd, TVector>(TVector a, TVector b, TVector c, TVector d)
