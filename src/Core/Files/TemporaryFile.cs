@@ -30,9 +30,16 @@ internal static class TemporaryFile
             string path = Path.Combine(Path.GetDirectoryName(target)!, $"{Beginning(target)}{now.Ticks:x16}.{Path.GetRandomFileName()}{Ending}");
             try
             {
-                return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0);
+                var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 0);
+                if (File.Exists(path))
+                {
+                    return stream;
+                }
+
+                // Whoever was held up for longer than a file's youth between making and locking it has locked what another save has removed.
+                stream.Dispose();
             }
-            catch (IOException) when (attempt < Attempts && File.Exists(path))
+            catch (IOException) when (attempt < Attempts)
             {
                 // The name was taken, or somebody looked whether the file was abandoned in the moment before it was locked.
             }

@@ -37,6 +37,39 @@ public sealed class AtomicFileTests
         Assert.Equal([target], Directory.GetFiles(folder.Path));
     }
 
+    /// <summary>
+    /// A thread may rest for seconds between making its file and locking it. Files that claim to be old stand for that: others take each of them for
+    /// abandoned until it is locked.
+    /// </summary>
+    [Fact]
+    public void AFileThatIsLockedIsThere()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.File("model.safetensors");
+        using FileStream own = TemporaryFile.Create(target, DateTime.UtcNow);
+        using var end = new CancellationTokenSource();
+        Task[] removers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                TemporaryFile.RemoveAbandoned(target, own.Name);
+            }
+        }))];
+        try
+        {
+            for (int i = 0; i < 2000; i++)
+            {
+                using FileStream made = TemporaryFile.Create(target, DateTime.UtcNow - TimeSpan.FromDays(3));
+                File.Move(made.Name, target, overwrite: true);
+            }
+        }
+        finally
+        {
+            end.Cancel();
+            Task.WaitAll(removers);
+        }
+    }
+
     [Fact]
     public void SavesToOneTargetAtOnceAllSucceedWithAWholeFile()
     {
