@@ -22,6 +22,12 @@ public static partial class Activations
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        if (TSimd.HasLookup)
+        {
+            TVector piece = NormalPieces.Find<TSimd, TVector>(TSimd.Abs(x), out TVector place);
+            return TSimd.Subtract(TSimd.Max(x, TSimd.Zero), NormalPieces.Value<TSimd, TVector>(piece, place));
+        }
+
         TVector distance = TSimd.Min(TSimd.Abs(x), TSimd.Broadcast(NormalEnd));
         return TSimd.NegateMultiplyAdd(distance, NormalTail<TSimd, TVector>(distance, out _), TSimd.Max(x, TSimd.Zero));
     }
@@ -32,6 +38,13 @@ public static partial class Activations
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        if (TSimd.HasLookup)
+        {
+            TVector piece = NormalPieces.Find<TSimd, TVector>(TSimd.Abs(x), out TVector place), tail = NormalPieces.Slope<TSimd, TVector>(piece, place);
+            value = TSimd.Subtract(TSimd.Max(x, TSimd.Zero), NormalPieces.Value<TSimd, TVector>(piece, place));
+            return TSimd.SelectGreater(x, TSimd.Zero, TSimd.Subtract(TSimd.Broadcast(1f), tail), tail);
+        }
+
         TVector above = TSimd.Max(x, TSimd.Broadcast(-NormalEnd));
         TVector near = TSimd.Min(above, TSimd.Broadcast(NormalEnd));
         TVector distribution = Normal<TSimd, TVector>(near, out TVector bell);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace SparseGen.Simd;
 
 /// <summary>
@@ -13,6 +15,9 @@ public interface ISimd<TVector>
 
     /// <summary>Whether there are 32 vector registers rather than 16, which decides the size of register tiles.</summary>
     static abstract bool HasManyRegisters { get; }
+
+    /// <summary>Whether <see cref="Lookup"/> is an instruction.</summary>
+    static abstract bool HasLookup { get; }
 
     /// <summary>All lanes zero.</summary>
     static abstract TVector Zero { get; }
@@ -91,6 +96,9 @@ public interface ISimd<TVector>
 
     /// <summary>Lane by lane: the bits, taken as a signed whole number, &lt; limit ? whenLess : otherwise.</summary>
     static abstract TVector SelectBitsLess(TVector bits, int limit, TVector whenLess, TVector otherwise);
+
+    /// <summary>Lane by lane: the number of the table whose index is the lowest four bits of the lane.</summary>
+    static abstract TVector Lookup(Vector512<float> table, TVector index);
 
     /// <summary>Sum of the lanes.</summary>
     static abstract float Sum(TVector a);

@@ -30,6 +30,13 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
     }
 
     /// <inheritdoc/>
+    public static bool HasLookup
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
     public static Vector128<float> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -190,6 +197,19 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> SelectBitsLess(Vector128<float> bits, int limit, Vector128<float> whenLess, Vector128<float> otherwise) =>
         Vector128.ConditionalSelect(Vector128.LessThan(bits.AsInt32(), Vector128.Create(limit)).AsSingle(), whenLess, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Lookup(Vector512<float> table, Vector128<float> index)
+    {
+        Vector128<float> found = index;
+        for (int lane = 0; lane < Vector128<float>.Count; lane++)
+        {
+            found = found.WithElement(lane, SimdScalar.Lookup(table, index[lane]));
+        }
+
+        return found;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

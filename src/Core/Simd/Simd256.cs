@@ -29,6 +29,13 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
     }
 
     /// <inheritdoc/>
+    public static bool HasLookup
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.VL.IsSupported;
+    }
+
+    /// <inheritdoc/>
     public static Vector256<float> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -179,6 +186,18 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> SelectBitsLess(Vector256<float> bits, int limit, Vector256<float> whenLess, Vector256<float> otherwise) =>
         Vector256.ConditionalSelect(Vector256.LessThan(bits.AsInt32(), Vector256.Create(limit)).AsSingle(), whenLess, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Lookup(Vector512<float> table, Vector256<float> index)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return Avx512F.VL.PermuteVar8x32x2(table.GetLower(), index.AsInt32(), table.GetUpper());
+        }
+
+        return Vector256.Create(Simd128.Lookup(table, index.GetLower()), Simd128.Lookup(table, index.GetUpper()));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,6 +29,13 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
     }
 
     /// <inheritdoc/>
+    public static bool HasLookup
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported;
+    }
+
+    /// <inheritdoc/>
     public static Vector512<float> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -184,6 +191,18 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> SelectBitsLess(Vector512<float> bits, int limit, Vector512<float> whenLess, Vector512<float> otherwise) =>
         Vector512.ConditionalSelect(Vector512.LessThan(bits.AsInt32(), Vector512.Create(limit)).AsSingle(), whenLess, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Lookup(Vector512<float> table, Vector512<float> index)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.PermuteVar16x32(table, index.AsInt32());
+        }
+
+        return Vector512.Create(Simd256.Lookup(table, index.GetLower()), Simd256.Lookup(table, index.GetUpper()));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

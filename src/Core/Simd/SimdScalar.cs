@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SparseGen.Simd;
 
@@ -22,6 +23,13 @@ public readonly struct SimdScalar : ISimd<float>
 
     /// <inheritdoc/>
     public static bool HasManyRegisters
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
+    public static bool HasLookup
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => false;
@@ -154,6 +162,11 @@ public readonly struct SimdScalar : ISimd<float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SelectBitsLess(float bits, int limit, float whenLess, float otherwise) =>
         BitConverter.SingleToInt32Bits(bits) < limit ? whenLess : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Lookup(Vector512<float> table, float index) =>
+        table[BitConverter.SingleToInt32Bits(index) & 15];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
