@@ -60,7 +60,16 @@ public static partial class LayerNorm
                 BlockSums.Clear(ref room, TBias.IsPresent ? 2 * length : length);
             }
 
-            for (int row = first; row < last; row++)
+            bool areShort = channels <= ShortRow * TSimd.Width;
+            for (int row = first; areShort && row < last; row += 4)
+            {
+                int start = row * channels;
+                BackwardOfFour<TSimd, TVector, TBias, TResidual, TGradients, TOutput>(
+                    ref Unsafe.Add(ref outputGradient, start), ref Unsafe.Add(ref input, start), ref weight, ref bias, ref Unsafe.Add(ref residual, start),
+                    ref Unsafe.Add(ref inputGradient, start), ref room, ref biasSums, ref Unsafe.Add(ref output, start), last - row, channels, epsilon);
+            }
+
+            for (int row = first; !areShort && row < last; row++)
             {
                 int start = row * channels;
                 ref float x = ref Unsafe.Add(ref input, start);

@@ -4,7 +4,7 @@ using SparseGen.Simd;
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>Mean and deviation of a row, for layer norm.</summary>
-internal static class RowStatistics
+internal static partial class RowStatistics
 {
     /// <summary>
     /// Computes the mean and 1 / sqrt(variance + epsilon), each in all lanes. The variance is the mean of (x - mean)^2, taken in a
