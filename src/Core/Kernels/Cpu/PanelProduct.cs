@@ -161,6 +161,11 @@ public static unsafe class PanelProduct
                         Columns = columns,
                         Tiles = tiles,
                     };
+                    if (typeof(TEpilogue) != typeof(NoEpilogue))
+                    {
+                        Ahead.FetchOperand(ref operands.Operand0, at, tiles * height, Math.Min(columns, width), shape.OutputRow);
+                    }
+
                     tile(shape, ref cursor);
                     if (typeof(TEpilogue) != typeof(NoEpilogue))
                     {

@@ -57,6 +57,11 @@ public static unsafe class WindowProduct
                     {
                         tiles = typeof(TEpilogue) == typeof(NoEpilogue) ? rest : Math.Min(rest, KernelSizes.EpilogueRows / height);
                         int at = start + (row * shape.OutputRow);
+                        if (typeof(TEpilogue) != typeof(NoEpilogue))
+                        {
+                            Ahead.FetchOperand(ref operands.Operand0, at, tiles * height, Math.Min(shape.Columns - column, width), shape.OutputRow);
+                        }
+
                         for (int piece = 0; piece < shape.Pieces; piece++)
                         {
                             var cursor = new TileCursor
