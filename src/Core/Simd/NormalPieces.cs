@@ -100,7 +100,7 @@ internal static class NormalPieces
         return piece;
     }
 
-    /// <summary>a (1 - Phi(a)), within 2e-8; relative to itself within 3e-7 up to a = 4.25 and 4e-4 up to 7.25.</summary>
+    /// <summary>a (1 - Phi(a)), within 2e-8; relative to itself within 4e-7 up to a = 4.25 and 4e-4 up to 7.25.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Value<TSimd, TVector>(TVector piece, TVector place)
         where TSimd : struct, ISimd<TVector>

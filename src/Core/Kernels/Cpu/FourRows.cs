@@ -5,8 +5,8 @@ using SparseGen.Simd;
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
-/// A vector of each of four rows: what is computed of them side by side does not wait for one another, and sums across lanes are four numbers of one vector. What comes of a row does
-/// not depend on those beside it.
+/// A vector of each of four rows: what is computed of them side by side does not wait for one another, and sums across lanes are four numbers of one vector. What comes of a
+/// row does not depend on those beside it.
 /// </summary>
 /// <typeparam name="TSimd">The arithmetic.</typeparam>
 /// <typeparam name="TVector">Its vectors.</typeparam>
