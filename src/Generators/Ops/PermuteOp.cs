@@ -10,9 +10,9 @@ namespace SparseGen.Generators.Ops;
 /// A single commutation is a transposition and needs no list of indices; every other chain is one list, however many factors it has.
 /// </summary>
 internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value input, Value output)
-    : Op([input], [output]), IResidualTarget, ITableReader, IDifferentiable, ILinearizable, IRepeatable, IDescribable
+    : Op([input], [output]), IMove, IResidualTarget, ITableReader, IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
-    private Value Input => Inputs[0];
+    public Value Input => Inputs[0];
 
     /// <summary>The factors, the first applied first.</summary>
     public IReadOnlyList<PermutationFactor> Factors { get; } = PermutationFactor.Reduce(factors);
@@ -21,6 +21,10 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
     public override bool IsRecomputed => true;
 
     public IReadOnlyList<IndexTable> Tables => Table is { } table ? [table] : [];
+
+    public IReadOnlyList<IndexDimension>? Map => Residual is null && Transposition is { } t
+        ? [new IndexDimension("row", t.Rows, t.Columns, 1), new IndexDimension("column", t.Columns, 1, t.Rows)]
+        : null;
 
     private Commutation? Transposition => Factors.Count == 1 ? Factors[0] as Commutation : null;
 

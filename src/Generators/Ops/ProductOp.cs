@@ -223,8 +223,12 @@ internal sealed class ProductOp(
         new(Extents, image, LeftStrides, Right, RightStrides, Output, OutputStrides, Bias, BiasAxis) { Role = Role, Window = window };
 
     /// <summary>The same product, which reads its left operand where it lay before it was moved.</summary>
-    public ProductOp Before(RearrangeOp move) =>
+    public ProductOp Before(IMove move) =>
         new(Extents, move.Input, LeftStrides, Right, RightStrides, Output, OutputStrides, Bias, BiasAxis) { Role = Role, LeftMap = move.Map };
+
+    /// <summary>The same on what lies where other strides say, before it was moved.</summary>
+    public ProductOp Before(IMove move, Strides strides) =>
+        new(Extents, move.Input, strides, Right, RightStrides, Output, OutputStrides, Bias, BiasAxis) { Role = Role };
 
     /// <summary>The gradient of the image: each of its pixels is a row, and a step of the sum is a place of the kernel and an output.</summary>
     private ProductOp ThroughWindow(Window window, Value outputGradient, Value gradient)

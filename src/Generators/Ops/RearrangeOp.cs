@@ -19,15 +19,12 @@ internal sealed record IndexDimension(string Name, int Extent, int InputStride, 
 /// A number for each element of the output's row or, where a sample is one row, for each stretch of equal length.
 /// </param>
 internal sealed class RearrangeOp(IReadOnlyList<IndexDimension> digits, Value input, Value output, int rows = 1, Value? bias = null)
-    : Op(bias is null ? [input] : [input, bias], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
+    : Op(bias is null ? [input] : [input, bias], [output]), IMove, IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     public Value Input => Inputs[0];
 
     public IReadOnlyList<IndexDimension> Digits { get; } = digits;
 
-    /// <summary>
-    /// The map of a sample, for those who read the input in place of the output; null where numbers are added, left out or made up.
-    /// </summary>
     public IReadOnlyList<IndexDimension>? Map => Bias is null && Input.Size == Output.Size && Sizes.Product(Digits.Select(static d => d.Extent)) == OutputRow
         ? [.. Digits, new IndexDimension("row", rows, InputRow, OutputRow)]
         : null;

@@ -22,9 +22,9 @@ internal sealed record GpuTraining(PassPlan Forward, PassPlan Backward, long Sav
     public static GpuTraining Create(PassPlan forward, PassPlan backward, SavedPlanner kept, long saved, IReadOnlyList<Parameter> parameters)
     {
         bool IsKept(Value value) => kept.Find(value) is not null;
-        Func<Value, int> forwardReads = Reads(forward, IsKept), backwardReads = Reads(backward, IsKept);
-        Region first = MovedOperands.Fold(forward.Regions[0], IsKept, forwardReads);
-        Region main = MovedOperands.Fold(backward.Regions[0], static _ => true, backwardReads);
+        Func<Value, int> forwardReads = MovedOperands.Reads(forward.Regions, IsKept), backwardReads = MovedOperands.Reads(backward.Regions, IsKept);
+        Region first = MovedOperands.Fold(forward.Regions[0], IsKept, forwardReads, TiledProduct.Before);
+        Region main = MovedOperands.Fold(backward.Regions[0], static _ => true, backwardReads, TiledProduct.Before);
         main = MeanGradients.Fold(main, backwardReads);
 
         var norms = new List<Value>();
@@ -47,19 +47,5 @@ internal sealed record GpuTraining(PassPlan Forward, PassPlan Backward, long Sav
             new PassPlan([first], places),
             new PassPlan(regions, storage) { Stops = backward.Stops is null ? null : BackwardStops.Find(main, parameters) },
             Sizes.Plus(more.Length, planner.BatchLength), planner.ScratchLength, [.. norms.Select(norm => more.Find(norm)!), .. planner.Scratch]);
-    }
-
-    /// <summary>How often values are read, and whether they are kept for others.</summary>
-    private static Func<Value, int> Reads(PassPlan pass, Func<Value, bool> isKept)
-    {
-        var counts = new Dictionary<Value, int>();
-        IEnumerable<Value> read = pass.Regions.SelectMany(static region => region.AllOps().SelectMany(static op => op.Inputs)
-            .Concat(region.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static carried => new[] { carried.Initial, carried.Yield })));
-        foreach (Value value in read)
-        {
-            counts[value] = counts.TryGetValue(value, out int count) ? count + 1 : 1;
-        }
-
-        return value => (counts.TryGetValue(value, out int count) ? count : 0) + (isKept(value) ? 1 : 0);
     }
 }

@@ -3,37 +3,53 @@ using SparseGen.Generators.Ops;
 
 namespace SparseGen.Generators.Planning;
 
-/// <summary>
-/// Lets products read their left operand where it lay before it was moved, patches of an image for one: on GPUs that is an index map in the loads of a tile, and a launch less.
-/// </summary>
+/// <summary>Lets products read their left operand where it lay before it was moved: a pass over memory less, and on GPUs a launch.</summary>
 internal static class MovedOperands
 {
     /// <summary>The region without the moves that nobody needs any more.</summary>
     /// <param name="region">The region, fused; it is not changed.</param>
     /// <param name="isThere">Whether a value is still there when a product behind the move reads it.</param>
     /// <param name="reads">How often a value is read, carried or kept in the pass.</param>
-    public static Region Fold(Region region, Func<Value, bool> isThere, Func<Value, int> reads) => region.Rewritten(nodes =>
+    /// <param name="before">A product that reads what was moved, or null where it cannot.</param>
+    public static Region Fold(Region region, Func<Value, bool> isThere, Func<Value, int> reads, Func<IMove, ProductOp, ProductOp?> before) => region.Rewritten(nodes =>
     {
         var folded = new Dictionary<Node, Node?>();
-        foreach (RearrangeOp move in nodes.OfType<RearrangeOp>().Where(move => isThere(move.Input)))
+        foreach (IMove move in nodes.OfType<IMove>().Where(move => isThere(move.Input)))
         {
             Op[] readers = [.. nodes.OfType<Op>().Where(op => op.Inputs.Contains(move.Output))];
-            if (readers.Length == reads(move.Output) && readers.All(op => CanFold(move, op) && !folded.ContainsKey(op)))
+            Op?[] others = [.. readers.Select(op => folded.ContainsKey(op) ? null : Before(move, op))];
+            if (readers.Length == reads(move.Output) && others.All(static other => other is not null))
             {
-                folded[move] = null;
-                foreach (Op op in readers)
+                folded[(Op)move] = null;
+                for (int i = 0; i < readers.Length; i++)
                 {
-                    folded[op] = op is FusedProduct fused ? fused.Of(fused.Product.Before(move)) : ((ProductOp)op).Before(move);
+                    folded[readers[i]] = others[i];
                 }
             }
         }
 
         return nodes.Select(node => folded.TryGetValue(node, out Node? other) ? other : node).OfType<Node>();
+
+        Op? Before(IMove move, Op reader)
+        {
+            ProductOp? product = reader as ProductOp ?? (reader as FusedProduct)?.Product;
+            bool readsItOnce = product?.Left == move.Output && reader.Inputs.Count(input => input == move.Output) == 1;
+            ProductOp? other = readsItOnce ? before(move, product!) : null;
+            return other is not null && reader is FusedProduct fused ? fused.Of(other) : other;
+        }
     });
 
-    private static bool CanFold(RearrangeOp move, Op reader)
+    /// <summary>How often values are read in a pass, and whether they are kept for others.</summary>
+    public static Func<Value, int> Reads(IEnumerable<Region> pass, Func<Value, bool> isKept)
     {
-        ProductOp? product = reader as ProductOp ?? (reader as FusedProduct)?.Product;
-        return product is not null && product.Left == move.Output && reader.Inputs.Count(input => input == move.Output) == 1 && TiledProduct.CanReadBefore(move, product);
+        var counts = new Dictionary<Value, int>();
+        IEnumerable<Value> read = pass.SelectMany(static region => region.AllOps().SelectMany(static op => op.Inputs)
+            .Concat(region.AllLoops().SelectMany(static loop => loop.Carried).SelectMany(static carried => new[] { carried.Initial, carried.Yield })));
+        foreach (Value value in read)
+        {
+            counts[value] = counts.TryGetValue(value, out int count) ? count + 1 : 1;
+        }
+
+        return value => (counts.TryGetValue(value, out int count) ? count : 0) + (isKept(value) ? 1 : 0);
     }
 }

@@ -45,7 +45,7 @@ internal static class Planner
             WindowPadding.Run(region);
         }
 
-        Region inference = Fusion.Fuse(inferenceForward, value => value == inferenceOutput);
+        Region inference = MovedStrides.Fold(Fusion.Fuse(inferenceForward, value => value == inferenceOutput), value => value == inferenceOutput);
         var planner = new BufferPlanner("Inference", null);
         var pass = new PassPlan([inference], planner.Plan([inference], inferenceOutput));
         TrainingPlan? trained = derived is null ? null : TrainingPlan.Create(program, derived, taps);

@@ -58,8 +58,10 @@ internal sealed class TiledProduct
         Tiles = ThreadTile.Choose(Batch == BatchAxis.Rows ? null : StoredRows, Batch == BatchAxis.Columns ? null : StoredColumns, IsGradient);
     }
 
-    /// <summary>Whether a kernel can read the left operand of a product where it lay before an op moved it.</summary>
-    public static bool CanReadBefore(RearrangeOp move, ProductOp product) => move.Map is { } digits
+    /// <summary>A product that reads its left operand where it lay before an op moved it, patches of an image for one, by an index map in the loads of a tile; null where there is none.</summary>
+    public static ProductOp? Before(IMove move, ProductOp product) => CanReadBefore(move, product) ? product.Before(move) : null;
+
+    private static bool CanReadBefore(IMove move, ProductOp product) => move is RearrangeOp && move.Map is { } digits
         && product is { Window: null, SparseWeight: null, Extents.Groups: 1, LeftMap: null } && (product.IsParameterGradient || product.Right.IsShared)
         && OperandMap.OfMoved(
             digits, move.Input.Size, product.LeftStrides, product.Extents.Rows, product.Extents.Depth, batchOnRows: !product.IsParameterGradient) is not null;

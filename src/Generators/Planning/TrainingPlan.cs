@@ -50,7 +50,7 @@ internal sealed class TrainingPlan
         (BackwardProgram backward, TangentProgram? tangentProgram, SavedPlanner kept) = derived;
         TangentPlan? tangents = tangentProgram is null ? null : TangentPlan.Create(tangentProgram, kept);
 
-        Region forward = Fusion.Fuse(program.Forward, static value => value.IsSaved);
+        Region forward = MovedStrides.Fold(Fusion.Fuse(program.Forward, static value => value.IsSaved), static value => value.IsSaved);
         var tailInputs = new HashSet<Value>(backward.Tail.AllOps().SelectMany(static op => op.Inputs)
             .Concat(backward.Tail.AllLoops().SelectMany(static l => l.Carried).Select(static c => c.Initial)));
         Region main = Fusion.Fuse(backward.Main, value => tailInputs.Contains(value) || (taps && value.IsSaved));
