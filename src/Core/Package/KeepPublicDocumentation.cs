@@ -8,10 +8,12 @@ using Microsoft.Build.Utilities;
 
 /// <summary>
 /// Leaves in a file of documentation what users can call: members that the lists of the public API name, but for those of the namespaces that only generated code uses. Nor does it
-/// keep how the comments were laid out. The compiler builds this task while it builds the project; it is no part of the library.
+/// keep how the comments were laid out: spaces between elements and around their words. The compiler builds this task while it builds the project; it is no part of the library.
 /// </summary>
 public sealed class KeepPublicDocumentation : Task
 {
+    // Elements without words of their own.
+    private static readonly string[] s_outside = { "doc", "members", "member" };
     private static readonly string[] s_plumbing = { "SparseGen.Kernels.", "SparseGen.Simd.", "SparseGen.Execution.", "SparseGen.Graph." };
 
     public string Documentation { get; set; }
@@ -27,9 +29,13 @@ public sealed class KeepPublicDocumentation : Task
             (member.PreviousNode as XText)?.Remove();
             member.Remove();
         });
-        foreach (XText text in document.DescendantNodes().OfType<XText>().ToList())
+        foreach (XText text in document.Root.DescendantNodes().OfType<XText>().ToList())
         {
-            text.Value = Regex.Replace(text.Value, @"\s+", " ");
+            string words = Regex.Replace(text.Value, @"\s+", " ");
+            bool isOutside = s_outside.Contains(text.Parent.Name.LocalName);
+            bool isOfPart = text.Parent.Parent?.Name == "member";
+            words = isOutside || (isOfPart && text.PreviousNode == null) ? words.TrimStart() : words;
+            text.Value = isOfPart && text.NextNode == null ? words.TrimEnd() : words;
         }
 
         document.Save(Documentation, SaveOptions.DisableFormatting);
