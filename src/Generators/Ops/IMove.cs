@@ -6,11 +6,13 @@ namespace SparseGen.Generators.Ops;
 internal interface IMove
 {
     /// <summary>Where the numbers were.</summary>
-    public Value Input { get; }
+    Value Input { get; }
 
     /// <summary>Where they go.</summary>
-    public Value Output { get; }
+    Value Output { get; }
 
-    /// <summary>The map of a sample, for those who read the input in place of the output; null where numbers are added, left out or made up, or where only a list says it.</summary>
-    public IReadOnlyList<IndexDimension>? Map { get; }
+    /// <summary>
+    /// The map of a sample, for those who read the input in place of the output; null where numbers are added, left out or made up, and where only a list says where they go.
+    /// </summary>
+    IReadOnlyList<IndexDimension>? Map { get; }
 }

@@ -14,7 +14,7 @@ internal static class MovedOperands
     public static Region Fold(Region region, Func<Value, bool> isThere, Func<Value, int> reads, Func<IMove, ProductOp, ProductOp?> before) => region.Rewritten(nodes =>
     {
         var folded = new Dictionary<Node, Node?>();
-        foreach (IMove move in nodes.OfType<IMove>().Where(move => isThere(move.Input)))
+        foreach (IMove move in nodes.OfType<IMove>().Where(move => move.Map is not null && isThere(move.Input)))
         {
             Op[] readers = [.. nodes.OfType<Op>().Where(op => op.Inputs.Contains(move.Output))];
             Op?[] others = [.. readers.Select(op => folded.ContainsKey(op) ? null : Before(move, op))];

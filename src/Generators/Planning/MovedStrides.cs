@@ -5,17 +5,21 @@ using SparseGen.Kernels;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>
-/// Products that read their left operand by other strides in place of one that was transposed for them. A register tile takes its numbers one by one, so that it is the same to it how far apart they are.
+/// Products that read their left operand by other strides in place of one that was transposed for them. A register tile takes its numbers one by one, so that it is the
+/// same to it how far apart they are.
 /// </summary>
 internal static class MovedStrides
 {
-    /// <summary>The passes of a region without the transpositions that only such products read.</summary>
+    /// <summary>The region without the transpositions that only such products read.</summary>
     /// <param name="region">The region, fused; it is not changed.</param>
     /// <param name="isKept">Whether a value is wanted by others than the region's own ops.</param>
     public static Region Fold(Region region, Func<Value, bool> isKept) =>
         MovedOperands.Fold(region, static _ => true, MovedOperands.Reads([region], isKept), Before);
 
-    /// <summary>The product on what was not moved; null where its strides cannot say where that lies, or where it would read what is no rows of a batch any more in low tiles.</summary>
+    /// <summary>
+    /// The product on what was not moved; null where no strides lead there, and where its rows fill no tile: those of all samples follow one another where they were moved, and
+    /// do not where they were not.
+    /// </summary>
     private static ProductOp? Before(IMove move, ProductOp product)
     {
         bool fits = product is { Window: null, SparseWeight: null, LeftMap: null, IsParameterGradient: false }

@@ -58,7 +58,9 @@ internal sealed class TiledProduct
         Tiles = ThreadTile.Choose(Batch == BatchAxis.Rows ? null : StoredRows, Batch == BatchAxis.Columns ? null : StoredColumns, IsGradient);
     }
 
-    /// <summary>A product that reads its left operand where it lay before an op moved it, patches of an image for one, by an index map in the loads of a tile; null where there is none.</summary>
+    /// <summary>
+    /// A product that reads its left operand where it lay before an op moved it, patches of an image for one, by an index map in the loads of a tile; null where there is none.
+    /// </summary>
     public static ProductOp? Before(IMove move, ProductOp product) => CanReadBefore(move, product) ? product.Before(move) : null;
 
     private static bool CanReadBefore(IMove move, ProductOp product) => move is RearrangeOp && move.Map is { } digits

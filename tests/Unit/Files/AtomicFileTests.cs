@@ -42,7 +42,7 @@ public sealed class AtomicFileTests
     /// abandoned until it is locked.
     /// </summary>
     [Fact]
-    public void AFileThatIsLockedIsThere()
+    public async Task AFileThatIsLockedIsThere()
     {
         using var folder = new TemporaryFolder();
         string target = folder.File("model.safetensors");
@@ -65,8 +65,8 @@ public sealed class AtomicFileTests
         }
         finally
         {
-            end.Cancel();
-            Task.WaitAll(removers);
+            await end.CancelAsync();
+            await Task.WhenAll(removers);
         }
     }
 

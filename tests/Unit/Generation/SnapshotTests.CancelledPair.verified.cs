@@ -188,10 +188,9 @@ namespace SparseGen.Generated
 
         // Scratch of inference: offsets in floats a sample.
         private const int InferenceInput = 0;
-        private const int InferencePermutedBefore = 224;
-        private const int InferenceActActivated = 0;
-        private const int InferencePermuted2Linear = 224;
-        private const int InferencePermuted2After = 0;
+        private const int InferenceActActivated = 224;
+        private const int InferencePermuted2Linear = 0;
+        private const int InferencePermuted2After = 224;
 
         // What the forward pass keeps: offsets in floats a sample.
         private const int SavedInput = 0;
@@ -201,9 +200,8 @@ namespace SparseGen.Generated
         private const int SavedPermutedLinear = 896;
 
         // Scratch of the forward pass in training: offsets in floats a sample.
-        private const int ForwardPermutedBefore = 0;
-        private const int ForwardActActivated = 224;
-        private const int ForwardPermuted2Linear = 0;
+        private const int ForwardActActivated = 0;
+        private const int ForwardPermuted2Linear = 224;
 
         // Scratch of the backward pass: offsets in floats a sample.
         private const int BackwardPermuted2LinearGradient = 0;
@@ -243,11 +241,9 @@ namespace SparseGen.Generated
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             static void ICpuProgram.Infer<TSimd, TVector>(CpuFrame frame)
             {
-                Rearrangement.Transpose<Absent>(
-                    ref frame.ScratchAt(InferenceInput), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(InferencePermutedBefore), frame.Count, 6, 35);
                 MixChannels6To6BiasGelu<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ScratchAt(InferencePermutedBefore), Right = ref frame.ParameterAt(ParameterPermutedWeight),
+                    Left = ref frame.ScratchAt(InferenceInput), Right = ref frame.ParameterAt(ParameterPermutedWeight),
                     Bias = ref frame.ParameterAt(ParameterPermutedBias), Output = ref frame.ScratchAt(InferenceActActivated)
                 });
                 MixChannels6To6Bias<TSimd, TVector>(frame.Count, new()
@@ -263,11 +259,9 @@ namespace SparseGen.Generated
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             static void ICpuProgram.ForwardTraining<TSimd, TVector>(CpuFrame frame)
             {
-                Rearrangement.Transpose<Absent>(
-                    ref frame.SavedAt(SavedInput, 210), ref Unsafe.NullRef<float>(), ref frame.ScratchAt(ForwardPermutedBefore), frame.Count, 6, 35);
                 MixChannels6To6BiasSavedGelu<TSimd, TVector>(frame.Count, new()
                 {
-                    Left = ref frame.ScratchAt(ForwardPermutedBefore), Right = ref frame.ParameterAt(ParameterPermutedWeight),
+                    Left = ref frame.SavedAt(SavedInput, 210), Right = ref frame.ParameterAt(ParameterPermutedWeight),
                     Bias = ref frame.ParameterAt(ParameterPermutedBias), Output = ref frame.SavedAt(SavedPermutedLinear, 210),
                     Operand0 = ref frame.ScratchAt(ForwardActActivated)
                 });
@@ -328,6 +322,8 @@ namespace SparseGen.Generated
             static long ICpuProgram.GradientAdditions => 280;
 
             private static readonly PanelProductShape Rows35Depth6Columns6 = new() {
+                Rows = 35, Depth = 6, Columns = 6, LeftSample = 210, LeftRow = 1, LeftDepth = 35, RightDepth = 32, RightPanel = 192, OutputSample = 210, OutputRow = 6 };
+            private static readonly PanelProductShape Rows35Depth6Columns6Variant2 = new() {
                 Batch = BatchAxis.Rows, Rows = 35, Depth = 6, Columns = 6, LeftRow = 6, LeftDepth = 1, RightDepth = 32, RightPanel = 192, OutputRow = 6 };
             private static readonly PanelProductShape Rows6Depth35Columns6 = new() {
                 Batch = BatchAxis.Depth, Rows = 6, Depth = 35, Columns = 6, LeftRow = 1, LeftDepth = 6, RightDepth = 6, OutputRow = 32, OutputPanel = 192 };
@@ -352,7 +348,7 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows35Depth6Columns6, samples, operands);
+                PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows35Depth6Columns6Variant2, samples, operands);
 
             /// <summary>Gelu of what a product has stored.</summary>
             [ExcludeFromCodeCoverage]
@@ -387,7 +383,7 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6GeluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, GeluGradientAndValueEpilogue>(Rows35Depth6Columns6, samples, operands);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, GeluGradientAndValueEpilogue>(Rows35Depth6Columns6Variant2, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample.</summary>
             private static void WeightGradient6To6<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
@@ -397,7 +393,7 @@ namespace SparseGen.Generated
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             private static void MixChannels6To6<TSimd, TVector>(int samples, scoped in ProductOperands operands)
                 where TSimd : struct, ISimd<TVector> where TVector : struct =>
-                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows35Depth6Columns6, samples, operands);
+                PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows35Depth6Columns6Variant2, samples, operands);
         }
 
         /// <summary>The model on a GPU. A kernel is compiled when it is first launched; a launch handles the whole batch.</summary>
@@ -413,11 +409,10 @@ namespace SparseGen.Generated
 
             static void IGpuProgram.Infer(GpuFrame frame)
             {
-                GpuRearrangement.Transpose(frame, frame.ScratchAt(InferenceInput), null, frame.ScratchAt(InferencePermutedBefore), frame.Count, 6, 35);
                 MixChannels6To6BiasGelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferencePermutedBefore), Right = frame.ParameterAt(ParameterPermutedWeight),
-                    Bias = frame.ParameterAt(ParameterPermutedBias), Output = frame.ScratchAt(InferenceActActivated)
+                    Left = frame.ScratchAt(InferenceInput), Right = frame.ParameterAt(ParameterPermutedWeight), Bias = frame.ParameterAt(ParameterPermutedBias),
+                    Output = frame.ScratchAt(InferenceActActivated)
                 });
                 MixChannels6To6Bias.Launch(frame, new(frame.Parameters)
                 {
@@ -430,12 +425,10 @@ namespace SparseGen.Generated
 
             static void IGpuProgram.ForwardTraining(GpuFrame frame)
             {
-                GpuRearrangement.Transpose(frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(ForwardPermutedBefore), frame.Count, 6, 35);
                 MixChannels6To6BiasSavedGelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(ForwardPermutedBefore), Right = frame.ParameterAt(ParameterPermutedWeight),
-                    Bias = frame.ParameterAt(ParameterPermutedBias), Output = frame.SavedAt(SavedPermutedLinear),
-                    Operand0 = frame.ScratchAt(ForwardActActivated)
+                    Left = frame.SavedAt(SavedInput), Right = frame.ParameterAt(ParameterPermutedWeight), Bias = frame.ParameterAt(ParameterPermutedBias),
+                    Output = frame.SavedAt(SavedPermutedLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
                 });
                 MixChannels6To6Bias.Launch(frame, new(frame.Parameters)
                 {
@@ -494,15 +487,15 @@ namespace SparseGen.Generated
 
             private static readonly GpuProduct MixChannels6To6BiasGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6BiasGelu));
-            private static readonly GpuProduct MixChannels6To6Bias = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
+            private static readonly GpuProduct MixChannels6To6Bias = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6Bias));
             private static readonly GpuProduct MixChannels6To6BiasSavedGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6BiasSavedGelu));
-            private static readonly GpuProduct MixChannels6To6GeluGradientAndValue = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
+            private static readonly GpuProduct MixChannels6To6GeluGradientAndValue = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant3>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6GeluGradientAndValue));
             private static readonly GpuGradient WeightGradient6To6AndBias = GpuGradient.Of<GpuKernels.Rows6Depth35Columns6>(
                 new TiledKernel([new(64, 32)], GpuKernels.WeightGradient6To6AndBias));
-            private static readonly GpuProduct MixChannels6To6 = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant2>(
+            private static readonly GpuProduct MixChannels6To6 = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant3>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6));
         }
 
@@ -515,7 +508,7 @@ namespace SparseGen.Generated
             internal readonly struct Rows35Depth6Columns6 : IProductShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 35, 6, 6);
-                public static OperandMap Left => new(new(6), new(1));
+                public static OperandMap Left => new(new(35, 1, 210), new(35));
                 public static OperandMap Right => new(new(32), new(32, 1, 192));
                 public static OperandMap Output => new(new(6), new(1));
                 public static OperandMap Bias => new(new(0), new(1));
@@ -535,11 +528,22 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6BiasGelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStore, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows35Depth6Columns6Variant2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 35, 6, 6);
+                public static OperandMap Left => new(new(6), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 192));
+                public static OperandMap Output => new(new(6), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6Variant2, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Gelu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
@@ -556,11 +560,11 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6BiasSavedGelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6, Present, Absent, GeluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
-            internal readonly struct Rows35Depth6Columns6Variant2 : IProductShape
+            internal readonly struct Rows35Depth6Columns6Variant3 : IProductShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 35, 6, 6);
                 public static OperandMap Left => new(new(6), new(1));
@@ -585,7 +589,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6GeluGradientAndValue(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, GeluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6Variant3, Absent, Absent, GeluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -605,7 +609,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6Variant3, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }
