@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace SparseGen.Simd;
 
 /// <summary>
@@ -15,9 +13,6 @@ public interface ISimd<TVector>
 
     /// <summary>Whether there are 32 vector registers rather than 16, which decides the size of register tiles.</summary>
     static abstract bool HasManyRegisters { get; }
-
-    /// <summary>Whether <see cref="Lookup"/> is an instruction.</summary>
-    static abstract bool HasLookup { get; }
 
     /// <summary>All lanes zero.</summary>
     static abstract TVector Zero { get; }
@@ -97,8 +92,11 @@ public interface ISimd<TVector>
     /// <summary>Lane by lane: the bits, taken as a signed whole number, &lt; limit ? whenLess : otherwise.</summary>
     static abstract TVector SelectBitsLess(TVector bits, int limit, TVector whenLess, TVector otherwise);
 
-    /// <summary>Lane by lane: the number of the table whose index is the lowest four bits of the lane.</summary>
-    static abstract TVector Lookup(Vector512<float> table, TVector index);
+    /// <summary>Exact GELU, as <see cref="Activations.Gelu"/> says, in the way that is fastest at this width.</summary>
+    static abstract TVector Gelu(TVector x);
+
+    /// <summary>Its slope, and the value.</summary>
+    static abstract TVector GeluGradient(TVector x, out TVector value);
 
     /// <summary>Sum of the lanes.</summary>
     static abstract float Sum(TVector a);

@@ -30,13 +30,6 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
     }
 
     /// <inheritdoc/>
-    public static bool HasLookup
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
-    }
-
-    /// <inheritdoc/>
     public static Vector128<float> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -200,16 +193,11 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Lookup(Vector512<float> table, Vector128<float> index)
-    {
-        Vector128<float> found = index;
-        for (int lane = 0; lane < Vector128<float>.Count; lane++)
-        {
-            found = found.WithElement(lane, SimdScalar.Lookup(table, index[lane]));
-        }
+    public static Vector128<float> Gelu(Vector128<float> x) => ExponentialGelu.Value<Simd128, Vector128<float>>(x);
 
-        return found;
-    }
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> GeluGradient(Vector128<float> x, out Vector128<float> value) => ExponentialGelu.Gradient<Simd128, Vector128<float>>(x, out value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,7 +12,7 @@ namespace SparseGen.Simd;
 /// that the garbage collector does not move: an arena of the runtime, a pinned array or the stack.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Simd256 : ISimd<Vector256<float>>
+public readonly struct Simd256 : ISimd<Vector256<float>>, ILookup<Vector256<float>>
 {
     /// <inheritdoc/>
     public static int Width
@@ -23,13 +23,6 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
 
     /// <inheritdoc/>
     public static bool HasManyRegisters
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Avx512F.VL.IsSupported;
-    }
-
-    /// <inheritdoc/>
-    public static bool HasLookup
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Avx512F.VL.IsSupported;
@@ -189,14 +182,24 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Lookup(Vector512<float> table, Vector256<float> index)
+    public static Vector256<float> Gelu(Vector256<float> x) =>
+        Avx512F.VL.IsSupported ? LookedUpGelu.Value<Simd256, Vector256<float>>(x) : ExponentialGelu.Value<Simd256, Vector256<float>>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> GeluGradient(Vector256<float> x, out Vector256<float> value) =>
+        Avx512F.VL.IsSupported ? LookedUpGelu.Gradient<Simd256, Vector256<float>>(x, out value) : ExponentialGelu.Gradient<Simd256, Vector256<float>>(x, out value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<float> ILookup<Vector256<float>>.Lookup(Vector512<float> table, Vector256<float> index)
     {
         if (Avx512F.VL.IsSupported)
         {
             return Avx512F.VL.PermuteVar8x32x2(table.GetLower(), index.AsInt32(), table.GetUpper());
         }
 
-        return Vector256.Create(Simd128.Lookup(table, index.GetLower()), Simd128.Lookup(table, index.GetUpper()));
+        return Vector512.ShuffleNative(table, index.ToVector512().AsInt32() & Vector512.Create(15)).GetLower();
     }
 
     /// <inheritdoc/>

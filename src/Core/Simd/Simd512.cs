@@ -12,7 +12,7 @@ namespace SparseGen.Simd;
 /// that the garbage collector does not move: an arena of the runtime, a pinned array or the stack.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Simd512 : ISimd<Vector512<float>>
+public readonly struct Simd512 : ISimd<Vector512<float>>, ILookup<Vector512<float>>
 {
     /// <inheritdoc/>
     public static int Width
@@ -26,13 +26,6 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => true;
-    }
-
-    /// <inheritdoc/>
-    public static bool HasLookup
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Avx512F.IsSupported;
     }
 
     /// <inheritdoc/>
@@ -194,15 +187,16 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Lookup(Vector512<float> table, Vector512<float> index)
-    {
-        if (Avx512F.IsSupported)
-        {
-            return Avx512F.PermuteVar16x32(table, index.AsInt32());
-        }
+    public static Vector512<float> Gelu(Vector512<float> x) => LookedUpGelu.Value<Simd512, Vector512<float>>(x);
 
-        return Vector512.Create(Simd256.Lookup(table, index.GetLower()), Simd256.Lookup(table, index.GetUpper()));
-    }
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> GeluGradient(Vector512<float> x, out Vector512<float> value) => LookedUpGelu.Gradient<Simd512, Vector512<float>>(x, out value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> ILookup<Vector512<float>>.Lookup(Vector512<float> table, Vector512<float> index) =>
+        Avx512F.IsSupported ? Avx512F.PermuteVar16x32(table, index.AsInt32()) : Vector512.ShuffleNative(table, index.AsInt32() & Vector512.Create(15));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

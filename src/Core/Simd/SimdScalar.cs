@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace SparseGen.Simd;
 
@@ -23,13 +22,6 @@ public readonly struct SimdScalar : ISimd<float>
 
     /// <inheritdoc/>
     public static bool HasManyRegisters
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
-    }
-
-    /// <inheritdoc/>
-    public static bool HasLookup
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => false;
@@ -165,8 +157,11 @@ public readonly struct SimdScalar : ISimd<float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Lookup(Vector512<float> table, float index) =>
-        table[BitConverter.SingleToInt32Bits(index) & 15];
+    public static float Gelu(float x) => ExponentialGelu.Value<SimdScalar, float>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float GeluGradient(float x, out float value) => ExponentialGelu.Gradient<SimdScalar, float>(x, out value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,9 +1,9 @@
-"""Fits the polynomials of src/Core/Simd/NormalPieces.cs and prints their coefficients, a line of sixteen for each power, the highest first.
+"""Fits the polynomials of src/Core/Simd/LookedUpGelu.cs and prints their coefficients, a line of sixteen for each power, the highest first.
 
 Piece n are the distances a with 2a within 1/2 of n; a polynomial is one of t = 2a - n. Minimax fits by Lawson's iteration (Lawson 1961), relative to the
 function where it is large in its piece and to a fifth of its largest value there where it is small. Piece 15 is zero: single precision has nothing left there.
 
-    /usr/bin/python3 tests/Fixtures/fit_normal_pieces.py
+    /usr/bin/python3 tests/Fixtures/fit_gelu.py
 """
 import math
 

@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace SparseGen.Simd;
 
 /// <summary>
-/// What exact GELU lacks to max(x, 0), and its slope to a step, as polynomials of sixteen pieces whose coefficients are looked up in registers: half the
-/// instructions of the form with an exponential, and no division, where the hardware looks up sixteen numbers at once. Piece n are the distances a = |x|
+/// Exact GELU by what it lacks to max(x, 0), and its slope by what that lacks to a step, as polynomials of sixteen pieces whose coefficients are looked up
+/// in registers: half the instructions of the form with an exponential, and no division. Piece n are the distances a = |x|
 /// with 2a within 1/2 of n; in the last, beyond 7.25, single precision has nothing left beside 0 and x. The polynomials of degree 6 are minimax fits made
-/// for this library; <c>tests/Fixtures/fit_normal_pieces.py</c> prints their coefficients, and Value4 are those of the fourth power.
+/// for this library; <c>tests/Fixtures/fit_gelu.py</c> prints their coefficients, and Value4 are those of the fourth power.
 /// </summary>
-internal static class NormalPieces
+internal static class LookedUpGelu
 {
     private const float Last = 7.5f;
 
@@ -86,12 +86,33 @@ internal static class NormalPieces
         -0.0119456472f, -0.00282176002f, -0.000503649644f, -6.85291816e-05f, -7.14695807e-06f,
         -5.73349837e-07f, -3.54690428e-08f, -1.69508019e-09f, -6.2664901e-11f, 0f);
 
+    /// <summary>max(x, 0) - a (1 - Phi(a)) with a = |x|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Value<TSimd, TVector>(TVector x)
+        where TSimd : struct, ILookup<TVector>
+        where TVector : struct
+    {
+        TVector piece = Find<TSimd, TVector>(TSimd.Abs(x), out TVector place);
+        return TSimd.Subtract(TSimd.Max(x, TSimd.Zero), Rest<TSimd, TVector>(piece, place));
+    }
+
+    /// <summary>Phi(x) + x phi(x); also the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Gradient<TSimd, TVector>(TVector x, out TVector value)
+        where TSimd : struct, ILookup<TVector>
+        where TVector : struct
+    {
+        TVector piece = Find<TSimd, TVector>(TSimd.Abs(x), out TVector place), slope = SlopeOfRest<TSimd, TVector>(piece, place);
+        value = TSimd.Subtract(TSimd.Max(x, TSimd.Zero), Rest<TSimd, TVector>(piece, place));
+        return TSimd.SelectGreater(x, TSimd.Zero, TSimd.Subtract(TSimd.Broadcast(1f), slope), slope);
+    }
+
     /// <summary>The piece in which a distance lies, in the lowest four bits, and where in it.</summary>
     /// <param name="distance">The distance a, not negative. A NaN gives a place that is NaN.</param>
     /// <param name="place">2a - n, from -1/2 to 1/2, exactly.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Find<TSimd, TVector>(TVector distance, out TVector place)
-        where TSimd : struct, ISimd<TVector>
+    internal static TVector Find<TSimd, TVector>(TVector distance, out TVector place)
+        where TSimd : struct, ILookup<TVector>
         where TVector : struct
     {
         TVector near = TSimd.Min(distance, TSimd.Broadcast(Last));
@@ -102,8 +123,8 @@ internal static class NormalPieces
 
     /// <summary>a (1 - Phi(a)), within 2e-8; relative to itself within 4e-7 up to a = 4.25 and 4e-4 up to 7.25.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TSimd, TVector>(TVector piece, TVector place)
-        where TSimd : struct, ISimd<TVector>
+    internal static TVector Rest<TSimd, TVector>(TVector piece, TVector place)
+        where TSimd : struct, ILookup<TVector>
         where TVector : struct
     {
         TVector p = TSimd.Lookup(Value6, piece);
@@ -117,8 +138,8 @@ internal static class NormalPieces
 
     /// <summary>1 - Phi(a) - a phi(a), the slope of GELU at -a, within 6e-8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Slope<TSimd, TVector>(TVector piece, TVector place)
-        where TSimd : struct, ISimd<TVector>
+    internal static TVector SlopeOfRest<TSimd, TVector>(TVector piece, TVector place)
+        where TSimd : struct, ILookup<TVector>
         where TVector : struct
     {
         TVector p = TSimd.Lookup(Slope6, piece);
