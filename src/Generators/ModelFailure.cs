@@ -8,7 +8,7 @@ namespace SparseGen.Generators;
 /// <param name="Id">Id of the descriptor.</param>
 /// <param name="Layer">Which of its layers is to blame, counted with the input; null for the class.</param>
 /// <param name="Arguments">Arguments of the message, as text.</param>
-internal sealed record ModelFailure(string FullName, string Id, int? Layer, EquatableArray<string> Arguments)
+internal sealed record ModelFailure(string FullName, string Id, int? Layer, EquatableArray<string> Arguments) : Unprinted
 {
     /// <summary>A size that turned out not to fit.</summary>
     public static ModelFailure Of(ModelSpec model, RefusedException refused) =>

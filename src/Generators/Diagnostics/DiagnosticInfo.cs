@@ -8,7 +8,7 @@ namespace SparseGen.Generators.Diagnostics;
 /// <param name="Id">Id of the descriptor.</param>
 /// <param name="Span">Where it is reported.</param>
 /// <param name="Arguments">Arguments of the message, as text in the invariant culture.</param>
-internal sealed record DiagnosticInfo(string Id, SourceSpan Span, EquatableArray<string> Arguments)
+internal sealed record DiagnosticInfo(string Id, SourceSpan Span, EquatableArray<string> Arguments) : Unprinted
 {
     public static DiagnosticInfo At(SourceSpan span, DiagnosticDescriptor descriptor, params object[] arguments) =>
         new(descriptor.Id, span, new EquatableArray<string>(arguments.Select(static a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")));

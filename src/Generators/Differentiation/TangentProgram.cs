@@ -11,7 +11,7 @@ namespace SparseGen.Generators.Differentiation;
 /// <param name="OutputGradientTangent">Tangent of the gradient of the output, which the loss knows: where the second pass starts.</param>
 /// <param name="Forward">From what the forward pass kept to the tangents of the activations.</param>
 /// <param name="Backward">From those to the tangents of the parameters' gradients. It computes the gradients of activations again.</param>
-internal sealed record TangentProgram(Value OutputTangent, Value OutputGradientTangent, Region Forward, Region Backward)
+internal sealed record TangentProgram(Value OutputTangent, Value OutputGradientTangent, Region Forward, Region Backward) : Unprinted
 {
     /// <summary>Both passes.</summary>
     public IReadOnlyList<Region> Regions => [Forward, Backward];

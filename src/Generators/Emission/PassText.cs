@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Emission;
 /// <param name="Name">Name of the interface's member.</param>
 /// <param name="Plan">What it does.</param>
 /// <param name="Condition">Name of the argument that decides whether the second region runs; null where there is none.</param>
-internal sealed record PassText(string Name, PassPlan Plan, string? Condition)
+internal sealed record PassText(string Name, PassPlan Plan, string? Condition) : Unprinted
 {
     /// <summary>All passes of a model.</summary>
     public static IEnumerable<PassText> All(Plan plan) =>

@@ -6,4 +6,4 @@ namespace SparseGen.Generators.IR;
 /// <param name="Count">Number of categories.</param>
 /// <param name="Rows">Rows that have it.</param>
 /// <param name="Stride">Numbers from row to row.</param>
-internal sealed record CategoryColumn(string Layer, int First, int Count, int Rows, int Stride);
+internal sealed record CategoryColumn(string Layer, int First, int Count, int Rows, int Stride) : Unprinted;

@@ -6,7 +6,7 @@ namespace SparseGen.Generators.IR;
 /// <param name="Length">Indices of one repetition.</param>
 /// <param name="Expression">The C# that makes it, over the variables of the loops around it.</param>
 /// <param name="Loop">The innermost loop whose repetitions have lists of their own; null for one list.</param>
-internal sealed record IndexTable(int Length, string Expression, LoopIndex? Loop)
+internal sealed record IndexTable(int Length, string Expression, LoopIndex? Loop) : Unprinted
 {
     /// <summary>Where the list of a repetition starts, as an expression over the loop variables.</summary>
     public string Offset() => LoopIndex.Offset(Loop, Length);

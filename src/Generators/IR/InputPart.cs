@@ -4,4 +4,4 @@ namespace SparseGen.Generators.IR;
 /// <param name="Name">What it is called.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Offset">Where it begins in a sample.</param>
-internal sealed record InputPart(string Name, Shape Shape, int Offset);
+internal sealed record InputPart(string Name, Shape Shape, int Offset) : Unprinted;

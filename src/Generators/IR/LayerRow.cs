@@ -7,4 +7,4 @@ namespace SparseGen.Generators.IR;
 /// </remarks>
 internal sealed record LayerRow(
     string Name, string Kind, Shape Input, Shape Output, long ParameterCount, long Macs, long LinearMaps, double Density,
-    long ActivationCount, int Parameters, long TensorCount, bool IsInput);
+    long ActivationCount, int Parameters, long TensorCount, bool IsInput) : Unprinted;

@@ -7,7 +7,7 @@ namespace SparseGen.Generators.IR;
 /// <param name="Count">Weights that are kept.</param>
 /// <param name="Seed">With the name of the tensor, decides which.</param>
 /// <param name="Member">What gives the kept weights in place of a seed; null where they are drawn.</param>
-internal sealed record MaskSpec(int Count, int Seed, ListMember? Member = null)
+internal sealed record MaskSpec(int Count, int Seed, ListMember? Member = null) : Unprinted
 {
     /// <summary>round(density inputs outputs), halves away from zero. The sizes are multiplied first, exactly, so that they may change places.</summary>
     public static long KeptOf(double density, long inputs, long outputs) =>

@@ -8,4 +8,4 @@ namespace SparseGen.Generators.IR;
 /// <param name="Length">Numbers that it orders.</param>
 /// <param name="Factor">What it is.</param>
 /// <param name="Loop">The innermost loop around it.</param>
-internal sealed record NamedPermutation(string Name, int Kind, int Length, PermutationFactor Factor, LoopIndex? Loop);
+internal sealed record NamedPermutation(string Name, int Kind, int Length, PermutationFactor Factor, LoopIndex? Loop) : Unprinted;

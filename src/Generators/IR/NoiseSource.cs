@@ -6,7 +6,7 @@ namespace SparseGen.Generators.IR;
 /// repetitions, however they are grouped into declarations.
 /// </param>
 /// <param name="Loop">The innermost loop around it.</param>
-internal sealed record NoiseSource(string Name, LoopIndex? Loop)
+internal sealed record NoiseSource(string Name, LoopIndex? Loop) : Unprinted
 {
     /// <summary>
     /// The number of the stream, as C# over the loop variables: the hash of the name with <c>#</c> in place of each number, into which the

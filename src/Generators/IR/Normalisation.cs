@@ -6,4 +6,4 @@ namespace SparseGen.Generators.IR;
 /// <param name="Weight">Learned factor of each channel; null for none.</param>
 /// <param name="Bias">Learned shift of each channel; null for none.</param>
 /// <param name="Offset">Added to the factor before something is divided by it.</param>
-internal sealed record Normalisation(Value Mean, Value Deviation, Value? Weight, Value? Bias, float Offset);
+internal sealed record Normalisation(Value Mean, Value Deviation, Value? Weight, Value? Bias, float Offset) : Unprinted;

@@ -6,4 +6,4 @@ namespace SparseGen.Generators.IR;
 /// <param name="Count">Size of the identity I.</param>
 /// <param name="Before">J1; null for the identity.</param>
 /// <param name="After">J2; null for the identity.</param>
-internal sealed record RepeatedWeight(int Count, PermutationFactor? Before = null, PermutationFactor? After = null);
+internal sealed record RepeatedWeight(int Count, PermutationFactor? Before = null, PermutationFactor? After = null) : Unprinted;

@@ -17,7 +17,7 @@ internal enum LinearMapKind
 /// <param name="Blocks">Blocks of a Monarch map.</param>
 /// <param name="Density">Share of the weights that a sparse map keeps.</param>
 /// <param name="Seed">Seed of a sparse map's mask; the tensor's name tells masks of one seed apart.</param>
-internal sealed record LinearMapChoice(MixingAxis Axis, LinearMapKind Kind, int Blocks, double Density, int Seed)
+internal sealed record LinearMapChoice(MixingAxis Axis, LinearMapKind Kind, int Blocks, double Density, int Seed) : Unprinted
 {
     /// <summary>The choice of a declaration.</summary>
     /// <param name="spec">The declaration.</param>

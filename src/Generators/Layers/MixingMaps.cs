@@ -4,7 +4,7 @@ using SparseGen.Generators.Parsing;
 namespace SparseGen.Generators.Layers;
 
 /// <summary>The linear maps of a block that mixes tokens and channels: its arguments TokenMap, ChannelMap, Blocks, Density and Seed.</summary>
-internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channels)
+internal sealed record MixingMaps(LinearMapChoice Tokens, LinearMapChoice Channels) : Unprinted
 {
     /// <summary>Why a softmax over the last dimension is not what such a block asks for.</summary>
     public const string TokensAreMapped = "half of its maps are those of tokens";

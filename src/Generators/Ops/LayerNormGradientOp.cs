@@ -20,7 +20,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     private const int Statistics = 2;
 
     /// <summary>A mean over rows.</summary>
-    private sealed record RowMean(int Rows, int Divisor);
+    private sealed record RowMean(int Rows, int Divisor) : Unprinted;
 
     private readonly int _parameters = inputs.Count - 2;
     private readonly int _gradients = outputs.Count(static v => v.Kind == ValueKind.ParameterGradient);

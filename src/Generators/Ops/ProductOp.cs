@@ -6,13 +6,13 @@ using SparseGen.Generators.IR;
 namespace SparseGen.Generators.Ops;
 
 /// <summary>How an operand of a product steps through memory: how far one group, row and column are apart.</summary>
-internal sealed record Strides(int Group, int Row, int Column)
+internal sealed record Strides(int Group, int Row, int Column) : Unprinted
 {
     public Strides Transpose() => new(Group, Column, Row);
 }
 
 /// <summary>Extents of a product: groups of matrices [rows, depth] times [depth, columns].</summary>
-internal sealed record Extents(int Groups, int Rows, int Depth, int Columns)
+internal sealed record Extents(int Groups, int Rows, int Depth, int Columns) : Unprinted
 {
     public long Macs => Sizes.Product([Groups, Rows, Depth, Columns]);
 }

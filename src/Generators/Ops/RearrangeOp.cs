@@ -5,7 +5,7 @@ using SparseGen.Generators.IR;
 namespace SparseGen.Generators.Ops;
 
 /// <summary>One digit of an index map: how often it counts, and how far a step is in the input and in the output.</summary>
-internal sealed record IndexDimension(string Name, int Extent, int InputStride, int OutputStride);
+internal sealed record IndexDimension(string Name, int Extent, int InputStride, int OutputStride) : Unprinted;
 
 /// <summary>
 /// Moves each element of a row to its place in the output's row, and adds a bias where there is one. A place beyond the end of the input

@@ -21,6 +21,7 @@ namespace SparseGen.Generators.Ops;
 /// <param name="Spread">Rows, and columns, from one pixel to the next: between them are zeros.</param>
 internal sealed record Window(
     int Height, int Width, int Channels, int KernelHeight, int KernelWidth, int OutputHeight, int OutputWidth, int Stride = 1, int Top = 0, int Left = 0, int Spread = 1)
+    : Unprinted
 {
     /// <summary>A window as wide as high, that slides over an image [channels, height, width] and stops where the kernel has no room any more.</summary>
     /// <param name="image">The image's shape.</param>

@@ -6,7 +6,7 @@ namespace SparseGen.Generators.Parsing;
 /// <param name="Block">Name of the block's class where a block is used.</param>
 /// <param name="Body">The layers of the block that is used.</param>
 internal sealed record LayerSpec(
-    string Kind, EquatableArray<LayerArgument> Arguments, string? Block = null, EquatableArray<LayerSpec> Body = default)
+    string Kind, EquatableArray<LayerArgument> Arguments, string? Block = null, EquatableArray<LayerSpec> Body = default) : Unprinted
 {
     /// <summary>What a message calls the layer.</summary>
     public string Title => Block is null ? Kind : $"{Kind}<{Block}>";
@@ -35,7 +35,7 @@ internal sealed record LayerSpec(
 }
 
 /// <summary>An argument of an attribute; enumerations and truth values are kept as numbers.</summary>
-internal sealed record LayerArgument(string Name, double Number, string? Text)
+internal sealed record LayerArgument(string Name, double Number, string? Text) : Unprinted
 {
     /// <summary>The member that the text names, where it names one that gives a list.</summary>
     public ListMember? Member { get; init; }

@@ -19,7 +19,7 @@ internal enum ListForm
 /// <param name="Reference">The member as code that means it wherever it stands.</param>
 /// <param name="Shown">The class and the member, for messages.</param>
 /// <param name="Form">How it is used.</param>
-internal sealed record ListMember(string Reference, string Shown, ListForm Form)
+internal sealed record ListMember(string Reference, string Shown, ListForm Form) : Unprinted
 {
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
 

@@ -6,7 +6,7 @@ namespace SparseGen.Generators.Parsing;
 /// <summary>What a model is called and where it is declared. Names are as people read them; what is written as code is spelled by the members.</summary>
 /// <param name="Namespaces">The namespace, segment by segment; empty for the global one.</param>
 /// <param name="Types">The types that it is nested in, outermost first, and the model itself.</param>
-internal sealed record ModelName(EquatableArray<string> Namespaces, EquatableArray<TypePart> Types)
+internal sealed record ModelName(EquatableArray<string> Namespaces, EquatableArray<TypePart> Types) : Unprinted
 {
     /// <summary>The types that it is nested in, outermost first.</summary>
     public IEnumerable<TypePart> Outer => Types.Take(Types.Count - 1);

@@ -6,7 +6,7 @@ namespace SparseGen.Generators.Parsing;
 /// </summary>
 /// <param name="Name">What the model is called and where it is declared.</param>
 /// <param name="Layers">Input and layers, in source order.</param>
-internal sealed record ModelSpec(ModelName Name, EquatableArray<LayerSpec> Layers)
+internal sealed record ModelSpec(ModelName Name, EquatableArray<LayerSpec> Layers) : Unprinted
 {
     /// <summary>Name of the class, for messages and texts.</summary>
     public string ClassName => Name.Class.Name;

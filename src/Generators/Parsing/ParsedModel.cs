@@ -13,7 +13,7 @@ internal sealed record ParsedModel(
     SourceSpan Identifier,
     EquatableArray<LayerSite> Sites,
     EquatableArray<DiagnosticInfo> Problems,
-    bool HasBrokenBlock)
+    bool HasBrokenBlock) : Unprinted
 {
     /// <summary>Where a layer's attribute stands, counted with the input; without one, where the class name stands.</summary>
     public SourceSpan Place(int? layer) => layer is { } index && index < Sites.Count ? Sites[index].Span : Identifier;

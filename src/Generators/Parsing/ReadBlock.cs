@@ -8,7 +8,7 @@ namespace SparseGen.Generators.Parsing;
 /// <param name="IsBroken">Whether it or a block below has mistakes, which are reported there.</param>
 /// <param name="WayToRoot">The names from it to the root, where it or a block below uses the root again.</param>
 internal sealed record ReadBlock(
-    EquatableArray<LayerSpec> Layers, EquatableArray<LayerSite> Sites, long LayerCount, int Depth, bool IsBroken, string? WayToRoot)
+    EquatableArray<LayerSpec> Layers, EquatableArray<LayerSite> Sites, long LayerCount, int Depth, bool IsBroken, string? WayToRoot) : Unprinted
 {
     /// <summary>In place of what is no block, which is reported at its use.</summary>
     public static ReadBlock Missing { get; } = new(default, default, 0, 1, false, null);

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace SparseGen.Generators.Parsing;
 
 /// <summary>A place in the user's source as plain numbers, so that it keeps no compilation alive.</summary>
-internal sealed record SourceSpan(string Path, int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn)
+internal sealed record SourceSpan(string Path, int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn) : Unprinted
 {
     /// <summary>No place: for what is found where places are not known.</summary>
     public static SourceSpan Nowhere { get; } = new("", 0, 0, 0, 0, 0, 0);

@@ -28,7 +28,7 @@ internal enum Arena
 /// <param name="Slot">For what loops carry: the place after this many repetitions more.</param>
 /// <param name="Alternating">The counter by whose parity the value changes between two places.</param>
 internal sealed record BufferSlot(
-    Arena Arena, string Name, long Offset, int Size, IReadOnlyList<(LoopIndex Loop, long Stride)> Steps, int Slot = 0, LoopIndex? Alternating = null)
+    Arena Arena, string Name, long Offset, int Size, IReadOnlyList<(LoopIndex Loop, long Stride)> Steps, int Slot = 0, LoopIndex? Alternating = null) : Unprinted
 {
     /// <summary>Floats from one repetition's place to the next.</summary>
     private long Stride => IntervalAllocator.Round(Size);

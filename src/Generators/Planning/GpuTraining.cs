@@ -11,7 +11,7 @@ namespace SparseGen.Generators.Planning;
 /// <param name="Saved">Floats a sample that the first keeps for the second.</param>
 /// <param name="Scratch">Floats a sample of scratch of the backward pass.</param>
 /// <param name="Places">Places that are not those of the CPU.</param>
-internal sealed record GpuTraining(PassPlan Forward, PassPlan Backward, long Saved, long Scratch, IReadOnlyList<BufferSlot> Places)
+internal sealed record GpuTraining(PassPlan Forward, PassPlan Backward, long Saved, long Scratch, IReadOnlyList<BufferSlot> Places) : Unprinted
 {
     /// <summary>Plans it.</summary>
     /// <param name="forward">The forward pass of the CPU.</param>

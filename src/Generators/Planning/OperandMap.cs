@@ -10,7 +10,7 @@ namespace SparseGen.Generators.Planning;
 /// <param name="Group">Floats from group to group.</param>
 /// <param name="Sample">Floats from sample to sample, where the samples are not part of an axis.</param>
 /// <param name="Start">Floats before element (0, 0): an axis may go backwards.</param>
-internal sealed record OperandMap(AxisMap Rows, AxisMap Columns, long Group = 0, long Sample = 0, long Start = 0)
+internal sealed record OperandMap(AxisMap Rows, AxisMap Columns, long Group = 0, long Sample = 0, long Start = 0) : Unprinted
 {
     private const int Panel = Parameter.PanelWidth;
 

@@ -3,7 +3,7 @@ using SparseGen.Generators.IR;
 namespace SparseGen.Generators.Planning;
 
 /// <summary>One pass: fused regions in order and the place of every value.</summary>
-internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictionary<Value, BufferSlot> Storage)
+internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictionary<Value, BufferSlot> Storage) : Unprinted
 {
     /// <summary>Where the first region may end; null for a pass that always runs to its end.</summary>
     public BackwardStops? Stops { get; init; }

@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Planning;
 /// <summary>The gradient of a weight with that of its bias, which the same kernel adds up on GPUs.</summary>
 /// <param name="Product">The gradient of the weight.</param>
 /// <param name="Bias">The gradient of the bias; null for none.</param>
-internal sealed record WeightGradient(ProductOp Product, Value? Bias);
+internal sealed record WeightGradient(ProductOp Product, Value? Bias) : Unprinted;
 
 /// <summary>Products that are ready at the same time: a GPU computes them in one launch.</summary>
 /// <param name="product">A product that others wait for; null for a gradient alone.</param>

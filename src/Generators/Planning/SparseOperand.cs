@@ -8,7 +8,7 @@ namespace SparseGen.Generators.Planning;
 /// <param name="FeatureStride">Floats from one feature to the next.</param>
 /// <param name="Rows">Rows of one sample: the extent that the weight does not know.</param>
 /// <param name="RowStride">Floats from one row to the next.</param>
-internal sealed record SparseOperand(Value Value, int Features, int FeatureStride, int Rows, int RowStride)
+internal sealed record SparseOperand(Value Value, int Features, int FeatureStride, int Rows, int RowStride) : Unprinted
 {
     /// <summary>Whether the samples of a batch simply continue the rows.</summary>
     public bool RowsContinue => Value.Size == (long)Rows * RowStride;

@@ -13,6 +13,7 @@ namespace SparseGen.Generators.Planning;
 /// <param name="Constants">Offsets that become named constants: (group, place).</param>
 internal sealed record TangentPlan(
     TangentProgram Program, PassPlan Forward, PassPlan Backward, long SavedLength, long Scratch, long Batch, IReadOnlyList<(string Group, BufferSlot Storage)> Constants)
+    : Unprinted
 {
     /// <summary>Plans both passes.</summary>
     /// <param name="program">The passes.</param>

@@ -6,7 +6,7 @@ namespace SparseGen.Generators.Planning;
 /// <param name="PartRows">Rows of a thread's part; a multiple of 4.</param>
 /// <param name="PartColumns">Columns of a thread's part; a multiple of 4.</param>
 /// <param name="Suffix">What the name of a kernel with another tile than the first one ends with.</param>
-internal sealed record ThreadTile(int Rows, int Columns, int PartRows, int PartColumns, string Suffix)
+internal sealed record ThreadTile(int Rows, int Columns, int PartRows, int PartColumns, string Suffix) : Unprinted
 {
     /// <summary>The largest tile has 256 threads: it moves half as many numbers for each multiply-add as one of 64 x 64.</summary>
     private static readonly ThreadTile Large = new(128, 128, 8, 8, "Large");

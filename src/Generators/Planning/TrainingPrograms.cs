@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Planning;
 /// <param name="Backward">The backward pass.</param>
 /// <param name="Tangents">The passes for Hessian-vector products, where they are asked for.</param>
 /// <param name="Kept">Places of what the forward pass keeps.</param>
-internal sealed record TrainingPrograms(BackwardProgram Backward, TangentProgram? Tangents, SavedPlanner Kept)
+internal sealed record TrainingPrograms(BackwardProgram Backward, TangentProgram? Tangents, SavedPlanner Kept) : Unprinted
 {
     /// <summary>All regions but the forward pass.</summary>
     public IEnumerable<Region> Regions => [Backward.Main, Backward.Tail, .. Tangents?.Regions ?? []];

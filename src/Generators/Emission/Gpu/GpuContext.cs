@@ -164,7 +164,7 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
 /// <param name="Name">Its name, if that is free.</param>
 /// <param name="Summary">What it computes.</param>
 /// <param name="Body">The method of the runtime's that it calls, with its type arguments.</param>
-internal sealed record KernelText(string Name, string Summary, string Body)
+internal sealed record KernelText(string Name, string Summary, string Body) : Unprinted
 {
     /// <summary>Of products the tiles, which its launcher is told.</summary>
     public string Tiles { get; init; } = "";

@@ -7,7 +7,7 @@ namespace SparseGen.Generators.Emission.Model;
 /// a number.
 /// </summary>
 /// <param name="Clashing">The names that differ from another one by case only, in ordinal order.</param>
-internal sealed record FileNames(EquatableArray<string> Clashing)
+internal sealed record FileNames(EquatableArray<string> Clashing) : Unprinted
 {
     /// <summary>
     /// Bytes of a name without its suffixes. With EmitCompilerGeneratedFiles it becomes a file's: Linux ends it at 255 bytes, and Windows the whole path at
