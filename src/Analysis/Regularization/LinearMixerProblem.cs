@@ -65,11 +65,11 @@ public sealed class LinearMixerProblem
     /// <summary>L(W kron V) + lambda/2 (|W|^2 + |V|^2).</summary>
     /// <param name="pair">W and V, square.</param>
     /// <param name="lambda">lambda, not negative.</param>
-    /// <exception cref="ArgumentException">A matrix has another size.</exception>
+    /// <exception cref="ArgumentException">A matrix has another size, or an entry is not finite.</exception>
     public double MixerObjective(MixerPair pair, double lambda)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        (Matrix<double> w, Matrix<double> v) = (Require.Matrix(pair.Tokens, nameof(pair)), Require.Matrix(pair.Channels, nameof(pair)));
+        (Matrix<double> w, Matrix<double> v) = (Require.Matrix(pair.Tokens), Require.Matrix(pair.Channels));
         return w.RowCount == Tokens && w.ColumnCount == Tokens && v.RowCount == Channels && v.ColumnCount == Channels
             ? Loss(w.KroneckerProduct(v)) + (0.5 * Require.NotNegative(lambda) * (Square(w) + Square(v)))
             : throw new ArgumentException($"W is {w.RowCount} x {w.ColumnCount} and V {v.RowCount} x {v.ColumnCount}; expected {Tokens} and {Channels} squared.", nameof(pair));
