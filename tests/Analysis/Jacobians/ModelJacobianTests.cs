@@ -140,6 +140,14 @@ public sealed class ModelJacobianTests
         Refused<ArgumentOutOfRangeException>("batch", "batch is 0", () => NeuralTangentKernel.OfBatches(model, new float[7], 0));
         using var dropping = new DroppingPerceptron(2, seed: 1);
         Refused<ArgumentException>("model", "other gradients whenever they are computed", () => ModelJacobian.OfInput(dropping, Sample(7, 1)));
+        using var normalizing = new NormalizingPerceptron(2, seed: 1);
+        const string Statistics = "NormalizingPerceptron has batch norms, whose statistics in training are those of a batch and not of a sample; expected a model without them";
+        Refused<ArgumentException>("model", Statistics, () => ModelJacobian.OfInput(normalizing, Sample(7, 1)));
+        Refused<ArgumentException>("model", Statistics, () => NeuralTangentKernel.Of(normalizing, Sample(7, 1)));
+        model.Parameters.SetTensor("last.bias", [0, 0, float.NaN, 0]);
+        Assert.Equal(4, ModelJacobian.OfInput(model, Sample(7, 1)).GetLength(0));
+        model.Parameters.SetTensor("first.bias", [0, 0, float.NaN, 0, 0, 0, 0, 0, 0]);
+        Refused<ArgumentException>("model", "or ones that are not finite", () => ModelJacobian.OfInput(model, Sample(7, 1)));
     }
 
     /// <summary>A model's last layer starts with zeros: Jacobians would vanish.</summary>

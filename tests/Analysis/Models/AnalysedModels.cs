@@ -20,3 +20,24 @@ public sealed partial class SmallZoo;
 [VectorInput(7)]
 [Linear(40), Dropout(0.5f), Linear(3)]
 public sealed partial class DroppingPerceptron;
+
+/// <summary>A model whose samples see each other in training.</summary>
+[Model]
+[VectorInput(7)]
+[Linear(6), BatchNorm, Linear(3)]
+public sealed partial class NormalizingPerceptron;
+
+/// <summary>Layers of one width, as the theory of Fisher information given one input has them.</summary>
+[Model]
+[VectorInput(6)]
+[Linear(6, Name = "first"), Activation(ActivationKind.Relu)]
+[Linear(6, Name = "second"), Activation(ActivationKind.Relu)]
+[Linear(6, Name = "third"), Activation(ActivationKind.Relu)]
+[Linear(6, Name = "last")]
+public sealed partial class EvenPerceptron;
+
+/// <summary>One layer, whose derivatives by weights are the input itself.</summary>
+[Model]
+[VectorInput(5)]
+[Linear(3, Name = "only")]
+public sealed partial class SingleLinear;

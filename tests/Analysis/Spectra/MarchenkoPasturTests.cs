@@ -52,5 +52,8 @@ public sealed class MarchenkoPasturTests
     {
         Refused<ArgumentOutOfRangeException>("Ratio", "Ratio is 0; expected a positive finite number", () => _ = new MarchenkoPastur(0));
         Refused<ArgumentException>("matrix", "matrix has only zeros", () => MarchenkoPastur.Of(new double[2, 2]));
+        Refused<ArgumentException>("matrix", "matrix[1, 0] is NaN; expected finite numbers", () => MarchenkoPastur.Of(new[,] { { 1, 2 }, { double.NaN, 3 } }));
+        Refused<ArgumentException>("matrix", "matrix is 0 x 2; expected at least one entry", () => MarchenkoPastur.Of(new double[0, 2]));
+        Refused<ArgumentOutOfRangeException>("Variance", "Variance is NaN", () => _ = new MarchenkoPastur(1, double.NaN));
     }
 }
