@@ -29,25 +29,6 @@ public sealed class AlignmentTests
         Assert.Equal(expected, CenteredKernelAlignment.Linear(x, y), 1e-12);
         double unbiased = Quadruples(x, y) / Math.Sqrt(Quadruples(x, x) * Quadruples(y, y));
         Assert.Equal(unbiased, CenteredKernelAlignment.Unbiased(x, y), 1e-10);
-
-        static double Quadruples(double[,] x, double[,] y)
-        {
-            Matrix<double> k = Matrix<double>.Build.DenseOfArray(x), l = Matrix<double>.Build.DenseOfArray(y);
-            (k, l) = (k * k.Transpose(), l * l.Transpose());
-            (double sum, int count) = (0, 0);
-            int n = k.RowCount;
-            for (int at = 0; at < n * n * n * n; at++)
-            {
-                (int i, int j, int q, int r) = (at % n, at / n % n, at / (n * n) % n, at / (n * n * n));
-                if (i != j && i != q && i != r && j != q && j != r && q != r)
-                {
-                    sum += k[i, j] * (l[i, j] + l[q, r] - (2 * l[i, q]));
-                    count++;
-                }
-            }
-
-            return sum / count;
-        }
     }
 
     /// <summary>Independent representations with many features: the biased value is far from 0, the unbiased one within its spread, here 1/50 of 40 draws each.</summary>
@@ -80,6 +61,27 @@ public sealed class AlignmentTests
         Assert.Equal(CenteredKernelAlignment.Unbiased(x, y), single.Value);
     }
 
+    /// <summary>
+    /// Sums of HSIC over batches and then the ratio, written out (Nguyen, Raghu and Kornblith 2021, equation 3). The second batch is ten times as large in its numbers and unlike,
+    /// so that the mean of the batches' ratios is far from that.
+    /// </summary>
+    [Fact]
+    public void BatchesAreARatioOfSums()
+    {
+        double[,] x = Draw(6, 3, 5), other = Scaled(Draw(7, 3, 6)), unlike = Scaled(Draw(7, 3, 8));
+        double[,] y = (Matrix<double>.Build.DenseOfArray(x) + (0.3 * Matrix<double>.Build.DenseOfArray(Draw(6, 3, 7)))).ToArray();
+        var batches = new MinibatchAlignment();
+        batches.Add(x, y);
+        batches.Add(other, unlike);
+        double expected = (Quadruples(x, y) + Quadruples(other, unlike))
+            / Math.Sqrt((Quadruples(x, x) + Quadruples(other, other)) * (Quadruples(y, y) + Quadruples(unlike, unlike)));
+        Assert.Equal(expected, batches.Value, 1e-10);
+        double mean = 0.5 * (CenteredKernelAlignment.Unbiased(x, y) + CenteredKernelAlignment.Unbiased(other, unlike));
+        Assert.True(Math.Abs(mean - expected) > 0.2, $"{mean} is not far from {expected}.");
+
+        static double[,] Scaled(double[,] matrix) => (10 * Matrix<double>.Build.DenseOfArray(matrix)).ToArray();
+    }
+
     [Fact]
     public void WrongArgumentsAreNamed()
     {
@@ -87,6 +89,26 @@ public sealed class AlignmentTests
         Refused<ArgumentException>("first", "first has 3 rows; expected at least 4 samples", () => CenteredKernelAlignment.Unbiased(new double[3, 2], new double[3, 2]));
         Refused<ArgumentException>("first", "All samples have the same representation", () => CenteredKernelAlignment.Linear(new double[4, 2], Draw(4, 2, 1)));
         Refused<ArgumentException>("second", "second[0, 0] is NaN", () => CenteredKernelAlignment.Linear(Draw(2, 1, 1), new[,] { { double.NaN }, { 1 } }));
+    }
+
+    /// <summary>Unbiased HSIC: the mean over all quadruples of different samples.</summary>
+    private static double Quadruples(double[,] x, double[,] y)
+    {
+        Matrix<double> k = Matrix<double>.Build.DenseOfArray(x), l = Matrix<double>.Build.DenseOfArray(y);
+        (k, l) = (k * k.Transpose(), l * l.Transpose());
+        (double sum, int count) = (0, 0);
+        int n = k.RowCount;
+        for (int at = 0; at < n * n * n * n; at++)
+        {
+            (int i, int j, int q, int r) = (at % n, at / n % n, at / (n * n) % n, at / (n * n * n));
+            if (i != j && i != q && i != r && j != q && j != r && q != r)
+            {
+                sum += k[i, j] * (l[i, j] + l[q, r] - (2 * l[i, q]));
+                count++;
+            }
+        }
+
+        return sum / count;
     }
 
     private static double[,] Draw(int rows, int columns, ulong seed)
