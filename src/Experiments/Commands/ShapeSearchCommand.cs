@@ -10,7 +10,7 @@ internal static class ShapeSearchCommand
     public static Command Create()
     {
         var common = new ExperimentOptions("shapes", standardSeeds: 3);
-        var images = new ImageOptions(standardEpochs: 3, standardImages: 2500);
+        var images = new ImageOptions(standardEpochs: 3, standardImages: 2500, holdsOut: true);
         Option<int> plays = Numbers.Whole("--plays", "Trainings of a search", 20, 10_000);
         Option<float> learningRate = Numbers.Real("--lr", "Highest learning rate of the cosine schedule", 3e-3f, positive: true);
         return common.CreateCommand(
