@@ -75,6 +75,10 @@ internal static class SharedOptions
         return option;
     }
 
+    /// <summary><c>--csv</c>.</summary>
+    /// <param name="what">What a row is.</param>
+    public static Option<string?> Csv(string what) => Path($"Also write the numbers as a table for programs: {what}", "FILE", "--csv");
+
     /// <summary><c>--checkpoint</c> or <c>--out</c>.</summary>
     /// <param name="description">What it is for.</param>
     public static Option<string?> Checkpoint(string description)

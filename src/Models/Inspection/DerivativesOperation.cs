@@ -6,7 +6,8 @@ namespace SparseGen.Tool.Inspection;
 /// <summary>Jacobians, Fisher information and tangent kernel of a model.</summary>
 /// <param name="inspected">The model.</param>
 /// <param name="samples">Where derivatives are taken.</param>
-internal sealed class DerivativesOperation(InspectedModel inspected, InspectionSamples samples) : IModelOperation<DerivativesReport>
+/// <param name="batches">Sizes of the small batches whose kernels are looked at too, by how many samples fit into memory together.</param>
+internal sealed class DerivativesOperation(InspectedModel inspected, InspectionSamples samples, Func<int, IReadOnlyList<int>> batches) : IModelOperation<DerivativesReport>
 {
     /// <summary>Largest batch of a backward pass.</summary>
     public const int MostRows = 16;
@@ -19,16 +20,16 @@ internal sealed class DerivativesOperation(InspectedModel inspected, InspectionS
         where TModel : class, IModel<TModel>
     {
         using TModel model = inspected.Create<TModel>(Math.Min(MostRows, TModel.Info.OutputSize), samples.Seed);
-        return Of(model, inspected, samples);
+        return Of(model, inspected, samples, batches);
     }
 
     /// <summary>Those of a model that is there; what cannot be had is left out, with the reason.</summary>
-    public static DerivativesReport Of<TModel>(TModel model, InspectedModel inspected, InspectionSamples samples)
+    public static DerivativesReport Of<TModel>(TModel model, InspectedModel inspected, InspectionSamples samples, Func<int, IReadOnlyList<int>> batches)
         where TModel : class, IModel<TModel>
     {
         (int size, int outputs) = (TModel.Info.InputSize, TModel.Info.OutputSize);
         var nothing = new DerivativesReport(
-            inspected.Entry.Name, inspected.FullPath, samples.ToString(), [], [], double.NaN, null);
+            inspected.Entry.Name, inspected.FullPath, samples.ToString(), [], [], 0, double.NaN, [], null);
         if (outputs > NeuralTangentKernel.MaxRows || (long)outputs * TModel.Info.ParameterCount > MostGradientNumbers)
         {
             return nothing with { LeftOut = $"the gradients of all {outputs} outputs by {TModel.Info.ParameterCount} parameters would not fit into memory" };
@@ -47,8 +48,16 @@ internal sealed class DerivativesOperation(InspectedModel inspected, InspectionS
             }
 
             int together = (int)Math.Min(Math.Min(count, NeuralTangentKernel.MaxRows / outputs), MostGradientNumbers / ((long)outputs * TModel.Info.ParameterCount));
-            double[,] kernel = NeuralTangentKernel.Of(model, inputs.AsSpan(0, together * size));
-            return nothing with { JacobianSingularValues = jacobian, FisherEigenvalues = fisher, KernelEigenvalue = FisherDual.Eigenvalues(kernel)[0] / together };
+            double Largest(double[,] kernel) => FisherDual.Eigenvalues(kernel)[0] * outputs / kernel.GetLength(0);
+            BatchKernels Kernels(int batch) => new(batch, [.. NeuralTangentKernel.OfBatches(model, inputs.AsSpan(0, together * size), batch).Select(Largest)]);
+            return nothing with
+            {
+                JacobianSingularValues = jacobian,
+                FisherEigenvalues = fisher,
+                KernelSamples = together,
+                KernelEigenvalue = Largest(NeuralTangentKernel.Of(model, inputs.AsSpan(0, together * size))),
+                Batches = [.. batches(together).Select(Kernels)],
+            };
         }
         catch (ArgumentException exception)
         {

@@ -1,6 +1,6 @@
 namespace SparseGen.Tool.Inspection;
 
-/// <summary>Weights of a first layer as images.</summary>
+/// <summary>Weights of a first layer as images: what <c>analyse filters --json</c> writes, and part of a report.</summary>
 /// <param name="Tensor">Name of the tensor.</param>
 /// <param name="Height">Rows of an image.</param>
 /// <param name="Width">Columns of an image.</param>
@@ -10,6 +10,7 @@ internal sealed record FilterImages(string Tensor, int Height, int Width, IReadO
     private const int Most = 64;
 
     /// <summary>Those of a model, if its first weight sees patches of images or whole ones.</summary>
+    /// <exception cref="ArgumentException">A weight is not finite.</exception>
     public static FilterImages? Of(ParameterVector parameters, ModelInfo info)
     {
         TensorLayout? tensor = parameters.Layout.Tensors.FirstOrDefault(static candidate => candidate.Shape.Length >= 2);
@@ -28,6 +29,11 @@ internal sealed record FilterImages(string Tensor, int Height, int Width, IReadO
 
         float[] values = new float[tensor.Count];
         parameters.GetTensor(tensor.Name, values);
+        if (Array.FindIndex(values, static value => !float.IsFinite(value)) is >= 0 and var wrong)
+        {
+            throw new ArgumentException($"{tensor.Name}[{wrong}] is {values[wrong]}; expected finite numbers.", nameof(parameters));
+        }
+
         return new FilterImages(tensor.Name, height, width, [.. Enumerable.Range(0, Math.Min(tensor.Shape[0], Most)).Select(output =>
         {
             float[] image = new float[height * width];

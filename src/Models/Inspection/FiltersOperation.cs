@@ -12,6 +12,6 @@ internal sealed class FiltersOperation(InspectedModel inspected, ulong seed) : I
         where TModel : class, IModel<TModel>
     {
         using TModel model = inspected.Create<TModel>(1, seed);
-        return FilterImages.Of(model.Parameters, TModel.Info);
+        return Refusal.Of(inspected, () => FilterImages.Of(model.Parameters, TModel.Info));
     }
 }

@@ -22,10 +22,10 @@ internal sealed class ReportOperation(InspectedModel inspected, InspectionSample
             entry.Name,
             inspected.FullPath,
             SpectraOperation.Of(model, inspected, largestSide),
-            DerivativesOperation.Of(model, inspected, samples),
+            DerivativesOperation.Of(model, inspected, samples, static _ => []),
             alignment,
             leftOut,
-            FilterImages.Of(model.Parameters, TModel.Info));
+            Refusal.Of(inspected, () => FilterImages.Of(model.Parameters, TModel.Info)));
     }
 
     private (AlignmentReport? Report, string? LeftOut) Alignment<TModel>(TModel model)

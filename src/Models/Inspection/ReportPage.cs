@@ -90,8 +90,8 @@ internal sealed class ReportPage(ModelEntry entry, ModelReport report, TrainingC
             return;
         }
 
-        string kernel = ReportSummary.Number(derivatives.KernelEigenvalue);
-        Line($"<p>Means over {Text(derivatives.Samples)}. The largest eigenvalue of their tangent kernel is {kernel} times their number.</p>");
+        (string kernel, int together) = (ReportSummary.Number(derivatives.KernelEigenvalue), derivatives.KernelSamples);
+        Line($"<p>Means over {Text(derivatives.Samples)}. The largest eigenvalue of the tangent kernel of {together} of them is {kernel} times {together}.</p>");
         Picture(() => Values("Singular values of d output / d input", derivatives.JacobianSingularValues));
         Picture(() => Values("Eigenvalues of the Fisher information given one sample", derivatives.FisherEigenvalues));
     }

@@ -13,13 +13,29 @@ internal static class ReportSummary
         Show(report.Derivatives);
     }
 
-    /// <summary>Prints derivatives in a sentence.</summary>
+    /// <summary>Prints derivatives in a sentence, and the kernels of small batches as a table where there are some.</summary>
     public static void Show(DerivativesReport report)
-        => Terminal.WriteLine(report.LeftOut is string reason
+    {
+        Terminal.WriteLine(report.LeftOut is string reason
             ? $"No derivatives: {reason}"
             : $"{report.Samples}: the Jacobian has singular values from {Number(report.JacobianSingularValues[^1])} to {Number(report.JacobianSingularValues[0])}, "
                 + $"the Fisher information given one of them has {Number(report.FisherEigenvalues[0])} as its largest eigenvalue, "
-                + $"their tangent kernel {Number(report.KernelEigenvalue)} times their number.");
+                + $"the tangent kernel of {report.KernelSamples} of them {Number(report.KernelEigenvalue)} times {report.KernelSamples}.");
+        if (report.Batches.Count == 0)
+        {
+            return;
+        }
+
+        Sheet table = Tables.Create($"Largest eigenvalues of the tangent kernels of small batches of {report.KernelSamples} samples, divided by the samples of a batch")
+            .Number("batch").Number("kernels").Number("least").Number("mean").Number("largest");
+        foreach (BatchKernels kernels in report.Batches)
+        {
+            IReadOnlyList<double> values = kernels.Eigenvalues;
+            table.Row(Tables.Count(kernels.Batch), Tables.Count(values.Count), Number(values.Min()), Number(values.Average()), Number(values.Max()));
+        }
+
+        Terminal.Write(table);
+    }
 
     /// <summary>Prints spectra.</summary>
     public static void Show(SpectraReport report)

@@ -22,4 +22,5 @@ namespace SparseGen.Tool.Results;
 [JsonSerializable(typeof(DerivativesReport))]
 [JsonSerializable(typeof(AlignmentReport))]
 [JsonSerializable(typeof(ProbeReport))]
+[JsonSerializable(typeof(FilterImages))]
 internal sealed partial class ReportJson : JsonSerializerContext;
