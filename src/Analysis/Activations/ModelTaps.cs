@@ -73,12 +73,12 @@ public sealed class ModelTaps
 
     /// <summary>Runs samples through a model, as many at once as its largest batch, and copies what some layers make of them.</summary>
     /// <typeparam name="TModel">The model class.</typeparam>
-    /// <param name="model">The model; without dropout.</param>
+    /// <param name="model">The model; without dropout and batch norm, whose passes in training, which keep activations, are other functions than those in inference.</param>
     /// <param name="inputs">[samples, InputSize].</param>
     /// <param name="names">Names of layers or activations.</param>
     /// <returns>For each name the representations, [samples, size].</returns>
     /// <exception cref="ArgumentException">
-    /// The length does not fit, a number is not finite, there is no such name, or the model has dropout.
+    /// The length does not fit, a number is not finite, there is no such name, or the model has dropout or batch norm.
     /// </exception>
     public static IReadOnlyList<float[]> Collect<TModel>(TModel model, ReadOnlySpan<float> inputs, IReadOnlyList<string> names)
         where TModel : class, IModel<TModel>

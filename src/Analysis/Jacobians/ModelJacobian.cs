@@ -120,7 +120,8 @@ public static class ModelJacobian
         }
     }
 
-    private static void CheckSingle(ReadOnlySpan<float> input, ModelInfo info)
+    /// <summary>Checks that there is one sample.</summary>
+    internal static void CheckSingle(ReadOnlySpan<float> input, ModelInfo info)
     {
         if (input.Length != info.InputSize)
         {

@@ -102,6 +102,10 @@ public sealed class ModelTapsTests
         Assert.Contains("Taps = true", Assert.Throws<NotSupportedException>(() => taps.Gradient("stem").Length).Message, StringComparison.Ordinal);
         Refused<ArgumentException>("inputs", "expected a multiple of 24", () => ModelTaps.Collect(model, new float[25], ["stem"]));
         Refused<ArgumentException>("inputs", "is NaN", () => ModelTaps.Collect(model, [.. Enumerable.Repeat(float.NaN, 24)], ["stem"]));
+        using var normalizing = new NormalizingPerceptron(2, seed: 1);
+        Refused<ArgumentException>("model", "has batch norms", () => ModelTaps.Collect(normalizing, new float[14], ["input"]));
+        using var dropping = new DroppingPerceptron(2, seed: 1);
+        Refused<ArgumentException>("model", "expected a model without dropout", () => ModelTaps.Collect(dropping, [.. Enumerable.Repeat(1f, 14)], ["input"]));
         using var fresh = new TappedMixer(Batch);
         Assert.Throws<InvalidOperationException>(() => ModelTaps.Of(fresh).Values("stem").Length);
         fresh.ForwardTraining(new float[24]);

@@ -37,3 +37,27 @@ public sealed partial class TappedStep;
 [VectorInput(12)]
 [Use<TappedPair>(Repeat = 2), SparseLinear(9, 0.5, Name = "sparse"), Activation(ActivationKind.Gelu), Linear(4, Name = "last")]
 public sealed partial class UntappedLoops;
+
+/// <summary>A block of <see cref="TappedMixer"/> as a model of its own.</summary>
+[Model]
+[TokenInput(tokens: 6, channels: 5)]
+[MixerBlock(tokenHidden: 4, channelHidden: 7)]
+public sealed partial class MixerPart;
+
+/// <summary>Patches of it.</summary>
+[Model]
+[ImageInput(height: 4, width: 6, channels: 1)]
+[PatchEmbedding(patch: 2, features: 5)]
+public sealed partial class StemPart;
+
+/// <summary>A block of other sizes.</summary>
+[Model]
+[TokenInput(tokens: 6, channels: 5)]
+[MixerBlock(tokenHidden: 4, channelHidden: 8)]
+public sealed partial class WiderPart;
+
+/// <summary>The tensors of a block, and another function of them.</summary>
+[Model]
+[TokenInput(tokens: 6, channels: 5)]
+[MixerBlock(tokenHidden: 4, channelHidden: 7), Activation(ActivationKind.Tanh)]
+public sealed partial class BentPart;
