@@ -212,11 +212,16 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <inheritdoc/>
-    private protected override void RunForwardTangent(int batch, ParameterVector direction)
+    private protected override void RunForwardTangent(int batch, ParameterVector direction, ReadOnlySpan<float> inputDirection)
     {
         _tangents ??= _device.Allocate((long)TProgram.Buffers.TangentSaved * MaxBatch);
         _direction = direction;
         _outputTangentIsHere = false;
+        if (!inputDirection.IsEmpty)
+        {
+            _device.Upload(inputDirection, At(_tangents, TProgram.Buffers.TangentInput));
+        }
+
         lock (_device.Gate)
         {
             _device.Accelerator.Bind();

@@ -24,8 +24,8 @@ public static class LayerJacobian
     /// <param name="partLayer">What the layer is called there, such as <c>blocks.0</c>.</param>
     /// <returns>[size of the layer, size of the one before].</returns>
     /// <exception cref="ArgumentException">
-    /// The length does not fit, a number is not finite, there is no such layer, the part has other sizes or tensors than the layer, it does not compute what the layer computes, or one
-    /// of both is not the same in training and inference.
+    /// The length does not fit, a number is not finite, there is no such layer, the part has other sizes or tensors than the layer, it does not compute what the layer computes,
+    /// or one of both is not the same in training and inference.
     /// </exception>
     public static double[,] Of<TModel, TPart>(TModel model, ReadOnlySpan<float> input, string before, string layer, TPart part, string partLayer)
         where TModel : class, IModel<TModel>
@@ -55,22 +55,23 @@ public static class LayerJacobian
                 $"{TPart.Info.Name} makes of {before} what differs from {layer} by {difference}, of at most {largest}; expected a model of what lies between them.", nameof(part));
     }
 
-    private static void Copy(ParameterVector source, string layer, ParameterVector target, string partLayer, string partName)
+    private static void Copy(ParameterVector model, string layer, ParameterVector part, string partLayer, string partName)
     {
-        foreach (TensorLayout tensor in target.Layout.Tensors)
+        foreach (TensorLayout tensor in part.Layout.Tensors)
         {
             TensorLayout? own = tensor.Name.StartsWith(partLayer + ".", StringComparison.Ordinal)
-                ? source.Layout.Tensors.FirstOrDefault(candidate => candidate.Name == layer + tensor.Name[partLayer.Length..])
+                ? model.Layout.Tensors.FirstOrDefault(candidate => candidate.Name == layer + tensor.Name[partLayer.Length..])
                 : null;
             if (own is null || own.Count != tensor.Count)
             {
                 throw new ArgumentException(
-                    $"{partName} has {tensor.Name} with {tensor.Count} numbers; expected tensors of {partLayer} alone, each with one of the same name and size in {layer}.", "part");
+                    $"{partName} has {tensor.Name} with {tensor.Count} numbers; expected tensors of {partLayer} alone, each with one of the same name and size in {layer}.",
+                    nameof(part));
             }
 
             float[] values = new float[tensor.Count];
-            source.GetTensor(own.Name, values);
-            target.SetTensor(tensor.Name, values);
+            model.GetTensor(own.Name, values);
+            part.SetTensor(tensor.Name, values);
         }
     }
 }

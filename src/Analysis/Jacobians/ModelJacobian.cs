@@ -62,6 +62,41 @@ public static class ModelJacobian
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(direction);
+        return Along(model, input, () => model.ForwardTangent(direction));
+    }
+
+    /// <summary>d output / d input along a direction in the space of the inputs, by the generated tangents: J v without J, whose rows <see cref="OfInput"/> has.</summary>
+    /// <typeparam name="TModel">The model, declared with <see cref="ModelAttribute.HessianProducts"/> and <see cref="ModelAttribute.Taps"/>.</typeparam>
+    /// <param name="model">The model, on any device; without dropout.</param>
+    /// <param name="input">The sample, [InputSize].</param>
+    /// <param name="direction">v, [InputSize].</param>
+    /// <returns>J v, [OutputSize].</returns>
+    /// <exception cref="ArgumentException">A length does not fit, a number is not finite, or the model is not the same in training and inference.</exception>
+    /// <exception cref="NotSupportedException">The model has no tangents of its input.</exception>
+    public static double[] AlongInput<TModel>(TModel model, ReadOnlySpan<float> input, ReadOnlySpan<float> direction)
+        where TModel : class, IModel<TModel>
+    {
+        if (direction.Length != TModel.Info.InputSize)
+        {
+            throw new ArgumentException($"direction has {direction.Length} numbers; expected {TModel.Info.InputSize}, as a sample of {TModel.Info.Name}.", nameof(direction));
+        }
+
+        Require.Finite(direction, direction.Length, nameof(direction));
+        ArgumentNullException.ThrowIfNull(model);
+        float[] moved = direction.ToArray();
+        ParameterVector still = model.Parameters.CreateLike();
+        return Along(model, input, () => model.ForwardTangent(still, moved));
+    }
+
+    /// <summary>The singular values of a matrix, from the largest down.</summary>
+    /// <param name="matrix">The matrix, such as a Jacobian.</param>
+    /// <exception cref="ArgumentException">The matrix has no entries, or not only finite ones.</exception>
+    public static double[] SingularValues(double[,] matrix) => [.. Require.Matrix(matrix).Svd(computeVectors: false).S];
+
+    /// <summary>The tangent of the output that a pass for tangents leaves.</summary>
+    private static double[] Along<TModel>(TModel model, ReadOnlySpan<float> input, Action forwardTangent)
+        where TModel : class, IModel<TModel>
+    {
         BackwardRows.Check(model, input, nameof(input));
         CheckSingle(input, TModel.Info);
         double[] product = new double[TModel.Info.OutputSize];
@@ -70,7 +105,7 @@ public static class ModelJacobian
         {
             model.ForwardTraining(sample);
             model.Backward(new float[product.Length]);
-            model.ForwardTangent(direction);
+            forwardTangent();
             for (int i = 0; i < product.Length; i++)
             {
                 product[i] = model.OutputTangent[i];
@@ -78,11 +113,6 @@ public static class ModelJacobian
         });
         return product;
     }
-
-    /// <summary>The singular values of a matrix, from the largest down.</summary>
-    /// <param name="matrix">The matrix, such as a Jacobian.</param>
-    /// <exception cref="ArgumentException">The matrix has no entries, or not only finite ones.</exception>
-    public static double[] SingularValues(double[,] matrix) => [.. Require.Matrix(matrix).Svd(computeVectors: false).S];
 
     /// <summary>Backward passes from each output, as many at once as the largest batch; what is called after each gets the first of its outputs.</summary>
     private static void Backward<TModel>(TModel model, ReadOnlySpan<float> input, Action<int> afterPass)

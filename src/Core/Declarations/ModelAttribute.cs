@@ -15,7 +15,7 @@ public sealed class ModelAttribute : Attribute
     public bool Training { get; set; } = true;
 
     /// <summary>
-    /// Whether the generator also emits the passes for exact Hessian-vector products (<see cref="IModel{TSelf}.ForwardTangent"/>,
+    /// Whether the generator also emits the passes for exact Hessian-vector products (<see cref="IModel{TSelf}.ForwardTangent(ParameterVector)"/>,
     /// <see cref="IModel{TSelf}.BackwardTangent"/>). They about double the generated code; false by default.
     /// </summary>
     public bool HessianProducts { get; set; }
@@ -23,6 +23,7 @@ public sealed class ModelAttribute : Attribute
     /// <summary>
     /// Whether the model keeps every activation and every gradient of one, for those who look at them by <see cref="IActivationSource"/>; false by default, where the
     /// activations that the backward pass reads are kept and no gradients. It takes memory, and time where an activation would have stayed in registers.
+    /// With <see cref="HessianProducts"/> the input has a tangent too (<see cref="IModel{TSelf}.ForwardTangent(ParameterVector, ReadOnlySpan{float})"/>).
     /// </summary>
     public bool Taps { get; set; }
 

@@ -162,11 +162,16 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
     }
 
     /// <inheritdoc/>
-    private protected override void RunForwardTangent(int batch, ParameterVector direction)
+    private protected override void RunForwardTangent(int batch, ParameterVector direction, ReadOnlySpan<float> inputDirection)
     {
         _tangents ??= new FloatArena(checked(TProgram.Buffers.TangentSaved * MaxBatch), clear: false);
         _transposedDirection ??= new FloatArena(TProgram.TransposedLength, clear: true);
         _direction = ((CpuParameterVector)direction).Arena;
+        if (!inputDirection.IsEmpty)
+        {
+            inputDirection.CopyTo(Tangent(TProgram.Buffers.TangentInput, inputDirection.Length));
+        }
+
         Run(Pass.ForwardTangent, batch);
     }
 

@@ -5,9 +5,10 @@ public abstract partial class ModelEngine
 {
     private ParameterVector? _direction;
     private int _directionVersion;
+    private float[]? _still;
 
-    /// <summary>Tangent of <see cref="Output"/> along the direction of the last <see cref="ForwardTangent"/>, [batch, OutputSize].</summary>
-    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTangent"/> since the last <see cref="Backward"/>.</exception>
+    /// <summary>Tangent of <see cref="Output"/> along the direction of the last <see cref="ForwardTangent(ParameterVector)"/>, [batch, OutputSize].</summary>
+    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTangent(ParameterVector)"/> since the last <see cref="Backward"/>.</exception>
     public ReadOnlySpan<float> OutputTangent
     {
         get
@@ -32,6 +33,26 @@ public abstract partial class ModelEngine
         }
 
         CheckForwardTrainingDone(nameof(ForwardTangent));
+        Move(direction, Buffers.TangentInput < 0 ? default : (_still ??= new float[checked(MaxBatch * Info.InputSize)]).AsSpan(0, _batch * Info.InputSize));
+    }
+
+    /// <summary>The derivative of the last <see cref="ForwardTraining"/> along a direction in the space of parameters and inputs together.</summary>
+    /// <param name="direction">That of the parameters, as for <see cref="ForwardTangent(ParameterVector)"/>.</param>
+    /// <param name="inputDirection">That of the input, [batch, InputSize].</param>
+    public void ForwardTangent(ParameterVector direction, ReadOnlySpan<float> inputDirection)
+    {
+        if (Buffers.TangentInput < 0)
+        {
+            throw HessianProducts.MissingInput(Info);
+        }
+
+        CheckForwardTrainingDone(nameof(ForwardTangent));
+        CheckLength(inputDirection.Length, _batch, Info.InputSize, nameof(inputDirection));
+        Move(direction, inputDirection);
+    }
+
+    private void Move(ParameterVector direction, ReadOnlySpan<float> inputDirection)
+    {
         Parameters.CheckFits(direction, nameof(direction));
         if (!_backwardDone || _backwardVersion != Parameters.Version)
         {
@@ -42,19 +63,19 @@ public abstract partial class ModelEngine
 
         using VectorLease moving = VectorLease.Begin(Access, null, nameof(ForwardTangent));
         _direction = null;
-        RunForwardTangent(_batch, direction);
+        RunForwardTangent(_batch, direction, inputDirection);
         _direction = direction;
         _directionVersion = direction.Version;
     }
 
     /// <summary>
-    /// Adds the derivative of the gradient of the last <see cref="Backward"/> along the direction of the last <see cref="ForwardTangent"/> into
+    /// Adds the derivative of the gradient of the last <see cref="Backward"/> along the direction of the last <see cref="ForwardTangent(ParameterVector)"/> into
     /// <paramref name="result"/>. May be called again, with another tangent.
     /// </summary>
     /// <param name="outputGradientTangent">Tangent of the gradient of the output, [batch, OutputSize].</param>
     /// <param name="result">What is added into: another vector than the direction and the parameters.</param>
     /// <exception cref="ArgumentException">The length does not fit, or the vector is of another model or device, or one that is read.</exception>
-    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTangent"/>, or what it used has changed since.</exception>
+    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTangent(ParameterVector)"/>, or what it used has changed since.</exception>
     public void BackwardTangent(ReadOnlySpan<float> outputGradientTangent, ParameterVector result)
     {
         CheckForwardTangentDone(nameof(BackwardTangent));
@@ -78,8 +99,8 @@ public abstract partial class ModelEngine
         result.MarkChanged();
     }
 
-    /// <summary>The tangents of the activations of the last forward pass.</summary>
-    private protected abstract void RunForwardTangent(int batch, ParameterVector direction);
+    /// <summary>The tangents of the activations of the last forward pass; the input's is empty where the program has none.</summary>
+    private protected abstract void RunForwardTangent(int batch, ParameterVector direction, ReadOnlySpan<float> inputDirection);
 
     /// <summary>Takes the tangent of the output's gradient; the length fits.</summary>
     private protected abstract void WriteOutputGradientTangent(int batch, ReadOnlySpan<float> tangent);

@@ -48,6 +48,9 @@ public sealed class ProgramBuffers
     /// <summary>Where, in floats a sample, the tangent of the output lies in what is kept of tangents.</summary>
     public int TangentOutput { get; init; }
 
+    /// <summary>Where, in floats a sample, the tangent of the input lies in what is kept of tangents; -1 where it has none.</summary>
+    public int TangentInput { get; init; } = -1;
+
     /// <summary>Where, in floats a sample, the tangent of the output's gradient lies in what is kept of tangents.</summary>
     public int TangentOutputGradient { get; init; }
 

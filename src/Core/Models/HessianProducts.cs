@@ -4,6 +4,11 @@ namespace SparseGen;
 internal static class HessianProducts
 {
     /// <summary>The exception, which names the model and what to declare.</summary>
-    public static NotSupportedException Missing(ModelInfo model) => new(
-        $"{model.Name} has no Hessian-vector products; declare it with [Model(HessianProducts = true)] and the generator emits them.");
+    public static NotSupportedException Missing(ModelInfo model) => Missing(model, "Hessian-vector products", "");
+
+    /// <summary>The same for tangents of inputs.</summary>
+    public static NotSupportedException MissingInput(ModelInfo model) => Missing(model, "tangents of its input", ", Taps = true");
+
+    private static NotSupportedException Missing(ModelInfo model, string what, string setting) => new(
+        $"{model.Name} has no {what}; declare it with [Model(HessianProducts = true{setting})] and the generator emits them.");
 }

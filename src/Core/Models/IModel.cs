@@ -33,7 +33,7 @@ public interface IModel<TSelf> : IInferenceModel<TSelf>
     void Backward(ReadOnlySpan<float> outputGradient);
 
     /// <summary>
-    /// Tangent of <see cref="Output"/> along the direction of the last <see cref="ForwardTangent"/>: d/dt output(parameters + t direction) at
+    /// Tangent of <see cref="Output"/> along the direction of the last <see cref="ForwardTangent(ParameterVector)"/>: d/dt output(parameters + t direction) at
     /// t = 0; [batch, OutputSize].
     /// </summary>
     /// <exception cref="NotSupportedException">The model was not declared with <see cref="ModelAttribute.HessianProducts"/>.</exception>
@@ -51,6 +51,14 @@ public interface IModel<TSelf> : IInferenceModel<TSelf>
     /// <exception cref="NotSupportedException">The model was not declared with <see cref="ModelAttribute.HessianProducts"/>.</exception>
     void ForwardTangent(ParameterVector direction) => throw HessianProducts.Missing(TSelf.Info);
 
+    /// <summary>The same where the input moves too: along a direction in the space of parameters and inputs together.</summary>
+    /// <param name="direction">That of the parameters; zeros for the Jacobian by the input times a vector.</param>
+    /// <param name="inputDirection">That of the input, [batch, InputSize].</param>
+    /// <exception cref="ArgumentException">The vector is of another model or device, or the length does not fit.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="ForwardTangent(ParameterVector)"/>.</exception>
+    /// <exception cref="NotSupportedException">The model was not declared with <see cref="ModelAttribute.HessianProducts"/> and <see cref="ModelAttribute.Taps"/>.</exception>
+    void ForwardTangent(ParameterVector direction, ReadOnlySpan<float> inputDirection) => throw HessianProducts.MissingInput(TSelf.Info);
+
     /// <summary>
     /// The second half: adds d/dt gradient(parameters + t direction) at t = 0 into <paramref name="result"/>, for the gradient of the last
     /// <see cref="Backward"/>. With the tangent of the loss's gradient (<see cref="ILoss.EvaluateTangent"/>) this is the product of
@@ -61,7 +69,7 @@ public interface IModel<TSelf> : IInferenceModel<TSelf>
     /// </param>
     /// <param name="result">What is added into: another vector than the direction and the parameters.</param>
     /// <exception cref="ArgumentException">The length does not fit, or the vector is of another model or device, or one that is read.</exception>
-    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTangent"/>, or what it used has changed since.</exception>
+    /// <exception cref="InvalidOperationException">There was no <see cref="ForwardTangent(ParameterVector)"/>, or what it used has changed since.</exception>
     /// <exception cref="NotSupportedException">The model was not declared with <see cref="ModelAttribute.HessianProducts"/>.</exception>
     void BackwardTangent(ReadOnlySpan<float> outputGradientTangent, ParameterVector result) => throw HessianProducts.Missing(TSelf.Info);
 }

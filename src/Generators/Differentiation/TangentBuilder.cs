@@ -4,7 +4,7 @@ using SparseGen.Generators.IR;
 namespace SparseGen.Generators.Differentiation;
 
 /// <summary>
-/// What tangent rules work with. A tangent is the derivative of a value along a direction in the space of the parameters. Beside the
+/// What tangent rules work with. A tangent is the derivative of a value along a direction in the space of the parameters, and of the input where that was given one. Beside the
 /// tangents the builder has the values themselves: those of the forward pass where they are kept, the others computed again.
 /// </summary>
 internal sealed class TangentBuilder

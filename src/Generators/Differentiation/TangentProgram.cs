@@ -8,28 +8,36 @@ namespace SparseGen.Generators.Differentiation;
 /// the second pass adds up the product of the Hessian with the direction (Pearlmutter 1994, Fast exact multiplication by the Hessian).
 /// </summary>
 /// <param name="OutputTangent">Tangent of the output: where the first pass ends.</param>
+/// <param name="InputTangent">Tangent of the input, where samples may move too; null where only parameters do.</param>
 /// <param name="OutputGradientTangent">Tangent of the gradient of the output, which the loss knows: where the second pass starts.</param>
 /// <param name="Forward">From what the forward pass kept to the tangents of the activations.</param>
 /// <param name="Backward">From those to the tangents of the parameters' gradients. It computes the gradients of activations again.</param>
-internal sealed record TangentProgram(Value OutputTangent, Value OutputGradientTangent, Region Forward, Region Backward) : Unprinted
+internal sealed record TangentProgram(Value OutputTangent, Value? InputTangent, Value OutputGradientTangent, Region Forward, Region Backward) : Unprinted
 {
     /// <summary>Both passes.</summary>
     public IReadOnlyList<Region> Regions => [Forward, Backward];
 
     /// <summary>What the outside reads or writes.</summary>
-    public IReadOnlyList<Value> Ends => [OutputTangent, OutputGradientTangent];
+    public IReadOnlyList<Value> Ends => InputTangent is null ? [OutputTangent, OutputGradientTangent] : [OutputTangent, OutputGradientTangent, InputTangent];
 
     /// <summary>Derives both passes and marks the tangents that the first has to keep for the second.</summary>
     /// <param name="program">The model.</param>
     /// <param name="backward">Its backward pass.</param>
     /// <param name="isSaved">Which values the forward pass keeps.</param>
-    public static TangentProgram Create(ModelGraph program, BackwardProgram backward, Func<Value, bool> isSaved)
+    /// <param name="movesInput">Whether the input has a tangent of its own.</param>
+    public static TangentProgram Create(ModelGraph program, BackwardProgram backward, Func<Value, bool> isSaved, bool movesInput)
     {
         var outputTangent = new Value("output.tangent", ValueKind.Activation, program.Output.Shape, null);
         var gradientTangent = new Value("output.gradient.tangent", ValueKind.Activation, program.Output.Shape, null);
 
         var first = new Region();
         var builder = new TangentBuilder(first, isSaved);
+        Value? inputTangent = movesInput ? new Value("input.tangent", ValueKind.Activation, program.Input.Shape, null) : null;
+        if (inputTangent is not null)
+        {
+            builder.SetTangent(program.Input, inputTangent);
+        }
+
         builder.AddRegion(program.Forward);
         builder.Append(new CopyOp(builder.TangentOrZero(program.Output), outputTangent));
 
@@ -50,6 +58,6 @@ internal sealed record TangentProgram(Value OutputTangent, Value OutputGradientT
         DeadCode.Remove(first, kept.Append(outputTangent));
         Recomputation.Fuse(first);
         Recomputation.Fuse(second);
-        return new TangentProgram(outputTangent, gradientTangent, first, second);
+        return new TangentProgram(outputTangent, inputTangent, gradientTangent, first, second);
     }
 }

@@ -21,15 +21,18 @@ internal sealed record TangentPlan(
     public static TangentPlan Create(TangentProgram program, SavedPlanner kept)
     {
         var tangents = new SavedPlanner(kept);
-        tangents.Add(program.OutputTangent);
-        tangents.Add(program.OutputGradientTangent);
+        foreach (Value end in program.Ends)
+        {
+            tangents.Add(end);
+        }
+
         tangents.AddRegion(program.Forward);
 
         Region forward = Fusion.Fuse(program.Forward, value => value.IsSaved || value == program.OutputTangent);
         Region backward = Fusion.Fuse(program.Backward, static _ => false);
         GradientTerms.Join(backward);
         var forwardPlanner = new BufferPlanner("ForwardTangent", tangents);
-        var forwardPass = new PassPlan([forward], forwardPlanner.Plan([forward]));
+        var forwardPass = new PassPlan([forward], forwardPlanner.Plan([forward], [.. program.Ends]));
         var backwardPlanner = new BufferPlanner("BackwardTangent", tangents);
         var backwardPass = new PassPlan([backward], backwardPlanner.Plan([backward], program.OutputGradientTangent));
         return new TangentPlan(

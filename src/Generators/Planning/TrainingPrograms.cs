@@ -40,7 +40,7 @@ internal sealed record TrainingPrograms(BackwardProgram Backward, TangentProgram
         TangentProgram? tangents = null;
         if (hessianProducts)
         {
-            tangents = TangentProgram.Create(program, backward, value => kept.Find(value) is not null);
+            tangents = TangentProgram.Create(program, backward, value => kept.Find(value) is not null, movesInput: taps);
             CopyElision.Run(tangents.Forward);
             CopyElision.Run(tangents.Backward);
         }

@@ -38,11 +38,15 @@ public sealed class LayerJacobianTests
         using var stem = new StemPart(2);
         using var wider = new WiderPart(2);
         using var bent = new BentPart(2);
-        Refused<ArgumentException>("part", "StemPart has 24 inputs and 30 outputs; expected 30 as stem and 30 as blocks.0", () => LayerJacobian.Of(model, input, "stem", "blocks.0", stem, "stem"));
-        Refused<ArgumentException>("part", "WiderPart has blocks.0.mlp_channels.fc1.weight with 40 numbers", () => LayerJacobian.Of(model, input, "stem", "blocks.0", wider, "blocks.0"));
-        Refused<ArgumentException>("part", "expected tensors of blocks.1 alone", () => LayerJacobian.Of(model, input, "stem", "blocks.0", part, "blocks.1"));
-        Refused<ArgumentException>("part", "BentPart makes of stem what differs from blocks.0 by", () => LayerJacobian.Of(model, input, "stem", "blocks.0", bent, "blocks.0"));
-        Refused<ArgumentException>("part", "MixerPart makes of blocks.0 what differs from blocks.2 by", () => LayerJacobian.Of(model, input, "blocks.0", "blocks.2", part, "blocks.0"));
+        void Fails<TPart>(string expected, string before, string layer, TPart one, string partLayer)
+            where TPart : class, IModel<TPart>
+            => Refused<ArgumentException>("part", expected, () => LayerJacobian.Of(model, input, before, layer, one, partLayer));
+
+        Fails("StemPart has 24 inputs and 30 outputs; expected 30 as stem and 30 as blocks.0", "stem", "blocks.0", stem, "stem");
+        Fails("WiderPart has blocks.0.mlp_channels.fc1.weight with 40 numbers", "stem", "blocks.0", wider, "blocks.0");
+        Fails("expected tensors of blocks.1 alone", "stem", "blocks.0", part, "blocks.1");
+        Fails("BentPart makes of stem what differs from blocks.0 by", "stem", "blocks.0", bent, "blocks.0");
+        Fails("MixerPart makes of blocks.0 what differs from blocks.2 by", "blocks.0", "blocks.2", part, "blocks.0");
         Refused<ArgumentException>("name", "no layer or activation 'steam'", () => LayerJacobian.Of(model, input, "steam", "blocks.0", part, "blocks.0"));
         Refused<ArgumentException>("input", "input has 48 numbers; expected 24, one sample", () => LayerJacobian.Of(model, new float[48], "stem", "blocks.0", part, "blocks.0"));
     }

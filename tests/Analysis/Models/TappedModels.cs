@@ -61,3 +61,11 @@ public sealed partial class WiderPart;
 [TokenInput(tokens: 6, channels: 5)]
 [MixerBlock(tokenHidden: 4, channelHidden: 7), Activation(ActivationKind.Tanh)]
 public sealed partial class BentPart;
+
+/// <summary>Patches and blocks, with tangents of the input.</summary>
+[Model(Taps = true, HessianProducts = true)]
+[ImageInput(height: 4, width: 6, channels: 1)]
+[PatchEmbedding(patch: 2, features: 5)]
+[MixerBlock(tokenHidden: 4, channelHidden: 7, Repeat = 2)]
+[LayerNorm, TokenMean, Linear(3)]
+public sealed partial class MovedMixer;

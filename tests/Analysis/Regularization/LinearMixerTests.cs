@@ -81,9 +81,11 @@ public sealed class LinearMixerTests
         Refused<ArgumentException>("outputs", "outputs[0, 1] is NaN; expected finite numbers", () => _ = new LinearMixerProblem(With(1), With(double.NaN), 2, 2));
         (LinearMixerProblem problem, _) = Draw(1);
         var small = new LinearMixerProblem(With(1), With(1), 2, 2);
-        Refused<ArgumentException>("matrix", "matrix[0, 1] is NaN", () => small.SparseObjective(new double[4, 4] { { 0, double.NaN, 0, 0 }, { 0, 0, 0, 0 }, { 0, 0, 0, 0 }, { 0, 0, 0, 0 } }, 0));
-        Refused<ArgumentException>("pair.Tokens", "pair.Tokens[0, 1] is NaN", () => small.MixerObjective(new MixerPair(new[,] { { 0, double.NaN }, { 0, 0 } }, new double[2, 2]), 0));
-        Refused<ArgumentException>("pair.Channels", "pair.Channels[0, 1] is Infinity", () => small.MixerObjective(new MixerPair(new double[2, 2], new[,] { { 0, double.PositiveInfinity }, { 0, 0 } }), 0));
+        double[,] spoiled = new double[4, 4], zeros = new double[2, 2];
+        spoiled[0, 1] = double.NaN;
+        Refused<ArgumentException>("matrix", "matrix[0, 1] is NaN", () => small.SparseObjective(spoiled, 0));
+        Refused<ArgumentException>("pair.Tokens", "pair.Tokens[1, 0] is NaN", () => small.MixerObjective(new MixerPair(new[,] { { 0, 0 }, { double.NaN, 0 } }, zeros), 0));
+        Refused<ArgumentException>("pair.Channels", "pair.Channels[1, 0] is -Infinity", () => small.MixerObjective(new MixerPair(zeros, new[,] { { 0, 0 }, { -1 / 0.0, 0 } }), 0));
         Refused<ArgumentOutOfRangeException>("lambda", "lambda is NaN", () => problem.FitSparse(double.NaN, 1));
         Refused<ArgumentException>("matrix", "matrix is 2 x 12; expected 3 x 4 = 12 columns and rows", () => problem.SparseObjective(new double[2, 12], 0));
         Refused<ArgumentException>("pair", "W is 2 x 2", () => problem.MixerObjective(new MixerPair(Square(2, 1), Square(4, 1)), 0));

@@ -28,6 +28,8 @@ internal interface ITestModel : IDisposable
 
     void ForwardTangent(ParameterVector direction);
 
+    void ForwardTangent(ParameterVector direction, ReadOnlySpan<float> inputDirection);
+
     void BackwardTangent(ReadOnlySpan<float> outputGradientTangent, ParameterVector result);
 
     /// <summary>The Hessian of the batch's cross-entropy times a direction, by a trainer's context; the trainer's own step does not move anything.</summary>

@@ -34,6 +34,8 @@ internal sealed class TestModel<TModel>(TModel model) : ITestModel
 
     public void ForwardTangent(ParameterVector direction) => model.ForwardTangent(direction);
 
+    public void ForwardTangent(ParameterVector direction, ReadOnlySpan<float> inputDirection) => model.ForwardTangent(direction, inputDirection);
+
     public void BackwardTangent(ReadOnlySpan<float> outputGradientTangent, ParameterVector result) =>
         model.BackwardTangent(outputGradientTangent, result);
 

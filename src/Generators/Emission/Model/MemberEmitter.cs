@@ -66,6 +66,11 @@ internal static class MemberEmitter
         {
             PassOn(code, Numbers, "OutputTangent");
             PassOn(code, "void", "ForwardTangent", (Vector, "direction"));
+            if (model.Taps)
+            {
+                PassOn(code, "void", "ForwardTangent", (Vector, "direction"), (Numbers, "inputDirection"));
+            }
+
             PassOn(code, "void", "BackwardTangent", (Numbers, "outputGradientTangent"), (Vector, "result"));
         }
     }

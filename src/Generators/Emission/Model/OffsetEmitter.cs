@@ -53,6 +53,7 @@ internal static class OffsetEmitter
                 ("TangentSaved", Text.Of(tangents.SavedLength)),
                 ("TangentScratch", Text.Of(tangents.Scratch)),
                 ("TangentOutput", At(tangents.Forward, tangents.Program.OutputTangent)),
+                .. tangents.Program.InputTangent is { } input ? [("TangentInput", At(tangents.Forward, input))] : Array.Empty<(string, string)>(),
                 ("TangentOutputGradient", At(tangents.Backward, tangents.Program.OutputGradientTangent)),
             ],
         ];
