@@ -71,6 +71,11 @@ internal sealed class PlanMachine
         if (passes.Tangents is { } tangents)
         {
             training.Begin(tangents.Forward);
+            if (tangents.Program.InputTangent is { } moved)
+            {
+                training.Write(Arena.Tangents, places["TangentInput"], moved);
+            }
+
             training.RunAll(tangents.Forward);
             training.Read(Arena.Tangents, places["TangentOutput"], tangents.Program.OutputTangent, "the tangent of the output");
             training.Write(Arena.Tangents, places["TangentOutputGradient"], tangents.Program.OutputGradientTangent);
