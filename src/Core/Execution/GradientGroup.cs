@@ -13,6 +13,9 @@ internal sealed class GradientGroup(int first, int count)
     /// <summary>Pieces of a gradient for each worker: enough to make up for one that comes late.</summary>
     private const int PiecesForEach = 2;
 
+    /// <summary>Pieces at the least: of a weight of 2,048 x 2,048 one is half a megabyte, and stays in the second-level cache until all workers' terms are added to it.</summary>
+    private const int FewestPieces = 32;
+
     private readonly WorkQueue _queue = new();
     private readonly (FloatArena Scratch, int First, int Count)[] _samples = new (FloatArena, int, int)[count];
     private readonly int[] _gathered = new int[count];
@@ -25,7 +28,7 @@ internal sealed class GradientGroup(int first, int count)
     internal int Count => count;
 
     /// <summary>Pieces of a gradient.</summary>
-    internal int Pieces => PiecesForEach * count;
+    internal int Pieces => Math.Max(PiecesForEach * count, FewestPieces);
 
     /// <summary>Starts a pass. Nobody is at one.</summary>
     internal void Reset()

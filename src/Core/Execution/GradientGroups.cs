@@ -2,7 +2,8 @@ namespace SparseGen.Execution;
 
 /// <summary>
 /// How many sums of gradients there are, and who adds to which. With a sum for each worker nobody waits; but each is as long as all parameters, and 64 of a large model are more
-/// than the model's training needs otherwise. So only as many are made as are small, and two at least.
+/// than the model's training needs otherwise. So only as many are made as are small. Large ones are also cleared, filled and added up faster when there is but one: the parts of a
+/// step that go through memory are what a step with large weights waits for.
 /// </summary>
 /// <remarks>It depends on the model and the number of workers only, and so do the bits of the sums.</remarks>
 internal sealed class GradientGroups
@@ -27,7 +28,7 @@ internal sealed class GradientGroups
 
     /// <summary>The groups of workers for gradients of this length.</summary>
     internal static GradientGroups Of(int workers, long length) =>
-        new(workers, (int)Math.Min(workers, Math.Max(2, 1 + (Budget / Math.Max(length, 1)))));
+        new(workers, (int)Math.Min(workers, 1 + (Budget / Math.Max(length, 1))));
 
     /// <summary>A sum for each worker.</summary>
     internal static GradientGroups Separate(int workers) => new(workers, workers);
