@@ -79,7 +79,7 @@ public sealed class DropoutTests
     {
         foreach (var modelCase in NoiseCases.All)
         {
-            const int Large = 67;
+            const int Large = 141;
             float[] Run(int threads, int batch)
             {
                 using var model = modelCase.CreateWithRecipe(Large, Device.CpuWithThreads(threads));

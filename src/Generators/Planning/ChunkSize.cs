@@ -5,25 +5,29 @@ namespace SparseGen.Generators.Planning;
 /// <summary>How many samples to push through the network together.</summary>
 internal static class ChunkSize
 {
-    /// <summary>Floats of activations that a chunk may touch: half of a second-level cache of 1 MiB.</summary>
-    private const int Budget = 128 * 1024;
+    /// <summary>Floats of activations that a chunk may touch: three quarters of a second-level cache of 1 MiB.</summary>
+    private const int Budget = 192 * 1024;
 
     /// <summary>
     /// Floats that a chunk may take, also where packs of rows are to be filled or where most of it is the input and the output of inference: 32 MiB, so that scratch stays small
     /// beside what is kept of a batch.
     /// </summary>
-    private const int ScratchBudget = 64 * Budget;
+    private const int ScratchBudget = 8 * 1024 * 1024;
 
-    private const int MostSamples = 64;
+    /// <summary>Samples of a chunk, where no more are needed for something else: five of the tallest tiles, so that 64 samples are one chunk and not two.</summary>
+    private const int MostSamples = 5 * TileHeight;
 
     /// <summary>Floats of parameters that a core's caches hold from one chunk to the next: 4 MiB.</summary>
-    private const int CachedParameters = 8 * Budget;
+    private const int CachedParameters = 1024 * 1024;
 
     /// <summary>
-    /// Rows that pay for reading a weight from memory. A core does some twenty multiply-accumulates in the time of a float (116 GFLOP/s and 13 GB/s on an AMD EPYC),
-    /// and twice as many where two of them read.
+    /// Rows that pay for going through weights in memory. A core does some twenty multiply-accumulates in the time of a float (116 GFLOP/s and 13 GB/s on an AMD EPYC), and twice
+    /// as many where two of them read; and each chunk reads and writes all gradients.
     /// </summary>
-    private const int RowsForMemory = 64;
+    private const int RowsForMemory = 256;
+
+    /// <summary>Rows that pay for loading a panel of a weight.</summary>
+    private const int RowsForPanels = 196;
 
     /// <summary>Rows of the tallest register tile: the runtime's PanelTiles.Tallest.</summary>
     private const int TileHeight = KernelSizes.TallestTile;
@@ -32,8 +36,9 @@ internal static class ChunkSize
     public const int PackedRows = KernelSizes.PackedRows;
 
     /// <summary>
-    /// The number of samples up to the cache's budget whose rows fill tiles of 14 best: one sample of 49 tokens wastes
-    /// seven rows of a tile, two waste none. Where even one sample exceeds the budget, one.
+    /// Among the numbers of samples up to the cache's budget whose rows fill tiles of 14 best (one sample of 49 tokens wastes seven rows of a tile, two waste none), the one nearest to
+    /// what pays for the weights: rows enough to load a panel for, and as many activations as there are gradients, since a chunk goes through each of both at least once. Where even
+    /// one sample exceeds the budget, one.
     /// </summary>
     /// <param name="working">Floats of one sample that are to stay in the cache.</param>
     /// <param name="inference">Floats of scratch that one sample takes in inference, with its input and its output.</param>
@@ -42,24 +47,21 @@ internal static class ChunkSize
     /// <param name="parameters">Floats of all parameters: where caches do not hold them, enough samples to pay for reading them matter more than the budget too.</param>
     public static int Choose(long working, long inference, int rowsOfSample, bool packsRows, long parameters)
     {
-        int largest = Within(ScratchBudget, Math.Max(working, inference)), most = Math.Min(Within(Budget, working), largest);
-        long rows = packsRows ? PackedRows : parameters > CachedParameters ? RowsForMemory : 1;
-        most = (int)Math.Min(Math.Max(most, (rows + rowsOfSample - 1) / rowsOfSample), largest);
-        if (packsRows)
-        {
-            return Enumerable.Range(1, most).OrderByDescending(samples => Fill((long)samples * rowsOfSample, PackedRows)).First();
-        }
+        int SamplesOf(int rows) => (rows + rowsOfSample - 1) / rowsOfSample;
 
-        return Enumerable.Range(1, most).OrderByDescending(samples => Fill((long)samples * rowsOfSample, TileHeight))
-            .ThenBy(samples => Distance((long)samples * rowsOfSample)).First();
+        // Activations that leave the cache must not come to more than the weights that are read less often for it.
+        int asManyAsGradients = Within(parameters, working);
+        int forMemory = parameters > CachedParameters ? Math.Min(SamplesOf(RowsForMemory), asManyAsGradients) : 1;
+        int most = Math.Max(Math.Min(Within(Budget, working), MostSamples), packsRows ? SamplesOf(PackedRows) : forMemory);
+        most = Math.Min(most, Within(ScratchBudget, Math.Max(working, inference)));
+        int wanted = Math.Min(Math.Max(Math.Max(SamplesOf(RowsForPanels), forMemory), asManyAsGradients), most);
+        int height = packsRows ? PackedRows : TileHeight;
+        return Enumerable.Range(1, most).OrderByDescending(samples => Fill((long)samples * rowsOfSample, height)).ThenBy(samples => Math.Abs(samples - wanted)).First();
     }
 
     /// <summary>Samples whose activations a budget holds, one at least.</summary>
-    private static int Within(long budget, long floatsOfSample) => (int)Math.Min(Math.Max(budget / Math.Max(floatsOfSample, 1), 1), MostSamples);
+    private static int Within(long budget, long floatsOfSample) => (int)Math.Max(budget / Math.Max(floatsOfSample, 1), 1);
 
-    /// <summary>Share of the tiles' rows that are used, in steps of a hundredth so that near misses count as equal.</summary>
-    private static long Fill(long rows, int height) => 100 * rows / ((rows + height - 1) / height * height);
-
-    /// <summary>Among equals, about a hundred rows: enough to pay for loading a panel, few enough to stay in cache.</summary>
-    private static long Distance(long rows) => Math.Abs(rows - 98);
+    /// <summary>Share of the tiles' rows that are used, in steps of a fiftieth so that near misses count as equal.</summary>
+    private static long Fill(long rows, int height) => 50 * rows / ((rows + height - 1) / height * height);
 }

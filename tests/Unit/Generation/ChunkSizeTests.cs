@@ -12,23 +12,39 @@ public sealed class ChunkSizeTests
     [Fact]
     public void RowsFillTiles()
     {
-        // 49 tokens: two samples are seven tiles of 14. Vectors: seven tiles of 14 would be 98, and 64 is the most.
-        Assert.Equal(2, ChunkSize.Choose(working: 20_000, inference: 20_000, rowsOfSample: 49, packsRows: false, Few));
-        Assert.Equal(56, ChunkSize.Choose(working: 1_000, inference: 1_000, rowsOfSample: 1, packsRows: false, Few));
+        // 49 tokens: four samples are 14 tiles of 14. Vectors: five tiles are enough.
+        Assert.Equal(4, ChunkSize.Choose(working: 25_000, inference: 25_000, rowsOfSample: 49, packsRows: false, Few));
+        Assert.Equal(70, ChunkSize.Choose(working: 1_000, inference: 1_000, rowsOfSample: 1, packsRows: false, Few));
     }
 
     [Fact]
-    public void WhatDoesNotFitIntoTheCacheIsOneSample() =>
-        Assert.Equal(1, ChunkSize.Choose(working: 1_000_000, inference: 1_000_000, rowsOfSample: 196, packsRows: false, Many));
+    public void WhatDoesNotFitIntoTheCacheIsFewSamples()
+    {
+        Assert.Equal(1, ChunkSize.Choose(working: 1_000_000, inference: 1_000_000, rowsOfSample: 196, packsRows: false, Few));
+        Assert.Equal(2, ChunkSize.Choose(working: 1_000_000, inference: 1_000_000, rowsOfSample: 196, packsRows: false, Many));
+    }
+
+    /// <summary>A chunk goes through all gradients, of which there should not be more than activations.</summary>
+    [Fact]
+    public void MoreParametersWantMoreSamples()
+    {
+        Assert.Equal(2, ChunkSize.Choose(working: 20_000, inference: 20_000, rowsOfSample: 98, packsRows: false, parameters: 10_000));
+        Assert.Equal(6, ChunkSize.Choose(working: 20_000, inference: 20_000, rowsOfSample: 98, packsRows: false, parameters: 120_000));
+    }
 
     /// <summary>Weights that no cache holds are read from memory once for each chunk.</summary>
     [Fact]
     public void LargeWeightsWantManyRows()
     {
-        Assert.Equal(14, ChunkSize.Choose(working: 8_000, inference: 8_000, rowsOfSample: 1, packsRows: false, Few));
-        Assert.Equal(56, ChunkSize.Choose(working: 8_000, inference: 8_000, rowsOfSample: 1, packsRows: false, Many));
-        Assert.Equal(7, ChunkSize.Choose(working: 200_000, inference: 200_000, rowsOfSample: 8, packsRows: false, Many));
+        Assert.Equal(14, ChunkSize.Choose(working: 12_000, inference: 12_000, rowsOfSample: 1, packsRows: false, Few));
+        Assert.Equal(252, ChunkSize.Choose(working: 12_000, inference: 12_000, rowsOfSample: 1, packsRows: false, Many));
+        Assert.Equal(28, ChunkSize.Choose(working: 200_000, inference: 200_000, rowsOfSample: 8, packsRows: false, Many));
     }
+
+    /// <summary>More activations that leave the cache than weights that are read less often for it would cost more than they spare.</summary>
+    [Fact]
+    public void ActivationsComeToNoMoreThanTheWeights() =>
+        Assert.Equal(14, ChunkSize.Choose(working: 100_000, inference: 100_000, rowsOfSample: 1, packsRows: false, parameters: 1_500_000));
 
     [Fact]
     public void ScratchStaysSmallAllTheSame() =>

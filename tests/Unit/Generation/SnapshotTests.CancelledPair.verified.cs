@@ -8,7 +8,7 @@
 //     act        Activation         [6, 35]  [6, 35]           0      0
 //     permuted2  PermutedKronecker  [6, 35]  [6, 35]          42  1,260
 //
-//     The CPU handles 2 sample(s) at a time. For training it keeps 1,120 floats a sample and uses 672 of scratch.
+//     The CPU handles 6 sample(s) at a time. For training it keeps 1,120 floats a sample and uses 672 of scratch.
 // </auto-generated>
 #nullable enable annotations
 #nullable disable warnings
@@ -315,7 +315,7 @@ namespace SparseGen.Generated
 
             static ProgramBuffers ICpuProgram.Buffers => Buffers;
 
-            static int ICpuProgram.ChunkSamples => 2;
+            static int ICpuProgram.ChunkSamples => 6;
 
             static int ICpuProgram.TransposedLength => 384;
 

@@ -10,7 +10,7 @@
 //     act2    Activation  [19]   [19]             0      0
 //     head    Linear      [19]   [7]            140    133
 //
-//     The CPU handles 56 sample(s) at a time. For training it keeps 224 floats a sample and uses 160 of scratch.
+//     The CPU handles 70 sample(s) at a time. For training it keeps 224 floats a sample and uses 160 of scratch.
 // </auto-generated>
 #nullable enable annotations
 #nullable disable warnings
@@ -326,7 +326,7 @@ namespace SparseGen.Generated
 
             static ProgramBuffers ICpuProgram.Buffers => Buffers;
 
-            static int ICpuProgram.ChunkSamples => 56;
+            static int ICpuProgram.ChunkSamples => 70;
 
             static int ICpuProgram.TransposedLength => 4832;
 
