@@ -17,7 +17,7 @@ internal sealed class ChannelScaleOp(Value input, Value factor, Value term, Valu
 
     public override bool IsSharedOut => true;
 
-    public override string Kernel => "Elementwise.Scale";
+    public override string Kernel => "Elementwise.MultiplyAdd";
 
     public override bool IsOfChannels(Value value) => value == Inputs[1] || value == Inputs[2];
 

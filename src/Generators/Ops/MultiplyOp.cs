@@ -1,12 +1,13 @@
 using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
 using SparseGen.Generators.IR;
+using SparseGen.Generators.Planning;
 
 namespace SparseGen.Generators.Ops;
 
 /// <summary>output = left right, element by element: two branches of which one gates the other. The backward pass keeps the factors only.</summary>
 internal sealed class MultiplyOp(Value left, Value right, Value output)
-    : ElementwiseOp([left, right], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
+    : ElementwiseOp([left, right], [output]), IResidualTarget, IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
     private Value Left => Inputs[0];
 
@@ -30,6 +31,8 @@ internal sealed class MultiplyOp(Value left, Value right, Value output)
     public void Jvp(TangentBuilder tangents) => Bilinear.Jvp(this, tangents, static (left, right, output) => new MultiplyOp(left, right, output));
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new MultiplyOp(inputs[0], inputs[1], outputs[0]);
+
+    public Op FuseResidual(Value residual, Value sum) => new MultiplyAddOp(Left, Right, residual, sum);
 
     public void Describe(GraphText graph) => graph.Call("Multiply", Output, graph.Ref(Left), graph.Ref(Right));
 

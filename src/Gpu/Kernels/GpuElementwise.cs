@@ -17,6 +17,8 @@ public static class GpuElementwise
 
     private delegate void MultiplyLauncher(AcceleratorStream stream, KernelConfig config, View a, View b, View y, int count);
 
+    private delegate void MultiplyAddLauncher(AcceleratorStream stream, KernelConfig config, View a, View b, View c, View y, int count);
+
     private delegate void DropLauncher(AcceleratorStream stream, KernelConfig config, View x, NoiseStream noise, View y, int count, int size, int limit, float scale);
 
     private delegate void ReciprocalLauncher(AcceleratorStream stream, KernelConfig config, View x, View y, int count, float numerator, float offset);
@@ -26,6 +28,8 @@ public static class GpuElementwise
     private static readonly LibraryKernel<AddLauncher> AddKernel = new(AddAll);
 
     private static readonly LibraryKernel<MultiplyLauncher> MultiplyKernel = new(MultiplyAll);
+
+    private static readonly LibraryKernel<MultiplyAddLauncher> MultiplyAddKernel = new(MultiplyAddAll);
 
     private static readonly LibraryKernel<ReciprocalLauncher> ReciprocalKernel = new(ReciprocalAll);
 
@@ -51,6 +55,16 @@ public static class GpuElementwise
     /// <param name="count">Elements.</param>
     public static void Multiply(GpuFrame frame, View a, View b, View y, int count) =>
         MultiplyKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), a, b, y, count);
+
+    /// <summary>y = a b + c.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="a">One factor.</param>
+    /// <param name="b">The other factor.</param>
+    /// <param name="c">What is added.</param>
+    /// <param name="y">Result.</param>
+    /// <param name="count">Elements.</param>
+    public static void MultiplyAdd(GpuFrame frame, View a, View b, View c, View y, int count) =>
+        MultiplyAddKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), a, b, c, y, count);
 
     /// <summary>y = numerator / (x + offset).</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -110,6 +124,14 @@ public static class GpuElementwise
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = a[i] * b[i];
+        }
+    }
+
+    internal static void MultiplyAddAll(View a, View b, View c, View y, int count)
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            y[i] = SimdScalar.MultiplyAdd(a[i], b[i], c[i]);
         }
     }
 

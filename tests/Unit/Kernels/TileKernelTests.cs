@@ -114,15 +114,25 @@ public sealed class TileKernelTests
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            float[] left = Numbers(1), right = Numbers(2), copy = Unwritten(), sum = Unwritten(), product = Unwritten(), zeros = Unwritten();
+            float[] left = Numbers(1), right = Numbers(2), copy = Unwritten(), sum = Unwritten(), product = Unwritten(), both = Unwritten(), zeros = Unwritten();
             Elementwise.Copy<TSimd, TVector>(Of(left), Of(copy), Rows, columns);
             Elementwise.Add<TSimd, TVector>(Of(left), Of(right), Of(sum), Rows, columns);
             Elementwise.Multiply<TSimd, TVector>(Of(left), Of(right), Of(product), Rows, columns);
+            Elementwise.MultiplyAdd<TSimd, TVector>(Of(left), Of(right), Of(sum), Of(both), Rows, columns);
             Elementwise.Zero<TSimd, TVector>(Of(zeros), Rows, columns);
             Expect(columns, i => left[i], copy);
             Expect(columns, i => left[i] + right[i], sum);
             Expect(columns, i => left[i] * right[i], product);
+            Expect(columns, i => Fused(left[i], right[i], sum[i]), both);
             Expect(columns, _ => 0, zeros);
+
+            // Rounded once where the processor can.
+            static float Fused(float a, float b, float c)
+            {
+                float[] lanes = new float[TSimd.Width];
+                TSimd.Store(ref lanes[0], TSimd.MultiplyAdd(TSimd.Broadcast(a), TSimd.Broadcast(b), TSimd.Broadcast(c)));
+                return lanes[0];
+            }
         }
     }
 }

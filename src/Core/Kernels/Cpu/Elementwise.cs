@@ -48,15 +48,15 @@ public static class Elementwise
         }
     }
 
-    /// <summary>y = x scale + shift.</summary>
-    /// <param name="x">Input.</param>
-    /// <param name="scale">What it is multiplied with.</param>
-    /// <param name="shift">What is added.</param>
+    /// <summary>y = left right + term.</summary>
+    /// <param name="left">One factor.</param>
+    /// <param name="right">The other factor.</param>
+    /// <param name="term">What is added.</param>
     /// <param name="y">Result.</param>
     /// <param name="rows">Rows of the tiles.</param>
     /// <param name="columns">Columns of the tiles.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scale<TSimd, TVector>(Tile x, Tile scale, Tile shift, Tile y, int rows, int columns)
+    public static void MultiplyAdd<TSimd, TVector>(Tile left, Tile right, Tile term, Tile y, int rows, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -65,8 +65,8 @@ public static class Elementwise
             for (int column = 0; column < columns; column += TSimd.Width)
             {
                 TVector value = TSimd.MultiplyAdd(
-                    TSimd.Load(ref Unsafe.Add(ref x.Row(row), column)), TSimd.Load(ref Unsafe.Add(ref scale.Row(row), column)),
-                    TSimd.Load(ref Unsafe.Add(ref shift.Row(row), column)));
+                    TSimd.Load(ref Unsafe.Add(ref left.Row(row), column)), TSimd.Load(ref Unsafe.Add(ref right.Row(row), column)),
+                    TSimd.Load(ref Unsafe.Add(ref term.Row(row), column)));
                 Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y.Row(row), column), value, columns - column);
             }
         }
