@@ -30,6 +30,10 @@ internal sealed unsafe class FloatArena
         nuint aligned = (address + Alignment - 1) & ~(nuint)(Alignment - 1);
         _start = (int)(aligned - address) / sizeof(float);
         Pointer = (float*)aligned;
+        if (!clear)
+        {
+            LargePages.Advise(Pointer, (nint)length * sizeof(float));
+        }
     }
 
     /// <summary>Floats, without slack.</summary>

@@ -102,12 +102,12 @@ public sealed class StateFields
     {
         ArgumentNullException.ThrowIfNull(get);
         ArgumentNullException.ThrowIfNull(set);
-        _fields.Add(new VectorField(FullName(name), get, set, IsRequired: false));
+        _fields.Add(new VectorField(FullName(name), get, set, isRequired: false));
     }
 
     /// <summary>A vector that is always there.</summary>
     internal void RequiredVector(string name, Func<ParameterVector> get, Action<ParameterVector> set) =>
-        _fields.Add(new VectorField(FullName(name), get, vector => set(vector!), IsRequired: true));
+        _fields.Add(new VectorField(FullName(name), get, vector => set(vector!), isRequired: true));
 
     /// <summary>Some floats; how many is part of what is saved.</summary>
     /// <param name="name">Its name.</param>
