@@ -47,7 +47,7 @@ internal static class ChunkSize
     /// <param name="parameters">Floats of all parameters: where caches do not hold them, enough samples to pay for reading them matter more than the budget too.</param>
     public static int Choose(long working, long inference, int rowsOfSample, bool packsRows, long parameters)
     {
-        int SamplesOf(int rows) => (rows + rowsOfSample - 1) / rowsOfSample;
+        int SamplesOf(long rows) => (int)((rows + rowsOfSample - 1) / rowsOfSample);
 
         // Activations that leave the cache must not come to more than the weights that are read less often for it.
         int asManyAsGradients = Within(parameters, working);
@@ -60,7 +60,7 @@ internal static class ChunkSize
     }
 
     /// <summary>Samples whose activations a budget holds, one at least.</summary>
-    private static int Within(long budget, long floatsOfSample) => (int)Math.Max(budget / Math.Max(floatsOfSample, 1), 1);
+    private static int Within(long budget, long floatsOfSample) => (int)Math.Min(Math.Max(budget / Math.Max(floatsOfSample, 1), 1), int.MaxValue);
 
     /// <summary>Share of the tiles' rows that are used, in steps of a fiftieth so that near misses count as equal.</summary>
     private static long Fill(long rows, int height) => 50 * rows / ((rows + height - 1) / height * height);
