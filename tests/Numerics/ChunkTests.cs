@@ -2,17 +2,22 @@ using SparseGen.Tests.Models;
 
 namespace SparseGen.Tests.Numerics;
 
-/// <summary>A worker takes its samples through the network in chunks, of up to 70 where models are small: more samples than most tests have. Here are three chunks at the least.</summary>
+/// <summary>
+/// A worker takes its samples through the network in chunks, of up to 70 where models are small: more samples than most tests have. Here are three chunks at the least.
+/// </summary>
 [Trait("Category", "Numerics")]
 public sealed class ChunkTests
 {
     private const int Batch = 145, Part = 29;
 
-    /// <summary>Of each kind of product, of models small enough for chunks of many samples; no noise, whose masks depend on the place in the batch, and no norms of batches.</summary>
+    /// <summary>
+    /// Of each kind of product, of models small enough for chunks of many samples; no noise, whose masks depend on the place in the batch, and no norms of batches.
+    /// </summary>
     public static TheoryData<string> Models =>
     [
-        nameof(OddMixer), nameof(StackedMixer), nameof(PrimeMixer), nameof(TallMixer), nameof(ReluMlp), nameof(TanhMlp), nameof(KroneckerLayers), nameof(OddMonarch), nameof(TokenMonarch),
-        nameof(SharedBlocks), nameof(SparseMlp), nameof(SparseTokensMixer), nameof(OddTokens), nameof(TokenDiagonal), nameof(PrimeRandomMixer), nameof(OnePatchSeries),
+        nameof(OddMixer), nameof(StackedMixer), nameof(PrimeMixer), nameof(TallMixer), nameof(ReluMlp), nameof(TanhMlp), nameof(KroneckerLayers), nameof(OddMonarch),
+        nameof(TokenMonarch), nameof(SharedBlocks), nameof(SparseMlp), nameof(SparseTokensMixer), nameof(OddTokens), nameof(TokenDiagonal), nameof(PrimeRandomMixer),
+        nameof(OnePatchSeries),
     ];
 
     [Theory]

@@ -36,9 +36,9 @@ internal static class ChunkSize
     public const int PackedRows = KernelSizes.PackedRows;
 
     /// <summary>
-    /// Among the numbers of samples up to the cache's budget whose rows fill tiles of 14 best (one sample of 49 tokens wastes seven rows of a tile, two waste none), the one nearest to
-    /// what pays for the weights: rows enough to load a panel for, and as many activations as there are gradients, since a chunk goes through each of both at least once. Where even
-    /// one sample exceeds the budget, one.
+    /// Among the numbers of samples up to the budget whose rows fill tiles of 14 best (one sample of 49 tokens wastes seven rows of a tile, two waste none), the one nearest
+    /// to what pays for the weights: rows enough to load a panel for, and as many activations as there are gradients, since a chunk goes through each of both at least once. Where
+    /// even one sample exceeds the budget, one.
     /// </summary>
     /// <param name="working">Floats of one sample that are to stay in the cache.</param>
     /// <param name="inference">Floats of scratch that one sample takes in inference, with its input and its output.</param>
