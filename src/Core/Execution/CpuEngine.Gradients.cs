@@ -6,6 +6,10 @@ internal sealed unsafe partial class CpuEngine<TProgram>
     /// <summary>What <see cref="ICpuProgram.GradientAdditions"/> counts in.</summary>
     private const long AdditionParts = 4096;
 
+    /// <summary>Samples of a chunk: as many as the program says, but no more than make the additions of one part of a sum, since parts end behind chunks (decision 24).</summary>
+    private static readonly int Chunked =
+        (int)Math.Clamp(GradientReduction.MostAdditions * AdditionParts / Math.Max(TProgram.GradientAdditions, 1), 1, TProgram.ChunkSamples);
+
     private bool AddsGradients => _pass is Pass.Backward or Pass.BackwardTangent;
 
     /// <summary>Whether the phase is one of all samples, of which workers have a part of the numbers each.</summary>
@@ -129,7 +133,7 @@ internal sealed unsafe partial class CpuEngine<TProgram>
         return (start, Partition.Start(_batch, _team.Count, worker + 1) - start);
     }
 
-    private int Chunks(int worker) => Partition.DivideUp(Samples(worker).Count, TProgram.ChunkSamples);
+    private int Chunks(int worker) => Partition.DivideUp(Samples(worker).Count, Chunked);
 
     /// <summary>The samples of a worker's chunk; none where it has fewer chunks.</summary>
     private (int First, int Count) Chunk(int worker, int chunk)
@@ -146,7 +150,7 @@ internal sealed unsafe partial class CpuEngine<TProgram>
     }
 
     /// <summary>How often samples are added to a gradient, at the most: once a chunk, and as often as their rows ask for.</summary>
-    private static long Additions(int samples) => Partition.DivideUp(samples, TProgram.ChunkSamples) + (samples * TProgram.GradientAdditions / AdditionParts);
+    private static long Additions(int samples) => Partition.DivideUp(samples, Chunked) + (samples * TProgram.GradientAdditions / AdditionParts);
 
     private void Sum(FloatArena gradients)
     {

@@ -15,7 +15,7 @@ namespace SparseGen.Execution;
 internal sealed class GradientReduction
 {
     /// <summary>Additions of one part.</summary>
-    private const int MostAdditions = 512;
+    internal const int MostAdditions = 512;
 
     private readonly WorkerTeam _team;
     private readonly GradientGroups _groups;

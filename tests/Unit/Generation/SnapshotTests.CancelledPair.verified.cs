@@ -8,7 +8,7 @@
 //     act        Activation         [6, 35]  [6, 35]           0      0
 //     permuted2  PermutedKronecker  [6, 35]  [6, 35]          42  1,260
 //
-//     The CPU handles 6 sample(s) at a time. For training it keeps 1,120 floats a sample and uses 672 of scratch.
+//     The CPU handles up to 6 sample(s) at a time. For training it keeps 1,120 floats a sample and uses 672 of scratch.
 // </auto-generated>
 #nullable enable annotations
 #nullable disable warnings

@@ -9,7 +9,7 @@
 //     pool   TokenMean       [15, 6]     [6]               0     0
 //     head   Linear          [6]         [5]              35    30
 //
-//     The CPU handles 14 sample(s) at a time. For training it keeps 432 floats a sample and uses 352 of scratch.
+//     The CPU handles up to 14 sample(s) at a time. For training it keeps 432 floats a sample and uses 352 of scratch.
 // </auto-generated>
 #nullable enable annotations
 #nullable disable warnings

@@ -9,7 +9,7 @@
 //     pool      TokenMean   [7, 5]  [5]              0     0
 //     head      Linear      [5]     [2]             12    10
 //
-//     The CPU handles 28 sample(s) at a time. For training it keeps 336 floats a sample and uses 288 of scratch.
+//     The CPU handles up to 28 sample(s) at a time. For training it keeps 336 floats a sample and uses 288 of scratch.
 // </auto-generated>
 #nullable enable annotations
 #nullable disable warnings

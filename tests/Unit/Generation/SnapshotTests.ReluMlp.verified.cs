@@ -10,7 +10,7 @@
 //     act2    Activation  [19]   [19]             0      0
 //     head    Linear      [19]   [7]            140    133
 //
-//     The CPU handles 70 sample(s) at a time. For training it keeps 224 floats a sample and uses 160 of scratch.
+//     The CPU handles up to 70 sample(s) at a time. For training it keeps 224 floats a sample and uses 160 of scratch.
 // </auto-generated>
 #nullable enable annotations
 #nullable disable warnings

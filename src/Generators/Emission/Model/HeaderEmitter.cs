@@ -40,7 +40,7 @@ internal static class HeaderEmitter
             : $"It only infers, with {Grouped(plan.InferenceScratch)} floats a sample of scratch.";
         code.Lines($"""
             //
-            //     The CPU handles {plan.ChunkSamples} sample(s) at a time. {memory}
+            //     The CPU handles up to {plan.ChunkSamples} sample(s) at a time. {memory}
             // </auto-generated>
             #nullable enable annotations
             #nullable disable warnings
