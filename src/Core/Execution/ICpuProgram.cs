@@ -39,6 +39,9 @@ public interface ICpuProgram
     /// </summary>
     static virtual ReadOnlySpan<int> Barriers => [];
 
+    /// <summary>Samples that inference pushes through the network together, where they are fewer than <see cref="ChunkSamples"/>; 0 where they are as many.</summary>
+    static virtual int InferenceSamples => 0;
+
     /// <summary>
     /// How often a sample is added to the gradient that gets most additions, in 4096ths and beside one addition a call of a pass: a kernel adds the sum of up to 512 rows at once.
     /// What the engine does with it is <see cref="GradientReduction"/>'s matter.

@@ -12,6 +12,9 @@ namespace SparseGen.Execution;
 internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena parameters, int inputSize, int outputSize) : IWork
     where TProgram : struct, ICpuProgram
 {
+    /// <summary>Samples of a chunk.</summary>
+    private static readonly int Chunk = TProgram.InferenceSamples == 0 ? TProgram.ChunkSamples : TProgram.InferenceSamples;
+
     // A lane is what one thread works with. They are made when a thread first needs them: who calls alone needs one.
     private readonly FloatArena?[] _scratch = new FloatArena?[team.Count];
     private readonly FloatArena?[] _workspaces = new FloatArena?[team.Count];
@@ -95,7 +98,7 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
 
         int start = Partition.Start(_batch, _workers, worker);
         int count = Partition.Start(_batch, _workers, worker + 1) - start;
-        int chunks = Partition.DivideUp(count, TProgram.ChunkSamples);
+        int chunks = Partition.DivideUp(count, Chunk);
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             int first = start + Partition.Start(count, chunks, chunk);
@@ -109,9 +112,9 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
         var share = new WorkShare(_queue, _workers);
         try
         {
-            for (int first = 0; first < _batch; first += TProgram.ChunkSamples)
+            for (int first = 0; first < _batch; first += Chunk)
             {
-                Run(ref share, worker, 0, first, Math.Min(TProgram.ChunkSamples, _batch - first));
+                Run(ref share, worker, 0, first, Math.Min(Chunk, _batch - first));
             }
         }
         catch
@@ -140,21 +143,21 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             Share = ref share,
             First = first,
             Count = count,
-            ChunkSamples = TProgram.ChunkSamples,
+            ChunkSamples = Chunk,
         };
         while (share.Take())
         {
             new ReadOnlySpan<float>(_input + ((nint)first * inputSize), count * inputSize)
-                .CopyTo(scratch.Span[(TProgram.Buffers.InferenceInput * TProgram.ChunkSamples)..]);
+                .CopyTo(scratch.Span[(TProgram.Buffers.InferenceInput * Chunk)..]);
         }
 
         CpuPass.Run<InferencePass<TProgram>>(frame);
         while (share.Take())
         {
-            scratch.Span.Slice(TProgram.Buffers.InferenceOutput * TProgram.ChunkSamples, count * outputSize)
+            scratch.Span.Slice(TProgram.Buffers.InferenceOutput * Chunk, count * outputSize)
                 .CopyTo(new Span<float>(_output + ((nint)first * outputSize), count * outputSize));
         }
     }
 
-    private FloatArena Scratch(int lane) => _scratch[lane] ??= new FloatArena(checked(TProgram.Buffers.InferenceScratch * TProgram.ChunkSamples), clear: false);
+    private FloatArena Scratch(int lane) => _scratch[lane] ??= new FloatArena(checked(TProgram.Buffers.InferenceScratch * Chunk), clear: false);
 }

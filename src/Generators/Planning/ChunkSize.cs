@@ -21,10 +21,13 @@ internal static class ChunkSize
     private const int CachedParameters = 1024 * 1024;
 
     /// <summary>
-    /// Rows that pay for going through weights in memory. A core does some twenty multiply-accumulates in the time of a float (116 GFLOP/s and 13 GB/s on an AMD EPYC), and twice
-    /// as many where two of them read; and each chunk reads and writes all gradients.
+    /// Rows that pay for reading weights from memory. A core does some twenty multiply-accumulates in the time of a float (116 GFLOP/s and 13 GB/s on an AMD EPYC), and twice as
+    /// many where two of them read.
     /// </summary>
-    private const int RowsForMemory = 256;
+    private const int RowsForMemory = 64;
+
+    /// <summary>Rows that pay for reading and writing gradients there too, as each chunk of training does.</summary>
+    private const int RowsForGradients = 256;
 
     /// <summary>Rows that pay for loading a panel of a weight.</summary>
     private const int RowsForPanels = 196;
@@ -45,13 +48,14 @@ internal static class ChunkSize
     /// <param name="rowsOfSample">Rows of its products.</param>
     /// <param name="packsRows">Whether the products are sparse and pack rows: then enough samples to fill the packs matter more than the budget.</param>
     /// <param name="parameters">Floats of all parameters: where caches do not hold them, enough samples to pay for reading them matter more than the budget too.</param>
-    public static int Choose(long working, long inference, int rowsOfSample, bool packsRows, long parameters)
+    /// <param name="trains">Whether there are gradients to go through; not in inference, which does better in its cache.</param>
+    public static int Choose(long working, long inference, int rowsOfSample, bool packsRows, long parameters, bool trains = true)
     {
         int SamplesOf(long rows) => (int)((rows + rowsOfSample - 1) / rowsOfSample);
 
         // Activations that leave the cache must not come to more than the weights that are read less often for it.
         int asManyAsGradients = Within(parameters, working);
-        int forMemory = parameters > CachedParameters ? Math.Min(SamplesOf(RowsForMemory), asManyAsGradients) : 1;
+        int forMemory = parameters > CachedParameters ? Math.Min(SamplesOf(trains ? RowsForGradients : RowsForMemory), asManyAsGradients) : 1;
         int most = Math.Max(Math.Min(Within(Budget, working), MostSamples), packsRows ? SamplesOf(PackedRows) : forMemory);
         most = Math.Min(most, Within(ScratchBudget, Math.Max(working, inference)));
         int wanted = Math.Min(Math.Max(Math.Max(SamplesOf(RowsForPanels), forMemory), asManyAsGradients), most);

@@ -20,6 +20,9 @@ internal sealed class Plan
 
     public required int ChunkSamples { get; init; }
 
+    /// <summary>Samples of a chunk in inference, which adds to no gradients: at most as many.</summary>
+    public required int InferenceSamples { get; init; }
+
     /// <summary>Workers among which inference shares out a sample, at the most.</summary>
     public required int WorkersOfSample { get; init; }
 

@@ -50,12 +50,15 @@ internal static class Planner
         var pass = new PassPlan([inference], planner.Plan([inference], inferenceOutput));
         TrainingPlan? trained = derived is null ? null : TrainingPlan.Create(program, derived, taps);
         var parameters = new ParameterArena(program.Parameters, static p => p.StorageLength);
+        int Chunk(bool trains) => ChooseChunk(program, trained?.Scratch ?? planner.ScratchLength, planner.ScratchLength, parameters.Length, trains);
+        int chunk = Chunk(trains: trained is not null);
         return new Plan
         {
             Program = program,
             Parameters = parameters,
             ParameterNames = new ParameterNames(program.Parameters),
-            ChunkSamples = ChooseChunk(program, trained?.Scratch ?? planner.ScratchLength, planner.ScratchLength, parameters.Length),
+            ChunkSamples = chunk,
+            InferenceSamples = Math.Min(Chunk(trains: false), chunk),
             WorkersOfSample = SampleSharing.MostWorkers(inferenceForward),
             SamplesTogether = SampleSharing.SamplesTogether(inferenceForward),
             Described = described,
@@ -72,11 +75,11 @@ internal static class Planner
     /// Where there are products, weights are read once for each chunk, so that what inference copies in and out does not count against the cache; without products that is all
     /// there is.
     /// </summary>
-    private static int ChooseChunk(ModelGraph program, long training, long inference, long parameters)
+    private static int ChooseChunk(ModelGraph program, long training, long inference, long parameters, bool trains)
     {
         Ops.ProductOp[] products = [.. program.Forward.AllOps().OfType<Ops.ProductOp>().OrderByDescending(static p => p.Macs)];
         Ops.ProductOp? sparse = products.FirstOrDefault(static p => p.Right.Parameter?.Mask is not null);
         int rows = (sparse ?? products.FirstOrDefault())?.Extents.Rows ?? 1;
-        return ChunkSize.Choose(products.Length > 0 ? training : Math.Max(training, inference), inference, rows, packsRows: sparse is not null, parameters);
+        return ChunkSize.Choose(products.Length > 0 ? training : Math.Max(training, inference), inference, rows, packsRows: sparse is not null, parameters, trains);
     }
 }

@@ -41,6 +41,15 @@ public sealed class ChunkSizeTests
         Assert.Equal(28, ChunkSize.Choose(working: 200_000, inference: 200_000, rowsOfSample: 8, packsRows: false, Many));
     }
 
+    /// <summary>There are no gradients to go through, and a chunk that stays in the cache is faster.</summary>
+    [Fact]
+    public void InferenceWantsFewerRows()
+    {
+        Assert.Equal(56, ChunkSize.Choose(working: 12_000, inference: 12_000, rowsOfSample: 1, packsRows: false, Many, trains: false));
+        Assert.Equal(1, ChunkSize.Choose(working: 150_000, inference: 150_000, rowsOfSample: 64, packsRows: false, parameters: 1_100_000, trains: false));
+        Assert.Equal(4, ChunkSize.Choose(working: 150_000, inference: 150_000, rowsOfSample: 64, packsRows: false, parameters: 1_100_000));
+    }
+
     /// <summary>More activations that leave the cache than weights that are read less often for it would cost more than they spare.</summary>
     [Fact]
     public void ActivationsComeToNoMoreThanTheWeights() =>
