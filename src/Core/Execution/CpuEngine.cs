@@ -33,6 +33,9 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
     private bool _transposedOnce;
     private bool _transposedAll;
 
+    // Samples that a worker's scratch has room for: a chunk, and no more than its share of the largest batch.
+    private readonly int _room;
+
     // The pass that the team is at.
     private Pass _pass;
     private int _phase;
@@ -51,6 +54,7 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
         _inference = new InferencePool<TProgram>(_team, _parameters, info.InputSize, info.OutputSize);
         _transposed = new FloatArena(TProgram.TransposedLength, clear: true);
         _saved = new FloatArena(TProgram.Buffers.TrainingSaved * maxBatch, clear: false);
+        _room = Math.Min(TProgram.ChunkSamples, Partition.DivideUp(maxBatch, _team.Count));
         _scratch = new FloatArena[_team.Count];
         _workspaces = new FloatArena[_team.Count];
         for (int worker = 0; worker < _scratch.Length; worker++)
@@ -91,8 +95,7 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
         BackwardTangent,
     }
 
-    private static int ScratchLength =>
-        checked(Math.Max(TProgram.Buffers.TrainingScratch, TProgram.Buffers.TangentScratch) * TProgram.ChunkSamples);
+    private int ScratchLength => checked(Math.Max(TProgram.Buffers.TrainingScratch, TProgram.Buffers.TangentScratch) * _room);
 
     /// <inheritdoc/>
     void IWork.Execute(int worker)
@@ -272,7 +275,7 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
             Workspace = ref _workspaces[worker].First,
             First = first,
             Count = count,
-            ChunkSamples = TProgram.ChunkSamples,
+            ChunkSamples = _room,
             Capacity = MaxBatch,
             NoiseKey = NoiseKey,
             FirstWanted = _firstWanted,
