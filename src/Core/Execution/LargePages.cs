@@ -5,7 +5,7 @@ namespace SparseGen.Execution;
 /// <summary>
 /// Asks Linux for pages of two megabytes where much memory is about to be used for the first time. Each page costs a fault then, and where the machine is a virtual one faults take
 /// microseconds: the twelve thousand of a first training step of FashionMixer took as long as two steps. It is advice, and changes nothing where the system does not follow it.
-/// Not for what is larger than any cache: of Mixer-S/16 each step, not only the first, took 5 to 10 % longer, since neighbours in memory meet in the same sets of a cache then.
+/// Not for what is larger than any cache: of Mixer-S/16 each step, not only the first, took 5 to 10 % longer with them; why was not found.
 /// </summary>
 internal static unsafe partial class LargePages
 {
