@@ -1,7 +1,7 @@
 namespace SparseGen.Tests.Generation;
 
 /// <summary>
-/// The simulator and OpenCL get only some of the test models (<see cref="TestMatrix.RunsOn"/>); together those hold every layer and every kind of map in
+/// The simulator and OpenCL get only some of the test models (<see cref="TestMatrix.RunsOnOfARelease"/>); together those hold every layer and every kind of map in
 /// every block, so that a new one cannot go without either device.
 /// </summary>
 public sealed class DeviceCoverageTests
@@ -24,5 +24,5 @@ public sealed class DeviceCoverageTests
 
     /// <summary>Models whose outputs and gradients are compared there, with the reference or with PyTorch.</summary>
     private static DeclaredLayers ModelsOn(string device) => DeclaredLayers.Of(
-        ModelCases.All.Concat(CurvedCases.All.Where(one => one.FixtureBatches.Count > 0)).Where(one => TestMatrix.RunsOn(one, device)));
+        ModelCases.All.Concat(CurvedCases.All.Where(one => one.FixtureBatches.Count > 0)).Where(one => TestMatrix.RunsOnOfARelease(one, device)));
 }

@@ -7,6 +7,7 @@ namespace SparseGen.Tests.Gpu;
 public sealed class DeviceMemoryTests
 {
     [SkippableFact]
+    [Trait(TestScope.Trait, TestScope.Release)]
     public void AModelThatDoesNotFitSaysWhichBatchFits()
     {
         TestDevices.Get("opencl");

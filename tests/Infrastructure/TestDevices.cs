@@ -18,6 +18,9 @@ internal static class TestDevices
 
     public static IReadOnlyList<string> All { get; } = [.. Cpus, .. Gpus];
 
+    /// <summary>The same, but for a change no OpenCL: where a test has a model, and so kernels, that no other test compiles there.</summary>
+    public static IReadOnlyList<string> AllOfARelease { get; } = TestScope.IsChange ? [.. All.Except(["opencl"])] : All;
+
     public static Device Get(string name)
     {
         try

@@ -15,6 +15,16 @@ internal static class TestMatrix
         nameof(Models.CurvedChannelMaps),
     ];
 
+    /// <summary>
+    /// Those of them that it gets of each change, a second for each of a model's kernels: they have every kind of product, dense, structured and sparse, convolutions, and tables
+    /// of categories.
+    /// </summary>
+    private static readonly HashSet<string> OnOpenCLOfAChange =
+    [
+        nameof(Models.OddMixer), nameof(Models.OddFamily), nameof(Models.LongDiagonal), nameof(Models.TabularMembers), nameof(Models.WideCategories), nameof(Models.PackedChain),
+        nameof(Models.GroupedConvolutions),
+    ];
+
     private static readonly HashSet<string> OnSimulator =
     [
         nameof(Models.PrimeMixer), nameof(Models.UnitMixer), nameof(Models.TanhMlp), nameof(Models.Scalar), nameof(Models.GreyPatches), nameof(Models.FlatBottleneck),
@@ -60,10 +70,18 @@ internal static class TestMatrix
     /// <summary>(model, batch, device) for every fixture of a Hessian-vector product, which has outputs and gradients too.</summary>
     public static TheoryData<string, int, string> CurvedFixturesOnDevices => Fixtures(CurvedCases.All);
 
-    /// <summary>The same without the simulator, where products are compared with the reference: a second oracle for the same kernels took it 40 seconds.</summary>
-    public static TheoryData<string, int, string> CurvedFixturesOffSimulator => Fixtures(CurvedCases.All, static device => device != "simulator");
+    /// <summary>
+    /// The same without the simulator, where products are compared with the reference: a second oracle for the same kernels took it 40 seconds. Nor has OpenCL it of a change.
+    /// </summary>
+    public static TheoryData<string, int, string> CurvedFixturesOffSimulator =>
+        Fixtures(CurvedCases.All, static device => device != "simulator" && !(TestScope.IsChange && device == "opencl"));
 
-    private static bool RunsCurved(ModelCase model, string device) => RunsOn(model, device) && !(device == "opencl" && OnSimulator.Contains(model.Name));
+    private static bool RunsCurved(ModelCase model, string device) => RunsOn(model, device) && device switch
+    {
+        "opencl" => !OnSimulator.Contains(model.Name),
+        "simulator" => !TestScope.IsChange || TwiceOnSimulator.Contains(model.Name),
+        _ => true,
+    };
 
     private static TheoryData<string, string> Pairs(IEnumerable<string> devices) => Pairs(devices, ModelCases.All);
 
@@ -103,10 +121,14 @@ internal static class TestMatrix
     /// takes a millisecond for a launch and an OpenCL driver a second for a kernel, so either gets some models: the simulator tiny ones, OpenCL those that need larger tiles.
     /// <see cref="Generation.DeviceCoverageTests"/> asks that either runs every layer and every kind of map. CUDA gets all.
     /// </summary>
-    public static bool RunsOn(ModelCase model, string device) => device switch
+    public static bool RunsOnOfARelease(ModelCase model, string device) => device switch
     {
         "simulator" => OnSimulator.Contains(model.Name),
         "opencl" => OnOpenCL.Contains(model.Name),
         _ => true,
     };
+
+    /// <summary>The same for what runs now, a release or a change.</summary>
+    public static bool RunsOn(ModelCase model, string device) =>
+        RunsOnOfARelease(model, device) && (!TestScope.IsChange || device != "opencl" || OnOpenCLOfAChange.Contains(model.Name));
 }

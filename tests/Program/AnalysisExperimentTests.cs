@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace SparseGen.Tests.Program;
 
 /// <summary>The experiments on the instruments of analysis from the command line, made small.</summary>
+[Trait(TestScope.Trait, TestScope.Release)]
 public sealed class AnalysisExperimentTests
 {
     private const string SpectraPictures = "spectra spectra-channel-mixing-adamw spectra-channel-mixing-nesterov spectra-hidden-adamw spectra-hidden-nesterov "

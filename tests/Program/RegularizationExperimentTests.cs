@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace SparseGen.Tests.Program;
 
 /// <summary>The experiment on gradient regularisation from the command line, made small.</summary>
+[Trait(TestScope.Trait, TestScope.Release)]
 public sealed class RegularizationExperimentTests
 {
     /// <summary>Lines of a file of runs before the first run: the settings and the names of the columns.</summary>

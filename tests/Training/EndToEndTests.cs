@@ -6,6 +6,7 @@ namespace SparseGen.Tests.Training;
 public sealed class EndToEndTests
 {
     [Fact]
+    [Trait(TestScope.Trait, TestScope.Release)]
     public void FashionMixerLearnsTheShippedImages()
     {
         var (result, _) = Train(seed: 0, epochs: 5, Device.Cpu);
@@ -28,6 +29,7 @@ public sealed class EndToEndTests
     }
 
     [SkippableFact]
+    [Trait(TestScope.Trait, TestScope.Release)]
     public void OpenCLGivesTheLossesOfTheCpu()
     {
         var (onGpu, _) = Train(seed: 3, epochs: 1, TestDevices.Get("opencl"), images: 500);
@@ -38,6 +40,7 @@ public sealed class EndToEndTests
 
     /// <summary>Long enough that both have left chance, a tenth, far behind, and that what rounding does to a step has grown; the program's `train` goes on to 85 %.</summary>
     [SkippableFact]
+    [Trait(TestScope.Trait, TestScope.Release)]
     public void OpenCLReachesTheAccuracyOfTheCpu()
     {
         var (onGpu, _) = Train(seed: 1, epochs: 2, TestDevices.Get("opencl"), images: 3000, evaluates: true);

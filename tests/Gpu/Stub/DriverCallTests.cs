@@ -17,6 +17,7 @@ public sealed class DriverCallTests : IDisposable
     public void StepsAskTheDriverForNoMoreThanTheyNeed() => Run(nameof(DriverCallInChildTests), DriverCallInChildTests.Count);
 
     [SkippableFact]
+    [Trait(TestScope.Trait, TestScope.Release)]
     public void WhatADriverRefusesIsExplainedAndChangesNothing() => Run(nameof(DriverFailureInChildTests), DriverFailureInChildTests.Count);
 
     [SkippableFact]
@@ -24,6 +25,7 @@ public sealed class DriverCallTests : IDisposable
         Run(nameof(SeveralDevicesInChildTests), SeveralDevicesInChildTests.Count, (CudaStub.Devices, "3"), (CudaStub.Capability, "8.6"), (CudaStub.Memory, "268435456"));
 
     [SkippableFact]
+    [Trait(TestScope.Trait, TestScope.Release)]
     public void ADeviceWithoutInstructionsIsTurnedDown() =>
         Run(nameof(UnknownDeviceInChildTests), UnknownDeviceInChildTests.Count, (CudaStub.Driver, "6000"));
 

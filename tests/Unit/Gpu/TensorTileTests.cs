@@ -88,6 +88,7 @@ public sealed class TensorTileTests
     /// <summary>A product and a gradient of one launch, both on tensor cores or the product alone, are bit by bit what they are by themselves.</summary>
     [Theory]
     [MemberData(nameof(ModesOfJoined))]
+    [Trait(TestScope.Trait, TestScope.Release)]
     public void ProductsOfALaunchAreWhatTheyAreAlone(string modeName)
     {
         (Delegate kernel, Delegate gradientKernel, TileSize tile) = Joined[modeName];
