@@ -10,8 +10,9 @@ internal static unsafe class Ahead
     private const int Line = 16;
 
     /// <summary>
-    /// Asks for a tile of what an epilogue reads first, if it reads anything: what an activation's derivative is taken at has left the caches since the forward pass, and comes
-    /// back while the product is computed. The processor's own foresight follows long streams; the rows of a tile are many short ones. An address that is nobody's does no harm.
+    /// Asks for a tile of what is read behind a product, if anything is: what an activation's derivative is taken at, or a gradient that is added to, has left the caches since
+    /// and comes back while the product is computed. The processor's own foresight follows long streams; the rows of a tile are many short ones. An address that is nobody's
+    /// does no harm.
     /// </summary>
     /// <param name="operand">The operand; it lies as the output does. It may be null.</param>
     /// <param name="at">Where the tile starts.</param>

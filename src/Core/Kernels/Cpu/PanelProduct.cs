@@ -16,6 +16,12 @@ public static unsafe class PanelProduct
 {
     private const int Panel = KernelSizes.Panel;
 
+    /// <summary>Floats from which on a gradient is not expected in a second-level cache, which other gradients and activations went through since.</summary>
+    private const int NearGradient = 1 << 16;
+
+    /// <summary>Tiles of a gradient that are asked for at once: as many lines as a processor can wait for.</summary>
+    private const int TilesAhead = 4;
+
     /// <summary>output = the product, and what the epilogue makes of each tile. Workers that share it take tiles.</summary>
     /// <param name="shape">Extents and strides.</param>
     /// <param name="samples">Number of samples.</param>
@@ -187,6 +193,7 @@ public static unsafe class PanelProduct
     {
         float* scratch = stackalloc float[RaggedTile.Length];
         int width = TileWidth<TSimd, TVector>(shape);
+        bool isFar = (long)shape.Rows * shape.Columns >= NearGradient;
         for (int column = 0; column < shape.Columns; column += width, first -= blocking.Tiles, last -= blocking.Tiles)
         {
             if (first >= blocking.Tiles || last <= 0)
@@ -208,9 +215,14 @@ public static unsafe class PanelProduct
                 var tile = isNarrow ? PanelTiles.Single<TSimd, TVector, NoBias, Present>(height) : PanelTiles.Pair<TSimd, TVector, NoBias, Present>(height);
                 for (int tiles; rest > 0; rest -= tiles)
                 {
-                    // The blocks of a sum one after another, so that its tile stays in the first-level cache.
-                    tiles = depth <= BlockTerms.Cpu ? rest : 1;
+                    // The blocks of a sum one after another, so that its tile stays in the first-level cache. A large gradient comes from memory while its sums are computed.
+                    tiles = depth > BlockTerms.Cpu ? 1 : isFar ? Math.Min(rest, TilesAhead) : rest;
                     ref float target = ref Unsafe.Add(ref panel, (nint)row * shape.OutputRow);
+                    if (isFar)
+                    {
+                        Ahead.FetchOperand(ref target, 0, tiles * height, Math.Min(columns, width), shape.OutputRow);
+                    }
+
                     for (int term = 0; term < depth; term += BlockTerms.Cpu)
                     {
                         var cursor = new TileCursor
