@@ -1,7 +1,7 @@
 namespace SparseGen.Tests.Infrastructure;
 
 /// <summary>
-/// How much of the tests run. All of them do, unless <c>SPARSEGEN_TESTS=change</c> asks for what a change has to pass in a quarter of an hour on two cores: then a device that
+/// How much of the tests run. All of them do, unless <c>SPARSEGEN_TESTS=change</c> asks for what a change has to pass in less than twenty minutes on two cores: then a device that
 /// takes a second for each kernel it compiles gets fewer models, and tests with the trait <c>Run=release</c> are left out by the filter of <c>.ci/run</c>.
 /// </summary>
 internal static class TestScope
