@@ -62,7 +62,6 @@ internal static class PeersCommand
     private static PeersReport Measure(PeerRow[] rows, int pairs)
     {
         var measurement = new RowMeasurement(pairs);
-        double ceiling = measurement.Ceiling(Environment.ProcessorCount);
         var results = new List<PeerResult>();
         foreach (PeerRow row in rows)
         {
@@ -71,6 +70,8 @@ internal static class PeersCommand
             PeersTable.Show(result);
         }
 
+        double ceiling = measurement.Ceiling(Environment.ProcessorCount);
+        results = [.. results.Select(measurement.Shared)];
         double[] drawn = [.. results.Where(static row => row is { IsDrawn: true, Ratio: not null }).Select(static row => row.Ratio!.Value).Order()];
         return new PeersReport(
             DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), Conditions.Current(), ceiling, results,

@@ -29,8 +29,16 @@ internal sealed record PeerResult(string Model, int Batch, Pass What, string Pee
     /// <summary>A call of the peer.</summary>
     public double? PeerMicroseconds { get; init; }
 
-    /// <summary>Share of the FMA ceiling, a step counting as three forward passes.</summary>
-    public required double CeilingShare { get; init; }
+    /// <summary>Share of the FMA ceiling of <see cref="Threads"/>.</summary>
+    public double CeilingShare { get; init; }
+
+    /// <summary>1e9 floating-point operations a second, a step counting as three forward passes.</summary>
+    [JsonIgnore]
+    public double GigaflopsPerSecond { get; init; }
+
+    /// <summary>Threads that it was measured with.</summary>
+    [JsonIgnore]
+    public int Threads { get; init; }
 
     /// <summary>The largest difference between the outputs of both for the same weights; null where they compute something else.</summary>
     public double? MaxDifference { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SparseGen.Bench.Layers;
 using SparseGen.Bench.Peers.Models;
@@ -10,24 +11,31 @@ namespace SparseGen.Bench.Peers.Measuring;
 /// <param name="pairs">Turns of each of two.</param>
 internal sealed class RowMeasurement(int pairs)
 {
-    private readonly Dictionary<int, double> _ceilings = [];
+    private static readonly TimeSpan CeilingAgain = TimeSpan.FromMinutes(1);
 
-    /// <summary>The FMA ceiling of so many threads, measured once.</summary>
+    private readonly Dictionary<int, (double Most, long Measured)> _ceilings = [];
+
+    /// <summary>The FMA ceiling of so many threads: the most of what is measured once a minute, since others may use the machine at any moment.</summary>
     public double Ceiling(int threads)
     {
-        if (!_ceilings.TryGetValue(threads, out double ceiling))
+        (double most, long measured) = _ceilings.GetValueOrDefault(threads);
+        if (most == 0 || Stopwatch.GetElapsedTime(measured) > CeilingAgain)
         {
-            _ceilings[threads] = ceiling = FmaCeiling.Measure(threads);
+            most = Math.Max(most, FmaCeiling.Measure(threads));
+            _ceilings[threads] = (most, Stopwatch.GetTimestamp());
         }
 
-        return ceiling;
+        return most;
     }
+
+    /// <summary>A row with its share of the ceiling as it is known by now.</summary>
+    public PeerResult Shared(PeerResult row) => row with { CeilingShare = row.GigaflopsPerSecond / Ceiling(row.Threads) };
 
     /// <summary>Measures a row. What a peer cannot do is said in the row.</summary>
     public PeerResult Measure(PeerRow row)
     {
         int threads = row.Threads == 0 ? Environment.ProcessorCount : row.Threads;
-        double ceiling = Ceiling(threads);
+        Ceiling(threads);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("sparsegen-peers-");
         try
         {
@@ -37,16 +45,17 @@ internal sealed class RowMeasurement(int pairs)
             using WorkerProcess? peer = WorkerProcess.Start(row.Peer.Engine, Peer(row, settings), out string reason);
             double flops = 2.0 * PeerModels.Find(row.Model).Info.Macs * row.Batch * (row.Pass == Pass.Training ? 3 : 1);
             Pair turns = Turns.Measure(own, peer ?? own, pairs);
-            return new PeerResult(row.Model, row.Batch, row.Pass, row.Peer.ToString())
+            return Shared(new PeerResult(row.Model, row.Batch, row.Pass, row.Peer.ToString())
             {
+                Threads = threads,
+                GigaflopsPerSecond = flops / turns.Seconds / 1e9,
                 Ratio = peer is null ? null : turns.Ratio,
                 Microseconds = turns.Seconds * 1e6,
                 PeerMicroseconds = peer is null ? null : turns.OtherSeconds * 1e6,
-                CeilingShare = flops / turns.Seconds / 1e9 / ceiling,
                 MaxDifference = peer is null || row.Peer.IsOther ? null : Difference(settings.OutputFile(Engines.SparseGen), settings.OutputFile(row.Peer.Engine)),
                 Note = peer is null ? reason : null,
                 IsDrawn = row.IsDrawn,
-            };
+            });
         }
         finally
         {
