@@ -29,7 +29,6 @@ public sealed class EndToEndTests
     }
 
     [SkippableFact]
-    [Trait(TestScope.Trait, TestScope.Release)]
     public void OpenCLGivesTheLossesOfTheCpu()
     {
         var (onGpu, _) = Train(seed: 3, epochs: 1, TestDevices.Get("opencl"), images: 500);
@@ -40,7 +39,6 @@ public sealed class EndToEndTests
 
     /// <summary>Long enough that both have left chance, a tenth, far behind, and that what rounding does to a step has grown; the program's `train` goes on to 85 %.</summary>
     [SkippableFact]
-    [Trait(TestScope.Trait, TestScope.Release)]
     public void OpenCLReachesTheAccuracyOfTheCpu()
     {
         var (onGpu, _) = Train(seed: 1, epochs: 2, TestDevices.Get("opencl"), images: 3000, evaluates: true);

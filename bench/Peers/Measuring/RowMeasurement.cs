@@ -35,6 +35,8 @@ internal sealed class RowMeasurement(int pairs)
     public PeerResult Measure(PeerRow row)
     {
         int threads = row.Threads == 0 ? Environment.ProcessorCount : row.Threads;
+
+        // Before there are other processes, which may not rest at once.
         Ceiling(threads);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("sparsegen-peers-");
         try
