@@ -20,7 +20,7 @@ internal static unsafe class Ahead
     /// <param name="columns">Its columns.</param>
     /// <param name="stride">Floats from one of its rows to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FetchOperand(ref float operand, int at, int rows, int columns, nint stride)
+    public static void Fetch(ref float operand, int at, int rows, int columns, nint stride)
     {
         if (!Sse.IsSupported || Unsafe.IsNullRef(ref operand))
         {
@@ -34,6 +34,17 @@ internal static unsafe class Ahead
             {
                 Sse.Prefetch0(row + column);
             }
+        }
+    }
+
+    /// <summary>Asks for a cache line.</summary>
+    /// <param name="place">A number of the line, or an address that is nobody's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch(ref float place)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref place));
         }
     }
 }

@@ -10,7 +10,7 @@ namespace SparseGen.Kernels.Cpu;
 /// in image and weight, go once over the image, several pixels with one load of the weight.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Depthwise
+public static partial class Depthwise
 {
     private const int Panel = KernelSizes.Panel;
 
@@ -81,8 +81,16 @@ public static class Depthwise
         int first = (window.Left + window.Stride - 1) / window.Stride;
         int last = window.Spread == 1 ? Math.Min(((window.Width + window.Left - window.KernelWidth) / window.Stride) + 1, window.OutputWidth) : 0;
         int channels = window.Channels, turn = isTurned ? -Panel : Panel;
-        for (int line = firstLine; line < lastLine; line++)
+        bool sharesPixels = SharesPixels(window);
+        for (int line = firstLine, lines; line < lastLine; line += lines)
         {
+            if (sharesPixels)
+            {
+                lines = LinesOfThree<TSimd, TVector, TWeight, TBias>(ref input, ref weight, ref bias, ref output, line, lastLine, window, isTurned, scale);
+                continue;
+            }
+
+            lines = 1;
             (int sample, int y) = Math.DivRem(line, window.OutputHeight);
             (int firstRow, int lastRow) = window.Rows(y);
             nint row = ((nint)sample * window.Height) + window.Row(y, firstRow);

@@ -169,7 +169,7 @@ public static unsafe class PanelProduct
                     };
                     if (typeof(TEpilogue) != typeof(NoEpilogue))
                     {
-                        Ahead.FetchOperand(ref operands.Operand0, at, tiles * height, Math.Min(columns, width), shape.OutputRow);
+                        Ahead.Fetch(ref operands.Operand0, at, tiles * height, Math.Min(columns, width), shape.OutputRow);
                     }
 
                     tile(shape, ref cursor);
@@ -220,7 +220,7 @@ public static unsafe class PanelProduct
                     ref float target = ref Unsafe.Add(ref panel, (nint)row * shape.OutputRow);
                     if (isFar)
                     {
-                        Ahead.FetchOperand(ref target, 0, tiles * height, Math.Min(columns, width), shape.OutputRow);
+                        Ahead.Fetch(ref target, 0, tiles * height, Math.Min(columns, width), shape.OutputRow);
                     }
 
                     for (int term = 0; term < depth; term += BlockTerms.Cpu)

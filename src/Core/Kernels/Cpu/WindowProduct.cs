@@ -59,7 +59,7 @@ public static unsafe class WindowProduct
                         int at = start + (row * shape.OutputRow);
                         if (typeof(TEpilogue) != typeof(NoEpilogue))
                         {
-                            Ahead.FetchOperand(ref operands.Operand0, at, tiles * height, Math.Min(shape.Columns - column, width), shape.OutputRow);
+                            Ahead.Fetch(ref operands.Operand0, at, tiles * height, Math.Min(shape.Columns - column, width), shape.OutputRow);
                         }
 
                         for (int piece = 0; piece < shape.Pieces; piece++)
