@@ -4,9 +4,9 @@ namespace SparseGen.Execution;
 /// All that one call of <c>Forward</c> needs for itself on the CPU: scratch memory, and where its input and output lie. Rented from an <see cref="InferencePool{TProgram}"/>.
 /// </summary>
 /// <remarks>
-/// Samples are shared out as the threads of the device would share them, also where the caller does all shares alone because the threads are busy for another
-/// one; so no result depends on who else calls. Where there are fewer samples than threads, and a sample is work enough, all threads have the same samples and share out the
-/// kernels: which of them computes a number does not change it.
+/// Samples are cut into chunks by their number and that of the threads, and each thread takes the next chunk when it is done with one, so that a slow core does fewer. A caller does
+/// all of them alone where the threads are busy for another one. Where there are fewer samples than threads, and a sample is work enough, all threads have the same samples and
+/// share out the kernels. Which thread computes a number does not change it.
 /// </remarks>
 /// <typeparam name="TProgram">What the generator emitted.</typeparam>
 internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena parameters, int inputSize, int outputSize) : IWork
@@ -22,7 +22,8 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
     private float* _output;
     private int _batch;
     private int _workers;
-    private bool _isAlone;
+    private int _chunks;
+    private int _taken;
 
     // Whether all workers have the same samples.
     private bool _isTogether;
@@ -63,9 +64,11 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             _input = inputStart;
             _output = outputStart;
             _batch = batch;
-            _isAlone = false;
             _workers = (int)Math.Min(team.Count, (long)workersOfSample * batch);
             _isTogether = batch < _workers || (isTogether && _workers > 1);
+
+            // As many for one thread as for another, where they are equally fast.
+            (_chunks, _taken) = (Math.Min(batch, _workers * Partition.DivideUp(Partition.DivideUp(batch, _workers), Chunk)), 0);
             if (_isTogether)
             {
                 _queue.Reset();
@@ -74,12 +77,8 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
 
             if (!team.TryRun(this, _workers))
             {
-                _isAlone = true;
                 _isTogether = false;
-                for (int worker = 0; worker < _workers; worker++)
-                {
-                    ((IWork)this).Execute(worker);
-                }
+                ((IWork)this).Execute(0);
             }
 
             _input = null;
@@ -96,14 +95,10 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             return;
         }
 
-        int start = Partition.Start(_batch, _workers, worker);
-        int count = Partition.Start(_batch, _workers, worker + 1) - start;
-        int chunks = Partition.DivideUp(count, Chunk);
-        for (int chunk = 0; chunk < chunks; chunk++)
+        for (int chunk; (chunk = Interlocked.Increment(ref _taken) - 1) < _chunks;)
         {
-            int first = start + Partition.Start(count, chunks, chunk);
-            int end = start + Partition.Start(count, chunks, chunk + 1);
-            RunChunk(_isAlone ? 0 : worker, first, end - first);
+            int first = Partition.Start(_batch, _chunks, chunk);
+            RunChunk(worker, first, Partition.Start(_batch, _chunks, chunk + 1) - first);
         }
     }
 
