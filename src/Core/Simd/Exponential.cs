@@ -22,6 +22,13 @@ public static class Exponential
         where TVector : struct =>
         ExpInRange<TSimd, TVector>(TSimd.Min(TSimd.Max(x, TSimd.Broadcast(-87f)), TSimd.Broadcast(88f)));
 
+    /// <summary>e^(x - largest) as <see cref="Exp"/> has it, for x that are not larger.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector ExpOfDifference<TSimd, TVector>(TVector x, TVector largest)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        ExpInRange<TSimd, TVector>(TSimd.Max(TSimd.Subtract(x, largest), TSimd.Broadcast(-87f)));
+
     /// <summary>e^x as <see cref="Exp"/> has it, for arguments that are in [-87, 88] already.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpInRange<TSimd, TVector>(TVector x)

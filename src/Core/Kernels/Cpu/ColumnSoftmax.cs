@@ -26,31 +26,66 @@ public static class ColumnSoftmax
     {
         for (int matrix = 0; matrix < matrices; matrix++)
         {
-            for (int column = 0; column < columns; column += TSimd.Width)
+            ref float x = ref Unsafe.Add(ref input, matrix * rows * columns);
+            ref float y = ref Unsafe.Add(ref output, matrix * rows * columns);
+            int column = 0;
+            for (; column <= columns - (2 * TSimd.Width); column += 2 * TSimd.Width)
             {
-                int lanes = columns - column, start = (matrix * rows * columns) + column;
-                ref float x = ref Unsafe.Add(ref input, start);
-                ref float y = ref Unsafe.Add(ref output, start);
-                TVector largest = Lanes.Load<TSimd, TVector>(ref x, lanes);
-                for (int row = 1; row < rows; row++)
-                {
-                    largest = TSimd.Max(largest, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, row * columns), lanes));
-                }
+                Vectors<TSimd, TVector, Present>(ref Unsafe.Add(ref x, column), ref Unsafe.Add(ref y, column), rows, columns, 2 * TSimd.Width);
+            }
 
-                TVector sum = TSimd.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    TVector power = Exponential.Exp<TSimd, TVector>(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, row * columns), lanes), largest));
-                    Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y, row * columns), power, lanes);
-                    sum = TSimd.Add(sum, power);
-                }
+            for (; column < columns; column += TSimd.Width)
+            {
+                Vectors<TSimd, TVector, Absent>(ref Unsafe.Add(ref x, column), ref Unsafe.Add(ref y, column), rows, columns, columns - column);
+            }
+        }
+    }
 
-                TVector share = TSimd.Divide(TSimd.Broadcast(1f), sum);
-                for (int row = 0; row < rows; row++)
-                {
-                    ref float place = ref Unsafe.Add(ref y, row * columns);
-                    Lanes.Store<TSimd, TVector>(ref place, TSimd.Multiply(Lanes.Load<TSimd, TVector>(ref place, lanes), share), lanes);
-                }
+    /// <summary>One vector of columns, or two whole ones, which share the loads of constants.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Vectors<TSimd, TVector, TSecond>(ref float x, ref float y, int rows, int columns, int lanes)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TSecond : struct, IOption
+    {
+        int next = TSecond.IsPresent ? TSimd.Width : 0, left = lanes - next;
+        TVector largest = Lanes.Load<TSimd, TVector>(ref x, lanes), nextLargest = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, next), left);
+        for (int row = 1; row < rows; row++)
+        {
+            ref float from = ref Unsafe.Add(ref x, row * columns);
+            largest = TSimd.Max(largest, Lanes.Load<TSimd, TVector>(ref from, lanes));
+            if (TSecond.IsPresent)
+            {
+                nextLargest = TSimd.Max(nextLargest, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref from, next), left));
+            }
+        }
+
+        TVector sum = TSimd.Zero, nextSum = TSimd.Zero;
+        for (int row = 0; row < rows; row++)
+        {
+            ref float from = ref Unsafe.Add(ref x, row * columns);
+            ref float to = ref Unsafe.Add(ref y, row * columns);
+            TVector power = Exponential.ExpOfDifference<TSimd, TVector>(Lanes.Load<TSimd, TVector>(ref from, lanes), largest);
+            if (TSecond.IsPresent)
+            {
+                TVector nextPower = Exponential.ExpOfDifference<TSimd, TVector>(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref from, next), left), nextLargest);
+                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref to, next), nextPower, left);
+                nextSum = TSimd.Add(nextSum, nextPower);
+            }
+
+            Lanes.Store<TSimd, TVector>(ref to, power, lanes);
+            sum = TSimd.Add(sum, power);
+        }
+
+        TVector share = TSimd.Divide(TSimd.Broadcast(1f), sum), nextShare = TSimd.Divide(TSimd.Broadcast(1f), nextSum);
+        for (int row = 0; row < rows; row++)
+        {
+            ref float place = ref Unsafe.Add(ref y, row * columns);
+            Lanes.Store<TSimd, TVector>(ref place, TSimd.Multiply(Lanes.Load<TSimd, TVector>(ref place, lanes), share), lanes);
+            if (TSecond.IsPresent)
+            {
+                place = ref Unsafe.Add(ref place, next);
+                Lanes.Store<TSimd, TVector>(ref place, TSimd.Multiply(Lanes.Load<TSimd, TVector>(ref place, left), nextShare), left);
             }
         }
     }

@@ -20,25 +20,52 @@ public static class Softmax
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        for (int row = 0; row < rows; row++)
+        int row = 0;
+        for (; row < rows - 1; row += 2)
         {
-            ref float x = ref Unsafe.Add(ref input, row * channels);
-            ref float y = ref Unsafe.Add(ref output, row * channels);
-            TVector largest = TSimd.Broadcast(Largest<TSimd, TVector>(ref x, channels));
-            TVector sum = TSimd.Zero;
-            for (int channel = 0; channel < channels; channel += TSimd.Width)
-            {
-                int lanes = channels - channel;
-                TVector power = Exponential.Exp<TSimd, TVector>(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), largest));
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y, channel), power, lanes);
-                sum = TSimd.Add(sum, lanes >= TSimd.Width ? power : TSimd.MaskFirst(power, lanes));
-            }
+            Rows<TSimd, TVector, Present>(ref Unsafe.Add(ref input, row * channels), ref Unsafe.Add(ref output, row * channels), channels);
+        }
 
-            TVector share = TSimd.Broadcast(1f / TSimd.Sum(sum));
-            for (int channel = 0; channel < channels; channel += TSimd.Width)
+        if (row < rows)
+        {
+            Rows<TSimd, TVector, Absent>(ref Unsafe.Add(ref input, row * channels), ref Unsafe.Add(ref output, row * channels), channels);
+        }
+    }
+
+    /// <summary>A row or two, which share the loads of constants.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Rows<TSimd, TVector, TSecond>(ref float x, ref float y, int channels)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TSecond : struct, IOption
+    {
+        int next = TSecond.IsPresent ? channels : 0;
+        TVector largest = TSimd.Broadcast(Largest<TSimd, TVector>(ref x, channels)), sum = TSimd.Zero;
+        TVector nextLargest = TSecond.IsPresent ? TSimd.Broadcast(Largest<TSimd, TVector>(ref Unsafe.Add(ref x, next), channels)) : largest, nextSum = sum;
+        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            int lanes = channels - channel;
+            ref float from = ref Unsafe.Add(ref x, channel);
+            ref float to = ref Unsafe.Add(ref y, channel);
+            TVector power = Exponential.ExpOfDifference<TSimd, TVector>(Lanes.Load<TSimd, TVector>(ref from, lanes), largest);
+            TVector nextPower = TSecond.IsPresent
+                ? Exponential.ExpOfDifference<TSimd, TVector>(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref from, next), lanes), nextLargest)
+                : power;
+            Lanes.Store<TSimd, TVector>(ref to, power, lanes);
+            Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref to, next), nextPower, lanes);
+            sum = TSimd.Add(sum, lanes >= TSimd.Width ? power : TSimd.MaskFirst(power, lanes));
+            nextSum = TSimd.Add(nextSum, lanes >= TSimd.Width ? nextPower : TSimd.MaskFirst(nextPower, lanes));
+        }
+
+        TVector share = TSimd.Broadcast(1f / TSimd.Sum(sum)), nextShare = TSecond.IsPresent ? TSimd.Broadcast(1f / TSimd.Sum(nextSum)) : share;
+        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            ref float place = ref Unsafe.Add(ref y, channel);
+            Lanes.Store<TSimd, TVector>(ref place, TSimd.Multiply(TSimd.Load(ref place), share), channels - channel);
+            if (TSecond.IsPresent)
             {
-                ref float place = ref Unsafe.Add(ref y, channel);
-                Lanes.Store<TSimd, TVector>(ref place, TSimd.Multiply(TSimd.Load(ref place), share), channels - channel);
+                place = ref Unsafe.Add(ref place, next);
+                Lanes.Store<TSimd, TVector>(ref place, TSimd.Multiply(TSimd.Load(ref place), nextShare), channels - channel);
             }
         }
     }
