@@ -3,16 +3,21 @@ using System.Collections.Immutable;
 namespace SparseGen;
 
 /// <summary>How a checkpoint and a model differ: a line for each tensor.</summary>
-/// <param name="Missing">Tensors that the model has and the file has not.</param>
-/// <param name="Superfluous">Tensors that the file has and the model has not.</param>
-/// <param name="Different">Tensors of another shape or type, or with weights where the model has none.</param>
-internal sealed record CheckpointDifferences(
-    ImmutableArray<string> Missing, ImmutableArray<string> Superfluous, ImmutableArray<string> Different)
+internal sealed class CheckpointDifferences(ImmutableArray<string> missing, ImmutableArray<string> superfluous, ImmutableArray<string> different)
 {
     private const int ListedOfAKind = 20;
 
+    /// <summary>Tensors that the model has and the file has not.</summary>
+    public ImmutableArray<string> Missing { get; } = missing;
+
+    /// <summary>Tensors that the file has and the model has not.</summary>
+    public ImmutableArray<string> Superfluous { get; } = superfluous;
+
+    /// <summary>Tensors of another shape or type, or with weights where the model has none.</summary>
+    public ImmutableArray<string> Different { get; } = different;
+
     /// <summary>How to load the file all the same, a sentence each.</summary>
-    public ImmutableArray<string> WaysOn { get; init; } = [];
+    public ImmutableArray<string> WaysOn { get; set; } = [];
 
     /// <summary>Whether there are none.</summary>
     public bool IsEmpty => Missing.IsEmpty && Superfluous.IsEmpty && Different.IsEmpty;

@@ -49,7 +49,8 @@ internal sealed class TensorMatching
         var differences = new CheckpointDifferences(_missing.ToImmutable(), _superfluous.ToImmutable(), _different.ToImmutable());
         if (!differences.IsEmpty)
         {
-            throw new CheckpointException(path, differences with { WaysOn = WaysOn.Find(layout, found) });
+            differences.WaysOn = WaysOn.Find(layout, found);
+            throw new CheckpointException(path, differences);
         }
     }
 

@@ -19,6 +19,10 @@ internal sealed unsafe partial class CpuEngine<TProgram>
     {
         _pass = pass;
         _batch = batch;
+
+        // One sample is one share: waking threads for it would only cost time.
+        _workers = batch == 1 ? 1 : WorkersFor.Step(_team.Count, batch, TProgram.SampleWork);
+        _called = _workers > 1 && _groups.Sums < _team.Count ? _team.Count : _workers;
         int place = (int)pass + (pass > Pass.Backward || (pass == Pass.Backward && _inputGradient) ? 1 : 0);
         int phases = TProgram.Barriers.IsEmpty ? 1 : (2 * TProgram.Barriers[place]) + 1;
         for (_phase = 0; _phase < phases; _phase++)
@@ -31,8 +35,13 @@ internal sealed unsafe partial class CpuEngine<TProgram>
     {
         _groups.Reset();
 
-        // One sample is one share: waking threads for it would only cost time.
-        if (batch > 1 && _team.TryRun(this, _team.Count))
+        for (int worker = _called; worker < _team.Count && _called > 1 && AddsGradients && _phase == 0; worker++)
+        {
+            _reduction.Begin(worker, additions: 0);
+            _own?.Begin(worker, additions: 0);
+        }
+
+        if (_team.TryRun(this, _called))
         {
             return;
         }
@@ -129,8 +138,8 @@ internal sealed unsafe partial class CpuEngine<TProgram>
     /// <summary>The samples of a worker.</summary>
     private (int First, int Count) Samples(int worker)
     {
-        int start = Partition.Start(_batch, _team.Count, worker);
-        return (start, Partition.Start(_batch, _team.Count, worker + 1) - start);
+        int start = Partition.Start(_batch, _workers, Math.Min(worker, _workers));
+        return (start, Partition.Start(_batch, _workers, Math.Min(worker + 1, _workers)) - start);
     }
 
     private int Chunks(int worker) => Partition.DivideUp(Samples(worker).Count, Chunked);

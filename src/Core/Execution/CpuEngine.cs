@@ -40,6 +40,10 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
     private Pass _pass;
     private int _phase;
     private int _batch;
+
+    // Workers that have samples, and those that are called, since workers with one sum have to meet.
+    private int _workers;
+    private int _called;
     private bool _inputGradient;
     private int _firstWanted;
     private float* _input;
@@ -54,7 +58,8 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
         _inference = new InferencePool<TProgram>(_team, _parameters, info.InputSize, info.OutputSize);
         _transposed = new FloatArena(TProgram.TransposedLength, clear: true);
         _saved = new FloatArena(TProgram.Buffers.TrainingSaved * maxBatch, clear: false);
-        _room = Math.Min(TProgram.ChunkSamples, Partition.DivideUp(maxBatch, _team.Count));
+        int largestShare = WorkersFor.LargestShare(_team.Count, maxBatch, TProgram.SampleWork);
+        _room = Math.Min(TProgram.ChunkSamples, largestShare);
         _scratch = new FloatArena[_team.Count];
         _workspaces = new FloatArena[_team.Count];
         for (int worker = 0; worker < _scratch.Length; worker++)
@@ -66,7 +71,7 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
         _gradients = info.HasTraining ? ((CpuParameterVector)Gradients).Arena : NoMemory;
         bool shares = info.HasTraining && layout.Tensors.Any(static tensor => tensor.SharesGradient);
         _groups = shares ? GradientGroups.Of(_team.Count, _gradients.Length) : GradientGroups.Separate(_team.Count);
-        long additions = Additions(Partition.DivideUp(maxBatch, _team.Count));
+        long additions = Additions(largestShare);
         _reduction = new GradientReduction(_team, _groups, _gradients, additions * Partition.DivideUp(_team.Count, _groups.Sums));
         _own = !shares ? null : new OwnGradients(_team, layout, TProgram.OwnGradientsLength, additions);
         Parameters.Initialize(seed);
@@ -103,7 +108,7 @@ internal sealed unsafe partial class CpuEngine<TProgram> : ModelEngine, IWork
         if (IsOverBatch)
         {
             CpuFrame frame = Frame(worker, 0, _batch);
-            frame.Part = new WorkerPart(worker, _team.Count);
+            frame.Part = new WorkerPart(worker, _called);
             RunFrame(frame);
         }
         else if (AddsGradients)

@@ -17,6 +17,9 @@ public interface ICpuProgram
     /// <summary>Samples that one call handles at most, chosen so that their activations stay in the second-level cache.</summary>
     static abstract int ChunkSamples { get; }
 
+    /// <summary>Multiply-accumulates of the products of a sample in inference, where those of sparse weights count several times.</summary>
+    static virtual long SampleWork => 0;
+
     /// <summary>Workers among which inference shares out a sample, at the most: 1 where waking another one takes longer than the work.</summary>
     static virtual int WorkersOfSample => 1;
 

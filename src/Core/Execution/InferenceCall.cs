@@ -4,8 +4,8 @@ namespace SparseGen.Execution;
 /// All that one call of <c>Forward</c> needs for itself on the CPU: scratch memory, and where its input and output lie. Rented from an <see cref="InferencePool{TProgram}"/>.
 /// </summary>
 /// <remarks>
-/// Samples are cut into chunks by their number and that of the threads, and each thread takes the next chunk when it is done with one, so that a slow core does fewer. A caller does
-/// all of them alone where the threads are busy for another one. Where there are fewer samples than threads, and a sample is work enough, all threads have the same samples and
+/// Samples are cut into chunks by their number and that of the threads, and each thread takes the next chunk when it is done with one, so that a slow core does fewer. A caller
+/// does all of them alone where the threads are busy for another one, or asleep and the work is little (<see cref="WorkersFor"/>). Where there are fewer samples than threads, and a sample is work enough, all threads have the same samples and
 /// share out the kernels. Which thread computes a number does not change it.
 /// </remarks>
 /// <typeparam name="TProgram">What the generator emitted.</typeparam>
@@ -64,7 +64,8 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             _input = inputStart;
             _output = outputStart;
             _batch = batch;
-            _workers = (int)Math.Min(team.Count, (long)workersOfSample * batch);
+            int wanted = (int)Math.Min(team.Count, (long)workersOfSample * batch);
+            _workers = WorkersFor.Call(team, wanted, TProgram.SampleWork * batch);
             _isTogether = batch < _workers || (isTogether && _workers > 1);
 
             // As many for one thread as for another, where they are equally fast.
@@ -79,6 +80,10 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             {
                 _isTogether = false;
                 ((IWork)this).Execute(0);
+                if (wanted > 1)
+                {
+                    team.EndAlone();
+                }
             }
 
             _input = null;

@@ -11,6 +11,9 @@ internal sealed class Parker
     private int _prepared;
     private bool _woken;
 
+    /// <summary>Whether a thread sleeps or is about to.</summary>
+    internal bool IsPrepared => Volatile.Read(ref _prepared) != 0;
+
     /// <summary>Says that this thread is about to sleep.</summary>
     internal void Prepare() => Interlocked.Exchange(ref _prepared, 1);
 

@@ -6,6 +6,9 @@ internal abstract class RangeWork : IWork
     /// <summary>Floats that are worth waking a worker for.</summary>
     internal const int LeastShare = 8192;
 
+    /// <summary>Floats for which sleeping workers are woken: below that the caller is done before they are awake.</summary>
+    private const int LeastToWakeFor = 64 * LeastShare;
+
     /// <summary>Floats of a cache line and of the widest vector.</summary>
     internal const int Line = FloatArena.Alignment / sizeof(float);
 
@@ -34,15 +37,20 @@ internal abstract class RangeWork : IWork
     {
         _lines = Lines(length);
         Workers = Math.Clamp(length / LeastShare, 1, team.Count);
-        if (Workers == 1)
-        {
-            Execute(0);
-        }
-        else
+        if (IsWorthTelling(team, Workers, length))
         {
             team.Run(this);
+            return;
+        }
+
+        for (int worker = 0; worker < Workers; worker++)
+        {
+            Execute(worker);
         }
     }
+
+    /// <summary>Whether there is more than one worker for it, and they are awake or it is long enough to wake them.</summary>
+    internal static bool IsWorthTelling(WorkerTeam team, int workers, int length) => workers > 1 && (length >= LeastToWakeFor || team.IsAwake(workers));
 
     /// <summary>Does the floats from <paramref name="start"/> to <paramref name="end"/>, multiples of a cache line.</summary>
     private protected abstract void Process(int worker, int start, int end);

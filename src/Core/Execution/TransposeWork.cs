@@ -24,7 +24,7 @@ internal sealed class TransposeWork<TProgram> : IWork
 
         (_parameters, _transposed, _inputGradient) = (parameters, transposed, inputGradient);
         _workers = Math.Clamp(TProgram.TransposedLength / RangeWork.LeastShare, 1, team.Count);
-        if (!team.TryRun(this, _workers))
+        if (!RangeWork.IsWorthTelling(team, _workers, TProgram.TransposedLength) || !team.TryRun(this, _workers))
         {
             _workers = 1;
             Execute(0);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace SparseGen.Execution;
@@ -19,8 +20,14 @@ internal sealed class WorkerTeam : IDisposable
     /// </summary>
     private static readonly int SpinRounds = Environment.ProcessorCount > 1 ? 60 : 0;
 
+    /// <summary>The same for a thread that is woken for what comes behind a call that is going on.</summary>
+    private static readonly int RousedRounds = 5 * SpinRounds;
+
     /// <summary>How long a thread waits for work before it ends: longer than the pauses of a training run, shorter than people notice threads.</summary>
     private static readonly TimeSpan StandardPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>How soon a call has to follow the one before so that threads are woken for what may come next.</summary>
+    private static readonly long Soon = Stopwatch.Frequency / 20_000;
 
     private readonly TimeSpan _patience;
     private readonly Parker[] _parkers;
@@ -35,6 +42,7 @@ internal sealed class WorkerTeam : IDisposable
     private long _round;
     private int _pending;
     private volatile bool _stopping;
+    private long _lastAlone;
 
     /// <summary>A team; its threads start when they are first needed.</summary>
     /// <param name="count">Workers, the caller included; at least 1.</param>
@@ -53,6 +61,11 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether all workers have a share of whatever there is to do, however small: a switch of the runtime, <c>SparseGen.AlwaysShares</c>, for tests, whose models are small.
+    /// </summary>
+    internal static bool AlwaysShares { get; } = AppContext.TryGetSwitch("SparseGen.AlwaysShares", out bool isOn) && isOn;
+
     /// <summary>Calls that are going on, of those that could use all workers for one sample.</summary>
     internal int Callers;
 
@@ -61,6 +74,39 @@ internal sealed class WorkerTeam : IDisposable
 
     /// <summary>Threads that are there now, the caller's not included.</summary>
     internal int LivingThreads => Volatile.Read(ref _living);
+
+    /// <summary>Whether the first so many workers need not be woken. A moment later it may be otherwise: no result may depend on it.</summary>
+    internal bool IsAwake(int workers)
+    {
+        for (int worker = 1; worker < workers && !AlwaysShares; worker++)
+        {
+            if (!Volatile.Read(ref _alive[worker]) || _parkers[worker].IsPrepared)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Wakes workers for what comes next, where calls that had no use for sleeping ones follow each other at once.</summary>
+    internal void Rouse(int workers)
+    {
+        if (Stopwatch.GetTimestamp() - Volatile.Read(ref _lastAlone) > Soon || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            return;
+        }
+
+        StartThreads(workers);
+        Volatile.Write(ref _busy, 0);
+        for (int worker = 1; worker < workers; worker++)
+        {
+            _parkers[worker].Unpark();
+        }
+    }
+
+    /// <summary>Says that a call has ended which was done alone, though there are workers for more.</summary>
+    internal void EndAlone() => Volatile.Write(ref _lastAlone, Stopwatch.GetTimestamp());
 
     /// <summary>Has every worker do its share; returns when all are done. The failure of the lowest worker is thrown here.</summary>
     /// <param name="work">Its <see cref="IWork.Execute"/> is called once for each worker.</param>
@@ -226,18 +272,18 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>Waits until a round begins; false when none has for a long time.</summary>
     private bool WaitForRound(Parker parker, long round)
     {
-        for (int spin = 0; spin < SpinRounds; spin++)
+        for (int rounds = SpinRounds; ; rounds = RousedRounds)
         {
-            if (Volatile.Read(ref _round) != round)
+            for (int spin = 0; spin < rounds; spin++)
             {
-                return true;
+                if (Volatile.Read(ref _round) != round)
+                {
+                    return true;
+                }
+
+                Thread.SpinWait(20);
             }
 
-            Thread.SpinWait(20);
-        }
-
-        while (Volatile.Read(ref _round) == round)
-        {
             parker.Prepare();
             if (Volatile.Read(ref _round) != round)
             {
@@ -245,13 +291,12 @@ internal sealed class WorkerTeam : IDisposable
                 return true;
             }
 
+            // Woken without a round it is for the next one, which should come when the call that wakes has ended.
             if (!parker.Park(_patience) && Volatile.Read(ref _round) == round)
             {
                 return false;
             }
         }
-
-        return true;
     }
 
     private void WaitForWorkers()

@@ -26,6 +26,9 @@ internal sealed class Plan
     /// <summary>Workers among which inference shares out a sample, at the most.</summary>
     public required int WorkersOfSample { get; init; }
 
+    /// <summary>Multiply-accumulates of a sample in inference, as <see cref="SampleSharing"/> counts them.</summary>
+    public required long SampleWork { get; init; }
+
     /// <summary>Samples that workers share out by kernels, at the most; more are shared out by samples.</summary>
     public required int SamplesTogether { get; init; }
 

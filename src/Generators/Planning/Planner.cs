@@ -59,6 +59,7 @@ internal static class Planner
             ParameterNames = new ParameterNames(program.Parameters),
             ChunkSamples = chunk,
             InferenceSamples = Math.Min(Chunk(trains: false), chunk),
+            SampleWork = SampleSharing.Work(inferenceForward),
             WorkersOfSample = SampleSharing.MostWorkers(inferenceForward),
             SamplesTogether = SampleSharing.SamplesTogether(inferenceForward),
             Described = described,

@@ -12,6 +12,9 @@ internal readonly struct SquareProgram : ICpuProgram
 {
     internal const int Size = 3;
 
+    /// <summary>A worker for every three samples of a step.</summary>
+    public static long SampleWork => 1_000_000;
+
     public static int ChunkSamples => 4;
 
     public static ProgramBuffers Buffers { get; } = new()

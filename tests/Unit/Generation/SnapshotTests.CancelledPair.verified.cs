@@ -317,6 +317,8 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 6;
 
+            static long ICpuProgram.SampleWork => 2520;
+
             static int ICpuProgram.TransposedLength => 384;
 
             static long ICpuProgram.GradientAdditions => 280;

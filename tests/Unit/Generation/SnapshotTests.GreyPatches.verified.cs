@@ -315,6 +315,8 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 14;
 
+            static long ICpuProgram.SampleWork => 840;
+
             static int ICpuProgram.TransposedLength => 352;
 
             static long ICpuProgram.GradientAdditions => 120;

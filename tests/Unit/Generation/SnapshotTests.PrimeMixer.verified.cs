@@ -511,6 +511,8 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 28;
 
+            static long ICpuProgram.SampleWork => 990;
+
             static int ICpuProgram.TransposedLength => 896;
 
             static int ICpuProgram.WorkspaceLength => 32;

@@ -328,6 +328,8 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 70;
 
+            static long ICpuProgram.SampleWork => 3101;
+
             static int ICpuProgram.TransposedLength => 4832;
 
             static long ICpuProgram.GradientAdditions => 8;

@@ -12,7 +12,7 @@ public sealed class CpuEngineTests
         get
         {
             TheoryData<int, int> data = [];
-            foreach (int threads in (int[])[1, 2, 3])
+            foreach (int threads in (int[])[1, 2, 3, 8])
             {
                 foreach (int batch in (int[])[1, 2, 7, 16, 29])
                 {
@@ -46,6 +46,24 @@ public sealed class CpuEngineTests
 
         Assert.Equal(expected, Gradients(engine).Select(static g => (double)g), Near);
         AssertInputGradient(engine, weight, input, outputGradient);
+    }
+
+    /// <summary>The small batch has two of the eight workers, and the sums of the others are of the large one.</summary>
+    [Fact]
+    public void ASmallBatchBehindALargeOne()
+    {
+        using ModelEngine engine = SquareEngine.Create(maxBatch: 29, threads: 8), other = SquareEngine.Create(maxBatch: 29, threads: 8);
+        float[] input = SquareEngine.Random(7, 1), outputGradient = SquareEngine.Random(7, 2);
+        engine.ForwardTraining(SquareEngine.Random(29, 3));
+        engine.Backward(SquareEngine.Random(29, 4));
+        engine.Gradients.Clear();
+        foreach (ModelEngine each in (ModelEngine[])[engine, other])
+        {
+            each.ForwardTraining(input);
+            each.Backward(outputGradient);
+        }
+
+        Assert.Equal(Gradients(other), Gradients(engine));
     }
 
     [Fact]

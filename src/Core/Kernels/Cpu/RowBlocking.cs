@@ -1,11 +1,17 @@
 namespace SparseGen.Kernels.Cpu;
 
 /// <summary>How rows are cut into register tiles: as few as can be, and as equal in height as can be, since short tiles leave the arithmetic units idle.</summary>
-/// <param name="Height">Rows of the first tiles; those behind them have one less.</param>
-/// <param name="Tall">Number of the first ones.</param>
-/// <param name="Low">Number of those behind them.</param>
-internal readonly record struct RowBlocking(int Height, int Tall, int Low)
+internal readonly struct RowBlocking(int height, int tall, int low)
 {
+    /// <summary>Rows of the first tiles; those behind them have one less.</summary>
+    public int Height { get; } = height;
+
+    /// <summary>Number of the first ones.</summary>
+    public int Tall { get; } = tall;
+
+    /// <summary>Number of those behind them.</summary>
+    public int Low { get; } = low;
+
     /// <summary>Rows that fill 32 vector registers.</summary>
     private const int OfManyRegisters = KernelSizes.TallestTile;
 
