@@ -20,6 +20,9 @@ public interface ICpuProgram
     /// <summary>Multiply-accumulates of the products of a sample in inference, where those of sparse weights count several times.</summary>
     static virtual long SampleWork => 0;
 
+    /// <summary>The same of a sample that is alone, where products of a single row, which wait for their weights, count several times; 0 where there are none.</summary>
+    static virtual long LoneSampleWork => 0;
+
     /// <summary>Workers among which inference shares out a sample, at the most: 1 where waking another one takes longer than the work.</summary>
     static virtual int WorkersOfSample => 1;
 

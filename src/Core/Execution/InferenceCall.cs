@@ -65,8 +65,9 @@ internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena
             _output = outputStart;
             _batch = batch;
             int wanted = (int)Math.Min(team.Count, (long)workersOfSample * batch);
-            _workers = WorkersFor.Call(team, wanted, TProgram.SampleWork * batch);
-            _isTogether = batch < _workers || (isTogether && _workers > 1);
+            bool isLone = batch < wanted || isTogether;
+            _workers = WorkersFor.Call(team, wanted, batch * (isLone ? Math.Max(TProgram.LoneSampleWork, TProgram.SampleWork) : TProgram.SampleWork), isLone);
+            _isTogether = isLone && _workers > 1;
 
             // As many for one thread as for another, where they are equally fast.
             (_chunks, _taken) = (Math.Min(batch, _workers * Partition.DivideUp(Partition.DivideUp(batch, _workers), Chunk)), 0);

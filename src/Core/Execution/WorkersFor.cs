@@ -25,14 +25,18 @@ internal static class WorkersFor
     /// <summary>
     /// Workers of a call of inference; 1 where the others sleep and the work would be done before they are awake. Calls that follow each other closely wake them for the next one.
     /// </summary>
-    internal static int Call(WorkerTeam team, int workers, long work)
+    /// <param name="team">The workers.</param>
+    /// <param name="workers">How many there are to be at the most.</param>
+    /// <param name="work">The work of the call.</param>
+    /// <param name="isShared">Whether the generator has found its kernels worth sharing out.</param>
+    internal static int Call(WorkerTeam team, int workers, long work, bool isShared)
     {
         if (workers == 1 || WorkerTeam.AlwaysShares)
         {
             return workers;
         }
 
-        workers = Of(workers, work, OfInference);
+        workers = isShared ? workers : Of(workers, work, OfInference);
         if (workers == 1 || work >= 2 * Waking || team.IsAwake(workers))
         {
             return workers;

@@ -29,6 +29,9 @@ internal sealed class Plan
     /// <summary>Multiply-accumulates of a sample in inference, as <see cref="SampleSharing"/> counts them.</summary>
     public required long SampleWork { get; init; }
 
+    /// <summary>The same of a sample that is alone.</summary>
+    public required long LoneSampleWork { get; init; }
+
     /// <summary>Samples that workers share out by kernels, at the most; more are shared out by samples.</summary>
     public required int SamplesTogether { get; init; }
 

@@ -60,6 +60,7 @@ internal static class Planner
             ChunkSamples = chunk,
             InferenceSamples = Math.Min(Chunk(trains: false), chunk),
             SampleWork = SampleSharing.Work(inferenceForward),
+            LoneSampleWork = SampleSharing.LoneWork(inferenceForward),
             WorkersOfSample = SampleSharing.MostWorkers(inferenceForward),
             SamplesTogether = SampleSharing.SamplesTogether(inferenceForward),
             Described = described,

@@ -27,11 +27,14 @@ internal static class SampleSharing
     /// <summary>The work of a sample among many, whose weights are read for all of them. Only products count, which are most of it.</summary>
     public static long Work(Region inference) => Work(inference, 1, static _ => true, static product => product.SparseWeight is null ? 1 : OfKeptWeight);
 
+    /// <summary>The work of a sample that is alone.</summary>
+    public static long LoneWork(Region inference) => Work(inference, 1, static _ => true, WorkOfMac);
+
     /// <summary>Workers of one sample at the most; 1 where it is too little work, or in too many kernels.</summary>
     public static int MostWorkers(Region inference)
     {
         long least = Math.Max(WorkOfWorker, Sizes.Times(Kernels(inference), WorkOfMeeting));
-        return (int)Math.Min(Math.Max(Work(inference, 1, static _ => true, WorkOfMac) / least, 1), int.MaxValue);
+        return (int)Math.Min(Math.Max(LoneWork(inference) / least, 1), int.MaxValue);
     }
 
     /// <summary>
@@ -39,7 +42,7 @@ internal static class SampleSharing
     /// </summary>
     public static int SamplesTogether(Region inference)
     {
-        long all = Work(inference, 1, static _ => true, WorkOfMac), ofRows = Work(inference, 1, static product => product.Extents.Rows == 1, WorkOfMac);
+        long all = LoneWork(inference), ofRows = Work(inference, 1, static product => product.Extents.Rows == 1, WorkOfMac);
         return ofRows > all / 2 && all >= 2 * WorkOfWorker / SamplesOfTile ? SamplesOfTile : 1;
     }
 

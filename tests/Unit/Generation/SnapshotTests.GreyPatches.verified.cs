@@ -317,6 +317,8 @@ namespace SparseGen.Generated
 
             static long ICpuProgram.SampleWork => 840;
 
+            static long ICpuProgram.LoneSampleWork => 900;
+
             static int ICpuProgram.TransposedLength => 352;
 
             static long ICpuProgram.GradientAdditions => 120;

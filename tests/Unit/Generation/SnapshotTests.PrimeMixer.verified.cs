@@ -513,6 +513,8 @@ namespace SparseGen.Generated
 
             static long ICpuProgram.SampleWork => 990;
 
+            static long ICpuProgram.LoneSampleWork => 1010;
+
             static int ICpuProgram.TransposedLength => 896;
 
             static int ICpuProgram.WorkspaceLength => 32;

@@ -330,6 +330,8 @@ namespace SparseGen.Generated
 
             static long ICpuProgram.SampleWork => 3101;
 
+            static long ICpuProgram.LoneSampleWork => 9303;
+
             static int ICpuProgram.TransposedLength => 4832;
 
             static long ICpuProgram.GradientAdditions => 8;

@@ -49,11 +49,11 @@ public sealed class WorkersForTests
     {
         using var team = new WorkerTeam(4);
         Assert.False(team.IsAwake(4));
-        Assert.Equal(1, WorkersFor.Call(team, 4, work: 400_000));
-        Assert.Equal(1, WorkersFor.Call(team, 4, work: 4_000_000));
+        Assert.Equal(1, WorkersFor.Call(team, 4, work: 400_000, isShared: false));
+        Assert.Equal(1, WorkersFor.Call(team, 4, work: 4_000_000, isShared: true));
         Assert.Equal(0, team.LivingThreads);
-        Assert.Equal(4, WorkersFor.Call(team, 4, work: 40_000_000));
-        Assert.Equal(1, WorkersFor.Call(team, 1, work: 40_000_000));
+        Assert.Equal(4, WorkersFor.Call(team, 4, work: 40_000_000, isShared: false));
+        Assert.Equal(1, WorkersFor.Call(team, 1, work: 40_000_000, isShared: false));
     }
 
     /// <summary>Calls that follow each other closely get the others' help.</summary>
@@ -65,7 +65,7 @@ public sealed class WorkersForTests
             () =>
             {
                 team.EndAlone();
-                return WorkersFor.Call(team, 2, work: 4_000_000) == 2;
+                return WorkersFor.Call(team, 2, work: 4_000_000, isShared: false) == 2;
             },
             TimeSpan.FromSeconds(60)));
         Assert.Equal(1, team.LivingThreads);
