@@ -4,8 +4,8 @@ namespace SparseGen.Execution;
 /// Runs a generated program on the CPU: shares the batch out to threads and chunks, and sums the gradients of the threads.
 /// </summary>
 /// <remarks>
-/// Every worker has a contiguous range of the batch, cut into chunks whose activations stay in its second-level cache. Which samples
-/// belong to which worker depends on the batch and the number of threads only, and gradients are summed in the order of the workers: so the
+/// Every worker has a contiguous range of the batch, cut into chunks whose activations stay in its second-level cache; small batches have fewer workers (<see cref="WorkersFor"/>).
+/// Which samples belong to which worker depends on the batch and the number of threads only, and gradients are summed in the order of the workers: so the
 /// same seed and thread count give the same bits. Where gradients of all workers would take much memory, several workers share a sum (<see cref="GradientGroups"/>).
 /// All buffers are allocated at construction; pages of them that are never used (those of training, when there is inference only) are never touched.
 /// </remarks>

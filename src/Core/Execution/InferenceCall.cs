@@ -5,8 +5,8 @@ namespace SparseGen.Execution;
 /// </summary>
 /// <remarks>
 /// Samples are cut into chunks by their number and that of the threads, and each thread takes the next chunk when it is done with one, so that a slow core does fewer. A caller
-/// does all of them alone where the threads are busy for another one, or asleep and the work is little (<see cref="WorkersFor"/>). Where there are fewer samples than threads, and a sample is work enough, all threads have the same samples and
-/// share out the kernels. Which thread computes a number does not change it.
+/// does all of them alone where the threads are busy for another one, or asleep and the work is little (<see cref="WorkersFor"/>). Where there are fewer
+/// samples than threads, and a sample is work enough, all threads have the same samples and share out the kernels. Which thread computes a number does not change it.
 /// </remarks>
 /// <typeparam name="TProgram">What the generator emitted.</typeparam>
 internal sealed unsafe class InferenceCall<TProgram>(WorkerTeam team, FloatArena parameters, int inputSize, int outputSize) : IWork
