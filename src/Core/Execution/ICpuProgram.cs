@@ -17,10 +17,10 @@ public interface ICpuProgram
     /// <summary>Samples that one call handles at most, chosen so that their activations stay in the second-level cache.</summary>
     static abstract int ChunkSamples { get; }
 
-    /// <summary>Multiply-accumulates of the products of a sample in inference, where those of sparse weights count several times.</summary>
+    /// <summary>Work of a sample in inference, in multiply-accumulates: those of sparse weights, and numbers that other kernels write, count several times.</summary>
     static virtual long SampleWork => 0;
 
-    /// <summary>The same of a sample that is alone, where products of a single row, which wait for their weights, count several times; 0 where there are none.</summary>
+    /// <summary>The same of a sample that is alone, where products of a single row, which wait for their weights, count several times; 0 where that is no more.</summary>
     static virtual long LoneSampleWork => 0;
 
     /// <summary>Workers among which inference shares out a sample, at the most: 1 where waking another one takes longer than the work.</summary>

@@ -21,13 +21,17 @@ internal static class SampleSharing
     /// <summary>A product of one row waits for its weights.</summary>
     private const int OfSingleRow = 3;
 
+    /// <summary>A number of a norm, an activation or a depthwise convolution takes a fifth of a nanosecond.</summary>
+    private const int OfNumber = 16;
+
     /// <summary>Samples that make a register tile and fill the vectors of sparse products: with fewer, each worker that had some of them would read all weights for them.</summary>
     private const int SamplesOfTile = 16;
 
-    /// <summary>The work of a sample among many, whose weights are read for all of them. Only products count, which are most of it.</summary>
-    public static long Work(Region inference) => Work(inference, 1, static _ => true, static product => product.SparseWeight is null ? 1 : OfKeptWeight);
+    /// <summary>The work of a sample among many, whose weights are read for all of them: its products, and the numbers that other kernels write.</summary>
+    public static long Work(Region inference) => Sizes.Plus(
+        Work(inference, 1, static _ => true, static product => product.SparseWeight is null ? 1 : OfKeptWeight), Sizes.Times(Written(inference), OfNumber));
 
-    /// <summary>The work of a sample that is alone.</summary>
+    /// <summary>The work of a sample that is alone. Only products count, which are most of what kernels share out.</summary>
     public static long LoneWork(Region inference) => Work(inference, 1, static _ => true, WorkOfMac);
 
     /// <summary>Workers of one sample at the most; 1 where it is too little work, or in too many kernels.</summary>
@@ -50,6 +54,13 @@ internal static class SampleSharing
     {
         Loop loop => Work(loop.Body, Sizes.Times(times, loop.Index.Count), counts, ofMac),
         ProductOp product when counts(product) => Sizes.Times(Sizes.Times(product.Macs, ofMac(product)), times),
+        _ => 0,
+    }));
+
+    private static long Written(Region region) => Sizes.Sum(region.Nodes.Select(static node => node switch
+    {
+        Loop loop => Sizes.Times(Written(loop.Body), loop.Index.Count),
+        Op op and not (ProductOp or ViewOp) => Sizes.Sum(op.Outputs.Select(static output => (long)output.Size)),
         _ => 0,
     }));
 

@@ -43,6 +43,11 @@ public sealed class SampleSharingTests
         Assert.Equal(isTogether, text.Contains("Share = ref frame.Share", StringComparison.Ordinal));
     }
 
+    /// <summary>A model without products is work too, and its batches are shared out: 64 x 64 numbers of a norm and as many of an activation.</summary>
+    [Fact]
+    public void WhatIsNoProductIsWork() =>
+        Assert.Contains("static long ICpuProgram.SampleWork => 131072;", Text("TokenInput(64, 64), LayerNorm, Activation(ActivationKind.Gelu)"), StringComparison.Ordinal);
+
     private static string Text(string layers)
     {
         var harness = new GeneratorHarness($"using SparseGen;\n\n[Model, {layers}]\ninternal sealed partial class Model1;");

@@ -317,7 +317,7 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 6;
 
-            static long ICpuProgram.SampleWork => 2520;
+            static long ICpuProgram.SampleWork => 12600;
 
             static int ICpuProgram.TransposedLength => 384;
 

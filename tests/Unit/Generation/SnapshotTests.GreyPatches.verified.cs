@@ -315,9 +315,7 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 14;
 
-            static long ICpuProgram.SampleWork => 840;
-
-            static long ICpuProgram.LoneSampleWork => 900;
+            static long ICpuProgram.SampleWork => 4536;
 
             static int ICpuProgram.TransposedLength => 352;
 

@@ -511,9 +511,7 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 28;
 
-            static long ICpuProgram.SampleWork => 990;
-
-            static long ICpuProgram.LoneSampleWork => 1010;
+            static long ICpuProgram.SampleWork => 6462;
 
             static int ICpuProgram.TransposedLength => 896;
 

@@ -328,7 +328,7 @@ namespace SparseGen.Generated
 
             static int ICpuProgram.ChunkSamples => 70;
 
-            static long ICpuProgram.SampleWork => 3101;
+            static long ICpuProgram.SampleWork => 4253;
 
             static long ICpuProgram.LoneSampleWork => 9303;
 

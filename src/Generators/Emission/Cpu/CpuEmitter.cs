@@ -47,7 +47,7 @@ internal static class CpuEmitter
         property.Write("int", "ChunkSamples", Text.Of(plan.ChunkSamples));
         property.Write("int", "InferenceSamples", Text.Of(plan.InferenceSamples), isDefault: plan.InferenceSamples == plan.ChunkSamples);
         property.Write("long", "SampleWork", Text.Of(plan.SampleWork));
-        property.Write("long", "LoneSampleWork", Text.Of(plan.LoneSampleWork), isDefault: plan.LoneSampleWork == plan.SampleWork);
+        property.Write("long", "LoneSampleWork", Text.Of(plan.LoneSampleWork), isDefault: plan.LoneSampleWork <= plan.SampleWork);
         property.Write("int", "WorkersOfSample", Text.Of(plan.WorkersOfSample), isDefault: plan.WorkersOfSample == 1);
         property.Write("int", "SamplesTogether", Text.Of(plan.SamplesTogether), isDefault: plan.SamplesTogether == 1);
         property.Write("int", "TransposedLength", Text.Of(plan.Training?.Transposed.Length ?? 0), isDefault: plan.Training is null);
