@@ -28,8 +28,8 @@ internal static class SampleSharing
     private const int SamplesOfTile = 16;
 
     /// <summary>The work of a sample among many, whose weights are read for all of them: its products, and the numbers that other kernels write.</summary>
-    public static long Work(Region inference) => Sizes.Plus(
-        Work(inference, 1, static _ => true, static product => product.SparseWeight is null ? 1 : OfKeptWeight), Sizes.Times(Written(inference), OfNumber));
+    public static long Work(Region inference) =>
+        Work(inference, 1, static _ => true, static product => product.SparseWeight is null ? 1 : OfKeptWeight, OfNumber);
 
     /// <summary>The work of a sample that is alone. Only products count, which are most of what kernels share out.</summary>
     public static long LoneWork(Region inference) => Work(inference, 1, static _ => true, WorkOfMac);
@@ -50,17 +50,12 @@ internal static class SampleSharing
         return ofRows > all / 2 && all >= 2 * WorkOfWorker / SamplesOfTile ? SamplesOfTile : 1;
     }
 
-    private static long Work(Region region, long times, Func<ProductOp, bool> counts, Func<ProductOp, int> ofMac) => Sizes.Sum(region.Nodes.Select(node => node switch
+    private static long Work(Region region, long times, Func<ProductOp, bool> counts, Func<ProductOp, int> ofMac, int ofNumber = 0) =>
+        Sizes.Sum(region.Nodes.Select(node => node switch
     {
-        Loop loop => Work(loop.Body, Sizes.Times(times, loop.Index.Count), counts, ofMac),
+        Loop loop => Work(loop.Body, Sizes.Times(times, loop.Index.Count), counts, ofMac, ofNumber),
         ProductOp product when counts(product) => Sizes.Times(Sizes.Times(product.Macs, ofMac(product)), times),
-        _ => 0,
-    }));
-
-    private static long Written(Region region) => Sizes.Sum(region.Nodes.Select(static node => node switch
-    {
-        Loop loop => Sizes.Times(Written(loop.Body), loop.Index.Count),
-        Op op and not (ProductOp or ViewOp) => Sizes.Sum(op.Outputs.Select(static output => (long)output.Size)),
+        Op op and not (ProductOp or ViewOp) => Sizes.Times(Sizes.Times(op.Output.Size, ofNumber), times),
         _ => 0,
     }));
 
