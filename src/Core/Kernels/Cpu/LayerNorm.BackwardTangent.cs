@@ -64,8 +64,7 @@ public static partial class LayerNorm
                 ref float ddy = ref Unsafe.Add(ref gradientTangent, start);
                 RowStatistics.Compute<TSimd, TVector>(ref x, channels, epsilon, out TVector mean, out TVector inverseDeviation);
                 RowStatistics.ComputeTangent<TSimd, TVector>(ref x, ref dx, channels, mean, inverseDeviation, out TVector meanTangent, out TVector projection);
-                SumRow<TSimd, TVector, Absent, Absent>(
-                    ref dy, ref x, ref weight, ref room, ref biasSums, channels, mean, inverseDeviation, out TVector meanScaled, out TVector meanProduct);
+                SumRow<TSimd, TVector>(ref dy, ref x, ref weight, channels, mean, inverseDeviation, out TVector meanScaled, out TVector meanProduct);
 
                 // The gradients of the parameters, and the means that need n'.
                 TVector scaledTangentSum = TSimd.Zero, productTangent = TSimd.Zero;
@@ -120,5 +119,27 @@ public static partial class LayerNorm
                 BlockSums.Add<TSimd, TVector>(ref biasSums, ref biasGradient, channels);
             }
         }
+    }
+
+    /// <summary>mean(g) and mean(g n) with g = dy weight, each in all lanes. What lies beyond the row's end counts as zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SumRow<TSimd, TVector>(
+        ref float dy, ref float x, ref float weight, int channels, TVector mean, TVector inverseDeviation, out TVector meanScaled, out TVector meanProduct)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector sum = TSimd.Zero, product = TSimd.Zero;
+        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            int lanes = channels - channel;
+            TVector normalised = TSimd.Multiply(TSimd.Subtract(Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref x, channel), lanes), mean), inverseDeviation);
+            TVector gradient = Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref dy, channel), lanes);
+            TVector scaled = TSimd.Multiply(gradient, Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes));
+            sum = TSimd.Add(sum, scaled);
+            product = TSimd.MultiplyAdd(scaled, normalised, product);
+        }
+
+        meanScaled = TSimd.Broadcast(TSimd.Sum(sum) / channels);
+        meanProduct = TSimd.Broadcast(TSimd.Sum(product) / channels);
     }
 }

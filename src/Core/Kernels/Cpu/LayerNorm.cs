@@ -7,7 +7,7 @@ namespace SparseGen.Kernels.Cpu;
 
 /// <summary>
 /// Layer norm (Ba et al. 2016, arXiv 1607.06450), its derivative and the tangents of both. A row is read two or three times while it is in the first-level cache, and nothing
-/// is kept of it: mean and deviation are computed again wherever they are needed.
+/// is kept of it: mean and deviation are computed again wherever they are needed. Four rows at a time, since one alone would wait for its sums, its root and its quotient.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class LayerNorm
@@ -30,33 +30,65 @@ public static partial class LayerNorm
         where TVector : struct
         where TBias : struct, IOption
     {
-        if (channels <= ShortRow * TSimd.Width)
+        for (int row = 0; row < rows; row += 4)
         {
-            for (int row = 0; row < rows; row += 4)
-            {
-                int start = row * channels;
-                ForwardOfFour<TSimd, TVector, TBias>(ref Unsafe.Add(ref input, start), ref weight, ref bias, ref Unsafe.Add(ref output, start), rows - row, channels, epsilon);
-            }
-
-            return;
-        }
-
-        for (int row = 0; row < rows; row++)
-        {
-            ref float x = ref Unsafe.Add(ref input, row * channels);
-            ref float y = ref Unsafe.Add(ref output, row * channels);
-            RowStatistics.Compute<TSimd, TVector>(ref x, channels, epsilon, out TVector mean, out TVector inverseDeviation);
-            for (int channel = 0; channel < channels; channel += TSimd.Width)
-            {
-                TVector normalised = TSimd.Multiply(TSimd.Subtract(TSimd.Load(ref Unsafe.Add(ref x, channel)), mean), inverseDeviation);
-                TVector scale = TSimd.Load(ref Unsafe.Add(ref weight, channel));
-                TVector value = TBias.IsPresent
-                    ? TSimd.MultiplyAdd(normalised, scale, TSimd.Load(ref Unsafe.Add(ref bias, channel)))
-                    : TSimd.Multiply(normalised, scale);
-                Lanes.Store<TSimd, TVector>(ref Unsafe.Add(ref y, channel), value, channels - channel);
-            }
+            int start = row * channels;
+            ForwardOfFour<TSimd, TVector, TBias>(ref Unsafe.Add(ref input, start), ref weight, ref bias, ref Unsafe.Add(ref output, start), rows - row, channels, epsilon);
         }
     }
+
+    /// <summary>The same for at most four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardOfFour<TSimd, TVector, TBias>(
+        ref float input, ref float weight, ref float bias, ref float output, int rows, int channels, float epsilon)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TBias : struct, IOption
+    {
+        var offsets = new RowOffsets(rows, channels);
+        RowStatistics.Compute(ref input, offsets, channels, epsilon, out FourRows<TSimd, TVector> mean, out FourRows<TSimd, TVector> inverseDeviation);
+        int channel = 0;
+        for (; channel <= channels - TSimd.Width; channel += TSimd.Width)
+        {
+            Normalise<TSimd, TVector, TBias>(
+                mean, inverseDeviation, ref Unsafe.Add(ref input, channel), ref Unsafe.Add(ref weight, channel), ref Unsafe.Add(ref bias, channel),
+                ref Unsafe.Add(ref output, channel), offsets, TSimd.Width);
+        }
+
+        if (channel < channels)
+        {
+            Normalise<TSimd, TVector, TBias>(
+                mean, inverseDeviation, ref Unsafe.Add(ref input, channel), ref Unsafe.Add(ref weight, channel), ref Unsafe.Add(ref bias, channel),
+                ref Unsafe.Add(ref output, channel), offsets, channels - channel);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Normalise<TSimd, TVector, TBias>(
+        FourRows<TSimd, TVector> mean,
+        FourRows<TSimd, TVector> inverseDeviation,
+        ref float input,
+        ref float weight,
+        ref float bias,
+        ref float output,
+        RowOffsets offsets,
+        int lanes)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TBias : struct, IOption
+    {
+        FourRows<TSimd, TVector> normalised = (FourRows<TSimd, TVector>.Load(ref input, offsets) - mean) * inverseDeviation;
+        Output<TSimd, TVector, TBias>(normalised, ref weight, ref bias).Store(ref output, offsets, lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static FourRows<TSimd, TVector> Output<TSimd, TVector, TBias>(FourRows<TSimd, TVector> normalised, ref float weight, ref float bias)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TBias : struct, IOption =>
+        TBias.IsPresent
+            ? FourRows<TSimd, TVector>.MultiplyAdd(normalised, TSimd.Load(ref weight), TSimd.Load(ref bias))
+            : normalised * TSimd.Load(ref weight);
 
     /// <summary>The same by workers that share it out.</summary>
     /// <typeparam name="TSimd">The arithmetic.</typeparam>

@@ -22,17 +22,28 @@ internal static partial class RowStatistics
         float share = 1f / channels;
         var first = FourRows<TSimd, TVector>.Broadcast(ref rows, offsets);
         FourRows<TSimd, TVector> sum = FourRows<TSimd, TVector>.Zero;
-        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        int channel = 0;
+        for (; channel <= channels - TSimd.Width; channel += TSimd.Width)
         {
-            int lanes = channels - channel;
+            sum += FourRows<TSimd, TVector>.Load(ref Unsafe.Add(ref rows, channel), offsets) - first;
+        }
+
+        int lanes = channels - channel;
+        if (lanes > 0)
+        {
             sum += (FourRows<TSimd, TVector>.Load(ref Unsafe.Add(ref rows, channel), offsets, lanes) - first).First(lanes);
         }
 
         mean = first + FourRows<TSimd, TVector>.Broadcast(share * sum.Sums());
         FourRows<TSimd, TVector> squares = FourRows<TSimd, TVector>.Zero;
-        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        for (channel = 0; channel <= channels - TSimd.Width; channel += TSimd.Width)
         {
-            int lanes = channels - channel;
+            FourRows<TSimd, TVector> centred = FourRows<TSimd, TVector>.Load(ref Unsafe.Add(ref rows, channel), offsets) - mean;
+            squares = FourRows<TSimd, TVector>.MultiplyAdd(centred, centred, squares);
+        }
+
+        if (lanes > 0)
+        {
             FourRows<TSimd, TVector> centred = (FourRows<TSimd, TVector>.Load(ref Unsafe.Add(ref rows, channel), offsets, lanes) - mean).First(lanes);
             squares = FourRows<TSimd, TVector>.MultiplyAdd(centred, centred, squares);
         }

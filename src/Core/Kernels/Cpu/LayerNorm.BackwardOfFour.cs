@@ -1,32 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using SparseGen.Simd;
 
 namespace SparseGen.Kernels.Cpu;
 
-/// <summary>Layer norm of rows of a few vectors, four at a time: one row alone would wait for its sums across lanes, its root and its quotient.</summary>
 public static partial class LayerNorm
 {
-    /// <summary>Vectors of a row up to which what is done once a row takes longer than what is done once a number.</summary>
-    private const int ShortRow = 4;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardOfFour<TSimd, TVector, TBias>(
-        ref float input, ref float weight, ref float bias, ref float output, int rows, int channels, float epsilon)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TBias : struct, IOption
-    {
-        var offsets = new RowOffsets(rows, channels);
-        RowStatistics.Compute(ref input, offsets, channels, epsilon, out FourRows<TSimd, TVector> mean, out FourRows<TSimd, TVector> inverseDeviation);
-        for (int channel = 0; channel < channels; channel += TSimd.Width)
-        {
-            FourRows<TSimd, TVector> normalised = (FourRows<TSimd, TVector>.Load(ref Unsafe.Add(ref input, channel), offsets) - mean) * inverseDeviation;
-            Output<TSimd, TVector, TBias>(normalised, ref Unsafe.Add(ref weight, channel), ref Unsafe.Add(ref bias, channel))
-                .Store(ref Unsafe.Add(ref output, channel), offsets, channels - channel);
-        }
-    }
-
     /// <summary>What <see cref="Backward"/> does, for at most four rows; the parameters' gradients are added to the sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BackwardOfFour<TSimd, TVector, TBias, TResidual, TGradients, TOutput>(
@@ -52,24 +30,25 @@ public static partial class LayerNorm
         var offsets = new RowOffsets(rows, channels);
         RowStatistics.Compute(ref input, offsets, channels, epsilon, out FourRows<TSimd, TVector> mean, out FourRows<TSimd, TVector> inverseDeviation);
         FourRows<TSimd, TVector> sum = FourRows<TSimd, TVector>.Zero, product = sum;
-        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        int channel = 0;
+        for (; channel <= channels - TSimd.Width; channel += TSimd.Width)
         {
-            int lanes = channels - channel;
-            FourRows<TSimd, TVector> gradient = FourRows<TSimd, TVector>.Load(ref Unsafe.Add(ref outputGradient, channel), offsets, lanes);
-            FourRows<TSimd, TVector> normalised = (FourRows<TSimd, TVector>.Load(ref Unsafe.Add(ref input, channel), offsets, lanes) - mean) * inverseDeviation;
-            FourRows<TSimd, TVector> scaled = gradient * Lanes.Load<TSimd, TVector>(ref Unsafe.Add(ref weight, channel), lanes);
-            sum += scaled;
-            product = FourRows<TSimd, TVector>.MultiplyAdd(scaled, normalised, product);
-            if (TGradients.IsPresent)
-            {
-                AddTerms<TSimd, TVector, TBias>(gradient, normalised, ref Unsafe.Add(ref weightSums, channel), ref Unsafe.Add(ref biasSums, channel), rows, lanes);
-            }
+            AddTerms<TSimd, TVector, TBias, TGradients>(
+                ref Unsafe.Add(ref outputGradient, channel), ref Unsafe.Add(ref input, channel), ref Unsafe.Add(ref weight, channel), ref Unsafe.Add(ref weightSums, channel),
+                ref Unsafe.Add(ref biasSums, channel), mean, inverseDeviation, ref sum, ref product, offsets, rows, TSimd.Width);
+        }
+
+        if (channel < channels)
+        {
+            AddTerms<TSimd, TVector, TBias, TGradients>(
+                ref Unsafe.Add(ref outputGradient, channel), ref Unsafe.Add(ref input, channel), ref Unsafe.Add(ref weight, channel), ref Unsafe.Add(ref weightSums, channel),
+                ref Unsafe.Add(ref biasSums, channel), mean, inverseDeviation, ref sum, ref product, offsets, rows, channels - channel);
         }
 
         float share = 1f / channels;
         var meanScaled = FourRows<TSimd, TVector>.Broadcast(share * sum.Sums());
         var meanProduct = FourRows<TSimd, TVector>.Broadcast(share * product.Sums());
-        for (int channel = 0; channel < channels; channel += TSimd.Width)
+        for (channel = 0; channel < channels; channel += TSimd.Width)
         {
             int lanes = channels - channel;
             FourRows<TSimd, TVector> normalised = (FourRows<TSimd, TVector>.Load(ref Unsafe.Add(ref input, channel), offsets) - mean) * inverseDeviation;
@@ -91,18 +70,40 @@ public static partial class LayerNorm
         }
     }
 
+    /// <summary>A vector of each row to the sums of g and g n, and to those of the parameters' gradients. What lies beyond a row's end counts as zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static FourRows<TSimd, TVector> Output<TSimd, TVector, TBias>(FourRows<TSimd, TVector> normalised, ref float weight, ref float bias)
+    private static void AddTerms<TSimd, TVector, TBias, TGradients>(
+        ref float outputGradient,
+        ref float input,
+        ref float weight,
+        ref float weightSums,
+        ref float biasSums,
+        FourRows<TSimd, TVector> mean,
+        FourRows<TSimd, TVector> inverseDeviation,
+        ref FourRows<TSimd, TVector> sum,
+        ref FourRows<TSimd, TVector> product,
+        RowOffsets offsets,
+        int rows,
+        int lanes)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
-        where TBias : struct, IOption =>
-        TBias.IsPresent
-            ? FourRows<TSimd, TVector>.MultiplyAdd(normalised, TSimd.Load(ref weight), TSimd.Load(ref bias))
-            : normalised * TSimd.Load(ref weight);
+        where TBias : struct, IOption
+        where TGradients : struct, IOption
+    {
+        FourRows<TSimd, TVector> gradient = FourRows<TSimd, TVector>.Load(ref outputGradient, offsets, lanes);
+        FourRows<TSimd, TVector> normalised = (FourRows<TSimd, TVector>.Load(ref input, offsets, lanes) - mean) * inverseDeviation;
+        FourRows<TSimd, TVector> scaled = gradient * Lanes.Load<TSimd, TVector>(ref weight, lanes);
+        sum += scaled;
+        product = FourRows<TSimd, TVector>.MultiplyAdd(scaled, normalised, product);
+        if (TGradients.IsPresent)
+        {
+            AddGradients<TSimd, TVector, TBias>(gradient, normalised, ref weightSums, ref biasSums, rows, lanes);
+        }
+    }
 
-    /// <summary>The terms of the rows that there are, one after the other, as for rows alone.</summary>
+    /// <summary>The terms of the rows that there are, one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTerms<TSimd, TVector, TBias>(
+    private static void AddGradients<TSimd, TVector, TBias>(
         FourRows<TSimd, TVector> gradient, FourRows<TSimd, TVector> normalised, ref float weightSums, ref float biasSums, int rows, int lanes)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
