@@ -45,7 +45,7 @@ public interface ICpuProgram
     /// </summary>
     static virtual ReadOnlySpan<int> Barriers => [];
 
-    /// <summary>Samples that inference pushes through the network together, where they are fewer than <see cref="ChunkSamples"/>; 0 where they are as many.</summary>
+    /// <summary>Samples that inference pushes through the network together, where they are not <see cref="ChunkSamples"/>; 0 where they are as many.</summary>
     static virtual int InferenceSamples => 0;
 
     /// <summary>

@@ -20,7 +20,7 @@ internal sealed class Plan
 
     public required int ChunkSamples { get; init; }
 
-    /// <summary>Samples of a chunk in inference, which adds to no gradients: at most as many.</summary>
+    /// <summary>Samples of a chunk in inference, which adds to no gradients and has less to keep in the cache.</summary>
     public required int InferenceSamples { get; init; }
 
     /// <summary>Workers among which inference shares out a sample, at the most.</summary>

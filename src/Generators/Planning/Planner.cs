@@ -50,15 +50,14 @@ internal static class Planner
         var pass = new PassPlan([inference], planner.Plan([inference], inferenceOutput));
         TrainingPlan? trained = derived is null ? null : TrainingPlan.Create(program, derived, taps);
         var parameters = new ParameterArena(program.Parameters, static p => p.StorageLength);
-        int Chunk(bool trains) => ChooseChunk(program, trained?.Scratch ?? planner.ScratchLength, planner.ScratchLength, parameters.Length, trains);
-        int chunk = Chunk(trains: trained is not null);
+        int inferenceChunk = ChooseChunk(program, planner.ScratchLength, planner.ScratchLength, parameters.Length, trains: false);
         return new Plan
         {
             Program = program,
             Parameters = parameters,
             ParameterNames = new ParameterNames(program.Parameters),
-            ChunkSamples = chunk,
-            InferenceSamples = Math.Min(Chunk(trains: false), chunk),
+            ChunkSamples = trained is null ? inferenceChunk : ChooseChunk(program, trained.Scratch, planner.ScratchLength, parameters.Length, trains: true),
+            InferenceSamples = inferenceChunk,
             SampleWork = SampleSharing.Work(inferenceForward),
             LoneSampleWork = SampleSharing.LoneWork(inferenceForward),
             WorkersOfSample = SampleSharing.MostWorkers(inferenceForward),
