@@ -14,7 +14,11 @@ public sealed class KeepPublicDocumentation : Task
 {
     // Elements without words of their own.
     private static readonly string[] s_outside = { "doc", "members", "member" };
-    private static readonly string[] s_plumbing = { "SparseGen.Kernels.", "SparseGen.Simd.", "SparseGen.Execution.", "SparseGen.Graph." };
+    private static readonly string[] s_plumbing =
+    {
+        "SparseGen.Kernels.", "SparseGen.Simd.", "SparseGen.Execution.", "SparseGen.Graph.", "SparseGen.PermutationListBuilder", "SparseGen.ParameterLayoutBuilder",
+    };
+
 
     public string Documentation { get; set; }
 

@@ -11,11 +11,14 @@ public sealed class PanelProductTests
 {
     private const int Panel = 32;
 
-    /// <summary>Rows of a sample, depth, columns, groups: every height of a tile, one vector and two, ragged ends, a single number.</summary>
+    private static readonly int[] s_columnsOfLoneRows = [15, 31, 33, 64, 65, 80, 96, 97, 128, 129, 200, 257];
+
+    /// <summary>Rows of a sample, depth, columns, groups: every height of a tile, one vector and two, ragged ends, a single number; of one row up to four tiles at once and more.</summary>
     private static readonly (int Rows, int Depth, int Columns, int Groups)[] Extents =
     [
         (1, 1, 1, 1), (13, 7, 5, 1), (14, 64, 64, 1), (29, 3, 33, 2), (49, 64, 96, 1), (2, 5, 8, 3), (15, 513, 17, 1), (16, 1024, 33, 1),
         .. Enumerable.Range(1, 14).Select(static h => (h, 9, 40, 1)),
+        .. s_columnsOfLoneRows.Select(static columns => (1, 9, columns, 1 + (columns % 2))),
     ];
 
     [Theory]
@@ -25,6 +28,10 @@ public sealed class PanelProductTests
     [Theory]
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
     public void RowsMayStartAtABias(int floats) => Widths.Run(floats, new Mix(merges: false, isOfRows: true));
+
+    [Theory]
+    [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
+    public void ARowAloneHasTheBitsOfARowAmongOthers(int floats) => Widths.Run(floats, new OneAndTwoRows());
 
     [Theory]
     [MemberData(nameof(Widths.BothWays), MemberType = typeof(Widths))]
@@ -112,6 +119,45 @@ public sealed class PanelProductTests
 
                 Approximately.Equal(expected, output.AsSpan(0, expected.Length), $"{rows} x {depth} x {columns} in {groups}");
                 Numbers.AssertNothingBehind(output);
+            }
+        }
+    }
+
+    /// <summary>The first of two rows is computed by a tile of two, a lone one by several tiles at once.</summary>
+    private sealed class OneAndTwoRows : IWidthCheck
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            const int Depth = 70;
+            foreach (var columns in s_columnsOfLoneRows)
+            {
+                var left = Numbers.Random(2 * Depth, 1);
+                var right = Numbers.Random((columns + Panel - 1) / Panel * Panel * Depth, 2);
+                var bias = Numbers.Random(columns, 3);
+                float[] Multiply(int rows)
+                {
+                    var output = Numbers.Unwritten(rows * columns);
+                    var shape = new PanelProductShape
+                    {
+                        Batch = BatchAxis.Rows,
+                        Groups = 1,
+                        Rows = 1,
+                        Depth = Depth,
+                        Columns = columns,
+                        LeftRow = Depth,
+                        LeftDepth = 1,
+                        RightDepth = Panel,
+                        RightPanel = Depth * Panel,
+                        OutputRow = columns,
+                    };
+                    PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(
+                        shape, rows, new ProductOperands { Left = ref left[0], Right = ref right[0], Bias = ref bias[0], Output = ref output[0] });
+                    return output;
+                }
+
+                Assert.Equal(Multiply(2)[..columns], Multiply(1)[..columns]);
             }
         }
     }

@@ -47,38 +47,12 @@ public static partial class LayerNorm
     {
         var offsets = new RowOffsets(rows, channels);
         RowStatistics.Compute(ref input, offsets, channels, epsilon, out FourRows<TSimd, TVector> mean, out FourRows<TSimd, TVector> inverseDeviation);
-        int channel = 0;
-        for (; channel <= channels - TSimd.Width; channel += TSimd.Width)
+        for (int channel = 0; channel < channels; channel += TSimd.Width)
         {
-            Normalise<TSimd, TVector, TBias>(
-                mean, inverseDeviation, ref Unsafe.Add(ref input, channel), ref Unsafe.Add(ref weight, channel), ref Unsafe.Add(ref bias, channel),
-                ref Unsafe.Add(ref output, channel), offsets, TSimd.Width);
+            FourRows<TSimd, TVector> normalised = (FourRows<TSimd, TVector>.Load(ref Unsafe.Add(ref input, channel), offsets) - mean) * inverseDeviation;
+            Output<TSimd, TVector, TBias>(normalised, ref Unsafe.Add(ref weight, channel), ref Unsafe.Add(ref bias, channel))
+                .Store(ref Unsafe.Add(ref output, channel), offsets, channels - channel);
         }
-
-        if (channel < channels)
-        {
-            Normalise<TSimd, TVector, TBias>(
-                mean, inverseDeviation, ref Unsafe.Add(ref input, channel), ref Unsafe.Add(ref weight, channel), ref Unsafe.Add(ref bias, channel),
-                ref Unsafe.Add(ref output, channel), offsets, channels - channel);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Normalise<TSimd, TVector, TBias>(
-        FourRows<TSimd, TVector> mean,
-        FourRows<TSimd, TVector> inverseDeviation,
-        ref float input,
-        ref float weight,
-        ref float bias,
-        ref float output,
-        RowOffsets offsets,
-        int lanes)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TBias : struct, IOption
-    {
-        FourRows<TSimd, TVector> normalised = (FourRows<TSimd, TVector>.Load(ref input, offsets) - mean) * inverseDeviation;
-        Output<TSimd, TVector, TBias>(normalised, ref weight, ref bias).Store(ref output, offsets, lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

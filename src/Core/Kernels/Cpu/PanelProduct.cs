@@ -52,7 +52,17 @@ public static unsafe class PanelProduct
             {
                 for (int group = 0; group < shape.Groups; group++, first -= tiles, last -= tiles)
                 {
-                    if (first < tiles && last > 0)
+                    if (first >= tiles || last <= 0)
+                    {
+                        continue;
+                    }
+
+                    if (rows == 1)
+                    {
+                        LoneRow.Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(
+                            shape, operands, sample, group, TileWidth<TSimd, TVector>(shape), Math.Max(first, 0), Math.Min(last, tiles));
+                    }
+                    else
                     {
                         Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(shape, operands, sample, group, blocking, first, last);
                     }
@@ -115,6 +125,10 @@ public static unsafe class PanelProduct
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => shape.Columns <= TSimd.Width ? TSimd.Width : 2 * TSimd.Width;
 
+    /// <summary>Where a column of the right operand lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static nint RightOf(in PanelProductShape shape, int column) => ((nint)(column / Panel) * shape.RightPanel) + (column % Panel);
+
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TSimd, TVector, TBias, TResidual, TEpilogue>(
@@ -140,7 +154,7 @@ public static unsafe class PanelProduct
 
             int columns = shape.Columns - column;
             bool isNarrow = columns <= TSimd.Width;
-            ref float panel = ref Unsafe.Add(ref right, ((nint)(column / Panel) * shape.RightPanel) + (column % Panel));
+            ref float panel = ref Unsafe.Add(ref right, RightOf(shape, column));
             ref float start0 = ref TBias.IsOfColumns ? ref Unsafe.Add(ref bias, column) : ref bias;
             for (int run = 0; run < 2; run++)
             {
