@@ -29,6 +29,19 @@ public class ProductKernels<TSimd, TVector>
         OutputRow = Outputs,
     };
 
+    private static readonly PanelProductShape OneRow = new()
+    {
+        Batch = BatchAxis.Rows,
+        Rows = 1,
+        Depth = Inputs,
+        Columns = Outputs,
+        LeftRow = Inputs,
+        LeftDepth = 1,
+        RightDepth = Panel,
+        RightPanel = Inputs * Panel,
+        OutputRow = Outputs,
+    };
+
     private static readonly PanelProductShape Gradient = new()
     {
         Batch = BatchAxis.Depth,
@@ -77,6 +90,10 @@ public class ProductKernels<TSimd, TVector>
     /// <summary>The same with GELU behind it.</summary>
     [Benchmark]
     public void MixChannelsGelu() => PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogue>(Forward, Samples, Operands());
+
+    /// <summary>The layer on one sample.</summary>
+    [Benchmark]
+    public void MixOneRow() => PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(OneRow, 1, Operands());
 
     /// <summary>The gradient of its weight.</summary>
     [Benchmark]
