@@ -13,7 +13,9 @@ public sealed class PanelProductTests
 
     private static readonly int[] s_columnsOfLoneRows = [15, 31, 33, 64, 65, 80, 96, 97, 128, 129, 200, 257];
 
-    /// <summary>Rows of a sample, depth, columns, groups: every height of a tile, one vector and two, ragged ends, a single number; of one row up to four tiles at once and more.</summary>
+    /// <summary>
+    /// Rows of a sample, depth, columns, groups: every height of a tile, one vector and two, ragged ends, a single number; of one row up to four tiles at once and more.
+    /// </summary>
     private static readonly (int Rows, int Depth, int Columns, int Groups)[] Extents =
     [
         (1, 1, 1, 1), (13, 7, 5, 1), (14, 64, 64, 1), (29, 3, 33, 2), (49, 64, 96, 1), (2, 5, 8, 3), (15, 513, 17, 1), (16, 1024, 33, 1),
