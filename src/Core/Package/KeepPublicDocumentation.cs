@@ -8,7 +8,8 @@ using Microsoft.Build.Utilities;
 
 /// <summary>
 /// Leaves in a file of documentation what users can call: members that the lists of the public API name, but for those of the namespaces that only generated code uses. Nor does it
-/// keep how the comments were laid out: spaces between elements and around their words. The compiler builds this task while it builds the project; it is no part of the library.
+/// keep members that only inherit, type parameters, whose constraints say what they are, and how the comments were laid out: spaces between elements and around their words. The
+/// compiler builds this task while it builds the project; it is no part of the library.
 /// </summary>
 public sealed class KeepPublicDocumentation : Task
 {
@@ -28,11 +29,12 @@ public sealed class KeepPublicDocumentation : Task
     {
         var names = new HashSet<string>(PublicApi.Split(';').SelectMany(File.ReadLines).Select(NameOfLine));
         XDocument document = XDocument.Load(Documentation, LoadOptions.PreserveWhitespace);
-        document.Descendants("member").Where(member => !IsPublic(names, member.Attribute("name").Value)).ToList().ForEach(member =>
+        document.Descendants("member").Where(member => SaysNothing(member) || !IsPublic(names, member.Attribute("name").Value)).ToList().ForEach(member =>
         {
             (member.PreviousNode as XText)?.Remove();
             member.Remove();
         });
+        document.Descendants("typeparam").Remove();
         foreach (XText text in document.Root.DescendantNodes().OfType<XText>().ToList())
         {
             string words = Regex.Replace(text.Value, @"\s+", " ");
@@ -45,6 +47,9 @@ public sealed class KeepPublicDocumentation : Task
         document.Save(Documentation, SaveOptions.DisableFormatting);
         return true;
     }
+
+    // Editors look at what a member overrides or implements, also where nobody tells them to.
+    private static bool SaysNothing(XElement member) => member.Elements().All(element => element.Name == "inheritdoc" && !element.HasAttributes);
 
     // As 'static SparseGen.Type<T>.Member<U>(Other<V> parameter) -> Result', with words before and 'get' or the like behind.
     private static string NameOfLine(string line)
