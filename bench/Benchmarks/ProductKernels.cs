@@ -29,18 +29,7 @@ public class ProductKernels<TSimd, TVector>
         OutputRow = Outputs,
     };
 
-    private static readonly PanelProductShape OneRow = new()
-    {
-        Batch = BatchAxis.Rows,
-        Rows = 1,
-        Depth = Inputs,
-        Columns = Outputs,
-        LeftRow = Inputs,
-        LeftDepth = 1,
-        RightDepth = Panel,
-        RightPanel = Inputs * Panel,
-        OutputRow = Outputs,
-    };
+    private static readonly PanelProductShape OneRow = Forward with { Rows = 1 };
 
     private static readonly PanelProductShape Gradient = new()
     {
