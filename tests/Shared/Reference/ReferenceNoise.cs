@@ -21,7 +21,10 @@ internal sealed class ReferenceNoise(ulong seed = 0)
     /// <param name="name">Name of the layer's noise, such as <c>blocks.0.mlp_tokens.fc1.dropout</c>.</param>
     /// <param name="rate">Share that is dropped.</param>
     /// <param name="place">The place.</param>
-    public bool IsDropped(string name, double rate, int place) => Bits(Key(name), (uint)place) + 0x80000000L < Math.Floor(rate * 0x100000000L);
+    public bool IsDropped(string name, double rate, int place) => IsDropped(Key(name), rate, place);
+
+    /// <summary>The same of a layer's key, for those who ask of many places.</summary>
+    public static bool IsDropped(ulong key, double rate, int place) => Bits(key, (uint)place) + 0x80000000L < Math.Floor(rate * 0x100000000L);
 
     /// <summary>The key of a layer: 64 bits.</summary>
     public ulong Key(string name)

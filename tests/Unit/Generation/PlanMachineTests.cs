@@ -6,7 +6,8 @@ namespace SparseGen.Tests.Generation;
 /// </summary>
 public sealed class PlanMachineTests
 {
-    private const int MostRepeats = 5;
+    // A change has one repetition, an even count and an odd one.
+    private static readonly int MostRepeats = TestScope.IsChange ? 3 : 5;
 
     /// <summary>What ends a model whose layers leave [2, 3].</summary>
     private static readonly string[] LastLayers =

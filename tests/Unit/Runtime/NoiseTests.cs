@@ -109,14 +109,14 @@ public sealed class NoiseTests
 
     private static bool[] Mask(ulong seed, ulong step, string name, double rate, int count, int first = 0)
     {
-        ReferenceNoise noise = new(seed) { Step = step };
-        return [.. Enumerable.Range(first, count).Select(place => noise.IsDropped(name, rate, place))];
+        ulong key = new ReferenceNoise(seed) { Step = step }.Key(name);
+        return [.. Enumerable.Range(first, count).Select(place => ReferenceNoise.IsDropped(key, rate, place))];
     }
 
     private static int First(ulong seed, ulong step, string name)
     {
-        ReferenceNoise noise = new(seed) { Step = step };
-        return Pattern(bit => noise.IsDropped(name, 0.5, bit));
+        ulong key = new ReferenceNoise(seed) { Step = step }.Key(name);
+        return Pattern(bit => ReferenceNoise.IsDropped(key, 0.5, bit));
     }
 
     private static int Pattern(Func<int, bool> bit) => Enumerable.Range(0, 8).Sum(i => bit(i) ? 1 << i : 0);
