@@ -184,6 +184,7 @@ internal static unsafe class MaddnessKernel
     }
 
     // Few rows at a time, since rows are far apart and what is read of one lies near; four, since a store of four costs what a store of one does.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(ReadOnlySpan<int> columns, ref float rows, nint stride, int count, int width, float* gathered)
     {
         int row = 0;
