@@ -60,6 +60,7 @@ public static class PackedRows
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="stride">Floats from one row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<TSimd, TVector>(ref float destination, ref float addend, int rows, int columns, int stride)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

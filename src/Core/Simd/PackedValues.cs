@@ -96,6 +96,7 @@ public static class PackedValues
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddSumsOfRows<TSimd, TVector>(ref float values, int rows, int features, ref float sums)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -115,6 +116,7 @@ public static class PackedValues
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddSumsOfLanes<TSimd, TVector>(ref float packed, int lanes, int features, ref float sums)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -40,6 +40,7 @@ public static class Panels
     }
 
     /// <summary>A panel becomes a square of each panel of the transpose. Both squares lie in one piece of 4 KiB, so that nothing is read or written twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposePanel(ref float source, ref float destination, int columns, int outputs, int inputs)
     {
         for (int k = 0; k < inputs; k += Width)

@@ -16,7 +16,7 @@ internal static class RaggedTile
     /// <param name="outputRow">From row to row of the output.</param>
     /// <param name="height">Number of rows.</param>
     /// <param name="columns">Columns that are left; fewer than the width.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Store<TSimd, TVector>(ref float tile, int width, ref float output, nint outputRow, int height, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
