@@ -32,6 +32,10 @@ internal sealed class LaunchRecorder : IDisposable
         where TProgram : struct, IGpuProgram
     {
         var recorder = new LaunchRecorder(device, timed);
+
+        // A graph launches kernels without asking anybody.
+        recorder._restore.Push(() => device.MakesGraphs = true);
+        device.MakesGraphs = false;
         recorder.RecordLoaded(typeof(TProgram));
         return recorder;
     }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using ILGPU.Runtime.Cuda;
 using SparseGen.Bench.Benchmarks;
 using SparseGen.Gpu;
+using SparseGen.Gpu.Graphs;
 using SparseGen.Models;
 using SparseGen.Tool.Operations;
 using SparseGen.Tool.Results;
@@ -23,8 +25,11 @@ internal sealed class ModelRun(GpuDevice device, GpuSettings settings, IReadOnly
         var speeds = new List<Throughput>();
         foreach (int batch in batches)
         {
-            parts.Do($"{TModel.Info.Name}: speed at batch {batch}", () => speeds.AddRange(
-                new ThroughputOperation(device, batch, settings.Repetitions, settings.Duration).Run<TModel>(entry).Where(row => row.Batch != 1 || batch == batches[0])));
+            parts.Do($"{TModel.Info.Name}: speed at batch {batch}", () => speeds.AddRange(MeasureSpeed<TModel>(entry, batch)));
+            if (CudaGraphs.Driver is not null && device.Accelerator is CudaAccelerator)
+            {
+                parts.Do($"{TModel.Info.Name}: speed at batch {batch} without graphs", () => speeds.AddRange(MeasureSpeedWithoutGraphs<TModel>(entry, batch)));
+            }
         }
 
         Traffic? traffic = null;
@@ -32,6 +37,24 @@ internal sealed class ModelRun(GpuDevice device, GpuSettings settings, IReadOnly
         IReadOnlyList<KernelTime> kernels = [];
         parts.Do($"{TModel.Info.Name}: kernels of a step by themselves", () => kernels = TimeKernels<TModel>());
         return new ModelOnGpu(TModel.Info.Name, first, speeds, traffic, kernels);
+    }
+
+    private IEnumerable<Throughput> MeasureSpeed<TModel>(ModelEntry entry, int batch)
+        where TModel : class, IModel<TModel> =>
+        new ThroughputOperation(device, batch, settings.Repetitions, settings.Duration).Run<TModel>(entry).Where(row => row.Batch != 1 || batch == batches[0]);
+
+    private Throughput[] MeasureSpeedWithoutGraphs<TModel>(ModelEntry entry, int batch)
+        where TModel : class, IModel<TModel>
+    {
+        device.MakesGraphs = false;
+        try
+        {
+            return [.. MeasureSpeed<TModel>(entry, batch).Select(static row => row with { Work = $"{row.Work}, kernel by kernel" })];
+        }
+        finally
+        {
+            device.MakesGraphs = true;
+        }
     }
 
     private FirstCalls MeasureFirst<TModel>()

@@ -47,8 +47,12 @@ internal static class CudaDriver
         return false;
     }
 
+    /// <summary>The driver's library, if it is there.</summary>
+    /// <param name="library">Its handle.</param>
+    internal static bool TryLoad(out nint library) => NativeLibrary.TryLoad(LibraryName, out library);
+
     /// <summary>Why there are no devices.</summary>
-    internal static string WhyNone() => NativeLibrary.TryLoad(LibraryName, out _)
+    internal static string WhyNone() => TryLoad(out _)
         ? "Nvidia's driver is here, but gives no device, or one older than compute capability 3.0, which ILGPU does not know."
         : $"There is no driver of Nvidia ({LibraryName}): CUDA needs a GPU of Nvidia and its driver.";
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using SparseGen.Gpu.Planning;
 using SparseGen.Kernels;
@@ -36,12 +37,13 @@ public sealed class GpuDevice : Device
     private const long MostZerosOfPlan = 1 << 20;
 
     private Delegate?[] _loaded = new Delegate?[64];
+    private bool _makesGraphs = true;
 
     /// <summary>A device.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="accelerator">ILGPU's handle.</param>
     internal GpuDevice(string name, Accelerator accelerator)
-        : this(name, accelerator, accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup, null)
+        : this(name, accelerator, NewStream(accelerator), accelerator.NumMultiprocessors, accelerator.MaxNumThreadsPerGroup, null)
     {
     }
 
@@ -49,15 +51,16 @@ public sealed class GpuDevice : Device
     /// <param name="card">The card.</param>
     /// <param name="accelerator">What gives memory.</param>
     internal GpuDevice(GpuCard card, Accelerator accelerator)
-        : this(card.Name, accelerator, card.Multiprocessors, GpuCard.MostGroupThreads, new LaunchPlan())
+        : this(card.Name, accelerator, accelerator.DefaultStream, card.Multiprocessors, GpuCard.MostGroupThreads, new LaunchPlan())
     {
     }
 
-    private GpuDevice(string name, Accelerator accelerator, int multiprocessors, int mostGroupThreads, LaunchPlan? plan)
+    private GpuDevice(string name, Accelerator accelerator, AcceleratorStream stream, int multiprocessors, int mostGroupThreads, LaunchPlan? plan)
     {
         Card = this;
         Name = name;
         Accelerator = accelerator;
+        Stream = stream;
         (Multiprocessors, MostGroupThreads, Plan) = (multiprocessors, mostGroupThreads, plan);
         MaxElementwiseGroups = IsSimulator ? FewGroups : ManyGroups;
         BusyGroups = Math.Clamp(GroupsOfMultiprocessor * multiprocessors, LeastBusyGroups, ManyGroups);
@@ -67,7 +70,7 @@ public sealed class GpuDevice : Device
     /// <param name="card">The device.</param>
     /// <param name="mode">In which numbers this one multiplies.</param>
     internal GpuDevice(GpuDevice card, MathMode mode)
-        : this($"{card.Name}, {mode}", card.Accelerator)
+        : this($"{card.Name}, {mode}", card.Accelerator, card.Stream, card.Multiprocessors, card.MostGroupThreads, card.Plan)
     {
         (Card, Gate, MathMode, LargestBuffer) = (card, card.Gate, mode, card.LargestBuffer);
     }
@@ -90,8 +93,14 @@ public sealed class GpuDevice : Device
     /// <summary>ILGPU's handle of the device, for kernels of your own; not beside calls of other threads.</summary>
     public Accelerator Accelerator { get; }
 
-    /// <summary>The one queue that everything is launched in.</summary>
-    internal AcceleratorStream Stream => Accelerator.DefaultStream;
+    /// <summary>
+    /// The one queue that everything is launched in and copied through. On CUDA it is not the one that ILGPU launches in by default, of which no graph can be made; but both wait
+    /// for each other, so that kernels of your own come in the order in which they are launched.
+    /// </summary>
+    internal AcceleratorStream Stream { get; }
+
+    /// <summary>Whether passes are launched as graphs, where the driver makes them; measurements of single kernels do without.</summary>
+    internal bool MakesGraphs { get => Card._makesGraphs; set => Card._makesGraphs = value; }
 
     /// <summary>Whether it is ILGPU's simulator.</summary>
     internal bool IsSimulator => Plan is null && Accelerator.AcceleratorType == AcceleratorType.CPU;
@@ -161,7 +170,7 @@ public sealed class GpuDevice : Device
             {
                 lock (Gate)
                 {
-                    buffer.MemSetToZero();
+                    buffer.MemSetToZero(Stream);
                 }
             }
         }
@@ -188,10 +197,14 @@ public sealed class GpuDevice : Device
         MemoryBuffer1D<int, Stride1D.Dense> buffer = Allocate<int>(list.Length);
         lock (Gate)
         {
-            buffer.View.BaseView.CopyFromCPU(list.AsSpan());
+            buffer.View.BaseView.CopyFromCPU(Stream, list.AsSpan());
             return buffer;
         }
     }
+
+    /// <summary>On CUDA a stream of its own that waits for the default one, and the other way round.</summary>
+    private static AcceleratorStream NewStream(Accelerator accelerator) =>
+        accelerator is CudaAccelerator cuda ? cuda.CreateStream(StreamFlags.CU_STREAM_DEFAULT) : accelerator.DefaultStream;
 
     /// <inheritdoc/>
     internal override Exception? Explain(Exception exception) => DeviceFailures.Explain(this, exception);
@@ -239,7 +252,7 @@ public sealed class GpuDevice : Device
                 try
                 {
                     Accelerator.Bind();
-                    source.SubView(0, destination.Length).CopyToCPU(destination);
+                    source.SubView(0, destination.Length).CopyToCPU(Stream, destination);
                 }
                 catch (AcceleratorException exception)
                 {
@@ -273,7 +286,7 @@ public sealed class GpuDevice : Device
             try
             {
                 Accelerator.Bind();
-                destination.SubView(0, source.Length).CopyFromCPU(source);
+                destination.SubView(0, source.Length).CopyFromCPU(Stream, source);
             }
             catch (AcceleratorException exception)
             {

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Execution;
+using SparseGen.Gpu.Graphs;
 using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Gpu;
@@ -15,11 +16,20 @@ namespace SparseGen.Gpu;
 internal sealed class GpuEngine<TProgram> : ModelEngine
     where TProgram : struct, IGpuProgram
 {
+    private static readonly Pass Infer = static (frame, _) => TProgram.Infer(frame);
+    private static readonly Pass ForwardPass = static (frame, _) => TProgram.ForwardTraining(frame);
+    private static readonly Pass BackwardPass = static (frame, inputGradient) =>
+    {
+        TProgram.Backward(frame, inputGradient);
+        frame.AddAllPartials();
+    };
+
     private readonly GpuDevice _device;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _saved;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
     private readonly PartialSums _partialSums;
     private readonly GpuTables _tables;
+    private readonly RecordedPasses _passes;
     private readonly MemoryBuffer1D<int, Stride1D.Dense>? _labels;
     private readonly MemoryBuffer1D<float, Stride1D.Dense>? _lossTerms;
     private readonly float[] _output;
@@ -37,16 +47,17 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         : base(info, CheckMaxBatch(info, maxBatch), new GpuParameterVector(layout, device, new ModelAccess()), seed)
     {
         _device = device;
+        _passes = new RecordedPasses(device);
         try
         {
             _saved = device.Allocate((long)SavedSize * maxBatch);
             _scratch = device.Allocate(((long)ScratchSize * maxBatch) + TProgram.FixedWorkspace);
-            _partialSums = new PartialSums(device, PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
+            _partialSums = new PartialSums(device, PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length), _passes);
             _tables = new GpuTables(device);
             if (info.HasTraining)
             {
                 _labels = device.AllocateLabels(maxBatch);
-                _lossTerms = device.Allocate((long)GpuCrossEntropy.Terms * maxBatch);
+                _lossTerms = device.Allocate(LossFloats(maxBatch));
             }
 
             _output = new float[checked(maxBatch * info.OutputSize)];
@@ -78,7 +89,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     internal static (long Sample, long LargestOfSample, long Fixed) CountFloats(ModelInfo info, ParameterLayout layout, int maxBatch, GpuDevice device) => (
         (long)SavedSize + ScratchSize,
         Math.Max(SavedSize, ScratchSize),
-        ((info.HasTraining ? 2L : 1L) * layout.Length) + (info.HasTraining ? (long)(GpuCrossEntropy.Terms + 1) * maxBatch : 0)
+        ((info.HasTraining ? 2L : 1L) * layout.Length) + (info.HasTraining ? LossFloats(maxBatch) + maxBatch : 0)
         + TProgram.FixedWorkspace + PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length));
 
     /// <summary>
@@ -115,7 +126,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             }
 
             IDisposable?[] buffers =
-                [_saved, _scratch, _tangents, _partialSums, _tables, _labels, _lossTerms, (IDisposable)Parameters, Info.HasTraining ? (IDisposable)Gradients : null];
+                [_passes, _saved, _scratch, _tangents, _partialSums, _tables, _labels, _lossTerms, (IDisposable)Parameters, Info.HasTraining ? (IDisposable)Gradients : null];
             foreach (IDisposable? buffer in buffers)
             {
                 try
@@ -143,7 +154,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             lock (_device.Gate)
             {
                 _device.Upload(input.Slice(first * Info.InputSize, count * Info.InputSize), inputView);
-                TProgram.Infer(Frame(count));
+                _passes.Run(Infer, Frame(count));
                 _device.Download(outputView, output.Slice(first * Info.OutputSize, count * Info.OutputSize));
             }
         }
@@ -157,7 +168,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         lock (_device.Gate)
         {
             _device.Upload(input, At(_saved, TProgram.Buffers.TrainingInput));
-            TProgram.ForwardTraining(Frame(batch));
+            _passes.Run(ForwardPass, Frame(batch));
         }
     }
 
@@ -184,10 +195,33 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     }
 
     /// <inheritdoc/>
-    private protected override double ReadLabelLoss(int batch)
+    private protected override double ReadLabelLoss(int batch) => LossOf(ReadTerms(GpuCrossEntropy.Terms * batch), batch);
+
+    /// <inheritdoc/>
+    private protected override double ReadLabelLoss(int batch, out float largestGradient)
     {
-        Span<float> terms = (_hostTerms ??= new float[GpuCrossEntropy.Terms * MaxBatch]).AsSpan(0, GpuCrossEntropy.Terms * batch);
+        int terms = GpuCrossEntropy.Terms * batch;
+        lock (_device.Gate)
+        {
+            int groups = InfinityNorm.Launch(_device, ((GpuParameterVector)Gradients).View, Gradients.Layout.Length, ((ArrayView<float>)_lossTerms!.View).SubView(terms));
+            Span<float> read = ReadTerms(terms + groups);
+            largestGradient = InfinityNorm.LargestOf(read[terms..]);
+            return LossOf(read, batch);
+        }
+    }
+
+    /// <summary>Two numbers a sample, and behind those of a batch what is found of its gradient.</summary>
+    private static long LossFloats(int maxBatch) => ((long)GpuCrossEntropy.Terms * maxBatch) + InfinityNorm.MaxGroups;
+
+    private Span<float> ReadTerms(int count)
+    {
+        Span<float> terms = (_hostTerms ??= new float[LossFloats(MaxBatch)]).AsSpan(0, count);
         _device.Download(_lossTerms!.View, terms);
+        return terms;
+    }
+
+    private static double LossOf(ReadOnlySpan<float> terms, int batch)
+    {
         double loss = 0;
         for (int sample = 0; sample < batch; sample++)
         {
@@ -206,8 +240,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             _device.Accelerator.Bind();
             // The input's gradient stands behind those of all tensors.
             GpuFrame frame = Frame(batch) with { FirstWanted = inputGradient ? 0 : Gradients.FirstWanted };
-            TProgram.Backward(frame, inputGradient);
-            frame.AddAllPartials();
+            _passes.Run(BackwardPass, frame, inputGradient);
         }
     }
 
@@ -339,7 +372,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private GpuFrame Frame(int batch)
     {
         _partialSums.Clear();
-        return new(_device, _partialSums, _tables)
+        return new(_device, _partialSums, _tables, _passes)
         {
             Parameters = ((GpuParameterVector)Parameters).View,
             Gradients = Info.HasTraining ? ((GpuParameterVector)Gradients).View : default,

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
+using SparseGen.Gpu.Graphs;
 using SparseGen.Simd;
 
 namespace SparseGen.Gpu;
@@ -11,12 +12,14 @@ public readonly struct GpuFrame
 {
     private readonly PartialSums _partialSums;
     private readonly GpuTables _tables;
+    private readonly RecordedPasses _passes;
 
-    internal GpuFrame(GpuDevice device, PartialSums partialSums, GpuTables tables)
+    internal GpuFrame(GpuDevice device, PartialSums partialSums, GpuTables tables, RecordedPasses passes)
     {
         Device = device;
         _partialSums = partialSums;
         _tables = tables;
+        _passes = passes;
     }
 
     /// <summary>Where the pass runs.</summary>
@@ -81,7 +84,11 @@ public readonly struct GpuFrame
 
     /// <summary>The random bits of a layer, from the first sample on.</summary>
     /// <param name="stream">Number of the layer and its repetition.</param>
-    public NoiseStream NoiseAt(ulong stream) => new(NoiseKey, stream, first: 0);
+    public NoiseStream NoiseAt(ulong stream)
+    {
+        _passes.MarkNoise();
+        return new(NoiseKey, stream, first: 0);
+    }
 
     /// <summary>A list of indices, which is copied to the device once.</summary>
     /// <param name="table">Lists of all repetitions.</param>
@@ -127,6 +134,9 @@ public readonly struct GpuFrame
     /// <param name="pitch">Floats from one partial sum to the next: <paramref name="length"/> where the kernel computes one gradient.</param>
     public void AddPartials(ArrayView<float> partials, ArrayView<float> gradient, int length, int splits, int pitch) =>
         _partialSums.Add(partials, gradient, Gradients, length, splits, pitch);
+
+    /// <summary>Forgets the partial sums of a pass that did not run.</summary>
+    internal void ForgetPartials() => _partialSums.Clear();
 
     /// <summary>Adds up all partial sums: the end of a pass.</summary>
     internal void AddAllPartials() => _partialSums.AddAll(Gradients);

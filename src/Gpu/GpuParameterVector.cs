@@ -48,7 +48,7 @@ internal sealed class GpuParameterVector : DeviceParameterVector, IDisposable
         {
             _ = View;
             _device.Accelerator.Bind();
-            _buffer.MemSetToZero();
+            _buffer.MemSetToZero(_device.Stream);
             MarkChanged();
         }
     }
@@ -61,7 +61,7 @@ internal sealed class GpuParameterVector : DeviceParameterVector, IDisposable
         lock (_device.Gate)
         {
             _device.Accelerator.Bind();
-            View.CopyFrom(vector.View);
+            View.CopyFrom(_device.Stream, vector.View);
             MarkChanged();
         }
     }

@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using SparseGen.Gpu.Graphs;
 
 namespace SparseGen.Gpu;
 
@@ -7,7 +8,9 @@ namespace SparseGen.Gpu;
 /// Lists of partial sums on a device, in pieces of a length that a group of threads adds up at a time. A list depends on the size of the batch alone, so a few are kept: every step
 /// of a run finds its own, also the last one of an epoch.
 /// </summary>
-internal sealed class PartialSumTables(GpuDevice device) : IDisposable
+/// <param name="device">The device.</param>
+/// <param name="passes">The model's passes that are graphs, which have places of lists in them.</param>
+internal sealed class PartialSumTables(GpuDevice device, RecordedPasses passes) : IDisposable
 {
     /// <summary>Numbers of a row: where the first partial sum and the gradient start, floats, partial sums, floats from one to the next.</summary>
     internal const int Columns = 5;
@@ -45,8 +48,9 @@ internal sealed class PartialSumTables(GpuDevice device) : IDisposable
 
         if (_tables.Count == MostTables)
         {
-            // Launches that read it may still wait in the queue.
+            // Launches that read it may still wait in the queue, and graphs would read it again.
             device.Accelerator.Synchronize();
+            passes.Forget();
             _tables[0].Buffer.Dispose();
             _tables.RemoveAt(0);
         }

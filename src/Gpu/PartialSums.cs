@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using SparseGen.Gpu.Graphs;
 using SparseGen.Kernels;
 
 namespace SparseGen.Gpu;
@@ -35,11 +36,12 @@ internal sealed class PartialSums : IDisposable
     /// <summary>Room for partial sums.</summary>
     /// <param name="device">The device.</param>
     /// <param name="floats">How much; at least what the longest one takes.</param>
-    internal PartialSums(GpuDevice device, long floats)
+    /// <param name="passes">The model's passes that are graphs.</param>
+    internal PartialSums(GpuDevice device, long floats, RecordedPasses passes)
     {
         _device = device;
         _buffer = device.Allocate(floats);
-        _tables = new PartialSumTables(device);
+        _tables = new PartialSumTables(device, passes);
     }
 
     /// <summary>Floats of the room.</summary>

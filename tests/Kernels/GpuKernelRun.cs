@@ -1,6 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 using SparseGen.Gpu;
+using SparseGen.Gpu.Graphs;
 using SparseGen.Tests.Infrastructure;
 
 namespace SparseGen.Tests.Kernels;
@@ -9,6 +10,7 @@ namespace SparseGen.Tests.Kernels;
 internal sealed class GpuKernelRun : IDisposable
 {
     private readonly GpuDevice _device;
+    private readonly RecordedPasses _passes;
     private readonly PartialSums _partials;
     private readonly GpuTables _tables;
     private readonly List<MemoryBuffer1D<float, Stride1D.Dense>> _buffers = [];
@@ -20,9 +22,10 @@ internal sealed class GpuKernelRun : IDisposable
     public GpuKernelRun(string device, int samples = 1, int room = PartialFloats)
     {
         _device = (GpuDevice)TestDevices.Get(device);
-        _partials = new PartialSums(_device, room);
+        _passes = new RecordedPasses(_device);
+        _partials = new PartialSums(_device, room, _passes);
         _tables = new GpuTables(_device);
-        Frame = new GpuFrame(_device, _partials, _tables)
+        Frame = new GpuFrame(_device, _partials, _tables, _passes)
         {
             Count = samples,
             Capacity = samples,
@@ -100,6 +103,7 @@ internal sealed class GpuKernelRun : IDisposable
         lock (_device.Gate)
         {
             _buffers.ForEach(static buffer => buffer.Dispose());
+            _passes.Dispose();
             _partials.Dispose();
             _tables.Dispose();
         }

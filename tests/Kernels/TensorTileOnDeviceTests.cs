@@ -1,5 +1,6 @@
 using ILGPU;
 using SparseGen.Gpu;
+using SparseGen.Gpu.Graphs;
 using SparseGen.Kernels;
 using SparseGen.Kernels.Gpu;
 
@@ -95,9 +96,10 @@ public sealed class TensorTileOnDeviceTests
 
     private static Type PartOf(GpuProduct product, GpuDevice device)
     {
-        using var partials = new PartialSums(device, 1);
+        using var passes = new RecordedPasses(device);
+        using var partials = new PartialSums(device, 1, passes);
         using var tables = new GpuTables(device);
-        return ((IGpuLauncher)product).KernelFor(new GpuFrame(device, partials, tables) { Count = 1, Capacity = 1 }).Method.GetGenericArguments().Single();
+        return ((IGpuLauncher)product).KernelFor(new GpuFrame(device, partials, tables, passes) { Count = 1, Capacity = 1 }).Method.GetGenericArguments().Single();
     }
 
     private static int Lines(string kernel) => kernel.EndsWith("128", StringComparison.Ordinal) ? 128 : 64;

@@ -265,6 +265,9 @@ public abstract partial class ModelEngine : IDisposable
     /// <summary>The loss of the last <see cref="BackwardOfLabels"/>; the first to wait for the device.</summary>
     internal float LabelLoss => (float)ReadLabelLoss(_batch);
 
+    /// <summary>The same, and the largest number of the gradient, which comes with it in one copy.</summary>
+    internal float ReadLabelLoss(out float largestGradient) => (float)ReadLabelLoss(_batch, out largestGradient);
+
     /// <summary>Takes the labels of a batch, before its forward pass: a copy behind it would wait for it.</summary>
     /// <param name="labels">[batch], each a class; at most <see cref="MaxBatch"/>.</param>
     internal void TakeLabels(ReadOnlySpan<int> labels)
@@ -349,6 +352,9 @@ public abstract partial class ModelEngine : IDisposable
 
     /// <summary>The mean loss of what <see cref="WriteLabelGradient"/> has computed.</summary>
     private protected virtual double ReadLabelLoss(int batch) => throw new NotSupportedException();
+
+    /// <summary>That loss and the largest absolute value of <see cref="Gradients"/>.</summary>
+    private protected virtual double ReadLabelLoss(int batch, out float largestGradient) => throw new NotSupportedException();
 
     /// <summary>
     /// Backward pass of the last forward pass and the last gradient of the output; leaves both as they are, since it may run again.

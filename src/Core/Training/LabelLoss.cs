@@ -36,4 +36,7 @@ internal sealed class LabelLoss
 
     /// <summary>The mean loss; waits for the device.</summary>
     internal float Read() => _engine.LabelLoss;
+
+    /// <summary>The mean loss and the largest number of the gradient; waits for the device.</summary>
+    internal float Read(out float largestGradient) => _engine.ReadLabelLoss(out largestGradient);
 }

@@ -12,7 +12,7 @@ internal static class CudaStub
 
     /// <summary>Variables of the stub itself.</summary>
     public const string Devices = "SPARSEGEN_STUB_DEVICES", Capability = "SPARSEGEN_STUB_CAPABILITY", Driver = "SPARSEGEN_STUB_DRIVER", Memory = "SPARSEGEN_STUB_MEMORY",
-        Fails = "SPARSEGEN_STUB_FAILS";
+        Fails = "SPARSEGEN_STUB_FAILS", Graphs = "SPARSEGEN_STUB_GRAPHS";
 
     /// <summary>Codes of the driver.</summary>
     public const int OutOfMemory = 2, LaunchFailed = 719;
@@ -25,12 +25,16 @@ internal static class CudaStub
     /// <summary>What was asked of the driver since the process began, and the bytes that are allocated, in the order of the stub's.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal record struct Counts(
-        long Launches, long Uploads, long Uploaded, long Downloads, long Downloaded, long Moves, long Clears, long Waits, long Modules, long Allocations, long Held)
+        long Launches, long Uploads, long Uploaded, long Downloads, long Downloaded, long Moves, long Clears, long Waits, long Modules, long Allocations, long Held,
+        long Graphs, long LaunchedByGraphs)
     {
+        /// <summary>Calls of the driver that launch something.</summary>
+        public readonly long LaunchCalls => Launches - LaunchedByGraphs + Graphs;
+
         public static Counts operator -(Counts now, Counts before) => new(
             now.Launches - before.Launches, now.Uploads - before.Uploads, now.Uploaded - before.Uploaded, now.Downloads - before.Downloads,
             now.Downloaded - before.Downloaded, now.Moves - before.Moves, now.Clears - before.Clears, now.Waits - before.Waits, now.Modules - before.Modules,
-            now.Allocations - before.Allocations, now.Held - before.Held);
+            now.Allocations - before.Allocations, now.Held - before.Held, now.Graphs - before.Graphs, now.LaunchedByGraphs - before.LaunchedByGraphs);
     }
 
     /// <summary>Bytes of the device that are allocated.</summary>
@@ -81,6 +85,11 @@ internal static class CudaStub
         return new() { [Variable] = "1", ["LD_LIBRARY_PATH"] = folder.Path, [KernelCache.Variable] = folder.File("kernels") };
     }
 
+    /// <summary>Graphs that there are.</summary>
+    [DllImport(Library, EntryPoint = "stub_graphs")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern long GraphsHeld();
+
     /// <summary>Sets the memory of all devices together, also to less than is allocated.</summary>
     /// <param name="bytes">Bytes; those of an H100 when the process begins.</param>
     [DllImport(Library, EntryPoint = "stub_limit")]
@@ -99,6 +108,12 @@ internal static class CudaStub
     [DllImport(Library, EntryPoint = "stub_fail_loads")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern void FailLoads(int fail);
+
+    /// <summary>Has graphs refused when they are made ready to be launched.</summary>
+    /// <param name="fail">1 to refuse them, 0 to take them.</param>
+    [DllImport(Library, EntryPoint = "stub_fail_graphs")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern void FailGraphs(int fail);
 
     /// <summary>How often kernels were launched so far whose names contain a text.</summary>
     /// <param name="part">The text.</param>

@@ -51,11 +51,23 @@ public sealed class DriverCallInChildTests
         CudaStub.Demand();
         using PrimeMixer model = new(4, Device.Cuda(0));
         float[] input = new float[9 * PrimeMixer.Info.InputSize], output = new float[9 * PrimeMixer.Info.OutputSize];
-        model.Forward(input.AsSpan(0, PrimeMixer.Info.InputSize), output.AsSpan(0, PrimeMixer.Info.OutputSize));
+        model.Forward(input, output);
+        model.Forward(input, output);
         CudaStub.Counts one = CudaStub.Count(() => model.Forward(input.AsSpan(0, PrimeMixer.Info.InputSize), output.AsSpan(0, PrimeMixer.Info.OutputSize)));
         CudaStub.Counts all = CudaStub.Count(() => model.Forward(input, output));
         Assert.Equal(
-            one with { Launches = 3 * one.Launches, Uploads = 3, Uploaded = 9 * one.Uploaded, Downloads = 3, Downloaded = 9 * one.Downloaded, Waits = 3 * one.Waits }, all);
+            one with
+            {
+                Launches = 3 * one.Launches,
+                Graphs = 3,
+                LaunchedByGraphs = 3 * one.Launches,
+                Uploads = 3,
+                Uploaded = 9 * one.Uploaded,
+                Downloads = 3,
+                Downloaded = 9 * one.Downloaded,
+                Waits = 3 * one.Waits,
+            },
+            all);
     }
 
     /// <summary>Kernels of the library and of a model are loaded once a device, whoever launches them.</summary>
@@ -83,9 +95,10 @@ public sealed class DriverCallInChildTests
             float[] images = new float[budget.Batch * TModel.Info.InputSize], output = new float[budget.Batch * TModel.Info.OutputSize];
             int[] labels = [.. Enumerable.Range(0, budget.Batch).Select(static i => i % Classes)];
 
-            // The first ones load kernels and copy lists of indices.
+            // The first ones load kernels and copy lists of indices, the second ones are recorded besides.
             trainer.Step(images, labels);
             model.Forward(images, output);
+            CudaStub.Counts recorded = CudaStub.Count(() => trainer.Step(images, labels)), recordedInference = CudaStub.Count(() => model.Forward(images, output));
             long gathers = CudaStub.LaunchesOf("GatherElements"), moves = CudaStub.LaunchesOf("MoveElements") + CudaStub.LaunchesOf("TransposeElements");
             CudaStub.Counts step = CudaStub.Count(() => trainer.Step(images, labels));
             gathers = CudaStub.LaunchesOf("GatherElements") - gathers;
@@ -98,12 +111,16 @@ public sealed class DriverCallInChildTests
             Assert.Equal((budget.Step, budget.Inference, budget.Gathers, budget.Moves), ((int)step.Launches, (int)inference.Launches, (int)gathers, (int)moves));
             Assert.Equal(
                 new CudaStub.Counts(
-                    budget.Step, Uploads: 2, labelled, Downloads: 2, back, Moves: 0, Clears: 1, StepBudget.WaitsOfStep, Modules: 0, Allocations: 0, Held: 0),
+                    budget.Step, Uploads: 2, labelled, Downloads: 1, back, Moves: 0, Clears: 1, StepBudget.WaitsOfStep, Modules: 0, Allocations: 0, Held: 0,
+                    StepBudget.GraphsOfStep, budget.Step - StepBudget.LaunchCallsOfStep + StepBudget.GraphsOfStep),
                 step);
             Assert.Equal(
                 new CudaStub.Counts(
-                    budget.Inference, Uploads: 1, input, Downloads: 1, logits, Moves: 0, Clears: 0, StepBudget.WaitsOfInference, Modules: 0, Allocations: 0, Held: 0),
+                    budget.Inference, Uploads: 1, input, Downloads: 1, logits, Moves: 0, Clears: 0, StepBudget.WaitsOfInference, Modules: 0, Allocations: 0, Held: 0,
+                    StepBudget.GraphsOfInference, budget.Inference),
                 inference);
+            Assert.Equal((StepBudget.LaunchCallsOfStep, StepBudget.LaunchCallsOfInference), (step.LaunchCalls, inference.LaunchCalls));
+            Assert.Equal((step, inference), (recorded, recordedInference));
             return true;
         }
     }

@@ -14,11 +14,19 @@ public sealed class DriverCallTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SkippableFact]
-    public void StepsAskTheDriverForNoMoreThanTheyNeed() => Run(nameof(DriverCallInChildTests), DriverCallInChildTests.Count);
+    public void StepsAskTheDriverForNoMoreThanTheyNeed() =>
+        Run($"{nameof(DriverCallInChildTests)}|FullyQualifiedName~{nameof(GraphsInChildTests)}", DriverCallInChildTests.Count + GraphsInChildTests.Count);
 
     [SkippableFact]
     [Trait(TestScope.Trait, TestScope.Release)]
-    public void WhatADriverRefusesIsExplainedAndChangesNothing() => Run(nameof(DriverFailureInChildTests), DriverFailureInChildTests.Count);
+    public void WithoutGraphsStepsAreWhatTheyWere() => Run(nameof(KernelByKernelInChildTests), KernelByKernelInChildTests.Count, (CudaStub.Graphs, "0"));
+
+    [SkippableTheory]
+    [InlineData("1")]
+    [InlineData("0")]
+    [Trait(TestScope.Trait, TestScope.Release)]
+    public void WhatADriverRefusesIsExplainedAndChangesNothing(string graphs) =>
+        Run(nameof(DriverFailureInChildTests), DriverFailureInChildTests.Count, (CudaStub.Graphs, graphs));
 
     [SkippableFact]
     public void DevicesAreListedAndOpenedByTheirIndex() =>

@@ -126,7 +126,7 @@ public sealed class DriverFailureInChildTests : IDisposable
         {
             trainer.Step(Input, Labels);
             CudaStub.Counts step = CudaStub.Count(() => trainer.Step(Input, Labels));
-            long calls = step.Launches + step.Uploads + step.Downloads + step.Clears + step.Waits;
+            long calls = step.LaunchCalls + step.Uploads + step.Downloads + step.Clears + step.Waits;
             byte[] state = State(trainer);
             for (long call = 1; call <= calls; call++)
             {

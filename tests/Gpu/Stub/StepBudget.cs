@@ -9,14 +9,23 @@ namespace SparseGen.Tests.Gpu;
 /// <param name="Moves">Those of a step that only bring numbers into another order of their axes.</param>
 public sealed record StepBudget(string Model, int Batch, int Step, int Inference, int Gathers, int Moves)
 {
-    /// <summary>A number of floats that comes back in each step: how large the gradient is, one of each of so many groups, for the guard against what is not finite.</summary>
+    /// <summary>Floats that come back in each step, in one copy: how large the gradient is, one of each of so many groups, for the guard against what is not finite.</summary>
     public const int Guard = 256;
 
-    /// <summary>Floats a sample that come back in each step: two parts of the loss.</summary>
+    /// <summary>Floats a sample that come back with them: two parts of the loss.</summary>
     public const int Loss = 2;
 
+    /// <summary>
+    /// Calls of the driver that launch something, from the third step and inference on: a step has its way forward, the loss, its way back, how large the gradient is and the
+    /// optimiser.
+    /// </summary>
+    public const int LaunchCallsOfStep = 5, LaunchCallsOfInference = 1;
+
+    /// <summary>Those of them that launch a graph.</summary>
+    public const int GraphsOfStep = 2, GraphsOfInference = 1;
+
     /// <summary>Times that a step and an inference wait for the device: ILGPU does so before and after a copy.</summary>
-    public const int WaitsOfStep = 4, WaitsOfInference = 2;
+    public const int WaitsOfStep = 3, WaitsOfInference = 2;
 
     /// <summary>The models.</summary>
     public static IReadOnlyList<StepBudget> All { get; } =

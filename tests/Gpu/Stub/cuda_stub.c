@@ -9,6 +9,8 @@
  *   SPARSEGEN_STUB_DRIVER      CUDA's version that the driver is of, times 1,000, such as 12080 for 12.8
  *   SPARSEGEN_STUB_MEMORY      bytes of memory of each
  *   SPARSEGEN_STUB_FAILS       which launch, copy, clearing or wait fails, counted from 1; all later ones fail too, as on a device that has failed
+ *   SPARSEGEN_STUB_GRAPHS      0 for a driver that makes no graphs
+ * While a stream is captured, what a driver forbids then ends the capture: waiting for anything, memory, modules and what is done in the stream that all share.
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -19,18 +21,22 @@ typedef int Result;
 typedef struct { char *start; size_t length; } Block;
 typedef struct { char *text; } Module;
 typedef struct Function { struct Function *next; char *name; int threads; long long launches; } Function;
+typedef struct { Function **kernels; int count, room; } Graph;
+typedef struct { Graph *captured; int is_broken; } Stream;
 
-enum { SUCCESS = 0, INVALID = 1, OUT_OF_MEMORY = 2, NO_DEVICE = 100, INVALID_PTX = 218, NOT_FOUND = 500, LAUNCH_FAILED = 719 };
+enum { SUCCESS = 0, INVALID = 1, OUT_OF_MEMORY = 2, NO_DEVICE = 100, INVALID_PTX = 218, NOT_FOUND = 500, LAUNCH_FAILED = 719, NOT_SUPPORTED = 801,
+  CAPTURE_UNSUPPORTED = 900, CAPTURE_INVALIDATED = 901 };
 enum { MOST_BLOCKS = 4096, MULTIPROCESSORS = 132, MOST_THREADS = 1024, MOST_GROUPS_ASIDE = 65535, MOST_SHARED = 49152 };
 
 /* In the order of the fields of CudaStub.Counts in the tests. */
-static struct { long long launches, uploads, uploaded, downloads, downloaded, moves, clears, waits, modules, allocations, held; } counts;
+static struct { long long launches, uploads, uploaded, downloads, downloaded, moves, clears, waits, modules, allocations, held, graphs, launched_by_graphs; } counts;
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 static Block blocks[MOST_BLOCKS];
 static Function *functions;
-static int devices = 1, major = 9, minor = 0, version = 12080, loads_fail;
-static long long memory = 80ll << 30, work, fails_at;
+static int devices = 1, major = 9, minor = 0, version = 12080, loads_fail, graphs_fail, makes_graphs = 1;
+static long long memory = 80ll << 30, work, fails_at, graphs;
 static Result failure = LAUNCH_FAILED;
+static __thread Stream *capturing; /* Other threads may do what they like. */
 
 __attribute__((constructor)) static void begin(void) {
   const char *text;
@@ -39,12 +45,15 @@ __attribute__((constructor)) static void begin(void) {
   if ((text = getenv("SPARSEGEN_STUB_DRIVER"))) version = atoi(text);
   if ((text = getenv("SPARSEGEN_STUB_MEMORY"))) memory = atoll(text);
   if ((text = getenv("SPARSEGEN_STUB_FAILS"))) fails_at = atoll(text);
+  if ((text = getenv("SPARSEGEN_STUB_GRAPHS"))) makes_graphs = atoi(text);
 }
 
 /* For the tests. */
 void stub_counts(void *to) { memcpy(to, &counts, sizeof counts); }
+long long stub_graphs(void) { return graphs; }
 void stub_limit(long long bytes) { memory = bytes; }
 void stub_fail_loads(int fail) { loads_fail = fail; }
+void stub_fail_graphs(int fail) { graphs_fail = fail; }
 void stub_fail(long long call, int error) { work = 0; fails_at = call; failure = error; }
 long long stub_launches_of(const char *part) {
   long long launches = 0;
@@ -54,6 +63,13 @@ long long stub_launches_of(const char *part) {
 
 /* One more thing that the device does. */
 static Result done(void) { return ++work >= fails_at && fails_at > 0 ? failure : SUCCESS; }
+
+/* Whether a stream is captured, which then is over: what the caller is about to do cannot be written down. */
+static int breaks_capture(void) {
+  if (!capturing) return 0;
+  capturing->is_broken = 1;
+  return 1;
+}
 
 static Block *block_of(const void *at) {
   for (int i = 0; i < MOST_BLOCKS; i++) {
@@ -106,7 +122,7 @@ Result cuDeviceGetAttribute(int *value, int attribute, int device) {
 Result cuCtxCreate_v2(void **context, unsigned flags, int device) { *context = &counts; return SUCCESS; }
 Result cuCtxDestroy_v2(void *context) { return SUCCESS; }
 Result cuCtxSetCurrent(void *context) { return SUCCESS; }
-Result cuCtxSynchronize(void) { counts.waits++; return done(); }
+Result cuCtxSynchronize(void) { if (breaks_capture()) return CAPTURE_UNSUPPORTED; counts.waits++; return done(); }
 Result cuCtxGetCacheConfig(int *config) { *config = 0; return SUCCESS; }
 Result cuCtxSetCacheConfig(int config) { return SUCCESS; }
 Result cuCtxGetSharedMemConfig(int *config) { *config = 0; return SUCCESS; }
@@ -118,6 +134,7 @@ Result cuCtxDisablePeerAccess(void *context) { return SUCCESS; }
 Result cuMemGetInfo_v2(size_t *available, size_t *total) { *total = memory; *available = memory > counts.held ? memory - counts.held : 0; return SUCCESS; }
 Result cuMemAlloc_v2(void **start, size_t length) {
   Result result = OUT_OF_MEMORY;
+  if (breaks_capture()) return CAPTURE_UNSUPPORTED;
   pthread_mutex_lock(&gate);
   for (int i = 0; i < MOST_BLOCKS && counts.held + (long long)length <= memory; i++) {
     if (!blocks[i].start) {
@@ -134,6 +151,7 @@ Result cuMemAlloc_v2(void **start, size_t length) {
   return result;
 }
 Result cuMemFree_v2(void *start) {
+  if (breaks_capture()) return CAPTURE_UNSUPPORTED;
   pthread_mutex_lock(&gate);
   Block *block = block_of(start);
   int is_start = block && block->start == start;
@@ -153,6 +171,7 @@ Result cuMemHostGetDevicePointer_v2(void **device, void *host, unsigned flags) {
 Result cuPointerGetAttribute(void *value, int attribute, void *pointer) { return SUCCESS; }
 Result cuMemcpyAsync(void *to, void *from, size_t length, void *stream) {
   Block *source = block_of(from), *destination = block_of(to);
+  if (breaks_capture()) return CAPTURE_UNSUPPORTED;
   if (!(source || destination) || !is_inside(from, length, source) || !is_inside(to, length, destination)) return INVALID;
   if (source && destination) { counts.moves++; }
   else if (destination) { counts.uploads++; counts.uploaded += length; }
@@ -163,6 +182,7 @@ Result cuMemcpyAsync(void *to, void *from, size_t length, void *stream) {
 }
 Result cuMemsetD8Async(void *start, unsigned char value, size_t length, void *stream) {
   Block *block = block_of(start);
+  if (breaks_capture()) return CAPTURE_UNSUPPORTED;
   if (!block || !is_inside(start, length, block)) return INVALID;
   counts.clears++;
   Result result = done();
@@ -171,20 +191,21 @@ Result cuMemsetD8Async(void *start, unsigned char value, size_t length, void *st
 }
 
 /* Queues and events. */
-Result cuStreamCreate(void **stream, unsigned flags) { *stream = &counts; return SUCCESS; }
-Result cuStreamCreateWithPriority(void **stream, unsigned flags, int priority) { *stream = &counts; return SUCCESS; }
-Result cuStreamDestroy_v2(void *stream) { return SUCCESS; }
-Result cuStreamSynchronize(void *stream) { counts.waits++; return done(); }
+Result cuStreamCreate(void **stream, unsigned flags) { *stream = calloc(1, sizeof(Stream)); return SUCCESS; }
+Result cuStreamCreateWithPriority(void **stream, unsigned flags, int priority) { return cuStreamCreate(stream, flags); }
+Result cuStreamDestroy_v2(void *stream) { free(stream); return SUCCESS; }
+Result cuStreamSynchronize(void *stream) { if (breaks_capture()) return CAPTURE_UNSUPPORTED; counts.waits++; return done(); }
 Result cuEventCreate(void **event, unsigned flags) { *event = &counts; return SUCCESS; }
 Result cuEventDestroy_v2(void *event) { return SUCCESS; }
 Result cuEventQuery(void *event) { return SUCCESS; }
 Result cuEventElapsedTime(float *time, void *from, void *to) { *time = 0; return SUCCESS; }
 Result cuEventRecord(void *event, void *stream) { return SUCCESS; }
-Result cuEventSynchronize(void *event) { counts.waits++; return done(); }
+Result cuEventSynchronize(void *event) { if (breaks_capture()) return CAPTURE_UNSUPPORTED; counts.waits++; return done(); }
 
 /* Kernels: a module keeps its text, of which the target, the names and the sizes of groups are read. */
 Result cuModuleLoadData(void **module, void *text) {
   const char *target = strstr(text, ".target sm_");
+  if (breaks_capture()) return CAPTURE_UNSUPPORTED;
   if (loads_fail || !target || atoi(target + strlen(".target sm_")) > 10 * major + minor) return INVALID_PTX;
   Module *loaded = malloc(sizeof *loaded);
   loaded->text = strdup(text);
@@ -227,7 +248,54 @@ Result cuLaunchKernel(
   Function *function = kernel;
   long long threads = (long long)threads_x * threads_y * threads_z;
   if (!x || !y || !z || y > MOST_GROUPS_ASIDE || z > MOST_GROUPS_ASIDE || threads < 1 || threads > function->threads || shared > MOST_SHARED) return INVALID;
+  if (capturing) {
+    Graph *graph = capturing->captured;
+    if (stream != capturing) return breaks_capture() ? CAPTURE_UNSUPPORTED : SUCCESS;
+    if (graph->count == graph->room) graph->kernels = realloc(graph->kernels, (graph->room = 2 * graph->room + 64) * sizeof *graph->kernels);
+    graph->kernels[graph->count++] = function;
+    return SUCCESS;
+  }
   counts.launches++;
   function->launches++;
+  return done();
+}
+
+/* Graphs: the kernels that were launched while a stream was captured. */
+Result cuStreamBeginCapture_v2(void *stream, int mode) {
+  if (!makes_graphs) return NOT_SUPPORTED;
+  if (!stream || capturing) return CAPTURE_UNSUPPORTED;
+  capturing = stream;
+  capturing->is_broken = 0;
+  capturing->captured = calloc(1, sizeof(Graph));
+  return SUCCESS;
+}
+Result cuGraphDestroy(void *graph) { free(((Graph *)graph)->kernels); free(graph); return SUCCESS; }
+Result cuStreamEndCapture(void *stream, void **graph) {
+  if (!capturing || stream != capturing) return INVALID;
+  Stream *ended = capturing;
+  capturing = NULL;
+  *graph = NULL;
+  if (ended->is_broken) { cuGraphDestroy(ended->captured); return CAPTURE_INVALIDATED; }
+  *graph = ended->captured;
+  return SUCCESS;
+}
+Result cuGraphInstantiateWithFlags(void **executable, void *graph, unsigned long long flags) {
+  Graph *from = graph, *to = malloc(sizeof *to);
+  if (breaks_capture()) return CAPTURE_UNSUPPORTED;
+  if (graphs_fail) return OUT_OF_MEMORY;
+  *to = (Graph){malloc((from->count + 1) * sizeof *from->kernels), from->count, from->count + 1};
+  memcpy(to->kernels, from->kernels, from->count * sizeof *from->kernels);
+  graphs++;
+  *executable = to;
+  return SUCCESS;
+}
+Result cuGraphExecDestroy(void *executable) { graphs--; return cuGraphDestroy(executable); }
+Result cuGraphLaunch(void *executable, void *stream) {
+  Graph *graph = executable;
+  if (breaks_capture()) return CAPTURE_UNSUPPORTED;
+  counts.graphs++;
+  counts.launched_by_graphs += graph->count;
+  counts.launches += graph->count;
+  for (int i = 0; i < graph->count; i++) graph->kernels[i]->launches++;
   return done();
 }

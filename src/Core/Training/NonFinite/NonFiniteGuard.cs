@@ -27,7 +27,10 @@ internal sealed class NonFiniteGuard(TrainingContext context, IOptimizer optimiz
     /// Whether the optimiser may have the gradient. One pass over it: its largest absolute value is finite only where all of it is, and says besides whether the
     /// optimiser's state can take it.
     /// </summary>
-    public bool IsGoodGradient() => context.Gradients.InfinityNorm() <= optimizer.LargestGradient;
+    public bool IsGoodGradient() => IsGoodGradient(context.Gradients.InfinityNorm());
+
+    /// <summary>The same where the largest number of the gradient is known.</summary>
+    public bool IsGoodGradient(float largest) => largest <= optimizer.LargestGradient;
 
     /// <summary>To be called before the optimiser takes a good step: the parameters have just proved themselves.</summary>
     public void KeepGoodState()

@@ -104,12 +104,16 @@ public sealed partial class Trainer<TModel>
     /// <exception cref="NonFiniteException">The step is not finite, and that is the end.</exception>
     private bool LeavesOut(TrainingBatch batch, ref float loss)
     {
-        bool isGood = _guard.IsGoodGradient();
+        bool isGood;
         if (_isLossPending)
         {
-            // The device is through with the step, so that nobody waits for its loss.
             _isLossPending = false;
-            loss = _labelLoss!.Read();
+            loss = _labelLoss!.Read(out float largest);
+            isGood = _guard.IsGoodGradient(largest);
+        }
+        else
+        {
+            isGood = _guard.IsGoodGradient();
         }
 
         if (float.IsFinite(loss) && isGood)
