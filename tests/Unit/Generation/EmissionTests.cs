@@ -11,6 +11,19 @@ public sealed class EmissionTests
     [Fact]
     public void GeneratedCodeCompilesWithoutAWarning() => new GeneratorHarness(ModelFiles).DeclareWithoutWarnings();
 
+    /// <summary>What people read of a model stays short, and so does what each build compiles; <c>bench -- compile</c> measures the rest.</summary>
+    [Theory]
+    [InlineData("src/Architectures/FashionMixer.cs", "FashionMixer", 1500)]
+    [InlineData("tests/Models/SmallMixers.cs", "PrimeMixer", 1200)]
+    public void AModelsFileStaysShort(string file, string model, int mostLines)
+    {
+        string text = new GeneratorHarness($"using SparseGen;\n{File.ReadAllText(Path.Combine(Repository.Tests, "..", file))}").Run().GeneratedSources
+            .Single(source => source.HintName.EndsWith($"{model}.g.cs", StringComparison.Ordinal)).SourceText.ToString();
+        Assert.Contains("struct GpuProgram", text, StringComparison.Ordinal);
+        Assert.InRange(text.Count(static letter => letter == '\n'), 1, mostLines);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(text), 1, 120 * 1024);
+    }
+
     [Fact]
     public void ModelsOfTheSameNameGiveFilesOfTheirOwn()
     {

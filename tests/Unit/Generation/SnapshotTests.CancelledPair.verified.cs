@@ -343,13 +343,11 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6BiasGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels6To6BiasGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogue>(Rows35Depth6Columns6, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels6To6Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows35Depth6Columns6Variant2, samples, operands);
 
             /// <summary>Gelu of what a product has stored.</summary>
@@ -365,8 +363,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6BiasSavedGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels6To6BiasSavedGelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, GeluEpilogueVariant2>(Rows35Depth6Columns6, samples, operands);
 
             /// <summary>GeluGradientAndValue of what a product has stored.</summary>
@@ -383,18 +380,15 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6GeluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels6To6GeluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, GeluGradientAndValueEpilogue>(Rows35Depth6Columns6Variant2, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample.</summary>
-            private static void WeightGradient6To6<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient6To6<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows6Depth35Columns6, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
-            private static void MixChannels6To6<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels6To6<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows35Depth6Columns6Variant2, samples, operands);
         }
 

@@ -347,13 +347,11 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            private static void MixChannels9To6BiasRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels9To6BiasRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows15Depth9Columns6, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 6, 5 columns a sample.</summary>
-            private static void MixChannels6To5Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels6To5Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth6Columns5, samples, operands);
 
             /// <summary>Relu of what a product has stored.</summary>
@@ -369,28 +367,23 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
-            private static void MixChannels9To6BiasSavedRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels9To6BiasSavedRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows15Depth9Columns6, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 5, 6 columns a sample.</summary>
-            private static void MixChannels5To6<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels5To6<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth5Columns6, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 1, 5 columns a sample.</summary>
-            private static void WeightGradient6To5<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient6To5<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows6Depth1Columns5, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 9 rows, depth 15, 6 columns a sample.</summary>
-            private static void WeightGradient9To6<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient9To6<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows9Depth15Columns6, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 15 rows, depth 6, 9 columns a sample.</summary>
-            private static void MixChannels6To9<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels6To9<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows15Depth6Columns9, samples, operands);
         }
 

@@ -555,28 +555,23 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
-            private static void MixChannels7To3BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels7To3BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows5Depth7Columns3, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 3, 7 columns a sample.</summary>
-            private static void MixChannels3To7Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels3To7Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows5Depth3Columns7, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels5To11BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows7Depth5Columns11, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            private static void MixChannels11To5BiasResidual<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels11To5BiasResidual<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Present, NoEpilogue>(Rows7Depth11Columns5, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 5, 2 columns a sample.</summary>
-            private static void MixChannels5To2Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels5To2Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth5Columns2, samples, operands);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
@@ -592,23 +587,19 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
-            private static void MixChannels7To3BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels7To3BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows5Depth7Columns3, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels5To11BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows7Depth5Columns11, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 2, 5 columns a sample.</summary>
-            private static void MixChannels2To5<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels2To5<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth2Columns5, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 1, 2 columns a sample.</summary>
-            private static void WeightGradient5To2<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient5To2<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth1Columns2, samples, ref left, ref right, ref gradient);
 
             /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
@@ -625,43 +616,35 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 5, 11 columns a sample.</summary>
-            private static void MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels5To11SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows7Depth5Columns11, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 11 rows, depth 7, 5 columns a sample.</summary>
-            private static void WeightGradient11To5<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient11To5<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows11Depth7Columns5, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 7 rows, depth 11, 5 columns a sample.</summary>
-            private static void MixChannels11To5<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels11To5<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows7Depth11Columns5, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample.</summary>
-            private static void WeightGradient5To11<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient5To11<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows5Depth7Columns11, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 7, 3 columns a sample.</summary>
-            private static void MixChannels7To3SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels7To3SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows5Depth7Columns3, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample.</summary>
-            private static void WeightGradient3To7<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient3To7<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows3Depth5Columns7, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 3, 7 columns a sample.</summary>
-            private static void MixChannels3To7<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels3To7<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows5Depth3Columns7, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample.</summary>
-            private static void WeightGradient7To3<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient7To3<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows7Depth5Columns3, samples, ref left, ref right, ref gradient);
         }
 

@@ -368,8 +368,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            private static void MixChannels37To53BiasRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels37To53BiasRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogue>(Rows1Depth37Columns53, samples, operands);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
@@ -385,13 +384,11 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            private static void MixChannels53To19BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels53To19BiasSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogue>(Rows1Depth53Columns19, samples, operands);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 19, 7 columns a sample.</summary>
-            private static void MixChannels19To7Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels19To7Bias<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, NoEpilogue>(Rows1Depth19Columns7, samples, operands);
 
             /// <summary>Relu of what a product has stored.</summary>
@@ -407,8 +404,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            private static void MixChannels37To53BiasSavedRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels37To53BiasSavedRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, ReluEpilogueVariant2>(Rows1Depth37Columns53, samples, operands);
 
             /// <summary>SquaredRelu of what a product has stored.</summary>
@@ -424,8 +420,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 53, 19 columns a sample.</summary>
-            private static void MixChannels53To19BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels53To19BiasSavedSquaredRelu<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, ColumnBias, Absent, SquaredReluEpilogueVariant2>(Rows1Depth53Columns19, samples, operands);
 
             /// <summary>SquaredReluGradientAndValue of what a product has stored.</summary>
@@ -442,13 +437,11 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 7, 19 columns a sample.</summary>
-            private static void MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels7To19SquaredReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, SquaredReluGradientAndValueEpilogue>(Rows1Depth7Columns19, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample.</summary>
-            private static void WeightGradient19To7<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient19To7<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows19Depth1Columns7, samples, ref left, ref right, ref gradient);
 
             /// <summary>ReluGradientAndValue of what a product has stored.</summary>
@@ -465,23 +458,19 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample.</summary>
-            private static void MixChannels19To53ReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels19To53ReluGradientAndValue<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, ReluGradientAndValueEpilogue>(Rows1Depth19Columns53, samples, operands);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 53 rows, depth 1, 19 columns a sample.</summary>
-            private static void WeightGradient53To19<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient53To19<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows53Depth1Columns19, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample.</summary>
-            private static void WeightGradient37To53<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void WeightGradient37To53<TSimd, TVector>(int samples, ref float left, ref float right, ref float gradient) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Accumulate<TSimd, TVector>(Rows37Depth1Columns53, samples, ref left, ref right, ref gradient);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
-            private static void MixChannels53To37<TSimd, TVector>(int samples, scoped in ProductOperands operands)
-                where TSimd : struct, ISimd<TVector> where TVector : struct =>
+            private static void MixChannels53To37<TSimd, TVector>(int samples, scoped in ProductOperands operands) where TSimd : struct, ISimd<TVector> where TVector : struct =>
                 PanelProduct.Run<TSimd, TVector, NoBias, Absent, NoEpilogue>(Rows1Depth53Columns37, samples, operands);
         }
 
@@ -651,8 +640,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            public static void MixChannels37To53BiasRelu<TPart>(ProductArguments arguments)
-                where TPart : struct, ITilePart<TPart> =>
+            public static void MixChannels37To53BiasRelu<TPart>(ProductArguments arguments) where TPart : struct, ITilePart<TPart> =>
                 ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStore, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample. Tiles of 32 x 64.</summary>
@@ -715,8 +703,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample.</summary>
-            public static void MixChannels37To53BiasSavedRelu<TPart>(ProductArguments arguments)
-                where TPart : struct, ITilePart<TPart> =>
+            public static void MixChannels37To53BiasSavedRelu<TPart>(ProductArguments arguments) where TPart : struct, ITilePart<TPart> =>
                 ProductKernel.Run<Rows1Depth37Columns53, Present, Absent, ReluStoreVariant2, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 1 rows, depth 37, 53 columns a sample. Tiles of 32 x 64.</summary>
@@ -807,8 +794,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 19, 53 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 19 rows, depth 1, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias<TPart>(ProductArguments product, GradientArguments gradient)
-                where TPart : struct, ITilePart<TPart> =>
+            public static void MixChannels19To53ReluGradientAndValueAndWeightGradient19To7AndBias<TPart>(ProductArguments product, GradientArguments gradient) where TPart : struct, ITilePart<TPart> =>
                 ProductKernel.RunTogether<TPart, ProductTile<Rows1Depth19Columns53, Absent, Absent, ReluGradientAndValueStore, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>, GradientTile<Rows19Depth1Columns7, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -840,8 +826,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 37 rows, depth 1, 53 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient37To53AndBias<TPart>(GradientArguments arguments)
-                where TPart : struct, ITilePart<TPart> =>
+            public static void WeightGradient37To53AndBias<TPart>(GradientArguments arguments) where TPart : struct, ITilePart<TPart> =>
                 ProductKernel.RunGradient<Rows37Depth1Columns53, TPart, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
@@ -856,8 +841,7 @@ namespace SparseGen.Generated
             }
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample.</summary>
-            public static void MixChannels53To37<TPart>(ProductArguments arguments)
-                where TPart : struct, ITilePart<TPart> =>
+            public static void MixChannels53To37<TPart>(ProductArguments arguments) where TPart : struct, ITilePart<TPart> =>
                 ProductKernel.Run<Rows1Depth53Columns37, Absent, Absent, PlainStore, TPart, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 1 rows, depth 53, 37 columns a sample. Tiles of 32 x 64.</summary>

@@ -105,8 +105,7 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
         string kernel = Kernel(call, proposedName, (code, name) =>
         {
             code.Summary(summary);
-            code.Line($"private static void {name}<TSimd, TVector>({signature.Parameters})");
-            code.Line($"    {Constraints} =>");
+            code.Line($"private static void {name}<TSimd, TVector>({signature.Parameters}) {Constraints} =>");
             code.Line($"    {call};");
         });
         signature.Call(Calls, $"{kernel}<TSimd, TVector>");

@@ -128,12 +128,8 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
             string kernel = Kernels.Name($"Kernel|{text.Body}", text.Name, (code, name) =>
             {
                 code.Summary(text.Summary);
-                code.Line($"public static void {name}{(text.Parts.Count > 0 ? "<TPart>" : "")}({string.Join(", ", parameters)}){(text.Parts.Count > 0 ? "" : " =>")}");
-                if (text.Parts.Count > 0)
-                {
-                    code.Line("    where TPart : struct, ITilePart<TPart> =>");
-                }
-
+                (string type, string constraint) = text.Parts.Count > 0 ? ("<TPart>", " where TPart : struct, ITilePart<TPart>") : ("", "");
+                code.Line($"public static void {name}{type}({string.Join(", ", parameters)}){constraint} =>");
                 code.Line($"    {text.Body}({arguments});");
             });
             first = first.Length == 0 ? kernel : first;
