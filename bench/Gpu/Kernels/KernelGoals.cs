@@ -33,7 +33,7 @@ internal static class KernelGoals
         Expect(row.DivisionsInLoops == 0, $"{row.DivisionsInLoops} divisions in loops");
         if (row.Tile is string tile)
         {
-            bool isTensor = row.Mode != nameof(MathMode.Fp32);
+            bool isTensor = row.Mode is not (null or nameof(MathMode.Fp32));
             Expect(row.Occupancy >= (isTensor ? TensorOccupancy : Occupancy), $"occupancy {Percent(row.Occupancy)}");
             Expect(!isTensor || row.TensorShareOfStep > 0, "no step on tensor cores");
             string share = row.FfmaShareOfStep is double known ? Percent(known) : "unknown";

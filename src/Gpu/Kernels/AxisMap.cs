@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Utilities = ILGPU.Util.Utilities;
 
 namespace SparseGen.Kernels.Gpu;
 
@@ -81,20 +82,44 @@ public readonly struct AxisMap
         return inner + ((outer - (last * axis._outerExtent)) * axis._outerStride) + (last * axis._lastStride);
     }
 
+    /// <summary>What is carried from step to step to know how far the next one is: the fast digit where there are two, else the distance of the index.</summary>
+    /// <param name="axis">The map.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="indexes">How many further on each step is.</param>
+    internal static int Mark(AxisMap axis, int index, int indexes) =>
+        CarriesOnce(axis, indexes) ? index - (Divider.Divide(axis._digit, index) * axis._extent) : At(axis, index);
+
     /// <summary>The distance from an index to one further on.</summary>
     /// <param name="axis">The map.</param>
-    /// <param name="at">The distance of the index.</param>
+    /// <param name="mark">Of the index.</param>
     /// <param name="index">The index.</param>
     /// <param name="indexes">How many further on.</param>
-    internal static int Advance(AxisMap axis, int at, int index, int indexes)
+    internal static int Advance(AxisMap axis, int mark, int index, int indexes)
     {
         if (axis._extent == 0)
         {
             return indexes * axis._stride;
         }
 
-        return At(axis, index + indexes) - at;
+        if (CarriesOnce(axis, indexes))
+        {
+            // No division: the fast digit carries or it does not.
+            return (indexes * axis._stride) + Utilities.Select(mark + indexes >= axis._extent, axis._outerStride - (axis._extent * axis._stride), 0);
+        }
+
+        return At(axis, index + indexes) - mark;
     }
+
+    /// <summary>The mark of the index further on.</summary>
+    /// <param name="axis">The map.</param>
+    /// <param name="mark">Of the index.</param>
+    /// <param name="distance">How far it is from there to the one further on.</param>
+    /// <param name="indexes">How many further on.</param>
+    internal static int MarkOf(AxisMap axis, int mark, int distance, int indexes) =>
+        CarriesOnce(axis, indexes) ? mark + indexes - Utilities.Select(mark + indexes >= axis._extent, axis._extent, 0) : mark + distance;
+
+    /// <summary>Whether the map has two digits, the fast one of which carries once at most in so many steps.</summary>
+    private static bool CarriesOnce(AxisMap axis, int indexes) => axis._outerExtent == 0 && axis._extent >= indexes;
 
     /// <summary>The distance of so many indexes that do not carry.</summary>
     internal static int Step(AxisMap axis, int indexes) => indexes * axis._stride;

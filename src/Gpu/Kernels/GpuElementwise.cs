@@ -19,7 +19,8 @@ public static class GpuElementwise
 
     private delegate void MultiplyAddLauncher(AcceleratorStream stream, KernelConfig config, View a, View b, View c, View y, int count);
 
-    private delegate void DropLauncher(AcceleratorStream stream, KernelConfig config, View x, NoiseStream noise, View y, int count, int size, int limit, float scale);
+    private delegate void DropLauncher(
+        AcceleratorStream stream, KernelConfig config, View x, NoiseStream noise, View y, int count, int size, Divider samples, int limit, float scale);
 
     private delegate void ReciprocalLauncher(AcceleratorStream stream, KernelConfig config, View x, View y, int count, float numerator, float offset);
 
@@ -109,7 +110,7 @@ public static class GpuElementwise
     /// <param name="scale">1 / (1 - rate).</param>
     /// <param name="count">Elements.</param>
     public static void DropSamples(GpuFrame frame, View x, NoiseStream noise, View y, int size, int limit, float scale, int count) =>
-        DropKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), x, noise, y, count, size, limit, scale);
+        DropKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), x, noise, y, count, size, new Divider(size), limit, scale);
 
     internal static void AddAll(View a, View b, View y, int count)
     {
@@ -159,13 +160,14 @@ public static class GpuElementwise
         }
     }
 
-    internal static void DropAll(View x, NoiseStream noise, View y, int count, int size, int limit, float scale)
+    /// <summary>The kernel; streams of GPUs begin with the first sample (<see cref="GpuFrame.NoiseAt"/>), so that a sample has its number in them.</summary>
+    internal static void DropAll(View x, NoiseStream noise, View y, int count, int size, Divider samples, int limit, float scale)
     {
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = size == 0
                 ? Noise.Drop<SimdScalar, float>(x[i], noise, i, limit, scale)
-                : x[i] * Noise.SampleFactor(noise, i, size, limit, scale);
+                : x[i] * Noise.SampleFactor(noise, Divider.Divide(samples, i), size: 1, limit, scale);
         }
     }
 }

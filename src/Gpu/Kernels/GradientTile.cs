@@ -43,7 +43,6 @@ public readonly struct GradientTile<TShape, TPart, TLeft, TRight> : ITile<Gradie
         int lines = Utilities.Select(
             TShape.Gradient.BiasRows > 0, TileOperands.LeftLines, Utilities.Select(TShape.Gradient.BiasColumns > 0, TileOperands.RightLines, TileOperands.NoLines));
         bool addsLines = Utilities.Select(TShape.Gradient.BiasRows > 0, columnTile, rowTile) == 0;
-        float bias = 0f;
         int column = firstColumn + TileStage<TPart, TLeft, TRight>.Column;
 
         // A partial sum is a sum of blocks; only what a thread stored before is added to, by itself.
@@ -52,7 +51,16 @@ public readonly struct GradientTile<TShape, TPart, TLeft, TRight> : ITile<Gradie
             TileSum<TPart> sum = TileLoop<TPart, TLeft, TRight>.Run<LeftOf<TShape>, RightOf<TShape>>(
                 new() { Left = arguments.Left, Right = arguments.Right, Batch = batch, Sample = 0, Group = group, FirstRow = firstRow, FirstColumn = firstColumn },
                 block, IntrinsicMath.Min(block + BlockTerms.Gpu, last), last, tiles, lines, addsLines);
-            bias += sum.Line;
+            if (TShape.Gradient.BiasRows > 0)
+            {
+                StoreBias(arguments.Bias, sum.Line, addsLines, firstRow, TLeft.Lines, TShape.Gradient.BiasRows, split, block == first);
+            }
+
+            if (TShape.Gradient.BiasColumns > 0)
+            {
+                StoreBias(arguments.Bias, sum.Line, addsLines, firstColumn, TRight.Lines, TShape.Gradient.BiasColumns, split, block == first);
+            }
+
             TPart part = sum.Part;
             for (int stage = 0; stage < TileStage<TPart, TLeft, TRight>.Count; stage++)
             {
@@ -74,25 +82,16 @@ public readonly struct GradientTile<TShape, TPart, TLeft, TRight> : ITile<Gradie
                 part = TileStage<TPart, TLeft, TRight>.Next(part);
             }
         }
-
-        if (TShape.Gradient.BiasRows > 0)
-        {
-            StoreBias(arguments.Bias, bias, addsLines, firstRow, TLeft.Lines, TShape.Gradient.BiasRows, split);
-        }
-
-        if (TShape.Gradient.BiasColumns > 0)
-        {
-            StoreBias(arguments.Bias, bias, addsLines, firstColumn, TRight.Lines, TShape.Gradient.BiasColumns, split);
-        }
     }
 
-    /// <summary>Stores a thread's part of the gradient of a bias.</summary>
-    private static void StoreBias(ArrayView<float> partials, float bias, bool adds, int first, int lines, int length, int split)
+    /// <summary>Stores a thread's line of the gradient of a bias, or adds it to what it has stored of earlier blocks.</summary>
+    private static void StoreBias(ArrayView<float> partials, float sum, bool adds, int first, int lines, int length, int split, bool isFirst)
     {
         int line = first + Group.IdxX;
         if (adds && Group.IdxX < lines && line < length)
         {
-            partials[(split * length) + line] = bias;
+            int at = (split * length) + line;
+            partials[at] = isFirst ? sum : partials[at] + sum;
         }
     }
 }

@@ -13,8 +13,8 @@ public struct TileCursor
     /// <summary>The distance that all of its loads have in common.</summary>
     public int At;
 
-    /// <summary>The part of it that the steps have.</summary>
-    public int StepAt;
+    /// <summary>How far the next step is follows from it (<see cref="AxisMap.Mark"/>).</summary>
+    public int StepMark;
 
     /// <summary>The line of its first load.</summary>
     public int Line;
@@ -87,7 +87,7 @@ public readonly struct EvenLoads : ITileLoads
     /// <inheritdoc/>
     public static int Advance<TOperand, TPattern>(TileCursor cursor)
         where TOperand : struct, IOperand
-        where TPattern : struct, ILoadPattern => AxisMap.Advance(TOperand.Steps, cursor.StepAt, cursor.Step, ProductEdges.Depth);
+        where TPattern : struct, ILoadPattern => AxisMap.Advance(TOperand.Steps, cursor.StepMark, cursor.Step, ProductEdges.Depth);
 
     /// <inheritdoc/>
     public static int Distance<TOperand, TPattern>(TileCursor cursor, int half, int load, int loads)
@@ -137,7 +137,7 @@ public readonly struct ScatteredLoads : ITileLoads
     {
         if (TPattern.LineStep != 0)
         {
-            return AxisMap.Advance(TOperand.Steps, cursor.StepAt, cursor.Step, ProductEdges.Depth);
+            return AxisMap.Advance(TOperand.Steps, cursor.StepMark, cursor.Step, ProductEdges.Depth);
         }
 
         return 0;

@@ -69,7 +69,7 @@ internal static class TileShares<TPattern, TLoads>
         return new()
         {
             At = TLoads.Start<TOperand, TPattern>(start, placedLine, placedStep),
-            StepAt = AxisMap.At(TOperand.Steps, placedStep),
+            StepMark = AxisMap.Mark(TOperand.Steps, placedStep, ProductEdges.Depth),
             Line = line,
             Step = step,
             LinesLeft = end - line,
@@ -85,7 +85,7 @@ internal static class TileShares<TPattern, TLoads>
         return new()
         {
             At = cursor.At + distance,
-            StepAt = cursor.StepAt + distance,
+            StepMark = Utilities.Select(goesOn, AxisMap.MarkOf(TOperand.Steps, cursor.StepMark, distance, ProductEdges.Depth), cursor.StepMark),
             Line = cursor.Line,
             Step = cursor.Step + Utilities.Select(goesOn, ProductEdges.Depth, 0),
             LinesLeft = cursor.LinesLeft,

@@ -63,7 +63,6 @@ internal static class TileLoop<TPart, TLeft, TRight>
         int leftRead = TPart.LeftStart(Group.IdxX, TileGeometry<TPart, TLeft, TRight>.Columns, TileGeometry<TPart, TLeft, TRight>.LeftPitch);
         int rightRead = TPart.RightStart(Group.IdxX, TileGeometry<TPart, TLeft, TRight>.Columns, TileGeometry<TPart, TLeft, TRight>.RightPitch);
         int leftTurn = TileGeometry<TPart, TLeft, TRight>.LeftQuads, rightTurn = TileGeometry<TPart, TLeft, TRight>.RightQuads;
-        int lineTurn = 4 * Utilities.Select(lines == TileOperands.LeftLines, leftTurn, rightTurn);
         int line = Group.IdxX & (Utilities.Select(lines == TileOperands.LeftLines, TLeft.Lines, TRight.Lines) - 1);
         TileSum<TPart> sum = new() { Part = TPart.Zero() };
         for (int next = first + ProductEdges.Depth; next < end + ProductEdges.Depth; next += ProductEdges.Depth)
@@ -84,14 +83,15 @@ internal static class TileLoop<TPart, TLeft, TRight>
                 sum.Line = AddLine<TRight>(sum.Line, right, line, addsLines);
             }
 
+            // Of tiles with as many lines one number is carried and not two: registers are scarce.
+            int right4 = 4 * Utilities.Select(TLeft.Lines == TRight.Lines, leftTurn, rightTurn);
             leftCell += 4 * leftTurn;
-            rightCell += 4 * rightTurn;
+            rightCell += right4;
             leftRead += leftTurn;
-            rightRead += rightTurn;
-            line += lineTurn;
+            rightRead += Utilities.Select(TLeft.Lines == TRight.Lines, leftTurn, rightTurn);
+            line += Utilities.Select(lines == TileOperands.LeftLines, 4 * leftTurn, right4);
             leftTurn = -leftTurn;
             rightTurn = -rightTurn;
-            lineTurn = -lineTurn;
             TLeft.Store(leftShare, left, leftCell);
             TRight.Store(rightShare, right, rightCell);
             Group.Barrier();
@@ -100,20 +100,20 @@ internal static class TileLoop<TPart, TLeft, TRight>
         return sum;
     }
 
-    /// <summary>Adds the numbers of one line of a tile. Threads beyond the last line begin again with the first one, which costs less than asking; nobody stores theirs.</summary>
+    /// <summary>
+    /// Adds the eight numbers of one line of a tile, without a loop, which would be most of the instructions. Threads beyond the last line begin again with the first one, which
+    /// costs less than asking; nobody stores theirs.
+    /// </summary>
     private static float AddLine<TShare>(float sum, ArrayView<Float4> tile, int line, bool adds)
         where TShare : struct, ITileShare<TShare>
     {
         if (adds)
         {
             ArrayView<float> cells = tile.Cast<float>().SubView(line);
-            float part = 0f;
-            for (int at = 0; at < ProductEdges.Depth * (TShare.Lines + 4); at += TShare.Lines + 4)
-            {
-                part += cells[at];
-            }
-
-            sum += part;
+            int pitch = TShare.Lines + 4;
+            float low = cells[0] + cells[pitch] + (cells[2 * pitch] + cells[3 * pitch]);
+            float high = cells[4 * pitch] + cells[5 * pitch] + (cells[6 * pitch] + cells[7 * pitch]);
+            sum += low + high;
         }
 
         return sum;
