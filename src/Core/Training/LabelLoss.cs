@@ -35,7 +35,7 @@ internal sealed class LabelLoss
     internal void Backward(double share) => _engine.BackwardOfLabels(_loss.LabelSmoothing, share);
 
     /// <summary>The mean loss; waits for the device.</summary>
-    internal float Read() => _engine.LabelLoss;
+    internal float Read() => _engine.ReadLabelLoss();
 
     /// <summary>The mean loss and the largest number of the gradient; waits for the device.</summary>
     internal float Read(out float largestGradient) => _engine.ReadLabelLoss(out largestGradient);
