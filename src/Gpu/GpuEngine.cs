@@ -74,7 +74,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         }
     }
 
-    private static int SavedSize => Math.Max(TProgram.Buffers.TrainingSaved, TProgram.TrainingSaved);
+    private static int SavedSize => TProgram.Buffers.TrainingSaved;
 
     private static int ScratchSize => checked(WorkspaceStart + TProgram.Workspace);
 
@@ -365,7 +365,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         get
         {
             ProgramBuffers buffers = TProgram.Buffers;
-            return Math.Max(Math.Max(buffers.InferenceScratch, buffers.TangentScratch), Math.Max(buffers.TrainingScratch, TProgram.TrainingScratch));
+            return Math.Max(Math.Max(buffers.InferenceScratch, buffers.TangentScratch), buffers.TrainingScratch);
         }
     }
 

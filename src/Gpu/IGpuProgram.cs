@@ -19,12 +19,6 @@ public interface IGpuProgram
     /// <summary>Floats a sample of the largest value of all passes: kernels count its numbers in ints, and that limits the batch. At least 1.</summary>
     static abstract int LargestValue { get; }
 
-    /// <summary>Floats a sample of scratch of its backward pass, which is another one than that of the CPU.</summary>
-    static virtual int TrainingScratch => 0;
-
-    /// <summary>Floats a sample kept from the forward to the backward pass, where that is more than the CPU keeps.</summary>
-    static virtual int TrainingSaved => 0;
-
     /// <summary>Floats a sample of room for what one op hands from kernel to kernel: it lies behind all other scratch.</summary>
     static virtual int Workspace => 0;
 

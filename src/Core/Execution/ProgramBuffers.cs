@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace SparseGen.Execution;
 
 /// <summary>
-/// Where the activations of a generated program lie, the same on every device: sizes and places in floats a sample. A chunk is what a pass
+/// Where the activations of a generated program lie: sizes and places in floats a sample. A chunk is what a pass
 /// handles at once, a few samples on the CPU and the whole batch on a GPU.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -17,8 +17,9 @@ internal sealed record PassText(string Name, PassPlan Plan, string? Condition) :
         .. plan.Training?.Tangents is not { } tangents ? [] : new PassText[] { new("ForwardTangent", tangents.Forward, null), new("BackwardTangent", tangents.Backward, null) },
     ];
 
-    /// <summary>The same on GPUs, which train in passes of their own.</summary>
-    public static IEnumerable<PassText> OnGpu(Plan plan) => All(plan).Select(pass => plan.Training is not { } training ? pass
+    /// <summary>The same on GPUs, which have passes of their own.</summary>
+    public static IEnumerable<PassText> OnGpu(Plan plan) => All(plan).Select(pass => pass.Plan == plan.Inference ? pass with { Plan = plan.InferenceOnGpu.Pass }
+        : plan.Training is not { } training ? pass
         : pass.Plan == training.Forward ? pass with { Plan = training.OnGpu.Forward }
         : pass.Plan == training.Backward ? pass with { Plan = training.OnGpu.Backward }
         : pass);

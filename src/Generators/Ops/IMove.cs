@@ -12,7 +12,11 @@ internal interface IMove
     Value Output { get; }
 
     /// <summary>
-    /// The map of a sample, for those who read the input in place of the output; null where numbers are added, left out or made up, and where only a list says where they go.
+    /// The map of a sample, for those who read the input in place of the output or store where it goes; null where another value is added, where numbers are left out or made up,
+    /// and where only a list says where they go.
     /// </summary>
     IReadOnlyList<IndexDimension>? Map { get; }
+
+    /// <summary>What it adds, a number for each place of a row of the output; null for nothing.</summary>
+    Value? Bias { get; }
 }

@@ -26,6 +26,8 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
         ? [new IndexDimension("row", t.Rows, t.Columns, 1), new IndexDimension("column", t.Columns, 1, t.Rows)]
         : null;
 
+    Value? IMove.Bias => null;
+
     private Commutation? Transposition => Factors.Count == 1 ? Factors[0] as Commutation : null;
 
     private IndexTable? Table => Transposition is not null ? null : new IndexTable(

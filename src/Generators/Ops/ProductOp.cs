@@ -61,7 +61,16 @@ internal sealed class ProductOp(
     public Window? Window { get; init; }
 
     /// <summary>Where the left operand's numbers lie in its input, which another op would have moved; null where they lie as the strides say. Only GPUs read so.</summary>
-    public IReadOnlyList<IndexDimension>? LeftMap { get; private init; }
+    public IReadOnlyList<IndexDimension>? LeftMap { get; private set; }
+
+    /// <summary>The same of the right operand.</summary>
+    public IReadOnlyList<IndexDimension>? RightMap { get; private set; }
+
+    /// <summary>Where the numbers of the result go, which another op would have moved; null where they go as the strides say. Only GPUs store so.</summary>
+    public IReadOnlyList<IndexDimension>? OutputMap { get; private set; }
+
+    /// <summary>Whether the bias lies as the result does where <see cref="OutputMap"/> brings it, and not as the strides say.</summary>
+    public bool HasMovedBias { get; private set; }
 
     /// <summary>Whether the weight's outputs are the rows of the matrix that the product has of it, and not the columns.</summary>
     public bool WeightRowsAreOutputs => Role switch
@@ -222,9 +231,24 @@ internal sealed class ProductOp(
     public ProductOp Through(Window window, Value image) =>
         new(Extents, image, LeftStrides, Right, RightStrides, Output, OutputStrides, Bias, BiasAxis) { Role = Role, Window = window };
 
-    /// <summary>The same product, which reads its left operand where it lay before it was moved.</summary>
-    public ProductOp Before(IMove move) =>
-        new(Extents, move.Input, LeftStrides, Right, RightStrides, Output, OutputStrides, Bias, BiasAxis) { Role = Role, LeftMap = move.Map };
+    /// <summary>The same product, which reads an operand where it lay before it was moved.</summary>
+    public ProductOp Before(IMove move)
+    {
+        var product = (ProductOp)Reading(value => value == move.Output ? move.Input : value);
+        (product.LeftMap, product.RightMap) = Left == move.Output ? (move.Map, RightMap) : (LeftMap, move.Map);
+        return product;
+    }
+
+    /// <summary>The same product, which stores its result where an op moves it, and adds what that adds.</summary>
+    public ProductOp Behind(IMove move) =>
+        new(Extents, Left, LeftStrides, Right, RightStrides, move.Output, OutputStrides, move.Bias ?? Bias, move.Bias is null ? BiasAxis : BiasAxis.Columns)
+        {
+            Role = Role,
+            LeftMap = LeftMap,
+            RightMap = RightMap,
+            OutputMap = [.. move.Map!.Select(static digit => digit.Reversed())],
+            HasMovedBias = move.Bias is not null,
+        };
 
     /// <summary>The same on what lies where other strides say, before it was moved.</summary>
     public ProductOp Before(IMove move, Strides strides) =>

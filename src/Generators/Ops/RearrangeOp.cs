@@ -5,7 +5,11 @@ using SparseGen.Generators.IR;
 namespace SparseGen.Generators.Ops;
 
 /// <summary>One digit of an index map: how often it counts, and how far a step is in the input and in the output.</summary>
-internal sealed record IndexDimension(string Name, int Extent, int InputStride, int OutputStride) : Unprinted;
+internal sealed record IndexDimension(string Name, int Extent, int InputStride, int OutputStride) : Unprinted
+{
+    /// <summary>The digit of the map that goes back.</summary>
+    public IndexDimension Reversed() => new(Name, Extent, OutputStride, InputStride);
+}
 
 /// <summary>
 /// Moves each element of a row to its place in the output's row, and adds a bias where there is one. A place beyond the end of the input
@@ -25,7 +29,8 @@ internal sealed class RearrangeOp(IReadOnlyList<IndexDimension> digits, Value in
 
     public IReadOnlyList<IndexDimension> Digits { get; } = digits;
 
-    public IReadOnlyList<IndexDimension>? Map => Bias is null && Input.Size == Output.Size && Sizes.Product(Digits.Select(static d => d.Extent)) == OutputRow
+    public IReadOnlyList<IndexDimension>? Map =>
+        (Bias is null || Bias.Size == OutputRow) && Input.Size == Output.Size && Sizes.Product(Digits.Select(static d => d.Extent)) == OutputRow
         ? [.. Digits, new IndexDimension("row", rows, InputRow, OutputRow)]
         : null;
 
@@ -34,7 +39,7 @@ internal sealed class RearrangeOp(IReadOnlyList<IndexDimension> digits, Value in
 
     public override bool KeepsSeriesApart => rows % Math.Max(Input.Shape.Series, 1) == 0;
 
-    private Value? Bias => Inputs.Count > 1 ? Inputs[1] : null;
+    public Value? Bias => Inputs.Count > 1 ? Inputs[1] : null;
 
     private int InputRow => Input.Size / rows;
 
@@ -45,7 +50,7 @@ internal sealed class RearrangeOp(IReadOnlyList<IndexDimension> digits, Value in
         Value outputGradient = gradients.Gradient(Output)!;
         Value gradient = gradients.NewGradient(Input);
         gradients.Append(new RearrangeOp(
-            [.. Digits.Select(static d => new IndexDimension(d.Name, d.Extent, d.OutputStride, d.InputStride))], outputGradient, gradient, rows));
+            [.. Digits.Select(static d => d.Reversed())], outputGradient, gradient, rows));
         gradients.Accumulate(Input, gradient);
         if (Bias is not null)
         {

@@ -70,11 +70,14 @@ internal sealed class AxisMap
     /// <summary>Floats between neighbours, apart from where a digit carries.</summary>
     public long Step => _digits[0].Stride;
 
+    /// <summary>Whether it has one digit: neighbours are equally far apart everywhere.</summary>
+    public bool IsPlain => _digits.Count == 1;
+
     /// <summary>Whether no digit goes backwards.</summary>
     public bool IsForward => _digits.All(static digit => digit.Stride >= 0);
 
     /// <summary>Whether indexes from a multiple of a length to the next are all a step apart: no digit carries between them.</summary>
-    public bool IsEven(int length) => _digits.Count == 1 || _digits[0].Extent % length == 0;
+    public bool IsEven(int length) => IsPlain || _digits[0].Extent % length == 0;
 
     /// <summary>Whether they are so in both halves, and all halves that belong together are equally far apart: only the second digit moves on.</summary>
     public bool IsEvenInHalves(int length) => _digits[0].Extent * 2 == length && (_digits.Count == 2 || _digits[1].Extent % 2 == 0);

@@ -59,8 +59,8 @@ internal sealed class BiasGradients
         (int groups, int rows, int depth, int columns) = product.Extents;
         return product.IsParameterGradient && product.SparseWeight is null && groups == 1 && product.Role switch
         {
-            WeightRole.GradientOfLeft => sum.Sums(product.Left, product.LeftStrides, rows, depth, areRows: true),
-            WeightRole.GradientOfRight => sum.Sums(product.Right, product.RightStrides, columns, depth, areRows: false),
+            WeightRole.GradientOfLeft => product.LeftMap is null && sum.Sums(product.Left, product.LeftStrides, rows, depth, areRows: true),
+            WeightRole.GradientOfRight => product.RightMap is null && sum.Sums(product.Right, product.RightStrides, columns, depth, areRows: false),
             _ => false,
         };
     }

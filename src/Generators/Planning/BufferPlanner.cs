@@ -29,10 +29,10 @@ internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
     /// <summary>Scratch values that got a place, for the constants of the generated code.</summary>
     public IEnumerable<BufferSlot> Scratch => _storage.Values.Where(static s => s.Arena is Arena.Scratch or Arena.Batch).GroupBy(static s => s.Name).Select(static g => g.First());
 
-    /// <summary>Plans regions that run one after another.</summary>
+    /// <summary>The pass of regions that run one after another.</summary>
     /// <param name="regions">The regions.</param>
     /// <param name="ends">Values that must last to the end.</param>
-    public Dictionary<Value, BufferSlot> Plan(IReadOnlyList<Region> regions, params Value[] ends)
+    public PassPlan Plan(IReadOnlyList<Region> regions, params Value[] ends)
     {
         _shared = new BufferAliases(regions, value => kept?.Find(value) is not null);
         var loops = new List<(Loop Loop, int Start, int End)>();
@@ -64,7 +64,7 @@ internal sealed class BufferPlanner(string prefix, SavedPlanner? kept)
             _storage[guest] = _storage[_shared.Root(guest)];
         }
 
-        return _storage;
+        return new PassPlan(regions, _storage, ScratchLength);
     }
 
     private void Walk(Region region, List<(Loop, int, int)> loops)

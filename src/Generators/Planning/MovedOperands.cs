@@ -3,7 +3,7 @@ using SparseGen.Generators.Ops;
 
 namespace SparseGen.Generators.Planning;
 
-/// <summary>Lets products read their left operand where it lay before it was moved: a pass over memory less, and on GPUs a launch.</summary>
+/// <summary>Lets products read an operand where it lay before it was moved: a pass over memory less, and on GPUs a launch.</summary>
 internal static class MovedOperands
 {
     /// <summary>The region without the moves that nobody needs any more.</summary>
@@ -14,7 +14,7 @@ internal static class MovedOperands
     public static Region Fold(Region region, Func<Value, bool> isThere, Func<Value, int> reads, Func<IMove, ProductOp, ProductOp?> before) => region.Rewritten(nodes =>
     {
         var folded = new Dictionary<Node, Node?>();
-        foreach (IMove move in nodes.OfType<IMove>().Where(move => move.Map is not null && isThere(move.Input)))
+        foreach (IMove move in nodes.OfType<IMove>().Where(move => move is { Map: not null, Bias: null } && isThere(move.Input)))
         {
             Op[] readers = [.. nodes.OfType<Op>().Where(op => op.Inputs.Contains(move.Output))];
             Op?[] others = [.. readers.Select(op => folded.ContainsKey(op) ? null : Before(move, op))];
@@ -33,7 +33,7 @@ internal static class MovedOperands
         Op? Before(IMove move, Op reader)
         {
             ProductOp? product = reader as ProductOp ?? (reader as FusedProduct)?.Product;
-            bool readsItOnce = product?.Left == move.Output && reader.Inputs.Count(input => input == move.Output) == 1;
+            bool readsItOnce = product?.Inputs.Contains(move.Output) == true && reader.Inputs.Count(input => input == move.Output) == 1;
             ProductOp? other = readsItOnce ? before(move, product!) : null;
             return other is not null && reader is FusedProduct fused ? fused.Of(other) : other;
         }

@@ -22,7 +22,7 @@ internal static class MovedStrides
     /// </summary>
     private static ProductOp? Before(IMove move, ProductOp product)
     {
-        bool fits = product is { Window: null, SparseWeight: null, LeftMap: null, IsParameterGradient: false }
+        bool fits = product is { Window: null, SparseWeight: null, LeftMap: null, IsParameterGradient: false } && product.Left == move.Output
             && product.Extents.Rows >= KernelSizes.TallestTile && PanelProductView.Fits(product);
         return fits && Through(move.Map!, product.Extents, product.LeftStrides) is { } strides ? product.Before(move, strides) : null;
     }

@@ -80,21 +80,32 @@ internal sealed record OperandMap(AxisMap Rows, AxisMap Columns, long Group = 0,
     /// <param name="digits">Where the numbers of a sample lie.</param>
     /// <param name="size">Numbers of a sample.</param>
     /// <param name="strides">Strides of the operand behind the move.</param>
+    /// <param name="groups">How many groups there are.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="columns">Its columns.</param>
-    /// <param name="batchOnRows">Whether samples continue its rows, and not its columns.</param>
-    public static OperandMap? OfMoved(IReadOnlyList<IndexDimension> digits, int size, Strides strides, int rows, int columns, bool batchOnRows)
+    /// <param name="batchOnRows">Whether samples continue its rows.</param>
+    /// <param name="batchOnColumns">Whether samples continue its columns.</param>
+    public static OperandMap? OfMoved(
+        IReadOnlyList<IndexDimension> digits, int size, Strides strides, int groups, int rows, int columns, bool batchOnRows, bool batchOnColumns)
     {
         AxisMap? ofRows = AxisMap.Through(digits, rows, strides.Row, batchOnRows ? size : null);
-        AxisMap? ofColumns = AxisMap.Through(digits, columns, strides.Column, batchOnRows ? null : size);
-        return ofRows is null || ofColumns is null ? null : new(ofRows, ofColumns);
+        AxisMap? ofColumns = AxisMap.Through(digits, columns, strides.Column, batchOnColumns ? size : null);
+        AxisMap? ofGroups = AxisMap.Through(digits, groups, strides.Group, null);
+        return ofRows is null || ofColumns is null || ofGroups is not { IsPlain: true } ? null
+            : new(ofRows, ofColumns, groups > 1 ? ofGroups.Step : 0, batchOnRows || batchOnColumns ? 0 : size);
     }
 
     /// <summary>The map of a bias, which repeats for every sample.</summary>
     /// <param name="product">The product.</param>
     /// <param name="batch">What the samples continue.</param>
-    public static OperandMap OfBias(ProductOp product, BatchAxis batch)
+    /// <param name="output">How the output lies.</param>
+    public static OperandMap OfBias(ProductOp product, BatchAxis batch, OperandMap output)
     {
+        if (product.HasMovedBias)
+        {
+            return new(new((0, 0)), output.Columns, output.Group);
+        }
+
         bool isRows = product.BiasAxis == BiasAxis.Rows;
         (int group, int step) = product.BiasStrides;
         bool repeats = batch == (isRows ? BatchAxis.Rows : BatchAxis.Columns);

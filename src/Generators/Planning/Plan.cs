@@ -2,8 +2,11 @@ using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Planning;
 
-/// <summary>One pass: fused regions in order and the place of every value.</summary>
-internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictionary<Value, BufferSlot> Storage) : Unprinted
+/// <summary>One pass.</summary>
+/// <param name="Regions">Fused regions in order.</param>
+/// <param name="Storage">The place of every value.</param>
+/// <param name="Scratch">Floats a sample of scratch.</param>
+internal sealed record PassPlan(IReadOnlyList<Region> Regions, IReadOnlyDictionary<Value, BufferSlot> Storage, long Scratch) : Unprinted
 {
     /// <summary>Where the first region may end; null for a pass that always runs to its end.</summary>
     public BackwardStops? Stops { get; init; }
@@ -40,13 +43,14 @@ internal sealed class Plan
 
     public required PassPlan Inference { get; init; }
 
+    /// <summary>The same on GPUs.</summary>
+    public required GpuInference InferenceOnGpu { get; init; }
+
     /// <summary>What inference computes, as it is before anything is fused or laid out, and the model's output in it: for those who ask the model.</summary>
     public required (Region Region, Value Output) Described { get; init; }
 
     /// <summary>The model's output in the pass of inference.</summary>
     public required Value InferenceOutput { get; init; }
-
-    public required long InferenceScratch { get; init; }
 
     /// <summary>What training needs beside that; null for a model that only infers.</summary>
     public required TrainingPlan? Training { get; init; }
@@ -56,4 +60,7 @@ internal sealed class Plan
 
     /// <summary>Offsets that become named constants: (group, place).</summary>
     public required IReadOnlyList<(string Group, BufferSlot Storage)> Constants { get; init; }
+
+    /// <summary>Places on GPUs that are not those of the CPU: constants too.</summary>
+    public IEnumerable<BufferSlot> PlacesOnGpu => InferenceOnGpu.Places.Concat(Training?.OnGpu.Places ?? []);
 }

@@ -21,7 +21,8 @@ internal static class PlanLimits
         }
 
         // The largest batch and the chunk are 1 at least, so what a sample needs has to fit one buffer.
-        CheckSample(program, Sizes.Times(plan.InferenceScratch, plan.InferenceSamples), "for scratch of inference");
+        CheckSample(program, Sizes.Times(plan.Inference.Scratch, plan.InferenceSamples), "for scratch of inference");
+        CheckSample(program, plan.InferenceOnGpu.Pass.Scratch, "for scratch of inference on a GPU");
         if (plan.Training is { } training)
         {
             Check(program, training, plan.ChunkSamples);

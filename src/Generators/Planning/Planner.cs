@@ -47,16 +47,16 @@ internal static class Planner
 
         Region inference = MovedStrides.Fold(Fusion.Fuse(inferenceForward, value => value == inferenceOutput), value => value == inferenceOutput);
         var planner = new BufferPlanner("Inference", null);
-        var pass = new PassPlan([inference], planner.Plan([inference], inferenceOutput));
+        PassPlan pass = planner.Plan([inference], inferenceOutput);
         TrainingPlan? trained = derived is null ? null : TrainingPlan.Create(program, derived, taps);
         var parameters = new ParameterArena(program.Parameters, static p => p.StorageLength);
-        int inferenceChunk = ChooseChunk(program, planner.ScratchLength, planner.ScratchLength, parameters.Length, trains: false);
+        int inferenceChunk = ChooseChunk(program, pass.Scratch, pass.Scratch, parameters.Length, trains: false);
         return new Plan
         {
             Program = program,
             Parameters = parameters,
             ParameterNames = new ParameterNames(program.Parameters),
-            ChunkSamples = trained is null ? inferenceChunk : ChooseChunk(program, trained.Scratch, planner.ScratchLength, parameters.Length, trains: true),
+            ChunkSamples = trained is null ? inferenceChunk : ChooseChunk(program, trained.Scratch, pass.Scratch, parameters.Length, trains: true),
             InferenceSamples = inferenceChunk,
             SampleWork = SampleSharing.Work(inferenceForward),
             LoneSampleWork = SampleSharing.LoneWork(inferenceForward),
@@ -64,8 +64,8 @@ internal static class Planner
             SamplesTogether = SampleSharing.SamplesTogether(inferenceForward),
             Described = described,
             Inference = pass,
+            InferenceOnGpu = GpuInference.Create(inferenceForward, inferenceOutput, pass),
             InferenceOutput = inferenceOutput,
-            InferenceScratch = planner.ScratchLength,
             Training = trained,
             Tables = new IndexTables([inference, .. trained?.Regions ?? [], described.Region]),
             Constants = [.. planner.Scratch.Select(static s => ("Scratch of inference", s)), .. trained?.Constants ?? []],

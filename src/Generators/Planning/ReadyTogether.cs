@@ -17,7 +17,7 @@ internal sealed class ReadyTogether
     /// <param name="region">What the gradients of the parameters need, fused; it is not changed.</param>
     public static Region Run(Region region)
     {
-        var pass = new PassPlan([region], new Dictionary<Value, BufferSlot>());
+        var pass = new PassPlan([region], new Dictionary<Value, BufferSlot>(), 0);
         return region.Rewritten(new ReadyTogether(new BiasGradients(pass)).Arrange);
     }
 

@@ -32,11 +32,11 @@ internal sealed record TangentPlan(
         Region backward = Fusion.Fuse(program.Backward, static _ => false);
         GradientTerms.Join(backward);
         var forwardPlanner = new BufferPlanner("ForwardTangent", tangents);
-        var forwardPass = new PassPlan([forward], forwardPlanner.Plan([forward], [.. program.Ends]));
+        PassPlan forwardPass = forwardPlanner.Plan([forward], [.. program.Ends]);
         var backwardPlanner = new BufferPlanner("BackwardTangent", tangents);
-        var backwardPass = new PassPlan([backward], backwardPlanner.Plan([backward], program.OutputGradientTangent));
+        PassPlan backwardPass = backwardPlanner.Plan([backward], program.OutputGradientTangent);
         return new TangentPlan(
-            program, forwardPass, backwardPass, tangents.Length, Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength),
+            program, forwardPass, backwardPass, tangents.Length, Math.Max(forwardPass.Scratch, backwardPass.Scratch),
             Math.Max(forwardPlanner.BatchLength, backwardPlanner.BatchLength),
             [
                 .. tangents.All.Select(static s => ("Tangents that are kept", s)),

@@ -16,10 +16,7 @@ internal sealed class TiledProduct
     public TiledProduct(ProductOp product)
     {
         (int groups, int rows, int depth, int columns) = product.Extents;
-        Batch = product.IsParameterGradient ? BatchAxis.Depth
-            : product.Right.IsShared ? BatchAxis.Rows
-            : product.Left.IsShared ? BatchAxis.Columns
-            : BatchAxis.Samples;
+        Batch = BatchOf(product);
 
         // The groups of a shared weight's gradient are part of the sum.
         int summed = product.SumsGroups ? groups : 1;
@@ -27,7 +24,7 @@ internal sealed class TiledProduct
         OperandMap Map(Value value, Strides strides, int mapRows, int mapColumns, BatchAxis? ofRows, BatchAxis? ofColumns) => value.Parameter is { IsPanels: true } weight
             ? OperandMap.OfPanels(weight, product.WeightRowsAreOutputs, Extents.Groups > 1 && strides.Group != 0)
             : OperandMap.Of(value, strides, mapRows, mapColumns, Extents.Groups > 1, ofRows == Batch, ofColumns == Batch, summed);
-        Right = Map(product.Right, product.RightStrides, depth, columns, BatchAxis.Depth, BatchAxis.Columns);
+        Right = MovedRight(product) ?? Map(product.Right, product.RightStrides, depth, columns, BatchAxis.Depth, BatchAxis.Columns);
         if (product.Window is { } window)
         {
             Parameter? turned = product.Role == WeightRole.Transposed ? product.Right.Parameter : null;
@@ -35,17 +32,13 @@ internal sealed class TiledProduct
             Left = OperandMap.OfWindow(window, window.Channels / groups, IsGradient, tapsFirst);
             Right = turned is null ? Right : OperandMap.OfTurnedKernel(turned, tapsFirst);
         }
-        else if (product.LeftMap is { } moved)
-        {
-            Left = OperandMap.OfMoved(moved, product.Left.Size, product.LeftStrides, rows, depth, Batch == BatchAxis.Rows)!;
-        }
         else
         {
-            Left = Map(product.Left, product.LeftStrides, rows, depth, BatchAxis.Rows, BatchAxis.Depth);
+            Left = MovedLeft(product) ?? Map(product.Left, product.LeftStrides, rows, depth, BatchAxis.Rows, BatchAxis.Depth);
         }
 
-        Output = Map(product.Output, product.OutputStrides, rows, columns, BatchAxis.Rows, BatchAxis.Columns);
-        Bias = product.Bias is null ? null : OperandMap.OfBias(product, Batch);
+        Output = MovedOutput(product) ?? Map(product.Output, product.OutputStrides, rows, columns, BatchAxis.Rows, BatchAxis.Columns);
+        Bias = product.Bias is null ? null : OperandMap.OfBias(product, Batch, Output);
 
         // Padding of the last panel is stored as well: it is zero in the partial sums too.
         int Stored(int extent, bool areOutputs) => areOutputs && product.Output.Parameter is { IsPanels: true } weight
@@ -59,14 +52,46 @@ internal sealed class TiledProduct
     }
 
     /// <summary>
-    /// A product that reads its left operand where it lay before an op moved it, patches of an image for one, by an index map in the loads of a tile; null where there is none.
+    /// A product that reads an operand where it lay before an op moved it, patches of an image for one, by an index map in the loads of a tile; null where there is none.
     /// </summary>
-    public static ProductOp? Before(IMove move, ProductOp product) => CanReadBefore(move, product) ? product.Before(move) : null;
+    public static ProductOp? Before(IMove move, ProductOp product)
+    {
+        bool isLeft = product.Left == move.Output;
+        ProductOp? other = CanMove(move, product) && (isLeft ? product.LeftMap : product.RightMap) is null ? product.Before(move) : null;
+        return other is not null && (isLeft ? MovedLeft(other) : MovedRight(other)) is not null ? other : null;
+    }
 
-    private static bool CanReadBefore(IMove move, ProductOp product) => move is RearrangeOp && move.Map is { } digits
-        && product is { Window: null, SparseWeight: null, Extents.Groups: 1, LeftMap: null } && (product.IsParameterGradient || product.Right.IsShared)
-        && OperandMap.OfMoved(
-            digits, move.Input.Size, product.LeftStrides, product.Extents.Rows, product.Extents.Depth, batchOnRows: !product.IsParameterGradient) is not null;
+    /// <summary>A product that stores its result where an op moves it, by an index map too, and adds what that adds; null where there is none.</summary>
+    public static ProductOp? Behind(IMove move, ProductOp product)
+    {
+        bool fits = CanMove(move, product) && product is { IsParameterGradient: false, OutputMap: null } && (move.Bias is null || product.Bias is null);
+        ProductOp? other = fits ? product.Behind(move) : null;
+        return other is not null && MovedOutput(other) is not null ? other : null;
+    }
+
+    /// <summary>Whether index maps may stand for a move: not where they stand for something else, where kernels have none, or where groups continue an axis.</summary>
+    private static bool CanMove(IMove move, ProductOp product) => move.Map is not null && product is { Window: null, SparseWeight: null, SumsGroups: false };
+
+    private static OperandMap? MovedLeft(ProductOp product) => Moved(product, product.LeftMap, product.Left, product.LeftStrides, BatchAxis.Rows, BatchAxis.Depth);
+
+    private static OperandMap? MovedRight(ProductOp product) => Moved(product, product.RightMap, product.Right, product.RightStrides, BatchAxis.Depth, BatchAxis.Columns);
+
+    private static OperandMap? MovedOutput(ProductOp product) => Moved(product, product.OutputMap, product.Output, product.OutputStrides, BatchAxis.Rows, BatchAxis.Columns);
+
+    /// <summary>The map of an operand that lies where digits say; null without them, or where kernels have no such map.</summary>
+    private static OperandMap? Moved(
+        ProductOp product, IReadOnlyList<IndexDimension>? digits, Value value, Strides strides, BatchAxis ofRows, BatchAxis ofColumns)
+    {
+        BatchAxis batch = BatchOf(product);
+        int Extent(BatchAxis axis) => axis == BatchAxis.Rows ? product.Extents.Rows : axis == BatchAxis.Depth ? product.Extents.Depth : product.Extents.Columns;
+        return digits is null ? null
+            : OperandMap.OfMoved(digits, value.Size, strides, product.Extents.Groups, Extent(ofRows), Extent(ofColumns), ofRows == batch, ofColumns == batch);
+    }
+
+    private static BatchAxis BatchOf(ProductOp product) => product.IsParameterGradient ? BatchAxis.Depth
+        : product.Right.IsShared ? BatchAxis.Rows
+        : product.Left.IsShared ? BatchAxis.Columns
+        : BatchAxis.Samples;
 
     /// <summary>What the samples of a batch continue.</summary>
     public BatchAxis Batch { get; }

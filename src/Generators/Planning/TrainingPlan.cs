@@ -57,9 +57,9 @@ internal sealed class TrainingPlan
         Region tail = Fusion.Fuse(backward.Tail, value => value == backward.InputGradient || (taps && value.IsSaved));
 
         var forwardPlanner = new BufferPlanner("Forward", kept);
-        var forwardPass = new PassPlan([forward], forwardPlanner.Plan([forward]));
+        PassPlan forwardPass = forwardPlanner.Plan([forward]);
         var backwardPlanner = new BufferPlanner("Backward", kept);
-        var backwardPass = new PassPlan([main, tail], backwardPlanner.Plan([main, tail]))
+        PassPlan backwardPass = backwardPlanner.Plan([main, tail]) with
         {
             // Tangents need all that the backward pass keeps, and a phase that ended early would be gone on with.
             Stops = tangents is null && !main.HasPhases ? BackwardStops.Find(main, program.Parameters) : null,
@@ -73,8 +73,8 @@ internal sealed class TrainingPlan
             Program = backward,
             Forward = forwardPass,
             Backward = backwardPass,
-            OnGpu = GpuTraining.Create(forwardPass, backwardPass, kept, saved, program.Parameters),
-            Scratch = Math.Max(forwardPlanner.ScratchLength, backwardPlanner.ScratchLength),
+            OnGpu = GpuTraining.Create(program.Forward, forwardPass, backwardPass, kept, saved, program.Parameters),
+            Scratch = Math.Max(forwardPass.Scratch, backwardPass.Scratch),
             SavedLength = saved,
             Transposed = new ParameterArena(transposed, TransposedPanels.Length),
             TransposedForInput = [.. transposed.Except(always)],

@@ -35,7 +35,7 @@ internal static class ForwardPasses
         SyntaxNode[] superfluous =
         [
             .. cpu.Where(method => method.ExplicitInterfaceSpecifier is null && !called.Contains(method.Identifier.Text)),
-            .. Type(root, "GpuProgram").Members.OfType<FieldDeclarationSyntax>(),
+            .. Type(root, "GpuProgram").Members.OfType<FieldDeclarationSyntax>().Where(static field => !field.Modifiers.Any(SyntaxKind.ConstKeyword)),
             .. Methods(Type(root, "GpuKernels")),
         ];
         string[] emptied = ["Backward", "ForwardTangent", "BackwardTangent"];

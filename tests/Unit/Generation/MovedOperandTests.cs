@@ -5,7 +5,7 @@ using generators::SparseGen.Generators.Planning;
 
 namespace SparseGen.Tests.Generation;
 
-/// <summary>Operands that are read where they lay before they were moved: every number is the one that the move would have put there.</summary>
+/// <summary>Operands that are read where they lay before they were moved, or stored where they are moved: every number is the one that the move would have put there.</summary>
 public sealed class MovedOperandTests
 {
     private const int Samples = 3;
@@ -26,7 +26,7 @@ public sealed class MovedOperandTests
             new("y", patch, width, patch), new("x", patch, 1, 1),
         ];
         int[] places = Places(digits, down * across * inputs);
-        OperandMap? map = OperandMap.OfMoved(digits, places.Length, new Strides(0, inputs, 1), down * across, inputs, batchOnRows: true);
+        OperandMap? map = OperandMap.OfMoved(digits, places.Length, new Strides(0, inputs, 1), 1, down * across, inputs, batchOnRows: true, batchOnColumns: false);
         Assert.NotNull(map);
         for (int row = 0; row < Samples * down * across; row++)
         {
@@ -38,9 +38,36 @@ public sealed class MovedOperandTests
         }
 
         // The gradient of the weight reads it turned.
-        OperandMap turned = OperandMap.OfMoved(digits, places.Length, new Strides(0, 1, inputs), inputs, down * across, batchOnRows: false)!;
+        OperandMap turned = OperandMap.OfMoved(digits, places.Length, new Strides(0, 1, inputs), 1, inputs, down * across, batchOnRows: false, batchOnColumns: true)!;
         Assert.Equal(map.Rows.Numbers, turned.Columns.Numbers);
         Assert.Equal(map.Columns.Numbers, turned.Rows.Numbers);
+    }
+
+    /// <summary>Between the factors of a Monarch map the first numbers of all blocks come first: what a group stores goes to all blocks of the next factor.</summary>
+    [Theory]
+    [InlineData(4, 128, true)]
+    [InlineData(4, 12, true)]
+    [InlineData(3, 6, true)]
+    [InlineData(3, 5, false)]
+    public void GroupsAreStoredWhereTheNextFactorReads(int groups, int columns, bool isPossible)
+    {
+        const int Rows = 5;
+        int row = groups * columns;
+        IndexDimension[] digits = [new("block", groups, 1, columns), new("place", columns, groups, 1), new("row", Rows, row, row)];
+        IndexDimension[] back = [.. digits.Select(static digit => digit.Reversed())];
+        OperandMap? map = OperandMap.OfMoved(back, Rows * row, new Strides(columns, row, 1), groups, Rows, columns, batchOnRows: true, batchOnColumns: false);
+        Assert.Equal(isPossible, map is not null);
+        if (map is null)
+        {
+            return;
+        }
+
+        int[] places = Places(back, Rows * row);
+        for (int i = 0; i < Rows * row; i++)
+        {
+            (int r, int group, int column) = (i / row, i % row / columns, i % columns);
+            Assert.Equal(places[i], (group * map.Group) + At(map.Rows, r) + At(map.Columns, column));
+        }
     }
 
     /// <summary>Part of a digit, or all of it and whole steps of the next one; not some of both.</summary>

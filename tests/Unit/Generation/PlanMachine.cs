@@ -32,7 +32,7 @@ internal sealed class PlanMachine
             _names[storage.Name] = storage.Offset;
         }
 
-        foreach (BufferSlot storage in plan.Training?.OnGpu.Places ?? [])
+        foreach (BufferSlot storage in plan.PlacesOnGpu)
         {
             _names[storage.Name] = storage.Offset;
         }
@@ -42,18 +42,25 @@ internal sealed class PlanMachine
     /// <exception cref="InvalidOperationException">A place does not hold what is read there.</exception>
     public static void Run(Plan plan, string model)
     {
-        var places = OffsetEmitter.Sizes(plan).ToDictionary(static place => place.Name, static place => place.Value);
-        var inference = new PlanMachine(plan, model);
-        inference.Begin(plan.Inference);
-        inference.Write(Arena.Scratch, places["InferenceInput"], plan.Program.Input);
-        inference.RunAll(plan.Inference);
-        inference.Read(Arena.Scratch, places["InferenceOutput"], plan.InferenceOutput, "the output of inference");
-
+        RunInference(plan, plan.Inference, model, Places(plan, onGpu: false));
+        RunInference(plan, plan.InferenceOnGpu.Pass, $"{model} on a GPU", Places(plan, onGpu: true));
         if (plan.Training is { } passes)
         {
-            RunTraining(plan, passes, passes.Forward, passes.Backward, model, places);
-            RunTraining(plan, passes, passes.OnGpu.Forward, passes.OnGpu.Backward, $"{model} on a GPU", places);
+            RunTraining(plan, passes, passes.Forward, passes.Backward, model, Places(plan, onGpu: false));
+            RunTraining(plan, passes, passes.OnGpu.Forward, passes.OnGpu.Backward, $"{model} on a GPU", Places(plan, onGpu: true));
         }
+    }
+
+    private static Dictionary<string, string> Places(Plan plan, bool onGpu) =>
+        OffsetEmitter.Sizes(plan, onGpu).ToDictionary(static place => place.Name, static place => place.Value);
+
+    private static void RunInference(Plan plan, PassPlan pass, string model, Dictionary<string, string> places)
+    {
+        var inference = new PlanMachine(plan, model);
+        inference.Begin(pass);
+        inference.Write(Arena.Scratch, places["InferenceInput"], plan.Program.Input);
+        inference.RunAll(pass);
+        inference.Read(Arena.Scratch, places["InferenceOutput"], plan.InferenceOutput, "the output of inference");
     }
 
     private static void RunTraining(Plan plan, TrainingPlan passes, PassPlan forward, PassPlan backward, string model, Dictionary<string, string> places)

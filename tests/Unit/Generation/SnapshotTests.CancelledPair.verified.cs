@@ -396,27 +396,27 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct GpuProgram : IGpuProgram
         {
-            // What training has elsewhere than on the CPU: offsets in floats a sample.
+            // What lies elsewhere than on the CPU: offsets in floats a sample.
+            private const int GpuInferenceInput = 0;
+            private const int GpuInferenceActActivated = 224;
+            private const int GpuInferencePermuted2After = 0;
+            private const int GpuForwardActActivated = 0;
             private const int GpuBackwardPermuted2LinearGradient = 0;
             private const int GpuBackwardPermutedLinearGradient = 224;
             private const int GpuBackwardActActivatedRecomputed = 448;
-            private const int GpuBackwardPermutedBeforeRecomputed = 672;
-            private const int GpuBackwardPermutedBeforeGradient = 0;
 
             static void IGpuProgram.Infer(GpuFrame frame)
             {
                 MixChannels6To6BiasGelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferenceInput), Right = frame.ParameterAt(ParameterPermutedWeight), Bias = frame.ParameterAt(ParameterPermutedBias),
-                    Output = frame.ScratchAt(InferenceActActivated)
+                    Left = frame.ScratchAt(GpuInferenceInput), Right = frame.ParameterAt(ParameterPermutedWeight),
+                    Bias = frame.ParameterAt(ParameterPermutedBias), Output = frame.ScratchAt(GpuInferenceActActivated)
                 });
                 MixChannels6To6Bias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferenceActActivated), Right = frame.ParameterAt(ParameterPermuted2Weight),
-                    Bias = frame.ParameterAt(ParameterPermuted2Bias), Output = frame.ScratchAt(InferencePermuted2Linear)
+                    Left = frame.ScratchAt(GpuInferenceActActivated), Right = frame.ParameterAt(ParameterPermuted2Weight),
+                    Bias = frame.ParameterAt(ParameterPermuted2Bias), Output = frame.ScratchAt(GpuInferencePermuted2After)
                 });
-                GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(InferencePermuted2Linear), null, frame.ScratchAt(InferencePermuted2After), frame.Count, 35, 6);
             }
 
             static void IGpuProgram.ForwardTraining(GpuFrame frame)
@@ -424,14 +424,13 @@ namespace SparseGen.Generated
                 MixChannels6To6BiasSavedGelu.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.SavedAt(SavedInput), Right = frame.ParameterAt(ParameterPermutedWeight), Bias = frame.ParameterAt(ParameterPermutedBias),
-                    Output = frame.SavedAt(SavedPermutedLinear), Operand0 = frame.ScratchAt(ForwardActActivated)
+                    Output = frame.SavedAt(SavedPermutedLinear), Operand0 = frame.ScratchAt(GpuForwardActActivated)
                 });
                 MixChannels6To6Bias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(ForwardActActivated), Right = frame.ParameterAt(ParameterPermuted2Weight),
-                    Bias = frame.ParameterAt(ParameterPermuted2Bias), Output = frame.ScratchAt(ForwardPermuted2Linear)
+                    Left = frame.ScratchAt(GpuForwardActActivated), Right = frame.ParameterAt(ParameterPermuted2Weight),
+                    Bias = frame.ParameterAt(ParameterPermuted2Bias), Output = frame.SavedAt(SavedPermuted2After)
                 });
-                GpuRearrangement.Transpose(frame, frame.ScratchAt(ForwardPermuted2Linear), null, frame.SavedAt(SavedPermuted2After), frame.Count, 35, 6);
             }
 
             static void IGpuProgram.Backward(GpuFrame frame, bool inputGradient)
@@ -444,7 +443,6 @@ namespace SparseGen.Generated
                     Output = frame.ScratchAt(GpuBackwardPermutedLinearGradient), Operand0 = frame.SavedAt(SavedPermutedLinear),
                     Operand1 = frame.ScratchAt(GpuBackwardActActivatedRecomputed)
                 });
-                GpuRearrangement.Transpose(frame, frame.SavedAt(SavedInput), null, frame.ScratchAt(GpuBackwardPermutedBeforeRecomputed), frame.Count, 6, 35);
                 WeightGradient6To6AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(GpuBackwardActActivatedRecomputed), Right = frame.ScratchAt(GpuBackwardPermuted2LinearGradient),
@@ -452,9 +450,9 @@ namespace SparseGen.Generated
                 });
                 if (frame.FirstWanted > ParameterPermutedBias) { return; }
 
-                WeightGradient6To6AndBias.Launch(frame, new(frame.Parameters)
+                WeightGradient6To6AndBiasVariant2.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(GpuBackwardPermutedBeforeRecomputed), Right = frame.ScratchAt(GpuBackwardPermutedLinearGradient),
+                    Left = frame.SavedAt(SavedInput), Right = frame.ScratchAt(GpuBackwardPermutedLinearGradient),
                     Output = frame.GradientAt(ParameterPermutedWeight), Bias = frame.GradientAt(ParameterPermutedBias)
                 });
                 if (inputGradient)
@@ -462,24 +460,23 @@ namespace SparseGen.Generated
                     MixChannels6To6.Launch(frame, new(frame.Parameters)
                     {
                         Left = frame.ScratchAt(GpuBackwardPermutedLinearGradient), Right = frame.ParameterAt(ParameterPermutedWeight),
-                        Output = frame.ScratchAt(GpuBackwardPermutedBeforeGradient)
+                        Output = frame.SavedAt(SavedInputGradient)
                     });
-                    GpuRearrangement.Transpose(
-                        frame, frame.ScratchAt(GpuBackwardPermutedBeforeGradient), null, frame.SavedAt(SavedInputGradient), frame.Count, 35, 6);
                 }
             }
 
-            static ProgramBuffers IGpuProgram.Buffers => Buffers;
+            static ProgramBuffers IGpuProgram.Buffers { get; } = new() {
+                InferenceScratch = 448, InferenceInput = GpuInferenceInput, InferenceOutput = GpuInferencePermuted2After, TrainingSaved = 1120,
+                TrainingScratch = 672, TrainingInput = SavedInput, TrainingOutput = SavedPermuted2After, TrainingOutputGradient = SavedOutputGradient,
+                TrainingInputGradient = SavedInputGradient, Activations = ListActivations };
 
             static int IGpuProgram.LargestValue => 210;
-
-            static int IGpuProgram.TrainingScratch => 896;
 
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [new(198, 35, 1, 2)];
 
             static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [
                 MixChannels6To6BiasGelu, MixChannels6To6Bias, MixChannels6To6BiasSavedGelu, MixChannels6To6GeluGradientAndValue, WeightGradient6To6AndBias,
-                MixChannels6To6];
+                WeightGradient6To6AndBiasVariant2, MixChannels6To6];
 
             private static readonly GpuProduct MixChannels6To6BiasGelu = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6BiasGelu));
@@ -491,7 +488,9 @@ namespace SparseGen.Generated
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6GeluGradientAndValue));
             private static readonly GpuGradient WeightGradient6To6AndBias = GpuGradient.Of<GpuKernels.Rows6Depth35Columns6>(
                 new TiledKernel([new(64, 32)], GpuKernels.WeightGradient6To6AndBias));
-            private static readonly GpuProduct MixChannels6To6 = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant3>(
+            private static readonly GpuGradient WeightGradient6To6AndBiasVariant2 = GpuGradient.Of<GpuKernels.Rows6Depth35Columns6Variant2>(
+                new TiledKernel([new(64, 32)], GpuKernels.WeightGradient6To6AndBiasVariant2));
+            private static readonly GpuProduct MixChannels6To6 = GpuProduct.Of<GpuKernels.Rows35Depth6Columns6Variant4>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To6));
         }
 
@@ -533,7 +532,7 @@ namespace SparseGen.Generated
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 35, 6, 6);
                 public static OperandMap Left => new(new(6), new(1));
                 public static OperandMap Right => new(new(32), new(32, 1, 192));
-                public static OperandMap Output => new(new(6), new(1));
+                public static OperandMap Output => new(new(35, 1, 210), new(35));
                 public static OperandMap Bias => new(new(0), new(1));
             }
 
@@ -603,9 +602,36 @@ namespace SparseGen.Generated
             public static void WeightGradient6To6AndBias(GradientArguments arguments) =>
                 ProductKernel.RunGradient<Rows6Depth35Columns6, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows6Depth35Columns6Variant2 : IGradientShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Depth, 1, 6, 35, 6);
+                public static OperandMap Left => new(new(35), new(35, 1, 210));
+                public static OperandMap Right => new(new(6), new(1));
+                public static OperandMap Output => new(new(32), new(32, 1, 192));
+                public static OperandMap Bias => default;
+                public static GradientExtents Gradient => new(6, 32, 192, biasColumns: 6);
+            }
+
+            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 6 rows, depth 35, 6 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void WeightGradient6To6AndBiasVariant2(GradientArguments arguments) =>
+                ProductKernel.RunGradient<Rows6Depth35Columns6Variant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows35Depth6Columns6Variant4 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 35, 6, 6);
+                public static OperandMap Left => new(new(6), new(1));
+                public static OperandMap Right => new(new(32, 1, 192), new(32));
+                public static OperandMap Output => new(new(35, 1, 210), new(35));
+                public static OperandMap Bias => default;
+            }
+
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 35 rows, depth 6, 6 columns a sample.</summary>
             public static void MixChannels6To6(ProductArguments arguments) =>
-                ProductKernel.Run<Rows35Depth6Columns6Variant3, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows35Depth6Columns6Variant4, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>(arguments);
         }
     }
 }

@@ -391,27 +391,27 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct GpuProgram : IGpuProgram
         {
-            // What training has elsewhere than on the CPU: offsets in floats a sample.
+            // What lies elsewhere than on the CPU: offsets in floats a sample.
+            private const int GpuInferenceInput = 0;
+            private const int GpuInferenceActActivated = 144;
+            private const int GpuInferencePoolMean = 0;
+            private const int GpuInferenceHeadLinear = 16;
             private const int GpuBackwardPoolMeanGradient = 0;
             private const int GpuBackwardActActivatedGradient = 16;
             private const int GpuBackwardStemProjLinearGradient = 112;
-            private const int GpuBackwardStemProjPatchesGradient = 208;
 
             static void IGpuProgram.Infer(GpuFrame frame)
             {
-                GpuRearrangement.Move(
-                    frame, frame.ScratchAt(InferenceInput), null, frame.ScratchAt(InferenceStemProjPatches), frame.Count, 135, 135,
-                    new IndexMap([3, 45, 45, 0, 5, 3, 9, 0, 1, 135, 9, 0, 3, 15, 3, 0, 3, 1, 1, 0]));
                 MixChannels9To6BiasRelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferenceStemProjPatches), Right = frame.ParameterAt(ParameterStemProjWeight),
-                    Bias = frame.ParameterAt(ParameterStemProjBias), Output = frame.ScratchAt(InferenceActActivated)
+                    Left = frame.ScratchAt(GpuInferenceInput), Right = frame.ParameterAt(ParameterStemProjWeight),
+                    Bias = frame.ParameterAt(ParameterStemProjBias), Output = frame.ScratchAt(GpuInferenceActActivated)
                 });
-                GpuReduction.OverRows(frame, frame.ScratchAt(InferenceActActivated), frame.ScratchAt(InferencePoolMean), frame.Count, 15, 6, 1f / 15);
+                GpuReduction.OverRows(frame, frame.ScratchAt(GpuInferenceActActivated), frame.ScratchAt(GpuInferencePoolMean), frame.Count, 15, 6, 1f / 15);
                 MixChannels6To5Bias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferencePoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
-                    Output = frame.ScratchAt(InferenceHeadLinear)
+                    Left = frame.ScratchAt(GpuInferencePoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.ScratchAt(GpuInferenceHeadLinear)
                 });
             }
 
@@ -459,19 +459,17 @@ namespace SparseGen.Generated
                     MixChannels6To9.Launch(frame, new(frame.Parameters)
                     {
                         Left = frame.ScratchAt(GpuBackwardStemProjLinearGradient), Right = frame.ParameterAt(ParameterStemProjWeight),
-                        Output = frame.ScratchAt(GpuBackwardStemProjPatchesGradient)
+                        Output = frame.SavedAt(SavedInputGradient)
                     });
-                    GpuRearrangement.Move(
-                        frame, frame.ScratchAt(GpuBackwardStemProjPatchesGradient), null, frame.SavedAt(SavedInputGradient), frame.Count, 135, 135,
-                        new IndexMap([3, 45, 45, 0, 5, 9, 3, 0, 1, 9, 135, 0, 3, 3, 15, 0, 3, 1, 1, 0]));
                 }
             }
 
-            static ProgramBuffers IGpuProgram.Buffers => Buffers;
+            static ProgramBuffers IGpuProgram.Buffers { get; } = new() {
+                InferenceScratch = 240, InferenceInput = GpuInferenceInput, InferenceOutput = GpuInferenceHeadLinear, TrainingSaved = 432,
+                TrainingScratch = 240, TrainingInput = SavedInput, TrainingOutput = SavedHeadLinear, TrainingOutputGradient = SavedOutputGradient,
+                TrainingInputGradient = SavedInputGradient, Activations = ListActivations };
 
             static int IGpuProgram.LargestValue => 135;
-
-            static int IGpuProgram.TrainingScratch => 352;
 
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [new(197, 1, 1, 1), new(294, 15, 1, 1)];
 
@@ -483,7 +481,7 @@ namespace SparseGen.Generated
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels9To6BiasRelu));
             private static readonly GpuProduct MixChannels6To5Bias = GpuProduct.Of<GpuKernels.Rows1Depth6Columns5>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels6To5Bias));
-            private static readonly GpuProduct MixChannels9To6BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6Variant2>(
+            private static readonly GpuProduct MixChannels9To6BiasSavedRelu = GpuProduct.Of<GpuKernels.Rows15Depth9Columns6>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels9To6BiasSavedRelu));
             private static readonly GpuProductsTogether MixChannels5To6AndWeightGradient6To5AndBias = GpuProductsTogether.Of<GpuKernels.Rows1Depth5Columns6, GpuKernels.Rows6Depth1Columns5>(
                 new TiledKernel([new(64, 32), new(64, 32)], GpuKernels.MixChannels5To6AndWeightGradient6To5AndBias));
@@ -501,7 +499,7 @@ namespace SparseGen.Generated
             internal readonly struct Rows15Depth9Columns6 : IProductShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 15, 9, 6);
-                public static OperandMap Left => new(new(9), new(1));
+                public static OperandMap Left => new(new(5, 3, 45), new(3, 1, 15));
                 public static OperandMap Right => new(new(32), new(32, 1, 288));
                 public static OperandMap Output => new(new(6), new(1));
                 public static OperandMap Bias => new(new(0), new(1));
@@ -521,7 +519,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             public static void MixChannels9To6BiasRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<ScatteredLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -538,17 +536,6 @@ namespace SparseGen.Generated
             public static void MixChannels6To5Bias(ProductArguments arguments) =>
                 ProductKernel.Run<Rows1Depth6Columns5, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
-            /// <summary>Extents and index maps of a product.</summary>
-            [ExcludeFromCodeCoverage]
-            internal readonly struct Rows15Depth9Columns6Variant2 : IProductShape
-            {
-                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 15, 9, 6);
-                public static OperandMap Left => new(new(5, 3, 45), new(3, 1, 15));
-                public static OperandMap Right => new(new(32), new(32, 1, 288));
-                public static OperandMap Output => new(new(6), new(1));
-                public static OperandMap Bias => new(new(0), new(1));
-            }
-
             /// <summary>Relu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
             internal readonly struct ReluStoreVariant2 : IGpuEpilogue
@@ -564,7 +551,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 15 rows, depth 9, 6 columns a sample.</summary>
             public static void MixChannels9To6BiasSavedRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows15Depth9Columns6Variant2, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<ScatteredLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows15Depth9Columns6, Present, Absent, ReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<ScatteredLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -616,7 +603,7 @@ namespace SparseGen.Generated
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 15, 6, 9);
                 public static OperandMap Left => new(new(6), new(1));
                 public static OperandMap Right => new(new(32, 1, 288), new(32));
-                public static OperandMap Output => new(new(9), new(1));
+                public static OperandMap Output => new(new(5, 3, 45), new(3, 1, 15));
                 public static OperandMap Bias => default;
             }
 

@@ -652,7 +652,24 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct GpuProgram : IGpuProgram
         {
-            // What training has elsewhere than on the CPU: offsets in floats a sample.
+            // What lies elsewhere than on the CPU: offsets in floats a sample.
+            private const int GpuInferenceInput = 0;
+            private const int GpuInferenceBlocks0Norm1Normalised = 48;
+            private const int GpuInferenceBlocks0MlpTokensFc1Activated = 96;
+            private const int GpuInferenceBlocks0MlpTokensFc2Sum = 48;
+            private const int GpuInferenceBlocks0Norm2Normalised = 0;
+            private const int GpuInferenceBlocks0MlpChannelsFc1Activated = 96;
+            private const int GpuInferenceBlocks0MlpChannelsFc2Sum = 0;
+            private const int GpuInferenceNormNormalised = 48;
+            private const int GpuInferencePoolMean = 0;
+            private const int GpuInferenceHeadLinear = 16;
+            private const int GpuForwardBlocks0Norm1Normalised = 0;
+            private const int GpuForwardBlocks0MlpTokensFc1LinearTurned = 48;
+            private const int GpuForwardBlocks0MlpTokensFc1Activated = 0;
+            private const int GpuForwardBlocks0Norm2Normalised = 0;
+            private const int GpuForwardBlocks0MlpChannelsFc1Activated = 48;
+            private const int GpuForwardNormNormalised = 0;
+            private const int SavedBlocks0Norm1Normalised = 336;
             private const int GpuBackwardPoolMeanGradient = 0;
             private const int GpuBackwardBlocks0MlpChannelsFc2SumGradient = 16;
             private const int GpuBackwardBlocks0MlpChannelsFc1LinearGradient = 64;
@@ -663,55 +680,47 @@ namespace SparseGen.Generated
             private const int GpuBackwardBlocks0MlpTokensFc2LinearMappedGradient = 0;
             private const int GpuBackwardBlocks0MlpTokensFc1LinearMappedGradient = 48;
             private const int GpuBackwardBlocks0MlpTokensFc1ActivatedRecomputed = 192;
-            private const int GpuBackwardBlocks0MlpTokensFc1LinearTurnedGradient = 64;
-            private const int GpuBackwardBlocks0Norm1NormalisedGradient = 0;
-            private const int GpuBackwardInputGradient = 64;
-            private const int GpuBackwardBlocks0Norm1NormalisedRecomputed = 192;
-            private const int GpuBackwardBlocks0MlpTokensFc1LinearTurnedRecomputed = 0;
+            private const int GpuBackwardBlocks0Norm1NormalisedGradient = 64;
+            private const int GpuBackwardInputGradient = 0;
 
             static void IGpuProgram.Infer(GpuFrame frame)
             {
                 GpuLayerNorm.Forward(
-                    frame, frame.ScratchAt(InferenceInput), frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias),
-                    frame.ScratchAt(InferenceBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
-                GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(InferenceBlocks0Norm1Normalised), null, frame.ScratchAt(InferenceBlocks0MlpTokensFc1LinearTurned), frame.Count, 7,
-                    5);
+                    frame, frame.ScratchAt(GpuInferenceInput), frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias),
+                    frame.ScratchAt(GpuInferenceBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
                 MixChannels7To3BiasSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferenceBlocks0MlpTokensFc1LinearTurned), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated)
+                    Left = frame.ScratchAt(GpuInferenceBlocks0Norm1Normalised), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.ScratchAt(GpuInferenceBlocks0MlpTokensFc1Activated)
                 });
-                MixChannels3To7Bias.Launch(frame, new(frame.Parameters)
+                MixChannels3To7BiasResidual.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferenceBlocks0MlpTokensFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.ScratchAt(InferenceBlocks0MlpTokensFc2LinearMapped)
+                    Left = frame.ScratchAt(GpuInferenceBlocks0MlpTokensFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.ScratchAt(GpuInferenceBlocks0MlpTokensFc2Sum),
+                    Residual = frame.ScratchAt(GpuInferenceInput)
                 });
-                GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(InferenceBlocks0MlpTokensFc2LinearMapped), frame.ScratchAt(InferenceInput),
-                    frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum), frame.Count, 5, 7);
                 GpuLayerNorm.Forward(
-                    frame, frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum), frame.ParameterAt(ParameterBlocks0Norm2Weight),
-                    frame.ParameterAt(ParameterBlocks0Norm2Bias), frame.ScratchAt(InferenceBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
+                    frame, frame.ScratchAt(GpuInferenceBlocks0MlpTokensFc2Sum), frame.ParameterAt(ParameterBlocks0Norm2Weight),
+                    frame.ParameterAt(ParameterBlocks0Norm2Bias), frame.ScratchAt(GpuInferenceBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
                 MixChannels5To11BiasSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferenceBlocks0Norm2Normalised), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated)
+                    Left = frame.ScratchAt(GpuInferenceBlocks0Norm2Normalised), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = frame.ScratchAt(GpuInferenceBlocks0MlpChannelsFc1Activated)
                 });
                 MixChannels11To5BiasResidual.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferenceBlocks0MlpChannelsFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum),
-                    Residual = frame.ScratchAt(InferenceBlocks0MlpTokensFc2Sum)
+                    Left = frame.ScratchAt(GpuInferenceBlocks0MlpChannelsFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = frame.ScratchAt(GpuInferenceBlocks0MlpChannelsFc2Sum),
+                    Residual = frame.ScratchAt(GpuInferenceBlocks0MlpTokensFc2Sum)
                 });
                 GpuLayerNorm.Forward(
-                    frame, frame.ScratchAt(InferenceBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight), frame.ParameterAt(ParameterNormBias),
-                    frame.ScratchAt(InferenceNormNormalised), frame.Count * 7, 5, 1E-06f);
-                GpuReduction.OverRows(frame, frame.ScratchAt(InferenceNormNormalised), frame.ScratchAt(InferencePoolMean), frame.Count, 7, 5, 1f / 7);
+                    frame, frame.ScratchAt(GpuInferenceBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight), frame.ParameterAt(ParameterNormBias),
+                    frame.ScratchAt(GpuInferenceNormNormalised), frame.Count * 7, 5, 1E-06f);
+                GpuReduction.OverRows(frame, frame.ScratchAt(GpuInferenceNormNormalised), frame.ScratchAt(GpuInferencePoolMean), frame.Count, 7, 5, 1f / 7);
                 MixChannels5To2Bias.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(InferencePoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
-                    Output = frame.ScratchAt(InferenceHeadLinear)
+                    Left = frame.ScratchAt(GpuInferencePoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
+                    Output = frame.ScratchAt(GpuInferenceHeadLinear)
                 });
             }
 
@@ -719,42 +728,40 @@ namespace SparseGen.Generated
             {
                 GpuLayerNorm.Forward(
                     frame, frame.SavedAt(SavedInput), frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias),
-                    frame.ScratchAt(ForwardBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
+                    frame.SavedAt(SavedBlocks0Norm1Normalised), frame.Count * 7, 5, 1E-05f);
                 GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(ForwardBlocks0Norm1Normalised), null, frame.ScratchAt(ForwardBlocks0MlpTokensFc1LinearTurned), frame.Count, 7, 5);
+                    frame, frame.SavedAt(SavedBlocks0Norm1Normalised), null, frame.ScratchAt(GpuForwardBlocks0MlpTokensFc1LinearTurned), frame.Count, 7, 5);
                 MixChannels7To3BiasSavedSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(ForwardBlocks0MlpTokensFc1LinearTurned), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
+                    Left = frame.ScratchAt(GpuForwardBlocks0MlpTokensFc1LinearTurned), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
                     Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Bias), Output = frame.SavedAt(SavedBlocks0MlpTokensFc1LinearMapped),
-                    Operand0 = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated)
+                    Operand0 = frame.ScratchAt(GpuForwardBlocks0MlpTokensFc1Activated)
                 });
-                MixChannels3To7Bias.Launch(frame, new(frame.Parameters)
+                MixChannels3To7BiasResidual.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(ForwardBlocks0MlpTokensFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
-                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.ScratchAt(ForwardBlocks0MlpTokensFc2LinearMapped)
+                    Left = frame.ScratchAt(GpuForwardBlocks0MlpTokensFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Weight),
+                    Bias = frame.ParameterAt(ParameterBlocks0MlpTokensFc2Bias), Output = frame.SavedAt(SavedBlocks0MlpTokensFc2Sum),
+                    Residual = frame.SavedAt(SavedInput)
                 });
-                GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(ForwardBlocks0MlpTokensFc2LinearMapped), frame.SavedAt(SavedInput), frame.SavedAt(SavedBlocks0MlpTokensFc2Sum),
-                    frame.Count, 5, 7);
                 GpuLayerNorm.Forward(
                     frame, frame.SavedAt(SavedBlocks0MlpTokensFc2Sum), frame.ParameterAt(ParameterBlocks0Norm2Weight),
-                    frame.ParameterAt(ParameterBlocks0Norm2Bias), frame.ScratchAt(ForwardBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
+                    frame.ParameterAt(ParameterBlocks0Norm2Bias), frame.ScratchAt(GpuForwardBlocks0Norm2Normalised), frame.Count * 7, 5, 1E-05f);
                 MixChannels5To11BiasSavedSquaredRelu.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(ForwardBlocks0Norm2Normalised), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
+                    Left = frame.ScratchAt(GpuForwardBlocks0Norm2Normalised), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Weight),
                     Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc1Bias), Output = frame.SavedAt(SavedBlocks0MlpChannelsFc1Linear),
-                    Operand0 = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated)
+                    Operand0 = frame.ScratchAt(GpuForwardBlocks0MlpChannelsFc1Activated)
                 });
                 MixChannels11To5BiasResidual.Launch(frame, new(frame.Parameters)
                 {
-                    Left = frame.ScratchAt(ForwardBlocks0MlpChannelsFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
+                    Left = frame.ScratchAt(GpuForwardBlocks0MlpChannelsFc1Activated), Right = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Weight),
                     Bias = frame.ParameterAt(ParameterBlocks0MlpChannelsFc2Bias), Output = frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum),
                     Residual = frame.SavedAt(SavedBlocks0MlpTokensFc2Sum)
                 });
                 GpuLayerNorm.Forward(
                     frame, frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight), frame.ParameterAt(ParameterNormBias),
-                    frame.ScratchAt(ForwardNormNormalised), frame.Count * 7, 5, 1E-06f);
-                GpuReduction.OverRows(frame, frame.ScratchAt(ForwardNormNormalised), frame.SavedAt(SavedPoolMean), frame.Count, 7, 5, 1f / 7);
+                    frame.ScratchAt(GpuForwardNormNormalised), frame.Count * 7, 5, 1E-06f);
+                GpuReduction.OverRows(frame, frame.ScratchAt(GpuForwardNormNormalised), frame.SavedAt(SavedPoolMean), frame.Count, 7, 5, 1f / 7);
                 MixChannels5To2Bias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.SavedAt(SavedPoolMean), Right = frame.ParameterAt(ParameterHeadWeight), Bias = frame.ParameterAt(ParameterHeadBias),
@@ -826,36 +833,29 @@ namespace SparseGen.Generated
                 });
                 if (frame.FirstWanted > ParameterBlocks0MlpTokensFc2Bias) { return; }
 
-                MixChannels3To7AndWeightGradient3To7AndBias.Launch(frame, new(frame.Parameters)
+                MixChannels3To7AndWeightGradient3To7AndBiasAndWeightGradient7To3AndBias.Launch(frame, new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearMappedGradient), Right = frame.ParameterAt(ParameterBlocks0MlpTokensFc1Weight),
-                    Output = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearTurnedGradient)
+                    Output = frame.ScratchAt(GpuBackwardBlocks0Norm1NormalisedGradient)
                 },
                 new(frame.Parameters)
                 {
                     Left = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1ActivatedRecomputed),
                     Right = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc2LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc2Weight),
                     Bias = frame.GradientAt(ParameterBlocks0MlpTokensFc2Bias)
+                },
+                new(frame.Parameters)
+                {
+                    Left = frame.SavedAt(SavedBlocks0Norm1Normalised), Right = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearMappedGradient),
+                    Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight), Bias = frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias)
                 });
-                if (frame.FirstWanted > ParameterBlocks0MlpTokensFc1Bias) { return; }
+                if (frame.FirstWanted > ParameterBlocks0Norm1Bias) { return; }
 
-                GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearTurnedGradient), null,
-                    frame.ScratchAt(GpuBackwardBlocks0Norm1NormalisedGradient), frame.Count, 5, 7);
                 GpuLayerNorm.Backward(
                     frame, frame.ScratchAt(GpuBackwardBlocks0Norm1NormalisedGradient), frame.SavedAt(SavedInput),
                     frame.ParameterAt(ParameterBlocks0Norm1Weight), frame.ParameterAt(ParameterBlocks0Norm1Bias), null,
-                    frame.ScratchAt(GpuBackwardInputGradient), frame.GradientAt(ParameterBlocks0Norm1Weight), frame.GradientAt(ParameterBlocks0Norm1Bias),
-                    frame.ScratchAt(GpuBackwardBlocks0Norm1NormalisedRecomputed), frame.Workspace, frame.Count * 7, 5, 1E-05f);
-                GpuRearrangement.Transpose(
-                    frame, frame.ScratchAt(GpuBackwardBlocks0Norm1NormalisedRecomputed), null,
-                    frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearTurnedRecomputed), frame.Count, 7, 5);
-                WeightGradient7To3AndBias.Launch(frame, new(frame.Parameters)
-                {
-                    Left = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearTurnedRecomputed),
-                    Right = frame.ScratchAt(GpuBackwardBlocks0MlpTokensFc1LinearMappedGradient), Output = frame.GradientAt(ParameterBlocks0MlpTokensFc1Weight),
-                    Bias = frame.GradientAt(ParameterBlocks0MlpTokensFc1Bias)
-                });
+                    frame.ScratchAt(GpuBackwardInputGradient), frame.GradientAt(ParameterBlocks0Norm1Weight), frame.GradientAt(ParameterBlocks0Norm1Bias), null,
+                    frame.Workspace, frame.Count * 7, 5, 1E-05f);
                 if (inputGradient)
                 {
                     GpuElementwise.Add(
@@ -864,11 +864,12 @@ namespace SparseGen.Generated
                 }
             }
 
-            static ProgramBuffers IGpuProgram.Buffers => Buffers;
+            static ProgramBuffers IGpuProgram.Buffers { get; } = new() {
+                InferenceScratch = 176, InferenceInput = GpuInferenceInput, InferenceOutput = GpuInferenceHeadLinear, TrainingSaved = 384,
+                TrainingScratch = 320, TrainingInput = SavedInput, TrainingOutput = SavedHeadLinear, TrainingOutputGradient = SavedOutputGradient,
+                TrainingInputGradient = SavedInputGradient, Activations = ListActivations };
 
             static int IGpuProgram.LargestValue => 77;
-
-            static int IGpuProgram.TrainingScratch => 320;
 
             static int IGpuProgram.Workspace => 16;
 
@@ -876,23 +877,23 @@ namespace SparseGen.Generated
                 new(162, 1, 1, 1), new(10, 7168, 1, 3), new(357, 7, 1, 1), new(171, 7, 1, 1), new(103, 5, 1, 1), new(227, 5, 1, 1)];
 
             static global::System.Collections.Generic.IReadOnlyList<IGpuLauncher> IGpuProgram.Launchers => [
-                MixChannels7To3BiasSquaredRelu, MixChannels3To7Bias, MixChannels5To11BiasSquaredRelu, MixChannels11To5BiasResidual, MixChannels5To2Bias,
+                MixChannels7To3BiasSquaredRelu, MixChannels3To7BiasResidual, MixChannels5To11BiasSquaredRelu, MixChannels11To5BiasResidual, MixChannels5To2Bias,
                 MixChannels7To3BiasSavedSquaredRelu, MixChannels5To11BiasSavedSquaredRelu, MixChannels2To5AndWeightGradient5To2AndBias,
                 MixChannels5To11SquaredReluGradientAndValue, MixChannels11To5AndWeightGradient11To5AndBias,
-                MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias, MixChannels3To7AndWeightGradient3To7AndBias,
-                WeightGradient7To3AndBias];
+                MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias,
+                MixChannels3To7AndWeightGradient3To7AndBiasAndWeightGradient7To3AndBias];
 
             private static readonly GpuProduct MixChannels7To3BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels7To3BiasSquaredRelu));
-            private static readonly GpuProduct MixChannels3To7Bias = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7>(
-                new TiledKernel([new(64, 32)], GpuKernels.MixChannels3To7Bias));
+            private static readonly GpuProduct MixChannels3To7BiasResidual = GpuProduct.Of<GpuKernels.Rows5Depth3Columns7>(
+                new TiledKernel([new(64, 32)], GpuKernels.MixChannels3To7BiasResidual));
             private static readonly GpuProduct MixChannels5To11BiasSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels5To11BiasSquaredRelu));
             private static readonly GpuProduct MixChannels11To5BiasResidual = GpuProduct.Of<GpuKernels.Rows7Depth11Columns5>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels11To5BiasResidual));
             private static readonly GpuProduct MixChannels5To2Bias = GpuProduct.Of<GpuKernels.Rows1Depth5Columns2>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels5To2Bias));
-            private static readonly GpuProduct MixChannels7To3BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3>(
+            private static readonly GpuProduct MixChannels7To3BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows5Depth7Columns3Variant2>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels7To3BiasSavedSquaredRelu));
             private static readonly GpuProduct MixChannels5To11BiasSavedSquaredRelu = GpuProduct.Of<GpuKernels.Rows7Depth5Columns11>(
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels5To11BiasSavedSquaredRelu));
@@ -902,12 +903,10 @@ namespace SparseGen.Generated
                 new TiledKernel([new(64, 32)], GpuKernels.MixChannels5To11SquaredReluGradientAndValue));
             private static readonly GpuProductsTogether MixChannels11To5AndWeightGradient11To5AndBias = GpuProductsTogether.Of<GpuKernels.Rows7Depth11Columns5Variant2, GpuKernels.Rows11Depth7Columns5>(
                 new TiledKernel([new(64, 32), new(64, 32)], GpuKernels.MixChannels11To5AndWeightGradient11To5AndBias));
-            private static readonly GpuProductsTogether MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias = GpuProductsTogether.Of<GpuKernels.Rows5Depth7Columns3Variant2, GpuKernels.Rows5Depth7Columns11>(
+            private static readonly GpuProductsTogether MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias = GpuProductsTogether.Of<GpuKernels.Rows5Depth7Columns3Variant3, GpuKernels.Rows5Depth7Columns11>(
                 new TiledKernel([new(64, 32), new(64, 32)], GpuKernels.MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias));
-            private static readonly GpuProductsTogether MixChannels3To7AndWeightGradient3To7AndBias = GpuProductsTogether.Of<GpuKernels.Rows5Depth3Columns7Variant2, GpuKernels.Rows3Depth5Columns7>(
-                new TiledKernel([new(64, 32), new(64, 32)], GpuKernels.MixChannels3To7AndWeightGradient3To7AndBias));
-            private static readonly GpuGradient WeightGradient7To3AndBias = GpuGradient.Of<GpuKernels.Rows7Depth5Columns3>(
-                new TiledKernel([new(64, 32)], GpuKernels.WeightGradient7To3AndBias));
+            private static readonly GpuProductsTogether MixChannels3To7AndWeightGradient3To7AndBiasAndWeightGradient7To3AndBias = GpuProductsTogether.Of<GpuKernels.Rows5Depth3Columns7Variant2, GpuKernels.Rows3Depth5Columns7, GpuKernels.Rows7Depth5Columns3>(
+                new TiledKernel([new(64, 32), new(64, 32), new(64, 32)], GpuKernels.MixChannels3To7AndWeightGradient3To7AndBiasAndWeightGradient7To3AndBias));
         }
 
         /// <summary>The kernels for GPUs. Each thread runs the method; 64 threads make a group and share memory.</summary>
@@ -919,7 +918,7 @@ namespace SparseGen.Generated
             internal readonly struct Rows5Depth7Columns3 : IProductShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 7, 3);
-                public static OperandMap Left => new(new(7), new(1));
+                public static OperandMap Left => new(new(5, 1, 35), new(5));
                 public static OperandMap Right => new(new(32), new(32, 1, 224));
                 public static OperandMap Output => new(new(3), new(1));
                 public static OperandMap Bias => new(new(0), new(1));
@@ -939,7 +938,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
             public static void MixChannels7To3BiasSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth7Columns3, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows5Depth7Columns3, Present, Absent, SquaredReluStore, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -948,13 +947,13 @@ namespace SparseGen.Generated
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 3, 7);
                 public static OperandMap Left => new(new(3), new(1));
                 public static OperandMap Right => new(new(32), new(32, 1, 96));
-                public static OperandMap Output => new(new(7), new(1));
+                public static OperandMap Output => new(new(5, 1, 35), new(5));
                 public static OperandMap Bias => new(new(0), new(1));
             }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 3, 7 columns a sample.</summary>
-            public static void MixChannels3To7Bias(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth3Columns7, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n] + residual[m, n]; 5 rows, depth 3, 7 columns a sample.</summary>
+            public static void MixChannels3To7BiasResidual(ProductArguments arguments) =>
+                ProductKernel.Run<Rows5Depth3Columns7, Present, Present, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1001,6 +1000,17 @@ namespace SparseGen.Generated
             public static void MixChannels5To2Bias(ProductArguments arguments) =>
                 ProductKernel.Run<Rows1Depth5Columns2, Present, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
+            /// <summary>Extents and index maps of a product.</summary>
+            [ExcludeFromCodeCoverage]
+            internal readonly struct Rows5Depth7Columns3Variant2 : IProductShape
+            {
+                public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 7, 3);
+                public static OperandMap Left => new(new(7), new(1));
+                public static OperandMap Right => new(new(32), new(32, 1, 224));
+                public static OperandMap Output => new(new(3), new(1));
+                public static OperandMap Bias => new(new(0), new(1));
+            }
+
             /// <summary>SquaredRelu of a number of the result.</summary>
             [ExcludeFromCodeCoverage]
             internal readonly struct SquaredReluStoreVariant2 : IGpuEpilogue
@@ -1016,7 +1026,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 5 rows, depth 7, 3 columns a sample.</summary>
             public static void MixChannels7To3BiasSavedSquaredRelu(ProductArguments arguments) =>
-                ProductKernel.Run<Rows5Depth7Columns3, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+                ProductKernel.Run<Rows5Depth7Columns3Variant2, Present, Absent, SquaredReluStoreVariant2, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n] + bias[n]; 7 rows, depth 5, 11 columns a sample.</summary>
             public static void MixChannels5To11BiasSavedSquaredRelu(ProductArguments arguments) =>
@@ -1107,7 +1117,7 @@ namespace SparseGen.Generated
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
-            internal readonly struct Rows5Depth7Columns3Variant2 : IProductShape
+            internal readonly struct Rows5Depth7Columns3Variant3 : IProductShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 7, 3);
                 public static OperandMap Left => new(new(7), new(1));
@@ -1130,7 +1140,7 @@ namespace SparseGen.Generated
 
             /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 7, 3 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 5 rows, depth 7, 11 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
             public static void MixChannels7To3SquaredReluGradientAndValueAndWeightGradient5To11AndBias(ProductArguments product, GradientArguments gradient) =>
-                ProductKernel.RunTogether<TilePart8<TileRow4>, ProductTile<Rows5Depth7Columns3Variant2, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows5Depth7Columns11, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
+                ProductKernel.RunTogether<TilePart8<TileRow4>, ProductTile<Rows5Depth7Columns3Variant3, Absent, Absent, SquaredReluGradientAndValueStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows5Depth7Columns11, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
 
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
@@ -1139,7 +1149,7 @@ namespace SparseGen.Generated
                 public static ProductExtents Extents => new(BatchAxis.Rows, 1, 5, 3, 7);
                 public static OperandMap Left => new(new(3), new(1));
                 public static OperandMap Right => new(new(32, 1, 224), new(32));
-                public static OperandMap Output => new(new(7), new(1));
+                public static OperandMap Output => new(new(5, 1, 35), new(5));
                 public static OperandMap Bias => default;
             }
 
@@ -1155,25 +1165,21 @@ namespace SparseGen.Generated
                 public static GradientExtents Gradient => new(3, 32, 96, biasColumns: 7);
             }
 
-            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 3, 7 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void MixChannels3To7AndWeightGradient3To7AndBias(ProductArguments product, GradientArguments gradient) =>
-                ProductKernel.RunTogether<TilePart8<TileRow4>, ProductTile<Rows5Depth3Columns7Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows3Depth5Columns7, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, gradient);
-
             /// <summary>Extents and index maps of a product.</summary>
             [ExcludeFromCodeCoverage]
             internal readonly struct Rows7Depth5Columns3 : IGradientShape
             {
                 public static ProductExtents Extents => new(BatchAxis.Depth, 1, 7, 5, 3);
-                public static OperandMap Left => new(new(1), new(7));
+                public static OperandMap Left => new(new(5), new(5, 1, 35));
                 public static OperandMap Right => new(new(3), new(1));
                 public static OperandMap Output => new(new(32), new(32, 1, 224));
                 public static OperandMap Bias => default;
                 public static GradientExtents Gradient => new(7, 32, 224, biasColumns: 3);
             }
 
-            /// <summary>output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
-            public static void WeightGradient7To3AndBias(GradientArguments arguments) =>
-                ProductKernel.RunGradient<Rows7Depth5Columns3, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>(arguments);
+            /// <summary>output[m, n] = sum over k of left[m, k] right[k, n]; 5 rows, depth 3, 7 columns a sample. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 3 rows, depth 5, 7 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too. Beside it: output[m, n] += sum over k of left[m, k] right[k, n] over the batch too; 7 rows, depth 5, 3 columns a sample. The gradient of the bias, the sum of the gradients of the output, is added up too.</summary>
+            public static void MixChannels3To7AndWeightGradient3To7AndBiasAndWeightGradient7To3AndBias(ProductArguments product, GradientArguments first, GradientArguments second) =>
+                ProductKernel.RunTogether<TilePart8<TileRow4>, ProductTile<Rows5Depth3Columns7Variant2, Absent, Absent, PlainStore, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongSum<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows3Depth5Columns7, TilePart8<TileRow4>, NumberShare8<AlongLines<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>, GradientTile<Rows7Depth5Columns3, TilePart8<TileRow4>, NumberShare8<AlongSum<Lines64>, ToEdge<EvenLoads>>, NumberShare4<AlongLines<Lines32>, ToEdge<EvenLoads>>>>(product, first, second);
         }
     }
 }

@@ -478,7 +478,7 @@ namespace SparseGen.Generated
         [ExcludeFromCodeCoverage]
         private readonly struct GpuProgram : IGpuProgram
         {
-            // What training has elsewhere than on the CPU: offsets in floats a sample.
+            // What lies elsewhere than on the CPU: offsets in floats a sample.
             private const int GpuBackwardSecondLinearGradient = 0;
             private const int GpuBackwardAct2ActivatedRecomputed = 32;
             private const int GpuBackwardFirstLinearGradient = 64;
@@ -565,11 +565,12 @@ namespace SparseGen.Generated
                 }
             }
 
-            static ProgramBuffers IGpuProgram.Buffers => Buffers;
+            static ProgramBuffers IGpuProgram.Buffers { get; } = new() {
+                InferenceScratch = 112, InferenceInput = InferenceInput, InferenceOutput = InferenceHeadLinear, TrainingSaved = 224, TrainingScratch = 192,
+                TrainingInput = SavedInput, TrainingOutput = SavedHeadLinear, TrainingOutputGradient = SavedOutputGradient,
+                TrainingInputGradient = SavedInputGradient, Activations = ListActivations };
 
             static int IGpuProgram.LargestValue => 53;
-
-            static int IGpuProgram.TrainingScratch => 192;
 
             static global::System.Collections.Generic.IReadOnlyList<GradientSum> IGpuProgram.GradientSums { get; } = [
                 new(615, 1, 1, 1), new(1715, 1, 1, 1), new(2421, 1, 1, 1)];

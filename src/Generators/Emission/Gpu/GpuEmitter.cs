@@ -57,12 +57,12 @@ internal static class GpuEmitter
         }
     }
 
-    /// <summary>Places of training that are not those of the CPU.</summary>
+    /// <summary>Places that are not those of the CPU.</summary>
     private static void WritePlaces(CodeWriter code, Plan plan)
     {
-        if (plan.Training?.OnGpu.Places is { Count: > 0 } places)
+        if (plan.PlacesOnGpu.ToArray() is { Length: > 0 } places)
         {
-            code.Line("// What training has elsewhere than on the CPU: offsets in floats a sample.");
+            code.Line("// What lies elsewhere than on the CPU: offsets in floats a sample.");
             foreach (BufferSlot place in places)
             {
                 code.Line($"private const int {place.Name} = {Text.Of(place.Offset)};");
@@ -74,12 +74,10 @@ internal static class GpuEmitter
     private static void WriteSizes(CodeWriter code, Plan plan, GpuContext gpu)
     {
         var property = new ProgramProperty(code, "IGpuProgram");
-        property.Write("ProgramBuffers", "Buffers", OffsetEmitter.Buffers);
+        code.Line();
+        OffsetEmitter.WriteBuffers(code, plan, "static ProgramBuffers IGpuProgram.Buffers", onGpu: true);
         long largest = PassText.OnGpu(plan).SelectMany(static pass => pass.Plan.Storage.Values).Max(static place => (long)place.Size);
         property.Write("int", "LargestValue", Text.Of(Sizes.Int(Math.Max(largest, gpu.LongestOfWorkspace), "of a sample for a value on a GPU")));
-        (long saved, long training) = plan.Training is { } passes ? (passes.OnGpu.Saved > passes.SavedLength ? passes.OnGpu.Saved : 0, passes.OnGpu.Scratch) : (0, 0);
-        property.Write("int", "TrainingSaved", Text.Of(saved), isDefault: saved == 0);
-        property.Write("int", "TrainingScratch", Text.Of(training), isDefault: training == 0);
         property.Write("int", "Workspace", Text.Of(Sizes.Int(gpu.WorkspaceLength, "of a sample for scratch on a GPU")), isDefault: gpu.WorkspaceLength == 0);
         property.Write("int", "FixedWorkspace", Text.Of(Sizes.Int(gpu.FixedWorkspaceLength, "for scratch on a GPU")), isDefault: gpu.FixedWorkspaceLength == 0);
         string[] sums =

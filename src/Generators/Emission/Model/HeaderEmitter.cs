@@ -37,7 +37,7 @@ internal static class HeaderEmitter
         // would say in ordinary settings the tests look at. Looking for null in kernels takes it a fifth of its time, and there is nothing that could be null.
         string memory = plan.Training is { } training
             ? $"For training it keeps {Grouped(training.SavedLength)} floats a sample and uses {Grouped(training.Scratch)} of scratch."
-            : $"It only infers, with {Grouped(plan.InferenceScratch)} floats a sample of scratch.";
+            : $"It only infers, with {Grouped(plan.Inference.Scratch)} floats a sample of scratch.";
         code.Lines($"""
             //
             //     The CPU handles up to {plan.ChunkSamples} sample(s) at a time. {memory}

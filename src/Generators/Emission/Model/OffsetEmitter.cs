@@ -3,7 +3,7 @@ using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Emission.Model;
 
-/// <summary>Places of activations: constants of the model, since its programs for all devices lay them out alike.</summary>
+/// <summary>Places of activations: constants of the model. What its programs for both devices lay out alike has one.</summary>
 internal static class OffsetEmitter
 {
     /// <summary>Name of the property that tells an engine of the buffers.</summary>
@@ -22,26 +22,40 @@ internal static class OffsetEmitter
             code.Line();
         }
 
-        IEnumerable<string> sizes = Sizes(plan).Select(static size => $"{size.Name} = {size.Value}");
-        string[] activations = plan.Training is null ? [] : [$"Activations = {ActivationEmitter.Method}"];
-        code.List($"private static ProgramBuffers {Buffers} {{ get; }} = new() {{ ", [.. sizes, .. activations], " };");
+        WriteBuffers(code, plan, $"private static ProgramBuffers {Buffers}", onGpu: false);
         code.Line();
     }
 
-    /// <summary>What every program says of its buffers: names of members and their values.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Sizes(Plan plan)
+    /// <summary>Writes what a program says of its buffers.</summary>
+    /// <param name="code">Takes the text.</param>
+    /// <param name="plan">The model's plan.</param>
+    /// <param name="property">The property, up to its accessor.</param>
+    /// <param name="onGpu">Whether it is the program for GPUs.</param>
+    public static void WriteBuffers(CodeWriter code, Plan plan, string property, bool onGpu)
     {
+        IEnumerable<string> sizes = Sizes(plan, onGpu).Select(static size => $"{size.Name} = {size.Value}");
+        string[] activations = plan.Training is null ? [] : [$"Activations = {ActivationEmitter.Method}"];
+        code.List($"{property} {{ get; }} = new() {{ ", [.. sizes, .. activations], " };");
+    }
+
+    /// <summary>What a program says of its buffers: names of members and their values.</summary>
+    /// <param name="plan">The model's plan.</param>
+    /// <param name="onGpu">Whether it is the program for GPUs.</param>
+    public static IReadOnlyList<(string Name, string Value)> Sizes(Plan plan, bool onGpu)
+    {
+        PassPlan inference = onGpu ? plan.InferenceOnGpu.Pass : plan.Inference;
+
         // With its slot: the result of a loop lies in the first or the second place of what the loop carries, and a view of it lies where it lies.
         string At(PassPlan pass, Value value) => pass.Storage[value].Expression();
         return
         [
-            ("InferenceScratch", Text.Of(plan.InferenceScratch)),
-            ("InferenceInput", At(plan.Inference, plan.Program.Input)),
-            ("InferenceOutput", At(plan.Inference, plan.InferenceOutput)),
+            ("InferenceScratch", Text.Of(inference.Scratch)),
+            ("InferenceInput", At(inference, plan.Program.Input)),
+            ("InferenceOutput", At(inference, plan.InferenceOutput)),
             .. plan.Training is not { } training ? Array.Empty<(string, string)>() :
             [
-                ("TrainingSaved", Text.Of(training.SavedLength)),
-                ("TrainingScratch", Text.Of(training.Scratch)),
+                ("TrainingSaved", Text.Of(onGpu ? training.OnGpu.Saved : training.SavedLength)),
+                ("TrainingScratch", Text.Of(onGpu ? training.OnGpu.Scratch : training.Scratch)),
                 ("TrainingInput", At(training.Forward, plan.Program.Input)),
                 ("TrainingOutput", At(training.Forward, plan.Program.Output)),
                 ("TrainingOutputGradient", At(training.Backward, training.Program.OutputGradient)),
