@@ -40,6 +40,11 @@ internal abstract class EmissionContext(KernelSet kernels)
     /// <summary>A value as an argument, or what stands for none.</summary>
     public string RefOrNothing(Value? value) => value is null ? Nothing : Ref(value);
 
+    /// <summary>A list of places of a sample as the last argument, by its name: kernels without one have what it is for where all else is.</summary>
+    /// <param name="table">The list; null for none.</param>
+    public IReadOnlyList<string> Places(IndexTable? table) =>
+        table is null ? [] : [$"places: new PlaceList({Buffers.Table(table)}, {Text.Of(table.Length)})"];
+
     /// <summary>The random bits of a layer as an argument, from the pass's first sample on.</summary>
     /// <param name="noise">Where they come from.</param>
     /// <param name="size">Elements of a sample.</param>

@@ -32,6 +32,9 @@ internal abstract class ElementwiseOp(IReadOnlyList<Value> inputs, IReadOnlyList
     /// <summary>Numbers that the kernel takes behind inputs, random bits and outputs.</summary>
     public virtual IReadOnlyList<string> Numbers => [];
 
+    /// <summary>What says behind all else where an operand lies that does not lie as the others do: on GPUs, where the op stands alone.</summary>
+    public virtual IReadOnlyList<string> Places(EmissionContext context) => [];
+
     /// <summary>The call of the library's kernel for tiles on the CPU, up to rows and columns.</summary>
     /// <param name="inputs">Tiles of the inputs.</param>
     /// <param name="outputs">Tiles of the outputs.</param>

@@ -1,13 +1,16 @@
 using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Ops;
 
 /// <summary>dx = dy f'(x); on request also y = f(x), which shares most of the work.</summary>
 internal sealed class ActivationGradientOp(ActivationFunction activation, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
-    : ElementwiseOp(inputs, outputs), ILinearizable, IRepeatable
+    : ElementwiseOp(inputs, outputs), IReadsPermuted, ITableReader, ILinearizable, IRepeatable
 {
+    private IndexTable? _sources;
+
     private Value OutputGradient => Inputs[0];
 
     private Value Input => Inputs[1];
@@ -38,10 +41,19 @@ internal sealed class ActivationGradientOp(ActivationFunction activation, IReadO
 
     public Op Clone(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs) => new ActivationGradientOp(activation, inputs, outputs);
 
+    public IReadOnlyList<IndexTable> Tables => _sources is { } sources ? [sources] : [];
+
+    /// <summary>The gradient comes from other places; all else lies as the result does.</summary>
+    public Op? Reading(PermuteOp move) => _sources is null && Outputs.Count == 1 && Input != move.Output
+        ? new ActivationGradientOp(activation, move.Input, Input, Output) { _sources = move.Table }
+        : null;
+
     public override bool CanFuseRecomputation(Op clone) =>
         clone is ActivationOp forward && forward.Activation == activation && forward.Input == Input && Outputs.Count == 1;
 
     public override string Kernel => $"ActivationKernels.Gradient{(Outputs.Count > 1 ? "AndValue" : "")}";
+
+    public override IReadOnlyList<string> Places(EmissionContext context) => context.Places(_sources);
 
     public override string KernelType => activation.ToString();
 

@@ -14,7 +14,7 @@ namespace SparseGen.Generators.Ops;
 /// <param name="inputs">dy, x, weight and bias, if there is one.</param>
 /// <param name="outputs">dx, the gradients of the parameters (or none of them, where dx alone is wanted) and, on request, y.</param>
 internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs)
-    : Op(inputs, outputs), IResidualTarget, ILinearizable, IRepeatable
+    : Op(inputs, outputs), IResidualTarget, IStoresPermuted, ITableReader, ILinearizable, IRepeatable
 {
     /// <summary>Floats of a row that the first kernel of a GPU leaves for the second: mean and 1 / deviation.</summary>
     private const int Statistics = 2;
@@ -26,6 +26,7 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
     private readonly int _gradients = outputs.Count(static v => v.Kind == ValueKind.ParameterGradient);
 
     private RowMean? _mean;
+    private IndexTable? _targets;
 
     public Value OutputGradient => Inputs[0];
 
@@ -76,8 +77,29 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
         return this;
     }
 
+    public IReadOnlyList<IndexTable> Tables => _targets is { } targets ? [targets] : [];
+
+    /// <summary>The output that is computed again goes to other places; the gradients do not.</summary>
+    public Op? Storing(PermuteOp move, Func<Value, bool> isThere)
+    {
+        if (_targets is not null || move.Residual is not null || move.Input != Recomputed)
+        {
+            return null;
+        }
+
+        var op = (LayerNormGradientOp)MemberwiseClone();
+        op.Replace(move.Input, move.Output);
+        op._targets = move.Targets;
+        return op;
+    }
+
     /// <summary>The same op, which does not compute the output again.</summary>
-    public LayerNormGradientOp WithoutRecomputed() => (LayerNormGradientOp)Without(Recomputed!);
+    public LayerNormGradientOp WithoutRecomputed()
+    {
+        var op = (LayerNormGradientOp)Without(Recomputed!);
+        op._targets = null;
+        return op;
+    }
 
     /// <summary>The same op on the gradient of a mean over rows, of which every row has the same share. Only GPUs read it so.</summary>
     /// <param name="gradient">The gradient of the mean: a row a sample.</param>
@@ -97,7 +119,8 @@ internal sealed class LayerNormGradientOp(float epsilon, IReadOnlyList<Value> in
             context.Ref(OutputGradient), context.Ref(Input), context.Ref(Weight), context.RefOrNothing(Bias), context.RefOrNothing(Residual),
             context.Ref(Output), context.RefOrNothing(WeightGradient), context.RefOrNothing(BiasGradient), context.RefOrNothing(Recomputed),
             workspace, EmissionContext.Rows(Input.Shape.Rows), Text.Of(Input.Shape.Last), Text.Of(epsilon),
-            .. _mean is { } mean ? [$"new RowRepeats({Text.Of(mean.Rows)}, {Text.Reciprocal(mean.Divisor)})"] : Array.Empty<string>(),
+            .. _mean is { } mean ? [$"repeats: new RowRepeats({Text.Of(mean.Rows)}, {Text.Reciprocal(mean.Divisor)})"] : Array.Empty<string>(),
+            .. context.Places(_targets),
         ]);
     }
 

@@ -1,5 +1,6 @@
 using SparseGen.Generators.Differentiation;
 using SparseGen.Generators.Emission;
+using SparseGen.Generators.Planning;
 using SparseGen.Generators.IR;
 
 namespace SparseGen.Generators.Ops;
@@ -9,8 +10,10 @@ namespace SparseGen.Generators.Ops;
 /// The backward pass keeps x only.
 /// </summary>
 internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Value? bias, Value output)
-    : Op(bias is null ? [input, weight] : [input, weight, bias], [output]), IDifferentiable, ILinearizable, IRepeatable, IDescribable
+    : Op(bias is null ? [input, weight] : [input, weight, bias], [output]), IStoresPermuted, ITableReader, IDifferentiable, ILinearizable, IRepeatable, IDescribable
 {
+    private IndexTable? _targets;
+
     public Value Input => Inputs[0];
 
     public Value Weight => Inputs[1];
@@ -24,6 +27,12 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
     public override bool IsSharedOut => true;
 
     public override bool KeepsSeriesApart => Input.Shape == Output.Shape;
+
+    public IReadOnlyList<IndexTable> Tables => _targets is { } targets ? [targets] : [];
+
+    public Op? Storing(PermuteOp move, Func<Value, bool> isThere) => _targets is null && move.Residual is null
+        ? new LayerNormOp(Epsilon, Input, Weight, Bias, move.Output) { _targets = move.Targets }
+        : null;
 
     public void Vjp(GradientBuilder gradients)
     {
@@ -48,6 +57,6 @@ internal sealed class LayerNormOp(float epsilon, Value input, Value weight, Valu
 
     public override void Emit(EmissionContext context) => context.CallRows("LayerNorm.Forward", [Bias is not null], [
         context.Ref(Input), context.Ref(Weight), context.RefOrNothing(Bias), context.Ref(Output),
-        EmissionContext.Rows(Output.Shape.Rows), Text.Of(Output.Shape.Last), Text.Of(Epsilon),
+        EmissionContext.Rows(Input.Shape.Rows), Text.Of(Input.Shape.Last), Text.Of(Epsilon), .. context.Places(_targets),
     ]);
 }

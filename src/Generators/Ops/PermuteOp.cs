@@ -30,17 +30,26 @@ internal sealed class PermuteOp(IReadOnlyList<PermutationFactor> factors, Value 
 
     private Commutation? Transposition => Factors.Count == 1 ? Factors[0] as Commutation : null;
 
-    private IndexTable? Table => Transposition is not null ? null : new IndexTable(
-        Output.Size,
-        Factors.Count == 1 ? Factors[0].Expression : $"Permutations.Compose({string.Join(", ", Factors.Select(static f => f.Expression))})",
-        Factors.Select(static f => f.Loop).OrderByDescending(static loop => loop?.Path().Count() ?? 0).FirstOrDefault());
+    /// <summary>Which number of the input comes to each place of the output; null for a transposition.</summary>
+    public IndexTable? Table => Transposition is null ? ListOf(Factors) : null;
 
-    private Value? Residual => Inputs.Count > 1 ? Inputs[1] : null;
+    /// <summary>Where each number of the input goes; null for a transposition.</summary>
+    public IndexTable? Targets => Transposition is null ? ListOf(Inverse) : null;
+
+    /// <summary>What is added to the output; null for nothing.</summary>
+    public Value? Residual => Inputs.Count > 1 ? Inputs[1] : null;
+
+    private PermutationFactor[] Inverse => [.. Factors.Reverse().Select(static f => f.Inverse)];
+
+    private IndexTable ListOf(IReadOnlyList<PermutationFactor> factors) => new(
+        Output.Size,
+        factors.Count == 1 ? factors[0].Expression : $"Permutations.Compose({string.Join(", ", factors.Select(static f => f.Expression))})",
+        factors.Select(static f => f.Loop).OrderByDescending(static loop => loop?.Path().Count() ?? 0).FirstOrDefault());
 
     public void Vjp(GradientBuilder gradients)
     {
         Value gradient = gradients.NewGradient(Input);
-        gradients.Append(new PermuteOp([.. Factors.Reverse().Select(static f => f.Inverse)], gradients.Gradient(Output)!, gradient));
+        gradients.Append(new PermuteOp(Inverse, gradients.Gradient(Output)!, gradient));
         gradients.Accumulate(Input, gradient);
     }
 

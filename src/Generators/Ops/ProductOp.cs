@@ -39,7 +39,7 @@ internal sealed class ProductOp(
 
     public Value Left => Inputs[0];
 
-    public Strides LeftStrides { get; } = leftStrides;
+    public Strides LeftStrides { get; private set; } = leftStrides;
 
     public Value Right => Inputs[1];
 
@@ -251,8 +251,12 @@ internal sealed class ProductOp(
         };
 
     /// <summary>The same on what lies where other strides say, before it was moved.</summary>
-    public ProductOp Before(IMove move, Strides strides) =>
-        new(Extents, move.Input, strides, Right, RightStrides, Output, OutputStrides, Bias, BiasAxis) { Role = Role };
+    public ProductOp Before(IMove move, Strides strides)
+    {
+        var product = (ProductOp)Reading(value => value == move.Output ? move.Input : value);
+        product.LeftStrides = strides;
+        return product;
+    }
 
     /// <summary>The gradient of the image: each of its pixels is a row, and a step of the sum is a place of the kernel and an output.</summary>
     private ProductOp ThroughWindow(Window window, Value outputGradient, Value gradient)

@@ -20,7 +20,7 @@ internal sealed class FusedProduct(
             .. product.Inputs.Concat(residual is null ? [] : [residual]).Concat(epilogue?.Inputs.Except([sum ?? product.Output]) ?? [])
                 .Concat(weightGradient?.Inputs.Except(product.Inputs) ?? []),
         ],
-        [sum ?? product.Output, .. stored ?? [], .. weightGradient?.Outputs ?? []])
+        [sum ?? product.Output, .. stored ?? [], .. weightGradient?.Outputs ?? []]), IStoresPermuted, ITableReader
 {
     public ProductOp Product { get; } = product;
 
@@ -62,6 +62,26 @@ internal sealed class FusedProduct(
 
     /// <summary>The same on another product, with the same result.</summary>
     public FusedProduct Of(ProductOp product) => new(product, Residual, sum, Epilogue, Stored, WeightGradient) { IsInPlace = IsInPlace };
+
+    public IReadOnlyList<IndexTable> Tables => Epilogue?.Move is { } move ? [move.Targets!] : [];
+
+    public Op? Storing(PermuteOp move, Func<Value, bool> isThere)
+    {
+        IReadOnlyList<Value> own = [Result, .. Stored];
+        bool fits = Product is { SparseWeight: null, IsParameterGradient: false } && WeightGradient is null && Epilogue?.Move is null
+            && own.Contains(move.Input) && (Epilogue is null || move.Input != Result) && (move.Residual is null || (isThere(move.Residual) && !Inputs.Contains(move.Residual)));
+        if (!fits)
+        {
+            return null;
+        }
+
+        // What goes elsewhere may lie where nothing of the result is stored any more.
+        var chain = new ElementwiseChain(Epilogue?.Ops ?? [], move);
+        Value[] others = [.. Stored.Where(value => value != move.Input)];
+        bool isInPlace = move.Input == Result || IsInPlace;
+        var fused = new FusedProduct(Product, Residual, sum, chain, [.. others, move.Output]) { IsInPlace = isInPlace };
+        return fused.CanRun ? fused : null;
+    }
 
     public override void Emit(EmissionContext context) => context.CallProduct(this);
 }

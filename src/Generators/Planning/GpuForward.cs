@@ -11,7 +11,8 @@ internal static class GpuForward
     public static Region Fuse(Region region, Func<Value, bool> isNeeded)
     {
         Region stored = MovedResults.Fold(region, MovedOperands.Reads([region], isNeeded));
-        return MovedStrides.Fold(Fusion.Fuse(stored, isNeeded), isNeeded);
+        Region fused = MovedStrides.Fold(Fusion.Fuse(stored, isNeeded), isNeeded);
+        return PermutedPlaces.Fold(fused, MovedOperands.Reads([fused], isNeeded));
     }
 
     /// <summary>Whether a pass has an op less than that of the CPU, or more: else values live as long as there, and may lie where they lie there.</summary>

@@ -15,6 +15,9 @@ internal sealed record GpuTraining(PassPlan Forward, PassPlan Backward, long Sav
     /// <summary>Floats a sample of scratch.</summary>
     public long Scratch => Math.Max(Forward.Scratch, Backward.Scratch);
 
+    /// <summary>All regions, for the lists of indices that they read.</summary>
+    public IEnumerable<Region> Regions => [.. Forward.Regions, .. Backward.Regions];
+
     /// <summary>Plans it.</summary>
     /// <param name="region">The forward pass, not fused; it is not changed.</param>
     /// <param name="forward">The forward pass of the CPU.</param>
@@ -32,7 +35,7 @@ internal sealed record GpuTraining(PassPlan Forward, PassPlan Backward, long Sav
         PassPlan placed = GpuForward.Differs(fused, forward) ? forwardPlanner.Plan([first]) : forward;
 
         Func<Value, int> backwardReads = MovedOperands.Reads(backward.Regions, IsKept);
-        Region[] stored = [.. backward.Regions.Select(part => MovedResults.Fold(part, backwardReads))];
+        Region[] stored = [.. backward.Regions.Select(part => PermutedPlaces.Fold(MovedResults.Fold(part, backwardReads), backwardReads))];
         Region main = MovedOperands.Fold(stored[0], static _ => true, backwardReads, TiledProduct.Before);
         main = MeanGradients.Fold(main, backwardReads);
 

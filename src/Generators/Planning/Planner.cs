@@ -49,6 +49,7 @@ internal static class Planner
         var planner = new BufferPlanner("Inference", null);
         PassPlan pass = planner.Plan([inference], inferenceOutput);
         TrainingPlan? trained = derived is null ? null : TrainingPlan.Create(program, derived, taps);
+        var onGpu = GpuInference.Create(inferenceForward, inferenceOutput, pass);
         var parameters = new ParameterArena(program.Parameters, static p => p.StorageLength);
         int inferenceChunk = ChooseChunk(program, pass.Scratch, pass.Scratch, parameters.Length, trains: false);
         return new Plan
@@ -64,10 +65,10 @@ internal static class Planner
             SamplesTogether = SampleSharing.SamplesTogether(inferenceForward),
             Described = described,
             Inference = pass,
-            InferenceOnGpu = GpuInference.Create(inferenceForward, inferenceOutput, pass),
+            InferenceOnGpu = onGpu,
             InferenceOutput = inferenceOutput,
             Training = trained,
-            Tables = new IndexTables([inference, .. trained?.Regions ?? [], described.Region]),
+            Tables = new IndexTables([inference, .. trained?.Regions ?? [], described.Region, .. onGpu.Pass.Regions, .. trained?.OnGpu.Regions ?? []]),
             Constants = [.. planner.Scratch.Select(static s => ("Scratch of inference", s)), .. trained?.Constants ?? []],
         };
     }

@@ -18,7 +18,7 @@ internal sealed class ProductsTogether(FusedProduct? product, IReadOnlyList<Weig
         [
             .. product?.Outputs ?? [],
             .. gradients.SelectMany(static gradient => gradient.Bias is null ? gradient.Product.Outputs : gradient.Product.Outputs.Append(gradient.Bias)),
-        ])
+        ]), ITableReader
 {
     /// <summary>Gradients that kernels take along with a product.</summary>
     public const int MostGradients = 2;
@@ -26,6 +26,8 @@ internal sealed class ProductsTogether(FusedProduct? product, IReadOnlyList<Weig
     public FusedProduct? Product { get; } = product;
 
     public IReadOnlyList<WeightGradient> Gradients { get; } = gradients;
+
+    public IReadOnlyList<IndexTable> Tables => Product?.Tables ?? [];
 
     public override void Emit(EmissionContext context) => context.CallTogether(this);
 }

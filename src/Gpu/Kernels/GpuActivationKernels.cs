@@ -18,6 +18,8 @@ public static class GpuActivationKernels
 
     private delegate void ThreeViewsLauncher(AcceleratorStream stream, KernelConfig config, View first, View second, View result, int count);
 
+    private delegate void PermutedLauncher(AcceleratorStream stream, KernelConfig config, View dy, View x, View dx, PlaceList places, int count);
+
     private delegate void TwoViewsLauncher(AcceleratorStream stream, KernelConfig config, View x, View y, int count);
 
     /// <summary>y = f(x).</summary>
@@ -45,6 +47,17 @@ public static class GpuActivationKernels
     /// <param name="count">Elements.</param>
     public static void Gradient<TFunction>(GpuFrame frame, View dy, View x, View dx, int count)
         where TFunction : struct, IActivation => Of<TFunction>.Gradient.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), dy, x, dx, count);
+
+    /// <summary>dx = dy f'(x), with a gradient that lies elsewhere in each sample.</summary>
+    /// <param name="frame">Where the pass runs.</param>
+    /// <param name="dy">Gradient of the output, before it is permuted.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="dx">Result.</param>
+    /// <param name="count">Elements.</param>
+    /// <param name="places">Where the gradient of each number lies.</param>
+    public static void Gradient<TFunction>(GpuFrame frame, View dy, View x, View dx, int count, PlaceList places)
+        where TFunction : struct, IActivation =>
+        Of<TFunction>.PermutedGradient.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), dy, x, dx, places, count);
 
     /// <summary>dx = dy f'(x) and y = f(x), which shares most of the work.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -118,6 +131,15 @@ public static class GpuActivationKernels
         }
     }
 
+    internal static void PermutedGradientAll<TFunction>(View dy, View x, View dx, PlaceList places, int count)
+        where TFunction : struct, IActivation
+    {
+        for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
+        {
+            dx[i] = dy[PlaceList.At(places, i)] * TFunction.Gradient<SimdScalar, float>(x[i], out _);
+        }
+    }
+
     internal static void GradientAndValueAll<TFunction>(View dy, View x, View dx, View y, int count)
         where TFunction : struct, IActivation
     {
@@ -166,6 +188,8 @@ public static class GpuActivationKernels
         public static readonly LibraryKernel<ThreeViewsLauncher> Sum = new(SumAll<TFunction>);
 
         public static readonly LibraryKernel<ThreeViewsLauncher> Gradient = new(GradientAll<TFunction>);
+
+        public static readonly LibraryKernel<PermutedLauncher> PermutedGradient = new(PermutedGradientAll<TFunction>);
 
         public static readonly LibraryKernel<FourViewsLauncher> GradientAndValue = new(GradientAndValueAll<TFunction>);
 

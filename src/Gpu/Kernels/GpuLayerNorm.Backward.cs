@@ -15,7 +15,7 @@ public static partial class GpuLayerNorm
 
     private delegate void SummingLauncher(
         AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
-        View output, View partials, CooperativeRows rows, RowRepeats repeats, float epsilon, int flags, int hasBiasGradient);
+        View output, View partials, CooperativeRows rows, RowRepeats repeats, PlaceList places, float epsilon, int flags, int hasBiasGradient);
 
     private delegate void GradientsLauncher(
         AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View statistics, View partials, RowRepeats repeats, int rows, int chunk, int channels,
@@ -23,7 +23,7 @@ public static partial class GpuLayerNorm
 
     private delegate void BackwardLauncher(
         AcceleratorStream stream, KernelConfig config, View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
-        View output, View statistics, CooperativeRows rows, RowRepeats repeats, float epsilon, int flags);
+        View output, View statistics, CooperativeRows rows, RowRepeats repeats, PlaceList places, float epsilon, int flags);
 
     private static readonly LibraryKernel<BackwardLauncher> BackwardKernel = new(BackwardRows);
 
@@ -50,6 +50,7 @@ public static partial class GpuLayerNorm
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="repeats">How many rows share one of <paramref name="outputGradient"/>, which then has no others; each has its own by default.</param>
+    /// <param name="places">Where the numbers of a sample's <paramref name="output"/> go; by default each where its input is.</param>
     public static void Backward(
         GpuFrame frame,
         View outputGradient,
@@ -65,9 +66,11 @@ public static partial class GpuLayerNorm
         int rows,
         int channels,
         float epsilon,
-        RowRepeats repeats = default)
+        RowRepeats repeats = default,
+        PlaceList places = default)
     {
         repeats = RowRepeats.OrNone(repeats);
+        places = PlaceList.OrNone(places, input);
         var layout = new CooperativeRows(rows, channels);
         int flags = (bias.HasValue ? BiasFlag : 0) + (residual.HasValue ? ResidualFlag : 0) + (output.HasValue ? OutputFlag : 0);
         if (weightGradient.HasValue && layout.RowsOfGroup * channels <= MostSums)
@@ -77,14 +80,14 @@ public static partial class GpuLayerNorm
             View sums = frame.ReservePartials(groups * length);
             SummingKernel.On(frame.Device)(
                 frame.Device.Stream, new KernelConfig(groups, Threads), outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient,
-                output ?? inputGradient, sums, layout, repeats, epsilon, flags + SumsFlag, biasGradient.HasValue ? 1 : 0);
+                output ?? inputGradient, sums, layout, repeats, places, epsilon, flags + SumsFlag, biasGradient.HasValue ? 1 : 0);
             AddPartials(frame, sums, weightGradient.Value, biasGradient, channels, groups);
             return;
         }
 
         BackwardKernel.On(frame.Device)(
             frame.Device.Stream, layout.Config, outputGradient, input, weight, bias ?? weight, residual ?? input, inputGradient,
-            output ?? inputGradient, statistics, layout, repeats, epsilon, flags);
+            output ?? inputGradient, statistics, layout, repeats, places, epsilon, flags);
         if (weightGradient.HasValue)
         {
             View partials = ReservePartials(frame, biasGradient, rows, channels, out int splits, out int chunk);
@@ -97,11 +100,11 @@ public static partial class GpuLayerNorm
 
     internal static void BackwardRows(
         View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
-        View output, View statistics, CooperativeRows rows, RowRepeats repeats, float epsilon, int flags)
+        View output, View statistics, CooperativeRows rows, RowRepeats repeats, PlaceList places, float epsilon, int flags)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
         (float mean, float inverseDeviation) = BackwardRow(
-            outputGradient, input, weight, bias, residual, inputGradient, output, rows, repeats, epsilon, flags, sums, squares, sums, sums);
+            outputGradient, input, weight, bias, residual, inputGradient, output, rows, repeats, places, epsilon, flags, sums, squares, sums, sums);
         if (rows.Lane == 0 && rows.Limit > 0)
         {
             statistics[2 * rows.Row] = mean;
@@ -112,7 +115,7 @@ public static partial class GpuLayerNorm
     /// <summary>All rows of a group, one after another, and what they add to the gradients of weight and bias: a partial sum a group.</summary>
     internal static void BackwardRowsAndSums(
         View outputGradient, View input, View weight, View bias, View residual, View inputGradient,
-        View output, View partials, CooperativeRows rows, RowRepeats repeats, float epsilon, int flags, int hasBiasGradient)
+        View output, View partials, CooperativeRows rows, RowRepeats repeats, PlaceList places, float epsilon, int flags, int hasBiasGradient)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
         View weightSums = SharedMemory.Allocate<float>(MostSums), biasSums = SharedMemory.Allocate<float>(MostSums);
@@ -129,8 +132,8 @@ public static partial class GpuLayerNorm
         for (int skipped = 0; skipped < rows.Count; skipped += Grid.DimX * rows.RowsOfGroup)
         {
             BackwardRow(
-                outputGradient, input, weight, bias, residual, inputGradient, output, CooperativeRows.Skip(rows, skipped), repeats, epsilon, flags, sums, squares,
-                weightSums, biasSums);
+                outputGradient, input, weight, bias, residual, inputGradient, output, CooperativeRows.Skip(rows, skipped), repeats, places, epsilon, flags, sums,
+                squares, weightSums, biasSums);
             Group.Barrier();
         }
 
@@ -151,7 +154,7 @@ public static partial class GpuLayerNorm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (float Mean, float InverseDeviation) BackwardRow(
         View outputGradient, View input, View weight, View bias, View residual, View inputGradient, View output,
-        CooperativeRows rows, RowRepeats repeats, float epsilon, int flags, View sums, View squares, View weightSums, View biasSums)
+        CooperativeRows rows, RowRepeats repeats, PlaceList places, float epsilon, int flags, View sums, View squares, View weightSums, View biasSums)
     {
         float mean = rows.Mean(input, sums);
         float inverseDeviation = rows.InverseDeviation(input, mean, epsilon, squares);
@@ -184,7 +187,7 @@ public static partial class GpuLayerNorm
             if ((flags & OutputFlag) != 0)
             {
                 float value = normalised * weight[channel];
-                output[at] = (flags & BiasFlag) != 0 ? value + bias[channel] : value;
+                output[PlaceList.AtOrSame(places, at)] = (flags & BiasFlag) != 0 ? value + bias[channel] : value;
             }
         }
 

@@ -17,7 +17,8 @@ public static partial class GpuLayerNorm
     private const int Threads = GpuDevice.GroupSize;
 
     private delegate void ForwardLauncher(
-        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View output, CooperativeRows rows, float epsilon, int hasBias);
+        AcceleratorStream stream, KernelConfig config, View input, View weight, View bias, View output, CooperativeRows rows, float epsilon, PlaceList places,
+        int hasBias);
 
     private delegate void ForwardTangentLauncher(
         AcceleratorStream stream, KernelConfig config, View input, View weight, View tangent, View weightTangent, View biasTangent, View output,
@@ -36,10 +37,13 @@ public static partial class GpuLayerNorm
     /// <param name="rows">Rows of all samples.</param>
     /// <param name="channels">Channels of a row.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public static void Forward(GpuFrame frame, View input, View weight, View? bias, View output, int rows, int channels, float epsilon)
+    /// <param name="places">Where the numbers of a sample's output go; by default each where its input is.</param>
+    public static void Forward(
+        GpuFrame frame, View input, View weight, View? bias, View output, int rows, int channels, float epsilon, PlaceList places = default)
     {
         var layout = new CooperativeRows(rows, channels);
-        ForwardKernel.On(frame.Device)(frame.Device.Stream, layout.Config, input, weight, bias ?? weight, output, layout, epsilon, bias.HasValue ? 1 : 0);
+        ForwardKernel.On(frame.Device)(
+            frame.Device.Stream, layout.Config, input, weight, bias ?? weight, output, layout, epsilon, PlaceList.OrNone(places, input), bias.HasValue ? 1 : 0);
     }
 
     /// <summary>output = n' weight + n weightTangent + biasTangent with n' = (tangent - mean(tangent) - n mean(n tangent)) / deviation.</summary>
@@ -61,7 +65,7 @@ public static partial class GpuLayerNorm
             frame.Device.Stream, layout.Config, input, weight, tangent, weightTangent, biasTangent ?? weightTangent, output, layout, epsilon, biasTangent.HasValue ? 1 : 0);
     }
 
-    internal static void ForwardRows(View input, View weight, View bias, View output, CooperativeRows rows, float epsilon, int hasBias)
+    internal static void ForwardRows(View input, View weight, View bias, View output, CooperativeRows rows, float epsilon, PlaceList places, int hasBias)
     {
         View sums = SharedMemory.Allocate<float>(Threads), squares = SharedMemory.Allocate<float>(Threads);
         float mean = rows.Mean(input, sums);
@@ -70,7 +74,7 @@ public static partial class GpuLayerNorm
         for (int channel = rows.Lane; channel < limit; channel += rows.Lanes)
         {
             float value = (input[start + channel] - mean) * inverseDeviation * weight[channel];
-            output[start + channel] = hasBias != 0 ? value + bias[channel] : value;
+            output[PlaceList.AtOrSame(places, start + channel)] = hasBias != 0 ? value + bias[channel] : value;
         }
     }
 

@@ -30,6 +30,7 @@ public struct ProductArguments
         Operand7 = any;
         Operand8 = any;
         Operand9 = any;
+        Places = PlaceList.None(any);
     }
 
     /// <summary>The left operand.</summary>
@@ -88,6 +89,9 @@ public struct ProductArguments
 
     /// <summary>Fourth random bits of the epilogue.</summary>
     public NoiseStream Noise3;
+
+    /// <summary>Where the epilogue stores what it stores last.</summary>
+    public PlaceList Places;
 
     /// <summary>Rows or columns of the batch: what the samples continue.</summary>
     public int Batch;

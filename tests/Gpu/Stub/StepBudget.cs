@@ -32,7 +32,7 @@ public sealed record StepBudget(string Model, int Batch, int Step, int Inference
     [
         new("fashion-mixer", Batch: 8, Step: 59, Inference: 28, Gathers: 0, Moves: 0),
         new("mixer-s16", Batch: 2, Step: 107, Inference: 52, Gathers: 0, Moves: 0),
-        new("rp-s-mixer", Batch: 4, Step: 182, Inference: 70, Gathers: 80, Moves: 0),
+        new("rp-s-mixer", Batch: 4, Step: 95, Inference: 38, Gathers: 0, Moves: 0),
         new("monarch-mixer-s16", Batch: 1, Step: 155, Inference: 68, Gathers: 0, Moves: 0),
         new("sw-mlp", Batch: 4, Step: 88, Inference: 26, Gathers: 0, Moves: 0),
     ];

@@ -787,7 +787,7 @@ namespace SparseGen.Generated
                     frame, frame.ScratchAt(GpuBackwardPoolMeanGradient), frame.SavedAt(SavedBlocks0MlpChannelsFc2Sum), frame.ParameterAt(ParameterNormWeight),
                     frame.ParameterAt(ParameterNormBias), null, frame.ScratchAt(GpuBackwardBlocks0MlpChannelsFc2SumGradient),
                     frame.GradientAt(ParameterNormWeight), frame.GradientAt(ParameterNormBias), null, frame.Workspace, frame.Count * 7, 5, 1E-06f,
-                    new RowRepeats(7, 1f / 7));
+                    repeats: new RowRepeats(7, 1f / 7));
                 if (frame.FirstWanted > ParameterBlocks0MlpChannelsFc2Bias) { return; }
 
                 MixChannels5To11SquaredReluGradientAndValue.Launch(frame, new(frame.Parameters)

@@ -72,7 +72,7 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
         [],
         [
             .. op.Inputs.Select(Ref), .. op.Noise is null ? Array.Empty<string>() : [Noise(op.Noise, op.Output.Size)], .. op.Outputs.Select(Ref),
-            .. op.Numbers, Rows(op.Output.Size),
+            .. op.Numbers, Rows(op.Output.Size), .. op.Places(this),
         ]);
 
     public override void CallProduct(FusedProduct fused)
@@ -146,7 +146,10 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
 
     /// <summary>The operands of a product.</summary>
     public IReadOnlyList<string> Operands(FusedProduct fused, Value left, Value right) =>
-        OperandText.Members(fused, Ref(left), Ref(right), null, Ref, source => Noise(source, fused.Result.Size));
+    [
+        .. OperandText.Members(fused, Ref(left), Ref(right), null, Ref, source => Noise(source, fused.Result.Size)),
+        .. fused.Tables.Select(table => $"Places = new({Buffers.Table(table)}, {Text.Of(table.Length)})"),
+    ];
 
     /// <summary>Launches a kernel of the model.</summary>
     /// <param name="kernel">What launches it.</param>

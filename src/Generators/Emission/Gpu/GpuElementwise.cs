@@ -43,9 +43,16 @@ internal static class GpuElementwise
             code.Line($"NoiseStream {chain.NoiseNames[i]} = {Arguments}.{OperandText.Noise(i)};");
         }
 
-        string At(Value value) => chain.ChannelsOf(value) is > 0 and int channels ? $"at % {Text.Of(channels)}" : "at";
+        if (chain.Move is not null)
+        {
+            code.Line($"int to = PlaceList.At({Arguments}.Places, at);");
+        }
+
+        string At(Value value) => chain.Move is { } move && (value == move.Residual || value == move.Output) ? "to"
+            : chain.ChannelsOf(value) is > 0 and int channels ? $"at % {Text.Of(channels)}"
+            : "at";
         string Place(Value value) =>
-            fused.IsResult(value) ? $"{Arguments}.Output[at]" : $"{Arguments}.{OperandText.Operand(fused.EpilogueOperands.ToList().IndexOf(value))}[{At(value)}]";
+            fused.IsResult(value) ? $"{Arguments}.Output[{At(value)}]" : $"{Arguments}.{OperandText.Operand(fused.EpilogueOperands.ToList().IndexOf(value))}[{At(value)}]";
         foreach (Value input in chain.Inputs)
         {
             code.Line($"float {names[input]} = {(input == fused.Result ? "value" : Place(input))};");
@@ -54,6 +61,11 @@ internal static class GpuElementwise
         foreach (string statement in chain.Statements())
         {
             code.Line(statement);
+        }
+
+        if (chain.Move is { } moved)
+        {
+            code.Line($"float {names[moved.Output]} = {names[moved.Input]}{(moved.Residual is { } residual ? $" + {names[residual]}" : "")};");
         }
 
         foreach (Value output in fused.Stored)
