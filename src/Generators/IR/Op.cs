@@ -46,6 +46,20 @@ internal abstract class Op(IReadOnlyList<Value> inputs, IReadOnlyList<Value> out
     /// <summary>Whether it can add to a part of a gradient, of which workers of the CPU share the sum.</summary>
     public virtual bool AddsInParts => false;
 
+    /// <summary>Whether workers of the CPU may share the sums that it adds to: then it runs for a part of them, and for the samples of each worker.</summary>
+    /// <exception cref="InvalidOperationException">It cannot add to a part of a gradient.</exception>
+    public bool AddsToShared
+    {
+        get
+        {
+            bool isShared = Outputs.Any(static output => output.Kind == ValueKind.ParameterGradient && output.Parameter!.SharesGradient);
+            return !isShared || AddsInParts
+                ? isShared
+                : throw new InvalidOperationException(
+                    $"{GetType().Name} adds to the gradient of a large weight, of which workers may share the sum, and it cannot add to a part of one.");
+        }
+    }
+
     /// <summary>
     /// Whether no number of one sample inside of a sample (<see cref="Shape.Series"/>) reaches another one: it works on rows, or on stretches of rows that such
     /// samples do not share.

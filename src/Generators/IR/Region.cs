@@ -21,6 +21,11 @@ internal sealed class Region
     /// <summary>All ops, those in loops included, in order.</summary>
     public IEnumerable<Op> AllOps() => Nodes.SelectMany(static node => node is Loop loop ? loop.Body.AllOps() : [(Op)node]);
 
+    /// <summary>All ops, and how often each runs: as often as the loops around it repeat.</summary>
+    /// <param name="count">How often the region runs.</param>
+    public IEnumerable<(Op Op, long Count)> Repetitions(long count = 1) =>
+        Nodes.SelectMany(node => node is Loop loop ? loop.Body.Repetitions(count * loop.Index.Count) : [((Op)node, count)]);
+
     /// <summary>Makes its ops the producers of what they compute, after another region that computes the same values was changed.</summary>
     public void ClaimOutputs()
     {

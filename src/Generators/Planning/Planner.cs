@@ -68,7 +68,7 @@ internal static class Planner
             InferenceOnGpu = onGpu,
             InferenceOutput = inferenceOutput,
             Training = trained,
-            Tables = new IndexTables([inference, .. trained?.Regions ?? [], described.Region, .. onGpu.Pass.Regions, .. trained?.OnGpu.Regions ?? []]),
+            Tables = new IndexTables([inference, .. trained?.Regions ?? [], described.Region], [.. onGpu.Pass.Regions, .. trained?.OnGpu.Regions ?? []]),
             Constants = [.. planner.Scratch.Select(static s => ("Scratch of inference", s)), .. trained?.Constants ?? []],
         };
     }

@@ -54,6 +54,18 @@ internal sealed record ThreadTile(int Rows, int Columns, int PartRows, int PartC
         return tiles;
     }
 
+    /// <summary>A tile for each product of a launch, all of as many threads: those for any device, and the large ones where all products have some.</summary>
+    /// <param name="products">The tiles that may pay of each product.</param>
+    public static IEnumerable<ThreadTile[]> Together(IReadOnlyList<IReadOnlyList<ThreadTile>> products)
+    {
+        yield return [.. products.Select(static tiles => tiles[0])];
+        ThreadTile?[] large = [.. products.Select(static tiles => tiles.FirstOrDefault(tile => tile.Threads > tiles[0].Threads))];
+        if (large.All(static tile => tile is not null))
+        {
+            yield return large!;
+        }
+    }
+
     /// <summary>How many tiles cover an extent.</summary>
     public static int Count(int extent, int tile) => (extent + tile - 1) / tile;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using SparseGen.Execution;
 using SparseGen.Tests.Runtime;
@@ -45,6 +46,28 @@ public sealed class CpuOnlyTests
 
         harness.AddGpuPackage();
         Assert.Equal(both, Text(harness));
+    }
+
+    /// <summary>Kernels for GPUs store permutations by the inverse lists; who has none of them makes no list that nobody reads.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void EveryListIsRead(bool hasGpu, bool trains)
+    {
+        string training = trains ? "" : "(Training = false)";
+        var harness = new GeneratorHarness(
+            $"using SparseGen; [Model{training}, TokenInput(4, 6), SMixerBlock(Permutation = Permutation.Random)] public sealed partial class Small;");
+        if (!hasGpu)
+        {
+            harness.RemoveGpuPackage();
+        }
+
+        string text = Text(harness);
+        string[] lists = [.. Regex.Matches(text, @"public static readonly int\[\] (\w+)").Select(static match => match.Groups[1].Value)];
+        Assert.Equal(hasGpu || trains, text.Contains("Permutations.Invert(", StringComparison.Ordinal));
+        Assert.All(lists, list => Assert.Contains($"IndexTables.{list},", text, StringComparison.Ordinal));
     }
 
     /// <summary>A program with the package may use models of a library that was compiled without it.</summary>

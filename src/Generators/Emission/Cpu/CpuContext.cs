@@ -64,26 +64,15 @@ internal sealed class CpuContext(KernelSet kernels) : EmissionContext(kernels)
     /// <summary>Writes an op.</summary>
     public void Write(Op op)
     {
-        string condition = Gathers(op) ? "frame.Gather()" : IsShared && !op.IsSharedOut && (op as ViewOp)?.IsInPlace(this) != true ? "frame.Share.Take()" : "";
+        string condition = op.AddsToShared ? "frame.Gather()" : IsShared && !op.IsSharedOut && (op as ViewOp)?.IsInPlace(this) != true ? "frame.Share.Take()" : "";
         using (condition.Length > 0 ? Calls.Block($"while ({condition})") : null)
         {
             op.Emit(this);
         }
     }
 
-    /// <summary>Whether workers may share the sums that the op adds to: then it is called for a part of them, and for the samples of each worker.</summary>
-    /// <exception cref="InvalidOperationException">The op cannot add to a part of a gradient.</exception>
-    private static bool Gathers(Op op)
-    {
-        bool isShared = op.Outputs.Any(static output => output.Kind == ValueKind.ParameterGradient && output.Parameter!.SharesGradient);
-        return !isShared || op.AddsInParts
-            ? isShared
-            : throw new InvalidOperationException(
-                $"{op.GetType().Name} adds to the gradient of a large weight, of which workers may share the sum, and it cannot add to a part of one.");
-    }
-
     /// <summary>Which part of a gradient is to be computed, as an argument; null where it is all of it.</summary>
-    public static string? Part(Op op) => Gathers(op) ? "frame.Part" : null;
+    public static string? Part(Op op) => op.AddsToShared ? "frame.Part" : null;
 
     public override void CallProduct(FusedProduct fused) => CpuProduct.Emit(this, fused);
 

@@ -8,25 +8,11 @@ namespace SparseGen.Generators.Emission.Gpu;
 /// <summary>Calls on views. The library's kernels are called as those of the CPU, with a Gpu before the class and the frame before the arguments; what is absent is null.</summary>
 internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : EmissionContext(kernels)
 {
-    private readonly Dictionary<(long Length, long Terms, long Groups), long> _sums = [];
-
     /// <summary>Which products add up gradients of biases in the pass at hand.</summary>
     public BiasGradients BiasGradients { get; set; } = null!;
 
-    /// <summary>How often the op at hand runs in its pass.</summary>
-    public long Repetitions { get; set; } = 1;
-
-    /// <summary>Sums over the batch, and how many there are of each kind.</summary>
-    public IEnumerable<(long Length, long Terms, long Groups, long Count)> GradientSums => _sums.Select(static sum => (sum.Key.Length, sum.Key.Terms, sum.Key.Groups, sum.Value));
-
-    /// <summary>Floats a sample of room for what one op hands from kernel to kernel.</summary>
-    public long WorkspaceLength { get; private set; }
-
-    /// <summary>Floats a sample of the longest part of it that a kernel counts the numbers of.</summary>
-    public long LongestOfWorkspace { get; private set; }
-
-    /// <summary>Floats of that room besides, for all samples together.</summary>
-    public long FixedWorkspaceLength { get; private set; }
+    /// <summary>The room that the passes need.</summary>
+    public GpuRoom Room { get; } = new();
 
     public override bool HasPackedValues => false;
 
@@ -36,32 +22,13 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
 
     public override string Workspace(long ofWorker, long ofSample)
     {
-        WorkspaceLength = Math.Max(WorkspaceLength, IntervalAllocator.Round(ofSample));
-        LongestOfWorkspace = Math.Max(LongestOfWorkspace, WorkspaceLength);
+        Room.HandsOn(ofSample);
         return "frame.Workspace";
-    }
-
-    /// <summary>Makes room for packed rows of activations: slices of them are filled up, and behind the features there is one of zeros.</summary>
-    /// <param name="weights">Floats of packed weights.</param>
-    /// <param name="operands">The activations.</param>
-    public void PacksRows(long weights, params SparseOperand[] operands)
-    {
-        long filling = (KernelSizes.SparseRows - 1) * operands.Sum(static operand => operand.Features + 1L);
-        WorkspaceLength = Math.Max(WorkspaceLength, IntervalAllocator.Round(operands.Sum(static operand => operand.Rows * (operand.Features + 1L))));
-        FixedWorkspaceLength = Math.Max(FixedWorkspaceLength, IntervalAllocator.Round(filling + weights));
-        LongestOfWorkspace = Math.Max(LongestOfWorkspace, operands.Max(static operand => operand.Rows * (operand.Features + 1L)));
     }
 
     // Gradients of vectors: as many parts as there are at most, since they are short.
     public override void AddsToGradient(long length, long rows, int rowsOfAddition = BlockTerms.Cpu) =>
-        AddsPartials(length, Sizes.Times(rows, BlockTerms.Gpu), 1);
-
-    /// <summary>Says of a sum over the batch how long it is, how many terms a sample has, and how many groups of threads compute a part of it.</summary>
-    public void AddsPartials(long length, long terms, long groups)
-    {
-        (long, long, long) key = (length, terms, groups);
-        _sums[key] = Repetitions + (_sums.TryGetValue(key, out long known) ? known : 0);
-    }
+        Room.AddsPartials(length, Sizes.Times(rows, BlockTerms.Gpu), 1);
 
     public override void Call(string kernel, IReadOnlyList<bool> options, params string[] arguments) => Calls.Call($"Gpu{kernel}", ["frame", .. arguments]);
 

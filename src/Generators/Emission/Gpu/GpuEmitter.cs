@@ -29,12 +29,11 @@ internal static class GpuEmitter
                 using (code.Block($"static void IGpuProgram.{pass.Name}({pass.Parameters("GpuFrame")})"))
                 {
                     gpu.Begin(code, new BufferMap(References.Gpu, pass.Plan.Storage, plan));
-                    Dictionary<Op, long> repetitions = pass.Plan.Regions.SelectMany(static region => Repetitions(region, 1))
-                        .ToDictionary(static one => one.Op, static one => one.Count);
+                    var repetitions = pass.Plan.Regions.SelectMany(static region => region.Repetitions()).ToDictionary(static one => one.Op, static one => one.Count);
                     gpu.BiasGradients = new BiasGradients(pass.Plan);
                     pass.Write(code, plan, op =>
                     {
-                        gpu.Repetitions = repetitions[op];
+                        gpu.Room.Repetitions = repetitions[op];
                         if (!gpu.BiasGradients.IsTaken(op))
                         {
                             op.Emit(gpu);
@@ -77,12 +76,12 @@ internal static class GpuEmitter
         code.Line();
         OffsetEmitter.WriteBuffers(code, plan, "static ProgramBuffers IGpuProgram.Buffers", onGpu: true);
         long largest = PassText.OnGpu(plan).SelectMany(static pass => pass.Plan.Storage.Values).Max(static place => (long)place.Size);
-        property.Write("int", "LargestValue", Text.Of(Sizes.Int(Math.Max(largest, gpu.LongestOfWorkspace), "of a sample for a value on a GPU")));
-        property.Write("int", "Workspace", Text.Of(Sizes.Int(gpu.WorkspaceLength, "of a sample for scratch on a GPU")), isDefault: gpu.WorkspaceLength == 0);
-        property.Write("int", "FixedWorkspace", Text.Of(Sizes.Int(gpu.FixedWorkspaceLength, "for scratch on a GPU")), isDefault: gpu.FixedWorkspaceLength == 0);
+        property.Write("int", "LargestValue", Text.Of(Sizes.Int(Math.Max(largest, gpu.Room.LongestPart), "of a sample for a value on a GPU")));
+        property.Write("int", "Workspace", Text.Of(Sizes.Int(gpu.Room.Workspace, "of a sample for scratch on a GPU")), isDefault: gpu.Room.Workspace == 0);
+        property.Write("int", "FixedWorkspace", Text.Of(Sizes.Int(gpu.Room.FixedWorkspace, "for scratch on a GPU")), isDefault: gpu.Room.FixedWorkspace == 0);
         string[] sums =
         [
-            .. gpu.GradientSums.Select(static sum =>
+            .. gpu.Room.GradientSums.Select(static sum =>
                 $"new({Text.Of(Sizes.Int(sum.Length, "for a partial sum on a GPU"))}, {Text.Of(sum.Terms)}, {Text.Of(sum.Groups)}, {Text.Of(sum.Count)})"),
         ];
         if (sums.Length > 0)
@@ -103,8 +102,4 @@ internal static class GpuEmitter
             code.Line();
         }
     }
-
-    /// <summary>How often each op runs: as often as the loops around it repeat.</summary>
-    private static IEnumerable<(Op Op, long Count)> Repetitions(Region region, long count) => region.Nodes.SelectMany(node =>
-        node is Loop loop ? Repetitions(loop.Body, count * loop.Index.Count) : [((Op)node, count)]);
 }

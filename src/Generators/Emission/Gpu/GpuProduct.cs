@@ -34,7 +34,7 @@ internal static class GpuProduct
         TiledText[] products = [new(gpu, together.Product, null), .. gradients];
         string[] parameters = products.Length == 2 ? ["product", "gradient"] : ["product", "first", "second"];
         Emit(
-            gpu, "GpuProductsTogether", products, parameters, Tiles(products),
+            gpu, "GpuProductsTogether", products, parameters, ThreadTile.Together([.. products.Select(static product => product.Tiles)]),
             (tiles, parts) => $"RunTogether<{parts.FirstOrDefault(static part => part == ChosenPart) ?? parts[0]}, "
                 + string.Join(", ", products.Select((product, i) => $"{product.Tile}<{product.Types(tiles[i], parts[i])}>")));
     }
@@ -71,17 +71,6 @@ internal static class GpuProduct
             [.. variants.Select(Kernel)], [.. products.Zip(parameters, static (product, parameter) => $"{product.Arguments} {parameter}")], launcher,
             $"{launcher}.Of<{string.Join(", ", products.Select(static product => $"GpuKernels.{product.Shape}"))}>", "new TiledKernel");
         gpu.Launch(kernel, [], [.. products.Select(static product => product.Operands)]);
-    }
-
-    /// <summary>A tile for each product, all of as many threads: those for any device, and the large ones where all products have some.</summary>
-    private static IEnumerable<ThreadTile[]> Tiles(TiledText[] products)
-    {
-        yield return [.. products.Select(static product => product.Tiles[0])];
-        ThreadTile?[] large = [.. products.Select(static product => product.Tiles.FirstOrDefault(tile => tile.Threads > product.Tiles[0].Threads))];
-        if (large.All(static tile => tile is not null))
-        {
-            yield return large!;
-        }
     }
 
     private static string Part(ThreadTile tile) => $"TilePart{tile.PartRows}<TileRow{tile.PartColumns}>";

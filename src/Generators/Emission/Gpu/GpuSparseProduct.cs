@@ -15,8 +15,8 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         if (_product.IsParameterGradient)
         {
             // Rows are packed where the batch is large enough, and then there are as many parts as there may be.
-            gpu.AddsPartials(_form.Weight.Mask!.Count, _form.Source.Rows, 1);
-            gpu.PacksRows(0, _form.Source, _form.Target);
+            gpu.Room.AddsPartials(_form.Weight.Mask!.Count, _form.Source.Rows, 1);
+            gpu.Room.PacksRows(0, _form.Source, _form.Target);
             gpu.Call(
                 "SparseGradient.Add", [], gpu.Ref(_form.Source.Value), gpu.Ref(_form.Target.Value), gpu.Ref(_product.Output), mask,
                 $"new SparseExtents({_form.Source.Layout})", $"new SparseExtents({_form.Target.Layout})");
@@ -37,7 +37,7 @@ internal sealed class GpuSparseProduct(GpuContext gpu, FusedProduct fused)
         string kernel = gpu.Kernel(kernels, ["SparseArguments arguments"], "GpuSparseProduct", creation);
 
         // The lists end in fours of weights.
-        gpu.PacksRows(_form.Weight.Mask!.Count + (3L * _form.Target.Features), _form.Source);
+        gpu.Room.PacksRows(_form.Weight.Mask!.Count + (3L * _form.Target.Features), _form.Source);
         gpu.Launch(
             kernel,
             [$"{mask}.{(_form.SumsOutputs ? "ByInput" : "ByOutput")}"],

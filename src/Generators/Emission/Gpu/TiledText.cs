@@ -17,7 +17,7 @@ internal sealed class TiledText
         _tiled = new TiledProduct(fused.Product);
         if (IsGradient)
         {
-            gpu.AddsPartials(_tiled.GradientLength + (biasGradient?.Size ?? 0), _tiled.Extents.Depth, _tiled.GradientTiles);
+            gpu.Room.AddsPartials(_tiled.GradientLength + (biasGradient?.Size ?? 0), _tiled.Extents.Depth, _tiled.GradientTiles);
         }
 
         string[] members = [.. ShapeMembers(_tiled, biasGradient)];

@@ -42,7 +42,7 @@ internal static class ModelEmitter
                 GraphEmitter.Write(code, plan);
                 MaskEmitter.Write(code, plan);
                 code.Line();
-                TableEmitter.Write(code, plan.Tables);
+                TableEmitter.Write(code, plan.Tables, hasGpu);
                 OffsetEmitter.Write(code, plan);
                 if (plan.Training is not null)
                 {

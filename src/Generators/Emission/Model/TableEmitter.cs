@@ -6,9 +6,10 @@ namespace SparseGen.Generators.Emission.Model;
 /// <summary>The lists of indices: a class of their own, so that they are made when a kernel first needs them.</summary>
 internal static class TableEmitter
 {
-    public static void Write(CodeWriter code, IndexTables tables)
+    public static void Write(CodeWriter code, IndexTables tables, bool hasGpu)
     {
-        if (tables.Names.Count == 0)
+        KeyValuePair<IndexTable, string>[] wanted = [.. tables.Names.Where(table => hasGpu || !tables.IsOfGpu(table.Key))];
+        if (wanted.Length == 0)
         {
             return;
         }
@@ -18,7 +19,7 @@ internal static class TableEmitter
         using (code.Block("private static class IndexTables"))
         {
             bool isFirst = true;
-            foreach (KeyValuePair<IndexTable, string> table in tables.Names)
+            foreach (KeyValuePair<IndexTable, string> table in wanted)
             {
                 if (!isFirst)
                 {
