@@ -29,6 +29,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _scratch;
     private readonly PartialSums _partialSums;
     private readonly GpuTables _tables;
+    private readonly NoiseKeys _noise;
     private readonly RecordedPasses _passes;
     private readonly MemoryBuffer1D<int, Stride1D.Dense>? _labels;
     private readonly MemoryBuffer1D<float, Stride1D.Dense>? _lossTerms;
@@ -54,6 +55,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             _scratch = device.Allocate(((long)ScratchSize * maxBatch) + TProgram.FixedWorkspace);
             _partialSums = new PartialSums(device, PartialSums.CountFloats(device, TProgram.GradientSums, maxBatch, layout.Length), _passes);
             _tables = new GpuTables(device);
+            _noise = new NoiseKeys(device);
             if (info.HasTraining)
             {
                 _labels = device.AllocateLabels(maxBatch);
@@ -126,7 +128,10 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             }
 
             IDisposable?[] buffers =
-                [_passes, _saved, _scratch, _tangents, _partialSums, _tables, _labels, _lossTerms, (IDisposable)Parameters, Info.HasTraining ? (IDisposable)Gradients : null];
+            [
+                _passes, _saved, _scratch, _tangents, _partialSums, _tables, _noise, _labels, _lossTerms, (IDisposable)Parameters,
+                Info.HasTraining ? (IDisposable)Gradients : null,
+            ];
             foreach (IDisposable? buffer in buffers)
             {
                 try
@@ -167,6 +172,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
         _inputGradientIsHere = false;
         lock (_device.Gate)
         {
+            _noise.Begin(NoiseKey);
             _device.Upload(input, At(_saved, TProgram.Buffers.TrainingInput));
             _passes.Run(ForwardPass, Frame(batch));
         }
@@ -372,7 +378,7 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
     private GpuFrame Frame(int batch)
     {
         _partialSums.Clear();
-        return new(_device, _partialSums, _tables, _passes)
+        return new(_device, _partialSums, _tables, _noise)
         {
             Parameters = ((GpuParameterVector)Parameters).View,
             Gradients = Info.HasTraining ? ((GpuParameterVector)Gradients).View : default,
@@ -381,7 +387,6 @@ internal sealed class GpuEngine<TProgram> : ModelEngine
             Workspace = TProgram.Workspace > 0 ? At(_scratch, WorkspaceStart) : default,
             Count = batch,
             Capacity = MaxBatch,
-            NoiseKey = NoiseKey,
         };
     }
 }

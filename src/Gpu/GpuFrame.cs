@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
-using SparseGen.Gpu.Graphs;
-using SparseGen.Simd;
+using SparseGen.Kernels.Gpu;
 
 namespace SparseGen.Gpu;
 
@@ -12,14 +11,14 @@ public readonly struct GpuFrame
 {
     private readonly PartialSums _partialSums;
     private readonly GpuTables _tables;
-    private readonly RecordedPasses _passes;
+    private readonly NoiseKeys _noise;
 
-    internal GpuFrame(GpuDevice device, PartialSums partialSums, GpuTables tables, RecordedPasses passes)
+    internal GpuFrame(GpuDevice device, PartialSums partialSums, GpuTables tables, NoiseKeys noise)
     {
         Device = device;
         _partialSums = partialSums;
         _tables = tables;
-        _passes = passes;
+        _noise = noise;
     }
 
     /// <summary>Where the pass runs.</summary>
@@ -52,9 +51,6 @@ public readonly struct GpuFrame
     /// <summary>Samples that the buffers have room for.</summary>
     public int Capacity { get; internal init; }
 
-    /// <summary>What all random masks of the pass have in common.</summary>
-    public ulong NoiseKey { get; internal init; }
-
     /// <summary>Where the first tensor lies whose gradient is wanted: a backward pass may end where all that follow lie before it. 0 for all of them.</summary>
     public int FirstWanted { get; internal init; }
 
@@ -84,11 +80,7 @@ public readonly struct GpuFrame
 
     /// <summary>The random bits of a layer, from the first sample on.</summary>
     /// <param name="stream">Number of the layer and its repetition.</param>
-    public NoiseStream NoiseAt(ulong stream)
-    {
-        _passes.MarkNoise();
-        return new(NoiseKey, stream, first: 0);
-    }
+    public GpuNoise NoiseAt(ulong stream) => _noise.Of(stream);
 
     /// <summary>A list of indices, which is copied to the device once.</summary>
     /// <param name="table">Lists of all repetitions.</param>

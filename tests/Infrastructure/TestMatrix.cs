@@ -12,7 +12,7 @@ internal static class TestMatrix
         nameof(Models.CurvedShapes), nameof(Models.CurvedGates), nameof(Models.CurvedGatedBlocks),
         nameof(Models.CurvedConvolutions), nameof(Models.CurvedConvMlp), nameof(Models.OddConvolutions), nameof(Models.GroupedConvolutions),
         nameof(Models.WideRanks), nameof(Models.TabularMembers), nameof(Models.CurvedInputs), nameof(Models.WideCategories),
-        nameof(Models.CurvedChannelMaps),
+        nameof(Models.CurvedChannelMaps), nameof(Models.NoisyPermutations),
     ];
 
     /// <summary>

@@ -13,6 +13,7 @@ internal sealed class GpuKernelRun : IDisposable
     private readonly RecordedPasses _passes;
     private readonly PartialSums _partials;
     private readonly GpuTables _tables;
+    private readonly NoiseKeys _noise;
     private readonly List<MemoryBuffer1D<float, Stride1D.Dense>> _buffers = [];
     private int _gradients;
 
@@ -25,7 +26,8 @@ internal sealed class GpuKernelRun : IDisposable
         _passes = new RecordedPasses(_device);
         _partials = new PartialSums(_device, room, _passes);
         _tables = new GpuTables(_device);
-        Frame = new GpuFrame(_device, _partials, _tables, _passes)
+        _noise = new NoiseKeys(_device);
+        Frame = new GpuFrame(_device, _partials, _tables, _noise)
         {
             Count = samples,
             Capacity = samples,
@@ -106,6 +108,7 @@ internal sealed class GpuKernelRun : IDisposable
             _passes.Dispose();
             _partials.Dispose();
             _tables.Dispose();
+            _noise.Dispose();
         }
     }
 }

@@ -99,7 +99,8 @@ public sealed class TensorTileOnDeviceTests
         using var passes = new RecordedPasses(device);
         using var partials = new PartialSums(device, 1, passes);
         using var tables = new GpuTables(device);
-        return ((IGpuLauncher)product).KernelFor(new GpuFrame(device, partials, tables, passes) { Count = 1, Capacity = 1 }).Method.GetGenericArguments().Single();
+        using var noise = new NoiseKeys(device);
+        return ((IGpuLauncher)product).KernelFor(new GpuFrame(device, partials, tables, noise) { Count = 1, Capacity = 1 }).Method.GetGenericArguments().Single();
     }
 
     private static int Lines(string kernel) => kernel.EndsWith("128", StringComparison.Ordinal) ? 128 : 64;

@@ -24,7 +24,8 @@ public readonly struct NoiseStream
         _first = first;
     }
 
-    private NoiseStream(uint key0, uint key1, uint first) => (_key0, _key1, _first) = (key0, key1, first);
+    /// <summary>The random bits of a key that was mixed before.</summary>
+    internal NoiseStream(uint key0, uint key1, uint first) => (_key0, _key1, _first) = (key0, key1, first);
 
     /// <summary>Lower half of the key.</summary>
     internal uint Key0 => _key0;

@@ -13,8 +13,7 @@ internal delegate void Pass(GpuFrame frame, bool inputGradient);
 /// time it is launched kernel by kernel, since kernels are compiled and lists copied then; the second time it is written down; from then on one call launches all of it.
 /// </summary>
 /// <remarks>
-/// A pass with noise has another key of its random bits each time, as an argument of its kernels, and is never written down. Where there are no graphs, or the driver refuses one,
-/// passes are launched as they always were. The device's gate is held in all calls.
+/// Where there are no graphs, or the driver refuses one, passes are launched as they always were. The device's gate is held in all calls.
 /// </remarks>
 /// <param name="device">Where the model runs.</param>
 internal sealed class RecordedPasses(GpuDevice device) : IDisposable
@@ -24,10 +23,6 @@ internal sealed class RecordedPasses(GpuDevice device) : IDisposable
 
     private readonly CudaGraphs? _graphs = device.Stream is CudaStream ? CudaGraphs.Driver : null;
     private readonly List<Recording> _recordings = [];
-    private bool _hasNoise;
-
-    /// <summary>Says of the pass at hand that it has noise.</summary>
-    internal void MarkNoise() => _hasNoise = true;
 
     /// <summary>Runs a pass.</summary>
     /// <param name="pass">The pass, always the same object.</param>
@@ -54,11 +49,10 @@ internal sealed class RecordedPasses(GpuDevice device) : IDisposable
             return;
         }
 
-        _hasNoise = false;
         pass(frame, inputGradient);
         if (known is null)
         {
-            Add(new Recording(key) { IsRefused = _hasNoise });
+            Add(new Recording(key));
         }
     }
 

@@ -20,7 +20,7 @@ public static class GpuElementwise
     private delegate void MultiplyAddLauncher(AcceleratorStream stream, KernelConfig config, View a, View b, View c, View y, int count);
 
     private delegate void DropLauncher(
-        AcceleratorStream stream, KernelConfig config, View x, NoiseStream noise, View y, int count, int size, Divider samples, int limit, float scale);
+        AcceleratorStream stream, KernelConfig config, View x, GpuNoise noise, View y, int count, int size, Divider samples, int limit, float scale);
 
     private delegate void ReciprocalLauncher(AcceleratorStream stream, KernelConfig config, View x, View y, int count, float numerator, float offset);
 
@@ -98,7 +98,7 @@ public static class GpuElementwise
     /// <param name="limit">floor(rate 2^32) - 2^31.</param>
     /// <param name="scale">1 / (1 - rate).</param>
     /// <param name="count">Elements.</param>
-    public static void Drop(GpuFrame frame, View x, NoiseStream noise, View y, int limit, float scale, int count) => DropSamples(frame, x, noise, y, 0, limit, scale, count);
+    public static void Drop(GpuFrame frame, View x, GpuNoise noise, View y, int limit, float scale, int count) => DropSamples(frame, x, noise, y, 0, limit, scale, count);
 
     /// <summary>Dropout of whole samples, as <see cref="Noise.SampleFactor"/> has it.</summary>
     /// <param name="frame">Where the pass runs.</param>
@@ -109,7 +109,7 @@ public static class GpuElementwise
     /// <param name="limit">floor(rate 2^32) - 2^31.</param>
     /// <param name="scale">1 / (1 - rate).</param>
     /// <param name="count">Elements.</param>
-    public static void DropSamples(GpuFrame frame, View x, NoiseStream noise, View y, int size, int limit, float scale, int count) =>
+    public static void DropSamples(GpuFrame frame, View x, GpuNoise noise, View y, int size, int limit, float scale, int count) =>
         DropKernel.On(frame.Device)(frame.Device.Stream, frame.Device.Elementwise(count), x, noise, y, count, size, new Divider(size), limit, scale);
 
     internal static void AddAll(View a, View b, View y, int count)
@@ -160,14 +160,15 @@ public static class GpuElementwise
         }
     }
 
-    /// <summary>The kernel; streams of GPUs begin with the first sample (<see cref="GpuFrame.NoiseAt"/>), so that a sample has its number in them.</summary>
-    internal static void DropAll(View x, NoiseStream noise, View y, int count, int size, Divider samples, int limit, float scale)
+    /// <summary>The kernel; streams of GPUs begin with the first sample (<see cref="GpuNoise"/>), so that a sample has its number in them.</summary>
+    internal static void DropAll(View x, GpuNoise noise, View y, int count, int size, Divider samples, int limit, float scale)
     {
+        NoiseStream bits = GpuNoise.Read(noise);
         for (int i = ElementLoop.First; i < count; i += ElementLoop.Step)
         {
             y[i] = size == 0
-                ? Noise.Drop<SimdScalar, float>(x[i], noise, i, limit, scale)
-                : x[i] * Noise.SampleFactor(noise, Divider.Divide(samples, i), size: 1, limit, scale);
+                ? Noise.Drop<SimdScalar, float>(x[i], bits, i, limit, scale)
+                : x[i] * Noise.SampleFactor(bits, Divider.Divide(samples, i), size: 1, limit, scale);
         }
     }
 }

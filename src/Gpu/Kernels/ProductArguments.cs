@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using ILGPU;
-using SparseGen.Simd;
 
 namespace SparseGen.Kernels.Gpu;
 
@@ -30,6 +29,10 @@ public struct ProductArguments
         Operand7 = any;
         Operand8 = any;
         Operand9 = any;
+        Noise0 = GpuNoise.None(any);
+        Noise1 = Noise0;
+        Noise2 = Noise0;
+        Noise3 = Noise0;
         Places = PlaceList.None(any);
     }
 
@@ -79,16 +82,16 @@ public struct ProductArguments
     public ArrayView<float> Operand9;
 
     /// <summary>First random bits of the epilogue.</summary>
-    public NoiseStream Noise0;
+    public GpuNoise Noise0;
 
     /// <summary>Second random bits of the epilogue.</summary>
-    public NoiseStream Noise1;
+    public GpuNoise Noise1;
 
     /// <summary>Third random bits of the epilogue.</summary>
-    public NoiseStream Noise2;
+    public GpuNoise Noise2;
 
     /// <summary>Fourth random bits of the epilogue.</summary>
-    public NoiseStream Noise3;
+    public GpuNoise Noise3;
 
     /// <summary>Where the epilogue stores what it stores last.</summary>
     public PlaceList Places;

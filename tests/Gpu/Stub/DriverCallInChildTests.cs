@@ -111,7 +111,7 @@ public sealed class DriverCallInChildTests
             Assert.Equal((budget.Step, budget.Inference, budget.Gathers, budget.Moves), ((int)step.Launches, (int)inference.Launches, (int)gathers, (int)moves));
             Assert.Equal(
                 new CudaStub.Counts(
-                    budget.Step, Uploads: 2, labelled, Downloads: 1, back, Moves: 0, Clears: 1, StepBudget.WaitsOfStep, Modules: 0, Allocations: 0, Held: 0,
+                    budget.Step, StepBudget.UploadsOfStep, labelled, Downloads: 1, back, Moves: 0, Clears: 1, StepBudget.WaitsOfStep, Modules: 0, Allocations: 0, Held: 0,
                     StepBudget.GraphsOfStep, budget.Step - StepBudget.LaunchCallsOfStep + StepBudget.GraphsOfStep),
                 step);
             Assert.Equal(

@@ -24,6 +24,9 @@ public sealed record StepBudget(string Model, int Batch, int Step, int Inference
     /// <summary>Those of them that launch a graph.</summary>
     public const int GraphsOfStep = 2, GraphsOfInference = 1;
 
+    /// <summary>Copies to the device of a step: images and labels. With noise the keys of its random bits come first.</summary>
+    public const int UploadsOfStep = 2;
+
     /// <summary>Times that a step and an inference wait for the device: ILGPU does so before and after a copy.</summary>
     public const int WaitsOfStep = 3, WaitsOfInference = 2;
 

@@ -40,7 +40,7 @@ internal static class GpuElementwise
         IReadOnlyDictionary<Value, string> names = chain.Names();
         for (int i = 0; i < fused.Noises.Count; i++)
         {
-            code.Line($"NoiseStream {chain.NoiseNames[i]} = {Arguments}.{OperandText.Noise(i)};");
+            code.Line($"NoiseStream {chain.NoiseNames[i]} = GpuNoise.Read({Arguments}.{OperandText.Noise(i)});");
         }
 
         if (chain.Move is not null)
