@@ -15,6 +15,8 @@ internal static class GpuForward
         return PermutedPlaces.Fold(fused, MovedOperands.Reads([fused], isNeeded));
     }
 
-    /// <summary>Whether a pass has an op less than that of the CPU, or more: else values live as long as there, and may lie where they lie there.</summary>
-    public static bool Differs(Region region, PassPlan other) => region.AllOps().Count() != other.Regions[0].AllOps().Count();
+    /// <summary>Whether ops have other operands than those of the CPU's pass, or another order: else values live as long as there, and may lie where they lie there.</summary>
+    public static bool Differs(Region region, PassPlan other) => !Operands(region).SequenceEqual(Operands(other.Regions[0]));
+
+    private static IEnumerable<Value> Operands(Region region) => region.AllOps().SelectMany(static op => op.Inputs.Concat(op.Outputs));
 }

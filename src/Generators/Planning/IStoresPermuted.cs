@@ -6,8 +6,8 @@ namespace SparseGen.Generators.Planning;
 /// <summary>An op whose kernel for GPUs can store where a list says: a permutation of what it computes is no launch then.</summary>
 internal interface IStoresPermuted
 {
-    /// <summary>The op with the permutation, which nobody else's input is.</summary>
-    /// <param name="move">The permutation, by a list.</param>
+    /// <summary>The op that carries the permutation out.</summary>
+    /// <param name="move">The permutation, by a list, of something that nobody else reads.</param>
     /// <param name="isThere">Whether a value is there when the op runs.</param>
     /// <returns>The op to put in its place, or null where it cannot.</returns>
     Op? Storing(PermuteOp move, Func<Value, bool> isThere);

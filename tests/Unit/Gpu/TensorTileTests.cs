@@ -156,15 +156,18 @@ public sealed class TensorTileTests
         return launched.Result;
     }
 
-    /// <summary>The arguments of a product, which has a view for each operand that epilogues might have, four streams of random bits, and two numbers.</summary>
+    /// <summary>
+    /// The arguments of a product: a view for each operand that epilogues might have and for the key of each of four streams of random bits, a list of places, and two numbers.
+    /// </summary>
     private static Launched OfProduct(PtxMemory memory, TensorProduct product, TileSize tile)
     {
         ProductArguments arranged = default;
         long groups = new ProductGrid(product.Extents).Arrange(ref arranged, tile, product.Samples);
         float[] output = [.. Enumerable.Repeat(float.NaN, product.Length)];
-        byte[] argument = new byte[(ViewsOfProduct * ViewBytes) + (4 * Unsafe.SizeOf<NoiseStream>()) + (2 * sizeof(int))];
+        const int Views = ViewsOfProduct + 4 + 1;
+        byte[] argument = new byte[(Views * ViewBytes) + Unsafe.SizeOf<Divider>() + (3 * sizeof(int))];
         float[][] views = [product.Left, product.Right, product.Bias, output, product.Residual, product.Operand];
-        Write(memory, argument, [.. views, .. Enumerable.Repeat(product.Left, ViewsOfProduct - views.Length)]);
+        Write(memory, argument, [.. views, .. Enumerable.Repeat(product.Left, Views - views.Length)]);
         Span<int> numbers = MemoryMarshal.Cast<byte, int>(argument.AsSpan())[^2..];
         (numbers[0], numbers[1]) = (arranged.Batch, arranged.Tiles);
         return new(argument, (int)groups, output, [], product.Length, 0);
