@@ -42,8 +42,10 @@ internal abstract class EmissionContext(KernelSet kernels)
 
     /// <summary>A list of places of a sample as the last argument, by its name: kernels without one have what it is for where all else is.</summary>
     /// <param name="table">The list; null for none.</param>
-    public IReadOnlyList<string> Places(IndexTable? table) =>
-        table is null ? [] : [$"places: new PlaceList({Buffers.Table(table)}, {Text.Of(table.Length)})"];
+    public IReadOnlyList<string> Places(IndexTable? table) => table is null ? [] : [$"places: {PlaceList(table)}"];
+
+    /// <summary>A list of places of a sample, as kernels take it.</summary>
+    protected string PlaceList(IndexTable table) => $"new PlaceList({Buffers.Table(table)}, {Text.Of(table.Length)})";
 
     /// <summary>The random bits of a layer as an argument, from the pass's first sample on.</summary>
     /// <param name="noise">Where they come from.</param>

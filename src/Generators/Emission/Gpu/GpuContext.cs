@@ -115,7 +115,7 @@ internal sealed class GpuContext(KernelSet kernels, KernelSet launches) : Emissi
     public IReadOnlyList<string> Operands(FusedProduct fused, Value left, Value right) =>
     [
         .. OperandText.Members(fused, Ref(left), Ref(right), null, Ref, source => Noise(source, fused.Result.Size)),
-        .. fused.Tables.Select(table => $"Places = new({Buffers.Table(table)}, {Text.Of(table.Length)})"),
+        .. fused.Tables.Select(table => $"Places = {PlaceList(table)}"),
     ];
 
     /// <summary>Launches a kernel of the model.</summary>
